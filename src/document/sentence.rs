@@ -1,0 +1,150 @@
+//! Sentences and words: the units that focus and selection move by.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Document, Point, Span};
+
+/// How far a sentence is looked for, in bytes to either side.
+///
+/// A block can be 50 MB long; a sentence that long is nobody's, and a key must not pay for it.
+const REACH: usize = 4096;
+
+impl Document {
+    /// The sentence around `point`, inside its block (inside its cell or code line, where it
+    /// stands in one); white space at its end left out. Sentence ends by UAX #29.
+    ///
+    /// Where a sentence is longer than 8 KB, the piece around the point is given.
+    #[must_use]
+    pub fn sentence_at(&self, point: Point) -> Span {
+        let unit = self.unit_at(point);
+        let window = self.window(unit, point);
+        let text = self.slice(window);
+        let base = window.start.at();
+        let at = point.at().clamp(base, window.end.at()) - base;
+        let mut found = Span::empty(point);
+        for (start, sentence) in text.split_sentence_bound_indices() {
+            let length = sentence.trim_end().len();
+            if length == 0 {
+                continue;
+            }
+            found = Span::new(base + start, base + start + length);
+            if at < start + sentence.len() {
+                break;
+            }
+        }
+        found
+    }
+
+    /// The first sentence that starts after the one around `point`, in this block or a later one.
+    #[must_use]
+    pub fn next_sentence(&self, point: Point) -> Option<Span> {
+        let here = self.sentence_at(point);
+        let mut at = here.end.at().max(point.at());
+        let bytes = self.text().as_bytes();
+        while at < bytes.len() && matches!(bytes[at], b' ' | b'\n') {
+            at += 1;
+        }
+        (at < bytes.len()).then(|| self.sentence_at(Point::new(at)))
+    }
+
+    /// The sentence before the one around `point`, in this block or an earlier one.
+    #[must_use]
+    pub fn previous_sentence(&self, point: Point) -> Option<Span> {
+        let here = self.sentence_at(point);
+        let before = self.text()[..here.start.at()].trim_end_matches([' ', '\n']);
+        let last = before.char_indices().next_back()?.0;
+        Some(self.sentence_at(Point::new(last)))
+    }
+
+    /// The word around `point` (between white space, as Korean counts words), or the next one.
+    #[must_use]
+    pub fn word_at(&self, point: Point) -> Span {
+        let text = self.text();
+        let is_gap = |c: char| c == ' ' || c == '\n';
+        let mut start = point.at().min(text.len());
+        let skipped = text[start..].find(|c| !is_gap(c)).unwrap_or(0);
+        start += skipped;
+        let reach = self.floor(start.saturating_sub(REACH));
+        let from = if skipped > 0 { start } else { text[reach..start].rfind(is_gap).map_or(reach, |at| reach + at + 1) };
+        let limit = self.floor((start + REACH).min(text.len()));
+        let end = text[start..limit].find(is_gap).map_or(limit, |at| start + at);
+        Span::new(from, end)
+    }
+
+    /// The largest unit around `point` that no phrase crosses: a block, a cell, a code line.
+    #[must_use]
+    pub fn unit_at(&self, point: Point) -> Span {
+        let bytes = self.text().as_bytes();
+        let at = point.at().min(bytes.len());
+        let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |found| found + 1);
+        let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |found| at + found);
+        Span::new(start, end)
+    }
+
+    /// The part of `unit` within reach of `point`, cut at spaces where there are any.
+    fn window(&self, unit: Span, point: Point) -> Span {
+        let text = self.text();
+        let mut start = unit.start.at();
+        let mut end = unit.end.at();
+        if point.at().saturating_sub(start) > REACH {
+            let from = self.floor(point.at() - REACH);
+            let far = self.floor(point.at() - REACH / 2);
+            start = text[from..far].find(' ').map_or(from, |at| from + at + 1);
+        }
+        if end.saturating_sub(point.at()) > REACH {
+            let to = self.floor(point.at() + REACH);
+            let near = self.floor(point.at() + REACH / 2);
+            end = text[near..to].rfind(' ').map_or(to, |at| near + at);
+        }
+        Span::new(start, end)
+    }
+
+    /// The nearest character boundary at or before byte `at`.
+    #[must_use]
+    pub fn floor(&self, at: usize) -> usize {
+        self.text().floor_char_boundary(at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{BlockKind, Builder};
+    use super::*;
+
+    fn paragraphs(texts: &[&str]) -> Document {
+        let mut builder = Builder::new();
+        for text in texts {
+            builder.open(BlockKind::Paragraph);
+            builder.text(text);
+        }
+        builder.finish().expect("a small document")
+    }
+
+    #[test]
+    fn a_sentence_ends_where_the_next_begins() {
+        let document = paragraphs(&["평양은 답했다. 모스크바도 2.5배 늘었다. 끝.", "Next one."]);
+        let at = |needle: &str| Point::new(document.text().find(needle).expect("needle"));
+        assert_eq!(document.slice(document.sentence_at(at("답했다"))), "평양은 답했다.");
+        assert_eq!(document.slice(document.sentence_at(at("2.5"))), "모스크바도 2.5배 늘었다.");
+        assert_eq!(document.slice(document.next_sentence(at("끝")).expect("one more")), "Next one.");
+        assert_eq!(document.slice(document.previous_sentence(at("Next")).expect("one before")), "끝.");
+        assert_eq!(document.previous_sentence(Point(0)), None);
+        assert_eq!(document.next_sentence(at("Next")), None);
+    }
+
+    #[test]
+    fn a_paragraph_of_a_megabyte_costs_a_window() {
+        let document = paragraphs(&["가나다라마바사 ".repeat(60_000).trim_end()]);
+        let middle = Point::new(document.floor(document.text().len() / 2));
+        let found = document.sentence_at(middle);
+        assert!(found.contains(middle) && found.len() <= 2 * REACH);
+    }
+
+    #[test]
+    fn a_word_is_what_stands_between_spaces() {
+        let document = paragraphs(&["북러 밀착은 이어진다"]);
+        let at = Point::new(document.text().find("착은").expect("needle"));
+        assert_eq!(document.slice(document.word_at(at)), "밀착은");
+        assert_eq!(document.slice(document.word_at(Point(6))), "밀착은");
+    }
+}

@@ -1,0 +1,104 @@
+//! Soft trouble and removed furniture: data, never a crash, never silence.
+
+use super::{Point, SafeText, Span};
+
+/// Something that the reader should know of; the words come from the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// What.
+    pub kind: WarningKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// The kinds of warning, with what their message needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WarningKind {
+    /// The file holds no body for this footnote.
+    FootnoteWithoutBody {
+        /// The footnote's label.
+        label: SafeText,
+    },
+    /// Nothing calls this footnote.
+    FootnoteWithoutCall {
+        /// The footnote's label.
+        label: SafeText,
+    },
+    /// A number that looks misprinted.
+    Misprint {
+        /// As printed.
+        printed: SafeText,
+        /// What it is read as.
+        read: SafeText,
+        /// The table, counted from 1.
+        table: u32,
+        /// Heads of its row.
+        row: SafeText,
+        /// Heads of its column.
+        column: SafeText,
+    },
+    /// A table's row had more or fewer cells than its head.
+    RaggedRow {
+        /// The row, counted from 1.
+        row: u32,
+        /// Cells found.
+        cells: u32,
+        /// Columns of the table.
+        columns: u32,
+    },
+    /// Bytes that the encoding does not know became U+FFFD.
+    Undecodable {
+        /// The first one's offset in the file, in bytes.
+        offset: u64,
+        /// How many places.
+        count: u32,
+        /// The encoding that was used.
+        encoding: SafeText,
+    },
+    /// The bytes named no encoding, and this one was guessed.
+    GuessedEncoding {
+        /// The encoding.
+        encoding: SafeText,
+    },
+    /// A link to a place inside that this document does not have.
+    BrokenLink {
+        /// Its target.
+        target: SafeText,
+    },
+    /// Something was nested deeper, or was more, than the reader takes; the rest is shown flat.
+    Capped {
+        /// What, as a word of the catalogue.
+        what: &'static str,
+        /// The most that is taken.
+        limit: u32,
+    },
+    /// The file has front matter that could not be read.
+    FrontMatter {
+        /// What the parser said.
+        reason: SafeText,
+    },
+}
+
+/// Something that belongs to the page and not to the text: taken out, and listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Furniture {
+    /// What.
+    pub kind: FurnitureKind,
+    /// As it stood.
+    pub text: SafeText,
+    /// Where it stood.
+    pub at: Point,
+}
+
+/// The kinds of furniture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FurnitureKind {
+    /// A line repeated at the head of pages.
+    RunningHead,
+    /// A line repeated at the foot of pages.
+    RunningFoot,
+    /// A page number.
+    PageNumber,
+    /// Markup that has no text of its own (an HTML comment, a tag).
+    Markup,
+}

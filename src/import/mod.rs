@@ -1,0 +1,98 @@
+//! Bytes in, a document out. No disk, no clock, no terminal: an importer is handed bytes.
+//!
+//! [`FORMATS`] is the whole list of what can be read; a reader is one function in a file of
+//! its own, and tells what it finds to a [`crate::document::Builder`].
+
+mod markdown;
+mod text;
+
+use crate::document::{BuildError, Document};
+
+/// What is to be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// The file's name, for its extension; it is not opened.
+    pub name: &'a str,
+    /// Its bytes: all of them, or with `whole: false` its opening part.
+    pub bytes: &'a [u8],
+    /// Whether `bytes` is the whole file. An opening ends at a place that [`opening`] chose.
+    pub whole: bool,
+}
+
+/// A format that can be read.
+#[derive(Debug)]
+pub struct Format {
+    /// Its name, as `--format` takes it.
+    pub name: &'static str,
+    /// File name extensions, lower case, without the dot.
+    pub extensions: &'static [&'static str],
+    /// Whether these bytes look like it, whatever the file's name.
+    pub sniff: fn(&[u8]) -> bool,
+    /// Reads it.
+    pub read: fn(&Source, &dyn Watch) -> Result<Document, ImportError>,
+    /// Grows whenever the reader gives another text for the same bytes.
+    pub version: u32,
+}
+
+/// Every format, in the order they are tried by their looks. Text is last: it takes anything.
+pub static FORMATS: [Format; 2] = [
+    Format { name: "markdown", extensions: &["md", "markdown", "mdown", "mkd"], sniff: |_| false, read: markdown::read_markdown, version: 1 },
+    Format { name: "text", extensions: &["txt", "text", "log"], sniff: |_| true, read: text::read_text, version: 1 },
+];
+
+/// Told how far a reader is; answers whether to go on.
+pub trait Watch {
+    /// `done` of `all` bytes are read.
+    ///
+    /// # Errors
+    /// [`ImportError::Stopped`] when nobody waits for the document any more.
+    fn at(&self, done: usize, all: usize) -> Result<(), ImportError>;
+}
+
+/// Nobody watches, and nobody stops it.
+impl Watch for () {
+    fn at(&self, _: usize, _: usize) -> Result<(), ImportError> {
+        Ok(())
+    }
+}
+
+/// Why nothing could be read. The words come from the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ImportError {
+    /// There are no bytes, or nothing but white space.
+    #[error("empty")]
+    Empty,
+    /// The bytes are no text: the first one that shows it.
+    #[error("binary, at byte {offset}")]
+    Binary {
+        /// Its offset.
+        offset: usize,
+    },
+    /// A format that is known and not read.
+    #[error("{format} is not read")]
+    Unsupported {
+        /// Its name (`PDF`, `ZIP`, …).
+        format: &'static str,
+    },
+    /// More than a document can hold.
+    #[error(transparent)]
+    Build(#[from] BuildError),
+    /// The watch said stop.
+    #[error("stopped")]
+    Stopped,
+}
+
+/// The format named `name`.
+#[must_use]
+pub fn format_named(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+/// The format of a file: by its looks where they are plain, else by its extension, else text.
+#[must_use]
+pub fn format_of(name: &str, bytes: &[u8]) -> &'static Format {
+    let extension = name.rsplit_once('.').map(|(_, end)| end.to_lowercase()).unwrap_or_default();
+    let by_looks = FORMATS[..FORMATS.len() - 1].iter().find(|format| (format.sniff)(bytes));
+    let by_name = || FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str()));
+    by_looks.or_else(by_name).unwrap_or(&FORMATS[FORMATS.len() - 1])
+}

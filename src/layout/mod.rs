@@ -1,0 +1,104 @@
+//! (document, width, a place) -> rows with their spans and roles; never colours.
+//!
+//! Nothing here is kept between calls: rows are made from the document each time, only
+//! those asked for. So a resize costs a screenful, and no key costs more for a longer
+//! document.
+
+use smallvec::SmallVec;
+
+use crate::document::{Document, Marker, Point, Span};
+
+/// What the rows are made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Setting {
+    /// Width of running text, in terminal columns.
+    pub measure: u16,
+    /// Width that tables and code may take, in terminal columns; `measure` at least.
+    pub room: u16,
+    /// Draw calls as `[3]` and marks in ASCII.
+    pub ascii: bool,
+}
+
+/// A row's place: the point that it starts with, or one of the blank rows above that row.
+///
+/// Blank rows hold no text, so a point can't name them; counting them up from the row that
+/// they lead to keeps scrolling smooth and every place valid at any width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Place {
+    /// The first point of a row, or any point in it.
+    pub point: Point,
+    /// 0 for the row itself, n for the nth blank row above it.
+    pub above: u16,
+}
+
+/// A row of the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Where it is.
+    pub place: Place,
+    /// Its block, an index into the document's blocks.
+    pub block: u32,
+    /// What it is part of.
+    pub role: Role,
+    /// What stands in it, left to right; empty in a blank row.
+    pub pieces: SmallVec<[Piece; 2]>,
+}
+
+/// What a row is part of; a theme gives it its colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Nothing: air between blocks.
+    Blank,
+    /// A heading of this level.
+    Heading(u8),
+    /// Running text, list items included.
+    Text,
+    /// Code.
+    Code,
+    /// A head row of a table.
+    TableHead,
+    /// The rule under a table's head.
+    TableRule,
+    /// A body row of a table: its index.
+    TableBody(u32),
+    /// A caption.
+    Caption,
+    /// A source line.
+    Source,
+    /// The stand-in for a figure.
+    Figure,
+    /// A thematic break.
+    Rule,
+    /// The body of a footnote: its index.
+    Body(u32),
+}
+
+/// A part of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece {
+    /// First column, from the left edge of the text.
+    pub x: u16,
+    /// Columns taken.
+    pub width: u16,
+    /// What is drawn.
+    pub what: Drawn,
+}
+
+/// What a piece draws.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drawn {
+    /// Text of the document.
+    Text(Span),
+    /// The label of a footnote call: the footnote, and where it is called.
+    Call(u32, Point),
+    /// The marker of a list item.
+    Marker(Marker),
+    /// The label before a footnote's body: the footnote.
+    Label(u32),
+    /// The bar beside a block quote.
+    QuoteBar,
+    /// A horizontal rule over the piece's width.
+    Rule,
+    /// The sign that something is cut off here.
+    Cut,
+}

@@ -1,0 +1,4 @@
+//! ibid, a terminal reader for briefs.
+pub mod document;
+pub mod import;
+pub mod layout;
