@@ -1,0 +1,326 @@
+## Where the reader is
+
+status-page-of = p. { $page } of { $pages }
+status-page-of-short = p. { $page }/{ $pages }
+status-share = { $percent } %
+status-hits = { $here } of { $all }
+status-reading = reading { $percent } %
+status-stale = file changed (r)
+status-cannot-keep = notes can’t be saved
+page-short = p. { $page }
+section-opening = Opening
+contents-empty = No headings in this document.
+table-number = Table { $number }
+name-input = standard input
+
+place-text = Reading
+place-contents = Contents
+place-select = Selecting
+place-peek = Peek
+place-list = List
+place-desk = Table desk
+place-help = Help
+place-export = Export
+place-line = Typing
+place-editor = Note
+place-footnote = footnote { $label }
+
+## Hints of the status line
+
+hint-annotate = note
+hint-table = table
+hint-table-desk = table desk
+hint-find = find
+hint-keys = keys
+hint-go = go
+hint-fold = fold
+hint-unfold = unfold
+hint-highlight = highlight
+hint-copy = copy
+hint-close = close
+hint-leave = leave
+hint-text = text
+hint-filter = filter
+hint-sort = sort
+hint-transpose = transpose
+hint-chart = chart
+hint-save = save
+hint-label = label
+hint-edit = edit
+hint-write = write
+hint-footnote = footnote { $label }
+hint-link = link
+hint-note = your note
+hint-call = where it is called
+
+## What keys do
+
+do-down = A row down
+do-up = A row up
+do-page-down = A page down
+do-page-up = A page up
+do-half-page-down = Half a page down
+do-half-page-up = Half a page up
+do-start = To the start
+do-end = To the end
+do-next-section = Next section
+do-previous-section = Previous section
+do-next-paragraph = Next paragraph
+do-previous-paragraph = Previous paragraph
+do-next-sentence = Next sentence
+do-previous-sentence = Previous sentence
+do-next-word = Next word
+do-previous-word = Previous word
+do-next-table = Next table
+do-next-pane = To the other pane
+do-contents = Contents
+do-search = Search
+do-next-hit = Next hit
+do-previous-hit = Previous hit
+do-hits = List of hits
+do-follow = Follow what is in focus: footnote, link, table
+do-back = Back to where I was
+do-forward = Forward again
+do-footnotes = Footnotes
+do-notes = My notes
+do-select = Select by words
+do-select-sentence = Select the sentence
+do-select-paragraph = Select the paragraph
+do-swap-ends = Move the other end
+do-highlight = Highlight (again: take it away)
+do-annotate = Write a note
+do-bookmark = Bookmark (again: take it away)
+do-copy = Copy
+do-export = Export notes
+do-go-to = Go to anything
+do-undo = Undo
+do-redo = Redo
+do-reload = Read the file again
+do-help = Keys that work here
+do-quit = Quit
+do-suspend = Suspend
+do-close = Close
+do-fold = Fold, or to the section around
+do-unfold = Unfold
+do-left = A column left
+do-right = A column right
+do-first-column = First column
+do-last-column = Last column
+do-sort = Sort by this column (again: the other way, as printed)
+do-sort-row = Sort the columns by this row
+do-transpose = Swap rows and columns
+do-printed-order = Printed order
+do-chart = Chart of this row
+do-filter = Filter
+do-edit = Edit
+do-delete = Delete
+do-next-label = Next label
+do-next-target = Next one
+do-save = Save
+do-accept = Go there
+
+## Messages
+
+message-file-changed = The file has changed. r reads it again; your place is kept.
+message-read-again = Read again.
+message-still-reading = The rest of the document is still being read.
+message-end-pending = Going to the end as soon as it is read …
+message-place-pending = Going to where you left off as soon as it is read …
+message-input-once = Standard input can’t be read a second time.
+message-last-section = This is the last section.
+message-no-tables = This document has no tables.
+message-empty-table = This table has no cells.
+message-nothing-to-follow = Nothing to follow in this sentence.
+message-nothing-in-focus = Nothing is in focus here.
+message-nothing-to-copy = Nothing to copy.
+message-nothing-chosen = Nothing chosen.
+message-no-way-back = No earlier place.
+message-no-way-forward = No later place.
+message-no-search = Nothing is being searched for. / begins a search.
+message-not-found = Not found: { $query }
+message-search-from-start = From the start again.
+message-search-from-end = From the end again.
+message-link-outside = ibid opens no links. y copies the address.
+message-link-broken = Nothing in this document is named { $target }.
+message-not-yours = Only your own notes can be changed.
+message-paste-nowhere = Nothing here takes pasted text.
+message-note-saved = Note saved.
+message-highlight-saved = Highlight saved.
+message-bookmark-saved = Bookmark saved.
+message-deleted = Deleted. z brings it back.
+message-undone = Undone.
+message-redone = Done again.
+message-nothing-to-undo = Nothing to undo or redo.
+message-has-note = There is a note on it already. a opens it.
+message-draft-kept = Kept as a draft. a opens it again.
+message-draft-back = Your unsaved draft is back.
+message-note-lost = Its passage was not found in this text. The note is kept.
+message-nothing-to-export = No notes to export yet. h highlights, a writes a note.
+message-no-path = Type a path first.
+message-copied = Sent to the clipboard: { $characters ->
+    [one] 1 character
+   *[other] { $characters } characters
+  }.
+message-exported = { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+  } written to { $path }.
+copy-too-long = { $bytes } bytes are too many for a terminal’s clipboard ({ $most } at most).
+
+## Peeks, lists, forms
+
+footnote-none = This file holds no text for footnote { $label }.
+footnote-uncalled = Nothing in the text calls it.
+footnote-more-calls = (+{ $count } more; Tab)
+margin-no-body = no text in this file
+link-outside = ibid fetches nothing: copy the address with y.
+peek-called = footnote { $label } is called here
+peek-go = Enter go
+peek-next = Tab next ({ $at } of { $all })
+peek-more = j more
+peek-close = Esc close
+list-footnotes = Footnotes
+list-notes = My notes
+list-hits = Hits
+list-count = { $at } of { $count }
+list-no-footnotes = This document has no footnotes.
+list-no-notes = No notes yet. In the text, h highlights the sentence in focus, a writes a note on it, m bookmarks it.
+list-nothing-passes = Nothing passes this filter.
+list-keys-footnotes = Enter go to the call   Tab next call   / filter   Esc close
+list-keys-notes = Enter go   e edit   c label   x delete   z undo   / filter   Esc close
+list-keys-hits = Enter go   / filter   Esc close
+note-lost = not found in this text
+kind-highlight = highlight
+kind-note = note
+kind-bookmark = bookmark
+label-question = question
+label-claim = claim
+label-quote = quote
+label-todo = to do
+editor-saving = saving …
+editor-keys = C-s save   C-l label   Esc leave
+export-count = { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+  }
+export-path = To
+export-keys = j k choose   e path   Enter write   Esc close
+export-keys-path = Enter write   Esc back
+goto-section = section
+goto-table = table
+goto-footnote = footnote
+goto-note = note
+goto-command = key
+goto-nothing = Nothing is called { $query }.
+search-none = nothing found
+search-going-on = searching …
+search-hint = Enter keep   Tab list   Esc back
+help-title = Keys · { $place }
+
+## What can't be read
+
+read-missing = { $file }: there is no such file. Check the name.
+read-folder = { $file } is a folder. Name a file in it.
+read-special = { $file } is neither a file nor a pipe. Name a file.
+read-forbidden = { $file }: you may not read it. Check its permissions.
+read-address = { $file }: ibid fetches nothing from the network. Download it first, then open the file.
+read-too-large = { $file }: { $bytes } bytes are more than ibid reads (4 GiB). Split it first.
+read-failed = { $file }: reading failed: { $reason }.
+read-empty = { $file } is empty: there is nothing to read in it.
+read-binary = { $file } is not text: byte { $offset } shows it. If it is text after all, convert it to UTF-8 first.
+read-unsupported = { $file } is { $format }, which ibid doesn’t read. Convert it to text or Markdown first.
+read-stopped = { $file }: reading was stopped.
+no-terminal = No terminal to draw on: { $reason }. ibid FILE | cat prints the text.
+
+## The command line
+
+cli-about = A terminal reader for briefs: sections, tables, footnotes, search and notes.
+cli-usage = Usage:
+cli-commands = Commands
+cli-arguments = Arguments
+cli-options = Options
+cli-file = The file to read; - is standard input
+cli-at = Where to start: section:3, page:5, offset:1234 (bytes), or the id of a note
+cli-format = Read it as this format: text or markdown
+cli-no-mouse = Leave the mouse to the terminal
+cli-ascii = Draw frames and marks in ASCII
+cli-width = Columns to wrap at; 0 does not wrap
+cli-data-dir = Keep notes and state in this folder
+cli-language = Speak this language: en or ko
+cli-debug = Write more to the log
+cli-help = Show this help
+cli-version = Show the version
+cli-outline = List the sections: number, title, page, share
+cli-footnotes = List the footnotes and where they are called
+cli-check = List what is wrong with the document, and what was left out of its text
+cli-text = Print the text
+cli-text-section = Only this section, numbered as in outline
+cli-text-dump = Print the structure instead
+cli-tables = List the tables, or print one
+cli-tables-number = The table, numbered as in the list
+cli-tables-format = Print it as csv, tsv, md or json
+cli-tables-sort = Sort the rows by a column: its number or head, with :desc the other way
+cli-tables-transpose = Swap rows and columns
+cli-search = Search documents
+cli-query = What to search for
+cli-regex = The query is a regular expression
+cli-limit = Print at most this many hits
+cli-annotate = Write a note, or highlight
+cli-quote = The passage, as it stands in the text
+cli-nth = Which of several equal passages, from 1
+cli-cell = A cell, by numbers from 1 or by heads in quotes
+cli-annotate-section = The heading of this section
+cli-note = What the note says; without it the passage is highlighted
+cli-label = question, claim, quote, todo, or one of your own
+cli-tag = A tag; may be given several times
+cli-annotations = List the notes on a document, or on all
+cli-export = Export the notes on a document
+cli-export-format = markdown or json
+cli-export-out = Write to this file instead of standard output
+cli-import = Import notes
+cli-library = List the documents that were read
+cli-paths = Show where notes, state and log lie
+cli-completions = Print completions for a shell: bash, elvish, fish, powershell or zsh
+cli-shell = The shell
+cli-man = Print the manual page
+cli-help-command = Help on a command, or on json: the shapes of all JSON output
+cli-topic = A command, or json
+cli-json = Print JSON
+cli-no-format = No such format. Known: { $known }.
+cli-see-help = ibid --help shows how it is used.
+cli-wrong = The command line could not be understood.
+cli-wrong-unknown = Unknown argument: { $arg }.
+cli-wrong-command = Unknown command: { $command }.
+cli-wrong-missing = Missing: { $arg }.
+cli-wrong-no-value = { $arg } needs a value.
+cli-wrong-value = { $value } is no value for { $arg }.
+cli-wrong-conflict = { $arg } can’t be used together with { $other }.
+cli-wrong-number = { $arg } was given another number of values than it takes.
+cli-wrong-place = No such place. Give section:3, page:5, offset:1234, or the id of a note.
+
+## The store
+
+store-no-home = Notes can’t be saved: there is no home folder. Set HOME, or name a folder with --data-dir.
+store-unwritten = Not saved: the notes can’t be written. What you typed stays here.
+store-read-only = { $path } can’t be written: notes can be read, not saved. Change its permissions, or name another folder with --data-dir.
+store-newer = { $path } was written by a newer ibid: notes can be read, not saved. Update ibid.
+store-restored = The notes were damaged and have been restored: { $notes } are here, { $unread } changes may be missing. The damaged file is kept: { $aside }
+store-repaired = { $notes } damaged notes were restored; { $lost } could not be.
+store-unwritable = { $path } can’t be made or written: notes can’t be saved. Change its permissions, or name another folder with --data-dir.
+store-denied = { $path } may not be opened: notes can’t be saved. Change its permissions, or name another folder with --data-dir.
+store-wrong-kind = { $path } is not what it should be: notes can’t be saved. Move it away, or name another folder with --data-dir.
+store-foreign = { $path } belongs to another program: notes can’t be saved. Move it away, or name another folder with --data-dir.
+store-full = No room on the disk at { $path }: not saved. Make room, then save again.
+store-busy = { $path } is in use by another program: not saved. Try again.
+store-damaged = { $path } is damaged ({ $reason }): not saved. Start ibid again: it restores the newest good backup.
+store-vanished = { $path } is no longer there: not saved. Start ibid again.
+store-no-note = There is no such note any more.
+store-exists = There is such a note already.
+store-too-large = { $bytes } bytes are more than a note holds ({ $most }).
+store-failed = { $path }: not saved: { $reason }
+note-placing = looking for its place …
+
+## Exports
+
+export-file = File
+export-not-found = Not found in this text

@@ -1,0 +1,128 @@
+//! What happened, in the reader's words.
+
+use std::sync::Arc;
+
+use crossterm::event::{KeyEvent, MouseEvent};
+
+use super::outcome::Outcome;
+
+/// Anything that changes the state of the program.
+#[derive(Debug, Clone)]
+pub enum Action {
+    /// A command of the keymap.
+    Do(Command),
+    /// A digit of a count.
+    Digit(u8),
+    /// A key for the field that is being typed in.
+    Type(KeyEvent),
+    /// Text pasted as one piece; it never runs commands.
+    Paste(String),
+    /// The mouse.
+    Mouse(MouseEvent),
+    /// The terminal has another size now: columns, rows.
+    Resize(u16, u16),
+    /// The terminal window has the keyboard again.
+    FocusGained,
+    /// Work that was asked for has come to something.
+    Outcome(Box<Outcome>),
+    /// A key that means nothing here.
+    Unknown,
+}
+
+/// A shared reason, for outcomes that are cloned with their words.
+pub type Reason = Arc<str>;
+
+/// Declares the commands once: the variant, and the name that the catalogue (`do-NAME`) and
+/// a keymap file know it by.
+macro_rules! commands {
+    ($($variant:ident $name:literal,)*) => {
+        /// A command that a key can be bound to.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Command {
+            $(#[doc = concat!("`", $name, "`; its words are the message `do-", $name, "`.")] $variant,)*
+        }
+
+        impl Command {
+            /// Every command.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// Its name, in kebab case.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// The message that says what it does.
+            #[must_use]
+            pub fn message(self) -> &'static str {
+                match self { $(Self::$variant => concat!("do-", $name),)* }
+            }
+        }
+    };
+}
+
+commands! {
+    Down "down",
+    Up "up",
+    PageDown "page-down",
+    PageUp "page-up",
+    HalfDown "half-page-down",
+    HalfUp "half-page-up",
+    Start "start",
+    End "end",
+    NextSection "next-section",
+    PreviousSection "previous-section",
+    NextParagraph "next-paragraph",
+    PreviousParagraph "previous-paragraph",
+    NextSentence "next-sentence",
+    PreviousSentence "previous-sentence",
+    NextWord "next-word",
+    PreviousWord "previous-word",
+    NextTable "next-table",
+    NextPane "next-pane",
+    Contents "contents",
+    Search "search",
+    NextHit "next-hit",
+    PreviousHit "previous-hit",
+    Hits "hits",
+    Follow "follow",
+    Back "back",
+    Forward "forward",
+    Footnotes "footnotes",
+    Notes "notes",
+    Select "select",
+    SelectSentence "select-sentence",
+    SelectParagraph "select-paragraph",
+    SwapEnds "swap-ends",
+    Highlight "highlight",
+    Annotate "annotate",
+    Bookmark "bookmark",
+    Copy "copy",
+    Export "export",
+    Goto "go-to",
+    Undo "undo",
+    Redo "redo",
+    Reload "reload",
+    Help "help",
+    Quit "quit",
+    Suspend "suspend",
+    Close "close",
+    Fold "fold",
+    Unfold "unfold",
+    Left "left",
+    Right "right",
+    FirstColumn "first-column",
+    LastColumn "last-column",
+    Sort "sort",
+    SortNumbers "sort-row",
+    Transpose "transpose",
+    Printed "printed-order",
+    Chart "chart",
+    Filter "filter",
+    Edit "edit",
+    Delete "delete",
+    NextLabel "next-label",
+    NextTarget "next-target",
+    Save "save",
+    Accept "accept",
+}

@@ -1,0 +1,212 @@
+//! Writing a note. What is typed is kept as a draft until it is saved, so that neither a
+//! crash nor a slip of the finger loses it.
+
+use std::sync::Arc;
+
+use crossterm::event::KeyEvent;
+use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+
+use crate::annotation::{Anchor, Label, Note, NoteKind, Patch, SafeLines};
+use crate::document::{Point, Span, clean};
+
+use super::layer::Layer;
+use super::{App, Area, Command, Effect, NewNote, Tone, Write};
+
+/// The most that is taken from one paste, in bytes.
+const LONGEST_PASTE: usize = 10 << 20;
+
+/// What is being written.
+#[derive(Debug, Clone)]
+pub enum Subject {
+    /// A new note on a span.
+    New(Span),
+    /// A note that is there already.
+    Old(Box<Note>),
+}
+
+/// The editor's state.
+#[derive(Debug, Clone)]
+pub struct Editor {
+    /// What is written about.
+    pub subject: Subject,
+    /// The passage, for the reader to see.
+    pub quote: String,
+    /// The text area: its state, and the widget that draws it.
+    pub area: TextArea<'static>,
+    /// The note's label.
+    pub label: Label,
+    /// Whether it waits for the store to say that it is saved.
+    pub saving: bool,
+    key: String,
+    before: String,
+}
+
+impl Editor {
+    fn new(subject: Subject, quote: String, text: &str, label: Label, key: String) -> Self {
+        let mut area = TextArea::new(text.split('\n').map(|line| clean(line).into_owned()).collect());
+        area.set_wrap_mode(WrapMode::WordOrGlyph);
+        area.move_cursor(CursorMove::Bottom);
+        area.move_cursor(CursorMove::End);
+        Self { subject, quote, area, label, saving: false, key, before: text.to_owned() }
+    }
+
+    /// What is written, without empty lines at its end.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.area.lines().join("\n").trim_end().to_owned()
+    }
+
+    /// Whether it differs from what is saved.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.text() != self.before.trim_end()
+    }
+
+    /// A key typed.
+    pub(super) fn key(&mut self, key: KeyEvent) {
+        self.area.input(key);
+    }
+
+    /// Text pasted, its line breaks kept.
+    pub(super) fn paste(&mut self, text: &str) {
+        let end = text.floor_char_boundary(LONGEST_PASTE.min(text.len()));
+        let safe: Vec<_> = text[..end].replace("\r\n", "\n").replace('\r', "\n").split('\n').map(|line| clean(line).into_owned()).collect();
+        self.area.insert_str(safe.join("\n"));
+    }
+
+    /// Puts back a text that was not saved.
+    pub(super) fn fill(&mut self, text: &str) {
+        let before = std::mem::take(&mut self.before);
+        *self = Self::new(self.subject.clone(), std::mem::take(&mut self.quote), text, self.label.clone(), std::mem::take(&mut self.key));
+        self.before = before;
+    }
+
+    /// What keeps the text, should the program end.
+    #[must_use]
+    pub fn draft(&self) -> Effect {
+        let text = if self.is_changed() { self.text() } else { String::new() };
+        Effect::KeepDraft { key: self.key.clone(), text }
+    }
+
+    /// Moves a new note's span into another reading of the document.
+    pub(super) fn carry(&mut self, to: impl Fn(Point) -> Point) {
+        if let Subject::New(span) = &mut self.subject {
+            let length = span.len();
+            span.start = to(span.start);
+            span.end = Point::new(span.start.at() + length);
+        }
+    }
+}
+
+impl App {
+    /// Writes on `span`: on the note that is there, else on a new one.
+    pub(super) fn annotate(&mut self, span: Span) {
+        if span.is_empty() {
+            return self.say(Tone::Plain, "message-nothing-in-focus", &[]);
+        }
+        if !self.may_write() {
+            return;
+        }
+        let old = self.notebook.on(span).map(|placed| placed.note.clone());
+        self.open_editor(old.map_or(Subject::New(span), |note| Subject::Old(Box::new(note))));
+    }
+
+    pub(super) fn open_editor(&mut self, subject: Subject) {
+        let document = Arc::clone(self.document());
+        let (quote, body, label) = match &subject {
+            Subject::New(span) => (document.slice(*span).to_owned(), String::new(), Label::default()),
+            Subject::Old(note) => (note.anchor.quote.to_string(), note.body.to_string(), note.label.clone()),
+        };
+        let key = self.draft_key(&subject);
+        let mut editor = Editor::new(subject, quote, &body, label, key.clone());
+        if let Some(text) = self.notebook.take_draft(&key) {
+            editor.fill(&text);
+            self.say(Tone::Warning, "message-draft-back", &[]);
+        }
+        self.layers.push(Layer::Editor(Box::new(editor)));
+    }
+
+    /// Drafts are known by the document and the place, or by the note, that they are for.
+    fn draft_key(&self, subject: &Subject) -> String {
+        match subject {
+            Subject::Old(note) => format!("note {}", note.id),
+            Subject::New(span) => {
+                let document = self.brief.rendition.as_ref().map_or(String::new(), |rendition| rendition.bytes.to_string());
+                format!("new {document} {}..{}", span.start.0, span.end.0)
+            }
+        }
+    }
+
+    pub(super) fn keep_draft(&mut self, editor: &Editor) {
+        self.effects.push(editor.draft());
+    }
+
+    pub(super) fn act_in_editor(&mut self, mut editor: Box<Editor>, command: Command) {
+        match command {
+            Command::Save => self.save(editor),
+            Command::NextLabel => {
+                editor.label = super::next_label(&editor.label);
+                self.layers.push(Layer::Editor(editor));
+            }
+            Command::Close => {
+                self.keep_draft(&editor);
+                if editor.is_changed() {
+                    let Effect::KeepDraft { key, text } = editor.draft() else { return };
+                    self.notebook.offer_draft(key, text);
+                    self.say(Tone::Plain, "message-draft-kept", &[]);
+                }
+            }
+            _ => self.layers.push(Layer::Editor(editor)),
+        }
+    }
+
+    /// Sends the note to the store; the editor closes when the store has answered.
+    fn save(&mut self, mut editor: Box<Editor>) {
+        let body = editor.text();
+        let Some(rendition) = self.brief.rendition.clone() else {
+            self.say(Tone::Warning, "message-still-reading", &[]);
+            return self.layers.push(Layer::Editor(editor));
+        };
+        let write = match &editor.subject {
+            Subject::New(span) => {
+                let kind = if body.is_empty() { NoteKind::Highlight } else { NoteKind::Note };
+                let anchor = Anchor::of(self.document(), *span, &rendition);
+                Write::Add(NewNote { kind, label: editor.label.clone(), body, tags: Vec::new(), anchor, draft: Some(editor.key.clone()) })
+            }
+            Subject::Old(note) => {
+                let kind = if note.kind == NoteKind::Highlight && !body.is_empty() { NoteKind::Note } else { note.kind };
+                let patch = Patch { body: Some(SafeLines::new(&body)), kind: Some(kind), label: Some(editor.label.clone()), tags: None };
+                self.effects.push(Effect::KeepDraft { key: editor.key.clone(), text: String::new() });
+                Write::Edit { id: note.id, patch }
+            }
+        };
+        self.effects.push(Effect::Write(write));
+        editor.saving = true;
+        self.layers.push(Layer::Editor(editor));
+    }
+
+    /// The store has it: the editor closes.
+    pub(super) fn close_saved_editor(&mut self) {
+        self.layers.retain(|layer| !matches!(layer, Layer::Editor(editor) if editor.saving));
+    }
+
+    /// The store does not have it: the text stays in the editor.
+    pub(super) fn not_written(&mut self, reason: &str) {
+        for layer in &mut self.layers {
+            if let Layer::Editor(editor) = layer {
+                editor.saving = false;
+            }
+        }
+        self.message = Some(super::Message { tone: Tone::Error, text: reason.to_owned() });
+    }
+
+    /// Where the editor stands: at the foot, so that the passage above it stays in sight.
+    #[must_use]
+    pub fn editor_area(&self) -> Area {
+        let geometry = &self.geometry;
+        let height = (geometry.screen.height / 3).clamp(7, 14).min(geometry.screen.height.saturating_sub(1));
+        let width = (geometry.measure + 4).min(geometry.screen.width);
+        let x = geometry.text_x.saturating_sub(2).min(geometry.screen.width.saturating_sub(width));
+        Area { x, y: geometry.status.y.saturating_sub(height), width, height }
+    }
+}

@@ -1,0 +1,152 @@
+//! What the state asks of the world outside, as data. The shell carries it out and answers
+//! with an [`super::outcome::Outcome`].
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::annotation::{Anchor, Label, Note, NoteId, NoteKind, Patch, Rendition};
+use crate::document::{Document, Point, SafeText, Span};
+use crate::search::Matcher;
+
+use super::brief::Origin;
+
+/// The number of a request, so that an answer that nobody waits for any more is dropped.
+pub type Request = u64;
+
+/// Something for the shell to do.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Read the document (again), whole.
+    Read {
+        /// The request.
+        request: Request,
+        /// What.
+        origin: Origin,
+    },
+    /// Look whether the file has changed since it was read.
+    CheckFile,
+    /// Find every hit, the first after `from` first.
+    Find {
+        /// The request.
+        request: Request,
+        /// Where.
+        document: Arc<Document>,
+        /// What.
+        matcher: Matcher,
+        /// Where the reader is.
+        from: Point,
+    },
+    /// Find the next hit, before all are known.
+    FindNext {
+        /// The request.
+        request: Request,
+        /// Where.
+        document: Arc<Document>,
+        /// What.
+        matcher: Matcher,
+        /// From where.
+        from: Point,
+        /// Towards the start.
+        backwards: bool,
+    },
+    /// Order the candidates of go-to-anything by a query.
+    Rank {
+        /// The request.
+        request: Request,
+        /// What was typed.
+        query: String,
+        /// Among what.
+        names: Arc<Vec<String>>,
+    },
+    /// Fetch the notes on this document.
+    LoadNotes,
+    /// Find where these notes stand in the document, which is another one than they were made in.
+    Place {
+        /// The request.
+        request: Request,
+        /// Where.
+        document: Arc<Document>,
+        /// Which, those on the screen first.
+        notes: Vec<(NoteId, Anchor)>,
+        /// The document's rendition.
+        rendition: Rendition,
+    },
+    /// Change the notes.
+    Write(Write),
+    /// Keep what is being typed, should the program end without being asked.
+    KeepDraft {
+        /// What it is a draft of.
+        key: String,
+        /// The text; empty to forget it.
+        text: String,
+    },
+    /// Remember where the reader is.
+    KeepPlace(Spot),
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Write the notes to a file.
+    Export {
+        /// The name of the target.
+        target: &'static str,
+        /// Where to.
+        path: PathBuf,
+        /// The document.
+        document: Arc<Document>,
+        /// Its name.
+        name: SafeText,
+        /// The notes in order, each with where it stands now.
+        notes: Vec<(Note, Option<Span>)>,
+    },
+    /// Stop the program until the shell wakes it.
+    Suspend,
+    /// End the program.
+    Quit,
+}
+
+/// A change of the notes; the shell gives it its time and, to a new one, its id.
+#[derive(Debug, Clone)]
+pub enum Write {
+    /// A new one.
+    Add(NewNote),
+    /// Other fields of an old one.
+    Edit {
+        /// Which.
+        id: NoteId,
+        /// What changes.
+        patch: Patch,
+    },
+    /// Away with it; undo brings it back.
+    Delete(NoteId),
+    /// Take the last change back.
+    Undo,
+    /// Make the change that was taken back again.
+    Redo,
+}
+
+/// A note before it has an id and a time.
+#[derive(Debug, Clone)]
+pub struct NewNote {
+    /// Highlight, note or bookmark.
+    pub kind: NoteKind,
+    /// Its label.
+    pub label: Label,
+    /// What the reader wrote.
+    pub body: String,
+    /// Its tags.
+    pub tags: Vec<SafeText>,
+    /// Where it stands, as it is saved.
+    pub anchor: Anchor,
+    /// The draft that it was written as, if it was.
+    pub draft: Option<String>,
+}
+
+/// Where a reader left off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Spot {
+    /// First point of the top row.
+    pub top: Point,
+    /// The focus.
+    pub focus: Point,
+    /// Share read, in thousandths.
+    pub thousandths: u16,
+}

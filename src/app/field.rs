@@ -1,0 +1,57 @@
+//! A line that is typed into. The text area is a kept widget; only its state lives here.
+
+use crossterm::event::KeyEvent;
+use ratatui_textarea::{CursorMove, TextArea};
+
+use crate::document::clean;
+
+/// The most that is taken from one paste: a query or a path is never longer.
+const LONGEST_PASTE: usize = 4096;
+
+/// A single line of text with a caret.
+#[derive(Debug, Clone)]
+pub struct Field {
+    area: TextArea<'static>,
+}
+
+impl Default for Field {
+    fn default() -> Self {
+        Self::new("")
+    }
+}
+
+impl Field {
+    /// A field that holds `text`, the caret behind it.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut area = TextArea::new(vec![clean(text).into_owned()]);
+        area.move_cursor(CursorMove::End);
+        Self { area }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.area.lines().first().map_or("", String::as_str)
+    }
+
+    /// The caret, in characters from the start.
+    #[must_use]
+    pub fn caret(&self) -> usize {
+        self.area.cursor().1
+    }
+
+    /// A key typed.
+    pub fn key(&mut self, key: KeyEvent) {
+        self.area.input(key);
+        if self.area.lines().len() > 1 {
+            *self = Self::new(&self.area.lines().join(" "));
+        }
+    }
+
+    /// Text pasted; its line breaks become spaces.
+    pub fn paste(&mut self, text: &str) {
+        let end = text.floor_char_boundary(LONGEST_PASTE.min(text.len()));
+        self.area.insert_str(clean(&text[..end]));
+    }
+}

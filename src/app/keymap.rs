@@ -1,0 +1,419 @@
+//! From a key to an action, by what the reader is doing.
+//!
+//! One table says all: the help screen and the hints of the status line are read from it, so
+//! they can't drift from what the keys do. Keys are less's, with vim and helix where they agree.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::action::{Action, Command};
+use super::hangul;
+
+/// What the reader is doing, as far as keys go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// Reading.
+    Text,
+    /// In the contents.
+    Contents,
+    /// Selecting.
+    Select,
+    /// Looking at a peek.
+    Peek,
+    /// In a list (footnotes, notes, hits).
+    List,
+    /// At the table desk.
+    Desk,
+    /// In the help.
+    Help,
+    /// Choosing how to export.
+    Export,
+    /// Typing into a line (search, go to, filter).
+    Line,
+    /// Writing a note.
+    Editor,
+}
+
+/// Keys, the command, and whether the command is among the few that the status line names.
+type Binding = (&'static str, Command);
+
+const MOVES: &[Binding] = &[
+    ("j Down", Command::Down),
+    ("k Up", Command::Up),
+    ("Space PageDown C-f", Command::PageDown),
+    ("b PageUp C-b", Command::PageUp),
+    ("d C-d", Command::HalfDown),
+    ("u C-u", Command::HalfUp),
+    ("g Home", Command::Start),
+    ("G End", Command::End),
+];
+
+const TEXT: &[Binding] = &[
+    ("]", Command::NextSection),
+    ("[", Command::PreviousSection),
+    ("}", Command::NextParagraph),
+    ("{", Command::PreviousParagraph),
+    (") Right", Command::NextSentence),
+    ("( Left", Command::PreviousSentence),
+    ("t", Command::NextTable),
+    ("Enter", Command::Follow),
+    ("Backspace C-o M-Left", Command::Back),
+    ("M-Right", Command::Forward),
+    ("/", Command::Search),
+    ("n", Command::NextHit),
+    ("N p", Command::PreviousHit),
+    ("s", Command::Hits),
+    (": C-p", Command::Goto),
+    ("o", Command::Contents),
+    ("Tab", Command::NextPane),
+    ("f", Command::Footnotes),
+    ("l", Command::Notes),
+    ("v", Command::Select),
+    ("h", Command::Highlight),
+    ("a", Command::Annotate),
+    ("m", Command::Bookmark),
+    ("y", Command::Copy),
+    ("e", Command::Export),
+    ("z", Command::Undo),
+    ("C-r", Command::Redo),
+    ("r", Command::Reload),
+    ("?", Command::Help),
+    ("Esc", Command::Close),
+    ("q C-c", Command::Quit),
+    ("C-z", Command::Suspend),
+];
+
+const SELECT: &[Binding] = &[
+    ("Right w", Command::NextWord),
+    ("Left b", Command::PreviousWord),
+    ("Down j", Command::Down),
+    ("Up k", Command::Up),
+    (")", Command::NextSentence),
+    ("(", Command::PreviousSentence),
+    ("s", Command::SelectSentence),
+    ("p", Command::SelectParagraph),
+    ("o Tab", Command::SwapEnds),
+    ("h", Command::Highlight),
+    ("a", Command::Annotate),
+    ("m", Command::Bookmark),
+    ("y", Command::Copy),
+    ("?", Command::Help),
+    ("Esc v q", Command::Close),
+    ("C-c", Command::Quit),
+    ("C-z", Command::Suspend),
+];
+
+const CONTENTS: &[Binding] = &[
+    ("h Left", Command::Fold),
+    ("l Right", Command::Unfold),
+    ("Enter", Command::Accept),
+    ("/", Command::Search),
+    (": C-p", Command::Goto),
+    ("?", Command::Help),
+    ("Tab", Command::NextPane),
+    ("o Esc", Command::Close),
+    ("q C-c", Command::Quit),
+    ("C-z", Command::Suspend),
+];
+
+const PEEK: &[Binding] = &[
+    ("Enter", Command::Accept),
+    ("Tab Right", Command::NextTarget),
+    ("j Down", Command::Down),
+    ("k Up", Command::Up),
+    ("e", Command::Edit),
+    ("y", Command::Copy),
+    ("?", Command::Help),
+    ("Esc q Backspace", Command::Close),
+    ("C-c", Command::Quit),
+    ("C-z", Command::Suspend),
+];
+
+const LIST: &[Binding] = &[
+    ("Enter", Command::Accept),
+    ("/", Command::Filter),
+    ("Tab", Command::NextTarget),
+    ("e", Command::Edit),
+    ("c", Command::NextLabel),
+    ("x Delete", Command::Delete),
+    ("y", Command::Copy),
+    ("z", Command::Undo),
+    ("C-r", Command::Redo),
+    ("?", Command::Help),
+    ("Esc q Backspace", Command::Close),
+    ("C-c", Command::Quit),
+    ("C-z", Command::Suspend),
+];
+
+const DESK: &[Binding] = &[
+    ("h Left", Command::Left),
+    ("l Right", Command::Right),
+    ("0 ^", Command::FirstColumn),
+    ("$", Command::LastColumn),
+    ("s", Command::Sort),
+    ("r", Command::SortNumbers),
+    ("x", Command::Transpose),
+    ("p", Command::Printed),
+    ("c", Command::Chart),
+    ("a", Command::Annotate),
+    ("t", Command::NextTable),
+    ("y", Command::Copy),
+    ("Enter", Command::Accept),
+    ("?", Command::Help),
+    ("Esc q Backspace", Command::Close),
+    ("C-c", Command::Quit),
+    ("C-z", Command::Suspend),
+];
+
+const HELP: &[Binding] = &[("? Esc q Enter Backspace", Command::Close), ("C-c", Command::Quit), ("C-z", Command::Suspend)];
+
+const EXPORT: &[Binding] = &[
+    ("j Down", Command::Down),
+    ("k Up", Command::Up),
+    ("Enter", Command::Accept),
+    ("e", Command::Edit),
+    ("?", Command::Help),
+    ("Esc q", Command::Close),
+    ("C-c", Command::Quit),
+    ("C-z", Command::Suspend),
+];
+
+const LINE: &[Binding] = &[
+    ("Enter", Command::Accept),
+    ("Down C-n", Command::Down),
+    ("Up C-p", Command::Up),
+    ("Tab", Command::NextTarget),
+    ("Esc C-c", Command::Close),
+    ("C-z", Command::Suspend),
+];
+
+const EDITOR: &[Binding] =
+    &[("C-s M-Enter", Command::Save), ("C-l", Command::NextLabel), ("Esc", Command::Close), ("C-z", Command::Suspend)];
+
+impl Context {
+    /// Every context.
+    pub const ALL: &[Self] = &[
+        Self::Text,
+        Self::Contents,
+        Self::Select,
+        Self::Peek,
+        Self::List,
+        Self::Desk,
+        Self::Help,
+        Self::Export,
+        Self::Line,
+        Self::Editor,
+    ];
+
+    /// Its bindings, own ones first.
+    pub fn bindings(self) -> impl Iterator<Item = &'static Binding> {
+        let (own, shared): (&[Binding], &[Binding]) = match self {
+            Self::Text => (MOVES, TEXT),
+            Self::Contents => (CONTENTS, MOVES),
+            Self::Select => (SELECT, &[]),
+            Self::Peek => (PEEK, &[]),
+            Self::List => (LIST, MOVES),
+            Self::Desk => (DESK, MOVES),
+            Self::Help => (HELP, MOVES),
+            Self::Export => (EXPORT, &[]),
+            Self::Line => (LINE, &[]),
+            Self::Editor => (EDITOR, &[]),
+        };
+        own.iter().chain(shared)
+    }
+
+    /// Whether keys are letters of a text being typed here, not commands.
+    #[must_use]
+    pub fn types(self) -> bool {
+        matches!(self, Self::Line | Self::Editor)
+    }
+
+    /// The message that names it.
+    #[must_use]
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::Text => "place-text",
+            Self::Contents => "place-contents",
+            Self::Select => "place-select",
+            Self::Peek => "place-peek",
+            Self::List => "place-list",
+            Self::Desk => "place-desk",
+            Self::Help => "place-help",
+            Self::Export => "place-export",
+            Self::Line => "place-line",
+            Self::Editor => "place-editor",
+        }
+    }
+}
+
+/// What `key` means in `context`: one action, or several where one composed syllable stands
+/// for several keys. `counting` says whether a count has been started, so that `0` goes on it.
+#[must_use]
+pub fn actions(context: Context, key: KeyEvent, counting: bool) -> Vec<Action> {
+    if context.types() {
+        // Only chords with a modifier are taken apart: letters are being written.
+        let chord = if is_chord(key) { under_hangul(key).pop().unwrap_or(key) } else { key };
+        return vec![command(context, chord).map_or(Action::Type(key), Action::Do)];
+    }
+    let keys = under_hangul(key);
+    keys.into_iter()
+        .map(|key| match (digit(key), command(context, key)) {
+            (Some(digit), None) => Action::Digit(digit),
+            (Some(0), Some(_)) if counting => Action::Digit(0),
+            (_, Some(command)) => Action::Do(command),
+            (None, None) => Action::Unknown,
+        })
+        .collect()
+}
+
+/// The keys of `command` in `context`, as they are shown, the first first.
+pub fn keys_of(context: Context, command: Command) -> impl Iterator<Item = &'static str> {
+    context.bindings().filter(move |(_, bound)| *bound == command).flat_map(|(keys, _)| keys.split(' '))
+}
+
+fn command(context: Context, key: KeyEvent) -> Option<Command> {
+    context.bindings().find(|(keys, _)| keys.split(' ').any(|name| matches(name, key))).map(|(_, command)| *command)
+}
+
+fn is_chord(key: KeyEvent) -> bool {
+    key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+}
+
+fn digit(key: KeyEvent) -> Option<u8> {
+    match key.code {
+        KeyCode::Char(c @ '0'..='9') if !is_chord(key) => u8::try_from(c.to_digit(10)?).ok(),
+        _ => None,
+    }
+}
+
+/// The Latin keys that `key` was typed with, where it is Hangul; else the key itself.
+fn under_hangul(key: KeyEvent) -> Vec<KeyEvent> {
+    let KeyCode::Char(c) = key.code else { return vec![key] };
+    match hangul::keys_under(c) {
+        Some(keys) => keys.chars().map(|c| KeyEvent { code: KeyCode::Char(c), ..key }).collect(),
+        None => vec![key],
+    }
+}
+
+/// Whether `key` is the one named `name` (`j`, `Space`, `C-o`, `M-Left`).
+fn matches(name: &str, key: KeyEvent) -> bool {
+    let mut rest = name;
+    let mut wanted = KeyModifiers::NONE;
+    // A name of two characters or fewer is a plain key, `-` among them.
+    while rest.len() > 2 {
+        match rest.split_at(2) {
+            ("C-", inner) => (wanted, rest) = (wanted | KeyModifiers::CONTROL, inner),
+            ("M-", inner) => (wanted, rest) = (wanted | KeyModifiers::ALT, inner),
+            _ => break,
+        }
+    }
+    let held = key.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
+    held == wanted && (code(rest) == Some(key.code) || same_letter(rest, key, wanted))
+}
+
+/// Control chords are blind to case: some terminals send `C-R` for `C-r`.
+fn same_letter(name: &str, key: KeyEvent, wanted: KeyModifiers) -> bool {
+    let KeyCode::Char(c) = key.code else { return false };
+    wanted.contains(KeyModifiers::CONTROL) && name.len() == 1 && name.eq_ignore_ascii_case(c.encode_utf8(&mut [0; 4]))
+}
+
+fn code(name: &str) -> Option<KeyCode> {
+    Some(match name {
+        "Space" => KeyCode::Char(' '),
+        "Enter" => KeyCode::Enter,
+        "Esc" => KeyCode::Esc,
+        "Tab" => KeyCode::Tab,
+        "Backspace" => KeyCode::Backspace,
+        "Delete" => KeyCode::Delete,
+        "Up" => KeyCode::Up,
+        "Down" => KeyCode::Down,
+        "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        "Home" => KeyCode::Home,
+        "End" => KeyCode::End,
+        "PageUp" => KeyCode::PageUp,
+        "PageDown" => KeyCode::PageDown,
+        _ => {
+            let mut chars = name.chars();
+            KeyCode::Char(chars.next().filter(|_| chars.next().is_none())?)
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    fn key(c: char) -> KeyEvent {
+        KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)
+    }
+
+    fn commands(context: Context, key: KeyEvent) -> Vec<Command> {
+        actions(context, key, false)
+            .into_iter()
+            .filter_map(|action| if let Action::Do(command) = action { Some(command) } else { None })
+            .collect()
+    }
+
+    #[test]
+    fn no_key_means_two_things_in_one_context() {
+        for context in Context::ALL {
+            let mut seen = HashMap::new();
+            let own = context.bindings().map(|(_, command)| *command).collect::<Vec<_>>();
+            for (keys, command) in context.bindings() {
+                for name in keys.split(' ') {
+                    // A context may take a key of the shared moves for itself; it stands first then.
+                    let first = seen.entry(name).or_insert(*command);
+                    let shadows = MOVES.iter().any(|(shared, moved)| moved == command && shared.split(' ').any(|key| key == name));
+                    assert!(first == command || shadows, "{name} in {context:?}");
+                }
+            }
+            assert!(!own.is_empty());
+        }
+    }
+
+    #[test]
+    fn every_key_name_is_a_key() {
+        for context in Context::ALL {
+            for name in context.bindings().flat_map(|(keys, _)| keys.split(' ')) {
+                let bare = name.trim_start_matches("C-").trim_start_matches("M-");
+                assert!(code(bare).is_some(), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn hangul_keys_are_commands() {
+        assert_eq!(commands(Context::Text, key('ㅓ')), [Command::Down]);
+        assert_eq!(commands(Context::Text, key('ㅏ')), [Command::Up]);
+        assert_eq!(commands(Context::Text, key('러')), [Command::Footnotes, Command::Down]);
+        let redo = KeyEvent::new(KeyCode::Char('ㄱ'), KeyModifiers::CONTROL);
+        assert_eq!(commands(Context::Text, redo), [Command::Redo]);
+    }
+
+    #[test]
+    fn capital_commands_have_a_key_without_shift() {
+        // Two-set Hangul has no capital for most letters.
+        for context in Context::ALL {
+            for (keys, command) in context.bindings() {
+                let capital = |name: &str| name.len() == 1 && name.chars().all(|c| c.is_ascii_uppercase());
+                assert!(!keys.split(' ').all(capital), "{command:?} in {context:?} has only a capital");
+            }
+        }
+    }
+
+    #[test]
+    fn letters_are_typed_where_text_is_written() {
+        assert!(matches!(actions(Context::Editor, key('러'), false)[..], [Action::Type(_)]));
+        let save = KeyEvent::new(KeyCode::Char('ㄴ'), KeyModifiers::CONTROL);
+        assert_eq!(commands(Context::Editor, save), [Command::Save]);
+    }
+
+    #[test]
+    fn digits_count() {
+        assert!(matches!(actions(Context::Text, key('5'), false)[..], [Action::Digit(5)]));
+        assert!(matches!(actions(Context::Desk, key('0'), false)[..], [Action::Do(Command::FirstColumn)]));
+        assert!(matches!(actions(Context::Desk, key('0'), true)[..], [Action::Digit(0)]));
+    }
+}

@@ -1,0 +1,48 @@
+//! What can lie over the text.
+
+use super::{Context, Desk, Editor, Exporting, Field, Goto, Help, List, Peek, Selection};
+
+/// Something that has the keys instead of the text.
+#[derive(Debug)]
+pub enum Layer {
+    /// The contents: over the text on a narrow screen, else beside it.
+    Contents,
+    /// A selection being made.
+    Select(Selection),
+    /// A look at what something leads to.
+    Peek(Peek),
+    /// The search line.
+    Search(Field),
+    /// Go to anything.
+    Goto(Goto),
+    /// A list: footnotes, notes, hits.
+    List(List),
+    /// The table desk.
+    Desk(Box<Desk>),
+    /// A note being written.
+    Editor(Box<Editor>),
+    /// Where and how to export.
+    Export(Exporting),
+    /// The keys that work here.
+    Help(Help),
+}
+
+impl Layer {
+    /// What the reader is doing in it, as far as keys go.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        match self {
+            Self::Contents => Context::Contents,
+            Self::Select(_) => Context::Select,
+            Self::Peek(_) => Context::Peek,
+            Self::Search(_) | Self::Goto(_) => Context::Line,
+            Self::List(list) if list.filtering => Context::Line,
+            Self::List(_) => Context::List,
+            Self::Desk(_) => Context::Desk,
+            Self::Editor(_) => Context::Editor,
+            Self::Export(exporting) if exporting.editing => Context::Line,
+            Self::Export(_) => Context::Export,
+            Self::Help(_) => Context::Help,
+        }
+    }
+}

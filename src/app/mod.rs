@@ -1,0 +1,379 @@
+//! The state of the program, and how it changes: no IO, no drawing.
+//!
+//! [`App::update`] takes what happened ([`Action`]) and gives what is to be done outside
+//! ([`Effect`]); the shell carries that out and comes back with an outcome. Over the text
+//! lie layers (contents, peek, list, desk, editor …): keys go to the topmost, and each has
+//! its state and its commands in a file of its own.
+
+mod action;
+mod brief;
+mod contents;
+mod desk;
+mod editor;
+mod effect;
+mod exporting;
+mod field;
+mod finding;
+mod geometry;
+mod goto;
+mod hangul;
+mod help;
+mod jumps;
+pub mod keymap;
+mod layer;
+mod list;
+mod look;
+mod message;
+mod mouse;
+mod notebook;
+mod outcome;
+mod peek;
+mod reading;
+mod roll;
+mod select;
+mod swap;
+mod view;
+
+pub use action::{Action, Command, Reason};
+pub use brief::{Brief, Origin, Reading};
+pub use contents::Contents;
+pub use desk::Desk;
+pub use editor::{Editor, Subject};
+pub use effect::{Effect, NewNote, Request, Spot, Write};
+pub use exporting::{EXPORT_TARGETS, Exporting};
+pub use field::Field;
+pub use finding::Finding;
+pub use geometry::{Area, Geometry};
+pub use goto::{Goal, Goto};
+pub use help::Help;
+pub use keymap::Context;
+pub use layer::Layer;
+pub use list::{Entry, List, Listed, ROWS_AN_ENTRY};
+pub use look::{Depth, Look};
+pub use message::{Message, Tone};
+pub use notebook::{Notebook, Placed, label_colour, next_label};
+pub use outcome::{Outcome, Written};
+pub use peek::{Peek, Target};
+pub use select::Selection;
+pub use view::{View, row_span};
+
+use std::sync::Arc;
+
+use crate::document::{Document, Point, Span};
+use crate::words::{Arg, Words};
+
+/// The whole state.
+#[derive(Debug)]
+pub struct App {
+    /// The words of the reader's language.
+    pub words: Words,
+    /// What the terminal can show.
+    pub look: Look,
+    /// Where things stand on the screen.
+    pub geometry: Geometry,
+    /// What is open.
+    pub brief: Brief,
+    /// What part of it is on the screen.
+    pub view: View,
+    /// The outline's folds and cursor.
+    pub contents: Contents,
+    /// The search that is going on.
+    pub finding: Finding,
+    /// The reader's notes.
+    pub notebook: Notebook,
+    /// What lies over the text, the topmost last.
+    pub layers: Vec<Layer>,
+    /// What the status line says.
+    pub message: Option<Message>,
+    /// The count that is being typed.
+    pub count: Option<usize>,
+    jumps: jumps::Jumps,
+    /// What waits for the whole document: a command, or a place to go to.
+    pending: Option<Pending>,
+    requests: Request,
+    reading_request: Request,
+    effects: Vec<Effect>,
+}
+
+/// Something that can be carried out only when the whole document is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pending {
+    /// A command of the reader's.
+    Command(Command),
+    /// The place where the reader left off.
+    Spot(Spot),
+}
+
+impl App {
+    /// The state at the start: a first reading on a screen of `width` by `height`.
+    #[must_use]
+    pub fn new(words: Words, look: Look, brief: Brief, (width, height): (u16, u16)) -> Self {
+        let geometry = Geometry::of(width, height);
+        let mut app = Self {
+            words,
+            look,
+            geometry,
+            view: View::new(&geometry, look.ascii),
+            brief,
+            contents: Contents::default(),
+            finding: Finding::default(),
+            notebook: Notebook::default(),
+            layers: Vec::new(),
+            message: None,
+            count: None,
+            jumps: jumps::Jumps::default(),
+            pending: None,
+            requests: 0,
+            reading_request: 0,
+            effects: Vec::new(),
+        };
+        app.refresh();
+        app
+    }
+
+    /// What the reader is doing, as far as keys go.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        self.layers.last().map_or(Context::Text, Layer::context)
+    }
+
+    /// The document that is open.
+    #[must_use]
+    pub fn document(&self) -> &Arc<Document> {
+        &self.brief.document
+    }
+
+    /// Takes in what happened; tells what is to be done outside.
+    #[must_use]
+    pub fn update(&mut self, action: Action) -> Vec<Effect> {
+        if matches!(action, Action::Do(_) | Action::Digit(_) | Action::Type(_) | Action::Paste(_) | Action::Unknown) {
+            self.message = None;
+        }
+        match action {
+            Action::Do(command) => {
+                let count = self.count.take();
+                self.obey(command, count);
+            }
+            Action::Digit(digit) => self.count = Some((self.count.unwrap_or(0) * 10 + usize::from(digit)).min(999_999)),
+            Action::Type(key) => self.type_key(key),
+            Action::Paste(text) => self.paste(&text),
+            Action::Mouse(event) => self.mouse(event),
+            Action::Resize(width, height) => self.resize(width, height),
+            Action::FocusGained => self.effects.push(Effect::CheckFile),
+            Action::Outcome(outcome) => self.take_in(*outcome),
+            Action::Unknown => self.count = None,
+        }
+        self.refresh();
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Carries out a command where the reader is.
+    fn obey(&mut self, command: Command, count: Option<usize>) {
+        match command {
+            Command::Quit => return self.quit(),
+            Command::Suspend => return self.effects.push(Effect::Suspend),
+            Command::Help if self.context() != Context::Help => {
+                let context = self.context();
+                return self.layers.push(Layer::Help(Help::new(context)));
+            }
+            _ => {}
+        }
+        // The layer is taken out while it acts, so that it may change the rest of the state;
+        // it puts itself back unless it is done.
+        match self.layers.pop() {
+            None => self.read(command, count),
+            Some(Layer::Contents) => self.act_in_contents(command, count),
+            Some(Layer::Select(selection)) => self.act_in_selection(selection, command, count),
+            Some(Layer::Peek(peek)) => self.act_in_peek(peek, command),
+            Some(Layer::Search(field)) => self.act_in_search(field, command),
+            Some(Layer::Goto(goto)) => self.act_in_goto(goto, command),
+            Some(Layer::List(list)) => self.act_in_list(list, command, count),
+            Some(Layer::Desk(desk)) => self.act_in_desk(desk, command, count),
+            Some(Layer::Editor(editor)) => self.act_in_editor(editor, command),
+            Some(Layer::Export(exporting)) => self.act_in_export(exporting, command),
+            Some(Layer::Help(help)) => self.act_in_help(help, command, count),
+        }
+    }
+
+    /// A key for the field that is being typed in.
+    fn type_key(&mut self, key: crossterm::event::KeyEvent) {
+        match self.layers.pop() {
+            Some(Layer::Search(mut field)) => {
+                field.key(key);
+                self.search_as_typed(field);
+            }
+            Some(Layer::Goto(mut goto)) => {
+                goto.field.key(key);
+                self.rank(&mut goto);
+                self.layers.push(Layer::Goto(goto));
+            }
+            Some(Layer::List(mut list)) => {
+                list.type_filter(|field| field.key(key));
+                self.refilter(&mut list);
+                self.layers.push(Layer::List(list));
+            }
+            Some(Layer::Editor(mut editor)) => {
+                editor.key(key);
+                self.keep_draft(&editor);
+                self.layers.push(Layer::Editor(editor));
+            }
+            Some(Layer::Export(mut exporting)) => {
+                exporting.key(key);
+                self.layers.push(Layer::Export(exporting));
+            }
+            Some(other) => self.layers.push(other),
+            None => {}
+        }
+    }
+
+    /// Pasted text goes into the field that is being typed in; elsewhere it says that it does nothing.
+    fn paste(&mut self, text: &str) {
+        match self.layers.pop() {
+            Some(Layer::Search(mut field)) => {
+                field.paste(text);
+                self.search_as_typed(field);
+            }
+            Some(Layer::Goto(mut goto)) => {
+                goto.field.paste(text);
+                self.rank(&mut goto);
+                self.layers.push(Layer::Goto(goto));
+            }
+            Some(Layer::List(mut list)) if list.filtering => {
+                list.type_filter(|field| field.paste(text));
+                self.refilter(&mut list);
+                self.layers.push(Layer::List(list));
+            }
+            Some(Layer::Editor(mut editor)) => {
+                editor.paste(text);
+                self.keep_draft(&editor);
+                self.layers.push(Layer::Editor(editor));
+            }
+            Some(Layer::Export(mut exporting)) if exporting.editing => {
+                exporting.paste(text);
+                self.layers.push(Layer::Export(exporting));
+            }
+            other => {
+                self.layers.extend(other);
+                self.say(Tone::Plain, "message-paste-nowhere", &[]);
+            }
+        }
+    }
+
+    fn resize(&mut self, width: u16, height: u16) {
+        self.geometry = Geometry::of(width, height);
+        self.view.resize(&self.geometry);
+        if self.geometry.contents.is_none() {
+            // Beside the text the contents merely had the keys; over it they would cover it unasked.
+            self.layers.retain(|layer| !matches!(layer, Layer::Contents));
+        }
+    }
+
+    /// Makes what is on the screen fit the state.
+    fn refresh(&mut self) {
+        let document = Arc::clone(&self.brief.document);
+        self.view.refresh(&document);
+        self.finding.refresh(&document, self.view.shown());
+        self.fit_contents();
+        self.fit_layers();
+    }
+
+    fn quit(&mut self) {
+        for layer in &self.layers {
+            if let Layer::Editor(editor) = layer {
+                self.effects.push(editor.draft());
+            }
+        }
+        self.effects.push(Effect::KeepPlace(self.spot()));
+        self.effects.push(Effect::Quit);
+    }
+
+    /// Where the reader is, for next time.
+    #[must_use]
+    pub fn spot(&self) -> Spot {
+        let share = self.document().share(self.view.focus);
+        // A share lies between 0 and 1, so that its thousandths fit.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let thousandths = (share * 1000.0).round() as u16;
+        Spot { top: self.view.top.point, focus: self.view.focus, thousandths }
+    }
+
+    /// The drafts that would be lost if the program ended now.
+    #[must_use]
+    pub fn unsaved(&self) -> Vec<Effect> {
+        self.layers.iter().filter_map(|layer| if let Layer::Editor(editor) = layer { Some(editor.draft()) } else { None }).collect()
+    }
+
+    /// A message for the status line.
+    fn say(&mut self, tone: Tone, id: &str, args: &[(&'static str, Arg)]) {
+        self.message = Some(Message { tone, text: self.words.fill(id, args) });
+    }
+
+    fn request(&mut self) -> Request {
+        self.requests += 1;
+        self.requests
+    }
+
+    /// Leaves for `point` by a jump that can be taken back.
+    fn jump(&mut self, point: Point, below: usize) {
+        let document = Arc::clone(self.document());
+        self.jumps.leave(self.view.stop());
+        self.view.go(&document, point, below);
+    }
+
+    /// Leaves for `point`, which is only put in focus where it is on the screen already.
+    fn jump_near(&mut self, point: Point) {
+        let document = Arc::clone(self.document());
+        self.jumps.leave(self.view.stop());
+        self.view.reveal(&document, point);
+    }
+
+    /// What commands act on: the selection, or the sentence in focus.
+    fn in_hand(&self) -> Span {
+        match self.layers.last() {
+            Some(Layer::Select(selection)) => selection.span(),
+            _ => self.view.sentence,
+        }
+    }
+
+    /// Takes in an answer from outside.
+    fn take_in(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Read { request, reading } if request == self.reading_request => self.swap(reading),
+            Outcome::ReadSoFar { request, done, all } if request == self.reading_request => self.brief.progress = Some((done, all)),
+            Outcome::NotRead { request, reason } if request == self.reading_request => {
+                self.brief.progress = None;
+                self.pending = None;
+                self.message = Some(Message { tone: Tone::Error, text: reason.to_string() });
+            }
+            Outcome::FileChanged => {
+                if !self.brief.stale {
+                    self.brief.stale = true;
+                    self.say(Tone::Warning, "message-file-changed", &[]);
+                }
+            }
+            Outcome::FirstHit { request, hit } => self.take_first_hit(request, hit),
+            Outcome::Hits { request, hits } => self.take_hits(request, hits),
+            Outcome::Ranked { request, ranked } => self.take_ranked(request, ranked),
+            Outcome::Notes { notes, rendition } => self.take_notes(notes, &rendition),
+            Outcome::Changed { changed, written } => self.take_changed(changed, &written),
+            Outcome::Placed { request, found } => self.take_places(request, found),
+            Outcome::Told(words) => self.message = Some(Message { tone: Tone::Warning, text: words.to_string() }),
+            Outcome::CannotKeep(reason) => {
+                self.notebook.cannot_keep = Some(reason.to_string());
+                self.message = Some(Message { tone: Tone::Error, text: reason.to_string() });
+            }
+            Outcome::NotWritten(reason) => self.not_written(&reason),
+            Outcome::Place(spot) => self.resume(spot),
+            Outcome::Draft { key, text } => self.notebook.offer_draft(key, text),
+            Outcome::Copied(characters) => self.say(Tone::Good, "message-copied", &[("characters", characters.into())]),
+            Outcome::Exported { count, path } => {
+                self.say(Tone::Good, "message-exported", &[("count", count.into()), ("path", path.into())]);
+            }
+            Outcome::NotCopied(reason) | Outcome::NotExported(reason) => {
+                self.message = Some(Message { tone: Tone::Error, text: reason.to_string() });
+            }
+            Outcome::Look(look) => self.look = look,
+            Outcome::Read { .. } | Outcome::ReadSoFar { .. } | Outcome::NotRead { .. } => {}
+        }
+    }
+}

@@ -1,0 +1,394 @@
+//! The reader's notes on this document, and where each of them stands in it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::annotation::{Anchor, Found, Label, Note, NoteId, NoteKind, Patch, Rendition};
+use crate::document::{Point, Span};
+
+use super::list::Entry;
+use super::{App, Effect, NewNote, Request, Tone, Write, Written};
+
+/// A note and where it was found.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    /// The note.
+    pub note: Note,
+    /// Where it was found in the document that is open; nothing while it is looked for.
+    pub found: Option<Found>,
+}
+
+impl Placed {
+    /// Its span, where it has one that is certain or likely.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        match self.found.as_ref()? {
+            Found::Exact(span) | Found::Moved { span, .. } => Some(*span),
+            Found::Doubtful { candidates } => candidates.first().map(|(span, _)| *span),
+            Found::Lost => None,
+        }
+    }
+
+    /// Whether its place waits to be confirmed.
+    #[must_use]
+    pub fn is_doubtful(&self) -> bool {
+        matches!(self.found, Some(Found::Doubtful { .. }))
+    }
+
+    /// What notes are ordered by: place, those without one last, then age.
+    fn key(&self) -> Key {
+        let span = self.span();
+        (span.is_none(), span.unwrap_or_default(), self.note.id)
+    }
+}
+
+type Key = (bool, Span, NoteId);
+
+/// All notes on the open document: placed ones in reading order, lost ones last.
+#[derive(Debug, Clone, Default)]
+pub struct Notebook {
+    placed: Vec<Placed>,
+    /// The longest span, in bytes: how far before a point one that reaches it may start.
+    reach: usize,
+    keys: HashMap<NoteId, Key>,
+    drafts: HashMap<String, String>,
+    request: Request,
+    /// Why notes can't be kept, when they can't.
+    pub cannot_keep: Option<String>,
+}
+
+impl Notebook {
+    /// All notes.
+    #[must_use]
+    pub fn placed(&self) -> &[Placed] {
+        &self.placed
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.placed.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.placed.is_empty()
+    }
+
+    /// The note with this id.
+    #[must_use]
+    pub fn get(&self, id: NoteId) -> Option<&Placed> {
+        self.placed.get(self.position(id)?)
+    }
+
+    /// The `index`th note in reading order.
+    #[must_use]
+    pub fn at(&self, index: usize) -> Option<&Placed> {
+        self.placed.get(index)
+    }
+
+    pub(super) fn position(&self, id: NoteId) -> Option<usize> {
+        let key = self.keys.get(&id)?;
+        self.placed.binary_search_by_key(key, Placed::key).ok()
+    }
+
+    /// Those that have a place.
+    fn found(&self) -> &[Placed] {
+        &self.placed[..self.placed.partition_point(|placed| !placed.key().0)]
+    }
+
+    /// The first note that stands at `point` or after.
+    pub(super) fn first_from(&self, point: Point) -> usize {
+        let found = self.found().partition_point(|placed| placed.key().1.end < point);
+        found.min(self.placed.len().saturating_sub(1))
+    }
+
+    /// The notes whose span touches `span`; costs those near it.
+    pub fn over(&self, span: Span) -> impl Iterator<Item = &Placed> {
+        let from = span.start.at().saturating_sub(self.reach);
+        let found = self.found();
+        let first = found.partition_point(|placed| placed.key().1.start.at() < from);
+        found[first..].iter().take_while(move |placed| placed.key().1.start <= span.end).filter(move |placed| {
+            let own = placed.key().1;
+            own.overlaps(span) || (own.is_empty() && span.start <= own.start)
+        })
+    }
+
+    /// Notes that start within `span`.
+    #[must_use]
+    pub fn count_in(&self, span: Span) -> usize {
+        let found = self.found();
+        let first = found.partition_point(|placed| placed.key().1.start < span.start);
+        let behind = found.partition_point(|placed| placed.key().1.start < span.end);
+        behind.saturating_sub(first)
+    }
+
+    /// The note that stands on just this span.
+    #[must_use]
+    pub fn on(&self, span: Span) -> Option<&Placed> {
+        self.over(span).find(|placed| placed.span() == Some(span) && placed.note.kind != NoteKind::Bookmark)
+    }
+
+    fn fill(&mut self, mut placed: Vec<Placed>) {
+        placed.sort_by_cached_key(Placed::key);
+        self.reach = placed.iter().filter_map(Placed::span).map(Span::len).max().unwrap_or(0);
+        self.keys = placed.iter().map(|placed| (placed.note.id, placed.key())).collect();
+        self.placed = placed;
+    }
+
+    /// Takes `note` as it is now, or takes it away.
+    fn change(&mut self, id: NoteId, placed: Option<Placed>) {
+        if let Some(at) = self.position(id) {
+            self.placed.remove(at);
+            self.keys.remove(&id);
+        }
+        let Some(placed) = placed else { return };
+        let key = placed.key();
+        let at = self.placed.partition_point(|other| other.key() < key);
+        self.reach = self.reach.max(key.1.len());
+        self.keys.insert(id, key);
+        self.placed.insert(at, placed);
+    }
+
+    /// Another reading has come: where the notes stand in it is not known yet.
+    pub(super) fn forget_places(&mut self) {
+        self.fill(Vec::new());
+    }
+
+    pub(super) fn offer_draft(&mut self, key: String, text: String) {
+        if text.is_empty() {
+            self.drafts.remove(&key);
+        } else {
+            self.drafts.insert(key, text);
+        }
+    }
+
+    pub(super) fn take_draft(&mut self, key: &str) -> Option<String> {
+        self.drafts.remove(key)
+    }
+}
+
+impl App {
+    /// Whether notes can be written now; says why not.
+    pub(super) fn may_write(&mut self) -> bool {
+        if let Some(reason) = &self.notebook.cannot_keep {
+            self.message = Some(super::Message { tone: Tone::Error, text: reason.clone() });
+            return false;
+        }
+        if !self.brief.is_whole() {
+            self.say(Tone::Plain, "message-still-reading", &[]);
+            return false;
+        }
+        true
+    }
+
+    /// Highlights `span`; where just it is highlighted, takes the highlight away again.
+    pub(super) fn highlight(&mut self, span: Span) {
+        if span.is_empty() {
+            return self.say(Tone::Plain, "message-nothing-in-focus", &[]);
+        }
+        if !self.may_write() {
+            return;
+        }
+        match self.notebook.on(span).map(|placed| placed.note.clone()) {
+            Some(note) if note.kind == NoteKind::Highlight && note.body.is_empty() => self.delete_note(note.id),
+            Some(_) => self.say(Tone::Plain, "message-has-note", &[]),
+            None => self.add(NoteKind::Highlight, span),
+        }
+    }
+
+    /// Bookmarks the sentence; a second time takes the bookmark away.
+    pub(super) fn bookmark(&mut self, span: Span) {
+        if !self.may_write() {
+            return;
+        }
+        let there = self.notebook.over(span).find(|placed| placed.note.kind == NoteKind::Bookmark && placed.span() == Some(span));
+        match there.map(|placed| placed.note.id) {
+            Some(id) => self.delete_note(id),
+            None => self.add(NoteKind::Bookmark, span),
+        }
+    }
+
+    fn add(&mut self, kind: NoteKind, span: Span) {
+        let Some(rendition) = &self.brief.rendition else { return };
+        let anchor = Anchor::of(self.document(), span, rendition);
+        let note = NewNote { kind, label: Label::default(), body: String::new(), tags: Vec::new(), anchor, draft: None };
+        self.effects.push(Effect::Write(Write::Add(note)));
+    }
+
+    pub(super) fn delete_note(&mut self, id: NoteId) {
+        if self.may_write() {
+            self.effects.push(Effect::Write(Write::Delete(id)));
+        }
+    }
+
+    pub(super) fn relabel_note(&mut self, id: NoteId) {
+        if !self.may_write() {
+            return;
+        }
+        if let Some(placed) = self.notebook.get(id) {
+            let patch = Patch { label: Some(next_label(&placed.note.label)), ..Patch::default() };
+            self.effects.push(Effect::Write(Write::Edit { id, patch }));
+        }
+    }
+
+    pub(super) fn go_to_note(&mut self, id: NoteId) {
+        match self.notebook.get(id).map(Placed::span) {
+            Some(Some(span)) => self.jump_near(span.start),
+            Some(None) => self.say(Tone::Warning, "message-note-lost", &[]),
+            None => {}
+        }
+    }
+
+    /// The notes of this document, as the store has them.
+    pub(super) fn take_notes(&mut self, notes: Vec<Note>, rendition: &Rendition) {
+        if self.brief.rendition.as_ref() != Some(rendition) {
+            return;
+        }
+        let placed = notes.into_iter().map(|note| Placed { found: at_home(&note, rendition), note }).collect();
+        self.notebook.fill(placed);
+        self.place_the_rest();
+        self.lists_changed();
+    }
+
+    /// Notes were changed: only those.
+    pub(super) fn take_changed(&mut self, changed: Vec<(NoteId, Option<Note>)>, written: &Written) {
+        let Some(rendition) = self.brief.rendition.clone() else { return };
+        for (id, note) in changed {
+            let before = self.notebook.get(id).and_then(|placed| placed.found.clone());
+            let placed = note.map(|note| Placed { found: at_home(&note, &rendition).or(before), note });
+            self.notebook.change(id, placed);
+        }
+        self.place_the_rest();
+        self.lists_changed();
+        match written {
+            Written::Added(id) | Written::Edited(id) => {
+                self.close_saved_editor();
+                let kind = self.notebook.get(*id).map(|placed| placed.note.kind);
+                let message = match kind {
+                    Some(NoteKind::Bookmark) => "message-bookmark-saved",
+                    Some(NoteKind::Highlight) => "message-highlight-saved",
+                    _ => "message-note-saved",
+                };
+                self.layers.retain(|layer| !matches!(layer, super::Layer::Select(_)));
+                self.say(Tone::Good, message, &[]);
+            }
+            Written::Deleted => self.say(Tone::Good, "message-deleted", &[]),
+            Written::Undone => self.say(Tone::Good, "message-undone", &[]),
+            Written::Redone => self.say(Tone::Good, "message-redone", &[]),
+            Written::Nothing => self.say(Tone::Plain, "message-nothing-to-undo", &[]),
+        }
+    }
+
+    /// Asks where the notes stand that were made in another rendition; those near the reader first.
+    fn place_the_rest(&mut self) {
+        let Some(rendition) = self.brief.rendition.clone() else { return };
+        let mut unplaced: Vec<_> = self.notebook.placed.iter().filter(|placed| placed.found.is_none()).collect();
+        if unplaced.is_empty() {
+            return;
+        }
+        let here = self.view.top.point.0;
+        unplaced.sort_by_key(|placed| placed.note.anchor.start.abs_diff(here));
+        let notes = unplaced.iter().map(|placed| (placed.note.id, placed.note.anchor.clone())).collect();
+        let request = self.request();
+        self.notebook.request = request;
+        let document = Arc::clone(self.document());
+        self.effects.push(Effect::Place { request, document, notes, rendition });
+    }
+
+    /// Notes have been found, or have not.
+    pub(super) fn take_places(&mut self, request: Request, found: Vec<(NoteId, Found)>) {
+        if request != self.notebook.request {
+            return;
+        }
+        for (id, found) in found {
+            if let Some(note) = self.notebook.get(id).map(|placed| placed.note.clone()) {
+                self.notebook.change(id, Some(Placed { note, found: Some(found) }));
+            }
+        }
+        self.lists_changed();
+    }
+
+    fn lists_changed(&mut self) {
+        for layer in &mut self.layers {
+            if let super::Layer::List(list) = layer {
+                list.count_anew();
+            }
+        }
+    }
+
+    /// A note's entry in the list.
+    pub(super) fn note_entry(&self, index: usize) -> Entry {
+        let Some(placed) = self.notebook.at(index) else { return Entry::default() };
+        let document = Arc::clone(self.document());
+        let note = &placed.note;
+        let quote = note.anchor.quote.replace('\n', " ");
+        let first = note.body.lines().next().unwrap_or_default();
+        let place = match placed.span() {
+            Some(span) => self.place_words(&document, span),
+            None if placed.found.is_none() => self.words.say("note-placing").into_owned(),
+            None => self.words.say("note-lost").into_owned(),
+        };
+        let (text, detail) = if first.is_empty() { (quote, place) } else { (first.to_owned(), format!("{place} · “{quote}”")) };
+        Entry {
+            lead: self.note_lead(note),
+            text,
+            lit: None,
+            detail,
+            colour: label_colour(&note.label),
+            doubtful: placed.is_doubtful() || matches!(placed.found, Some(Found::Lost)),
+        }
+    }
+
+    /// A note's label, else its kind, in words.
+    #[must_use]
+    pub fn note_lead(&self, note: &Note) -> String {
+        let kind = match note.kind {
+            NoteKind::Highlight => "kind-highlight",
+            NoteKind::Note => "kind-note",
+            NoteKind::Bookmark => "kind-bookmark",
+        };
+        if note.label.name().is_empty() { self.words.say(kind).into_owned() } else { self.label_words(&note.label) }
+    }
+
+    /// A label in words; the reader's own stay as they are.
+    #[must_use]
+    pub fn label_words(&self, label: &Label) -> String {
+        match label.name() {
+            "question" => self.words.say("label-question").into_owned(),
+            "claim" => self.words.say("label-claim").into_owned(),
+            "quote" => self.words.say("label-quote").into_owned(),
+            "todo" => self.words.say("label-todo").into_owned(),
+            own => own.to_owned(),
+        }
+    }
+}
+
+/// Where a note stands that was made in this very rendition.
+fn at_home(note: &Note, rendition: &Rendition) -> Option<Found> {
+    (note.anchor.rendition == *rendition).then(|| Found::Exact(note.anchor.span()))
+}
+
+/// The built-in labels, in the order that a key goes through them.
+const LABELS: [Label; 5] = [Label::None, Label::Question, Label::Claim, Label::Quote, Label::Todo];
+
+/// The label after `label`; one of the reader's own comes before the first.
+#[must_use]
+pub fn next_label(label: &Label) -> Label {
+    let at = LABELS.iter().position(|known| known == label).map_or(0, |at| (at + 1) % LABELS.len());
+    LABELS[at].clone()
+}
+
+/// Which of the theme's label colours it has.
+#[must_use]
+pub fn label_colour(label: &Label) -> u8 {
+    match label {
+        Label::None => 0,
+        Label::Question => 1,
+        Label::Claim => 2,
+        Label::Quote => 3,
+        Label::Todo => 4,
+        Label::Own(_) => 5,
+    }
+}

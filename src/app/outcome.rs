@@ -1,0 +1,132 @@
+//! What work outside has come to.
+
+use std::sync::Arc;
+
+use crate::annotation::{Found, Note, NoteId, Rendition};
+use crate::document::{Document, Span};
+use crate::search::{Hits, Ranked};
+
+use super::action::Reason;
+use super::brief::Reading;
+use super::effect::{Request, Spot};
+use super::look::Look;
+
+/// An answer from one of the lanes, or from the terminal.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// The document is read.
+    Read {
+        /// The request; 0 for the reading that the program started with.
+        request: Request,
+        /// The document.
+        reading: Reading,
+    },
+    /// How far a reading is, in bytes.
+    ReadSoFar {
+        /// The request.
+        request: Request,
+        /// Bytes done.
+        done: usize,
+        /// Bytes in all.
+        all: usize,
+    },
+    /// The document could not be read (again); what is open stays open.
+    NotRead {
+        /// The request.
+        request: Request,
+        /// Why, in the reader's words.
+        reason: Reason,
+    },
+    /// The file is not what was read any more.
+    FileChanged,
+    /// The first hit after the place that was asked from, or none.
+    FirstHit {
+        /// The request.
+        request: Request,
+        /// The hit.
+        hit: Option<Span>,
+    },
+    /// Every hit.
+    Hits {
+        /// The request.
+        request: Request,
+        /// The hits.
+        hits: Arc<Hits>,
+    },
+    /// Candidates in order.
+    Ranked {
+        /// The request.
+        request: Request,
+        /// The best of them.
+        ranked: Vec<Ranked>,
+    },
+    /// The notes on a document, all of them.
+    Notes {
+        /// The notes.
+        notes: Vec<Note>,
+        /// The reading that they were fetched for.
+        rendition: Rendition,
+    },
+    /// The notes were changed.
+    Changed {
+        /// Each note that was touched, as it is now; none where it is gone.
+        changed: Vec<(NoteId, Option<Note>)>,
+        /// What was written.
+        written: Written,
+    },
+    /// Where notes stand in the open document.
+    Placed {
+        /// The request.
+        request: Request,
+        /// Each note, and where it was found.
+        found: Vec<(NoteId, Found)>,
+    },
+    /// Something that the reader should know, in the reader's words.
+    Told(Reason),
+    /// Notes can't be kept: why, in the reader's words.
+    CannotKeep(Reason),
+    /// A change was not kept. What was written is still at hand.
+    NotWritten(Reason),
+    /// The place where the reader left off, from the store.
+    Place(Spot),
+    /// A draft that was left by a program that ended without being asked.
+    Draft {
+        /// What it is a draft of.
+        key: String,
+        /// Its text.
+        text: String,
+    },
+    /// Text went to the clipboard, or was sent to the terminal for it: characters.
+    Copied(usize),
+    /// Text could not go to the clipboard.
+    NotCopied(Reason),
+    /// Notes were exported: how many, and where to.
+    Exported {
+        /// Notes.
+        count: usize,
+        /// Where to.
+        path: String,
+    },
+    /// Notes could not be exported.
+    NotExported(Reason),
+    /// What the terminal can show.
+    Look(Look),
+}
+
+/// What was written to the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Written {
+    /// A new note.
+    Added(NoteId),
+    /// A changed one.
+    Edited(NoteId),
+    /// One that is gone.
+    Deleted,
+    /// A change was taken back.
+    Undone,
+    /// A change was made again.
+    Redone,
+    /// There was nothing to take back or to make again.
+    Nothing,
+}
+

@@ -1,0 +1,175 @@
+//! The commands of the text itself.
+
+use std::sync::Arc;
+
+use crate::document::{BlockKind, Document, Point};
+
+use super::layer::Layer;
+use super::{App, Command, Desk, Effect, Pending, Tone, Write};
+
+impl App {
+    /// Carries out a command in the text.
+    pub(super) fn read(&mut self, command: Command, count: Option<usize>) {
+        let document = Arc::clone(self.document());
+        let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
+        let height = isize::try_from(self.view.height).unwrap_or(1);
+        // Two rows stay on the screen, so that the eye finds its place again.
+        let page = (height - 2).max(1).saturating_mul(times);
+        let half = (height / 2).max(1).saturating_mul(times);
+        match command {
+            Command::Down => self.view.scroll(&document, times),
+            Command::Up => self.view.scroll(&document, -times),
+            Command::PageDown => self.view.scroll(&document, page),
+            Command::PageUp => self.view.scroll(&document, -page),
+            Command::HalfDown => self.view.scroll(&document, half),
+            Command::HalfUp => self.view.scroll(&document, -half),
+            Command::Start => self.jump(Point(0), 0),
+            Command::End => self.go_end(&document),
+            Command::NextSection => self.by_section(&document, times),
+            Command::PreviousSection => self.by_section(&document, -times),
+            Command::NextParagraph => self.by_block(&document, times),
+            Command::PreviousParagraph => self.by_block(&document, -times),
+            Command::NextSentence => self.by_sentence(&document, times),
+            Command::PreviousSentence => self.by_sentence(&document, -times),
+            Command::NextTable => self.next_table(&document),
+            Command::Follow => self.follow(&document),
+            Command::Back => self.go_back(true),
+            Command::Forward => self.go_back(false),
+            Command::Search => self.open_search(),
+            Command::NextHit => self.next_hit(false, count.unwrap_or(1)),
+            Command::PreviousHit => self.next_hit(true, count.unwrap_or(1)),
+            Command::Hits => self.open_hits(),
+            Command::Goto => self.open_goto(),
+            Command::Contents | Command::NextPane => self.open_contents(),
+            Command::Footnotes => self.open_footnotes(),
+            Command::Notes => self.open_notes(),
+            Command::Select => self.start_selection(),
+            Command::Highlight => self.highlight(self.in_hand()),
+            Command::Annotate => self.annotate(self.in_hand()),
+            Command::Bookmark => self.bookmark(self.in_hand()),
+            Command::Copy => self.copy(self.in_hand()),
+            Command::Export => self.open_export(),
+            Command::Undo => self.effects.push(Effect::Write(Write::Undo)),
+            Command::Redo => self.effects.push(Effect::Write(Write::Redo)),
+            Command::Reload => self.reload(),
+            Command::Close => self.forget_search(),
+            _ => {}
+        }
+    }
+
+    fn go_end(&mut self, document: &Document) {
+        if !self.brief.is_whole() {
+            self.pending = Some(Pending::Command(Command::End));
+            self.say(Tone::Plain, "message-end-pending", &[]);
+            return;
+        }
+        self.jumps.leave(self.view.stop());
+        self.view.go_end(document);
+    }
+
+    /// To the heading `by` sections on; back first to the start of the section being read.
+    fn by_section(&mut self, document: &Document, by: isize) {
+        let sections = document.sections();
+        let Some(here) = document.section_at(self.view.focus).or_else(|| sections.len().checked_sub(1)) else { return };
+        let inside = isize::from(by < 0 && self.view.focus > sections[here].span.start && self.view.top.point > sections[here].span.start);
+        let wanted = isize::try_from(here).unwrap_or(isize::MAX).saturating_add(by + inside);
+        if wanted >= isize::try_from(sections.len()).unwrap_or(isize::MAX) {
+            return self.say(Tone::Plain, if self.brief.is_whole() { "message-last-section" } else { "message-still-reading" }, &[]);
+        }
+        let wanted = usize::try_from(wanted).unwrap_or(0);
+        self.jump(sections[wanted].span.start, 0);
+    }
+
+    /// The focus goes `by` blocks on; tables and code count as one.
+    fn by_block(&mut self, document: &Document, by: isize) {
+        let blocks = document.blocks();
+        let Some(here) = document.block_at(self.view.focus) else { return };
+        let first = blocks[here].span.start;
+        let inside = isize::from(by < 0 && self.view.focus > first);
+        let wanted = here.saturating_add_signed(by + inside).min(blocks.len() - 1);
+        let step = if by < 0 { -1 } else { 1 };
+        let readable = |at: &usize| !matches!(blocks[*at].kind, BlockKind::Rule);
+        let found = std::iter::successors(Some(wanted), |at| at.checked_add_signed(step).filter(|at| *at < blocks.len())).find(readable);
+        if let Some(found) = found {
+            self.view.look_at(document, blocks[found].span.start);
+        }
+    }
+
+    fn by_sentence(&mut self, document: &Document, by: isize) {
+        let mut focus = self.view.sentence.start;
+        for _ in 0..by.unsigned_abs().min(10_000) {
+            let next = if by < 0 { document.previous_sentence(focus) } else { document.next_sentence(focus) };
+            match next {
+                Some(sentence) => focus = sentence.start,
+                None => break,
+            }
+        }
+        self.view.look_at(document, focus);
+    }
+
+    /// To the next table, from the last one on to the first again.
+    fn next_table(&mut self, document: &Document) {
+        let tables = document.tables();
+        let start_of = |index: usize| {
+            let block = &document.blocks()[tables[index].block as usize];
+            tables[index].caption.map_or(block.span.start, |caption| caption.start.min(block.span.start))
+        };
+        let next = (0..tables.len()).find(|index| start_of(*index) > self.view.focus).or((!tables.is_empty()).then_some(0));
+        match next {
+            Some(table) => self.jump(start_of(table), 2),
+            None => self.say(Tone::Plain, "message-no-tables", &[]),
+        }
+    }
+
+    /// Acts on what is in focus: the desk of a table, else a peek at what the sentence leads to.
+    fn follow(&mut self, document: &Document) {
+        if let Some(table) = self.table_in_focus(document) {
+            return self.open_desk(table);
+        }
+        match self.peek_at_focus(document) {
+            Some(peek) => self.layers.push(Layer::Peek(peek)),
+            None => self.say(Tone::Plain, "message-nothing-to-follow", &[]),
+        }
+    }
+
+    /// The table that the focus is in, or whose caption or source it is in.
+    #[must_use]
+    pub(super) fn table_in_focus(&self, document: &Document) -> Option<usize> {
+        document.table_at(self.view.focus).or_else(|| {
+            let block = document.blocks().get(document.block_at(self.view.focus)?)?;
+            matches!(block.kind, BlockKind::Caption)
+                .then(|| document.tables().iter().position(|table| table.caption.is_some_and(|span| span.overlaps(block.span))))?
+        })
+    }
+
+    pub(super) fn open_desk(&mut self, table: usize) {
+        match Desk::new(self.document(), table, self.view.focus) {
+            Some(desk) => self.layers.push(Layer::Desk(Box::new(desk))),
+            None => self.say(Tone::Plain, "message-empty-table", &[]),
+        }
+    }
+
+    fn go_back(&mut self, back: bool) {
+        let here = self.view.stop();
+        let stop = if back { self.jumps.back(here) } else { self.jumps.forward(here) };
+        let document = Arc::clone(self.document());
+        match stop {
+            Some(stop) => self.view.restore(&document, stop),
+            None => self.say(Tone::Plain, if back { "message-no-way-back" } else { "message-no-way-forward" }, &[]),
+        }
+    }
+
+    /// Puts `span` of the text on the clipboard.
+    pub(super) fn copy(&mut self, span: crate::document::Span) {
+        let text = self.document().slice(span).trim_end().to_owned();
+        self.copy_text(text);
+    }
+
+    pub(super) fn copy_text(&mut self, text: String) {
+        if text.is_empty() {
+            self.say(Tone::Plain, "message-nothing-to-copy", &[]);
+        } else {
+            self.effects.push(Effect::Copy(text));
+        }
+    }
+}

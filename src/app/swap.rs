@@ -1,0 +1,126 @@
+//! A newer reading takes the place of the one on the screen: the whole document that of its
+//! opening, a changed file that of the old one. Scroll, focus, jumps and drafts go over by
+//! what stands there, never by mere offsets: the one need not be a prefix of the other.
+
+use std::sync::Arc;
+
+use crate::annotation::{Anchor, Found, Rendition, find};
+use crate::document::{Document, Point, Span};
+
+use super::{App, Command, Effect, Layer, Pending, Reading, Spot, Tone};
+
+/// Bytes around a point that have to be the same for it to be the same place.
+const CONTEXT: usize = 256;
+
+impl App {
+    /// The document on the screen is `reading` from now on.
+    pub(super) fn swap(&mut self, reading: Reading) {
+        let old = std::mem::replace(&mut self.brief.document, reading.document);
+        let new = Arc::clone(&self.brief.document);
+        let was_whole = self.brief.is_whole();
+        self.brief.rendition = reading.rendition;
+        self.brief.progress = None;
+        self.brief.stale = false;
+        let carry = |point| carried(&old, &new, point);
+        self.view.top.point = carry(self.view.top.point);
+        self.view.focus = carry(self.view.focus);
+        self.view.rows.clear();
+        self.jumps.carry(carry);
+        self.forget_contents();
+        for layer in &mut self.layers {
+            match layer {
+                Layer::Select(selection) => selection.carry(carry),
+                Layer::Editor(editor) => editor.carry(carry),
+                _ => {}
+            }
+        }
+        // What is made of the old document's indices can't be carried over; it is opened again with a key.
+        self.layers.retain(|layer| !matches!(layer, Layer::Peek(_) | Layer::List(_) | Layer::Desk(_) | Layer::Goto(_)));
+        self.view.refresh(&new);
+        self.search_again();
+        self.notebook.forget_places();
+        if self.brief.is_whole() {
+            self.effects.push(Effect::LoadNotes);
+            if was_whole {
+                self.say(Tone::Good, "message-read-again", &[]);
+            }
+        }
+        match self.pending.take() {
+            Some(Pending::Command(command)) if self.brief.is_whole() => {
+                self.message = None;
+                self.read(command, None);
+            }
+            Some(Pending::Spot(spot)) if self.brief.is_whole() => self.resume(spot),
+            pending => self.pending = pending,
+        }
+    }
+
+    /// Reads the document again, from where it came.
+    pub(super) fn reload(&mut self) {
+        if self.brief.progress.is_some() {
+            return self.say(Tone::Plain, "message-still-reading", &[]);
+        }
+        if self.brief.origin == super::Origin::Input {
+            return self.say(Tone::Plain, "message-input-once", &[]);
+        }
+        let request = self.request();
+        self.reading_request = request;
+        self.brief.progress = Some((0, 0));
+        self.effects.push(Effect::Read { request, origin: self.brief.origin.clone() });
+    }
+
+    /// Goes to where the reader left off, unless the reader has begun to read elsewhere.
+    pub(super) fn resume(&mut self, spot: Spot) {
+        if self.view.top.point != Point(0) || self.view.focus != Point(0) || self.jumps != super::jumps::Jumps::default() {
+            return;
+        }
+        let document = Arc::clone(self.document());
+        let end = document.text().len();
+        if !self.brief.is_whole() && spot.focus.at().max(spot.top.at()) + CONTEXT >= end {
+            if spot.top.at() > 0 {
+                self.pending = Some(Pending::Spot(spot));
+                self.say(Tone::Plain, "message-place-pending", &[]);
+            }
+            return;
+        }
+        let within = |point: Point| Point::new(document.floor(point.at().min(end)));
+        self.view.top = crate::layout::Place { point: within(spot.top), above: 0 };
+        self.view.focus = within(spot.focus);
+        self.view.refresh(&document);
+    }
+
+    /// Starts at `point`, which may lie in what is not read yet.
+    pub fn start_at(&mut self, point: Point) {
+        let document = Arc::clone(self.document());
+        self.view.go(&document, point, 0);
+        self.refresh();
+    }
+
+    /// Whether a command waits for the rest of the document.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        matches!(self.pending, Some(Pending::Command(Command::End) | Pending::Spot(_)))
+    }
+}
+
+/// The place in `new` of what stands at `point` in `old`.
+fn carried(old: &Document, new: &Document, point: Point) -> Point {
+    let around = |document: &Document| {
+        let (from, to) = (point.at().saturating_sub(CONTEXT), (point.at() + CONTEXT).min(old.text().len()));
+        document.text().as_bytes().get(from..to).map(<[u8]>::to_vec)
+    };
+    if around(old) == around(new) && new.text().is_char_boundary(point.at().min(new.text().len())) {
+        return Point::new(point.at().min(new.text().len()));
+    }
+    let sentence = old.sentence_at(point);
+    let span = if sentence.is_empty() { Span::empty(point) } else { sentence };
+    // No rendition is the same as this one, so that the search goes by the words.
+    let nowhere = Rendition::default();
+    let offset = point.0.saturating_sub(span.start.0);
+    let moved = |found: Span| Point::new(new.floor(found.start.at() + offset as usize));
+    match find(new, &Rendition::named("swap"), &Anchor::of(old, span, &nowhere)) {
+        Found::Exact(found) | Found::Moved { span: found, .. } => moved(found),
+        Found::Doubtful { candidates } => candidates.first().map_or(Point(0), |(found, _)| moved(*found)),
+        Found::Lost => Point::new(new.floor(point.at().min(new.text().len()))),
+    }
+}

@@ -1,0 +1,212 @@
+//! Reading files: opened once, what was opened is looked at, never more than fits is read.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::annotation::Rendition;
+use crate::app::{Origin, Reading};
+use crate::document::{Document, SafeText};
+use crate::import::{self, Format, ImportError, Source, Watch};
+use crate::words::{Arg, Language, Words};
+
+use std::sync::Arc;
+
+/// Bytes that an opening is made of at most; a file this small is read whole at once.
+pub(crate) const OPENING: usize = 64 * 1024;
+/// Bytes that a document may have: points are 32 bits.
+const MOST: u64 = u32::MAX as u64;
+
+const KOREAN_BRIEF: &str = include_str!("../../content/north-korea-russia.ko.md");
+const ENGLISH_BRIEF: &str = include_str!("../../content/north-korea-russia.en.md");
+
+/// Why a document could not be read.
+#[derive(Debug)]
+pub(crate) enum ReadError {
+    /// There is no such file.
+    Missing,
+    /// It is a folder.
+    Folder,
+    /// It is a device or the like.
+    Special,
+    /// It may not be read.
+    Forbidden,
+    /// It looks like an address of the web.
+    Address,
+    /// It has more bytes than a document can hold.
+    TooLarge(u64),
+    /// Reading failed.
+    Io(io::Error),
+    /// Its bytes are no document.
+    Import(ImportError),
+}
+
+impl From<ImportError> for ReadError {
+    fn from(error: ImportError) -> Self {
+        Self::Import(error)
+    }
+}
+
+impl ReadError {
+    /// The words for the reader: the file, what is wrong, and what to do next.
+    pub(crate) fn words(&self, words: &Words, name: &str) -> String {
+        let file: [(&'static str, Arg); 1] = [("file", name.into())];
+        match self {
+            Self::Missing => words.fill("read-missing", &file),
+            Self::Folder => words.fill("read-folder", &file),
+            Self::Special => words.fill("read-special", &file),
+            Self::Forbidden => words.fill("read-forbidden", &file),
+            Self::Address => words.fill("read-address", &file),
+            Self::TooLarge(bytes) => words.fill("read-too-large", &[("file", name.into()), ("bytes", (*bytes).into())]),
+            Self::Io(error) => words.fill("read-failed", &[("file", name.into()), ("reason", error.to_string().into())]),
+            Self::Import(ImportError::Empty) => words.fill("read-empty", &file),
+            Self::Import(ImportError::Binary { offset }) => {
+                words.fill("read-binary", &[("file", name.into()), ("offset", (*offset).into())])
+            }
+            Self::Import(ImportError::Unsupported { format }) => {
+                words.fill("read-unsupported", &[("file", name.into()), ("format", (*format).into())])
+            }
+            Self::Import(ImportError::Build(_)) => words.fill("read-too-large", &[("file", name.into()), ("bytes", MOST.into())]),
+            Self::Import(ImportError::Stopped) => words.fill("read-stopped", &file),
+        }
+    }
+}
+
+/// Bytes that were opened: their beginning, and the rest still to come.
+pub(crate) struct Opened {
+    /// What the file is called.
+    pub(crate) name: String,
+    /// The bytes read so far.
+    pub(crate) head: Vec<u8>,
+    rest: Option<Box<dyn Read + Send>>,
+    /// How many bytes there are in all, where that is known.
+    pub(crate) size: Option<u64>,
+}
+
+impl Opened {
+    /// Opens `origin` and reads its first [`OPENING`] bytes.
+    pub(crate) fn open(origin: &Origin) -> Result<Self, ReadError> {
+        match origin {
+            Origin::Bundled(language) => Ok(Self::of_bytes(bundled_name(*language), bundled(*language).as_bytes().to_vec())),
+            Origin::Input => Self::begin("-".to_owned(), Box::new(io::stdin()), None),
+            Origin::File(path) => Self::open_file(path),
+        }
+    }
+
+    fn of_bytes(name: &str, head: Vec<u8>) -> Self {
+        Self { name: name.to_owned(), size: Some(head.len() as u64), head, rest: None }
+    }
+
+    fn open_file(path: &Path) -> Result<Self, ReadError> {
+        let shown = path.to_string_lossy();
+        let file = match File::open(path) {
+            Ok(file) => file,
+            Err(error) => {
+                return Err(match error.kind() {
+                    io::ErrorKind::NotFound if is_address(&shown) => ReadError::Address,
+                    io::ErrorKind::NotFound => ReadError::Missing,
+                    io::ErrorKind::PermissionDenied => ReadError::Forbidden,
+                    _ => ReadError::Io(error),
+                });
+            }
+        };
+        // What was opened is asked, not the path: it may lead elsewhere by now.
+        let found = file.metadata().map_err(ReadError::Io)?;
+        let kind = found.file_type();
+        if kind.is_dir() {
+            return Err(ReadError::Folder);
+        }
+        let is_pipe = { std::os::unix::fs::FileTypeExt::is_fifo(&kind) };
+        if !kind.is_file() && !is_pipe {
+            return Err(ReadError::Special);
+        }
+        if found.len() > MOST {
+            return Err(ReadError::TooLarge(found.len()));
+        }
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        Self::begin(name, Box::new(file), kind.is_file().then_some(found.len()))
+    }
+
+    fn begin(name: String, mut from: Box<dyn Read + Send>, size: Option<u64>) -> Result<Self, ReadError> {
+        let room = size.and_then(|size| usize::try_from(size).ok()).unwrap_or(OPENING).min(OPENING) + 1;
+        let mut head = Vec::with_capacity(room);
+        from.by_ref().take(room as u64).read_to_end(&mut head).map_err(ReadError::Io)?;
+        let is_all = head.len() < room;
+        Ok(Self { name, head, rest: (!is_all).then_some(from), size })
+    }
+
+    /// Whether the head is all there is.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.rest.is_none()
+    }
+
+    /// The document of the head: all of it, or an opening.
+    pub(crate) fn opening(&self, format: &Format) -> Result<Document, ReadError> {
+        let bytes = if self.is_whole() { &self.head[..] } else { &self.head[..(format.opening)(&self.head)] };
+        Ok((format.read)(&Source { name: &self.name, bytes, whole: self.is_whole() }, &())?)
+    }
+
+    /// Reads what is left, and makes the whole document.
+    pub(crate) fn whole(self, format: Option<&Format>, watch: &dyn Watch) -> Result<Reading, ReadError> {
+        let Self { name, mut head, rest, size } = self;
+        if let Some(mut rest) = rest {
+            if let Some(size) = size.and_then(|size| usize::try_from(size).ok()) {
+                // Room for one byte more than the file had, so that growing is seen without a copy.
+                head.reserve_exact((size + 1).saturating_sub(head.len()));
+            }
+            let most = MOST + 1;
+            loop {
+                let read = rest.by_ref().take(8 << 20).read_to_end(&mut head).map_err(ReadError::Io)?;
+                if read == 0 {
+                    break;
+                }
+                if head.len() as u64 >= most {
+                    return Err(ReadError::TooLarge(head.len() as u64));
+                }
+                watch.at(0, head.len())?;
+            }
+        }
+        let format = format.unwrap_or_else(|| import::format_of(&name, &head));
+        let document = (format.read)(&Source { name: &name, bytes: &head, whole: true }, watch)?;
+        let importer = format!("{} {}", format.name, format.version);
+        let rendition = Rendition::of(&head, &document, &importer);
+        Ok(Reading { document: Arc::new(document), rendition: Some(rendition) })
+    }
+}
+
+/// Whether `name` is an address and not a file's name.
+pub(crate) fn is_address(name: &str) -> bool {
+    ["http://", "https://", "ftp://", "file://"].iter().any(|scheme| name.starts_with(scheme))
+}
+
+/// The bundled brief of a language.
+pub(crate) fn bundled(language: Language) -> &'static str {
+    match language {
+        Language::English => ENGLISH_BRIEF,
+        Language::Korean => KOREAN_BRIEF,
+    }
+}
+
+/// What the bundled brief's file is called.
+pub(crate) fn bundled_name(language: Language) -> &'static str {
+    match language {
+        Language::English => "north-korea-russia.en.md",
+        Language::Korean => "north-korea-russia.ko.md",
+    }
+}
+
+/// What `origin` is called on the screen.
+pub(crate) fn name_of(origin: &Origin, words: &Words) -> SafeText {
+    match origin {
+        Origin::Input => SafeText::new(&words.say("name-input")),
+        Origin::Bundled(language) => SafeText::new(bundled_name(*language)),
+        Origin::File(path) => SafeText::new(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy()),
+    }
+}
+
+/// When the file of `origin` was last changed, and how large it is.
+pub(crate) fn stamp(origin: &Origin) -> Option<(std::time::SystemTime, u64)> {
+    let Origin::File(path) = origin else { return None };
+    let found = fs::metadata(path).ok()?;
+    Some((found.modified().ok()?, found.len()))
+}

@@ -1,0 +1,127 @@
+//! The job lane: two threads for what takes long and may be dropped: reading, searching,
+//! ranking, placing notes. Abandoned at exit.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+
+use crate::app::Outcome;
+
+use super::wait::Waker;
+
+/// Threads of the lane: one may read a document while the other searches the one on the screen.
+const THREADS: usize = 2;
+
+/// Says whether a job's answer is still waited for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Token(Arc<AtomicBool>);
+
+impl Token {
+    /// Nobody waits any more.
+    pub(super) fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether nobody waits any more.
+    pub(super) fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// What kind a job is: a new one of a kind takes the place of the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Reading a document.
+    Read,
+    /// Searching.
+    Find,
+    /// Ordering candidates.
+    Rank,
+    /// Placing notes.
+    Place,
+    /// Anything that is carried out whatever comes after it.
+    Once,
+}
+
+/// Sends outcomes to the main thread, and wakes it.
+#[derive(Debug, Clone)]
+pub(super) struct Answers {
+    sender: Sender<Outcome>,
+    waker: Waker,
+}
+
+impl Answers {
+    pub(super) fn new(sender: Sender<Outcome>, waker: Waker) -> Self {
+        Self { sender, waker }
+    }
+
+    /// Sends `outcome`. Where nobody listens any more, the program is ending.
+    pub(super) fn send(&self, outcome: Outcome) {
+        if self.sender.send(outcome).is_ok() {
+            self.waker.wake();
+        }
+    }
+}
+
+type Work = Box<dyn FnOnce(&Token, &Answers) + Send>;
+
+struct Queue {
+    waiting: VecDeque<(Kind, Token, Work)>,
+    running: Vec<(Kind, Token)>,
+}
+
+/// The lane.
+pub(super) struct Jobs {
+    shared: Arc<(Mutex<Queue>, Condvar)>,
+}
+
+impl Jobs {
+    /// Starts the lane's threads.
+    pub(super) fn start(answers: &Answers) -> Self {
+        let queue = Queue { waiting: VecDeque::new(), running: Vec::new() };
+        let shared = Arc::new((Mutex::new(queue), Condvar::new()));
+        for _ in 0..THREADS {
+            let (shared, answers) = (Arc::clone(&shared), answers.clone());
+            // Without threads the program still reads; it only can't search.
+            if let Err(error) = thread::Builder::new().name("job".into()).spawn(move || serve(&shared, &answers)) {
+                log::error!("no thread for the job lane: {error}");
+            }
+        }
+        Self { shared }
+    }
+
+    /// Adds a job; those of the same kind are given up.
+    pub(super) fn add(&self, kind: Kind, work: impl FnOnce(&Token, &Answers) + Send + 'static) {
+        let (queue, ready) = &*self.shared;
+        let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+        if kind != Kind::Once {
+            queue.waiting.retain(|(waiting, ..)| *waiting != kind);
+            for (_, token) in queue.running.iter().filter(|(running, _)| *running == kind) {
+                token.cancel();
+            }
+        }
+        queue.waiting.push_back((kind, Token::default(), Box::new(work)));
+        ready.notify_one();
+    }
+}
+
+fn serve(shared: &(Mutex<Queue>, Condvar), answers: &Answers) {
+    let (queue, ready) = shared;
+    loop {
+        let (token, work) = {
+            let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+            loop {
+                if let Some((kind, token, work)) = queue.waiting.pop_front() {
+                    queue.running.push((kind, token.clone()));
+                    break (token, work);
+                }
+                queue = ready.wait(queue).unwrap_or_else(PoisonError::into_inner);
+            }
+        };
+        work(&token, answers);
+        let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+        queue.running.retain(|(_, running)| !Arc::ptr_eq(&running.0, &token.0));
+    }
+}

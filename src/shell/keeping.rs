@@ -1,0 +1,352 @@
+//! The store lane: one thread that does everything that has to be kept, in order. Nothing
+//! of it is cancelled, and it is joined at exit; «saved» is said only when it has answered.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use jiff::Zoned;
+
+use crate::annotation::{Anchor, Change, DocumentId, Note, NoteId, Rendition, SafeLines};
+use crate::app::{Brief, NewNote, Origin, Outcome, Spot, Write, Written};
+use crate::document::{Document, SafeText, Span};
+use crate::store::{Access, Draft, Notice, Opening, PackedText, Place, Step, Store, StoreError};
+use crate::words::Words;
+
+use super::folders::Folders;
+use super::jobs::Answers;
+
+/// How long a draft may wait for the next key before it is written.
+const DRAFT_PAUSE: Duration = Duration::from_millis(400);
+
+/// Something to keep, or to fetch.
+#[derive(Debug)]
+pub(super) enum Order {
+    /// Put the document on the shelf, and fetch its notes and drafts.
+    Load,
+    /// Change the notes.
+    Write(Write),
+    /// Keep what is being typed; empty to forget it.
+    Draft {
+        /// What it is a draft of.
+        key: String,
+        /// The text.
+        text: String,
+    },
+    /// Remember where the reader is.
+    Place(Spot),
+}
+
+/// An order with the document that it is about.
+struct Errand {
+    about: About,
+    order: Order,
+}
+
+/// The open document, as far as the store goes.
+#[derive(Clone)]
+struct About {
+    document: Arc<Document>,
+    rendition: Rendition,
+    origin: Origin,
+    title: SafeText,
+}
+
+/// The main thread's end of the lane.
+pub(super) struct Keeper {
+    orders: Option<Sender<Errand>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Keeper {
+    /// Starts the lane. The store is opened with the first order, not before the first frame.
+    pub(super) fn start(folders: Option<Folders>, answers: &Answers, words: Arc<Words>) -> Self {
+        let (orders, errands) = channel();
+        let lane = Lane { folders, answers: answers.clone(), words, store: None, told: false, draft: None };
+        match thread::Builder::new().name("store".into()).spawn(move || lane.serve(&errands)) {
+            Ok(thread) => Self { orders: Some(orders), thread: Some(thread) },
+            Err(error) => {
+                log::error!("no thread for the store lane: {error}");
+                Self { orders: None, thread: None }
+            }
+        }
+    }
+
+    /// Gives an order about `brief`. Nothing is kept about a document that is not whole yet.
+    pub(super) fn order(&self, brief: &Brief, order: Order) {
+        let (Some(orders), Some(rendition)) = (&self.orders, &brief.rendition) else { return };
+        let about = About {
+            document: Arc::clone(&brief.document),
+            rendition: rendition.clone(),
+            origin: brief.origin.clone(),
+            title: SafeText::new(brief.title()),
+        };
+        if orders.send(Errand { about, order }).is_err() {
+            log::error!("the store lane has ended");
+        }
+    }
+
+    /// Waits until everything ordered is carried out.
+    pub(super) fn finish(&mut self) {
+        self.orders = None;
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            log::error!("the store lane has failed");
+        }
+    }
+}
+
+/// The lane's end.
+struct Lane {
+    folders: Option<Folders>,
+    answers: Answers,
+    words: Arc<Words>,
+    store: Option<Store>,
+    /// Whether the reader was told that nothing can be kept.
+    told: bool,
+    /// The draft that waits for the next key.
+    draft: Option<Draft>,
+}
+
+impl Lane {
+    fn serve(mut self, errands: &Receiver<Errand>) {
+        loop {
+            let errand = match self.draft {
+                Some(_) => match errands.recv_timeout(DRAFT_PAUSE) {
+                    Err(RecvTimeoutError::Timeout) => {
+                        self.write_draft();
+                        continue;
+                    }
+                    other => other.ok(),
+                },
+                None => errands.recv().ok(),
+            };
+            let Some(errand) = errand else { break };
+            if !matches!(errand.order, Order::Draft { .. }) {
+                self.write_draft();
+            }
+            self.carry_out(errand);
+        }
+        self.write_draft();
+    }
+
+    /// The store, opened where it is not yet; says why not.
+    fn store(&mut self) -> Option<&mut Store> {
+        if self.store.is_none() {
+            let opened = match &self.folders {
+                Some(folders) => Store::open(&folders.data, &Zoned::now()).map_err(|error| super::store_words(&self.words, &error)),
+                None => Err(self.words.say("store-no-home").into_owned()),
+            };
+            match opened {
+                Ok(mut store) => {
+                    for notice in store.take_notices() {
+                        self.tell(&notice);
+                    }
+                    if let Some(reason) = cannot_write(&store, &self.words) {
+                        self.cannot_keep(reason);
+                    }
+                    self.store = Some(store);
+                }
+                Err(reason) => {
+                    self.cannot_keep(reason);
+                    return None;
+                }
+            }
+        }
+        self.store.as_mut()
+    }
+
+    fn cannot_keep(&mut self, reason: String) {
+        log::error!("notes can't be kept: {reason}");
+        if !std::mem::replace(&mut self.told, true) {
+            self.answers.send(Outcome::CannotKeep(reason.into()));
+        }
+    }
+
+    fn tell(&self, notice: &Notice) {
+        log::warn!("{notice:?}");
+        if let Some(words) = notice_words(&self.words, notice) {
+            self.answers.send(Outcome::Told(words.into()));
+        }
+    }
+
+    fn carry_out(&mut self, errand: Errand) {
+        let Errand { about, order } = errand;
+        match order {
+            Order::Load => self.load(&about),
+            Order::Write(write) => self.write(&about, write),
+            Order::Draft { key, text } => self.take_draft(&about, key, &text),
+            Order::Place(spot) => self.keep_place(&about, spot),
+        }
+    }
+
+    fn load(&mut self, about: &About) {
+        let document = about.rendition.document();
+        let Some(store) = self.store() else { return };
+        let opening = Opening {
+            document,
+            path: match &about.origin {
+                Origin::File(path) => Some(std::path::absolute(path).unwrap_or_else(|_| path.clone())),
+                _ => None,
+            },
+            title: about.title.clone(),
+            size: u64::try_from(about.document.text().len()).unwrap_or(u64::MAX),
+            at: Zoned::now(),
+        };
+        if let Err(error) = store.opened(&opening) {
+            log::warn!("not put on the shelf: {error}");
+        }
+        let notes = store.notes(&document);
+        let drafts = store.drafts().unwrap_or_default();
+        match notes {
+            Ok(notes) => self.answers.send(Outcome::Notes { notes, rendition: about.rendition.clone() }),
+            Err(error) => {
+                let reason = super::store_words(&self.words, &error);
+                self.cannot_keep(reason);
+            }
+        }
+        for draft in drafts.into_iter().filter(|draft| draft.document == document) {
+            self.answers.send(Outcome::Draft { key: draft.name, text: draft.text.to_string() });
+        }
+    }
+
+    fn write(&mut self, about: &About, write: Write) {
+        let draft = match &write {
+            Write::Add(note) => note.draft.clone(),
+            _ => None,
+        };
+        let kind = super::reader::kind_of(&write);
+        let Some(store) = self.store() else {
+            let reason = self.words.say("store-unwritten").into_owned();
+            return self.answers.send(Outcome::NotWritten(reason.into()));
+        };
+        match change(store, about, write) {
+            Ok((written, step)) => {
+                log::debug!("{kind}: {written:?}");
+                if let Some(name) = draft
+                    && let Err(error) = store.drop_draft(&name)
+                {
+                    log::warn!("the draft was not dropped: {error}");
+                }
+                let changed = step.map(|step| step.notes).unwrap_or_default();
+                self.answers.send(Outcome::Changed { changed, written });
+                self.keep_text(about);
+            }
+            Err(error) => {
+                log::error!("{kind}: {error}");
+                let reason = super::store_words(&self.words, &error);
+                self.answers.send(Outcome::NotWritten(reason.into()));
+            }
+        }
+    }
+
+    /// Keeps the text that a note was made in, once; reviewing a newer edition needs it.
+    fn keep_text(&mut self, about: &About) {
+        let Some(store) = &mut self.store else { return };
+        let kept = store.has_text(&about.rendition.text).and_then(|has| {
+            if has { Ok(()) } else { store.keep_text(&PackedText::of(about.document.text())) }
+        });
+        if let Err(error) = kept {
+            log::warn!("the text was not kept: {error}");
+        }
+    }
+
+    fn take_draft(&mut self, about: &About, key: String, text: &str) {
+        if self.draft.as_ref().is_some_and(|waiting| waiting.name != key) {
+            self.write_draft();
+        }
+        self.draft = Some(Draft {
+            name: key,
+            document: about.rendition.document(),
+            note: None,
+            anchor: None,
+            text: SafeLines::new(text),
+            at: Zoned::now(),
+        });
+    }
+
+    fn write_draft(&mut self) {
+        let Some(draft) = self.draft.take() else { return };
+        let Some(store) = self.store() else { return };
+        let kept = if draft.text.is_empty() { store.drop_draft(&draft.name) } else { store.save_draft(&draft) };
+        if let Err(error) = kept {
+            log::error!("the draft was not kept: {error}");
+        }
+    }
+
+    fn keep_place(&mut self, about: &About, spot: Spot) {
+        let document = about.rendition.document();
+        let anchor = Anchor::of(&about.document, Span::empty(spot.top), &about.rendition);
+        let Some(store) = self.store() else { return };
+        if *store.access() != Access::Write {
+            return;
+        }
+        let kept = store.save_place(&document, &Place { anchor, at: Zoned::now() });
+        let kept = kept.and_then(|()| store.save_progress(&document, f64::from(spot.thousandths) / 1000.0));
+        if let Err(error) = kept {
+            log::warn!("the place was not kept: {error}");
+        }
+    }
+}
+
+/// Carries a change out; tells what was written.
+fn change(store: &mut Store, about: &About, write: Write) -> Result<(Written, Option<Step>), StoreError> {
+    let now = Zoned::now();
+    let document: DocumentId = about.rendition.document();
+    Ok(match write {
+        Write::Add(new) => {
+            let note = made(new, &now);
+            let id = note.id;
+            (Written::Added(id), Some(store.apply(&[Change::Add(Box::new(note))], &now)?))
+        }
+        Write::Edit { id, patch } => (Written::Edited(id), Some(store.apply(&[Change::Edit { id, patch }], &now)?)),
+        Write::Delete(id) => (Written::Deleted, Some(store.apply(&[Change::Delete(id)], &now)?)),
+        Write::Undo => match store.undo(&document, &now)? {
+            Some(step) => (Written::Undone, Some(step)),
+            None => (Written::Nothing, None),
+        },
+        Write::Redo => match store.redo(&document, &now)? {
+            Some(step) => (Written::Redone, Some(step)),
+            None => (Written::Nothing, None),
+        },
+    })
+}
+
+/// A new note, with its identity and its time.
+pub(super) fn made(new: NewNote, now: &Zoned) -> Note {
+    Note {
+        id: NoteId::new(now),
+        kind: new.kind,
+        label: new.label,
+        body: SafeLines::new(&new.body),
+        tags: new.tags,
+        created: now.clone(),
+        updated: now.clone(),
+        author: None,
+        anchor: new.anchor,
+    }
+}
+
+/// Why a store that is open can't be written, in the reader's words.
+pub(super) fn cannot_write(store: &Store, words: &Words) -> Option<String> {
+    let folder = store.folder().to_string_lossy().into_owned();
+    match store.access() {
+        Access::Write => None,
+        Access::ReadOnly => Some(words.fill("store-read-only", &[("path", folder.into())])),
+        Access::Newer { .. } => Some(words.fill("store-newer", &[("path", folder.into())])),
+    }
+}
+
+/// What the reader should know of opening the store.
+fn notice_words(words: &Words, notice: &Notice) -> Option<String> {
+    match notice {
+        Notice::Restored { aside, notes, unread, .. } => {
+            let aside = aside.as_ref().map_or(String::new(), |path| path.to_string_lossy().into_owned());
+            Some(words.fill("store-restored", &[("notes", (*notes).into()), ("unread", (*unread).into()), ("aside", aside.into())]))
+        }
+        Notice::Repaired { notes, lost } => Some(words.fill("store-repaired", &[("notes", (*notes).into()), ("lost", (*lost).into())])),
+        Notice::IndexRebuilt => None,
+    }
+}

@@ -1,0 +1,208 @@
+//! The only room with files, threads, the clock and the terminal: the command line, the
+//! event loop, and the lanes that carry out what the state asks for.
+
+mod args;
+mod commands;
+mod files;
+mod folders;
+mod input;
+mod jobs;
+mod keeping;
+mod logging;
+mod look;
+mod places;
+mod reader;
+mod screen;
+mod terminal;
+mod wait;
+
+use std::ffi::{OsStr, OsString};
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::ArgMatches;
+
+use crate::app::Origin;
+use crate::import::{self, Format};
+use crate::words::{Language, Words};
+
+use args::Refusal;
+use files::{Opened, ReadError};
+use folders::Folders;
+use places::Places;
+
+/// How the program ends; the numbers are part of its interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// All was done.
+    Done = 0,
+    /// A search found nothing.
+    Nothing = 1,
+    /// The command line is wrong.
+    Usage = 2,
+    /// Something could not be read.
+    Unreadable = 3,
+    /// Something could not be saved.
+    Unsaved = 4,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Runs the program with the arguments and the environment of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let mut args: Vec<OsString> = std::env::args_os().collect();
+    // An empty command line starts nothing.
+    if args.is_empty() {
+        args.push("ibid".into());
+    }
+    let words = Words::new(language(&args));
+    match args::parse(&words, args.into_iter()) {
+        Ok(found) => run(&found, words).into(),
+        Err(Refusal::Answer(said)) => {
+            print(&said);
+            Exit::Done.into()
+        }
+        Err(Refusal::Wrong(said)) => {
+            eprint(&said);
+            Exit::Usage.into()
+        }
+    }
+}
+
+fn run(found: &ArgMatches, words: Words) -> Exit {
+    let folders = Folders::find(found.get_one::<PathBuf>("data-dir").map(PathBuf::as_path));
+    logging::start(folders.as_ref(), found.get_flag("debug"));
+    log::info!("ibid {} starts", env!("CARGO_PKG_VERSION"));
+    match found.subcommand() {
+        Some((name, own)) => commands::run(name, own, &words, folders.as_ref()),
+        None => read(found, words, folders),
+    }
+}
+
+/// Reads a document on the screen; where there is no terminal to write to, prints it.
+fn read(found: &ArgMatches, words: Words, folders: Option<Folders>) -> Exit {
+    let places = folders.as_ref().map(|folders| Places::load(&folders.state)).unwrap_or_default();
+    let on_screen = io::stdout().is_terminal();
+    let named = found.get_one::<OsString>("file").map(OsString::as_os_str);
+    let origin = match named {
+        Some(name) => origin_of(name),
+        None if !io::stdin().is_terminal() && !on_screen => Origin::Input,
+        None if !io::stdin().is_terminal() && rustix::termios::isatty(io::stderr()) => Origin::Input,
+        None => places.last().unwrap_or(Origin::Bundled(words.language())),
+    };
+    let format = match found.get_one::<String>("format").map(|name| reader::format_or_names(name)).transpose() {
+        Ok(format) => format,
+        Err(known) => {
+            eprint(&(words.fill("cli-no-format", &[("known", known.into())]) + "\n"));
+            return Exit::Usage;
+        }
+    };
+    let shown = shown_name(&origin, &words);
+    let opened = match Opened::open(&origin) {
+        Ok(opened) => opened,
+        Err(error) => return unreadable(&error, &words, &shown),
+    };
+    if !on_screen {
+        return commands::print_document(opened, format, found.get_one::<u16>("width").copied(), &words, &shown);
+    }
+    let used = format.unwrap_or_else(|| import::format_of(&opened.name, &opened.head));
+    let document = match opened.opening(used) {
+        Ok(document) => document,
+        Err(error) => return unreadable(&error, &words, &shown),
+    };
+    let at = match found.get_one::<String>("at").map(|place| commands::place_in(&document, place)).transpose() {
+        Ok(at) => at.flatten(),
+        Err(()) => {
+            eprint(&(words.say("cli-wrong-place").into_owned() + "\n"));
+            return Exit::Usage;
+        }
+    };
+    let look = look::of_environment(found.get_flag("ascii"));
+    let language = words.language();
+    let start = reader::Start {
+        origin,
+        opened,
+        format,
+        document,
+        at,
+        words,
+        look,
+        ask: look::may_ask(look),
+        mouse: !found.get_flag("no-mouse"),
+        folders,
+        places,
+    };
+    match reader::run(start) {
+        Ok(ended) => match ended.cannot_keep {
+            Some(reason) => {
+                eprint(&(reason + "\n"));
+                Exit::Unsaved
+            }
+            None => Exit::Done,
+        },
+        Err(error) => {
+            let words = Words::new(language);
+            eprint(&(words.fill("no-terminal", &[("reason", error.to_string().into())]) + "\n"));
+            Exit::Unreadable
+        }
+    }
+}
+
+/// What a file argument means: `-` is standard input.
+fn origin_of(name: &OsStr) -> Origin {
+    if name == "-" { Origin::Input } else { Origin::File(PathBuf::from(name)) }
+}
+
+/// What messages call it.
+fn shown_name(origin: &Origin, words: &Words) -> String {
+    match origin {
+        // The whole path as it was given: that is what the reader has to mend.
+        Origin::File(path) => crate::document::clean(&path.to_string_lossy()).into_owned(),
+        other => files::name_of(other, words).to_string(),
+    }
+}
+
+fn unreadable(error: &ReadError, words: &Words, name: &str) -> Exit {
+    log::warn!("not read: {name}: {error:?}");
+    eprint(&(error.words(words, name) + "\n"));
+    Exit::Unreadable
+}
+
+/// The language asked for on the command line, else that of the locale.
+fn language(args: &[OsString]) -> Language {
+    let mut asked = None;
+    for pair in args.windows(2) {
+        if pair[0] == "--language" {
+            asked = Some(pair[1].to_string_lossy().into_owned());
+        }
+    }
+    let joined = args.iter().find_map(|arg| arg.to_str()?.strip_prefix("--language=").map(str::to_owned));
+    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = asked.or(joined).or_else(|| set("LC_ALL")).or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG"));
+    Language::of_locale(&locale.unwrap_or_default())
+}
+
+/// Prints to standard output; a reader that has gone away is no error.
+fn print(text: &str) {
+    let mut out = io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Prints to standard error.
+fn eprint(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// The format named in `option`, for the commands.
+fn format_in<'a>(found: &'a ArgMatches, option: &str) -> Result<Option<&'static Format>, (&'a str, String)> {
+    match found.try_get_one::<String>(option).ok().flatten() {
+        Some(name) => reader::format_or_names(name).map(Some).map_err(|known| (name.as_str(), known)),
+        None => Ok(None),
+    }
+}

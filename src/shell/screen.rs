@@ -1,0 +1,232 @@
+//! What the terminal shows, and the fewest bytes that make it show the next frame.
+//!
+//! ratatui's `Terminal` compares cell by cell, so that scrolling by a row rewrites the whole
+//! page. Here rows that only moved are moved by the terminal itself (a scroll region), and
+//! what is left is compared; each frame is one write, fenced by synchronized output.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{self, Write};
+
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// Synchronized output (mode 2026): terminals that don't know it ignore it.
+const BEGIN: &[u8] = b"\x1b[?2026h";
+const END: &[u8] = b"\x1b[?2026l";
+
+/// The screen: what is shown, and a second buffer for the next frame.
+#[derive(Debug)]
+pub(super) struct Screen {
+    shown: Buffer,
+    next: Buffer,
+    cursor: Option<Position>,
+    /// Nothing is known of what the terminal shows.
+    unknown: bool,
+}
+
+impl Screen {
+    /// A screen of this size of which nothing is known.
+    pub(super) fn new((width, height): (u16, u16)) -> Self {
+        let area = Rect { x: 0, y: 0, width, height };
+        Self { shown: Buffer::empty(area), next: Buffer::empty(area), cursor: None, unknown: true }
+    }
+
+    /// The screen has another size, or something else has written on it.
+    pub(super) fn forget(&mut self, size: (u16, u16)) {
+        *self = Self::new(size);
+    }
+
+    /// Draws a frame and writes what has changed to `out`, in one piece.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub(super) fn draw(&mut self, out: &mut impl Write, draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+        self.next.reset();
+        let cursor = draw(&mut self.next);
+        let mut bytes = Vec::with_capacity(4096);
+        bytes.extend_from_slice(BEGIN);
+        let quiet = bytes.len();
+        let mut backend = CrosstermBackend::new(&mut bytes);
+        if self.unknown {
+            backend.clear()?;
+            self.shown.reset();
+            self.unknown = false;
+        } else if let Some(moved) = Moved::between(&self.shown, &self.next) {
+            moved.write(backend.writer_mut())?;
+            moved.apply(&mut self.shown);
+        }
+        backend.draw(self.shown.diff(&self.next).into_iter())?;
+        if cursor != self.cursor || cursor.is_some() {
+            match cursor {
+                Some(position) => {
+                    backend.set_cursor_position(position)?;
+                    backend.show_cursor()?;
+                }
+                None => backend.hide_cursor()?,
+            }
+            self.cursor = cursor;
+        }
+        std::mem::swap(&mut self.shown, &mut self.next);
+        if bytes.len() > quiet {
+            bytes.extend_from_slice(END);
+            out.write_all(&bytes)?;
+            out.flush()?;
+        }
+        Ok(())
+    }
+}
+
+/// Rows that stand elsewhere in the next frame: `top..bottom` moves up by `by` (down, if negative).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Moved {
+    top: u16,
+    bottom: u16,
+    by: i32,
+}
+
+impl Moved {
+    /// The longest run of rows that the next frame shows moved, where moving it pays.
+    fn between(shown: &Buffer, next: &Buffer) -> Option<Self> {
+        let (width, height) = (usize::from(shown.area.width), usize::from(shown.area.height));
+        if shown.area != next.area || width == 0 || height < 4 {
+            return None;
+        }
+        let hashes = |buffer: &Buffer| -> Vec<u64> {
+            buffer
+                .content
+                .chunks(width)
+                .map(|row| {
+                    let mut hasher = DefaultHasher::new();
+                    row.hash(&mut hasher);
+                    hasher.finish()
+                })
+                .collect()
+        };
+        let (old, new) = (hashes(shown), hashes(next));
+        let blank = {
+            let mut hasher = DefaultHasher::new();
+            vec![ratatui::buffer::Cell::EMPTY; width].hash(&mut hasher);
+            hasher.finish()
+        };
+        let unmoved = old.iter().zip(&new).filter(|(a, b)| a == b && **a != blank).count();
+        let mut best: Option<(usize, Self)> = None;
+        for by in (1..height / 2 + 1).flat_map(|by| [by as i32, -(by as i32)]) {
+            let mut run: Option<(usize, usize)> = None;
+            for row in 0..=height {
+                let from = i32::try_from(row).ok()? + by;
+                let same = row < height
+                    && usize::try_from(from).is_ok_and(|from| from < height && old[from] == new[row]);
+                match (&mut run, same) {
+                    (Some((_, written)), true) => *written += usize::from(new[row] != blank),
+                    (None, true) => run = Some((row, usize::from(new[row] != blank))),
+                    (Some((start, written)), false) => {
+                        let (start, written) = (*start, *written);
+                        run = None;
+                        if best.is_none_or(|(most, _)| written > most) {
+                            let shift = usize::try_from(by.unsigned_abs()).ok()?;
+                            let (top, bottom) = if by > 0 { (start, row + shift) } else { (start - shift, row) };
+                            let as_row = |row: usize| u16::try_from(row).unwrap_or(u16::MAX);
+                            best = Some((written, Self { top: as_row(top), bottom: as_row(bottom), by }));
+                        }
+                    }
+                    (None, false) => {}
+                }
+            }
+        }
+        best.filter(|(written, _)| *written > 2 && *written > unmoved).map(|(_, moved)| moved)
+    }
+
+    /// Lines deleted or inserted at the top of a scroll region.
+    fn write(self, out: &mut impl Write) -> io::Result<()> {
+        let (top, bottom) = (self.top + 1, self.bottom);
+        let what = if self.by > 0 { 'M' } else { 'L' };
+        write!(out, "\x1b[0m\x1b[{top};{bottom}r\x1b[{top};1H\x1b[{}{what}\x1b[r", self.by.unsigned_abs())
+    }
+
+    /// What the terminal shows after it.
+    fn apply(self, shown: &mut Buffer) {
+        let width = usize::from(shown.area.width);
+        let rows = &mut shown.content[usize::from(self.top) * width..usize::from(self.bottom) * width];
+        let cells = (self.by.unsigned_abs() as usize * width).min(rows.len());
+        let empty = if self.by > 0 {
+            rows.rotate_left(cells);
+            let from = rows.len() - cells;
+            &mut rows[from..]
+        } else {
+            rows.rotate_right(cells);
+            &mut rows[..cells]
+        };
+        for cell in empty {
+            cell.reset();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn page(lines: &[&str]) -> Buffer {
+        let width = 12;
+        let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height: u16::try_from(lines.len()).unwrap() });
+        for (y, line) in (0..).zip(lines) {
+            buffer.set_string(0, y, line, ratatui::style::Style::new());
+        }
+        buffer
+    }
+
+    /// The cells that a terminal shows after `frames`.
+    fn played(frames: &[Buffer]) -> (String, usize) {
+        let size = frames[0].area;
+        let mut terminal = vt100::Parser::new(size.height, size.width, 0);
+        let mut screen = Screen::new((size.width, size.height));
+        let mut last = 0;
+        for frame in frames {
+            let mut bytes = Vec::new();
+            screen
+                .draw(&mut bytes, |buffer| {
+                    *buffer = frame.clone();
+                    None
+                })
+                .unwrap();
+            last = bytes.len();
+            terminal.process(&bytes);
+        }
+        (terminal.screen().contents(), last)
+    }
+
+    #[test]
+    fn a_page_that_scrolls_by_a_row_is_not_written_again() {
+        let before = page(&["한글 한 줄", "둘째 줄", "셋째 줄", "넷째 줄", "다섯째 줄", "status 1"]);
+        let after = page(&["둘째 줄", "셋째 줄", "넷째 줄", "다섯째 줄", "여섯째 줄", "status 2"]);
+        let (shown, bytes) = played(&[before.clone(), after.clone()]);
+        assert_eq!(shown, played(&[after.clone()]).0);
+        assert!(bytes < 100, "{bytes} bytes");
+        assert_eq!(played(&[after.clone(), before.clone()]).0, played(&[before]).0);
+    }
+
+    #[test]
+    fn a_frame_that_changes_nothing_writes_nothing() {
+        let frame = page(&["a", "b", "c", "d"]);
+        assert_eq!(played(&[frame.clone(), frame]).1, 0);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn whatever_moved_the_terminal_shows_the_frame(rows in proptest::collection::vec("[a-c 가]{0,5}", 24), shifts in proptest::collection::vec(-6_i32..6, 1..5)) {
+            let mut frames = Vec::new();
+            let mut at = 6_i32;
+            for shift in [0].iter().chain(&shifts) {
+                at = (at + shift).clamp(0, 12);
+                let from = usize::try_from(at).unwrap();
+                let lines: Vec<&str> = rows[from..from + 10].iter().map(String::as_str).collect();
+                frames.push(page(&lines));
+            }
+            let last = frames.last().unwrap().clone();
+            prop_assert_eq!(played(&frames).0, played(&[last]).0);
+        }
+    }
+}

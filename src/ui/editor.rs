@@ -1,0 +1,46 @@
+//! The box that a note is written in, the passage above it still in sight.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use ratatui::widgets::Widget;
+
+use crate::app::{App, Area, Editor};
+
+use super::pen::{cut, float, put, put_right, rect, tint};
+use super::{Role, Theme};
+
+/// Draws it; the hardware cursor stands at the caret, where an input method composes.
+pub(super) fn draw(buffer: &mut Buffer, app: &App, editor: &Editor, theme: Theme) -> Option<Position> {
+    let title = app.words.say("place-editor");
+    let inner = float(buffer, app.editor_area(), &title, theme);
+    let ground = theme.style(Role::Floating);
+    let quote = editor.quote.replace('\n', " ");
+    let muted = theme.style(Role::Muted).patch(ground);
+    put(buffer, (inner.x, inner.y), inner.right(), &cut(&format!("“{quote}”"), usize::from(inner.width)), muted);
+    let field = Area { y: inner.y + 2, height: inner.height.saturating_sub(3).max(1), ..inner };
+    let mut area = editor.area.clone();
+    area.set_style(theme.style(Role::Text).patch(ground));
+    area.set_cursor_line_style(ratatui::style::Style::new());
+    // The terminal's own cursor is the caret.
+    area.set_cursor_style(theme.style(Role::Text).patch(ground));
+    area.set_selection_style(theme.style(Role::Selection));
+    (&area).render(rect(field), buffer);
+    tint(buffer, field, ground);
+
+    let label = editor.label.name();
+    let foot = inner.bottom().saturating_sub(1);
+    let mut x = inner.x;
+    if !label.is_empty() {
+        let words = app.label_words(&editor.label);
+        let style = theme.style(Role::Accent).patch(ground).patch(theme.style(Role::Label(crate::app::label_colour(&editor.label))));
+        x = put(buffer, (x, foot), inner.right(), &words, style) + 2;
+    }
+    let state = if editor.saving { app.words.say("editor-saving") } else { app.words.say("editor-keys") };
+    put_right(buffer, foot, x, inner.right(), &cut(&state, usize::from(inner.right().saturating_sub(x))), muted);
+
+    let (top, left) = area.scroll_offset();
+    let caret = area.screen_cursor();
+    let x = field.x + u16::try_from(caret.col).unwrap_or(u16::MAX).saturating_sub(left);
+    let y = field.y + u16::try_from(caret.row).unwrap_or(u16::MAX).saturating_sub(top);
+    Some(Position { x: x.min(field.right().saturating_sub(1)), y: y.min(field.bottom().saturating_sub(1)) })
+}

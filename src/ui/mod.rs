@@ -1,0 +1,67 @@
+//! Drawing: the state in, cells out. Nothing here can change the state.
+
+mod contents;
+mod desk;
+mod editor;
+mod export;
+mod goto;
+mod help;
+mod list;
+mod margin;
+mod peek;
+mod pen;
+mod status;
+mod text;
+mod theme;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use crate::app::{App, Layer};
+
+pub use theme::{Role, Theme};
+
+/// Draws `app` into `buffer`, whose area is the screen.
+///
+/// Tells where the hardware cursor belongs, where one is wanted: an input method draws what
+/// is being composed there.
+#[must_use]
+pub fn draw(buffer: &mut Buffer, app: &App) -> Option<Position> {
+    let theme = Theme::of(app.look);
+    if buffer.area.is_empty() {
+        return None;
+    }
+    let under_desk = matches!(app.layers.last(), Some(Layer::Desk(_)));
+    if !under_desk {
+        contents::beside(buffer, app, theme);
+        text::draw(buffer, app, theme);
+        margin::draw(buffer, app, theme);
+    }
+    let mut cursor = None;
+    for layer in &app.layers {
+        cursor = match layer {
+            Layer::Contents => {
+                contents::over(buffer, app, theme);
+                None
+            }
+            Layer::Peek(peek) => {
+                peek::draw(buffer, app, peek, theme);
+                None
+            }
+            Layer::Goto(goto) => goto::draw(buffer, app, goto, theme),
+            Layer::List(list) => list::draw(buffer, app, list, theme),
+            Layer::Desk(desk) => {
+                desk::draw(buffer, app, desk, theme);
+                None
+            }
+            Layer::Editor(editor) => editor::draw(buffer, app, editor, theme),
+            Layer::Export(exporting) => export::draw(buffer, app, exporting, theme),
+            Layer::Help(help) => {
+                help::draw(buffer, app, help, theme);
+                None
+            }
+            Layer::Select(_) | Layer::Search(_) => None,
+        };
+    }
+    status::draw(buffer, app, theme).or(cursor)
+}

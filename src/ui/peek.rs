@@ -1,0 +1,163 @@
+//! The peek: a box under the sentence that it belongs to, or over it; never upon it.
+
+use ratatui::buffer::Buffer;
+
+use crate::app::{App, Area, Peek, Target, row_span};
+use crate::document::{BlockKind, Builder, Document, Link, Point, Span};
+use crate::layout::{Flow, Row, Setting};
+
+use super::pen::{float, put, put_right};
+use super::{Role, Theme, text};
+
+/// Rows of content that a peek shows at most.
+const TALLEST: usize = 12;
+
+/// What a peek shows: rows of this document or of one made for it.
+struct Shown {
+    title: String,
+    document: Option<Document>,
+    rows: Vec<Row>,
+}
+
+/// Draws the peek.
+pub(super) fn draw(buffer: &mut Buffer, app: &App, peek: &Peek, theme: Theme) {
+    let Some(target) = peek.target() else { return };
+    let frame_width = (app.geometry.measure + 4).min(app.geometry.screen.width);
+    let measure = frame_width.saturating_sub(4).max(1);
+    let shown = content(app, target, measure);
+    let scroll = peek.scroll.min(shown.rows.len().saturating_sub(1));
+    let wanted = shown.rows.len().saturating_sub(scroll).clamp(1, TALLEST);
+    let area = place(app, peek.of, frame_width, u16::try_from(wanted).unwrap_or(1) + 3);
+    let inner = float(buffer, area, &shown.title, theme);
+    let rows = usize::from(inner.height.saturating_sub(1));
+    let ground = theme.style(Role::Floating);
+    for (y, row) in (inner.y..).zip(shown.rows.iter().skip(scroll).take(rows)) {
+        for piece in &row.pieces {
+            let at = (inner.x + piece.x, y);
+            match &shown.document {
+                Some(made) => {
+                    if let crate::layout::Drawn::Text(span) = piece.what {
+                        put(buffer, at, inner.right(), made.slice(span), theme.style(Role::Text).patch(ground));
+                    }
+                }
+                None => text::draw_piece(buffer, app, theme, row, piece, at, inner.right()),
+            }
+        }
+    }
+    super::pen::tint(buffer, Area { height: inner.height.saturating_sub(1), ..inner }, ground);
+    let foot = inner.bottom().saturating_sub(1);
+    let more = shown.rows.len() > scroll + rows;
+    put_right(buffer, foot, inner.x, inner.right(), &keys(app, peek, target, more), theme.style(Role::Muted).patch(ground));
+}
+
+/// The keys that work in it.
+fn keys(app: &App, peek: &Peek, target: &Target, more: bool) -> String {
+    let mut parts = Vec::new();
+    if more {
+        parts.push(app.words.say("peek-more").into_owned());
+    }
+    if peek.targets.len() > 1 {
+        parts.push(app.words.fill("peek-next", &[("at", (peek.at + 1).into()), ("all", peek.targets.len().into())]));
+    }
+    let leads = match target {
+        Target::Footnote(footnote, _) => app.document().body_span(*footnote).is_some(),
+        Target::Link(link, _) => matches!(app.document().links().get(*link), Some(Link::Inner(_))),
+        Target::Note(_) | Target::Call(..) => true,
+    };
+    if leads {
+        parts.push(app.words.say("peek-go").into_owned());
+    }
+    parts.push(app.words.say("peek-close").into_owned());
+    parts.join("   ")
+}
+
+/// What the target says, laid out at `measure`.
+fn content(app: &App, target: &Target, measure: u16) -> Shown {
+    let document = app.document();
+    let setting = Setting { measure, room: measure, ascii: app.look.ascii };
+    match target {
+        Target::Footnote(footnote, _) => {
+            let label = document.footnotes().get(*footnote).map_or("", |footnote| &*footnote.label);
+            let title = app.words.fill("place-footnote", &[("label", label.into())]);
+            match document.body_span(*footnote) {
+                Some(body) => Shown { title, document: None, rows: rows_of(document, setting, body) },
+                None => words(title, &app.words.fill("footnote-none", &[("label", label.into())]), setting),
+            }
+        }
+        Target::Call(footnote, call) => {
+            let label = document.footnotes().get(*footnote).map_or("", |footnote| &*footnote.label);
+            let title = app.words.fill("peek-called", &[("label", label.into())]);
+            let sentence = document.sentence_at(*call);
+            Shown { title, document: None, rows: rows_of(document, setting, sentence) }
+        }
+        Target::Link(link, _) => match document.links().get(*link) {
+            Some(Link::Inner(point)) => {
+                let title = app.place_words(document, Span::empty(*point));
+                let block = document.block_at(*point).map_or(Span::empty(*point), |block| document.blocks()[block].span);
+                let near = Span { start: block.start.max(*point), end: block.end }.intersect(Span::new(point.at(), point.at() + 2000));
+                Shown { title, document: None, rows: rows_of(document, setting, near) }
+            }
+            Some(Link::Outer(address)) => {
+                let note = format!("{address}\n{}", app.words.say("link-outside"));
+                words(app.words.say("hint-link").into_owned(), &note, setting)
+            }
+            Some(Link::Broken(target)) => {
+                let note = app.words.fill("message-link-broken", &[("target", target.as_str().into())]);
+                words(app.words.say("hint-link").into_owned(), &note, setting)
+            }
+            None => words(String::new(), "", setting),
+        },
+        Target::Note(id) => match app.notebook.get(*id) {
+            Some(placed) => words(app.note_lead(&placed.note), &placed.note.body, setting),
+            None => words(String::new(), "", setting),
+        },
+    }
+}
+
+/// Rows of the document that show `span`, from its first block on.
+fn rows_of(document: &Document, setting: Setting, span: Span) -> Vec<Row> {
+    let flow = Flow::new(document, setting);
+    let rows = flow.rows(flow.place_of(span.start), TALLEST * 8);
+    rows.into_iter().take_while(|row| row.place.point < span.end.max(Point(span.start.0 + 1))).collect()
+}
+
+/// Rows of words that are not the document's.
+pub(super) fn rows_of_words(words: &str, setting: Setting) -> Option<(Document, Vec<Row>)> {
+    let mut builder = Builder::new();
+    for line in words.lines() {
+        builder.open(BlockKind::Item(crate::document::Marker::Printed));
+        builder.text(line);
+    }
+    let document = builder.finish().ok()?;
+    let flow = Flow::new(&document, setting);
+    let rows = flow.rows(crate::layout::Place::default(), 2000);
+    Some((document, rows))
+}
+
+fn words(title: String, words: &str, setting: Setting) -> Shown {
+    // Showing more than a few screens of a note in a peek would only slow the key down.
+    let end = words.floor_char_boundary(words.len().min(20_000));
+    match rows_of_words(&words[..end], setting) {
+        Some((document, rows)) => Shown { title, document: Some(document), rows },
+        None => Shown { title, document: None, rows: Vec::new() },
+    }
+}
+
+/// Where a box of this size does not cover the rows of `of`.
+fn place(app: &App, of: Span, width: u16, height: u16) -> Area {
+    let text = app.geometry.text;
+    let shows = |row: &Row| row_span(row).any(|span| span.overlaps(of) || (span.is_empty() && of.contains(span.start)));
+    let first = app.view.rows.iter().position(shows);
+    let last = app.view.rows.iter().rposition(shows);
+    let row = |at: usize| text.y + u16::try_from(at).unwrap_or(0);
+    let x = app.geometry.text_x.saturating_sub(2).min(app.geometry.screen.width.saturating_sub(width));
+    let floor = app.geometry.status.y;
+    let (top, bottom) = (first.map_or(0, row), last.map_or(0, |at| row(at) + 1));
+    let (below, above) = (floor.saturating_sub(bottom), top);
+    if below >= height || below >= above {
+        Area { x, y: bottom, width, height: height.min(below).max(3.min(floor)) }
+    } else {
+        let height = height.min(above);
+        Area { x, y: top - height, width, height }
+    }
+}

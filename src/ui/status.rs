@@ -1,0 +1,229 @@
+//! The line at the foot: where I am, and what I can do now. Messages take its place.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use crate::app::{App, Command, Context, Field, Layer, Target, Tone, keymap};
+use crate::layout::width;
+
+use super::pen::{cut, cut_start, put, put_right};
+use super::{Role, Theme};
+
+/// Draws it; tells where the cursor belongs while a query is typed.
+pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: Theme) -> Option<Position> {
+    let area = app.geometry.status;
+    if area.height == 0 {
+        return None;
+    }
+    let (y, left, right) = (area.y, area.x + u16::from(area.width > 20), area.right().saturating_sub(u16::from(area.width > 20)));
+    for x in area.x..area.right() {
+        buffer[(x, y)].reset();
+    }
+    if let Some(Layer::Search(field)) = app.layers.last() {
+        return Some(search(buffer, app, theme, field, (left, y), right));
+    }
+    if let Some(message) = &app.message {
+        let role = match message.tone {
+            Tone::Plain => Role::Text,
+            Tone::Good => Role::Good,
+            Tone::Warning => Role::Warning,
+            Tone::Error => Role::Error,
+        };
+        put(buffer, (left, y), right, &cut(&message.text, usize::from(right - left)), theme.style(role));
+        return None;
+    }
+    let hints = hints(app);
+    let start = draw_hints(buffer, theme, &hints, (left + (right - left) / 3, y), right);
+    let place = place(app);
+    let room = usize::from(start.saturating_sub(left).saturating_sub(2));
+    let shown = if width(&place.tail) + 2 > room {
+        cut(&place.tail, room)
+    } else {
+        let head = cut_start(&place.head, room - width(&place.tail));
+        if head.is_empty() { place.tail } else { format!("{head}{}", place.tail) }
+    };
+    put(buffer, (left, y), start, &shown, theme.style(Role::Muted));
+    None
+}
+
+/// Where the reader is: the part that may be cut, and the part that stays.
+struct Whereabouts {
+    head: String,
+    tail: String,
+}
+
+fn place(app: &App) -> Whereabouts {
+    let document = app.document();
+    let mut tail = Vec::new();
+    if let Some(count) = app.count {
+        tail.push(count.to_string());
+    }
+    let point = app.view.focus;
+    if let Some(page) = document.page_at(point) {
+        let label = document.pages()[page].label.to_string();
+        let pages = document.pages().len();
+        tail.push(if app.geometry.screen.width >= 100 {
+            app.words.fill("status-page-of", &[("page", label.into()), ("pages", pages.into())])
+        } else {
+            app.words.fill("status-page-of-short", &[("page", label.into()), ("pages", pages.into())])
+        });
+    }
+    tail.push(app.words.fill("status-share", &[("percent", percent(document.share(app.view.shown().end).max(0.0)).into())]));
+    if let Some((here, all)) = app.finding.position().filter(|(_, all)| *all > 0) {
+        tail.push(app.words.fill("status-hits", &[("here", here.into()), ("all", all.into())]));
+    }
+    if let Some((done, all)) = app.brief.progress.filter(|(_, all)| *all > 0) {
+        #[expect(clippy::cast_precision_loss)]
+        let share = done as f64 / all as f64;
+        tail.push(app.words.fill("status-reading", &[("percent", percent(share).into())]));
+    }
+    if app.brief.stale {
+        tail.push(app.words.say("status-stale").into_owned());
+    }
+    if app.notebook.cannot_keep.is_some() {
+        tail.push(app.words.say("status-cannot-keep").into_owned());
+    }
+    let path = match document.section_at(point) {
+        Some(section) => {
+            let path = document.section_path(section);
+            path.iter().map(|section| app.section_title(document, *section)).collect::<Vec<_>>().join(" › ")
+        }
+        None => document.body_at(point).map_or(String::new(), |footnote| {
+            let label = document.footnotes()[footnote].label.to_string();
+            app.words.fill("place-footnote", &[("label", label.into())])
+        }),
+    };
+    let title = app.brief.title();
+    let head = if app.geometry.contents.is_none() && app.geometry.screen.width < 100 || path.is_empty() {
+        if path.is_empty() { title.to_owned() } else { path }
+    } else {
+        format!("{title} › {path}")
+    };
+    let tail = tail.join(" · ");
+    Whereabouts { tail: if head.is_empty() { tail } else { format!(" · {tail}") }, head }
+}
+
+/// A share as whole percent; 100 only at the very end.
+fn percent(share: f64) -> usize {
+    // Between 0 and 100 by the clamp.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let floor = (share.clamp(0.0, 1.0) * 100.0).floor() as usize;
+    floor
+}
+
+/// A key and what it does here.
+type Hint = (&'static str, String);
+
+/// The few keys that matter where the reader is.
+fn hints(app: &App) -> Vec<Hint> {
+    let context = app.context();
+    let commands: &[Command] = match context {
+        Context::Text => &[Command::Annotate, Command::NextTable, Command::Search, Command::Help],
+        Context::Contents => &[Command::Accept, Command::Fold, Command::Unfold, Command::Close],
+        Context::Select => &[Command::Highlight, Command::Annotate, Command::Copy, Command::Close],
+        Context::Peek => &[Command::Accept, Command::Close],
+        Context::List => &[Command::Accept, Command::Filter, Command::Close],
+        Context::Desk => &[Command::Sort, Command::Transpose, Command::Chart, Command::Copy, Command::Close, Command::Help],
+        Context::Editor => &[Command::Save, Command::NextLabel, Command::Close],
+        Context::Help => &[Command::Close],
+        Context::Export => &[Command::Accept, Command::Edit, Command::Close],
+        Context::Line => &[Command::Accept, Command::Close],
+    };
+    let mut hints: Vec<Hint> = Vec::new();
+    if context == Context::Text {
+        hints.extend(follow_hint(app));
+    }
+    hints.extend(commands.iter().filter_map(|command| {
+        let key = keymap::keys_of(context, *command).next()?;
+        Some((key, short(app, context, *command)))
+    }));
+    hints
+}
+
+/// What `Enter` leads to from the sentence in focus.
+fn follow_hint(app: &App) -> Option<Hint> {
+    let document = app.document();
+    let what = if document.table_at(app.view.focus).is_some() {
+        app.words.say("hint-table-desk").into_owned()
+    } else {
+        match app.targets(document, app.view.sentence).first()? {
+            Target::Footnote(footnote, _) => {
+                let label = document.footnotes()[*footnote].label.to_string();
+                app.words.fill("hint-footnote", &[("label", label.into())])
+            }
+            Target::Link(..) => app.words.say("hint-link").into_owned(),
+            Target::Note(_) => app.words.say("hint-note").into_owned(),
+            Target::Call(..) => app.words.say("hint-call").into_owned(),
+        }
+    };
+    Some(("Enter", what))
+}
+
+/// A word for a command in the status line.
+fn short(app: &App, context: Context, command: Command) -> String {
+    let id = match command {
+        Command::Annotate => "hint-annotate",
+        Command::NextTable => "hint-table",
+        Command::Search => "hint-find",
+        Command::Help => "hint-keys",
+        Command::Accept if context == Context::Export => "hint-write",
+        Command::Accept => "hint-go",
+        Command::Fold => "hint-fold",
+        Command::Unfold => "hint-unfold",
+        Command::Highlight => "hint-highlight",
+        Command::Copy => "hint-copy",
+        Command::Close if context == Context::Editor => "hint-leave",
+        Command::Close if context == Context::Desk => "hint-text",
+        Command::Close => "hint-close",
+        Command::Filter => "hint-filter",
+        Command::Sort => "hint-sort",
+        Command::Transpose => "hint-transpose",
+        Command::Chart => "hint-chart",
+        Command::Save => "hint-save",
+        Command::NextLabel => "hint-label",
+        Command::Edit => "hint-edit",
+        other => other.message(),
+    };
+    app.words.say(id).into_owned()
+}
+
+/// Draws hints flush right, the later ones first to stay when room is scarce; tells where they start.
+fn draw_hints(buffer: &mut Buffer, theme: Theme, hints: &[Hint], (from, y): (u16, u16), right: u16) -> u16 {
+    let mut x = right;
+    let columns = |text: &str| u16::try_from(width(text)).unwrap_or(u16::MAX);
+    for (key, what) in hints.iter().rev() {
+        let wanted = columns(key) + 1 + columns(what) + if x == right { 0 } else { 3 };
+        if x.saturating_sub(wanted) < from {
+            break;
+        }
+        x -= wanted;
+        let next = put(buffer, (x, y), right, key, theme.style(Role::Text));
+        put(buffer, (next + 1, y), right, what, theme.style(Role::Muted));
+    }
+    x
+}
+
+/// The line that a query is typed in, with what was found at its right.
+fn search(buffer: &mut Buffer, app: &App, theme: Theme, field: &Field, (left, y): (u16, u16), right: u16) -> Position {
+    let found = match (&app.finding.fault, app.finding.position()) {
+        (Some(fault), _) => fault.clone(),
+        (None, Some((_, 0))) => app.words.say("search-none").into_owned(),
+        (None, Some((here, all))) => app.words.fill("status-hits", &[("here", here.into()), ("all", all.into())]),
+        (None, None) if app.finding.matcher.is_some() => app.words.say("search-going-on").into_owned(),
+        (None, None) => app.words.say("search-hint").into_owned(),
+    };
+    let end = put_right(buffer, y, left + (right - left) / 2, right, &cut(&found, usize::from((right - left) / 2)), theme.style(Role::Muted));
+    let x = put(buffer, (left, y), end, "/ ", theme.style(Role::Accent));
+    typed(buffer, theme, field, (x, y), end.saturating_sub(1))
+}
+
+/// Draws a field; the caret stays in sight. Tells where the cursor belongs.
+pub(super) fn typed(buffer: &mut Buffer, theme: Theme, field: &Field, (x, y): (u16, u16), end: u16) -> Position {
+    let text = field.text();
+    let caret = text.char_indices().nth(field.caret()).map_or(text.len(), |(at, _)| at);
+    let room = usize::from(end.saturating_sub(x).saturating_sub(1));
+    let before = cut_start(&text[..caret], room);
+    let at = put(buffer, (x, y), end, &before, theme.style(Role::Text));
+    put(buffer, (at, y), end, &text[caret..], theme.style(Role::Text));
+    Position { x: at.min(end.max(1) - 1), y }
+}

@@ -1,0 +1,288 @@
+//! A real terminal for tests: the binary in a pseudo-terminal, its screen, and keys.
+
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// How long something may take on a loaded machine before a test gives up.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A running ibid and what its terminal shows.
+pub struct Terminal {
+    master: Option<Box<dyn MasterPty + Send>>,
+    writer: Option<Box<dyn Write + Send>>,
+    child: Box<dyn Child + Send + Sync>,
+    screen: Arc<Mutex<vt100::Parser>>,
+    raw: Arc<Mutex<Vec<u8>>>,
+    home: PathBuf,
+    _folder: Option<tempfile::TempDir>,
+}
+
+/// How a terminal is started.
+pub struct Setup {
+    args: Vec<String>,
+    env: Vec<(String, String)>,
+    size: (u16, u16),
+    home: Option<PathBuf>,
+    cwd: Option<PathBuf>,
+}
+
+impl Setup {
+    /// ibid with these arguments, on 80 columns and 24 rows, in an empty home.
+    pub fn new(args: &[&str]) -> Self {
+        let args = args.iter().map(|arg| (*arg).to_owned()).collect();
+        Self { args, env: Vec::new(), size: (80, 24), home: None, cwd: None }
+    }
+
+    pub fn size(mut self, columns: u16, rows: u16) -> Self {
+        self.size = (columns, rows);
+        self
+    }
+
+    pub fn env(mut self, name: &str, value: &str) -> Self {
+        self.env.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// In a home that other runs share.
+    pub fn home(mut self, home: &Path) -> Self {
+        self.home = Some(home.to_owned());
+        self
+    }
+
+    pub fn cwd(mut self, folder: &Path) -> Self {
+        self.cwd = Some(folder.to_owned());
+        self
+    }
+
+    pub fn start(self) -> Terminal {
+        let folder = self.home.is_none().then(|| tempfile::tempdir().expect("a folder"));
+        let home = self.home.unwrap_or_else(|| folder.as_ref().expect("a folder").path().to_owned());
+        let (columns, rows) = self.size;
+        let pair = native_pty_system()
+            .openpty(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 })
+            .expect("a pseudo-terminal");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_ibid"));
+        command.env_clear();
+        command.env("HOME", &home);
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "C.UTF-8");
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        for (name, value) in &self.env {
+            command.env(name, value);
+        }
+        command.cwd(self.cwd.as_deref().unwrap_or(Path::new(env!("CARGO_MANIFEST_DIR"))));
+        command.args(&self.args);
+        let child = pair.slave.spawn_command(command).expect("ibid starts");
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let writer = pair.master.take_writer().expect("a writer");
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(rows, columns, 0)));
+        let raw = Arc::new(Mutex::new(Vec::new()));
+        let (seen, bytes) = (Arc::clone(&screen), Arc::clone(&raw));
+        thread::spawn(move || {
+            let mut buffer = [0; 65536];
+            while let Ok(read) = reader.read(&mut buffer) {
+                if read == 0 {
+                    break;
+                }
+                seen.lock().expect("a screen").process(&buffer[..read]);
+                bytes.lock().expect("bytes").extend_from_slice(&buffer[..read]);
+            }
+        });
+        Terminal { master: Some(pair.master), writer: Some(writer), child, screen, raw, home, _folder: folder }
+    }
+}
+
+#[allow(dead_code, reason = "each test crate uses some of these")]
+impl Terminal {
+    /// The home that it runs in.
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
+    /// What the screen shows, a row a line.
+    pub fn text(&self) -> String {
+        self.screen.lock().expect("a screen").screen().contents()
+    }
+
+    /// A row of the screen.
+    pub fn row(&self, row: usize) -> String {
+        self.text().lines().nth(row).unwrap_or_default().to_owned()
+    }
+
+    /// Every byte that was written to the terminal.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.raw.lock().expect("bytes").clone()
+    }
+
+    /// Where the cursor is, and whether it is seen: column, row.
+    pub fn cursor(&self) -> Option<(u16, u16)> {
+        let parser = self.screen.lock().expect("a screen");
+        let (row, column) = parser.screen().cursor_position();
+        (!parser.screen().hide_cursor()).then_some((column, row))
+    }
+
+    /// Whether the terminal is as a shell expects it: no alternate screen, cursor seen, no modes left on.
+    pub fn is_restored(&self) -> bool {
+        let parser = self.screen.lock().expect("a screen");
+        let screen = parser.screen();
+        !screen.alternate_screen()
+            && !screen.hide_cursor()
+            && !screen.bracketed_paste()
+            && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+    }
+
+    /// Waits until `seen` holds of the screen.
+    #[track_caller]
+    pub fn until(&self, what: &str, seen: impl Fn(&str) -> bool) {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            if seen(&self.text()) {
+                return;
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+        panic!("never seen: {what}\n{}", self.text());
+    }
+
+    /// Waits until `words` are on the screen.
+    #[track_caller]
+    pub fn see(&self, words: &str) -> &Self {
+        self.until(words, |screen| screen.contains(words));
+        self
+    }
+
+    /// Waits until `words` are not on the screen.
+    #[track_caller]
+    pub fn miss(&self, words: &str) -> &Self {
+        self.until(&format!("no {words}"), |screen| !screen.contains(words));
+        self
+    }
+
+    /// Waits until nothing has changed for a while.
+    pub fn settle(&self) -> &Self {
+        let mut before = self.bytes().len();
+        let mut quiet = Instant::now();
+        while quiet.elapsed() < Duration::from_millis(60) {
+            thread::sleep(Duration::from_millis(10));
+            let now = self.bytes().len();
+            if now != before {
+                (before, quiet) = (now, Instant::now());
+            }
+        }
+        self
+    }
+
+    /// Sends bytes as they are.
+    pub fn send(&mut self, bytes: &[u8]) -> &mut Self {
+        let writer = self.writer.as_mut().expect("a terminal");
+        writer.write_all(bytes).and_then(|()| writer.flush()).expect("keys arrive");
+        self
+    }
+
+    /// Presses keys by name, apart by blanks: `j`, `Enter`, `C-o`, `M-Left`, or letters.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        for key in keys.split(' ') {
+            let bytes: Vec<u8> = match key {
+                "Enter" => b"\r".to_vec(),
+                "Esc" => b"\x1b".to_vec(),
+                "Tab" => b"\t".to_vec(),
+                "Space" => b" ".to_vec(),
+                "Backspace" => b"\x7f".to_vec(),
+                "Delete" => b"\x1b[3~".to_vec(),
+                "Up" => b"\x1b[A".to_vec(),
+                "Down" => b"\x1b[B".to_vec(),
+                "Right" => b"\x1b[C".to_vec(),
+                "Left" => b"\x1b[D".to_vec(),
+                "Home" => b"\x1b[H".to_vec(),
+                "End" => b"\x1b[F".to_vec(),
+                "PageUp" => b"\x1b[5~".to_vec(),
+                "PageDown" => b"\x1b[6~".to_vec(),
+                "M-Left" => b"\x1b[1;3D".to_vec(),
+                "M-Right" => b"\x1b[1;3C".to_vec(),
+                "M-Enter" => b"\x1b\r".to_vec(),
+                other => match other.strip_prefix("C-") {
+                    Some(letter) if letter.len() == 1 => vec![letter.as_bytes()[0] & 0x1f],
+                    _ => other.as_bytes().to_vec(),
+                },
+            };
+            self.send(&bytes);
+            // An escape that something follows at once would be the start of a sequence.
+            thread::sleep(Duration::from_millis(if key == "Esc" { 60 } else { 4 }));
+        }
+        self
+    }
+
+    /// Types text as it stands.
+    pub fn type_text(&mut self, text: &str) -> &mut Self {
+        self.send(text.as_bytes())
+    }
+
+    /// Pastes text, bracketed.
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.send(format!("\x1b[200~{text}\x1b[201~").as_bytes())
+    }
+
+    /// Clicks at a column and row, from 0.
+    pub fn click(&mut self, column: u16, row: u16) -> &mut Self {
+        self.send(format!("\x1b[<0;{};{}M\x1b[<0;{};{}m", column + 1, row + 1, column + 1, row + 1).as_bytes())
+    }
+
+    /// Gives the terminal another size.
+    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.screen.lock().expect("a screen").screen_mut().set_size(rows, columns);
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        self.master.as_ref().expect("a terminal").resize(size).expect("resized");
+        self
+    }
+
+    /// Its process.
+    pub fn pid(&self) -> i32 {
+        i32::try_from(self.child.process_id().expect("a process")).expect("a process id")
+    }
+
+    /// The terminal vanishes.
+    pub fn hang_up(&mut self) -> &mut Self {
+        self.writer = None;
+        self.master = None;
+        self
+    }
+
+    /// Waits until the program has ended; its exit code.
+    #[track_caller]
+    pub fn ended(&mut self) -> u32 {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            if let Some(status) = self.child.try_wait().expect("a status") {
+                thread::sleep(Duration::from_millis(20));
+                return status.exit_code();
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+        panic!("it did not end\n{}", self.text());
+    }
+
+    /// How long it took to end.
+    pub fn ended_within(&mut self, longest: Duration) -> bool {
+        let begun = Instant::now();
+        while begun.elapsed() < longest {
+            if self.child.try_wait().expect("a status").is_some() {
+                return true;
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+        false
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
