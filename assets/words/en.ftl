@@ -156,6 +156,7 @@ message-draft-kept = Kept as a draft. a opens it again.
 message-draft-back = Your unsaved draft is back.
 message-note-lost = Its passage was not found in this text. The note is kept.
 message-nothing-to-export = No notes to export yet. h highlights, a writes a note.
+message-no-such-place = This document has no such place.
 message-no-path = Type a path first.
 message-copied = Sent to the clipboard: { $characters ->
     [one] 1 character
@@ -324,3 +325,15 @@ note-placing = looking for its place …
 
 export-file = File
 export-not-found = Not found in this text
+
+## The table desk
+
+desk-row = row { $row } of { $rows }
+desk-transposed = rows and columns swapped
+desk-sorted-rising = sorted by { $head }, rising
+desk-sorted-falling = sorted by { $head }, falling
+desk-labels = labels
+desk-misprint = printed { $printed }; read as { $read }
+desk-source = Source: { $source }
+chart-too-few = Too few numbers in this row for a chart.
+message-no-room-for-chart = The chart needs a higher screen.

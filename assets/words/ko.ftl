@@ -156,6 +156,7 @@ message-draft-kept = 초안으로 남겼습니다. a로 다시 엽니다.
 message-draft-back = 저장하지 않은 초안을 되살렸습니다.
 message-note-lost = 이 본문에서 그 대목을 찾지 못했습니다. 메모는 그대로 있습니다.
 message-nothing-to-export = 내보낼 메모가 아직 없습니다. h로 강조하고 a로 메모를 씁니다.
+message-no-such-place = 이 문서에는 그런 곳이 없습니다.
 message-no-path = 먼저 경로를 입력하세요.
 message-copied = 클립보드로 보냄: { $characters }자.
 message-exported = 메모 { $count }건을 { $path }에 썼습니다.
@@ -315,3 +316,15 @@ note-placing = 자리를 찾는 중 …
 
 export-file = 파일
 export-not-found = 이 본문에서 찾지 못한 것
+
+## 표 작업대
+
+desk-row = { $rows }행 중 { $row }행
+desk-transposed = 행과 열을 바꿈
+desk-sorted-rising = { $head } 오름차순
+desk-sorted-falling = { $head } 내림차순
+desk-labels = 항목
+desk-misprint = 인쇄 { $printed }, { $read }(으)로 읽음
+desk-source = 자료: { $source }
+chart-too-few = 이 행에는 그래프를 그릴 숫자가 모자랍니다.
+message-no-room-for-chart = 그래프를 그리려면 화면이 더 높아야 합니다.

@@ -28,6 +28,7 @@ mod mouse;
 mod notebook;
 mod outcome;
 mod peek;
+mod place;
 mod reading;
 mod roll;
 mod select;
@@ -54,6 +55,7 @@ pub use message::{Message, Tone};
 pub use notebook::{Notebook, Placed, label_colour, next_label};
 pub use outcome::{Outcome, Written};
 pub use peek::{Peek, Target};
+pub use place::{At, NoPlace};
 pub use select::Selection;
 pub use view::{View, row_span};
 
@@ -96,10 +98,12 @@ pub struct App {
 }
 
 /// Something that can be carried out only when the whole document is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Pending {
     /// A command of the reader's.
     Command(Command),
+    /// The place that the program was started at.
+    At(At),
     /// The place where the reader left off.
     Spot(Spot),
 }

@@ -53,6 +53,7 @@ pub struct Notebook {
     keys: HashMap<NoteId, Key>,
     drafts: HashMap<String, String>,
     request: Request,
+    loaded: bool,
     /// Why notes can't be kept, when they can't.
     pub cannot_keep: Option<String>,
 }
@@ -68,6 +69,12 @@ impl Notebook {
     #[must_use]
     pub fn len(&self) -> usize {
         self.placed.len()
+    }
+
+    /// Whether the store has been asked for the notes and has answered.
+    #[must_use]
+    pub fn is_loaded(&self) -> bool {
+        self.loaded
     }
 
     /// Whether there is none.
@@ -248,8 +255,10 @@ impl App {
         }
         let placed = notes.into_iter().map(|note| Placed { found: at_home(&note, rendition), note }).collect();
         self.notebook.fill(placed);
+        self.notebook.loaded = true;
         self.place_the_rest();
         self.lists_changed();
+        self.carry_out_pending();
     }
 
     /// Notes were changed: only those.

@@ -4,10 +4,10 @@
 
 use std::sync::Arc;
 
-use crate::annotation::{Anchor, Found, Rendition, find};
-use crate::document::{Document, Point, Span};
+use crate::annotation::{Anchor, Found, Hash32, Rendition, find};
+use crate::document::{Document, Point, SafeText, Span};
 
-use super::{App, Command, Effect, Layer, Pending, Reading, Spot, Tone};
+use super::{App, Effect, Layer, Pending, Reading, Spot, Tone};
 
 /// Bytes around a point that have to be the same for it to be the same place.
 const CONTEXT: usize = 256;
@@ -45,14 +45,7 @@ impl App {
                 self.say(Tone::Good, "message-read-again", &[]);
             }
         }
-        match self.pending.take() {
-            Some(Pending::Command(command)) if self.brief.is_whole() => {
-                self.message = None;
-                self.read(command, None);
-            }
-            Some(Pending::Spot(spot)) if self.brief.is_whole() => self.resume(spot),
-            pending => self.pending = pending,
-        }
+        self.carry_out_pending();
     }
 
     /// Reads the document again, from where it came.
@@ -89,17 +82,10 @@ impl App {
         self.view.refresh(&document);
     }
 
-    /// Starts at `point`, which may lie in what is not read yet.
-    pub fn start_at(&mut self, point: Point) {
-        let document = Arc::clone(self.document());
-        self.view.go(&document, point, 0);
-        self.refresh();
-    }
-
     /// Whether a command waits for the rest of the document.
     #[must_use]
     pub fn waits(&self) -> bool {
-        matches!(self.pending, Some(Pending::Command(Command::End) | Pending::Spot(_)))
+        self.pending.is_some()
     }
 }
 
@@ -115,10 +101,11 @@ fn carried(old: &Document, new: &Document, point: Point) -> Point {
     let sentence = old.sentence_at(point);
     let span = if sentence.is_empty() { Span::empty(point) } else { sentence };
     // No rendition is the same as this one, so that the search goes by the words.
-    let nowhere = Rendition::default();
+    let nowhere = Rendition { bytes: Hash32::from_bytes([0; 32]), text: Hash32::from_bytes([0; 32]), importer: SafeText::default() };
+    let elsewhere = Rendition { text: Hash32::from_bytes([1; 32]), ..nowhere.clone() };
     let offset = point.0.saturating_sub(span.start.0);
     let moved = |found: Span| Point::new(new.floor(found.start.at() + offset as usize));
-    match find(new, &Rendition::named("swap"), &Anchor::of(old, span, &nowhere)) {
+    match find(new, &elsewhere, &Anchor::of(old, span, &nowhere)) {
         Found::Exact(found) | Found::Moved { span: found, .. } => moved(found),
         Found::Doubtful { candidates } => candidates.first().map_or(Point(0), |(found, _)| moved(*found)),
         Found::Lost => Point::new(new.floor(point.at().min(new.text().len()))),

@@ -24,7 +24,8 @@ use std::process::ExitCode;
 use clap::ArgMatches;
 
 use crate::app::Origin;
-use crate::import::{self, Format};
+use crate::import;
+use crate::store::StoreError;
 use crate::words::{Language, Words};
 
 use args::Refusal;
@@ -116,12 +117,9 @@ fn read(found: &ArgMatches, words: Words, folders: Option<Folders>) -> Exit {
         Ok(document) => document,
         Err(error) => return unreadable(&error, &words, &shown),
     };
-    let at = match found.get_one::<String>("at").map(|place| commands::place_in(&document, place)).transpose() {
-        Ok(at) => at.flatten(),
-        Err(()) => {
-            eprint(&(words.say("cli-wrong-place").into_owned() + "\n"));
-            return Exit::Usage;
-        }
+    let Ok(at) = found.get_one::<String>("at").map(|place| place.parse()).transpose() else {
+        eprint(&(words.say("cli-wrong-place").into_owned() + "\n"));
+        return Exit::Usage;
     };
     let look = look::of_environment(found.get_flag("ascii"));
     let language = words.language();
@@ -199,10 +197,27 @@ fn eprint(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// The format named in `option`, for the commands.
-fn format_in<'a>(found: &'a ArgMatches, option: &str) -> Result<Option<&'static Format>, (&'a str, String)> {
-    match found.try_get_one::<String>(option).ok().flatten() {
-        Some(name) => reader::format_or_names(name).map(Some).map_err(|known| (name.as_str(), known)),
-        None => Ok(None),
+/// Why something could not be kept, in the reader's words: what, and what to do next.
+pub(crate) fn store_words(words: &Words, error: &StoreError) -> String {
+    let at = |id: &str, path: &std::path::Path| words.fill(id, &[("path", crate::document::clean(&path.to_string_lossy()).into())]);
+    match error {
+        StoreError::Unwritable { path, .. } => at("store-unwritable", path),
+        StoreError::Denied { path } => at("store-denied", path),
+        StoreError::WrongKind { path } => at("store-wrong-kind", path),
+        StoreError::Foreign { path } => at("store-foreign", path),
+        StoreError::Newer { path, .. } => at("store-newer", path),
+        StoreError::ReadOnly { path } => at("store-read-only", path),
+        StoreError::Full { path } => at("store-full", path),
+        StoreError::Busy { path } => at("store-busy", path),
+        StoreError::Vanished { path } => at("store-vanished", path),
+        StoreError::Damaged { path, reason } => {
+            words.fill("store-damaged", &[("path", path.to_string_lossy().into()), ("reason", reason.as_str().into())])
+        }
+        StoreError::NoSuchNote(_) => words.say("store-no-note").into_owned(),
+        StoreError::Exists(_) => words.say("store-exists").into_owned(),
+        StoreError::TooLarge { bytes, most } => words.fill("store-too-large", &[("bytes", (*bytes).into()), ("most", (*most).into())]),
+        StoreError::Io { path, reason } => {
+            words.fill("store-failed", &[("path", path.to_string_lossy().into()), ("reason", reason.as_str().into())])
+        }
     }
 }

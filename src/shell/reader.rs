@@ -9,8 +9,10 @@ use std::time::{Duration, Instant};
 
 use crossterm::terminal;
 
-use crate::app::{Action, App, Brief, Effect, Look, Origin, Outcome, Reading, Spot, Write, keymap};
+use crate::app::{Action, App, At, Brief, Effect, Look, Origin, Outcome, Reading, Spot, Write, keymap};
+use crate::annotation::{Anchor, NoteId, Rendition};
 use crate::document::{Document, Point};
+use crate::export::Bundle;
 use crate::import::{self, Format, ImportError, Watch};
 use crate::search::Hits;
 use crate::ui;
@@ -44,7 +46,7 @@ pub(super) struct Start {
     /// The document of the opening.
     pub(super) document: Document,
     /// Where to start, where it is said.
-    pub(super) at: Option<Point>,
+    pub(super) at: Option<At>,
     /// The reader's words.
     pub(super) words: Words,
     /// What the terminal can show, by its environment.
@@ -96,7 +98,7 @@ pub(super) fn run(start: Start) -> io::Result<Ended> {
     let reading = Reading { document: Arc::new(document), rendition: None };
     let mut app = App::new(words, look, Brief::new(origin.clone(), name, reading), size);
     match (at, left_at) {
-        (Some(point), _) => app.start_at(point),
+        (Some(at), _) => app.start_at(at),
         (None, Some(spot)) => drop(app.update(Action::Outcome(Box::new(Outcome::Place(spot))))),
         (None, None) => {}
     }
@@ -241,21 +243,27 @@ impl World {
                     answers.send(Outcome::Ranked { request, ranked });
                 }
             }),
-            Effect::LoadNotes => self.to_store(app, |_| Order::Load),
-            Effect::Write(write) => self.to_store(app, |_| Order::Write(write)),
-            Effect::KeepDraft { key, text } => self.to_store(app, |_| Order::Draft { key, text }),
+            Effect::LoadNotes => self.keeper.order(&app.brief, Order::Load),
+            Effect::Place { request, document, notes, rendition } => self.jobs.add(Kind::Place, move |token, answers| {
+                place(request, &document, &rendition, &notes, token, answers);
+            }),
+            Effect::Write(write) => self.keeper.order(&app.brief, Order::Write(write)),
+            Effect::KeepDraft { key, text } => self.keeper.order(&app.brief, Order::Draft { key, text }),
             Effect::KeepPlace(spot) => self.keep_place(app, spot),
             Effect::Copy(text) => self.copy(&text),
-            Effect::Export { target, path } => self.to_store(app, |_| Order::Export { target, path }),
+            Effect::Export { target, path, document, name, notes } => {
+                let words = Arc::clone(&self.words);
+                self.jobs.add(Kind::Once, move |_, answers| {
+                    let bundle = Bundle { document: &document, name: &name, notes: &notes, words: &words };
+                    answers.send(match super::commands::export_to(&bundle, target, &path) {
+                        Ok(()) => Outcome::Exported { count: notes.len(), path: path.to_string_lossy().into_owned() },
+                        Err(reason) => Outcome::NotExported(reason.into()),
+                    });
+                });
+            }
             Effect::Suspend => self.suspend = true,
             Effect::Quit => self.quit = true,
         }
-    }
-
-    /// Sends an order about the open document to the store lane.
-    fn to_store(&mut self, app: &App, order: impl FnOnce(&App) -> Order) {
-        let order = order(app);
-        self.keeper.order(&app.brief, order);
     }
 
     fn keep_place(&mut self, app: &App, spot: Spot) {
@@ -320,6 +328,19 @@ impl World {
             Ok(()) => Outcome::Copied(text.chars().count()),
             Err(error) => Outcome::NotCopied(error.to_string().into()),
         });
+    }
+}
+
+/// Finds notes, a few at a time, so that those on the screen are there first.
+fn place(request: u64, document: &Document, rendition: &Rendition, notes: &[(NoteId, Anchor)], token: &Token, answers: &Answers) {
+    /// Notes placed between two answers.
+    const AT_ONCE: usize = 50;
+    for part in notes.chunks(AT_ONCE) {
+        let found = part.iter().map(|(id, anchor)| (*id, crate::annotation::find(document, rendition, anchor))).collect();
+        if token.is_cancelled() {
+            return;
+        }
+        answers.send(Outcome::Placed { request, found });
     }
 }
 

@@ -1,0 +1,111 @@
+//! A place in a document as a command line names it.
+
+use std::str::FromStr;
+use std::sync::Arc;
+
+use crate::annotation::NoteId;
+use crate::document::{Document, Point};
+
+use super::{App, Pending, Tone};
+
+/// `section:3`, `page:5`, `offset:1234`, or the id of a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum At {
+    /// A section, counted from 1 as the outline counts.
+    Section(usize),
+    /// A page, by its label.
+    Page(String),
+    /// A byte of the document's text.
+    Offset(u32),
+    /// One of the reader's notes.
+    Note(NoteId),
+}
+
+/// What was read names no place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoPlace;
+
+impl FromStr for At {
+    type Err = NoPlace;
+    fn from_str(text: &str) -> Result<Self, NoPlace> {
+        match text.split_once(':') {
+            Some(("section", number)) => number.parse().map(Self::Section).map_err(|_| NoPlace),
+            Some(("page", label)) if !label.is_empty() => Ok(Self::Page(label.to_owned())),
+            Some(("offset", bytes)) => bytes.parse().map(Self::Offset).map_err(|_| NoPlace),
+            Some(_) => Err(NoPlace),
+            None => text.parse().map(Self::Note).map_err(|_| NoPlace),
+        }
+    }
+}
+
+impl At {
+    /// The point in `document`, where it has that place; a note's place only its owner knows.
+    #[must_use]
+    pub fn point(&self, document: &Document) -> Option<Point> {
+        match self {
+            Self::Section(number) => document.sections().get(number.checked_sub(1)?).map(|section| section.span.start),
+            Self::Page(label) => document.pages().iter().find(|page| &*page.label == label).map(|page| page.start),
+            Self::Offset(bytes) => {
+                let at = *bytes as usize;
+                (at <= document.text().len()).then(|| Point::new(document.floor(at)))
+            }
+            Self::Note(_) => None,
+        }
+    }
+}
+
+impl App {
+    /// Starts at a place that the command line names; it may lie in what is not read yet.
+    pub fn start_at(&mut self, at: At) {
+        self.pending = Some(Pending::At(at));
+        self.carry_out_pending();
+        self.refresh();
+    }
+
+    /// Goes to the place that is waited for, when it is there.
+    pub(super) fn carry_out_pending(&mut self) {
+        let document = Arc::clone(self.document());
+        match self.pending.take() {
+            Some(Pending::Command(command)) if self.brief.is_whole() => {
+                self.message = None;
+                self.read(command, None);
+            }
+            Some(Pending::Spot(spot)) if self.brief.is_whole() => {
+                self.message = None;
+                self.resume(spot);
+            }
+            Some(Pending::At(at)) => {
+                let found = match &at {
+                    At::Note(id) => self.notebook.get(*id).and_then(super::Placed::span).map(|span| span.start),
+                    other => other.point(&document),
+                };
+                let waits = match &at {
+                    At::Note(_) => !self.notebook.is_loaded(),
+                    _ => !self.brief.is_whole(),
+                };
+                match found {
+                    Some(point) => self.view.go(&document, point, 0),
+                    None if waits => self.pending = Some(Pending::At(at)),
+                    None => self.say(Tone::Warning, "message-no-such-place", &[]),
+                }
+            }
+            pending => self.pending = pending,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_named_in_four_ways() {
+        assert_eq!("section:3".parse(), Ok(At::Section(3)));
+        assert_eq!("page:iv".parse(), Ok(At::Page("iv".into())));
+        assert_eq!("offset:12".parse(), Ok(At::Offset(12)));
+        assert!(matches!("0193a5d2-7c3e-7000-8000-000000000000".parse(), Ok(At::Note(_))));
+        for wrong in ["", "3", "section:x", "page:", "offset:-1", "line:4"] {
+            assert_eq!(wrong.parse::<At>(), Err(NoPlace), "{wrong}");
+        }
+    }
+}
