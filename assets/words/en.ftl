@@ -337,3 +337,56 @@ desk-misprint = printed { $printed }; read as { $read }
 desk-source = Source: { $source }
 chart-too-few = Too few numbers in this row for a chart.
 message-no-room-for-chart = The chart needs a higher screen.
+
+## Commands: what they say
+
+cli-no-section = There is no section { $number }; the document has { $count }.
+cli-no-table = There is no table { $number }; the document has { $count }.
+cli-no-column = There is no column { $column }. Columns: { $known }.
+cli-no-row = There is no row { $row }. Rows: { $known }.
+cli-wrong-cell = { $cell } names no cell. Give TABLE:ROW:COLUMN, numbers from 1 or heads.
+cli-empty-cell = The cell { $cell } is empty.
+cli-no-target = What should the note stand on? Give --quote, --cell or --section.
+cli-many-passages = The passage stands { $count } times. Say which with --nth.
+annotations-none = No notes yet. ibid annotate FILE --quote TEXT --note TEXT makes one.
+library-empty = No documents yet. ibid FILE opens one.
+paths-notes = notes
+paths-state = state
+paths-log = log  
+paths-config = config
+tables-size = { $rows } x { $columns }
+export-failed = { $path } could not be written: { $reason }. Choose another place.
+check-nothing = Nothing to report.
+furniture-running-head = running head, left out
+furniture-running-foot = running foot, left out
+furniture-page-number = page number, left out
+furniture-markup = markup without text, left out
+warning-uncalled = Nothing in the text calls footnote { $label }.
+warning-misprint = Table { $table }, { $row }, { $column }: { $printed } looks misprinted; read as { $read }.
+warning-ragged = Row { $row } has { $cells } cells; the table has { $columns } columns.
+warning-undecodable = { $count ->
+    [one] One place is
+   *[other] { $count } places are
+  } not valid { $encoding } (first at byte { $offset }); shown as �.
+warning-guessed = The file names no encoding; read as { $encoding }.
+warning-capped = More { $what } than are shown apart ({ $limit }); the rest is shown flat.
+warning-front-matter = The front matter could not be read: { $reason }.
+query-empty = Nothing to search for.
+query-matches-empty = The expression matches the empty text, which is everywhere.
+query-too-long = The query is too long ({ $most } characters at most).
+query-bad-regex = At character { $at }: { $reason }.
+regex-group-unclosed = a group is not closed
+regex-group-unopened = a group is closed that was not opened
+regex-group-name = a bad name of a group
+regex-class-unclosed = a class is not closed
+regex-class-range = a bad range in a class
+regex-unknown-class = there is no such class of characters
+regex-nothing-to-repeat = there is nothing to repeat
+regex-bad-count = a bad count of repetitions
+regex-bad-escape = a bad escape
+regex-bad-flag = there is no such flag
+regex-look-around = look-around is not supported
+regex-backreference = backreferences are not supported
+regex-too-deep = nested too deep
+regex-too-large = too large
+regex-other = not a regular expression

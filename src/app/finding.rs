@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::document::{Document, Point, Span};
-use crate::search::{Hits, Matcher, Query};
+use crate::search::{Hits, Matcher, Query, QueryError, RegexFault};
+use crate::words::Words;
 
 use super::effect::Request;
 use super::jumps::Stop;
@@ -83,7 +84,7 @@ impl App {
                 let document = Arc::clone(self.document());
                 self.effects.push(Effect::Find { request, document, matcher, from: origin.focus });
             }
-            Err(fault) => self.finding.fault = Some(fault.to_string()),
+            Err(fault) => self.finding.fault = Some(query_words(&self.words, &fault)),
         }
     }
 
@@ -240,5 +241,35 @@ impl App {
     #[must_use]
     pub fn search_origin(&self) -> Option<Point> {
         self.finding.origin.map(|stop| stop.focus)
+    }
+}
+
+/// Why a query can't be searched for, in the reader's words.
+#[must_use]
+pub fn query_words(words: &Words, error: &QueryError) -> String {
+    match error {
+        QueryError::Empty => words.say("query-empty").into_owned(),
+        QueryError::MatchesEmpty => words.say("query-matches-empty").into_owned(),
+        QueryError::TooLong { most } => words.fill("query-too-long", &[("most", (*most).into())]),
+        QueryError::BadRegex { at, reason } => {
+            let reason = words.say(match reason {
+                RegexFault::GroupUnclosed => "regex-group-unclosed",
+                RegexFault::GroupUnopened => "regex-group-unopened",
+                RegexFault::GroupName => "regex-group-name",
+                RegexFault::ClassUnclosed => "regex-class-unclosed",
+                RegexFault::ClassRange => "regex-class-range",
+                RegexFault::UnknownClass => "regex-unknown-class",
+                RegexFault::NothingToRepeat => "regex-nothing-to-repeat",
+                RegexFault::BadCount => "regex-bad-count",
+                RegexFault::BadEscape => "regex-bad-escape",
+                RegexFault::BadFlag => "regex-bad-flag",
+                RegexFault::LookAround => "regex-look-around",
+                RegexFault::Backreference => "regex-backreference",
+                RegexFault::TooDeep => "regex-too-deep",
+                RegexFault::TooLarge => "regex-too-large",
+                RegexFault::Other => "regex-other",
+            });
+            words.fill("query-bad-regex", &[("at", (*at).into()), ("reason", reason.into())])
+        }
     }
 }

@@ -411,6 +411,16 @@ mod tests {
     }
 
     #[test]
+    fn every_command_and_context_has_its_words() {
+        for language in [crate::words::Language::English, crate::words::Language::Korean] {
+            let words = crate::words::Words::new(language);
+            for id in Command::ALL.iter().map(|command| command.message()).chain(Context::ALL.iter().map(|context| context.message())) {
+                assert_ne!(words.say(id), id, "no words for {id}");
+            }
+        }
+    }
+
+    #[test]
     fn digits_count() {
         assert!(matches!(actions(Context::Text, key('5'), false)[..], [Action::Digit(5)]));
         assert!(matches!(actions(Context::Desk, key('0'), false)[..], [Action::Do(Command::FirstColumn)]));

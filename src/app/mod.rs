@@ -43,7 +43,7 @@ pub use editor::{Editor, Subject};
 pub use effect::{Effect, NewNote, Request, Spot, Write};
 pub use exporting::{EXPORT_TARGETS, Exporting};
 pub use field::Field;
-pub use finding::Finding;
+pub use finding::{Finding, query_words};
 pub use geometry::{Area, Geometry};
 pub use goto::{Goal, Goto};
 pub use help::Help;

@@ -12,6 +12,8 @@ use unic_langid::{LanguageIdentifier, langid};
 
 const ENGLISH: &str = include_str!("../../assets/words/en.ftl");
 const KOREAN: &str = include_str!("../../assets/words/ko.ftl");
+const ENGLISH_JSON: &str = include_str!("../../assets/words/json.en.txt");
+const KOREAN_JSON: &str = include_str!("../../assets/words/json.ko.txt");
 
 /// A language that the program speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -88,6 +90,15 @@ impl Words {
             filled.set(*name, arg.value());
         }
         self.format(id, Some(&filled)).into_owned()
+    }
+
+    /// The page that describes all JSON output.
+    #[must_use]
+    pub fn page_on_json(&self) -> &'static str {
+        match self.language {
+            Language::English => ENGLISH_JSON,
+            Language::Korean => KOREAN_JSON,
+        }
     }
 
     fn format<'a>(&'a self, id: &str, args: Option<&'a FluentArgs<'a>>) -> Cow<'a, str> {
@@ -212,19 +223,42 @@ mod tests {
         assert_eq!(words.fill("status-page-of", &[("page", "5".into()), ("pages", 11_usize.into())]), "p. 5 of 11");
     }
 
-    #[test]
-    fn every_message_asked_for_is_there() {
+    /// Ids are written out wherever they are used, so that both directions can be checked.
+    fn asked_for() -> BTreeSet<String> {
         let known = messages(ENGLISH);
-        let asked = regex::Regex::new(r#"\.(?:say|fill)\(\s*"([a-z0-9-]+)""#).expect("a pattern");
-        let mut missing = BTreeSet::new();
+        let families: BTreeSet<&str> = known.keys().filter_map(|id| id.split('-').next()).collect();
+        let literal = regex::Regex::new(r#""([a-z]+(?:-[a-z0-9]+)+)""#).expect("a pattern");
+        let mut asked = BTreeSet::new();
         for source in sources(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {
-            for found in asked.captures_iter(&source) {
-                if !known.contains_key(&found[1]) {
-                    missing.insert(found[1].to_owned());
+            let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+            for found in literal.captures_iter(code) {
+                if found[1].split('-').next().is_some_and(|family| families.contains(family)) {
+                    asked.insert(found[1].to_owned());
                 }
             }
         }
+        asked
+    }
+
+    #[test]
+    fn every_message_asked_for_is_there() {
+        /// Words with a dash that are no messages: options, keys of JSON, names of commands.
+        const OTHERS: [&str; 12] = [
+            "no-mouse", "page-down", "page-up", "footnote-without-body", "footnote-without-call", "page-number", "go-to", "next-table",
+            "table-rule", "places-1", "select-sentence", "select-paragraph",
+        ];
+        let known = messages(ENGLISH);
+        let missing: Vec<String> =
+            asked_for().into_iter().filter(|id| !known.contains_key(id) && !OTHERS.contains(&id.as_str())).collect();
         assert!(missing.is_empty(), "not in the catalogue: {missing:?}");
+    }
+
+    #[test]
+    fn no_message_is_left_over() {
+        let asked = asked_for();
+        // What keys do is asked for by the names of the commands.
+        let left: Vec<String> = messages(ENGLISH).into_keys().filter(|id| !id.starts_with("do-") && !asked.contains(id)).collect();
+        assert!(left.is_empty(), "nothing says {left:?}");
     }
 
     fn sources(folder: &std::path::Path) -> Vec<String> {

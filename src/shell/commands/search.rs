@@ -18,7 +18,7 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
     let text = desk.text("query").unwrap_or_default();
     let mode = if desk.flag("regex") { Mode::Regex } else { Mode::Literal };
     let query = Query { mode, ..Query::literal(text) };
-    let matcher = Matcher::new(&query).map_err(|error| desk.wrong(&desk.words.query_fault(&error)))?;
+    let matcher = Matcher::new(&query).map_err(|error| desk.wrong(&crate::app::query_words(desk.words, &error)))?;
     let format = desk.format("format")?;
     let limit = desk.number("limit").unwrap_or(USUAL_LIMIT);
     let files: Vec<&OsString> = desk.found.get_many("file").into_iter().flatten().collect();
