@@ -1,0 +1,44 @@
+//! The engine behind the last tier of [`super::rank()`], which can be exchanged.
+
+use fuzzy_matcher::FuzzyMatcher;
+use fuzzy_matcher::skim::SkimMatcherV2;
+
+/// Tells how well the characters of a query stand in a candidate, in order but apart.
+pub trait Fuzzy {
+    /// The higher the better; `None` where they do not stand there.
+    fn score(&self, candidate: &str, query: &str) -> Option<i64>;
+
+    /// Where they stand, in characters from the start of the candidate, ascending.
+    fn places(&self, candidate: &str, query: &str) -> Option<Vec<usize>>;
+}
+
+/// The algorithm of the fuzzy finder `skim`, blind to the case of ASCII.
+///
+/// Chosen for short strings: on Korean it is faster than the engines that split text into
+/// grapheme clusters first.
+#[derive(Default)]
+pub struct Skim(SkimMatcherV2);
+
+impl Skim {
+    /// A matcher; it keeps its matrix between calls.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(SkimMatcherV2::default().ignore_case())
+    }
+}
+
+impl std::fmt::Debug for Skim {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Skim")
+    }
+}
+
+impl Fuzzy for Skim {
+    fn score(&self, candidate: &str, query: &str) -> Option<i64> {
+        self.0.fuzzy_match(candidate, query)
+    }
+
+    fn places(&self, candidate: &str, query: &str) -> Option<Vec<usize>> {
+        self.0.fuzzy_indices(candidate, query).map(|(_, places)| places)
+    }
+}

@@ -1,0 +1,249 @@
+//! Words as a pattern: each character of the query becomes what it stands for, and between
+//! two of them spaces may come or go.
+
+use std::fmt::Write;
+
+use super::QueryError;
+use super::forms::{Chars, Forms, GAPS, LIGATURES, forms, spaces_freely, usual_width};
+use super::hangul;
+use crate::document::clean;
+use unicode_normalization::char::is_combining_mark;
+
+/// The most characters that are searched for. A pattern of so many compiles in milliseconds.
+pub(super) const MOST: usize = 1000;
+
+/// What a pattern of words is blind to, besides what it always is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Blindness {
+    /// Spaces may come and go where [`spaced_out`] lets them; else they stand where they stand in the query.
+    pub(super) spacing: bool,
+    /// A lone initial consonant stands for every syllable that starts with it.
+    pub(super) initials: bool,
+    /// The last syllable may go on.
+    pub(super) half_typed: bool,
+}
+
+/// A query of words as patterns for the `regex` crate, to be compiled blind to case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Patterns {
+    /// The pattern.
+    pub(super) full: String,
+    /// The same for text without a byte of [`super::forms::is_variant_lead`], where it is
+    /// another: its literals are short enough for the engine's prefilter, which makes it
+    /// twenty times as fast over such text.
+    pub(super) plain: Option<String>,
+}
+
+/// A character of the query, with what stands beside it.
+#[derive(Debug, Clone)]
+struct Letter {
+    c: char,
+    /// Combining marks after it.
+    marks: String,
+    /// Whether spaces stand before it.
+    spaced: bool,
+}
+
+/// The patterns of the words `text`.
+///
+/// # Errors
+/// [`QueryError::Empty`] where it holds nothing but spaces, [`QueryError::TooLong`].
+pub(super) fn patterns(text: &str, blind: Blindness) -> Result<Patterns, QueryError> {
+    if text.chars().nth(MOST).is_some() {
+        return Err(QueryError::TooLong { most: MOST });
+    }
+    let text = usual_width(&clean(text));
+    let letters = letters(&text);
+    if letters.is_empty() {
+        return Err(QueryError::Empty);
+    }
+    let goes_on = blind.half_typed && !text.ends_with(is_gap);
+    let [full, plain] = [false, true].map(|plain| Writer { letters: &letters, blind, goes_on, plain, out: String::new() }.write());
+    Ok(Patterns { plain: (plain != full).then_some(plain), full })
+}
+
+/// The characters of `text`, its spaces and combining marks bound to them.
+fn letters(text: &str) -> Vec<Letter> {
+    let mut letters: Vec<Letter> = Vec::new();
+    let mut spaced = false;
+    for c in text.chars() {
+        if is_gap(c) {
+            spaced = true;
+            continue;
+        }
+        match letters.last_mut() {
+            Some(last) if is_combining_mark(c) && !spaced => last.marks.push(c),
+            _ => letters.push(Letter { c, marks: String::new(), spaced: std::mem::take(&mut spaced) }),
+        }
+    }
+    letters
+}
+
+/// Whether `c` is a space of any kind.
+pub(super) fn is_gap(c: char) -> bool {
+    GAPS.iter().any(|range| range.contains(&c))
+}
+
+/// Whether spaces may stand between `left` and `right` where the query has none: next to
+/// Hangul, Han and kana, whose writers differ about them. Letters of other scripts keep
+/// together, or «cat» would be found in «magic at».
+fn spaced_out(left: char, right: char) -> bool {
+    spaces_freely(left) || spaces_freely(right)
+}
+
+/// Writes one pattern.
+struct Writer<'a> {
+    letters: &'a [Letter],
+    blind: Blindness,
+    goes_on: bool,
+    plain: bool,
+    out: String,
+}
+
+impl Writer<'_> {
+    fn write(mut self) -> String {
+        let mut at = 0;
+        while at < self.letters.len() {
+            self.gap_before(at);
+            at += self.ligature(at).unwrap_or_else(|| {
+                self.letter(at);
+                1
+            });
+        }
+        self.out
+    }
+
+    /// What may stand between the letter at `at` and the one before it.
+    fn gap_before(&mut self, at: usize) {
+        let Some(before) = at.checked_sub(1) else { return };
+        let (left, right) = (&self.letters[before], &self.letters[at]);
+        if self.blind.spacing && (right.spaced || spaced_out(left.c, right.c)) {
+            self.gap('*');
+        } else if right.spaced {
+            self.gap('+');
+        }
+    }
+
+    fn gap(&mut self, count: char) {
+        self.class(GAPS);
+        self.out.push(count);
+    }
+
+    /// The letters from `at` on that are printed as one sign, as letters or as that sign: how
+    /// many they are. Of `ffi` any two may be the sign.
+    fn ligature(&mut self, at: usize) -> Option<usize> {
+        if self.plain {
+            return None;
+        }
+        let (length, sign) = LIGATURES.iter().find_map(|(letters, sign)| self.reads(at, letters).then_some((letters.len(), *sign)))?;
+        self.out.push_str("(?:");
+        self.letter(at);
+        if length == 3 {
+            self.ligature(at + 1);
+            self.out.push_str("|\u{FB00}");
+        }
+        self.letter(at + length - 1);
+        self.out.push('|');
+        self.out.push(sign);
+        self.out.push(')');
+        Some(length)
+    }
+
+    /// Whether the letters from `at` on are `letters`, bare and without spaces between.
+    fn reads(&self, at: usize, letters: &str) -> bool {
+        let here = self.letters.get(at..at + letters.len());
+        here.is_some_and(|here| {
+            let alike = |(letter, c): (&Letter, char)| letter.c.eq_ignore_ascii_case(&c) && letter.marks.is_empty();
+            here.iter().zip(letters.chars()).all(alike) && here[1..].iter().all(|letter| !letter.spaced)
+        })
+    }
+
+    /// What the letter at `at` stands for.
+    fn letter(&mut self, at: usize) {
+        let Letter { c, ref marks, .. } = self.letters[at];
+        let bare = marks.is_empty();
+        if self.goes_on && bare && at + 1 == self.letters.len() && self.half_typed(c) {
+            return;
+        }
+        if self.blind.initials && bare && self.initials(c) {
+            return;
+        }
+        let forms = forms(c, bare);
+        self.one_of(&forms);
+        for mark in marks.chars() {
+            self.class(&[mark..=mark]);
+        }
+    }
+
+    fn one_of(&mut self, forms: &Forms) {
+        if let Some(c) = forms.ascii.filter(|_| self.plain) {
+            self.class(&[c..=c]);
+            return;
+        }
+        match &forms.sequence {
+            None => self.class(&forms.chars),
+            Some(sequence) => {
+                self.out.push_str("(?:");
+                self.class(&forms.chars);
+                self.out.push('|');
+                self.out.push_str(&regex::escape(sequence));
+                self.out.push(')');
+            }
+        }
+        if !forms.marks.is_empty() {
+            self.class(forms.marks);
+            self.out.push('*');
+        }
+    }
+
+    /// A lone consonant: the syllables that start with it; of two written as one (`ㄳ`), each.
+    fn initials(&mut self, c: char) -> bool {
+        if let Some(chars) = hangul::initial(c) {
+            self.class(&chars);
+            return true;
+        }
+        let Some((first, second)) = hangul::halves(c) else { return false };
+        self.out.push_str("(?:");
+        self.class(&forms(c, true).chars);
+        self.out.push('|');
+        self.initials(first);
+        self.gap('*');
+        self.initials(second);
+        self.out.push(')');
+        true
+    }
+
+    /// The last syllable, which may go on.
+    fn half_typed(&mut self, c: char) -> bool {
+        let Some(half) = hangul::half_typed(c) else { return false };
+        let Some((left, goes)) = half.split else {
+            self.class(&half.grown);
+            return true;
+        };
+        self.out.push_str("(?:");
+        self.class(&half.grown);
+        self.out.push('|');
+        self.class(&[left..=left]);
+        self.gap('*');
+        self.initials(goes);
+        self.out.push(')');
+        true
+    }
+
+    /// Any of `chars`: a literal where it is one character, so that the engine's prefilter sees it.
+    fn class(&mut self, chars: &[Chars]) {
+        if let [only] = chars
+            && only.start() == only.end()
+        {
+            self.out.push_str(&regex::escape(only.start().encode_utf8(&mut [0; 4])));
+            return;
+        }
+        self.out.push('[');
+        for range in chars {
+            let (first, last) = (*range.start() as u32, *range.end() as u32);
+            // Writing to a string can't fail.
+            let _ = if first == last { write!(self.out, "\\u{{{first:X}}}") } else { write!(self.out, "\\u{{{first:X}}}-\\u{{{last:X}}}") };
+        }
+        self.out.push(']');
+    }
+}
