@@ -2,3 +2,4 @@
 pub mod document;
 pub mod import;
 pub mod layout;
+pub mod table;
