@@ -7,6 +7,7 @@
 //! cell, for the last few such lines.
 
 mod arrange;
+mod change;
 mod collate;
 mod compute;
 mod filter;
@@ -15,6 +16,7 @@ mod keys;
 mod lines;
 mod read;
 mod series;
+mod sorting;
 mod summary;
 mod units;
 mod write;
@@ -23,7 +25,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use crate::document::value::{Date, Evidence, Unit, Value};
+use crate::document::value::{Evidence, Unit, Value};
 use crate::document::{Align, Document, Span, Table};
 
 pub use arrange::{Direction, SortKey, Sorted};
@@ -80,11 +82,11 @@ struct Cache {
     /// Evidence of each printed column.
     evidence: Vec<OnceLock<Evidence>>,
     /// Sort keys of the last lines sorted by, oldest first.
-    keys: Mutex<Vec<(arrange::KeyOf, Arc<arrange::KeyLine>)>>,
+    keys: Mutex<Vec<(sorting::KeyOf, Arc<sorting::KeyLine>)>>,
     /// Computed values of lines.
-    computed: Mutex<HashMap<compute::Line, Arc<[compute::Computed]>>>,
+    computed: Mutex<HashMap<compute::Line, Arc<[change::Computed]>>>,
     /// The lines of each printed axis in the order of time, where their heads are dates.
-    times: [OnceLock<Option<Arc<[(Date, u32)]>>>; 2],
+    times: [OnceLock<Option<compute::Times>>; 2],
 }
 
 /// A cell as it is seen.

@@ -25,7 +25,7 @@ impl View {
         let head = self.row_head(row);
         let label = head.path.join(super::JOINT);
         let points = columns.iter().map(|column| (self.column_head(*column).path.join(super::JOINT), self.cell(row, *column)));
-        self.drawn(Axis::Columns, label, points.collect())
+        self.drawn(Axis::Columns, label, &points.collect::<Vec<_>>())
     }
 
     /// The series of `column` as seen, over the rows.
@@ -33,10 +33,10 @@ impl View {
     pub fn column_series(&self, column: usize) -> Series {
         let label = self.column_head(column).path.join(super::JOINT);
         let points = (0..self.height()).map(|row| (self.row_head(row).path.join(super::JOINT), self.cell(row, column)));
-        self.drawn(Axis::Rows, label, points.collect())
+        self.drawn(Axis::Rows, label, &points.collect::<Vec<_>>())
     }
 
-    fn drawn(&self, axis: Axis, label: String, cells: Vec<(String, super::Cell<'_>)>) -> Series {
+    fn drawn(&self, axis: Axis, label: String, cells: &[(String, super::Cell<'_>)]) -> Series {
         let mut order: Vec<usize> = (0..cells.len()).collect();
         let printed = self.printed_axis(axis);
         let times = self.times(if printed == 0 { Axis::Rows } else { Axis::Columns });
@@ -51,7 +51,7 @@ impl View {
         let mut units = cells.iter().filter(|(_, cell)| cell.value.number().is_some()).map(|(_, cell)| cell.unit);
         let first = units.next();
         let one_unit = first.is_some_and(|first| units.all(|unit| unit == first));
-        let unit = if one_unit { self.unit_drawn(&cells) } else { None };
+        let unit = if one_unit { self.unit_drawn(cells) } else { None };
         let points =
             order.into_iter().map(|at| (cells[at].0.clone(), cells[at].1.value.number().and_then(|number| number.to_f64())));
         Series { label, unit, points: points.collect(), by_time: times.is_some() }

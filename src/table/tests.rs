@@ -28,9 +28,9 @@ fn brief() -> Arc<Document> {
     let mut label = Span::default();
     for (name, unit, numbers) in rows {
         if name.is_empty() {
-            b.repeat_cell(label)
+            b.repeat_cell(label);
         } else {
-            label = cell(&mut b, name)
+            label = cell(&mut b, name);
         }
         cell(&mut b, unit);
         for number in numbers {
@@ -148,7 +148,7 @@ fn transposed_years_are_rows() {
     view.sort(Axis::Rows, &[by(0, Direction::Ascending)]);
     assert_eq!(column(&view, 0), ["2017", "2018", "2019", "2020", "2021", "2022"]);
     let sorted = view.sort(Axis::Rows, &[by(5, Direction::Descending)]);
-    assert_eq!(sorted.unlike, [String::new(); 0], "one series, one unit");
+    assert!(sorted.unlike.is_empty(), "one series, one unit");
     assert_eq!(column(&view, 5), ["1,298.0", "1,295.0", "1.243.0", "1,208.0", "1,168.0", "1,107.0"]);
     view.transpose();
     assert_eq!(view.column_head(2).path, ["2018"], "the order is kept");
