@@ -1,0 +1,135 @@
+//! Which unit holds for a cell: its own, its column's, its row's, the whole table's.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use crate::document::value::{Unit, Value};
+use crate::document::{Document, Span, Table};
+
+/// Rows whose labels are looked through for units in parentheses; a table of more rows
+/// names its units in its head or in a column.
+const LABELS_READ: usize = 20_000;
+
+/// A unit as printed, and as known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Named {
+    /// Where it stands.
+    pub(super) span: Span,
+    /// What it means; none for a word that is not known (`widgets`).
+    pub(super) unit: Option<Unit>,
+}
+
+/// The units of a table, read once.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Units {
+    table: Option<Named>,
+    columns: Vec<Option<Named>>,
+    /// For each row, 1 + an index into `names`; empty where no row has one.
+    rows: Vec<u16>,
+    names: Vec<Named>,
+}
+
+impl Units {
+    /// Reads heads, labels and the caption of `table`; `stub` columns hold labels.
+    pub(super) fn of(document: &Document, table: &Table, stub: usize) -> Self {
+        let named = |span: Span| Named { span, unit: Unit::parse(document.slice(span)) };
+        let columns = (0..table.width())
+            .map(|column| {
+                let own = table.columns[column].unit.map(named);
+                let heads = || table.column_path(column).filter_map(|span| inside(document, span)).last();
+                own.or_else(|| if column < stub { None } else { heads() })
+            })
+            .collect();
+        let mut units = Self { table: table.unit.map(named), columns, ..Self::default() };
+        let holder = table.columns.iter().position(|column| column.holds_units);
+        if holder.is_none() && table.height() > LABELS_READ {
+            return units;
+        }
+        let mut known: HashMap<&str, u16> = HashMap::new();
+        let mut rows = Vec::with_capacity(table.height());
+        for row in 0..table.height() {
+            let found = match holder {
+                Some(column) => table.cell(row, column).filter(|span| !span.is_empty()).map(named),
+                None => (0..stub).rev().filter_map(|column| inside(document, table.row(row)[column])).next(),
+            };
+            let Some(found) = found else {
+                rows.push(0);
+                continue;
+            };
+            let next = u16::try_from(units.names.len() + 1).unwrap_or(u16::MAX);
+            let number = *known.entry(document.slice(found.span)).or_insert(next);
+            if number == next && usize::from(next) == units.names.len() + 1 {
+                units.names.push(found);
+            }
+            rows.push(number);
+        }
+        if !units.names.is_empty() {
+            units.rows = rows;
+        }
+        units
+    }
+
+    /// Whether rows have units of their own.
+    pub(super) fn by_row(&self) -> bool {
+        !self.rows.is_empty()
+    }
+
+    /// The unit that column `column` names.
+    pub(super) fn column(&self, column: usize) -> Option<Named> {
+        self.columns.get(column).copied().flatten()
+    }
+
+    /// The unit that row `row` names.
+    pub(super) fn row(&self, row: usize) -> Option<Named> {
+        let number = usize::from(*self.rows.get(row)?);
+        self.names.get(number.checked_sub(1)?).copied()
+    }
+
+    /// The unit around a cell that names none itself. A column that names one differs from
+    /// the rest of its table (`증감률(%)`), so it comes before its row's.
+    pub(super) fn around(&self, row: usize, column: usize) -> Option<Named> {
+        self.column(column).or_else(|| self.row(row)).or(self.table)
+    }
+
+    /// The unit that holds for `value` at a cell.
+    pub(super) fn holding(&self, value: &Value, row: usize, column: usize) -> Option<Unit> {
+        let around = || self.around(row, column).and_then(|named| named.unit);
+        match value.unit {
+            // A scale in the cell takes the place of the scale around it.
+            Some(Unit::PLAIN) => Some(around().map_or(Unit::PLAIN, |unit| Unit { power: 0, ..unit })),
+            Some(own) => Some(own),
+            None => around(),
+        }
+    }
+}
+
+/// The unit in parentheses at the end of a head: `수출 (억달러)`, `GDP ($ bn)`.
+fn inside(document: &Document, span: Span) -> Option<Named> {
+    let text = document.slice(span);
+    if text.len() > 1024 {
+        return None;
+    }
+    let body = text.strip_suffix([')', '）', ']'])?;
+    let open = body.rfind(['(', '（', '['])?;
+    let bracket = text[open..].chars().next()?.len_utf8();
+    let words = &body[open + bracket..];
+    let unit = Unit::parse(words)?;
+    let start = span.start.at() + open + bracket;
+    Some(Named { span: Span::new(start, start + words.len()), unit: Some(unit) })
+}
+
+/// `number` in ones of its measure; `None` where that has more digits than are kept.
+pub(super) fn magnitude(number: Decimal, unit: Option<Unit>) -> Option<Decimal> {
+    let power = i32::from(unit.map_or(0, |unit| unit.power));
+    let (mut mantissa, mut scale) = (number.mantissa(), i32::try_from(number.scale()).ok()? - power);
+    while scale < 0 {
+        mantissa = mantissa.checked_mul(10)?;
+        scale += 1;
+    }
+    while scale > 28 && mantissa % 10 == 0 && mantissa != 0 {
+        mantissa /= 10;
+        scale -= 1;
+    }
+    Decimal::try_from_i128_with_scale(mantissa, u32::try_from(scale).ok()?).ok()
+}

@@ -1,0 +1,62 @@
+//! Tab- and comma-separated values.
+
+use crate::document::value::is_numeric;
+use crate::table::View;
+
+/// Lines of cells parted by tabs. A document's cell holds neither tab nor line break.
+pub(super) fn write_tsv(view: &View, guard: bool) -> String {
+    let mut out = String::new();
+    each_row(view, |cells| {
+        let cells: Vec<String> = cells.iter().map(|cell| guarded(cell, guard).replace(['\t', '\n', '\r'], " ")).collect();
+        out.push_str(&cells.join("\t"));
+        out.push('\n');
+    });
+    out
+}
+
+/// RFC 4180: CRLF ends each record; a field with a comma, a quote or a line break is quoted.
+pub(super) fn write_csv(view: &View, bom: bool, guard: bool) -> String {
+    let mut out = if bom { String::from('\u{FEFF}') } else { String::new() };
+    each_row(view, |cells| {
+        for (at, cell) in cells.iter().enumerate() {
+            if at > 0 {
+                out.push(',');
+            }
+            let cell = guarded(cell, guard);
+            // An empty only field would be an empty line, which many readers skip.
+            if cell.contains([',', '"', '\n', '\r'])
+                || (cells.len() == 1 && cell.is_empty())
+                || cell.starts_with(' ')
+                || cell.ends_with(' ')
+            {
+                out.push('"');
+                out.push_str(&cell.replace('"', "\"\""));
+                out.push('"');
+            } else {
+                out.push_str(&cell);
+            }
+        }
+        out.push_str("\r\n");
+    });
+    out
+}
+
+/// The heads, then each row.
+fn each_row(view: &View, mut write: impl FnMut(&[String])) {
+    if view.width() == 0 {
+        return;
+    }
+    write(&super::heads(view));
+    for row in 0..view.height() {
+        let cells: Vec<String> = (0..view.width()).map(|column| view.cell(row, column).text.into_owned()).collect();
+        write(&cells);
+    }
+}
+
+/// `cell` with an apostrophe before what a spreadsheet takes for a formula (OWASP's list for
+/// CSV injection, and the full-width signs that some programs take too). A number is none.
+fn guarded(cell: &str, guard: bool) -> String {
+    let starts = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    let harmless = cell.chars().all(|c| matches!(c, '-' | ' ')) || is_numeric(cell);
+    if guard && starts && !harmless { format!("'{cell}") } else { cell.to_owned() }
+}
