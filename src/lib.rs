@@ -1,4 +1,5 @@
 //! ibid, a terminal reader for briefs.
+pub mod annotation;
 pub mod document;
 pub mod import;
 pub mod layout;
