@@ -3,3 +3,4 @@ pub mod annotation;
 pub mod document;
 pub mod import;
 pub mod layout;
+pub mod store;
