@@ -215,8 +215,8 @@ fn keep_safely(notes: &Connection, path: &Path) -> std::result::Result<(), Fault
 #[cfg(target_os = "linux")]
 fn is_on_a_network(path: &Path) -> bool {
     /// NFS, SMB, SMB2, CIFS, 9P, Ceph, AFS, FUSE (sshfs and the like).
-    const NETWORKS: [i64; 8] = [0x6969, 0x517B, 0xFE53_4D42, 0xFF53_4D42, 0x0102_1997, 0x00C3_6400, 0x5346_414F, 0x6573_5546];
-    rustix::fs::statfs(path).is_ok_and(|data| NETWORKS.contains(&(i64::from(data.f_type) & 0xFFFF_FFFF)))
+    const NETWORKS: [i128; 8] = [0x6969, 0x517B, 0xFE53_4D42, 0xFF53_4D42, 0x0102_1997, 0x00C3_6400, 0x5346_414F, 0x6573_5546];
+    rustix::fs::statfs(path).is_ok_and(|data| NETWORKS.contains(&(i128::from(data.f_type) & 0xFFFF_FFFF)))
 }
 
 #[cfg(not(target_os = "linux"))]
