@@ -56,6 +56,9 @@ pub struct CellAnchor {
     pub rows: Vec<SafeText>,
     /// Heads of its column, the outermost first.
     pub columns: Vec<SafeText>,
+    /// Whether no other cell of the table has these heads.
+    #[serde(default)]
+    pub is_alone: bool,
 }
 
 impl Anchor {
@@ -100,7 +103,13 @@ impl CellAnchor {
             return None;
         }
         let heads = |path: Vec<Span>| last(path.into_iter().map(|head| head_text(document, head)).collect());
+        let text = |span| document.slice(span);
+        let same_row = |other: &usize| table.row_path(*other).map(text).eq(table.row_path(row).map(text));
+        let same_column = |other: &usize| table.column_path(*other).map(text).eq(table.column_path(column).map(text));
+        let rows = (0..table.height()).filter(same_row);
+        let columns = (usize::from(table.stub)..table.width()).filter(same_column);
         Some(Self {
+            is_alone: rows.take(2).count() == 1 && columns.take(2).count() == 1,
             table: u32::try_from(index + 1).unwrap_or(u32::MAX),
             caption: table.caption.map(|caption| head_text(document, caption)),
             rows: heads(table.row_path(row).collect()),

@@ -7,14 +7,20 @@
 //! Nothing here touches a file or the clock.
 
 mod anchor;
+mod approximate;
+mod candidate;
+mod cell;
 mod change;
+mod find;
 mod identity;
 mod lines;
 mod moment;
 mod note;
+mod words;
 
 pub use anchor::{Anchor, CONTEXT_CHARS, CellAnchor, QUOTE_MOST};
 pub use change::{Change, Patch};
+pub use find::{Finder, Found, find};
 pub use identity::{DocumentId, Hash32, NotAHash, Rendition};
 pub use lines::SafeLines;
 pub use moment::{read_moment, write_moment};
