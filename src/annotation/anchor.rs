@@ -1,0 +1,220 @@
+//! What is saved of a span, so that it can be found again in a text that has changed.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Rendition, SafeLines};
+use crate::document::{Document, Point, SafeText, Span};
+
+/// Characters kept before and after the quote.
+pub const CONTEXT_CHARS: usize = 32;
+/// Bytes kept of a quote; a longer span is cut to its beginning.
+pub const QUOTE_MOST: usize = 1 << 20;
+
+/// Characters kept of a heading or of a table's head.
+const HEAD_MOST: usize = 200;
+/// Heads kept of one path, the innermost ones.
+const PATH_MOST: usize = 32;
+
+/// A place in a document: the words that stand there, what stands around them, and where that is.
+///
+/// The shape follows the selectors of the W3C Web Annotation model: a quote with its
+/// context, a position, and paths that a person reads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Anchor {
+    /// The words; empty for a point.
+    pub quote: SafeLines,
+    /// The 32 characters before; fewer at the text's start.
+    pub before: SafeLines,
+    /// The 32 characters after; fewer at the text's end.
+    pub after: SafeLines,
+    /// First byte, in `rendition`.
+    pub start: u32,
+    /// One past the last byte, in `rendition`.
+    pub end: u32,
+    /// Titles of the sections around, the outermost first.
+    #[serde(default)]
+    pub section: Vec<SafeText>,
+    /// The page's label.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<SafeText>,
+    /// The table's cell that it stands in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cell: Option<CellAnchor>,
+    /// The text that the offsets belong to.
+    pub rendition: Rendition,
+}
+
+/// A cell by its heads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CellAnchor {
+    /// Which table of the document, counted from 1.
+    pub table: u32,
+    /// The table's caption.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caption: Option<SafeText>,
+    /// Heads of its row, the outermost first.
+    pub rows: Vec<SafeText>,
+    /// Heads of its column, the outermost first.
+    pub columns: Vec<SafeText>,
+    /// Whether no other cell of the table has these heads.
+    #[serde(default)]
+    pub is_alone: bool,
+}
+
+impl Anchor {
+    /// The anchor of `span`, whose ends may lie anywhere; it is cut to the text, to character
+    /// boundaries and to [`QUOTE_MOST`] bytes. An empty span is a point.
+    #[must_use]
+    pub fn of(document: &Document, span: Span, rendition: &Rendition) -> Self {
+        let text = document.text();
+        let start = document.floor(span.start.at().min(text.len()));
+        let end = document.floor(span.end.at().clamp(start, text.len()).min(start + QUOTE_MOST)).max(start);
+        let before = text[..start].char_indices().rev().nth(CONTEXT_CHARS - 1).map_or(0, |(at, _)| at);
+        let after = text[end..].char_indices().nth(CONTEXT_CHARS).map_or(text.len(), |(at, _)| end + at);
+        let span = Span::new(start, end);
+        Self {
+            quote: SafeLines::new(&text[start..end]),
+            before: SafeLines::new(&text[before..start]),
+            after: SafeLines::new(&text[end..after]),
+            start: span.start.0,
+            end: span.end.0,
+            section: section_path(document, span.start),
+            page: document.page_at(span.start).map(|page| document.pages()[page].label.clone()),
+            cell: CellAnchor::of(document, span),
+            rendition: rendition.clone(),
+        }
+    }
+
+    /// Where it stood in its own rendition.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        Span { start: Point(self.start), end: Point(self.end.max(self.start)) }
+    }
+}
+
+impl CellAnchor {
+    /// The body cell that holds all of `span`, where one does.
+    #[must_use]
+    pub fn of(document: &Document, span: Span) -> Option<Self> {
+        let index = document.table_at(span.start)?;
+        let table = document.tables().get(index)?;
+        let (row, column) = table.cell_at(span.start)?;
+        if !table.cell(row, column)?.encloses(span) {
+            return None;
+        }
+        let heads = |path: Vec<Span>| last(path.into_iter().map(|head| head_text(document, head)).collect());
+        let text = |span| document.slice(span);
+        let same_row = |other: &usize| table.row_path(*other).map(text).eq(table.row_path(row).map(text));
+        let same_column = |other: &usize| table.column_path(*other).map(text).eq(table.column_path(column).map(text));
+        let rows = (0..table.height()).filter(same_row);
+        let columns = (usize::from(table.stub)..table.width()).filter(same_column);
+        Some(Self {
+            is_alone: rows.take(2).count() == 1 && columns.take(2).count() == 1,
+            table: u32::try_from(index + 1).unwrap_or(u32::MAX),
+            caption: table.caption.map(|caption| head_text(document, caption)),
+            rows: heads(table.row_path(row).collect()),
+            columns: heads(table.column_path(column).collect()),
+        })
+    }
+}
+
+/// Titles of the sections around `point`, the outermost first; an untitled opening has none.
+fn section_path(document: &Document, point: Point) -> Vec<SafeText> {
+    let Some(section) = document.section_at(point) else { return Vec::new() };
+    let titles = document.section_path(section).into_iter().map(|section| document.sections()[section].title);
+    last(titles.filter(|title| !title.is_empty()).map(|title| head_text(document, title)).collect())
+}
+
+/// The text of a heading or a head, cut to what is kept of one.
+pub(super) fn head_text(document: &Document, span: Span) -> SafeText {
+    let text = document.slice(span);
+    SafeText::new(text.char_indices().nth(HEAD_MOST).map_or(text, |(at, _)| &text[..at]))
+}
+
+/// The innermost heads of a path.
+fn last(mut path: Vec<SafeText>) -> Vec<SafeText> {
+    let extra = path.len().saturating_sub(PATH_MOST);
+    path.drain(..extra);
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{BlockKind, Builder};
+    use proptest::prelude::*;
+
+    fn brief() -> Document {
+        let mut b = Builder::new();
+        b.open(BlockKind::Heading(1));
+        b.text("배경");
+        b.open(BlockKind::Heading(2));
+        b.text("1. 지표");
+        b.page("2");
+        b.open(BlockKind::Paragraph);
+        b.text("인구는 줄었다.");
+        b.open(BlockKind::Caption);
+        b.text("표 1. 북한의 각종 경제지표 추이");
+        b.open_table(3, 1);
+        for row in [["구분", "2022", "2021"], ["인구", "25,660", "25,528"], ["1인당 GNI", "142", "1.243.0"]] {
+            for cell in row {
+                b.open_cell();
+                b.text(cell);
+                b.end_cell();
+            }
+            b.end_row();
+            if row[0] == "구분" {
+                b.end_head();
+            }
+        }
+        b.finish().expect("a small document")
+    }
+
+    fn rendition(document: &Document) -> Rendition {
+        Rendition::of(b"source", document, "text 1")
+    }
+
+    fn span_of(document: &Document, needle: &str) -> Span {
+        let at = document.text().find(needle).expect("needle");
+        Span::new(at, at + needle.len())
+    }
+
+    #[test]
+    fn an_anchor_knows_its_words_and_its_place() {
+        let document = brief();
+        let anchor = Anchor::of(&document, span_of(&document, "줄었다"), &rendition(&document));
+        assert_eq!(&*anchor.quote, "줄었다");
+        assert_eq!(&*anchor.before, "배경\n1. 지표\n인구는 ");
+        assert!(anchor.after.starts_with(".\n표 1. 북한의") && anchor.after.chars().count() == CONTEXT_CHARS);
+        assert_eq!(anchor.section, [SafeText::new("배경"), SafeText::new("1. 지표")]);
+        assert_eq!(anchor.page, Some(SafeText::new("2")));
+        assert_eq!(anchor.cell, None);
+    }
+
+    #[test]
+    fn a_cell_is_known_by_its_heads() {
+        let document = brief();
+        let anchor = Anchor::of(&document, span_of(&document, "1.243.0"), &rendition(&document));
+        let cell = anchor.cell.expect("a cell");
+        assert_eq!(cell.caption, Some(SafeText::new("표 1. 북한의 각종 경제지표 추이")));
+        assert_eq!((cell.table, cell.rows, cell.columns), (1, vec![SafeText::new("1인당 GNI")], vec![SafeText::new("2021")]));
+    }
+
+    #[test]
+    fn a_span_over_two_cells_is_no_cell() {
+        let document = brief();
+        let span = span_of(&document, "142").cover(span_of(&document, "1.243.0"));
+        assert_eq!(Anchor::of(&document, span, &rendition(&document)).cell, None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_span_has_an_anchor(start in 0_usize..400, length in 0_usize..400) {
+            let document = brief();
+            let anchor = Anchor::of(&document, Span::new(start, start + length), &rendition(&document));
+            prop_assert_eq!(document.slice(anchor.span()), &*anchor.quote);
+            let json = serde_json::to_string(&anchor).expect("written");
+            prop_assert_eq!(serde_json::from_str::<Anchor>(&json).expect("read"), anchor);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! A place where an anchor may stand now, and how much speaks for it.
+
+use super::approximate::fold;
+use super::{Anchor, CONTEXT_CHARS};
+use crate::document::Span;
+
+/// What each part of an anchor weighs: the proportions that Hypothesis found to work.
+const QUOTE_WEIGHT: f64 = 50.0;
+const SIDE_WEIGHT: f64 = 20.0;
+/// From here on a place is taken without asking.
+pub(super) const SURE: f64 = 0.80;
+/// By so much it must lead the next one, and whatever else looked like it in its own text.
+pub(super) const LEAD: f64 = 0.05;
+/// Below this the words are somewhere else, or nowhere.
+pub(super) const POSSIBLE: f64 = 0.60;
+/// A quote of fewer characters says too little: both sides must speak for the place too.
+pub(super) const SHORT_CHARS: usize = 25;
+/// How alike a side must be to speak for a place.
+pub(super) const SIDE_SPEAKS: f64 = 0.5;
+/// What a side counts of which nothing is known.
+const UNKNOWN_SIDE: f64 = 0.5;
+/// Characters of the text that a side is compared with: words may have come in between.
+const REACH: usize = CONTEXT_CHARS + CONTEXT_CHARS / 2;
+/// Stands for what lies beyond the text's ends; no text holds it.
+const BEYOND: char = '\0';
+
+/// A place, and how alike its words and what stands on both sides of them are, from 0.0 to 1.0.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Candidate {
+    pub(super) span: Span,
+    pub(super) quote: f64,
+    pub(super) before: f64,
+    pub(super) after: f64,
+}
+
+impl Candidate {
+    /// All of it in one number.
+    pub(super) fn score(&self) -> f64 {
+        let sum = QUOTE_WEIGHT * self.quote + SIDE_WEIGHT * (self.before + self.after);
+        sum / (QUOTE_WEIGHT + 2.0 * SIDE_WEIGHT)
+    }
+
+    /// Whether both sides speak for it.
+    pub(super) fn is_between_its_neighbours(&self) -> bool {
+        self.before >= SIDE_SPEAKS && self.after >= SIDE_SPEAKS
+    }
+}
+
+/// The best first; of two that are the same place the better one.
+pub(super) fn ranked(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    candidates.sort_by(|a, b| b.score().total_cmp(&a.score()).then(a.span.start.cmp(&b.span.start)));
+    let mut kept: Vec<Candidate> = Vec::new();
+    for candidate in candidates {
+        let shares = |other: &Candidate| {
+            let shared = other.span.intersect(candidate.span).len() * 2;
+            other.span == candidate.span || (shared > 0 && shared >= candidate.span.len().min(other.span.len()))
+        };
+        if !kept.iter().any(shares) {
+            kept.push(candidate);
+        }
+    }
+    kept
+}
+
+/// What stood around an anchor, ready to be compared. Characters go outwards from the quote.
+#[derive(Debug)]
+pub(super) struct Context {
+    before: Option<Vec<char>>,
+    after: Option<Vec<char>>,
+}
+
+impl Context {
+    pub(super) fn of(anchor: &Anchor) -> Self {
+        let side = |chars: Vec<char>| {
+            let mut side: Vec<char> = chars.into_iter().map(fold).take(CONTEXT_CHARS).collect();
+            side.resize(CONTEXT_CHARS, BEYOND);
+            side
+        };
+        // An anchor from elsewhere may have come without context. Nothing before is a fact at
+        // the text's start only.
+        let knows_before = !anchor.before.is_empty() || anchor.start == 0;
+        let knows_after = !anchor.after.is_empty() || !anchor.before.is_empty();
+        Self {
+            before: knows_before.then(|| side(anchor.before.chars().rev().collect())),
+            after: knows_after.then(|| side(anchor.after.chars().collect())),
+        }
+    }
+
+    /// Whether anything at all is known of what stood around.
+    pub(super) fn is_known(&self) -> bool {
+        self.after.is_some()
+    }
+
+    /// How alike what stands before and after `span` in `text` is.
+    pub(super) fn around(&self, text: &str, span: Span) -> (f64, f64) {
+        let before = text[..span.start.at()].chars().rev();
+        let after = text[span.end.at()..].chars();
+        let likeness = |side: &Option<Vec<char>>, found: &mut dyn Iterator<Item = char>| {
+            side.as_ref().map_or(UNKNOWN_SIDE, |side| likeness(side, found))
+        };
+        (likeness(&self.before, &mut before.into_iter()), likeness(&self.after, &mut after.into_iter()))
+    }
+}
+
+/// How alike `side` is to the beginning of `found` that is most alike.
+fn likeness(side: &[char], found: &mut dyn Iterator<Item = char>) -> f64 {
+    let found: Vec<char> = found.map(fold).chain(std::iter::repeat(BEYOND)).take(REACH).collect();
+    if found.starts_with(side) {
+        return 1.0;
+    }
+    // The plain table, a column a character: 32 rows by 48 columns.
+    let mut column: Vec<usize> = (0..=side.len()).collect();
+    let mut least = side.len();
+    for (index, c) in found.iter().enumerate() {
+        let mut corner = std::mem::replace(&mut column[0], index + 1);
+        for row in 1..=side.len() {
+            let changed = corner + usize::from(side[row - 1] != *c);
+            corner = column[row];
+            column[row] = changed.min(corner + 1).min(column[row - 1] + 1);
+        }
+        least = least.min(column[side.len()]);
+    }
+    share(side.len() - least, side.len())
+}
+
+/// `part` of `whole`, as a number from 0.0 to 1.0.
+pub(super) fn share(part: usize, whole: usize) -> f64 {
+    let exact = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    if whole == 0 { 0.0 } else { exact(part) / exact(whole) }
+}
+
+/// How alike two short texts are, from 0.0 to 1.0: 1 less the share of characters to change.
+pub(super) fn alike(one: &str, other: &str) -> f64 {
+    if one == other {
+        return 1.0;
+    }
+    let (one, other): (Vec<char>, Vec<char>) =
+        (one.chars().take(256).map(fold).collect(), other.chars().take(256).map(fold).collect());
+    let mut column: Vec<usize> = (0..=one.len()).collect();
+    for (index, c) in other.iter().enumerate() {
+        let mut corner = std::mem::replace(&mut column[0], index + 1);
+        for row in 1..=one.len() {
+            let changed = corner + usize::from(one[row - 1] != *c);
+            corner = column[row];
+            column[row] = changed.min(corner + 1).min(column[row - 1] + 1);
+        }
+    }
+    let longer = one.len().max(other.len());
+    share(longer - column[one.len()], longer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn candidate(start: usize, end: usize, quote: f64) -> Candidate {
+        Candidate { span: Span::new(start, end), quote, before: 1.0, after: 1.0 }
+    }
+
+    #[test]
+    fn the_better_of_two_overlapping_places_stays() {
+        let kept = ranked(vec![candidate(0, 10, 0.8), candidate(4, 14, 0.9), candidate(20, 30, 0.7), candidate(5, 5, 0.1)]);
+        assert_eq!(kept.iter().map(|one| one.span.start.0).collect::<Vec<_>>(), [4, 20, 5]);
+    }
+
+    #[test]
+    fn a_side_is_compared_from_the_quote_outwards() {
+        let side: Vec<char> = "가나다라마바사아자차".chars().collect();
+        assert_eq!(likeness(&side, &mut "가나다라마바사아자차카타".chars()), 1.0);
+        assert_eq!(likeness(&side, &mut "가나라마바사아자차카타".chars()), 0.9);
+        assert!(likeness(&side, &mut "전혀 다른 말이 여기에 있다".chars()) < 0.3);
+    }
+
+    #[test]
+    fn alike_counts_changed_characters() {
+        assert_eq!(alike("표 1. 지표", "표 1. 지표"), 1.0);
+        assert_eq!(alike("abcd", "abed"), 0.75);
+        assert_eq!(alike("", "abcd"), 0.0);
+    }
+}

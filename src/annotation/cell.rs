@@ -1,0 +1,99 @@
+//! A table's cell by its heads: years are added, columns swapped, numbers corrected, and the
+//! cell is still the one that its heads name.
+
+use std::collections::HashMap;
+
+use super::anchor::head_text;
+use super::candidate::{Candidate, alike};
+use super::{Anchor, CellAnchor};
+use crate::document::{Document, SafeText, Span, Table};
+
+/// What a table's caption, the heads and the cell's own words weigh.
+const CAPTION_WEIGHT: f64 = 0.3;
+const HEADS_WEIGHT: f64 = 0.5;
+const WORDS_WEIGHT: f64 = 0.2;
+/// A caption less alike than this is another table's.
+const CAPTION_LEAST: f64 = 0.6;
+/// What having no caption counts, where the table still has its number and where it has not.
+const SAME_NUMBER: f64 = 0.7;
+const OTHER_NUMBER: f64 = 0.3;
+/// Tables whose captions are compared letter by letter.
+const COMPARED_MOST: usize = 256;
+/// Cells of one table with the same heads that are looked at.
+const CELLS_MOST: usize = 16;
+
+/// Rows of each table by their heads, made when a table is first asked about.
+#[derive(Debug, Default)]
+pub(super) struct RowsByHeads(HashMap<usize, HashMap<Vec<SafeText>, Vec<u32>>>);
+
+impl RowsByHeads {
+    fn of(&mut self, document: &Document, index: usize, heads: &[SafeText]) -> &[u32] {
+        let table = &document.tables()[index];
+        let rows = self.0.entry(index).or_insert_with(|| {
+            let mut rows: HashMap<Vec<SafeText>, Vec<u32>> = HashMap::new();
+            for row in 0..table.height() {
+                let path = texts(document, table.row_path(row));
+                rows.entry(path).or_default().push(u32::try_from(row).unwrap_or(u32::MAX));
+            }
+            rows
+        });
+        rows.get(heads).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn texts(document: &Document, path: impl Iterator<Item = Span>) -> Vec<SafeText> {
+    path.map(|span| head_text(document, span)).collect()
+}
+
+/// The cells that an anchor's heads name, in every table that may be its table.
+pub(super) fn by_heads(document: &Document, anchor: &Anchor, cell: &CellAnchor, rows: &mut RowsByHeads) -> Vec<Candidate> {
+    if cell.rows.is_empty() || cell.columns.is_empty() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (index, caption) in tables(document, cell) {
+        let table = &document.tables()[index];
+        let columns: Vec<usize> = (usize::from(table.stub)..table.width())
+            .filter(|column| texts(document, table.column_path(*column)) == cell.columns)
+            .collect();
+        let same_rows = if columns.is_empty() { &[] } else { rows.of(document, index, &cell.rows) };
+        for (row, column) in
+            same_rows.iter().flat_map(|row| columns.iter().map(move |column| (*row as usize, *column))).take(CELLS_MOST)
+        {
+            if let Some(span) = table.cell(row, column) {
+                found.push(candidate(document, anchor, span, caption));
+            }
+        }
+    }
+    found
+}
+
+/// Tables that may be the anchor's, and how much their captions say so. Those with the very
+/// caption keep the others away.
+fn tables(document: &Document, cell: &CellAnchor) -> Vec<(usize, f64)> {
+    let caption_of = |table: &Table| table.caption.map(|span| head_text(document, span));
+    let all = document.tables().iter().enumerate();
+    let Some(caption) = &cell.caption else {
+        let number = |index: usize| if u32::try_from(index + 1) == Ok(cell.table) { SAME_NUMBER } else { OTHER_NUMBER };
+        return all.filter(|(_, table)| table.caption.is_none()).map(|(index, _)| (index, number(index))).collect();
+    };
+    let same: Vec<(usize, f64)> =
+        all.clone().filter(|(_, table)| caption_of(table).as_ref() == Some(caption)).map(|(index, _)| (index, 1.0)).collect();
+    if !same.is_empty() {
+        return same;
+    }
+    let likeness = |table: &Table| caption_of(table).map_or(0.0, |other| alike(caption, &other));
+    all.take(COMPARED_MOST).map(|(index, table)| (index, likeness(table))).filter(|(_, alike)| *alike >= CAPTION_LEAST).collect()
+}
+
+/// The quote inside the cell, or all of a cell that reads otherwise now.
+fn candidate(document: &Document, anchor: &Anchor, cell: Span, caption: f64) -> Candidate {
+    let text = document.slice(cell);
+    let (span, words) = match text.find(&*anchor.quote) {
+        Some(at) => (Span::new(cell.start.at() + at, cell.start.at() + at + anchor.quote.len()), 1.0),
+        None => (cell, alike(&anchor.quote, text)),
+    };
+    // One number, put into all three parts: a cell has no sides of its own.
+    let score = CAPTION_WEIGHT * caption + HEADS_WEIGHT + WORDS_WEIGHT * words;
+    Candidate { span, quote: score, before: score, after: score }
+}

@@ -1,0 +1,74 @@
+//! What the reader did to a note, as data: the screen says it, the store keeps it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Label, Note, NoteId, NoteKind, SafeLines};
+use crate::document::SafeText;
+
+/// One change to one note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A new note.
+    Add(Box<Note>),
+    /// Other fields; those that the patch leaves out stay, whoever changed them meanwhile.
+    Edit {
+        /// Which note.
+        id: NoteId,
+        /// What changes.
+        patch: Patch,
+    },
+    /// Out of sight; a tombstone stays.
+    Delete(NoteId),
+    /// Back in sight.
+    Restore(NoteId),
+}
+
+impl Change {
+    /// The note that it changes.
+    #[must_use]
+    pub fn note(&self) -> NoteId {
+        match self {
+            Self::Add(note) => note.id,
+            Self::Edit { id, .. } | Self::Delete(id) | Self::Restore(id) => *id,
+        }
+    }
+}
+
+/// Fields of a note that change; `None` leaves one as it is. The anchor never changes.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Patch {
+    /// What it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<NoteKind>,
+    /// What it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<Label>,
+    /// What the reader wrote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<SafeLines>,
+    /// Its tags.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<SafeText>>,
+}
+
+impl Patch {
+    /// Whether it changes nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Changes `note`, and tells the fields that became others as they were before.
+    pub fn apply(&self, note: &mut Note) -> Self {
+        fn swap<T: Clone + PartialEq>(new: Option<&T>, held: &mut T) -> Option<T> {
+            let new = new.filter(|new| *new != held)?;
+            Some(std::mem::replace(held, new.clone()))
+        }
+        Self {
+            kind: swap(self.kind.as_ref(), &mut note.kind),
+            label: swap(self.label.as_ref(), &mut note.label),
+            body: swap(self.body.as_ref(), &mut note.body),
+            tags: swap(self.tags.as_ref(), &mut note.tags),
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! From an anchor back to a span: a ladder of ways, each tried when those above it fail.
+//!
+//! 1. The same text: the offsets hold.
+//! 2. The old text is at hand, and the place lies in what both texts begin or end with.
+//! 3. A table's cell by its heads.
+//! 4. The quote at its offset, or once elsewhere, with what stood around it.
+//! 5. The quote with some characters changed, scored together with what stood around it.
+//!
+//! A place is taken without asking only when its score is 0.80 or more, it leads the next by
+//! 0.05, and, where the old text is at hand, it is also more alike than anything else was in
+//! the old text: when a passage is deleted, what resembles it stays. All else is doubtful or
+//! lost. A short quote needs both its neighbours.
+
+use super::anchor::Anchor;
+use super::approximate::Alphabet;
+use super::candidate::{Candidate, Context, LEAD, POSSIBLE, SHORT_CHARS, SIDE_SPEAKS, SURE, ranked};
+use super::cell::{RowsByHeads, by_heads};
+use super::words::{self, GoOn, Occurrences};
+use super::{Hash32, Rendition};
+use crate::document::{Document, Span};
+
+/// An exact quote among neighbours this much its own needs no search for a better place.
+const CERTAIN: f64 = 0.95;
+/// A unique quote this long is as much evidence as both its sides are.
+const LONG_ENOUGH: usize = 64;
+/// Candidates told of a doubtful anchor.
+const TOLD_MOST: usize = 8;
+
+/// Where an anchor stands in a document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Found {
+    /// The same words, where they were.
+    Exact(Span),
+    /// Elsewhere, or with other words, and without doubt.
+    Moved {
+        /// Where.
+        span: Span,
+        /// How alike, from 0.0 to 1.0: 0.8 at least, unless the very words stand nowhere else.
+        score: f64,
+    },
+    /// Not to be decided without the reader: places with their scores, the best first.
+    Doubtful {
+        /// At most 8 of them.
+        candidates: Vec<(Span, f64)>,
+    },
+    /// Nowhere.
+    Lost,
+}
+
+impl Found {
+    /// The span, where there is no doubt about it.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        match self {
+            Self::Exact(span) | Self::Moved { span, .. } => Some(*span),
+            Self::Doubtful { .. } | Self::Lost => None,
+        }
+    }
+}
+
+/// Where `anchor` stands in `document`, whose text is the one of `rendition`.
+///
+/// For more than one anchor make a [`Finder`], and give it the old text if you have it.
+#[must_use]
+pub fn find(document: &Document, rendition: &Rendition, anchor: &Anchor) -> Found {
+    Finder::new(document, rendition).find(anchor, &|| true).unwrap_or(Found::Lost)
+}
+
+/// Finds many anchors in one document.
+#[derive(Debug)]
+pub struct Finder<'a> {
+    document: &'a Document,
+    rendition: &'a Rendition,
+    old: Vec<Old<'a>>,
+    alphabet: Alphabet,
+    rows: RowsByHeads,
+}
+
+/// A text that anchors were made in.
+#[derive(Debug, Clone, Copy)]
+struct Old<'a> {
+    hash: Hash32,
+    text: &'a str,
+    /// Bytes that it begins with like the document's text, and that it ends with: those of
+    /// which there is only one way to say so.
+    prefix: usize,
+    suffix: usize,
+}
+
+impl<'a> Finder<'a> {
+    /// A finder in `document`, whose text is the one of `rendition`.
+    #[must_use]
+    pub fn new(document: &'a Document, rendition: &'a Rendition) -> Self {
+        Self { document, rendition, old: Vec::new(), alphabet: Alphabet::default(), rows: RowsByHeads::default() }
+    }
+
+    /// Gives it a text that anchors were made in, with the hash that their renditions name.
+    /// With it more is found without doubt, and nothing that only resembles a deleted passage.
+    pub fn remember(&mut self, hash: Hash32, text: &'a str) {
+        let new = self.document.text();
+        let prefix = text.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
+        let suffix = text.bytes().rev().zip(new.bytes().rev()).take_while(|(a, b)| a == b).count();
+        // Where the two meet in the shorter text, a passage that stands twice was taken out or
+        // put in, and nothing tells which of the two it was.
+        let room = text.len().min(new.len());
+        let (prefix, suffix) = (prefix.min(room.saturating_sub(suffix)), suffix.min(room.saturating_sub(prefix)));
+        self.old.retain(|old| old.hash != hash);
+        self.old.push(Old { hash, text, prefix, suffix });
+    }
+
+    /// Where `anchor` stands. `go_on` is asked now and then; `None` when it said stop.
+    pub fn find(&mut self, anchor: &Anchor, go_on: &dyn Fn() -> bool) -> Option<Found> {
+        let text = self.document.text();
+        if anchor.rendition.text == self.rendition.text && text.get(anchor.span().range()) == Some(&*anchor.quote) {
+            return Some(Found::Exact(anchor.span()));
+        }
+        let old = self.old.iter().find(|old| old.hash == anchor.rendition.text).copied();
+        let old = old.filter(|old| old.text.get(anchor.span().range()) == Some(&*anchor.quote));
+        if let Some(span) = old.and_then(|old| old.same_place(anchor, text.len())) {
+            return Some(settled(anchor, span, 1.0));
+        }
+        let Some(cell) = &anchor.cell else { return self.by_words(anchor, old, go_on) };
+        let candidates = ranked(by_heads(self.document, anchor, cell, &mut self.rows));
+        match decided(&candidates) {
+            Some(best) if cell.is_alone => Some(settled(anchor, best.span, best.score())),
+            _ if candidates.first().is_some_and(|best| best.score() >= POSSIBLE) => Some(doubtful(&candidates)),
+            // Its numbers stand in other cells and in sentences too: words alone don't settle it.
+            _ => self.by_words(anchor, old, go_on).map(|found| match found {
+                Found::Exact(span) => Found::Doubtful { candidates: vec![(span, 1.0)] },
+                Found::Moved { span, score } => Found::Doubtful { candidates: vec![(span, score)] },
+                other => other,
+            }),
+        }
+    }
+
+    fn by_words(&mut self, anchor: &Anchor, old: Option<Old<'_>>, go_on: GoOn<'_>) -> Option<Found> {
+        let text = self.document.text();
+        let context = Context::of(anchor);
+        let length = if anchor.quote.is_empty() {
+            anchor.before.chars().count() + anchor.after.chars().count()
+        } else {
+            anchor.quote.chars().count()
+        };
+        let is_short = length < SHORT_CHARS;
+        let exact = words::exact(text, anchor, &context, None);
+        let before = old.map(|old| words::exact(old.text, anchor, &context, Some(anchor.span())));
+        let was_alone = before.as_ref().map(|others| others.count == 0);
+        let mut rival = before.iter().flat_map(|others| &others.candidates).map(Candidate::score).fold(0.0, f64::max);
+
+        let candidates = ranked(exact.candidates.clone());
+        if let [only] = &candidates[..]
+            && exact.count == 1
+            && only.span == anchor.span()
+            && !is_short
+            && is_meant(only, was_alone, length, &context)
+        {
+            return Some(Found::Exact(only.span));
+        }
+        if let Some(best) = decided(&candidates)
+            && best.score() >= CERTAIN
+            && !exact.are_too_many()
+            && (!is_short || best.is_between_its_neighbours())
+            && best.score() >= rival + LEAD
+        {
+            return Some(settled(anchor, best.span, best.score()));
+        }
+
+        let mut all = candidates;
+        all.extend(words::changed(text, anchor, &context, &mut self.alphabet, go_on)?);
+        let candidates = ranked(all);
+        let is_unchanged = |one: &Candidate| one.quote >= 1.0 && !is_short;
+        let Some(best) = candidates.first().filter(|best| best.score() >= POSSIBLE || is_unchanged(best)) else {
+            return Some(Found::Lost);
+        };
+        // What looked like it in its own text, changed words included, may be what is left of it.
+        if let Some(old) = old
+            && best.quote < 1.0
+        {
+            let others = words::changed(old.text, anchor, &context, &mut self.alphabet, go_on)?;
+            let others = others.iter().filter(|other| !other.span.overlaps(anchor.span()) && other.span != anchor.span());
+            rival = others.map(Candidate::score).fold(rival, f64::max);
+        }
+        let needs_neighbours = is_short || rival >= POSSIBLE;
+        let is_decided = decided(&candidates).is_some() || stands_alone(&candidates, &exact, was_alone, length, &context);
+        let is_settled = is_decided
+            && !exact.are_too_many()
+            && (!needs_neighbours || best.is_between_its_neighbours())
+            && best.score() >= rival + LEAD;
+        Some(if is_settled { settled(anchor, best.span, best.score()) } else { doubtful(&candidates) })
+    }
+}
+
+impl Old<'_> {
+    /// Where an anchor stands if all of it, surroundings included, lies in what both texts
+    /// begin with or end with.
+    fn same_place(&self, anchor: &Anchor, length: usize) -> Option<Span> {
+        let span = anchor.span();
+        if span.end.at() + anchor.after.len() <= self.prefix {
+            return Some(span);
+        }
+        let from_end = self.text.len() - self.suffix;
+        let is_in_suffix = span.start.at().checked_sub(anchor.before.len())? >= from_end;
+        is_in_suffix.then(|| Span::new(length - (self.text.len() - span.start.at()), length - (self.text.len() - span.end.at())))
+    }
+}
+
+/// The first candidate, if it is sure and leads the next.
+fn decided(candidates: &[Candidate]) -> Option<&Candidate> {
+    let best = candidates.first().filter(|best| best.score() >= SURE)?;
+    let next = candidates.get(1).map_or(0.0, Candidate::score);
+    (best.score() >= next + LEAD).then_some(best)
+}
+
+/// Whether the quote stands in the text once and as it was, leads everything that resembles
+/// it, and is the one that was meant.
+fn stands_alone(
+    candidates: &[Candidate],
+    exact: &Occurrences,
+    was_alone: Option<bool>,
+    length: usize,
+    context: &Context,
+) -> bool {
+    let Some(best) = candidates.first() else { return false };
+    let next = candidates.get(1).map_or(0.0, Candidate::score);
+    exact.count == 1
+        && best.quote >= 1.0
+        && length >= SHORT_CHARS
+        && best.score() >= next + LEAD
+        && is_meant(best, was_alone, length, context)
+}
+
+/// Whether the only exact quote is the one that was meant: it stood alone in the old text
+/// too, or, where that is not at hand, a side of it is still there, or it is long, or nothing
+/// is known of its sides.
+fn is_meant(only: &Candidate, was_alone: Option<bool>, length: usize, context: &Context) -> bool {
+    let has_a_side = only.before >= SIDE_SPEAKS || only.after >= SIDE_SPEAKS;
+    was_alone.unwrap_or(has_a_side || length >= LONG_ENOUGH || !context.is_known())
+}
+
+fn settled(anchor: &Anchor, span: Span, score: f64) -> Found {
+    if span == anchor.span() && score >= CERTAIN { Found::Exact(span) } else { Found::Moved { span, score } }
+}
+
+fn doubtful(candidates: &[Candidate]) -> Found {
+    let told = candidates.iter().enumerate().filter(|(index, one)| *index == 0 || one.score() >= POSSIBLE).take(TOLD_MOST);
+    Found::Doubtful { candidates: told.map(|(_, one)| (one.span, one.score())).collect() }
+}
+
+#[cfg(test)]
+mod tests;

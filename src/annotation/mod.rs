@@ -1,0 +1,27 @@
+//! The reader's notes, and where they stand in a text that may have changed.
+//!
+//! A [`Note`] holds an [`Anchor`]: the words it stands on and what stood around them. [`Finder`]
+//! turns an anchor back into a span of a document, or says that it can't tell: never a
+//! silent guess. A [`Change`] is what the reader did to a note, as data.
+//!
+//! Nothing here touches a file or the clock.
+
+mod anchor;
+mod approximate;
+mod candidate;
+mod cell;
+mod change;
+mod find;
+mod identity;
+mod lines;
+mod moment;
+mod note;
+mod words;
+
+pub use anchor::{Anchor, CONTEXT_CHARS, CellAnchor, QUOTE_MOST};
+pub use change::{Change, Patch};
+pub use find::{Finder, Found, find};
+pub use identity::{DocumentId, Hash32, NotAHash, Rendition};
+pub use lines::SafeLines;
+pub use moment::{read_moment, write_moment};
+pub use note::{Label, Note, NoteId, NoteKind, tags};

@@ -1,0 +1,216 @@
+//! What a reader leaves in the margin.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Zoned;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use uuid::Uuid;
+
+use super::{Anchor, DocumentId, SafeLines, moment};
+use crate::document::SafeText;
+
+/// Characters kept of a label or a tag; what is longer is cut.
+const NAME_MOST: usize = 100;
+/// Tags kept on one note.
+const TAGS_MOST: usize = 200;
+
+/// A highlight, a note or a bookmark.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// Its identity, for good.
+    pub id: NoteId,
+    /// What it is.
+    pub kind: NoteKind,
+    /// What it is for; the theme gives each its colour.
+    #[serde(default)]
+    pub label: Label,
+    /// What the reader wrote, as Markdown; empty in a plain highlight.
+    #[serde(default)]
+    pub body: SafeLines,
+    /// Tags, each once, as [`tags`] makes them.
+    #[serde(default, deserialize_with = "cleaned_tags")]
+    pub tags: Vec<SafeText>,
+    /// When it was made.
+    #[serde(with = "moment")]
+    pub created: Zoned,
+    /// When it was last changed. Clocks go backwards: it may lie before `created`.
+    #[serde(with = "moment")]
+    pub updated: Zoned,
+    /// The reader's name, where one is configured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<SafeText>,
+    /// Where it stands, as it was when the note was made; never overwritten.
+    pub anchor: Anchor,
+}
+
+impl Note {
+    /// The document that it was made in.
+    #[must_use]
+    pub fn document(&self) -> DocumentId {
+        self.anchor.rendition.document()
+    }
+}
+
+/// The identity of a note: a UUID of version 7, so that ids sort by the time they were made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct NoteId(Uuid);
+
+impl NoteId {
+    /// A new identity for a note made at `at`.
+    #[must_use]
+    pub fn new(at: &Zoned) -> Self {
+        let since = at.timestamp();
+        let seconds = u64::try_from(since.as_second()).unwrap_or(0);
+        let nanos = u32::try_from(since.subsec_nanosecond()).unwrap_or(0);
+        Self(Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanos)))
+    }
+
+    /// The identity with these bytes.
+    #[must_use]
+    pub fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(Uuid::from_bytes(bytes))
+    }
+
+    /// Its bytes.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8; 16] {
+        self.0.as_bytes()
+    }
+}
+
+impl fmt::Display for NoteId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.hyphenated().fmt(f)
+    }
+}
+
+impl FromStr for NoteId {
+    type Err = uuid::Error;
+    fn from_str(text: &str) -> Result<Self, uuid::Error> {
+        text.parse().map(Self)
+    }
+}
+
+/// The kinds of note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NoteKind {
+    /// A marked passage, without words of the reader's own.
+    Highlight,
+    /// A marked passage with a body.
+    Note,
+    /// A place to come back to; its anchor may be a point.
+    Bookmark,
+}
+
+/// What a note is for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Label {
+    /// Nothing in particular.
+    #[default]
+    None,
+    /// The reader asks.
+    Question,
+    /// The document claims.
+    Claim,
+    /// Words to quote.
+    Quote,
+    /// Something to do.
+    Todo,
+    /// One of the reader's own.
+    Own(SafeText),
+}
+
+impl Label {
+    /// The label called `name`: a built-in one by its name in any case, none for nothing, else one of the reader's own.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        let name = short(name);
+        match name.to_ascii_lowercase().as_str() {
+            "" | "none" => Self::None,
+            "question" => Self::Question,
+            "claim" => Self::Claim,
+            "quote" => Self::Quote,
+            "todo" => Self::Todo,
+            _ => Self::Own(name),
+        }
+    }
+
+    /// Its name, as commands and files write it; empty for none. What a screen says of a built-in one comes from the catalogue.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::None => "",
+            Self::Question => "question",
+            Self::Claim => "claim",
+            Self::Quote => "quote",
+            Self::Todo => "todo",
+            Self::Own(name) => name,
+        }
+    }
+}
+
+impl Serialize for Label {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Label {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Ok(Self::named(&String::deserialize(from)?))
+    }
+}
+
+/// Tags out of `raw`: trimmed, without a leading `#`, cut to 100 characters, each once, at most 200.
+pub fn tags<S: AsRef<str>>(raw: impl IntoIterator<Item = S>) -> Vec<SafeText> {
+    let mut seen = std::collections::HashSet::new();
+    raw.into_iter()
+        .map(|tag| short(tag.as_ref().trim().trim_start_matches('#')))
+        .filter(|tag| !tag.is_empty() && seen.insert(tag.clone()))
+        .take(TAGS_MOST)
+        .collect()
+}
+
+fn cleaned_tags<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<SafeText>, D::Error> {
+    Ok(tags(Vec::<String>::deserialize(from)?))
+}
+
+/// A name cut to what is kept of one.
+fn short(raw: &str) -> SafeText {
+    let cut = raw.char_indices().nth(4 * NAME_MOST).map_or(raw, |(at, _)| &raw[..at]);
+    let name = SafeText::new(cut);
+    let name = name.trim();
+    let end = name.char_indices().nth(NAME_MOST).map_or(name.len(), |(at, _)| at);
+    SafeText::new(name[..end].trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_sort_by_when_they_were_made() {
+        let at = |second: i64| jiff::Timestamp::from_second(second).expect("a time").to_zoned(jiff::tz::TimeZone::UTC);
+        assert!(NoteId::new(&at(1_700_000_000)) < NoteId::new(&at(1_700_000_001)));
+        let id = NoteId::new(&at(-5));
+        assert_eq!(id.to_string().parse::<NoteId>().expect("read"), id);
+    }
+
+    #[test]
+    fn a_label_is_known_by_its_name() {
+        assert_eq!(Label::named("Question "), Label::Question);
+        assert_eq!(Label::named(""), Label::None);
+        assert_eq!(Label::named("쟁점"), Label::Own(SafeText::new("쟁점")));
+        let own = Label::named(&"길".repeat(5000));
+        assert_eq!(own.name().chars().count(), NAME_MOST);
+        assert_eq!(serde_json::from_str::<Label>("\"a\\u001bb\"").expect("read").name(), "a␛b");
+    }
+
+    #[test]
+    fn a_tag_stands_once_and_bare() {
+        assert_eq!(tags(["#제재", " 제재 ", "", "##", "wto"]), [SafeText::new("제재"), SafeText::new("wto")]);
+    }
+}

@@ -1,0 +1,253 @@
+//! The second copy of every change: lines appended beside the database.
+//!
+//! A backup is hours old when a disk damages the database; what was acknowledged since then
+//! stands here. Each record holds notes as a step left them, so that replaying one twice
+//! changes nothing. Records are appended inside the database's write lock and before its
+//! commit; one whose commit failed is followed by a `void`. A segment begins with each
+//! backup.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::files::{make_folder, sync_folder};
+use crate::annotation::{Note, NoteId};
+
+/// Hexadecimal digits of the checksum that starts each line.
+const SUM_DIGITS: usize = 16;
+
+/// A line of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Record {
+    /// Notes as step `step` left them.
+    Notes { step: i64, notes: Vec<Logged> },
+    /// Notes that are gone for good.
+    Purged { step: i64, ids: Vec<NoteId> },
+    /// The last record, of step `step`, was never committed.
+    Void { step: i64 },
+}
+
+/// A note and its tombstone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Logged {
+    pub(super) note: Note,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) deleted: Option<String>,
+}
+
+impl Record {
+    fn step(&self) -> i64 {
+        match self {
+            Self::Notes { step, .. } | Self::Purged { step, .. } | Self::Void { step } => *step,
+        }
+    }
+}
+
+/// The segments in one folder.
+#[derive(Debug, Clone)]
+pub(super) struct Log {
+    folder: PathBuf,
+}
+
+/// What could be read of a log.
+#[derive(Debug, Default)]
+pub(super) struct Replay {
+    /// Records in order, void ones left out.
+    pub(super) records: Vec<Record>,
+    /// Lines that can't be read.
+    pub(super) damaged: usize,
+}
+
+impl Log {
+    pub(super) fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    fn path(&self, segment: i64) -> PathBuf {
+        self.folder.join(format!("{segment:06}.log"))
+    }
+
+    /// Numbers of the segments, in order.
+    pub(super) fn segments(&self) -> Vec<i64> {
+        let Ok(entries) = fs::read_dir(&self.folder) else { return Vec::new() };
+        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let mut segments: Vec<i64> = names.filter_map(|name| name.strip_suffix(".log")?.parse().ok()).collect();
+        segments.sort_unstable();
+        segments
+    }
+
+    /// Appends `record` and waits for the disk. What can't be written whole is taken back.
+    pub(super) fn append(&self, segment: i64, record: &Record) -> io::Result<()> {
+        let json = serde_json::to_string(record)?;
+        let line = format!("{} {json}\n", sum(&json));
+        let path = self.path(segment);
+        let is_new = !path.exists();
+        if is_new {
+            make_folder(&self.folder)?;
+        }
+        let mut file = OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(&path)?;
+        let length = file.seek(SeekFrom::End(0))?;
+        let written =
+            end_last_line(&mut file, length).and_then(|()| file.write_all(line.as_bytes())).and_then(|()| file.sync_data());
+        if written.is_err() {
+            // The file may be on a full disk: shortening it needs no room.
+            let _ = file.set_len(length);
+        }
+        written?;
+        if is_new { sync_folder(&self.folder) } else { Ok(()) }
+    }
+
+    /// Everything from segment `from` on.
+    pub(super) fn read(&self, from: i64) -> Replay {
+        let mut replay = Replay::default();
+        for segment in self.segments().into_iter().filter(|segment| *segment >= from) {
+            match fs::read(self.path(segment)) {
+                Ok(bytes) => replay.add(&bytes),
+                Err(_) => replay.damaged += 1,
+            }
+        }
+        replay
+    }
+
+    /// Marks a last record as void whose step is later than `step`: its commit never came.
+    pub(super) fn settle(&self, segment: i64, step: i64) -> io::Result<()> {
+        let Ok(mut file) = File::open(self.path(segment)) else { return Ok(()) };
+        let Some(line) = last_line(&mut file)? else { return Ok(()) };
+        match parse(&line) {
+            Some(Record::Void { .. }) | None => Ok(()),
+            Some(record) if record.step() > step => self.append(segment, &Record::Void { step: record.step() }),
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// Removes the segments before `first`.
+    pub(super) fn forget_before(&self, first: i64) -> io::Result<()> {
+        for segment in self.segments().into_iter().filter(|segment| *segment < first) {
+            fs::remove_file(self.path(segment))?;
+        }
+        Ok(())
+    }
+}
+
+impl Replay {
+    fn add(&mut self, bytes: &[u8]) {
+        for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+            match parse(line) {
+                Some(Record::Void { step }) => {
+                    if self.records.last().is_some_and(|last| last.step() == step) {
+                        self.records.pop();
+                    }
+                }
+                Some(record) => self.records.push(record),
+                None => self.damaged += 1,
+            }
+        }
+    }
+}
+
+/// A line as a record; `None` where a byte of it is not as it was written.
+fn parse(line: &[u8]) -> Option<Record> {
+    let (digits, json) = line.split_at_checked(SUM_DIGITS)?;
+    let json = std::str::from_utf8(json.strip_prefix(b" ")?).ok()?;
+    if digits == sum(json).as_bytes() { serde_json::from_str(json).ok() } else { None }
+}
+
+fn sum(json: &str) -> String {
+    blake3::hash(json.as_bytes()).to_hex()[..SUM_DIGITS].to_owned()
+}
+
+/// Ends a line that a crash left without its end.
+fn end_last_line(file: &mut File, length: u64) -> io::Result<()> {
+    if length == 0 {
+        return Ok(());
+    }
+    file.seek(SeekFrom::Start(length - 1))?;
+    let mut last = [0];
+    file.read_exact(&mut last)?;
+    if last == *b"\n" { Ok(()) } else { file.write_all(b"\n") }
+}
+
+/// The last line that has its end or not, without its line break; `None` in an empty file.
+fn last_line(file: &mut File) -> io::Result<Option<Vec<u8>>> {
+    let mut tail = Vec::new();
+    let mut from = file.seek(SeekFrom::End(0))?;
+    while from > 0 {
+        let step = from.min(64 * 1024);
+        from -= step;
+        file.seek(SeekFrom::Start(from))?;
+        let mut piece = vec![0; usize::try_from(step).unwrap_or(0)];
+        file.read_exact(&mut piece)?;
+        piece.extend_from_slice(&tail);
+        tail = piece;
+        let end = if tail.ends_with(b"\n") { tail.len() - 1 } else { tail.len() };
+        if let Some(start) = memchr::memrchr(b'\n', &tail[..end]) {
+            return Ok(Some(tail[start + 1..end].to_vec()));
+        }
+    }
+    let end = if tail.ends_with(b"\n") { tail.len() - 1 } else { tail.len() };
+    Ok((!tail.is_empty()).then(|| tail[..end].to_vec()))
+}
+
+/// Where the log of the store in `folder` stands.
+pub(super) fn log_of(folder: &Path) -> Log {
+    Log::new(folder.join("log"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn purged(step: i64) -> Record {
+        Record::Purged { step, ids: vec![NoteId::from_bytes([7; 16])] }
+    }
+
+    #[test]
+    fn a_record_that_was_not_committed_is_left_out() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let log = log_of(folder.path());
+        log.append(1, &purged(1)).expect("appended");
+        log.append(1, &purged(2)).expect("appended");
+        log.settle(1, 1).expect("settled");
+        log.settle(1, 1).expect("settled twice");
+        log.append(1, &purged(2)).expect("appended");
+        log.settle(1, 2).expect("nothing to settle");
+        log.append(2, &purged(3)).expect("appended");
+        assert_eq!(log.read(1).records, [purged(1), purged(2), purged(3)]);
+        assert_eq!(log.read(2).records, [purged(3)]);
+        log.forget_before(2).expect("removed");
+        assert_eq!(log.segments(), [2]);
+    }
+
+    #[test]
+    fn a_torn_line_costs_only_itself() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let log = log_of(folder.path());
+        log.append(1, &purged(1)).expect("appended");
+        log.append(1, &purged(2)).expect("appended");
+        let path = folder.path().join("log/000001.log");
+        let bytes = fs::read(&path).expect("read");
+        fs::write(&path, &bytes[..bytes.len() - 9]).expect("cut");
+        log.append(1, &purged(3)).expect("appended");
+        let replay = log.read(1);
+        assert_eq!((replay.records, replay.damaged), (vec![purged(1), purged(3)], 1));
+    }
+
+    #[test]
+    fn a_flipped_byte_is_noticed_wherever_it_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let log = log_of(folder.path());
+        log.append(1, &purged(1)).expect("appended");
+        let path = folder.path().join("log/000001.log");
+        let bytes = fs::read(&path).expect("read");
+        for at in 0..bytes.len() - 1 {
+            let mut flipped = bytes.clone();
+            flipped[at] ^= 0x10;
+            fs::write(&path, &flipped).expect("written");
+            assert!(log.read(1).records.is_empty(), "byte {at}");
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Where notes were found in other renditions, and which document is a newer edition of which.
+
+use jiff::Zoned;
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+
+use super::error::Fault;
+use super::rows::hash_of;
+use super::{Result, Store};
+use crate::annotation::{Anchor, DocumentId, Hash32, NoteId, read_moment, write_moment};
+use crate::document::Span;
+
+/// Candidates kept of a doubtful one.
+const CANDIDATES_MOST: usize = 16;
+/// Editions followed back from one document.
+const LINEAGE_MOST: usize = 64;
+
+/// Where a note was found in a rendition that it was not made in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resolution {
+    /// The note.
+    pub note: NoteId,
+    /// The hash of the rendition's text: what the spans are offsets in.
+    pub text: Hash32,
+    /// How it was found.
+    pub state: Resolved,
+    /// Where; none while it is doubtful or lost.
+    pub span: Option<Span>,
+    /// How alike, from 0.0 to 1.0.
+    pub score: f64,
+    /// Where else, with scores; for doubtful ones.
+    pub candidates: Vec<(Span, f64)>,
+    /// The place in this rendition as an anchor of its own, for the edition after this one.
+    pub anchor: Option<Anchor>,
+    /// When.
+    pub at: Zoned,
+}
+
+/// How a note was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Resolved {
+    /// As it was.
+    Exact,
+    /// Elsewhere, or with other words, and without doubt.
+    Moved,
+    /// It waits for the reader.
+    Doubtful,
+    /// Nowhere.
+    Lost,
+    /// The reader confirmed or chose the place.
+    Placed,
+}
+
+/// That one document is a newer edition of another, and whether the reader wanted its notes carried over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edition {
+    /// The older one.
+    pub older: DocumentId,
+    /// The newer one.
+    pub newer: DocumentId,
+    /// What the reader answered; it is asked once.
+    pub carried: bool,
+    /// When.
+    pub at: Zoned,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    state: Resolved,
+    span: Option<Span>,
+    score: f64,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    candidates: Vec<(Span, f64)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    anchor: Option<Anchor>,
+    at: String,
+}
+
+impl Store {
+    /// Adds resolutions, in one commit; none is ever changed, the latest of a note and a text counts.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn resolve(&mut self, resolutions: &[Resolution]) -> Result<()> {
+        self.write_aside(|connection| {
+            let mut statement = connection.prepare_cached("INSERT INTO resolutions (note, text, data) VALUES (?1, ?2, ?3)")?;
+            for resolution in resolutions {
+                let stored = Stored {
+                    state: resolution.state,
+                    span: resolution.span,
+                    score: resolution.score,
+                    candidates: resolution.candidates.iter().copied().take(CANDIDATES_MOST).collect(),
+                    anchor: resolution.anchor.clone(),
+                    at: write_moment(&resolution.at),
+                };
+                let json = serde_json::to_string(&stored)?;
+                statement.execute(params![resolution.note.as_bytes(), resolution.text.as_bytes(), json])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The latest resolution of each note in the rendition whose text has this hash.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn resolutions(&self, text: &Hash32) -> Result<Vec<Resolution>> {
+        let condition = "text = ?1 AND id IN (SELECT max(id) FROM resolutions WHERE text = ?1 GROUP BY note)";
+        read(&self.notes, condition, text.as_bytes()).map_err(|fault| self.blame(fault))
+    }
+
+    /// Every resolution of one note, the first one first.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn resolutions_of(&self, note: NoteId) -> Result<Vec<Resolution>> {
+        read(&self.notes, "note = ?1", note.as_bytes()).map_err(|fault| self.blame(fault))
+    }
+
+    /// Keeps what the reader answered about a newer edition, over a former answer.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn save_edition(&mut self, edition: &Edition) -> Result<()> {
+        self.write_aside(|connection| {
+            let mut statement = connection
+                .prepare_cached("INSERT OR REPLACE INTO editions (newer, older, carried, at) VALUES (?1, ?2, ?3, ?4)")?;
+            let at = write_moment(&edition.at);
+            statement.execute(params![edition.newer.0.as_bytes(), edition.older.0.as_bytes(), edition.carried, at])?;
+            Ok(())
+        })
+    }
+
+    /// What the reader answered about these two, if it was asked.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn edition(&self, older: &DocumentId, newer: &DocumentId) -> Result<Option<Edition>> {
+        let find = || -> std::result::Result<Option<Edition>, Fault> {
+            let mut statement = self.notes.prepare_cached("SELECT carried, at FROM editions WHERE newer = ?1 AND older = ?2")?;
+            let found: Option<(bool, String)> = statement
+                .query_row(params![newer.0.as_bytes(), older.0.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?;
+            let of =
+                |(carried, at): (bool, String)| Some(Edition { older: *older, newer: *newer, carried, at: read_moment(&at)? });
+            Ok(found.and_then(of))
+        };
+        find().map_err(|fault| self.blame(fault))
+    }
+}
+
+fn read(connection: &Connection, condition: &str, key: &[u8]) -> std::result::Result<Vec<Resolution>, Fault> {
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT note, text, data FROM resolutions WHERE {condition} ORDER BY id"))?;
+    let rows = statement
+        .query_map([key], |row| Ok((row.get::<_, [u8; 16]>(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, String>(2)?)))?;
+    let mut found = Vec::new();
+    for row in rows {
+        let (note, text, json) = row?;
+        // One that can't be read is as if it had not been made: it is found anew.
+        let Ok(stored) = serde_json::from_str::<Stored>(&json) else { continue };
+        let Some(at) = read_moment(&stored.at) else { continue };
+        found.push(Resolution {
+            note: NoteId::from_bytes(note),
+            text: hash_of(&text)?,
+            state: stored.state,
+            span: stored.span,
+            score: stored.score,
+            candidates: stored.candidates,
+            anchor: stored.anchor,
+            at,
+        });
+    }
+    Ok(found)
+}
+
+/// A document and the older editions whose notes were carried over to it, each once.
+pub(super) fn lineage(connection: &Connection, document: &DocumentId) -> std::result::Result<Vec<DocumentId>, Fault> {
+    let mut found = vec![*document];
+    let mut statement =
+        connection.prepare_cached("SELECT older FROM editions WHERE newer = ?1 AND carried = 1 ORDER BY older")?;
+    let mut next = 0;
+    while let Some(newer) = found.get(next).copied() {
+        next += 1;
+        for older in statement.query_map([newer.0.as_bytes()], |row| row.get::<_, Vec<u8>>(0))? {
+            let older = DocumentId(hash_of(&older?)?);
+            if !found.contains(&older) && found.len() < LINEAGE_MOST {
+                found.push(older);
+            }
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,286 @@
+//! A damaged database made again: from the newest good backup, the log, and what can still be
+//! read of the damaged one. The latest version of each note holds, wherever it stands.
+
+use std::collections::HashSet;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::Zoned;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
+
+use super::error::Fault;
+use super::files::{copy_file, make_file, make_folder, remove_file, sync_file, sync_folder};
+use super::log::{Record, Replay, log_of};
+use super::open::{NOTES_FILE, Notice, connect};
+use super::rows::{self, Held};
+use super::schema::{APPLICATION, NOTES};
+use super::{backup, journal, migrate};
+use crate::annotation::{DocumentId, NoteId};
+
+/// What SQLite keeps beside a database, and the database itself, first.
+const PARTS: [&str; 4] = ["", "-wal", "-shm", "-journal"];
+/// Tables whose rows are taken over from a damaged database as far as they can be read.
+const GATHERED: [&str; 5] = ["resolutions", "editions", "places", "drafts", "texts"];
+
+/// `path` with `end` added to its name.
+pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(end);
+    PathBuf::from(name)
+}
+
+/// Where damaged databases are kept.
+pub(super) fn aside_folder(folder: &Path) -> PathBuf {
+    folder.join("damaged")
+}
+
+/// Copies `notes.db`, and what SQLite keeps beside it, to a folder of its own.
+fn set_aside(folder: &Path, now: &Zoned) -> Result<Option<PathBuf>, Fault> {
+    let path = folder.join(NOTES_FILE);
+    if !PARTS.iter().any(|end| beside(&path, end).exists()) {
+        return Ok(None);
+    }
+    let base = aside_folder(folder);
+    let name = now.strftime("%Y%m%dT%H%M%S").to_string();
+    let free = (1_u32..).map(|number| base.join(format!("{name}-{number}"))).find(|into| !into.exists());
+    let into = free.ok_or_else(|| std::io::Error::from(std::io::ErrorKind::AlreadyExists))?;
+    make_folder(&into)?;
+    for end in PARTS {
+        let from = beside(&path, end);
+        if from.is_file() {
+            copy_file(&from, &beside(&into.join(NOTES_FILE), end))?;
+        }
+    }
+    sync_folder(&into)?;
+    Ok(Some(into.join(NOTES_FILE)))
+}
+
+/// Puts a finished database in the place of `notes.db`.
+///
+/// A WAL left of the old one would be played into the new one, so it goes before the new one comes.
+fn put_in_place(folder: &Path, fresh: &Path) -> Result<(), Fault> {
+    let path = folder.join(NOTES_FILE);
+    sync_file(fresh)?;
+    for end in PARTS {
+        remove_file(&beside(&path, end))?;
+    }
+    sync_folder(folder)?;
+    fs::rename(fresh, &path)?;
+    sync_folder(folder)?;
+    Ok(())
+}
+
+/// A place to make a new database in, with nothing left of an interrupted try.
+fn workplace(folder: &Path) -> Result<PathBuf, Fault> {
+    let fresh = folder.join("notes.new");
+    for end in PARTS {
+        remove_file(&beside(&fresh, end))?;
+    }
+    Ok(fresh)
+}
+
+/// Makes `notes.db` again; whoever calls it has the turn. Until the very end the old one stands where it stood.
+pub(super) fn restore(folder: &Path, reason: &str, now: &Zoned) -> Result<Notice, Fault> {
+    let aside = set_aside(folder, now)?;
+    let fresh = workplace(folder)?;
+    let good = backup::backups(folder).into_iter().rev().find(|backup| backup::verify(&backup.path).is_ok());
+    match &good {
+        Some(backup) => copy_file(&backup.path, &fresh)?,
+        None => make_file(&fresh)?,
+    }
+    let mut made = connect(&fresh)?;
+    migrate::migrate(&mut made, NOTES, APPLICATION)?;
+    let from = if good.is_some() { journal::number(&made, "segment")? } else { 0 };
+    let replay = log_of(folder).read(from);
+    let salvaged = aside.as_deref().map(salvage).unwrap_or_default();
+    merge(&mut made, &replay, salvaged)?;
+    if let Some(aside) = &aside {
+        take_over(&made, aside);
+    }
+    let notes = rows::count(&made, "deleted IS NULL")?;
+    drop(made);
+    put_in_place(folder, &fresh)?;
+    Ok(Notice::Restored {
+        reason: reason.to_owned(),
+        aside,
+        backup: good.map(|backup| backup.path),
+        notes,
+        unread: replay.damaged,
+    })
+}
+
+/// Takes the log and salvaged rows into a database. Of two versions of a note the later holds.
+fn merge(made: &mut Connection, replay: &Replay, salvaged: Vec<Held>) -> Result<(), Fault> {
+    let transaction = made.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut step = journal::number(&transaction, "step")?;
+    let mut purged = HashSet::new();
+    for record in &replay.records {
+        match record {
+            Record::Notes { step: version, notes } => {
+                step = step.max(*version);
+                for logged in notes {
+                    let held = Held { note: logged.note.clone(), deleted: logged.deleted.clone(), version: *version };
+                    write_if_later(&transaction, &held)?;
+                }
+            }
+            Record::Purged { step: version, ids } => {
+                step = step.max(*version);
+                for id in ids {
+                    remove_note(&transaction, *id)?;
+                    purged.insert(*id);
+                }
+            }
+            Record::Void { .. } => {}
+        }
+    }
+    for held in salvaged.into_iter().filter(|held| !purged.contains(&held.note.id)) {
+        step = step.max(held.version);
+        write_if_later(&transaction, &held)?;
+    }
+    journal::set_number(&transaction, "step", step)?;
+    transaction.commit()?;
+    Ok(())
+}
+
+fn write_if_later(connection: &Connection, held: &Held) -> Result<(), Fault> {
+    let version: Option<i64> = connection
+        .prepare_cached("SELECT version FROM notes WHERE id = ?1")?
+        .query_row([held.note.id.as_bytes()], |row| row.get(0))
+        .optional()?;
+    if version.is_none_or(|version| version < held.version) { rows::write(connection, held) } else { Ok(()) }
+}
+
+/// The notes that can still be read of a damaged database, from both ends of its table.
+fn salvage(path: &Path) -> Vec<Held> {
+    let mut found = Vec::new();
+    let Ok(damaged) = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE) else { return found };
+    for order in ["ASC", "DESC"] {
+        let columns = rows::COLUMNS;
+        let Ok(mut statement) = damaged.prepare(&format!("SELECT {columns} FROM notes NOT INDEXED ORDER BY rowid {order}"))
+        else {
+            continue;
+        };
+        let Ok(rows) = statement.query_map([], rows::raw_row) else { continue };
+        // A row with a value of another type is passed over; the first page that can't be read ends it.
+        for row in rows {
+            match row {
+                Ok(row) => found.extend(row.checked()),
+                Err(rusqlite::Error::SqliteFailure(..)) => break,
+                Err(_) => {}
+            }
+        }
+    }
+    found
+}
+
+/// Takes over what is not a note, as far as it can be read: a table, or nothing of it.
+fn take_over(made: &Connection, aside: &Path) {
+    let Some(name) = aside.to_str() else { return };
+    if made.execute("ATTACH ?1 AS old", [name]).is_err() {
+        return;
+    }
+    for table in GATHERED {
+        let _ = made.execute(&format!("INSERT OR IGNORE INTO {table} SELECT * FROM old.{table}"), []);
+    }
+    let _ = made.execute("DETACH old", []);
+}
+
+/// Replaces the rows whose checksum does not hold by their latest version in the log or in a
+/// backup; whoever calls it has the turn.
+pub(super) fn repair(folder: &Path, unsound: usize, now: &Zoned) -> Result<Notice, Fault> {
+    set_aside(folder, now)?;
+    let mut known = Vec::new();
+    let good = backup::backups(folder).into_iter().rev().find(|backup| backup::verify(&backup.path).is_ok());
+    if let Some(backup) = good {
+        known = salvage(&backup.path);
+    }
+    let replay = log_of(folder).read(0);
+    let mut notes = connect(&folder.join(NOTES_FILE))?;
+    let transaction = notes.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut bad = Vec::new();
+    {
+        let columns = rows::COLUMNS;
+        let mut statement = transaction.prepare(&format!("SELECT {columns}, rowid FROM notes"))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let rowid: i64 = row.get(6)?;
+            if rows::raw_row(row).ok().and_then(rows::RawRow::checked).is_none() {
+                bad.push(rowid);
+            }
+        }
+    }
+    for rowid in bad {
+        transaction.execute("DELETE FROM notes WHERE rowid = ?1", [rowid])?;
+    }
+    let before = rows::count(&transaction, "true")?;
+    transaction.commit()?;
+    merge(&mut notes, &replay, known)?;
+    let after = rows::count(&notes, "true")?;
+    let repaired = after.saturating_sub(before);
+    Ok(Notice::Repaired { notes: repaired, lost: unsound.saturating_sub(repaired) })
+}
+
+/// Puts a chosen backup in the place of `notes.db`; whoever calls it has the turn.
+///
+/// The log goes on in a new segment: what came after the backup must not come back by itself.
+pub(super) fn put_back(folder: &Path, chosen: &Path, now: &Zoned) -> Result<Option<PathBuf>, Fault> {
+    backup::verify(chosen)?;
+    let aside = set_aside(folder, now)?;
+    let fresh = workplace(folder)?;
+    copy_file(chosen, &fresh)?;
+    let mut made = connect(&fresh)?;
+    migrate::migrate(&mut made, NOTES, APPLICATION)?;
+    let log = log_of(folder);
+    let past = log.read(0);
+    let last_step = past.records.iter().map(|record| match record {
+        Record::Notes { step, .. } | Record::Purged { step, .. } | Record::Void { step } => *step,
+    });
+    let step = journal::number(&made, "step")?.max(last_step.max().unwrap_or(0));
+    let segment = log.segments().last().copied().unwrap_or(0).max(journal::number(&made, "segment")?) + 1;
+    let transaction = made.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    journal::set_number(&transaction, "step", step)?;
+    journal::set_number(&transaction, "segment", segment)?;
+    transaction.commit()?;
+    backup::back_up(folder, &mut made, now)?;
+    drop(made);
+    put_in_place(folder, &fresh)?;
+    Ok(aside)
+}
+
+/// Removes one note and everything about it.
+pub(super) fn remove_note(connection: &Connection, id: NoteId) -> Result<(), Fault> {
+    for table in ["journal", "resolutions"] {
+        connection.execute(&format!("DELETE FROM {table} WHERE note = ?1"), [id.as_bytes()])?;
+    }
+    connection.execute("DELETE FROM notes WHERE id = ?1", [id.as_bytes()])?;
+    Ok(())
+}
+
+/// Removes a document and everything about it; its notes' identities.
+pub(super) fn remove_document(connection: &Connection, document: &DocumentId) -> Result<Vec<NoteId>, Fault> {
+    let mut statement = connection.prepare(&format!("SELECT {} FROM notes WHERE document = ?1", rows::COLUMNS))?;
+    let rows: Vec<rows::RawRow> =
+        statement.query_map([document.0.as_bytes()], rows::raw_row)?.collect::<rusqlite::Result<_>>()?;
+    let mut ids = Vec::new();
+    for row in rows {
+        let id = row.id().ok_or_else(|| Fault::Data("a row without identity".into()))?;
+        if let Some(held) = row.checked() {
+            connection.execute("DELETE FROM texts WHERE text = ?1", [held.note.anchor.rendition.text.as_bytes()])?;
+        }
+        remove_note(connection, id)?;
+        ids.push(id);
+    }
+    for (table, column) in [("places", "document"), ("editions", "newer"), ("editions", "older")] {
+        connection.execute(&format!("DELETE FROM {table} WHERE {column} = ?1"), [document.0.as_bytes()])?;
+    }
+    connection.execute("DELETE FROM drafts WHERE json_extract(data, '$.document') = ?1", [document.to_string()])?;
+    Ok(ids)
+}
+
+/// Identities of deleted notes.
+pub(super) fn tombstones(connection: &Connection) -> Result<Vec<NoteId>, Fault> {
+    let mut statement = connection.prepare("SELECT id FROM notes WHERE deleted IS NOT NULL")?;
+    let rows = statement.query_map([], |row| row.get::<_, [u8; 16]>(0))?;
+    rows.map(|row| Ok(NoteId::from_bytes(row?))).collect()
+}

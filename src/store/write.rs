@@ -1,0 +1,127 @@
+//! One write: everything of it, or nothing, and on the disk when it returns.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::error::Fault;
+use super::files::FileMark;
+use super::journal::{self, Step};
+use super::log::{Logged, Record};
+use super::rows::Held;
+use super::{Access, Result, Store, StoreError};
+use crate::annotation::NoteId;
+
+/// A step while it is carried out.
+pub(super) struct Doing<'a> {
+    pub(super) connection: &'a Connection,
+    /// Its number.
+    pub(super) number: i64,
+    touched: Vec<Held>,
+    purged: Vec<NoteId>,
+}
+
+impl Doing<'_> {
+    /// Notes what a note is now.
+    pub(super) fn touch(&mut self, held: Held) {
+        self.touched.retain(|other| other.note.id != held.note.id);
+        self.touched.push(held);
+    }
+
+    /// Notes that a note is gone for good.
+    pub(super) fn purge(&mut self, id: NoteId) {
+        self.purged.push(id);
+    }
+
+    /// The records that the log needs.
+    fn records(&self) -> Vec<Record> {
+        let step = self.number;
+        let logged = |held: &Held| Logged { note: held.note.clone(), deleted: held.deleted.clone() };
+        let notes: Vec<Logged> = self.touched.iter().map(logged).collect();
+        let mut records = Vec::new();
+        if !notes.is_empty() {
+            records.push(Record::Notes { step, notes });
+        }
+        if !self.purged.is_empty() {
+            records.push(Record::Purged { step, ids: self.purged.clone() });
+        }
+        records
+    }
+}
+
+impl Store {
+    /// Whether the database that is open is the one that stands in the folder.
+    pub(super) fn still_there(&self) -> Result<()> {
+        let path = self.notes_path();
+        if self.mark.is_none() || self.mark == FileMark::of(&path) { Ok(()) } else { Err(StoreError::Vanished { path }) }
+    }
+
+    pub(super) fn may_write(&self) -> Result<()> {
+        let path = self.notes_path();
+        match self.access {
+            Access::Write => self.still_there(),
+            Access::Newer { found, known } => Err(StoreError::Newer { path, found, known }),
+            Access::ReadOnly => Err(StoreError::ReadOnly { path }),
+        }
+    }
+
+    /// Carries out `act` in one transaction, as one step of the journal.
+    pub(super) fn write(&mut self, act: impl FnOnce(&mut Doing<'_>) -> std::result::Result<(), Fault>) -> Result<Step> {
+        self.may_write()?;
+        let path = self.notes_path();
+        let step = write_step(&mut self.notes, &self.log, act).map_err(|fault| fault.at(&path))?;
+        // A folder that was moved away takes the commit along: it was not kept where it should be.
+        self.still_there()?;
+        Ok(step)
+    }
+
+    /// Carries out `act` in one transaction that is no step: places, drafts, texts.
+    pub(super) fn write_aside<T>(&mut self, act: impl FnOnce(&Connection) -> std::result::Result<T, Fault>) -> Result<T> {
+        self.may_write()?;
+        let path = self.notes_path();
+        let write = || {
+            let transaction = self.notes.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let value = act(&transaction)?;
+            transaction.commit()?;
+            Ok(value)
+        };
+        let value = write().map_err(|fault: Fault| fault.at(&path))?;
+        self.still_there()?;
+        Ok(value)
+    }
+}
+
+/// The log is written inside the lock and before the commit, so that its order is the
+/// database's, and so that nothing is acknowledged that stands in only one of both.
+fn write_step(
+    notes: &mut Connection,
+    log: &super::Log,
+    act: impl FnOnce(&mut Doing<'_>) -> std::result::Result<(), Fault>,
+) -> std::result::Result<Step, Fault> {
+    let transaction = notes.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let number = journal::number(&transaction, "step")? + 1;
+    let mut doing = Doing { connection: &transaction, number, touched: Vec::new(), purged: Vec::new() };
+    act(&mut doing)?;
+    let records = doing.records();
+    let step = Step {
+        step: number,
+        notes: doing.touched.into_iter().map(|held| (held.note.id, held.deleted.is_none().then_some(held.note))).collect(),
+    };
+    if records.is_empty() {
+        transaction.commit()?;
+        return Ok(step);
+    }
+    journal::set_number(&transaction, "step", number)?;
+    let segment = journal::number(&transaction, "segment")?;
+    for record in &records {
+        if let Err(error) = log.append(segment, record) {
+            let _ = log.settle(segment, number - 1);
+            return Err(error.into());
+        }
+    }
+    if let Err(error) = transaction.commit() {
+        // Still under the lock of this program's connection or already free of it: either way
+        // the next opening settles what this can't.
+        let _ = log.settle(segment, number - 1);
+        return Err(error.into());
+    }
+    Ok(step)
+}
