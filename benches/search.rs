@@ -64,9 +64,13 @@ fn questions(c: &mut Criterion, name: &str, document: &Document, queries: &[(&st
             b.iter(|| matcher.all(black_box(document), usize::MAX, &mut |_| true));
         });
         if hits == 1 {
-            group.bench_function(BenchmarkId::new("first hit at 98 %", what), |b| b.iter(|| matcher.find_at(black_box(document), Point(0))));
+            group.bench_function(BenchmarkId::new("first hit at 98 %", what), |b| {
+                b.iter(|| matcher.find_at(black_box(document), Point(0)))
+            });
             let end = Point::new(document.text().len());
-            group.bench_function(BenchmarkId::new("last hit, from the end", what), |b| b.iter(|| matcher.find_before(black_box(document), end)));
+            group.bench_function(BenchmarkId::new("last hit, from the end", what), |b| {
+                b.iter(|| matcher.find_before(black_box(document), end))
+            });
         }
     }
     group.finish();
@@ -135,7 +139,8 @@ fn names(c: &mut Criterion) {
         let mean = names.iter().map(|name| name.chars().count()).sum::<usize>() / names.len();
         for query in ["북", "북러", "ㅂㄹ", "밀착은협", "북협경", "policy", "plcy", "ev re", "헬륨플라즈마"] {
             let name = format!("{language}, mean {mean} characters");
-            group.bench_function(BenchmarkId::new(query, name), |b| b.iter(|| rank(query, black_box(&names).iter().copied(), 50)));
+            group
+                .bench_function(BenchmarkId::new(query, name), |b| b.iter(|| rank(query, black_box(&names).iter().copied(), 50)));
         }
     }
     group.finish();

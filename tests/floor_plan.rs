@@ -89,7 +89,9 @@ fn no_room_uses_what_the_plan_does_not_list() {
         for found in names.captures_iter(&without_comments(&file.code)) {
             let used: Vec<&str> = match (found.get(1), found.get(2)) {
                 (Some(one), _) => vec![one.as_str()],
-                (None, Some(many)) => many.as_str().split(',').map(|name| name.trim().split("::").next().unwrap_or_default()).collect(),
+                (None, Some(many)) => {
+                    many.as_str().split(',').map(|name| name.trim().split("::").next().unwrap_or_default()).collect()
+                }
                 (None, None) => vec![],
             };
             for room in used.into_iter().filter(|room| plan.contains_key(room)) {
@@ -122,7 +124,11 @@ fn files_threads_database_and_terminal_stay_in_their_rooms() {
 fn no_room_is_a_drawer() {
     for file in files() {
         let stem = file.path.file_stem().expect("a name").to_string_lossy().into_owned();
-        assert!(!["utils", "util", "common", "helpers", "helper", "manager", "misc"].contains(&stem.as_str()), "{}", file.path.display());
+        assert!(
+            !["utils", "util", "common", "helpers", "helper", "manager", "misc"].contains(&stem.as_str()),
+            "{}",
+            file.path.display()
+        );
     }
 }
 

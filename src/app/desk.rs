@@ -13,7 +13,7 @@ use super::{App, Command, Tone};
 /// No column is drawn wider than this; the cursor's cell is shown whole below.
 const WIDEST: usize = 36;
 /// Columns of air between two columns.
-pub const GAP: u16 = 2;
+pub(super) const GAP: u16 = 2;
 /// Rows that the chart takes.
 const CHART_ROWS: u16 = 9;
 
@@ -188,7 +188,7 @@ impl App {
                     self.say(Tone::Plain, "message-no-room-for-chart", &[]);
                 }
             }
-            Command::Copy => self.copy_text(write(&desk.view, Grid::Tsv)),
+            Command::Copy => self.copy_text(write(&desk.view, Grid::Tsv { guard: false })),
             Command::Annotate => {
                 if let Some(span) = desk.view.cell(desk.row, desk.column).span {
                     self.layers.push(Layer::Desk(desk));

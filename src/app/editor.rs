@@ -70,14 +70,21 @@ impl Editor {
     /// Text pasted, its line breaks kept.
     pub(super) fn paste(&mut self, text: &str) {
         let end = text.floor_char_boundary(LONGEST_PASTE.min(text.len()));
-        let safe: Vec<_> = text[..end].replace("\r\n", "\n").replace('\r', "\n").split('\n').map(|line| clean(line).into_owned()).collect();
+        let safe: Vec<_> =
+            text[..end].replace("\r\n", "\n").replace('\r', "\n").split('\n').map(|line| clean(line).into_owned()).collect();
         self.area.insert_str(safe.join("\n"));
     }
 
     /// Puts back a text that was not saved.
     pub(super) fn fill(&mut self, text: &str) {
         let before = std::mem::take(&mut self.before);
-        *self = Self::new(self.subject.clone(), std::mem::take(&mut self.quote), text, self.label.clone(), std::mem::take(&mut self.key));
+        *self = Self::new(
+            self.subject.clone(),
+            std::mem::take(&mut self.quote),
+            text,
+            self.label.clone(),
+            std::mem::take(&mut self.key),
+        );
         self.before = before;
     }
 
@@ -171,11 +178,19 @@ impl App {
             Subject::New(span) => {
                 let kind = if body.is_empty() { NoteKind::Highlight } else { NoteKind::Note };
                 let anchor = Anchor::of(self.document(), *span, &rendition);
-                Write::Add(NewNote { kind, label: editor.label.clone(), body, tags: Vec::new(), anchor, draft: Some(editor.key.clone()) })
+                Write::Add(NewNote {
+                    kind,
+                    label: editor.label.clone(),
+                    body,
+                    tags: Vec::new(),
+                    anchor,
+                    draft: Some(editor.key.clone()),
+                })
             }
             Subject::Old(note) => {
                 let kind = if note.kind == NoteKind::Highlight && !body.is_empty() { NoteKind::Note } else { note.kind };
-                let patch = Patch { body: Some(SafeLines::new(&body)), kind: Some(kind), label: Some(editor.label.clone()), tags: None };
+                let patch =
+                    Patch { body: Some(SafeLines::new(&body)), kind: Some(kind), label: Some(editor.label.clone()), tags: None };
                 self.effects.push(Effect::KeepDraft { key: editor.key.clone(), text: String::new() });
                 Write::Edit { id: note.id, patch }
             }

@@ -64,7 +64,13 @@ impl App {
                 let path = PathBuf::from(exporting.path.text().trim());
                 let notes = self.notebook.placed().iter().map(|placed| (placed.note.clone(), placed.span())).collect();
                 let (document, name) = (std::sync::Arc::clone(self.document()), self.brief.name.clone());
-                return self.effects.push(Effect::Export { target: EXPORT_TARGETS[exporting.target].0, path, document, name, notes });
+                return self.effects.push(Effect::Export {
+                    target: EXPORT_TARGETS[exporting.target].0,
+                    path,
+                    document,
+                    name,
+                    notes,
+                });
             }
             Command::Close if exporting.editing => exporting.editing = false,
             Command::Close => return,

@@ -29,7 +29,8 @@ impl Area {
     /// Whether the cell at `column`, `row` lies in it.
     #[must_use]
     pub fn holds(self, column: u16, row: u16) -> bool {
-        (self.x..self.x.saturating_add(self.width)).contains(&column) && (self.y..self.y.saturating_add(self.height)).contains(&row)
+        (self.x..self.x.saturating_add(self.width)).contains(&column)
+            && (self.y..self.y.saturating_add(self.height)).contains(&row)
     }
 
     /// The column behind its last one.

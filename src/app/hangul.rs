@@ -11,14 +11,14 @@ const VOWELS: [&str; 21] =
     ["k", "o", "i", "O", "j", "p", "u", "P", "h", "hk", "ho", "hl", "y", "n", "nj", "np", "nl", "b", "m", "ml", "l"];
 /// Latin keys under the 28 finals; the first is none.
 const FINALS: [&str; 28] = [
-    "", "r", "R", "rt", "s", "sw", "sg", "e", "f", "fr", "fa", "fq", "ft", "fx", "fv", "fg", "a", "q", "qt", "t", "T", "d", "w", "c",
-    "z", "x", "v", "g",
+    "", "r", "R", "rt", "s", "sw", "sg", "e", "f", "fr", "fa", "fq", "ft", "fx", "fv", "fg", "a", "q", "qt", "t", "T", "d", "w",
+    "c", "z", "x", "v", "g",
 ];
 /// Latin keys under the compatibility jamo from U+3131 (`ㄱ`) to U+3163 (`ㅣ`).
 const JAMO: [&str; 51] = [
-    "r", "R", "rt", "s", "sw", "sg", "e", "E", "f", "fr", "fa", "fq", "ft", "fx", "fv", "fg", "a", "q", "Q", "qt", "t", "T", "d", "w",
-    "W", "c", "z", "x", "v", "g", "k", "o", "i", "O", "j", "p", "u", "P", "h", "hk", "ho", "hl", "y", "n", "nj", "np", "nl", "b", "m",
-    "ml", "l",
+    "r", "R", "rt", "s", "sw", "sg", "e", "E", "f", "fr", "fa", "fq", "ft", "fx", "fv", "fg", "a", "q", "Q", "qt", "t", "T", "d",
+    "w", "W", "c", "z", "x", "v", "g", "k", "o", "i", "O", "j", "p", "u", "P", "h", "hk", "ho", "hl", "y", "n", "nj", "np", "nl",
+    "b", "m", "ml", "l",
 ];
 
 /// The Latin keys that type `c` on a two-set layout; nothing where `c` is no Hangul.
@@ -45,7 +45,9 @@ mod tests {
 
     #[test]
     fn a_jamo_is_the_key_it_stands_on() {
-        for (jamo, key) in [('ㅓ', "j"), ('ㅏ', "k"), ('ㅎ', "g"), ('ㅂ', "q"), ('ㅣ', "l"), ('ㅃ', "Q"), ('ㅅ', "t"), ('ㅁ', "a")] {
+        for (jamo, key) in
+            [('ㅓ', "j"), ('ㅏ', "k"), ('ㅎ', "g"), ('ㅂ', "q"), ('ㅣ', "l"), ('ㅃ', "Q"), ('ㅅ', "t"), ('ㅁ', "a")]
+        {
             assert_eq!(keys_under(jamo).as_deref(), Some(key));
         }
     }

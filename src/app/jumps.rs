@@ -17,14 +17,14 @@ pub struct Stop {
 
 /// The stops behind and ahead of the reader.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Jumps {
+pub(super) struct Jumps {
     behind: Vec<Stop>,
     ahead: Vec<Stop>,
 }
 
 impl Jumps {
     /// Notes that the reader leaves `here` by a jump.
-    pub fn leave(&mut self, here: Stop) {
+    pub(super) fn leave(&mut self, here: Stop) {
         self.ahead.clear();
         if self.behind.last() != Some(&here) {
             self.behind.push(here);
@@ -35,21 +35,21 @@ impl Jumps {
     }
 
     /// The stop before this one.
-    pub fn back(&mut self, here: Stop) -> Option<Stop> {
+    pub(super) fn back(&mut self, here: Stop) -> Option<Stop> {
         let stop = self.behind.pop()?;
         self.ahead.push(here);
         Some(stop)
     }
 
     /// The stop that [`Jumps::back`] left.
-    pub fn forward(&mut self, here: Stop) -> Option<Stop> {
+    pub(super) fn forward(&mut self, here: Stop) -> Option<Stop> {
         let stop = self.ahead.pop()?;
         self.behind.push(here);
         Some(stop)
     }
 
     /// Moves every stop, when a newer reading of the document takes the old one's place.
-    pub fn carry(&mut self, to: impl Fn(Point) -> Point) {
+    pub(super) fn carry(&mut self, to: impl Fn(Point) -> Point) {
         for stop in self.behind.iter_mut().chain(&mut self.ahead) {
             stop.top.point = to(stop.top.point);
             stop.focus = to(stop.focus);

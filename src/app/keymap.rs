@@ -365,7 +365,8 @@ mod tests {
                 for name in keys.split(' ') {
                     // A context may take a key of the shared moves for itself; it stands first then.
                     let first = seen.entry(name).or_insert(*command);
-                    let shadows = MOVES.iter().any(|(shared, moved)| moved == command && shared.split(' ').any(|key| key == name));
+                    let shadows =
+                        MOVES.iter().any(|(shared, moved)| moved == command && shared.split(' ').any(|key| key == name));
                     assert!(first == command || shadows, "{name} in {context:?}");
                 }
             }
@@ -414,7 +415,9 @@ mod tests {
     fn every_command_and_context_has_its_words() {
         for language in [crate::words::Language::English, crate::words::Language::Korean] {
             let words = crate::words::Words::new(language);
-            for id in Command::ALL.iter().map(|command| command.message()).chain(Context::ALL.iter().map(|context| context.message())) {
+            for id in
+                Command::ALL.iter().map(|command| command.message()).chain(Context::ALL.iter().map(|context| context.message()))
+            {
                 assert_ne!(words.say(id), id, "no words for {id}");
             }
         }

@@ -124,7 +124,10 @@ impl App {
 
     pub(super) fn open_footnotes(&mut self) {
         let document = Arc::clone(self.document());
-        let near = document.footnotes().iter().position(|footnote| footnote.calls.first().is_some_and(|call| *call >= self.view.sentence.start));
+        let near = document
+            .footnotes()
+            .iter()
+            .position(|footnote| footnote.calls.first().is_some_and(|call| *call >= self.view.sentence.start));
         self.open_list(List::new(Listed::Footnotes, near.unwrap_or(0)));
     }
 
@@ -211,7 +214,9 @@ impl App {
 
     fn hit_entry(&self, index: usize) -> Entry {
         let document = self.document();
-        let Some(hit) = self.finding.hits.as_ref().and_then(|hits| hits.spans.get(index)).copied() else { return Entry::default() };
+        let Some(hit) = self.finding.hits.as_ref().and_then(|hits| hits.spans.get(index)).copied() else {
+            return Entry::default();
+        };
         let around = excerpt(document, hit, AROUND);
         let before = document.slice(around.before);
         let found = document.slice(around.hit);

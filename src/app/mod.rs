@@ -304,7 +304,10 @@ impl App {
     /// The drafts that would be lost if the program ended now.
     #[must_use]
     pub fn unsaved(&self) -> Vec<Effect> {
-        self.layers.iter().filter_map(|layer| if let Layer::Editor(editor) = layer { Some(editor.draft()) } else { None }).collect()
+        self.layers
+            .iter()
+            .filter_map(|layer| if let Layer::Editor(editor) = layer { Some(editor.draft()) } else { None })
+            .collect()
     }
 
     /// A message for the status line.
@@ -343,7 +346,9 @@ impl App {
     fn take_in(&mut self, outcome: Outcome) {
         match outcome {
             Outcome::Read { request, reading } if request == self.reading_request => self.swap(reading),
-            Outcome::ReadSoFar { request, done, all } if request == self.reading_request => self.brief.progress = Some((done, all)),
+            Outcome::ReadSoFar { request, done, all } if request == self.reading_request => {
+                self.brief.progress = Some((done, all))
+            }
             Outcome::NotRead { request, reason } if request == self.reading_request => {
                 self.brief.progress = None;
                 self.pending = None;

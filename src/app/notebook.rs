@@ -339,7 +339,8 @@ impl App {
             None if placed.found.is_none() => self.words.say("note-placing").into_owned(),
             None => self.words.say("note-lost").into_owned(),
         };
-        let (text, detail) = if first.is_empty() { (quote, place) } else { (first.to_owned(), format!("{place} · “{quote}”")) };
+        let (text, detail) =
+            if first.is_empty() { (quote, place) } else { (first.to_owned(), format!("{place} · “{quote}”")) };
         Entry {
             lead: self.note_lead(note),
             text,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::annotation::{Found, Note, NoteId, Rendition};
-use crate::document::{Document, Span};
+use crate::document::Span;
 use crate::search::{Hits, Ranked};
 
 use super::action::Reason;
@@ -129,4 +129,3 @@ pub enum Written {
     /// There was nothing to take back or to make again.
     Nothing,
 }
-

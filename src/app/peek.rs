@@ -60,7 +60,9 @@ impl App {
         if let Some(footnote) = document.body_at(span.start) {
             targets.extend(document.footnotes()[footnote].calls.iter().map(|call| Target::Call(footnote, *call)));
         }
-        targets.extend(self.notebook.over(span).filter(|placed| !placed.note.body.is_empty()).map(|placed| Target::Note(placed.note.id)));
+        targets.extend(
+            self.notebook.over(span).filter(|placed| !placed.note.body.is_empty()).map(|placed| Target::Note(placed.note.id)),
+        );
         targets
     }
 

@@ -71,10 +71,15 @@ impl App {
     fn by_section(&mut self, document: &Document, by: isize) {
         let sections = document.sections();
         let Some(here) = document.section_at(self.view.focus).or_else(|| sections.len().checked_sub(1)) else { return };
-        let inside = isize::from(by < 0 && self.view.focus > sections[here].span.start && self.view.top.point > sections[here].span.start);
+        let inside =
+            isize::from(by < 0 && self.view.focus > sections[here].span.start && self.view.top.point > sections[here].span.start);
         let wanted = isize::try_from(here).unwrap_or(isize::MAX).saturating_add(by + inside);
         if wanted >= isize::try_from(sections.len()).unwrap_or(isize::MAX) {
-            return self.say(Tone::Plain, if self.brief.is_whole() { "message-last-section" } else { "message-still-reading" }, &[]);
+            return self.say(
+                Tone::Plain,
+                if self.brief.is_whole() { "message-last-section" } else { "message-still-reading" },
+                &[],
+            );
         }
         let wanted = usize::try_from(wanted).unwrap_or(0);
         self.jump(sections[wanted].span.start, 0);
@@ -89,7 +94,8 @@ impl App {
         let wanted = here.saturating_add_signed(by + inside).min(blocks.len() - 1);
         let step = if by < 0 { -1 } else { 1 };
         let readable = |at: &usize| !matches!(blocks[*at].kind, BlockKind::Rule);
-        let found = std::iter::successors(Some(wanted), |at| at.checked_add_signed(step).filter(|at| *at < blocks.len())).find(readable);
+        let found =
+            std::iter::successors(Some(wanted), |at| at.checked_add_signed(step).filter(|at| *at < blocks.len())).find(readable);
         if let Some(found) = found {
             self.view.look_at(document, blocks[found].span.start);
         }

@@ -63,7 +63,9 @@ impl App {
                     selection.head = if selection.span().start > here.start {
                         document.word_at(here.start)
                     } else {
-                        document.previous_sentence(selection.head.start).map_or(selection.head, |before| document.word_at(before.start))
+                        document
+                            .previous_sentence(selection.head.start)
+                            .map_or(selection.head, |before| document.word_at(before.start))
                     };
                 }
                 _ => break,

@@ -101,7 +101,8 @@ fn carried(old: &Document, new: &Document, point: Point) -> Point {
     let sentence = old.sentence_at(point);
     let span = if sentence.is_empty() { Span::empty(point) } else { sentence };
     // No rendition is the same as this one, so that the search goes by the words.
-    let nowhere = Rendition { bytes: Hash32::from_bytes([0; 32]), text: Hash32::from_bytes([0; 32]), importer: SafeText::default() };
+    let nowhere =
+        Rendition { bytes: Hash32::from_bytes([0; 32]), text: Hash32::from_bytes([0; 32]), importer: SafeText::default() };
     let elsewhere = Rendition { text: Hash32::from_bytes([1; 32]), ..nowhere.clone() };
     let offset = point.0.saturating_sub(span.start.0);
     let moved = |found: Span| Point::new(new.floor(found.start.at() + offset as usize));

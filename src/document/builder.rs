@@ -440,7 +440,8 @@ impl Builder {
                 body: bodies[note].map(|(from, to)| as_index(from)..as_index(to)),
             })
             .collect();
-        let warnings = self.warnings.into_iter().map(|(warning, stream)| Warning { span: warning.span.shifted(bases[stream]), ..warning });
+        let warnings =
+            self.warnings.into_iter().map(|(warning, stream)| Warning { span: warning.span.shifted(bases[stream]), ..warning });
         let document = Document {
             text: main.text,
             meta: self.meta,

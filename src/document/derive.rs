@@ -75,7 +75,10 @@ fn bind_captions(document: &mut Document) {
             at.and_then(|at| document.blocks.get(at)).filter(|found| found.kind == kind).map(|found| found.span)
         };
         let above = block.checked_sub(1);
-        let source_at = [Some(block + 1), Some(block + 2), above].into_iter().find(|at| neighbour(*at, BlockKind::Source).is_some()).flatten();
+        let source_at = [Some(block + 1), Some(block + 2), above]
+            .into_iter()
+            .find(|at| neighbour(*at, BlockKind::Source).is_some())
+            .flatten();
         let below = Some(if source_at == Some(block + 1) { block + 2 } else { block + 1 });
         let is_free = |span: &Span| !document.tables[..index].iter().rev().take(1).any(|table| table.caption == Some(*span));
         let caption = neighbour(above, BlockKind::Caption)
@@ -149,14 +152,17 @@ fn measured(document: &Document, mut table: Table) -> Table {
         }
         let whole = |text: &&str| {
             let own = value::fraction_width(text);
-            text.width() + usize::from(column.fraction).saturating_sub(own) * usize::from(column.align == Align::Right && value::is_numeric(text))
+            text.width()
+                + usize::from(column.fraction).saturating_sub(own)
+                    * usize::from(column.align == Align::Right && value::is_numeric(text))
         };
         let width = body.iter().map(whole).chain(head.iter().map(|text| text.width())).max().unwrap_or(0);
         let word = body.iter().chain(&head).flat_map(|text| text.split(' ')).map(UnicodeWidthStr::width).max().unwrap_or(0);
         column.width = u16::try_from(width.min(WIDEST_COLUMN)).unwrap_or(u16::MAX);
         column.word = u16::try_from(word.min(WIDEST_COLUMN)).unwrap_or(u16::MAX);
         let says_unit = head.iter().any(|text| matches!(text.trim().to_lowercase().as_str(), "단위" | "unit" | "units"));
-        column.holds_units |= numbers == 0 && !body.is_empty() && (says_unit || (at > 0 && body.iter().all(|text| value::is_unit(text))));
+        column.holds_units |=
+            numbers == 0 && !body.is_empty() && (says_unit || (at > 0 && body.iter().all(|text| value::is_unit(text))));
         table.columns[at] = column;
     }
     let stub = usize::from(table.stub);
@@ -172,7 +178,9 @@ fn warn_of_halves(document: &mut Document) {
     for (index, footnote) in document.footnotes.iter().enumerate() {
         let label = footnote.label.clone();
         match (footnote.calls.first(), document.body_span(index)) {
-            (Some(call), None) => warnings.push(Warning { kind: WarningKind::FootnoteWithoutBody { label }, span: Span::empty(*call) }),
+            (Some(call), None) => {
+                warnings.push(Warning { kind: WarningKind::FootnoteWithoutBody { label }, span: Span::empty(*call) })
+            }
             (None, Some(body)) => warnings.push(Warning { kind: WarningKind::FootnoteWithoutCall { label }, span: body }),
             _ => {}
         }

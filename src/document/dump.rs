@@ -65,7 +65,12 @@ impl Document {
         for footnote in self.footnotes() {
             let calls: Vec<String> = footnote.calls.iter().map(|call| format!("@{}", call.0)).collect();
             let body = footnote.body.as_ref().map_or("none".to_owned(), |body| format!("blocks {}..{}", body.start, body.end));
-            writeln!(out, "footnote {:?} calls {} body {body}", &*footnote.label, if calls.is_empty() { "none".to_owned() } else { calls.join(" ") })?;
+            writeln!(
+                out,
+                "footnote {:?} calls {} body {body}",
+                &*footnote.label,
+                if calls.is_empty() { "none".to_owned() } else { calls.join(" ") }
+            )?;
         }
         for warning in self.warnings() {
             writeln!(out, "warning {} {:?}", range(warning.span), warning.kind)?;

@@ -153,7 +153,8 @@ impl Table {
         let row = self.row_at(point)?;
         let touches = |span: &Span| span.start <= point && point <= span.end;
         let cells = self.row(row);
-        let column = cells.iter().rposition(|span| touches(span) && !span.is_empty()).or_else(|| cells.iter().position(touches))?;
+        let column =
+            cells.iter().rposition(|span| touches(span) && !span.is_empty()).or_else(|| cells.iter().position(touches))?;
         Some((row, column))
     }
 }

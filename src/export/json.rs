@@ -13,7 +13,8 @@ const SCHEMA: &str = "ibid.annotations/1";
 pub(super) fn write_json(bundle: &Bundle) -> Vec<u8> {
     let notes: Vec<Value> = in_order(bundle).into_iter().map(|(note, span)| note_value(bundle.document, note, *span)).collect();
     let meta = bundle.document.meta();
-    let fields: serde_json::Map<String, Value> = meta.fields.iter().map(|(name, value)| (name.to_string(), json!(value))).collect();
+    let fields: serde_json::Map<String, Value> =
+        meta.fields.iter().map(|(name, value)| (name.to_string(), json!(value))).collect();
     let value = json!({
         "schema": SCHEMA,
         "document": {

@@ -15,7 +15,7 @@ pub struct Source<'a> {
     pub name: &'a str,
     /// Its bytes: all of them, or with `whole: false` its opening part.
     pub bytes: &'a [u8],
-    /// Whether `bytes` is the whole file. An opening ends at a place that [`opening`] chose.
+    /// Whether `bytes` is the whole file. An opening ends at a place that [`Format::opening`] chose.
     pub whole: bool,
 }
 
@@ -28,6 +28,8 @@ pub struct Format {
     pub extensions: &'static [&'static str],
     /// Whether these bytes look like it, whatever the file's name.
     pub sniff: fn(&[u8]) -> bool,
+    /// How many of these bytes, the head of a longer file, make a good opening.
+    pub opening: fn(&[u8]) -> usize,
     /// Reads it.
     pub read: fn(&Source, &dyn Watch) -> Result<Document, ImportError>,
     /// Grows whenever the reader gives another text for the same bytes.
@@ -36,8 +38,22 @@ pub struct Format {
 
 /// Every format, in the order they are tried by their looks. Text is last: it takes anything.
 pub static FORMATS: [Format; 2] = [
-    Format { name: "markdown", extensions: &["md", "markdown", "mdown", "mkd"], sniff: |_| false, read: markdown::read_markdown, version: 1 },
-    Format { name: "text", extensions: &["txt", "text", "log"], sniff: |_| true, read: text::read_text, version: 1 },
+    Format {
+        name: "markdown",
+        extensions: &["md", "markdown", "mdown", "mkd"],
+        sniff: |_| false,
+        opening: text::opening,
+        read: markdown::read_markdown,
+        version: 1,
+    },
+    Format {
+        name: "text",
+        extensions: &["txt", "text", "log"],
+        sniff: |_| true,
+        opening: text::opening,
+        read: text::read_text,
+        version: 1,
+    },
 ];
 
 /// Told how far a reader is; answers whether to go on.

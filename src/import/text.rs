@@ -10,3 +10,7 @@ pub(super) fn read_text(source: &Source, _watch: &dyn Watch) -> Result<Document,
     }
     Ok(builder.finish()?)
 }
+
+pub(super) fn opening(bytes: &[u8]) -> usize {
+    bytes.len()
+}

@@ -111,7 +111,8 @@ fn word_end(text: &str, hit: usize, right: usize, characters: usize) -> usize {
 
 /// Whether `c` stacks on, or joins, the character before it.
 fn joins(c: char) -> bool {
-    is_combining_mark(c) || matches!(c, '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{1160}'..='\u{11FF}' | '\u{1F3FB}'..='\u{1F3FF}')
+    is_combining_mark(c)
+        || matches!(c, '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{1160}'..='\u{11FF}' | '\u{1F3FB}'..='\u{1F3FF}')
 }
 
 #[cfg(test)]
@@ -139,7 +140,8 @@ mod tests {
 
     #[test]
     fn an_excerpt_is_cut_between_words_inside_its_unit() {
-        let document = paragraphs(&["앞 문단이다.", "평양은 모스크바와의 밀착을 이어가고 더 넓힐 것으로 보인다.", "뒤 문단이다."]);
+        let document =
+            paragraphs(&["앞 문단이다.", "평양은 모스크바와의 밀착을 이어가고 더 넓힐 것으로 보인다.", "뒤 문단이다."]);
         assert_eq!(shown(&document, "밀착", 18), "…모스크바와의 [밀착]을 이어가고 더…");
         assert_eq!(shown(&document, "평양", 12), "[평양]은 모스크바와의…");
         assert_eq!(shown(&document, "보인다.", 12), "…넓힐 것으로 [보인다.]");

@@ -32,15 +32,22 @@ pub(super) fn compile(text: &str) -> Result<Regex, QueryError> {
     if text.is_empty() {
         return Err(QueryError::Empty);
     }
-    let parsed = ast::parse::ParserBuilder::new().nest_limit(DEEPEST).build().parse(&text).map_err(|error| fault(&text, error.span(), kind_of(error.kind())))?;
+    let parsed = ast::parse::ParserBuilder::new()
+        .nest_limit(DEEPEST)
+        .build()
+        .parse(&text)
+        .map_err(|error| fault(&text, error.span(), kind_of(error.kind())))?;
     let blind = !has_capital(&parsed);
-    let meaning = hir::translate::TranslatorBuilder::new().case_insensitive(blind).build().translate(&text, &parsed).map_err(|error| {
-        let reason = match error.kind() {
-            hir::ErrorKind::UnicodePropertyNotFound | hir::ErrorKind::UnicodePropertyValueNotFound => RegexFault::UnknownClass,
-            _ => RegexFault::Other,
-        };
-        fault(&text, error.span(), reason)
-    })?;
+    let meaning =
+        hir::translate::TranslatorBuilder::new().case_insensitive(blind).build().translate(&text, &parsed).map_err(|error| {
+            let reason = match error.kind() {
+                hir::ErrorKind::UnicodePropertyNotFound | hir::ErrorKind::UnicodePropertyValueNotFound => {
+                    RegexFault::UnknownClass
+                }
+                _ => RegexFault::Other,
+            };
+            fault(&text, error.span(), reason)
+        })?;
     if meaning.properties().minimum_len() == Some(0) {
         return Err(QueryError::MatchesEmpty);
     }
@@ -80,7 +87,9 @@ fn kind_of(kind: &ErrorKind) -> RegexFault {
         | Kind::FlagRepeatedNegation { .. }
         | Kind::FlagUnexpectedEof
         | Kind::FlagUnrecognized => RegexFault::BadFlag,
-        Kind::GroupNameDuplicate { .. } | Kind::GroupNameEmpty | Kind::GroupNameInvalid | Kind::GroupNameUnexpectedEof => RegexFault::GroupName,
+        Kind::GroupNameDuplicate { .. } | Kind::GroupNameEmpty | Kind::GroupNameInvalid | Kind::GroupNameUnexpectedEof => {
+            RegexFault::GroupName
+        }
         Kind::GroupUnclosed => RegexFault::GroupUnclosed,
         Kind::GroupUnopened => RegexFault::GroupUnopened,
         Kind::NestLimitExceeded(_) => RegexFault::TooDeep,

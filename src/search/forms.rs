@@ -58,8 +58,14 @@ pub(super) const LIGATURES: [(&str, char); 9] = [
 ];
 
 /// What a phrase may be broken by where spacing does not count.
-pub(super) const GAPS: &[Chars] =
-    &[' '..=' ', '\u{A0}'..='\u{A0}', '\u{2000}'..='\u{200A}', '\u{202F}'..='\u{202F}', '\u{205F}'..='\u{205F}', '\u{3000}'..='\u{3000}'];
+pub(super) const GAPS: &[Chars] = &[
+    ' '..=' ',
+    '\u{A0}'..='\u{A0}',
+    '\u{2000}'..='\u{200A}',
+    '\u{202F}'..='\u{202F}',
+    '\u{205F}'..='\u{205F}',
+    '\u{3000}'..='\u{3000}',
+];
 
 const ACCENT_MARKS: &[Chars] = &['\u{300}'..='\u{36F}', '\u{1AB0}'..='\u{1AFF}', '\u{1DC0}'..='\u{1DFF}'];
 const ARABIC_MARKS: &[Chars] = &['\u{610}'..='\u{61A}', '\u{64B}'..='\u{65F}', '\u{670}'..='\u{670}', '\u{6D6}'..='\u{6ED}'];
@@ -77,8 +83,9 @@ static ACCENTED: LazyLock<HashMap<char, Vec<char>>> = LazyLock::new(|| {
 });
 
 /// Full-width katakana and its punctuation -> half-width.
-static HALF_KATAKANA: LazyLock<HashMap<char, char>> =
-    LazyLock::new(|| ('\u{FF61}'..='\u{FF9D}').filter_map(|half| std::iter::once(half).nfkc().next().map(|full| (full, half))).collect());
+static HALF_KATAKANA: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    ('\u{FF61}'..='\u{FF9D}').filter_map(|half| std::iter::once(half).nfkc().next().map(|full| (full, half))).collect()
+});
 
 /// Whether a byte may start one of the characters that [`Forms::ascii`] leaves out:
 /// Latin letters past ASCII and their combining marks, full-width forms, ligatures.
@@ -172,7 +179,11 @@ fn marks_of(c: char) -> &'static [Chars] {
     match c {
         '\u{5D0}'..='\u{5EA}' => HEBREW_MARKS,
         '\u{620}'..='\u{64A}' | '\u{66E}'..='\u{6D3}' => ARABIC_MARKS,
-        'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{24F}' | '\u{370}'..='\u{52F}' | '\u{1E00}'..='\u{1FFF}' if base_of(c).is_none() => ACCENT_MARKS,
+        'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{24F}' | '\u{370}'..='\u{52F}' | '\u{1E00}'..='\u{1FFF}'
+            if base_of(c).is_none() =>
+        {
+            ACCENT_MARKS
+        }
         _ => &[],
     }
 }

@@ -17,8 +17,8 @@ const INITIALS: [char; 19] =
 
 /// The finals, in the order of the syllables, after «none».
 const FINAL_JAMO: [char; 27] = [
-    'ㄱ', 'ㄲ', 'ㄳ', 'ㄴ', 'ㄵ', 'ㄶ', 'ㄷ', 'ㄹ', 'ㄺ', 'ㄻ', 'ㄼ', 'ㄽ', 'ㄾ', 'ㄿ', 'ㅀ', 'ㅁ', 'ㅂ', 'ㅄ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ', 'ㅊ', 'ㅋ',
-    'ㅌ', 'ㅍ', 'ㅎ',
+    'ㄱ', 'ㄲ', 'ㄳ', 'ㄴ', 'ㄵ', 'ㄶ', 'ㄷ', 'ㄹ', 'ㄺ', 'ㄻ', 'ㄼ', 'ㄽ', 'ㄾ', 'ㄿ', 'ㅀ', 'ㅁ', 'ㅂ', 'ㅄ', 'ㅅ', 'ㅆ', 'ㅇ',
+    'ㅈ', 'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ', 'ㅎ',
 ];
 
 /// Two consonants that an input method writes as one.
@@ -113,7 +113,13 @@ pub(super) fn half_typed(c: char) -> Option<HalfTyped> {
         return Some(HalfTyped { grown: vec![grown], split: None });
     }
     let jamo = FINAL_JAMO[last as usize - 1];
-    let with = |jamo: char| FINAL_JAMO.iter().position(|c| *c == jamo).and_then(|at| u32::try_from(at + 1).ok()).and_then(|at| char::from_u32(open + at));
+    let with = |jamo: char| {
+        FINAL_JAMO
+            .iter()
+            .position(|c| *c == jamo)
+            .and_then(|at| u32::try_from(at + 1).ok())
+            .and_then(|at| char::from_u32(open + at))
+    };
     let grown = COMPOUNDS.iter().filter(|(_, first, _)| *first == jamo).filter_map(|(whole, ..)| with(*whole));
     let split = match halves(jamo) {
         Some((stays, goes)) => with(stays).map(|left| (left, goes)),

@@ -58,7 +58,8 @@ pub(super) fn patterns(text: &str, blind: Blindness) -> Result<Patterns, QueryEr
         return Err(QueryError::Empty);
     }
     let goes_on = blind.half_typed && !text.ends_with(is_gap);
-    let [full, plain] = [false, true].map(|plain| Writer { letters: &letters, blind, goes_on, plain, out: String::new() }.write());
+    let [full, plain] =
+        [false, true].map(|plain| Writer { letters: &letters, blind, goes_on, plain, out: String::new() }.write());
     Ok(Patterns { plain: (plain != full).then_some(plain), full })
 }
 
@@ -135,7 +136,8 @@ impl Writer<'_> {
         if self.plain {
             return None;
         }
-        let (length, sign) = LIGATURES.iter().find_map(|(letters, sign)| self.reads(at, letters).then_some((letters.len(), *sign)))?;
+        let (length, sign) =
+            LIGATURES.iter().find_map(|(letters, sign)| self.reads(at, letters).then_some((letters.len(), *sign)))?;
         self.out.push_str("(?:");
         self.letter(at);
         if length == 3 {
@@ -242,7 +244,11 @@ impl Writer<'_> {
         for range in chars {
             let (first, last) = (*range.start() as u32, *range.end() as u32);
             // Writing to a string can't fail.
-            let _ = if first == last { write!(self.out, "\\u{{{first:X}}}") } else { write!(self.out, "\\u{{{first:X}}}-\\u{{{last:X}}}") };
+            let _ = if first == last {
+                write!(self.out, "\\u{{{first:X}}}")
+            } else {
+                write!(self.out, "\\u{{{first:X}}}-\\u{{{last:X}}}")
+            };
         }
         self.out.push(']');
     }

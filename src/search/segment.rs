@@ -79,8 +79,7 @@ fn cut(text: &str, index: usize, pieces: Pieces) -> usize {
     }
     let due = text.floor_char_boundary(due);
     let near = text.floor_char_boundary(due - pieces.length / 16);
-    text[near..due]
-        .rfind(is_gap).map_or(due, |found| near + found)
+    text[near..due].rfind(is_gap).map_or(due, |found| near + found)
 }
 
 #[cfg(test)]
@@ -95,7 +94,8 @@ mod tests {
 
     #[test]
     fn pieces_follow_each_other_and_cover_the_text() {
-        let texts = ["", "가", "a\n", &"가나다 라마바 사아자 ".repeat(40), &"짧은 줄\n".repeat(40), &"가".repeat(400), &"x".repeat(64)];
+        let texts =
+            ["", "가", "a\n", &"가나다 라마바 사아자 ".repeat(40), &"짧은 줄\n".repeat(40), &"가".repeat(400), &"x".repeat(64)];
         for text in texts {
             let pieces = all(text);
             assert_eq!(pieces[0].start, 0);

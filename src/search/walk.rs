@@ -68,7 +68,9 @@ impl<'a> Walk<'a> {
     pub(super) fn near(engine: &'a Engine, text: &'a str, from: usize) -> Self {
         let segment = Segment::at(text, from, engine.pieces);
         let from = text.floor_char_boundary(from);
-        let start_in = |segment: Segment, until: usize| memchr::memrchr(b'\n', &text.as_bytes()[segment.start..until]).map(|at| segment.start + at + 1);
+        let start_in = |segment: Segment, until: usize| {
+            memchr::memrchr(b'\n', &text.as_bytes()[segment.start..until]).map(|at| segment.start + at + 1)
+        };
         if let Some(unit) = start_in(segment, from) {
             return Self::at(engine, text, segment, unit);
         }
@@ -139,7 +141,8 @@ impl<'a> Walk<'a> {
     fn find_in_units(&mut self) -> Option<Range<usize>> {
         let bytes = self.text.as_bytes();
         while self.at < self.segment.end {
-            let end = memchr::memchr(b'\n', &bytes[self.at..self.segment.reach]).map_or(self.segment.reach, |found| self.at + found);
+            let end =
+                memchr::memchr(b'\n', &bytes[self.at..self.segment.reach]).map_or(self.segment.reach, |found| self.at + found);
             let unit = &self.text[self.unit..end];
             match self.engine.full.find_at(unit, self.at - self.unit) {
                 Some(hit) => {
@@ -178,10 +181,11 @@ fn part(c: char) -> Part {
 
 /// Whether `hit` starts where a word does and ends where one may.
 fn is_whole(text: &str, hit: &Range<usize>) -> bool {
-    let beside = |outer: Option<char>, inner: Option<char>| match (outer.map_or(Part::Outside, part), inner.map_or(Part::Outside, part)) {
-        (Part::Outside, _) | (_, Part::Outside | Part::Unspaced) => true,
-        (outer, inner) => outer != inner,
-    };
+    let beside =
+        |outer: Option<char>, inner: Option<char>| match (outer.map_or(Part::Outside, part), inner.map_or(Part::Outside, part)) {
+            (Part::Outside, _) | (_, Part::Outside | Part::Unspaced) => true,
+            (outer, inner) => outer != inner,
+        };
     let found = &text[hit.clone()];
     let last = found.chars().next_back();
     beside(text[..hit.start].chars().next_back(), found.chars().next())

@@ -37,7 +37,8 @@ pub(crate) fn command(words: &Words) -> Command {
         .arg(style.flag("help", "cli-help").short('h').action(ArgAction::Help).global(true))
         .arg(style.flag("version", "cli-version").short('V').action(ArgAction::Version));
     for (name, about) in ON_A_FILE {
-        let mut own = style.sub(name, about).arg(style.file("file")).arg(style.json()).arg(style.option("format", "NAME", "cli-format"));
+        let mut own =
+            style.sub(name, about).arg(style.file("file")).arg(style.json()).arg(style.option("format", "NAME", "cli-format"));
         if name == "text" {
             own = own
                 .arg(style.option("section", "NUMBER", "cli-text-section").value_parser(value_parser!(usize)))
@@ -50,7 +51,11 @@ pub(crate) fn command(words: &Words) -> Command {
         .subcommand(search(style))
         .subcommand(annotate(style))
         .subcommand(
-            style.sub("annotations", "cli-annotations").arg(style.file("file").required(false)).arg(style.json()).arg(style.from()),
+            style
+                .sub("annotations", "cli-annotations")
+                .arg(style.file("file").required(false))
+                .arg(style.json())
+                .arg(style.from()),
         )
         .subcommand(
             style
@@ -64,7 +69,9 @@ pub(crate) fn command(words: &Words) -> Command {
         .subcommand(style.sub("import", "cli-import").arg(style.file("file")).hide(true))
         .subcommand(style.sub("library", "cli-library").arg(style.json()))
         .subcommand(style.sub("paths", "cli-paths").arg(style.json()))
-        .subcommand(style.sub("completions", "cli-completions").arg(style.positional("shell", "SHELL", "cli-shell").required(true)))
+        .subcommand(
+            style.sub("completions", "cli-completions").arg(style.positional("shell", "SHELL", "cli-shell").required(true)),
+        )
         .subcommand(style.sub("man", "cli-man"))
         .subcommand(style.sub("help", "cli-help-command").arg(style.positional("topic", "TOPIC", "cli-topic")))
 }
@@ -99,7 +106,12 @@ fn annotate(style: Say) -> Command {
         .arg(style.option("quote", "TEXT", "cli-quote"))
         .arg(style.option("nth", "NUMBER", "cli-nth").value_parser(value_parser!(usize)))
         .arg(style.option("cell", "TABLE:ROW:COLUMN", "cli-cell").conflicts_with("quote"))
-        .arg(style.option("section", "NUMBER", "cli-annotate-section").value_parser(value_parser!(usize)).conflicts_with_all(["quote", "cell"]))
+        .arg(
+            style
+                .option("section", "NUMBER", "cli-annotate-section")
+                .value_parser(value_parser!(usize))
+                .conflicts_with_all(["quote", "cell"]),
+        )
         .arg(style.option("note", "TEXT", "cli-note"))
         .arg(style.option("label", "NAME", "cli-label"))
         .arg(style.option("tag", "NAME", "cli-tag").action(ArgAction::Append))
@@ -184,13 +196,17 @@ fn refusal(words: &Words, error: &clap::Error) -> Refusal {
     let said = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return Refusal::Answer(error.render().to_string()),
         ErrorKind::UnknownArgument => words.fill("cli-wrong-unknown", &[("arg", arg.into())]),
-        ErrorKind::InvalidSubcommand => words.fill("cli-wrong-command", &[("command", context(ContextKind::InvalidSubcommand).into())]),
+        ErrorKind::InvalidSubcommand => {
+            words.fill("cli-wrong-command", &[("command", context(ContextKind::InvalidSubcommand).into())])
+        }
         ErrorKind::MissingRequiredArgument => words.fill("cli-wrong-missing", &[("arg", arg.into())]),
         ErrorKind::InvalidValue if value.is_empty() => words.fill("cli-wrong-no-value", &[("arg", arg.into())]),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             words.fill("cli-wrong-value", &[("arg", arg.into()), ("value", value.into())])
         }
-        ErrorKind::ArgumentConflict => words.fill("cli-wrong-conflict", &[("arg", arg.into()), ("other", context(ContextKind::PriorArg).into())]),
+        ErrorKind::ArgumentConflict => {
+            words.fill("cli-wrong-conflict", &[("arg", arg.into()), ("other", context(ContextKind::PriorArg).into())])
+        }
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
             words.fill("cli-wrong-number", &[("arg", arg.into())])
         }

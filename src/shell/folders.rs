@@ -20,7 +20,9 @@ impl Folders {
     ///
     /// `None` where there is no home folder and no other was named.
     pub(crate) fn find(data: Option<&Path>) -> Option<Self> {
-        let named = data.map(Path::to_path_buf).or_else(|| std::env::var_os("IBID_DATA_DIR").filter(|name| !name.is_empty()).map(PathBuf::from));
+        let named = data
+            .map(Path::to_path_buf)
+            .or_else(|| std::env::var_os("IBID_DATA_DIR").filter(|name| !name.is_empty()).map(PathBuf::from));
         let base = Xdg::new().ok();
         match (named, base) {
             (Some(data), base) => Some(Self {

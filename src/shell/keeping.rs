@@ -136,7 +136,9 @@ impl Lane {
     fn store(&mut self) -> Option<&mut Store> {
         if self.store.is_none() {
             let opened = match &self.folders {
-                Some(folders) => Store::open(&folders.data, &Zoned::now()).map_err(|error| super::store_words(&self.words, &error)),
+                Some(folders) => {
+                    Store::open(&folders.data, &Zoned::now()).map_err(|error| super::store_words(&self.words, &error))
+                }
                 None => Err(self.words.say("store-no-home").into_owned()),
             };
             match opened {
@@ -245,9 +247,9 @@ impl Lane {
     /// Keeps the text that a note was made in, once; reviewing a newer edition needs it.
     fn keep_text(&mut self, about: &About) {
         let Some(store) = &mut self.store else { return };
-        let kept = store.has_text(&about.rendition.text).and_then(|has| {
-            if has { Ok(()) } else { store.keep_text(&PackedText::of(about.document.text())) }
-        });
+        let kept = store
+            .has_text(&about.rendition.text)
+            .and_then(|has| if has { Ok(()) } else { store.keep_text(&PackedText::of(about.document.text())) });
         if let Err(error) = kept {
             log::warn!("the text was not kept: {error}");
         }
@@ -344,9 +346,14 @@ fn notice_words(words: &Words, notice: &Notice) -> Option<String> {
     match notice {
         Notice::Restored { aside, notes, unread, .. } => {
             let aside = aside.as_ref().map_or(String::new(), |path| path.to_string_lossy().into_owned());
-            Some(words.fill("store-restored", &[("notes", (*notes).into()), ("unread", (*unread).into()), ("aside", aside.into())]))
+            Some(
+                words
+                    .fill("store-restored", &[("notes", (*notes).into()), ("unread", (*unread).into()), ("aside", aside.into())]),
+            )
         }
-        Notice::Repaired { notes, lost } => Some(words.fill("store-repaired", &[("notes", (*notes).into()), ("lost", (*lost).into())])),
+        Notice::Repaired { notes, lost } => {
+            Some(words.fill("store-repaired", &[("notes", (*notes).into()), ("lost", (*lost).into())]))
+        }
         Notice::IndexRebuilt => None,
     }
 }

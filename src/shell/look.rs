@@ -24,7 +24,9 @@ fn from(set: impl Fn(&str) -> Option<String>, ascii: bool) -> Look {
         Depth::Sixteen
     };
     // «foreground;background» of rxvt and others: 7 and 9 to 15 are light.
-    let light = set("COLORFGBG").and_then(|value| value.rsplit(';').next()?.parse::<u8>().ok()).is_some_and(|ground| ground == 7 || ground > 8);
+    let light = set("COLORFGBG")
+        .and_then(|value| value.rsplit(';').next()?.parse::<u8>().ok())
+        .is_some_and(|ground| ground == 7 || ground > 8);
     Look { depth, light, ascii }
 }
 

@@ -199,7 +199,8 @@ fn eprint(text: &str) {
 
 /// Why something could not be kept, in the reader's words: what, and what to do next.
 pub(crate) fn store_words(words: &Words, error: &StoreError) -> String {
-    let at = |id: &str, path: &std::path::Path| words.fill(id, &[("path", crate::document::clean(&path.to_string_lossy()).into())]);
+    let at =
+        |id: &str, path: &std::path::Path| words.fill(id, &[("path", crate::document::clean(&path.to_string_lossy()).into())]);
     match error {
         StoreError::Unwritable { path, .. } => at("store-unwritable", path),
         StoreError::Denied { path } => at("store-denied", path),
@@ -215,7 +216,9 @@ pub(crate) fn store_words(words: &Words, error: &StoreError) -> String {
         }
         StoreError::NoSuchNote(_) => words.say("store-no-note").into_owned(),
         StoreError::Exists(_) => words.say("store-exists").into_owned(),
-        StoreError::TooLarge { bytes, most } => words.fill("store-too-large", &[("bytes", (*bytes).into()), ("most", (*most).into())]),
+        StoreError::TooLarge { bytes, most } => {
+            words.fill("store-too-large", &[("bytes", (*bytes).into()), ("most", (*most).into())])
+        }
         StoreError::Io { path, reason } => {
             words.fill("store-failed", &[("path", path.to_string_lossy().into()), ("reason", reason.as_str().into())])
         }

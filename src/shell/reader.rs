@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use crossterm::terminal;
 
-use crate::app::{Action, App, At, Brief, Effect, Look, Origin, Outcome, Reading, Spot, Write, keymap};
 use crate::annotation::{Anchor, NoteId, Rendition};
+use crate::app::{Action, App, At, Brief, Effect, Look, Origin, Outcome, Reading, Spot, Write, keymap};
 use crate::document::{Document, Point};
 use crate::export::Bundle;
 use crate::import::{self, Format, ImportError, Watch};
@@ -419,7 +419,7 @@ fn input() -> io::Result<std::os::fd::OwnedFd> {
 pub(super) fn kind_of(write: &Write) -> &'static str {
     match write {
         Write::Add(_) => "add",
-        Write::Edit(_) => "edit",
+        Write::Edit { .. } => "edit",
         Write::Delete(_) => "delete",
         Write::Undo => "undo",
         Write::Redo => "redo",

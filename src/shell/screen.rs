@@ -53,7 +53,7 @@ impl Screen {
             self.shown.reset();
             self.unknown = false;
         } else if let Some(moved) = Moved::between(&self.shown, &self.next) {
-            moved.write(backend.writer_mut())?;
+            moved.write(&mut backend)?;
             moved.apply(&mut self.shown);
         }
         backend.draw(self.shown.diff(&self.next).into_iter())?;
@@ -115,8 +115,7 @@ impl Moved {
             let mut run: Option<(usize, usize)> = None;
             for row in 0..=height {
                 let from = i32::try_from(row).ok()? + by;
-                let same = row < height
-                    && usize::try_from(from).is_ok_and(|from| from < height && old[from] == new[row]);
+                let same = row < height && usize::try_from(from).is_ok_and(|from| from < height && old[from] == new[row]);
                 match (&mut run, same) {
                     (Some((_, written)), true) => *written += usize::from(new[row] != blank),
                     (None, true) => run = Some((row, usize::from(new[row] != blank))),

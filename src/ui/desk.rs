@@ -29,7 +29,13 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, desk: &Desk, theme: Theme) {
         draw_column(buffer, app, desk, theme, (column, x), area);
     }
     if columns.last().is_some_and(|(last, x)| last + 1 < desk.view.width() || x + desk.width_of(*last) > area.right()) {
-        put(buffer, (right, area.y.saturating_sub(2)), right + 1, if app.look.ascii { ">" } else { "›" }, theme.style(Role::Accent));
+        put(
+            buffer,
+            (right, area.y.saturating_sub(2)),
+            right + 1,
+            if app.look.ascii { ">" } else { "›" },
+            theme.style(Role::Accent),
+        );
     }
     let rule = if app.look.ascii { "-" } else { "─" }.repeat(usize::from(area.width));
     put(buffer, (area.x, area.y.saturating_sub(1)), area.right(), &rule, theme.style(Role::Rule));
@@ -51,8 +57,8 @@ fn state_words(app: &App, desk: &Desk) -> String {
             Axis::Columns => desk.view.row_head(line).label(),
         };
         let id = match direction {
-            Direction::Rising => "desk-sorted-rising",
-            Direction::Falling => "desk-sorted-falling",
+            Direction::Ascending => "desk-sorted-rising",
+            Direction::Descending => "desk-sorted-falling",
         };
         let head = if head.is_empty() { app.words.say("desk-labels").into_owned() } else { head };
         parts.push(app.words.fill(id, &[("head", head.into())]));
@@ -73,22 +79,33 @@ fn draw_column(buffer: &mut Buffer, app: &App, desk: &Desk, theme: Theme, (colum
     let top = area.y.saturating_sub(rows + 1);
     let deepest = rows - u16::from(head_units(desk));
     let arrow = sorted.map_or("", |(_, _, direction)| match (direction, app.look.ascii) {
-        (Direction::Rising, false) => " ↑",
-        (Direction::Falling, false) => " ↓",
-        (Direction::Rising, true) => " ^",
-        (Direction::Falling, true) => " v",
+        (Direction::Ascending, false) => " ↑",
+        (Direction::Descending, false) => " ↓",
+        (Direction::Ascending, true) => " ^",
+        (Direction::Descending, true) => " v",
     });
     let skip = deepest.saturating_sub(u16::try_from(head.path.len()).unwrap_or(0));
     for (level, piece) in (skip..deepest).zip(&head.path) {
         let last = level + 1 == deepest;
-        let text = format!("{}{}", cut(piece, usize::from(end.saturating_sub(x)).saturating_sub(if last { width(arrow) } else { 0 })), if last { arrow } else { "" });
+        let text = format!(
+            "{}{}",
+            cut(piece, usize::from(end.saturating_sub(x)).saturating_sub(if last { width(arrow) } else { 0 })),
+            if last { arrow } else { "" }
+        );
         align(buffer, (x, top + level), end, &text, right_aligned, head_style);
     }
     if head.path.is_empty() && !arrow.is_empty() {
         put(buffer, (x, top + deepest - 1), end, arrow.trim_start(), head_style);
     }
     if let Some(unit) = head.unit {
-        align(buffer, (x, top + rows - 1), end, &cut(unit, usize::from(end.saturating_sub(x))), right_aligned, theme.style(Role::Faint));
+        align(
+            buffer,
+            (x, top + rows - 1),
+            end,
+            &cut(unit, usize::from(end.saturating_sub(x))),
+            right_aligned,
+            theme.style(Role::Faint),
+        );
     }
     let shown = desk.first_row..(desk.first_row + usize::from(area.height)).min(desk.view.height());
     for (y, row) in (area.y..area.bottom()).zip(shown) {
@@ -112,7 +129,15 @@ fn align(buffer: &mut Buffer, (x, y): (u16, u16), end: u16, text: &str, right: b
     }
 }
 
-fn draw_cell(buffer: &mut Buffer, app: &App, desk: &Desk, theme: Theme, (row, column): (usize, usize), (x, y): (u16, u16), end: u16) {
+fn draw_cell(
+    buffer: &mut Buffer,
+    app: &App,
+    desk: &Desk,
+    theme: Theme,
+    (row, column): (usize, usize),
+    (x, y): (u16, u16),
+    end: u16,
+) {
     let cell = desk.view.cell(row, column);
     let measured = desk.view.measured(column);
     let is_label = column < desk.view.label_columns();
@@ -156,7 +181,13 @@ fn draw_cell_line(buffer: &mut Buffer, app: &App, desk: &Desk, theme: Theme) {
     let x = put(buffer, (left, y), right, &heads.join(" · "), theme.style(Role::Muted));
     let x = put(buffer, (x + 2, y), right, &cell.text, theme.style(Role::Text));
     if cell.misprint {
-        let words = app.words.fill("desk-misprint", &[("printed", cell.text.to_string().into()), ("read", cell.value.to_string().into())]);
+        let words = app.words.fill(
+            "desk-misprint",
+            &[
+                ("printed", cell.text.to_string().into()),
+                ("read", cell.value.number().map_or(String::new(), |number| number.to_string()).into()),
+            ],
+        );
         put(buffer, (x + 2, y), right, &words, theme.style(Role::Warning));
     }
     if let Some(source) = desk.view.table().source {
@@ -176,7 +207,8 @@ fn draw_chart(buffer: &mut Buffer, app: &App, desk: &Desk, theme: Theme) {
         put(buffer, (area.x, area.y + 2), area.right(), &app.words.say("chart-too-few"), theme.style(Role::Muted));
         return;
     }
-    let (low, high) = values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(*value), high.max(*value)));
+    let (low, high) =
+        values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(*value), high.max(*value)));
     let (low, high) = if (high - low).abs() < f64::EPSILON { (low - 1.0, high + 1.0) } else { (low, high) };
     // A gap ends one line and the next value begins another.
     let mut runs: Vec<Vec<(f64, f64)>> = vec![Vec::new()];

@@ -32,7 +32,8 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, editor: &Editor, theme: Theme
     let mut x = inner.x;
     if !label.is_empty() {
         let words = app.label_words(&editor.label);
-        let style = theme.style(Role::Accent).patch(ground).patch(theme.style(Role::Label(crate::app::label_colour(&editor.label))));
+        let style =
+            theme.style(Role::Accent).patch(ground).patch(theme.style(Role::Label(crate::app::label_colour(&editor.label))));
         x = put(buffer, (x, foot), inner.right(), &words, style) + 2;
     }
     let state = if editor.saving { app.words.say("editor-saving") } else { app.words.say("editor-keys") };

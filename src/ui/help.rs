@@ -18,7 +18,8 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, help: &Help, theme: Theme) {
     let title = app.words.fill("help-title", &[("place", app.words.say(help.of.message()).into())]);
     let inner = float(buffer, app.geometry.floating(if two { 116 } else { 64 }, height), &title, theme);
     let ground = theme.style(Role::Floating);
-    let keys_width = u16::try_from(lines.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0)).unwrap_or(0).min(inner.width / 2);
+    let keys_width =
+        u16::try_from(lines.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0)).unwrap_or(0).min(inner.width / 2);
     let rows = usize::from(inner.height);
     let scroll = help.scroll.min(per_column.saturating_sub(rows));
     let column_width = if two { inner.width / 2 } else { inner.width };

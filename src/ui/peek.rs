@@ -94,7 +94,8 @@ fn content(app: &App, target: &Target, measure: u16) -> Shown {
             Some(Link::Inner(point)) => {
                 let title = app.place_words(document, Span::empty(*point));
                 let block = document.block_at(*point).map_or(Span::empty(*point), |block| document.blocks()[block].span);
-                let near = Span { start: block.start.max(*point), end: block.end }.intersect(Span::new(point.at(), point.at() + 2000));
+                let near =
+                    Span { start: block.start.max(*point), end: block.end }.intersect(Span::new(point.at(), point.at() + 2000));
                 Shown { title, document: None, rows: rows_of(document, setting, near) }
             }
             Some(Link::Outer(address)) => {

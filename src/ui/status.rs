@@ -212,7 +212,14 @@ fn search(buffer: &mut Buffer, app: &App, theme: Theme, field: &Field, (left, y)
         (None, None) if app.finding.matcher.is_some() => app.words.say("search-going-on").into_owned(),
         (None, None) => app.words.say("search-hint").into_owned(),
     };
-    let end = put_right(buffer, y, left + (right - left) / 2, right, &cut(&found, usize::from((right - left) / 2)), theme.style(Role::Muted));
+    let end = put_right(
+        buffer,
+        y,
+        left + (right - left) / 2,
+        right,
+        &cut(&found, usize::from((right - left) / 2)),
+        theme.style(Role::Muted),
+    );
     let x = put(buffer, (left, y), end, "/ ", theme.style(Role::Accent));
     typed(buffer, theme, field, (x, y), end.saturating_sub(1))
 }

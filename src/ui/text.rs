@@ -32,7 +32,8 @@ fn draw_gutter(buffer: &mut Buffer, app: &App, theme: Theme, row: &Row, y: u16) 
     let Some(first) = row_span(row).next() else { return };
     let whole = row_span(row).fold(first, Span::cover);
     let marked = app.notebook.over(whole).any(|placed| {
-        placed.note.kind == NoteKind::Bookmark && placed.span().is_some_and(|span| whole.contains(span.start) || span.start == whole.start)
+        placed.note.kind == NoteKind::Bookmark
+            && placed.span().is_some_and(|span| whole.contains(span.start) || span.start == whole.start)
     });
     if marked && x >= 3 {
         let sign = if app.look.ascii { "*" } else { "▪" };
@@ -55,7 +56,13 @@ pub(super) fn draw_piece(buffer: &mut Buffer, app: &App, theme: Theme, row: &Row
         Drawn::Text(span) => draw_text(buffer, app, theme, row, span, (x, y), end),
         Drawn::Call(footnote, _) | Drawn::Label(footnote) => {
             let label = app.document().footnotes().get(footnote as usize).map_or("", |footnote| &*footnote.label);
-            put(buffer, (x, y), end, &layout::call_label(label, app.look.ascii), base(theme, row.role).patch(theme.style(Role::Call)));
+            put(
+                buffer,
+                (x, y),
+                end,
+                &layout::call_label(label, app.look.ascii),
+                base(theme, row.role).patch(theme.style(Role::Call)),
+            );
         }
         Drawn::Marker(marker) => {
             let shown = marker_text(marker, app.look.ascii);
@@ -147,9 +154,11 @@ pub(super) fn base(theme: Theme, role: layout::Role) -> Style {
         layout::Role::Heading(_) => theme.style(Role::Heading),
         layout::Role::Text | layout::Role::Blank | layout::Role::TableBody(_) | layout::Role::Rule => theme.style(Role::Text),
         layout::Role::Code => theme.style(Role::Code),
-        layout::Role::TableHead | layout::Role::TableRule | layout::Role::Source | layout::Role::Figure | layout::Role::Body(_) => {
-            theme.style(Role::Muted)
-        }
+        layout::Role::TableHead
+        | layout::Role::TableRule
+        | layout::Role::Source
+        | layout::Role::Figure
+        | layout::Role::Body(_) => theme.style(Role::Muted),
         layout::Role::Caption => theme.style(Role::Text).add_modifier(Modifier::BOLD),
     }
 }

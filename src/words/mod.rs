@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use unic_langid::{LanguageIdentifier, langid};
+use unic_langid::LanguageIdentifier;
 
 const ENGLISH: &str = include_str!("../../assets/words/en.ftl");
 const KOREAN: &str = include_str!("../../assets/words/ko.ftl");
@@ -42,10 +42,10 @@ impl Language {
         }
     }
 
-    fn source(self) -> (&'static str, LanguageIdentifier) {
+    fn source(self) -> &'static str {
         match self {
-            Self::English => (ENGLISH, langid!("en")),
-            Self::Korean => (KOREAN, langid!("ko")),
+            Self::English => ENGLISH,
+            Self::Korean => KOREAN,
         }
     }
 }
@@ -60,12 +60,12 @@ impl Words {
     /// The words of `language`.
     #[must_use]
     pub fn new(language: Language) -> Self {
-        let (source, id) = language.source();
+        let id: LanguageIdentifier = language.tag().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // Isolation marks are for bidirectional user interfaces; a terminal would show them.
         bundle.set_use_isolating(false);
         // A test parses both catalogues, so what can be read here is all there is.
-        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(readable, _)| readable);
+        let resource = FluentResource::try_new(language.source().to_owned()).unwrap_or_else(|(readable, _)| readable);
         bundle.add_resource_overriding(resource);
         Self { language, bundle }
     }
@@ -244,8 +244,18 @@ mod tests {
     fn every_message_asked_for_is_there() {
         /// Words with a dash that are no messages: options, keys of JSON, names of commands.
         const OTHERS: [&str; 12] = [
-            "no-mouse", "page-down", "page-up", "footnote-without-body", "footnote-without-call", "page-number", "go-to", "next-table",
-            "table-rule", "places-1", "select-sentence", "select-paragraph",
+            "no-mouse",
+            "page-down",
+            "page-up",
+            "footnote-without-body",
+            "footnote-without-call",
+            "page-number",
+            "go-to",
+            "next-table",
+            "table-rule",
+            "places-1",
+            "select-sentence",
+            "select-paragraph",
         ];
         let known = messages(ENGLISH);
         let missing: Vec<String> =
@@ -257,7 +267,8 @@ mod tests {
     fn no_message_is_left_over() {
         let asked = asked_for();
         // What keys do is asked for by the names of the commands.
-        let left: Vec<String> = messages(ENGLISH).into_keys().filter(|id| !id.starts_with("do-") && !asked.contains(id)).collect();
+        let left: Vec<String> =
+            messages(ENGLISH).into_keys().filter(|id| !id.starts_with("do-") && !asked.contains(id)).collect();
         assert!(left.is_empty(), "nothing says {left:?}");
     }
 

@@ -89,7 +89,12 @@ fn typography_does_not_count() {
 
 #[test]
 fn a_dash_that_only_the_text_has_is_no_gap() {
-    check(&[("한미일", "한-미-일", &[]), ("한-미-일", "한미일", &[]), ("한미일", "한·미·일", &[]), ("한-미", "한 - 미", &["한 - 미"])]);
+    check(&[
+        ("한미일", "한-미-일", &[]),
+        ("한-미-일", "한미일", &[]),
+        ("한미일", "한·미·일", &[]),
+        ("한-미", "한 - 미", &["한 - 미"]),
+    ]);
 }
 
 #[test]
@@ -110,7 +115,15 @@ fn initial_consonants_stand_for_their_syllables() {
 #[test]
 fn the_last_syllable_may_be_half_typed() {
     let text = paragraphs(&["북러 밀착, 북한"]);
-    for (typed, hit) in [("ㅂ", "북"), ("부", "북"), ("북", "북"), ("북ㄹ", "북러"), ("북러", "북러"), ("북러 ㅁ", "북러 밀"), ("북러밀", "북러 밀")] {
+    for (typed, hit) in [
+        ("ㅂ", "북"),
+        ("부", "북"),
+        ("북", "북"),
+        ("북ㄹ", "북러"),
+        ("북러", "북러"),
+        ("북러 ㅁ", "북러 밀"),
+        ("북러밀", "북러 밀"),
+    ] {
         let first = Matcher::new(&Query::typing(typed)).expect("a query").find_at(&text, Point(0)).expect(typed);
         assert_eq!((first.start, text.slice(first)), (Point(0), hit), "{typed}");
     }

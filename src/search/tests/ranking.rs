@@ -23,7 +23,8 @@ fn shown(query: &str, candidates: &[&str]) -> Vec<String> {
 
 #[test]
 fn tiers_come_best_first() {
-    let titles = ["소비자 유통권", "ㅅㅇㄱ", "무소유권", "소유권이란 무엇인가", "소유 권한", "소유권", "소유권 이동", "사용기", "기타"];
+    let titles =
+        ["소비자 유통권", "ㅅㅇㄱ", "무소유권", "소유권이란 무엇인가", "소유 권한", "소유권", "소유권 이동", "사용기", "기타"];
     assert_eq!(
         shown("소유권", &titles),
         [
@@ -42,12 +43,18 @@ fn tiers_come_best_first() {
 
 #[test]
 fn a_query_with_a_space_finds_the_unspaced_name() {
-    assert_eq!(shown("함수 호출", &["함수호출", "함수 호출", "함께 수호할 출구"]), ["Exact [함수 호출]", "Spacing [함수호출]", "Fuzzy [함]께 [수호]할 [출]구"]);
+    assert_eq!(
+        shown("함수 호출", &["함수호출", "함수 호출", "함께 수호할 출구"]),
+        ["Exact [함수 호출]", "Spacing [함수호출]", "Fuzzy [함]께 [수호]할 [출]구"]
+    );
 }
 
 #[test]
 fn the_start_of_a_word_goes_before_the_middle_of_one() {
-    assert_eq!(shown("note", &["Footnotes", "Add a note", "Notes"]), ["Prefix [Note]s", "Substring Add a [note]", "Substring Foot[note]s"]);
+    assert_eq!(
+        shown("note", &["Footnotes", "Add a note", "Notes"]),
+        ["Prefix [Note]s", "Substring Add a [note]", "Substring Foot[note]s"]
+    );
 }
 
 #[test]

@@ -71,7 +71,8 @@ fn end_of(text: &[char], start: usize, query: &[char]) -> Option<usize> {
 
 /// All hits, in bytes.
 fn hits(text: &str, query: &str) -> Vec<(usize, usize)> {
-    let query: Vec<char> = query.trim().nfc().map(|c| if matches!(c, '\u{FF01}'..='\u{FF5E}') { usual_width(c) } else { c }).collect();
+    let query: Vec<char> =
+        query.trim().nfc().map(|c| if matches!(c, '\u{FF01}'..='\u{FF5E}') { usual_width(c) } else { c }).collect();
     let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let chars: Vec<char> = text.chars().collect();
     let mut found = Vec::new();

@@ -68,7 +68,8 @@ impl Cell {
 
 /// What stands on the screen after each key.
 fn states(word: &str) -> Vec<String> {
-    let together = |a: char, b: char| TWO_KEYS.iter().find(|(_, first, second)| (*first, *second) == (a, b)).map(|(whole, ..)| *whole);
+    let together =
+        |a: char, b: char| TWO_KEYS.iter().find(|(_, first, second)| (*first, *second) == (a, b)).map(|(whole, ..)| *whole);
     let apart = |c: char| TWO_KEYS.iter().find(|(whole, ..)| *whole == c).map(|(_, first, second)| (*first, *second));
     let mut done = String::new();
     let mut cell = Cell::default();
@@ -123,7 +124,8 @@ fn the_states_are_those_of_an_input_method() {
 
 #[test]
 fn every_key_on_the_way_to_a_word_finds_it() {
-    for word in ["북러", "불가", "과학", "까닭", "값싼", "읽기", "의회", "꺾였다", "외교", "웬일", "앉아", "없애다", "했다", "뷁"] {
+    for word in ["북러", "불가", "과학", "까닭", "값싼", "읽기", "의회", "꺾였다", "외교", "웬일", "앉아", "없애다", "했다", "뷁"]
+    {
         is_steady(word);
     }
 }

@@ -84,7 +84,8 @@ fn target(desk: &Desk, loaded: &Loaded) -> Done<Span> {
 
 /// The passage that is quoted; where it stands several times, which one has to be said.
 fn passage(desk: &Desk, loaded: &Loaded, quote: &str) -> Done<Span> {
-    let matcher = Matcher::new(&Query::literal(quote)).map_err(|error| desk.wrong(&crate::app::query_words(desk.words, &error)))?;
+    let matcher =
+        Matcher::new(&Query::literal(quote)).map_err(|error| desk.wrong(&crate::app::query_words(desk.words, &error)))?;
     let hits = matcher.all(&loaded.document, 100_000, &mut |_| true).spans;
     let found = match (hits.len(), desk.number("nth")) {
         (0, _) => {

@@ -72,7 +72,8 @@ fn all(desk: &Desk) -> Done<Exit> {
 
 /// A note in a few lines.
 fn line(desk: &Desk, note: &Note, place: &str) -> String {
-    let page = note.anchor.page.as_ref().map(|page| format!("  {}", desk.words.fill("page-short", &[("page", page.as_str().into())])));
+    let page =
+        note.anchor.page.as_ref().map(|page| format!("  {}", desk.words.fill("page-short", &[("page", page.as_str().into())])));
     let label = if note.label.name().is_empty() { String::new() } else { format!("  {}", note.label.name()) };
     let tags: String = note.tags.iter().map(|tag| format!("  #{tag}")).collect();
     let quote = note.anchor.quote.replace('\n', " ");

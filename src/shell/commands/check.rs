@@ -15,12 +15,15 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
     }
     let document = &loaded.document;
     for warning in document.warnings() {
-        let page = page(document, warning.span).map(|page| desk.words.fill("page-short", &[("page", page.into())]) + ": ").unwrap_or_default();
+        let page = page(document, warning.span)
+            .map(|page| desk.words.fill("page-short", &[("page", page.into())]) + ": ")
+            .unwrap_or_default();
         print(&format!("{page}{}\n", warning_words(desk.words, warning)));
     }
     for piece in document.furniture() {
-        let page =
-            page(document, Span::empty(piece.at)).map(|page| desk.words.fill("page-short", &[("page", page.into())]) + ": ").unwrap_or_default();
+        let page = page(document, Span::empty(piece.at))
+            .map(|page| desk.words.fill("page-short", &[("page", page.into())]) + ": ")
+            .unwrap_or_default();
         let kind = desk.words.say(furniture_message(piece.kind));
         print(&format!("{page}{kind}: {}\n", piece.text));
     }

@@ -27,7 +27,9 @@ fn lines(desk: &Desk, loaded: &Loaded) -> String {
         out.push_str(&format!("{}  {body}\n", footnote.label));
         for call in &footnote.calls {
             let span = Span::empty(*call);
-            let page = page(document, span).map(|page| desk.words.fill("page-short", &[("page", page.into())]) + "  ").unwrap_or_default();
+            let page = page(document, span)
+                .map(|page| desk.words.fill("page-short", &[("page", page.into())]) + "  ")
+                .unwrap_or_default();
             out.push_str(&format!("    {page}{}\n", document.slice(document.sentence_at(*call))));
         }
         if footnote.calls.is_empty() {

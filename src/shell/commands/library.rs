@@ -58,7 +58,8 @@ pub(super) fn paths(desk: &Desk) -> Done<Exit> {
         });
         print_json(&value);
     } else {
-        let rows = [("paths-notes", &notes), ("paths-state", &folders.state), ("paths-log", &log), ("paths-config", &folders.config)];
+        let rows =
+            [("paths-notes", &notes), ("paths-state", &folders.state), ("paths-log", &log), ("paths-config", &folders.config)];
         for (id, path) in rows {
             print(&format!("{}  {}\n", desk.words.say(id), crate::document::clean(&path.to_string_lossy())));
         }

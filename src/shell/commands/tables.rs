@@ -33,7 +33,8 @@ fn lines(desk: &Desk, loaded: &Loaded) -> String {
     let mut out = String::new();
     for (index, table) in document.tables().iter().enumerate() {
         let span = document.blocks()[table.block as usize].span;
-        let page = page(document, span).map(|page| desk.words.fill("page-short", &[("page", page.into())]) + "  ").unwrap_or_default();
+        let page =
+            page(document, span).map(|page| desk.words.fill("page-short", &[("page", page.into())]) + "  ").unwrap_or_default();
         let size = desk.words.fill("tables-size", &[("rows", table.height().into()), ("columns", table.width().into())]);
         out.push_str(&format!("{}  {page}{size}  {}\n", index + 1, caption(document, index)));
     }
@@ -51,8 +52,9 @@ fn value(loaded: &Loaded) -> Value {
         .enumerate()
         .map(|(index, table)| {
             let span = document.blocks()[table.block as usize].span;
-            let heads: Vec<String> =
-                (0..table.width()).map(|column| table.column_path(column).map(|head| document.slice(head)).collect::<Vec<_>>().join(" › ")).collect();
+            let heads: Vec<String> = (0..table.width())
+                .map(|column| table.column_path(column).map(|head| document.slice(head)).collect::<Vec<_>>().join(" › "))
+                .collect();
             json!({
                 "number": index + 1,
                 "caption": caption(document, index),
@@ -82,9 +84,9 @@ fn one(desk: &Desk, loaded: &Loaded, number: usize) -> Done<Exit> {
     }
     if let Some(sort) = desk.text("sort") {
         let (column, direction) = match sort.rsplit_once(':') {
-            Some((column, "desc")) => (column, Direction::Falling),
-            Some((column, "asc")) => (column, Direction::Rising),
-            _ => (sort, Direction::Rising),
+            Some((column, "desc")) => (column, Direction::Descending),
+            Some((column, "asc")) => (column, Direction::Ascending),
+            _ => (sort, Direction::Ascending),
         };
         match view.find_column(column) {
             Ok(line) => drop(view.sort(Axis::Rows, &[SortKey { line, direction }])),
@@ -97,8 +99,8 @@ fn one(desk: &Desk, loaded: &Loaded, number: usize) -> Done<Exit> {
     let grid = match desk.text("format") {
         None if desk.json() => Grid::Json,
         None | Some("text") => Grid::Text,
-        Some("csv") => Grid::CSV,
-        Some("tsv") => Grid::Tsv,
+        Some("csv") => Grid::Csv { bom: false, guard: true },
+        Some("tsv") => Grid::Tsv { guard: true },
         Some("md" | "markdown") => Grid::Markdown,
         Some("json") => Grid::Json,
         Some("html") => Grid::Html,

@@ -48,7 +48,13 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
 }
 
 /// Prints a document where there is no screen.
-pub(crate) fn print_document(opened: Opened, format: Option<&'static Format>, width: Option<u16>, words: &Words, shown: &str) -> Exit {
+pub(crate) fn print_document(
+    opened: Opened,
+    format: Option<&'static Format>,
+    width: Option<u16>,
+    words: &Words,
+    shown: &str,
+) -> Exit {
     match opened.whole(format, &()) {
         Ok(reading) => {
             let document = &reading.document;
@@ -63,7 +69,9 @@ fn setting(width: Option<u16>) -> Setting {
     let width = match width {
         Some(0) => u16::MAX,
         Some(width) => width,
-        None if io::stdout().is_terminal() => crossterm::terminal::size().map_or(USUAL_WIDTH, |(columns, _)| columns.min(USUAL_WIDTH)),
+        None if io::stdout().is_terminal() => {
+            crossterm::terminal::size().map_or(USUAL_WIDTH, |(columns, _)| columns.min(USUAL_WIDTH))
+        }
         None => USUAL_WIDTH,
     };
     Setting { measure: width, room: width, ascii: false }
