@@ -87,6 +87,8 @@ struct Open {
     /// Rows ended.
     rows: u32,
     head_done: bool,
+    depth: u8,
+    quote: u8,
 }
 
 /// A footnote while its calls and its body come in.
@@ -126,14 +128,14 @@ impl Builder {
     /// unless it is a rule, a figure or a table. For tables see [`Builder::open_table`].
     pub fn open(&mut self, kind: BlockKind) {
         self.close();
+        let (depth, quote) = (self.depth, self.quote);
         let stream = &mut self.streams[self.current];
         let start = stream.text.len();
-        stream.open = Some(Open { kind, start, unit: start, row: 0, rows: 0, head_done: false });
+        stream.open = Some(Open { kind, start, unit: start, row: 0, rows: 0, head_done: false, depth, quote });
     }
 
     /// Ends the open block, if one is.
     pub fn close(&mut self) {
-        let (depth, quote) = (self.depth, self.quote);
         let stream = &mut self.streams[self.current];
         let Some(open) = stream.open.take() else { return };
         if let BlockKind::Table(_) = open.kind {
@@ -156,7 +158,7 @@ impl Builder {
             mark.span.end = mark.span.end.min(limit);
             mark.span.start = mark.span.start.min(limit);
         }
-        stream.blocks.push(Block { span: Span::new(open.start, end), kind: open.kind, depth, quote });
+        stream.blocks.push(Block { span: Span::new(open.start, end), kind: open.kind, depth: open.depth, quote: open.quote });
         stream.text.push('\n');
     }
 
@@ -692,6 +694,19 @@ mod tests {
             b.text("\u{301}t");
         });
         assert_eq!(document.text(), "ét\n");
+    }
+
+    #[test]
+    fn nesting_counts_from_the_next_block_on() {
+        let document = built(|b| {
+            b.nest(1, 0);
+            b.open(BlockKind::Paragraph);
+            b.text("inside");
+            b.nest(0, 0);
+            b.open(BlockKind::Paragraph);
+            b.text("outside");
+        });
+        assert_eq!(document.blocks().iter().map(|block| block.depth).collect::<Vec<_>>(), [1, 0]);
     }
 
     #[test]
