@@ -150,7 +150,16 @@ impl Builder {
         if end == open.start && !stands_empty {
             let at = Point::new(end);
             // A mark in what is dropped goes too; a call stays, as the end of the block before.
-            stream.marks.retain(|mark| mark.span.end < at || mark.span.start < at || matches!(mark.kind, MarkKind::Call(_)));
+            // They are the last ones: looking at all would cost a document of empty blocks its square.
+            let first = stream.marks.iter().rposition(|mark| mark.span.start < at).map_or(0, |before| before + 1);
+            let mut since = first;
+            for index in first..stream.marks.len() {
+                if matches!(stream.marks[index].kind, MarkKind::Call(_)) {
+                    stream.marks.swap(since, index);
+                    since += 1;
+                }
+            }
+            stream.marks.truncate(since);
             return;
         }
         let limit = Point::new(end);
@@ -707,6 +716,20 @@ mod tests {
             b.text("outside");
         });
         assert_eq!(document.blocks().iter().map(|block| block.depth).collect::<Vec<_>>(), [1, 0]);
+    }
+
+    #[test]
+    fn a_dropped_block_keeps_its_calls_alone() {
+        let document = built(|b| {
+            b.text("one");
+            for label in ["1", "2"] {
+                b.open(BlockKind::Paragraph);
+                b.call(label, label);
+                b.line_break();
+            }
+        });
+        assert_eq!(document.text(), "one\n");
+        assert_eq!(document.marks().iter().map(|mark| mark.kind).collect::<Vec<_>>(), [MarkKind::Call(0), MarkKind::Call(1)]);
     }
 
     #[test]
