@@ -127,7 +127,7 @@ impl Builder {
     /// Ends the open block and starts one of `kind`. A block that stays empty is dropped,
     /// unless it is a rule, a figure or a table. For tables see [`Builder::open_table`].
     pub fn open(&mut self, kind: BlockKind) {
-        self.close();
+        self.end(true);
         let (depth, quote) = (self.depth, self.quote);
         let stream = &mut self.streams[self.current];
         let start = stream.text.len();
@@ -136,6 +136,11 @@ impl Builder {
 
     /// Ends the open block, if one is.
     pub fn close(&mut self) {
+        self.end(false);
+    }
+
+    /// Ends the open block; `goes_on` tells that another block of the same stream follows.
+    fn end(&mut self, goes_on: bool) {
         let stream = &mut self.streams[self.current];
         let Some(open) = stream.open.take() else { return };
         if let BlockKind::Table(_) = open.kind {
@@ -146,7 +151,9 @@ impl Builder {
             stream.trim(open.unit, open.kind);
         }
         let end = stream.text.len();
-        let stands_empty = matches!(open.kind, BlockKind::Rule | BlockKind::Figure | BlockKind::Table(_));
+        // A body that starts with a list or a table keeps its empty first block: it carries the label.
+        let stands_empty = matches!(open.kind, BlockKind::Rule | BlockKind::Figure | BlockKind::Table(_))
+            || (goes_on && matches!(open.kind, BlockKind::FootnoteBody(_)));
         if end == open.start && !stands_empty {
             let at = Point::new(end);
             // A mark in what is dropped goes too; a call stays, as the end of the block before.
@@ -302,7 +309,7 @@ impl Builder {
     /// [`Builder::repeat_cell`], rows with [`Builder::end_row`], and [`Builder::close`] it.
     pub fn open_table(&mut self, columns: usize, stub: u16) {
         let (index, block) = {
-            self.close();
+            self.end(true);
             let stream = &self.streams[self.current];
             (stream.tables.len(), stream.blocks.len())
         };
@@ -730,6 +737,27 @@ mod tests {
         });
         assert_eq!(document.text(), "one\n");
         assert_eq!(document.marks().iter().map(|mark| mark.kind).collect::<Vec<_>>(), [MarkKind::Call(0), MarkKind::Call(1)]);
+    }
+
+    #[test]
+    fn a_body_that_starts_with_a_list_is_its_own() {
+        let document = built(|b| {
+            for label in ["1", "2", "3"] {
+                b.text("called");
+                b.call(label, label);
+                b.begin_body(label, label);
+                if label == "2" {
+                    b.open(BlockKind::Item(crate::document::Marker::Bullet));
+                }
+                if label != "3" {
+                    b.text("body");
+                }
+                b.end_body();
+            }
+        });
+        let bodies: Vec<_> = document.footnotes().iter().map(|footnote| footnote.body.clone()).collect();
+        assert_eq!(bodies, [Some(3..4), Some(4..6), None]);
+        assert_eq!(document.body_at(document.blocks()[5].span.start), Some(1));
     }
 
     #[test]
