@@ -89,6 +89,8 @@ struct Open {
     head_done: bool,
     depth: u8,
     quote: u8,
+    /// Marks that the stream had when it was opened.
+    marks: usize,
 }
 
 /// A footnote while its calls and its body come in.
@@ -131,7 +133,8 @@ impl Builder {
         let (depth, quote) = (self.depth, self.quote);
         let stream = &mut self.streams[self.current];
         let start = stream.text.len();
-        stream.open = Some(Open { kind, start, unit: start, row: 0, rows: 0, head_done: false, depth, quote });
+        let marks = stream.marks.len();
+        stream.open = Some(Open { kind, start, unit: start, row: 0, rows: 0, head_done: false, depth, quote, marks });
     }
 
     /// Ends the open block, if one is.
@@ -155,12 +158,10 @@ impl Builder {
         let stands_empty = matches!(open.kind, BlockKind::Rule | BlockKind::Figure | BlockKind::Table(_))
             || (goes_on && matches!(open.kind, BlockKind::FootnoteBody(_)));
         if end == open.start && !stands_empty {
-            let at = Point::new(end);
             // A mark in what is dropped goes too; a call stays, as the end of the block before.
-            // They are the last ones: looking at all would cost a document of empty blocks its square.
-            let first = stream.marks.iter().rposition(|mark| mark.span.start < at).map_or(0, |before| before + 1);
-            let mut since = first;
-            for index in first..stream.marks.len() {
+            // Only its own are looked at: a document of empty blocks would cost its square.
+            let mut since = open.marks.min(stream.marks.len());
+            for index in since..stream.marks.len() {
                 if matches!(stream.marks[index].kind, MarkKind::Call(_)) {
                     stream.marks.swap(since, index);
                     since += 1;
