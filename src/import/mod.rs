@@ -3,6 +3,7 @@
 //! [`FORMATS`] is the whole list of what can be read; a reader is one function in a file of
 //! its own, and tells what it finds to a [`crate::document::Builder`].
 
+mod caption;
 mod markdown;
 mod text;
 
