@@ -160,14 +160,15 @@ impl Builder {
         if end == open.start && !stands_empty {
             // A mark in what is dropped goes too; a call stays, as the end of the block before.
             // Only its own are looked at: a document of empty blocks would cost its square.
-            let mut since = open.marks.min(stream.marks.len());
-            for index in since..stream.marks.len() {
+            let first = open.marks.min(stream.marks.len());
+            let mut kept = first;
+            for index in first..stream.marks.len() {
                 if matches!(stream.marks[index].kind, MarkKind::Call(_)) {
-                    stream.marks.swap(since, index);
-                    since += 1;
+                    stream.marks.swap(kept, index);
+                    kept += 1;
                 }
             }
-            stream.marks.truncate(since);
+            stream.marks.truncate(kept);
             return;
         }
         let limit = Point::new(end);
