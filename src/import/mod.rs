@@ -7,6 +7,8 @@ mod caption;
 mod markdown;
 mod text;
 
+pub use markdown::opening as markdown_opening;
+
 use crate::document::{BuildError, Document};
 
 /// What is to be read.

@@ -2,7 +2,8 @@
 
 use super::grid::Grid;
 use super::html::{self, Token};
-use super::inline::{Inline, has_words, is_block, push_token};
+use super::inline::{Inline, has_words};
+use super::tag::{self, is_block};
 use super::write::Writer;
 use crate::document::{BlockKind, Marker};
 
@@ -97,7 +98,7 @@ impl HtmlBlock<'_> {
         match token {
             Token::Text(text) => self.text(text),
             Token::Hidden(_) if !self.speaks => {}
-            Token::Hidden(_) => push_token(token, self.target()),
+            Token::Hidden(_) => tag::push(token, self.target()),
             Token::Start(name, attributes) => {
                 let lower = name.to_ascii_lowercase();
                 if self.table.is_some() {
@@ -105,7 +106,7 @@ impl HtmlBlock<'_> {
                 } else if is_block(&lower) {
                     self.start(&lower, attributes);
                 } else {
-                    push_token(token, &mut self.inlines);
+                    tag::push(token, &mut self.inlines);
                 }
             }
             Token::End(name) => {
@@ -115,7 +116,7 @@ impl HtmlBlock<'_> {
                 } else if is_block(&lower) {
                     self.end(&lower);
                 } else {
-                    push_token(token, &mut self.inlines);
+                    tag::push(token, &mut self.inlines);
                 }
             }
         }
@@ -226,7 +227,7 @@ impl HtmlBlock<'_> {
             "caption" => return grid.begin_caption(),
             _ => {}
         }
-        push_token(token, grid.target());
+        tag::push(token, grid.target());
     }
 
     fn end_in_table(&mut self, name: &str, token: Token<'_>) {
@@ -239,7 +240,7 @@ impl HtmlBlock<'_> {
             "thead" => return grid.set_head(false),
             _ => {}
         }
-        push_token(token, grid.target());
+        tag::push(token, grid.target());
     }
 
     fn end_table(&mut self) {

@@ -3,20 +3,23 @@
 //! Decode; take the front matter off ([`front`]); note which links may be footnote calls
 //! ([`note`]); parse a stretch at a time ([`parse`]); walk its blocks ([`blocks`], with
 //! [`table`] and, for raw HTML, [`html_block`] and [`grid`]); flatten each line to pieces
-//! ([`inline`]); write ([`write`]).
+//! ([`inline`], [`tag`]); write them ([`mod@write`], [`line`], [`body`]).
 
 mod blocks;
+mod body;
 mod front;
 mod grid;
 mod html;
 mod html_block;
 mod inline;
+mod line;
 mod note;
 mod opening;
 mod parse;
 mod reference;
 mod slug;
 mod table;
+mod tag;
 mod write;
 
 use std::borrow::Cow;
@@ -25,7 +28,7 @@ use super::{ImportError, Source, Watch};
 use crate::document::{BlockKind, Builder, Document};
 use parse::Stretch;
 
-pub(super) use opening::opening;
+pub use opening::opening;
 
 /// Reads Markdown.
 ///

@@ -317,12 +317,12 @@ fn label_in(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::html;
-    use super::super::inline::push_token;
+    use super::super::tag;
     use super::*;
 
     fn joined(notes: &mut Notes, html: &str) -> String {
         let mut inlines = Vec::new();
-        html::tokens(html).for_each(|token| push_token(token, &mut inlines));
+        html::tokens(html).for_each(|token| tag::push(token, &mut inlines));
         notes.join(&mut inlines);
         let shown = |inline: &Inline| match inline {
             Inline::Text(text) => text.to_string(),
@@ -386,7 +386,7 @@ mod tests {
         let text = |inlines: Vec<Inline>| super::super::inline::plain(&inlines);
         for body in ["1. Ib.", "[1] Ib.", "<sup>1</sup> Ib.", "<a href='#r'>1</a>. Ib.", "(1) Ib."] {
             let mut inlines = Vec::new();
-            html::tokens(body).for_each(|token| push_token(token, &mut inlines));
+            html::tokens(body).for_each(|token| tag::push(token, &mut inlines));
             assert_eq!(text(without_label(inlines, "1")).trim(), "Ib.", "{body}");
         }
         assert_eq!(text(without_label(vec![Inline::Text("19세기".into())], "1")), "19세기");

@@ -1,11 +1,11 @@
 //! From blocks and pieces of lines to the document: the one place that speaks to the builder.
 
+use super::body::Body;
 use super::inline::{Inline, has_words, plain};
+use super::line;
 use super::note::{self, Notes};
 use super::slug::{Slugs, anchor_name};
-use crate::document::{
-    BlockKind, BuildError, Builder, Document, FurnitureKind, MarkKind, Marker, Point, SafeText, Span, WarningKind,
-};
+use crate::document::{BlockKind, BuildError, Builder, Document, FurnitureKind, Marker, SafeText, Span, WarningKind};
 use crate::import::caption;
 
 /// Lists and quotes nested deeper than this are shown at this depth.
@@ -18,34 +18,25 @@ const UNDER_TABLE: u8 = 2;
 /// Writes what is found, and keeps what the next block needs to know of those before.
 #[derive(Debug)]
 pub(super) struct Writer {
-    builder: Builder,
+    pub(super) builder: Builder,
     slugs: Slugs,
-    notes: Notes,
+    pub(super) notes: Notes,
     /// Whether a Markdown footnote's body is open, and whether nothing stands in it yet.
-    body: Option<Body>,
+    pub(super) body: Option<Body>,
     /// How many more blocks may go with the table or figure above.
-    under_table: u8,
+    pub(super) under_table: u8,
     /// Whether the open block is a caption that a line with its unit may join.
-    caption_open: bool,
+    pub(super) caption_open: bool,
     /// Blocks of text written, and what the first one and the headings of level 1 say.
     first: Option<FirstBlock>,
     titles: u32,
-    nest: (usize, usize),
+    pub(super) nest: (usize, usize),
     nested_too_deep: bool,
     /// Names for the place where the next block starts.
     names: Vec<String>,
 }
 
-/// An open footnote body.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Body {
-    fresh: bool,
-    /// The element that ends it, where HTML started it.
-    element: Option<String>,
-    /// The label that its text may start with.
-    label: Option<String>,
-}
-
+/// What the first block is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum FirstBlock {
     Title(String),
@@ -138,107 +129,8 @@ impl Writer {
         }
     }
 
-    /// A block of running text. `table_next` tells that a table or a figure follows it.
-    pub(super) fn leaf(&mut self, kind: BlockKind, mut inlines: Vec<Inline>, table_next: bool) {
-        self.notes.join(&mut inlines);
-        if self.body.is_some() || !self.notes.any() || !matches!(kind, BlockKind::Paragraph | BlockKind::Item(_)) {
-            return self.block(kind, &inlines, table_next);
-        }
-        if let Some((key, label)) = self.notes.bare_body(&inlines) {
-            self.open_body(&key, &label, None, true);
-            self.block(BlockKind::Paragraph, &inlines, false);
-            return self.end_body();
-        }
-        // `<a id="fn1"></a>1. …`, several in one paragraph.
-        let mut line_start = true;
-        let mut cuts = Vec::new();
-        for (at, inline) in inlines.iter().enumerate() {
-            match inline {
-                Inline::Anchor(name) if line_start && self.notes.is_called(name) => cuts.push(at),
-                Inline::Break | Inline::Soft => line_start = true,
-                Inline::Text(text) if text.trim().is_empty() => {}
-                Inline::Text(_) | Inline::Code(_) | Inline::Image { .. } | Inline::Call { .. } => line_start = false,
-                _ => {}
-            }
-        }
-        let Some(&first) = cuts.first() else { return self.block(kind, &inlines, table_next) };
-        let mut bodies = inlines.split_off(first);
-        self.block(kind, &inlines, false);
-        let mut starts: Vec<usize> = cuts.iter().map(|cut| cut - first).collect();
-        let mut parts = Vec::with_capacity(starts.len());
-        while let Some(start) = starts.pop() {
-            parts.push(bodies.split_off(start));
-        }
-        while let Some(part) = parts.pop() {
-            if let Some(Inline::Anchor(name)) = part.first() {
-                let (key, label) = self.notes.key_and_label(name);
-                self.open_body(&key, &label, None, !matches!(kind, BlockKind::Item(_)));
-            }
-            self.block(BlockKind::Paragraph, &part, false);
-            self.end_body();
-        }
-    }
-
-    /// Starts the body of the footnote that calls name `name`, if any does: what comes goes
-    /// to it until `element` ends. Whether it did.
-    pub(super) fn html_body(&mut self, name: &str, element: &str) -> bool {
-        let starts = self.body.as_ref().is_none_or(|body| body.element.is_some()) && self.notes.is_called(name);
-        if starts {
-            self.end_body();
-            let (key, label) = self.notes.key_and_label(name);
-            // A list counts its items itself.
-            self.open_body(&key, &label, Some(element.to_owned()), element != "li");
-        }
-        starts
-    }
-
-    /// Whether a body is open that HTML started.
-    pub(super) fn in_html_body(&self) -> bool {
-        self.body.as_ref().is_some_and(|body| body.element.is_some())
-    }
-
-    /// Ends the body that `element` started, if one is open.
-    pub(super) fn html_body_end(&mut self, element: &str) {
-        if self.body.as_ref().is_some_and(|body| body.element.as_deref() == Some(element)) {
-            self.end_body();
-        }
-    }
-
-    /// Ends the body that HTML started and did not end.
-    pub(super) fn html_body_lost(&mut self) {
-        if self.in_html_body() {
-            self.end_body();
-        }
-    }
-
-    /// Starts a footnote's body; whether one may start: bodies do not nest.
-    pub(super) fn begin_body(&mut self, key: &str, label: &str) -> bool {
-        self.html_body_lost();
-        if self.body.is_some() {
-            return false;
-        }
-        self.open_body(key, label, None, false);
-        true
-    }
-
-    fn open_body(&mut self, key: &str, label: &str, element: Option<String>, labelled: bool) {
-        self.under_table = 0;
-        self.caption_open = false;
-        self.builder.nest(0, 0);
-        self.builder.begin_body(key, label);
-        self.body = Some(Body { fresh: true, element, label: labelled.then(|| label.to_owned()) });
-    }
-
-    /// Ends the open body.
-    pub(super) fn end_body(&mut self) {
-        if self.body.take().is_some() {
-            self.builder.end_body();
-            let (depth, quote) = self.nest;
-            self.nest(depth, quote);
-        }
-    }
-
-    fn block(&mut self, kind: BlockKind, inlines: &[Inline], table_next: bool) {
+    /// Writes a block whose footnotes are joined.
+    pub(super) fn block(&mut self, kind: BlockKind, inlines: &[Inline], table_next: bool) {
         if !has_words(inlines) {
             self.loose(inlines);
             return;
@@ -254,8 +146,8 @@ impl Writer {
                 // The body's first block is open already.
                 self.name_place();
                 match label {
-                    Some(label) => self.pieces(&note::without_label(inlines.to_vec(), &label)),
-                    None => self.pieces(inlines),
+                    Some(label) => line::write(&mut self.builder, &note::without_label(inlines.to_vec(), &label)),
+                    None => line::write(&mut self.builder, inlines),
                 }
                 return;
             }
@@ -277,7 +169,7 @@ impl Writer {
         } else if self.body.is_none() {
             self.first.get_or_insert(FirstBlock::Other);
         }
-        self.pieces(inlines);
+        line::write(&mut self.builder, inlines);
     }
 
     fn heading(&mut self, level: u8, inlines: &[Inline]) {
@@ -339,7 +231,7 @@ impl Writer {
                     let from = self.builder.here();
                     self.builder.text(if alt.trim().is_empty() { title } else { alt });
                     if let Some(target) = link {
-                        self.link(from, target);
+                        line::link(&mut self.builder, from, target);
                     }
                     if !title.trim().is_empty() && !alt.trim().is_empty() && title != alt {
                         self.builder.open(BlockKind::Caption);
@@ -406,7 +298,7 @@ impl Writer {
                 Cell::Pieces(mut inlines) => {
                     self.notes.join(&mut inlines);
                     self.builder.open_cell();
-                    self.pieces(&inlines);
+                    line::write(&mut self.builder, &inlines);
                     self.builder.end_cell()
                 }
                 Cell::Repeats { above: from_above } => {
@@ -445,172 +337,6 @@ impl Writer {
             }
         }
     }
-
-    /// The pieces of a line, into the open block.
-    fn pieces(&mut self, inlines: &[Inline]) {
-        let mut open: [(u32, Point); 4] = Default::default();
-        let mut link: Option<(Point, &str)> = None;
-        let (mut soft, mut broken, mut written) = (false, false, false);
-        let mut last = ' ';
-        let mut at = 0;
-        while at < inlines.len() {
-            let inline = &inlines[at];
-            if matches!(
-                inline,
-                Inline::Text(_) | Inline::Code(_) | Inline::Image { .. } | Inline::Start(_) | Inline::LinkStart { .. }
-            ) {
-                // A break counts between words only: the last one of a block is nobody's.
-                if std::mem::take(&mut broken) && written {
-                    self.builder.line_break();
-                }
-                written |= has_words(std::slice::from_ref(inline));
-            }
-            match inline {
-                Inline::Text(text) => {
-                    if let Some(first) = text.chars().next() {
-                        if std::mem::take(&mut soft) && !(runs_on(last) && runs_on(first)) {
-                            self.builder.text(" ");
-                        }
-                        last = text.chars().next_back().unwrap_or(' ');
-                        self.builder.text(text);
-                    }
-                }
-                Inline::Code(text) => {
-                    self.space(&mut soft);
-                    last = '`';
-                    let from = self.builder.here();
-                    self.builder.text(text);
-                    self.builder.mark(from, MarkKind::Code);
-                }
-                Inline::Image { alt, title } => {
-                    self.space(&mut soft);
-                    last = ' ';
-                    self.builder.text(if alt.trim().is_empty() { title } else { alt });
-                }
-                Inline::Soft => soft = true,
-                Inline::Break => {
-                    soft = false;
-                    last = ' ';
-                    broken = true;
-                }
-                Inline::Start(kind) => {
-                    self.space_before(&mut soft, last, &inlines[at + 1..]);
-                    if let Some((depth, from)) = slot(&mut open, *kind) {
-                        if *depth == 0 {
-                            *from = self.builder.here();
-                        }
-                        *depth += 1;
-                    }
-                }
-                Inline::End(kind) => {
-                    if let Some((depth, from)) = slot(&mut open, *kind)
-                        && *depth > 0
-                    {
-                        *depth -= 1;
-                        if *depth == 0 {
-                            let from = *from;
-                            self.builder.mark(from, *kind);
-                        }
-                    }
-                }
-                Inline::LinkStart { target, .. } => {
-                    self.space_before(&mut soft, last, &inlines[at + 1..]);
-                    if let Some((from, target)) = link.replace((self.builder.here(), target)) {
-                        self.link(from, target);
-                    }
-                }
-                Inline::LinkEnd => {
-                    if let Some((from, target)) = link.take() {
-                        self.link(from, target);
-                    }
-                }
-                Inline::SupStart => {
-                    if let Some((raised, taken)) = raised(&inlines[at + 1..]) {
-                        self.space(&mut soft);
-                        last = ' ';
-                        self.builder.text(&raised);
-                        at += taken;
-                    }
-                }
-                Inline::SupEnd => {}
-                Inline::Anchor(name) => self.builder.anchor(&anchor_name(name)),
-                Inline::Call { key, label } => self.builder.call(key, label),
-                Inline::Hidden(raw) => self.builder.furniture(FurnitureKind::Markup, raw),
-            }
-            at += 1;
-        }
-        // What was not closed reaches to the end.
-        for (kind, (depth, from)) in STYLES.into_iter().zip(open) {
-            if depth > 0 {
-                self.builder.mark(from, kind);
-            }
-        }
-        if let Some((from, target)) = link {
-            self.link(from, target);
-        }
-    }
-
-    fn space(&mut self, soft: &mut bool) {
-        if std::mem::take(soft) {
-            self.builder.text(" ");
-        }
-    }
-
-    /// A space that stands before a mark stays outside of it.
-    fn space_before(&mut self, soft: &mut bool, last: char, rest: &[Inline]) {
-        let next = rest.iter().take(4).find_map(|inline| match inline {
-            Inline::Text(text) => text.chars().next(),
-            Inline::Code(_) | Inline::Image { .. } => Some(' '),
-            _ => None,
-        });
-        if next.is_none_or(|next| !(runs_on(last) && runs_on(next))) {
-            self.space(soft);
-        }
-    }
-
-    fn link(&mut self, from: Point, target: &str) {
-        let target = target.trim();
-        if let Some(name) = target.strip_prefix('#') {
-            self.builder.link_inside(from, &anchor_name(name));
-        } else if !target.is_empty() {
-            self.builder.link(from, target);
-        }
-    }
-}
-
-const STYLES: [MarkKind; 4] = [MarkKind::Emphasis, MarkKind::Strong, MarkKind::Strike, MarkKind::Code];
-
-/// Where the style `kind` is counted: only the outermost of a kind becomes a mark.
-fn slot(open: &mut [(u32, Point); 4], kind: MarkKind) -> Option<&mut (u32, Point)> {
-    STYLES.iter().position(|style| *style == kind).map(|at| &mut open[at])
-}
-
-/// Characters between which a line end is no space (CSS Text 3, 4.1.3): East Asian wide ones but Hangul.
-fn runs_on(c: char) -> bool {
-    matches!(c, '\u{2E80}'..='\u{312F}' | '\u{31A0}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
-        | '\u{FF01}'..='\u{FF9F}' | '\u{20000}'..='\u{3FFFF}')
-}
-
-/// `10<sup>6</sup>` is not 106: raised digits become the characters for them. Returns
-/// them, and the pieces that they took.
-fn raised(rest: &[Inline]) -> Option<(String, usize)> {
-    let [Inline::Text(text), Inline::SupEnd, ..] = rest else { return None };
-    let digits = text.trim();
-    if digits.is_empty() || digits.len() > 6 {
-        return None;
-    }
-    let raise = |c| {
-        Some(match c {
-            '1' => '¹',
-            '2' => '²',
-            '3' => '³',
-            '0' | '4'..='9' => char::from_u32(0x2070 + u32::from(c) - u32::from('0'))?,
-            '+' => '⁺',
-            '-' | '\u{2212}' => '⁻',
-            _ => return None,
-        })
-    };
-    Some((digits.chars().map(raise).collect::<Option<String>>()?, 2))
 }
 
 fn without_tabs(line: &str) -> String {
