@@ -87,6 +87,10 @@ struct Open {
     /// Rows ended.
     rows: u32,
     head_done: bool,
+    depth: u8,
+    quote: u8,
+    /// Marks that the stream had when it was opened.
+    marks: usize,
 }
 
 /// A footnote while its calls and its body come in.
@@ -125,15 +129,21 @@ impl Builder {
     /// Ends the open block and starts one of `kind`. A block that stays empty is dropped,
     /// unless it is a rule, a figure or a table. For tables see [`Builder::open_table`].
     pub fn open(&mut self, kind: BlockKind) {
-        self.close();
+        self.end(true);
+        let (depth, quote) = (self.depth, self.quote);
         let stream = &mut self.streams[self.current];
         let start = stream.text.len();
-        stream.open = Some(Open { kind, start, unit: start, row: 0, rows: 0, head_done: false });
+        let marks = stream.marks.len();
+        stream.open = Some(Open { kind, start, unit: start, row: 0, rows: 0, head_done: false, depth, quote, marks });
     }
 
     /// Ends the open block, if one is.
     pub fn close(&mut self) {
-        let (depth, quote) = (self.depth, self.quote);
+        self.end(false);
+    }
+
+    /// Ends the open block; `goes_on` tells that another block of the same stream follows.
+    fn end(&mut self, goes_on: bool) {
         let stream = &mut self.streams[self.current];
         let Some(open) = stream.open.take() else { return };
         if let BlockKind::Table(_) = open.kind {
@@ -144,11 +154,21 @@ impl Builder {
             stream.trim(open.unit, open.kind);
         }
         let end = stream.text.len();
-        let stands_empty = matches!(open.kind, BlockKind::Rule | BlockKind::Figure | BlockKind::Table(_));
+        // A body that starts with a list or a table keeps its empty first block: it carries the label.
+        let stands_empty = matches!(open.kind, BlockKind::Rule | BlockKind::Figure | BlockKind::Table(_))
+            || (goes_on && matches!(open.kind, BlockKind::FootnoteBody(_)));
         if end == open.start && !stands_empty {
-            let at = Point::new(end);
             // A mark in what is dropped goes too; a call stays, as the end of the block before.
-            stream.marks.retain(|mark| mark.span.end < at || mark.span.start < at || matches!(mark.kind, MarkKind::Call(_)));
+            // Only its own are looked at: a document of empty blocks would cost its square.
+            let first = open.marks.min(stream.marks.len());
+            let mut kept = first;
+            for index in first..stream.marks.len() {
+                if matches!(stream.marks[index].kind, MarkKind::Call(_)) {
+                    stream.marks.swap(kept, index);
+                    kept += 1;
+                }
+            }
+            stream.marks.truncate(kept);
             return;
         }
         let limit = Point::new(end);
@@ -156,7 +176,7 @@ impl Builder {
             mark.span.end = mark.span.end.min(limit);
             mark.span.start = mark.span.start.min(limit);
         }
-        stream.blocks.push(Block { span: Span::new(open.start, end), kind: open.kind, depth, quote });
+        stream.blocks.push(Block { span: Span::new(open.start, end), kind: open.kind, depth: open.depth, quote: open.quote });
         stream.text.push('\n');
     }
 
@@ -291,7 +311,7 @@ impl Builder {
     /// [`Builder::repeat_cell`], rows with [`Builder::end_row`], and [`Builder::close`] it.
     pub fn open_table(&mut self, columns: usize, stub: u16) {
         let (index, block) = {
-            self.close();
+            self.end(true);
             let stream = &self.streams[self.current];
             (stream.tables.len(), stream.blocks.len())
         };
@@ -693,6 +713,54 @@ mod tests {
             b.text("\u{301}t");
         });
         assert_eq!(document.text(), "ét\n");
+    }
+
+    #[test]
+    fn nesting_counts_from_the_next_block_on() {
+        let document = built(|b| {
+            b.nest(1, 0);
+            b.open(BlockKind::Paragraph);
+            b.text("inside");
+            b.nest(0, 0);
+            b.open(BlockKind::Paragraph);
+            b.text("outside");
+        });
+        assert_eq!(document.blocks().iter().map(|block| block.depth).collect::<Vec<_>>(), [1, 0]);
+    }
+
+    #[test]
+    fn a_dropped_block_keeps_its_calls_alone() {
+        let document = built(|b| {
+            b.text("one");
+            for label in ["1", "2"] {
+                b.open(BlockKind::Paragraph);
+                b.call(label, label);
+                b.line_break();
+            }
+        });
+        assert_eq!(document.text(), "one\n");
+        assert_eq!(document.marks().iter().map(|mark| mark.kind).collect::<Vec<_>>(), [MarkKind::Call(0), MarkKind::Call(1)]);
+    }
+
+    #[test]
+    fn a_body_that_starts_with_a_list_is_its_own() {
+        let document = built(|b| {
+            for label in ["1", "2", "3"] {
+                b.text("called");
+                b.call(label, label);
+                b.begin_body(label, label);
+                if label == "2" {
+                    b.open(BlockKind::Item(crate::document::Marker::Bullet));
+                }
+                if label != "3" {
+                    b.text("body");
+                }
+                b.end_body();
+            }
+        });
+        let bodies: Vec<_> = document.footnotes().iter().map(|footnote| footnote.body.clone()).collect();
+        assert_eq!(bodies, [Some(3..4), Some(4..6), None]);
+        assert_eq!(document.body_at(document.blocks()[5].span.start), Some(1));
     }
 
     #[test]

@@ -3,8 +3,11 @@
 //! [`FORMATS`] is the whole list of what can be read; a reader is one function in a file of
 //! its own, and tells what it finds to a [`crate::document::Builder`].
 
+mod caption;
 mod markdown;
 mod text;
+
+pub use markdown::opening as markdown_opening;
 
 use crate::document::{BuildError, Document};
 

@@ -1,0 +1,222 @@
+//! comrak's block tree to blocks in reading order.
+
+use comrak::Node;
+use comrak::nodes::{ListType, NodeValue};
+
+use super::html_block;
+use super::inline::{Inline, collect, key_of};
+use super::parse::Page;
+use super::table;
+use super::write::Writer;
+use crate::document::{BlockKind, MarkKind, Marker};
+use crate::import::caption;
+
+/// Bytes of a block of raw HTML in which a table must start to follow a caption.
+const NEAR: usize = 200;
+
+/// What is around a block.
+#[derive(Debug, Clone, Copy, Default)]
+struct Around {
+    depth: usize,
+    quote: usize,
+    /// The marker that the next paragraph takes.
+    marker: Option<Marker>,
+    /// The number of the next item, in a numbered list.
+    next: Option<u32>,
+    /// Whether paragraphs are terms of a description list.
+    term: bool,
+    /// Whether a footnote's body ends with this block.
+    body: bool,
+}
+
+/// Writes the top-level blocks of a stretch.
+///
+/// Without recursion: the depth of lists is not bounded by what one line can hold.
+pub(super) fn write(blocks: &[Node<'_>], page: &Page, writer: &mut Writer) {
+    let mut lines = None;
+    // Footnotes defined in the body of another: their bodies come after it.
+    let mut later: Vec<Node<'_>> = Vec::new();
+    for &top in blocks {
+        write_tree(top, page, &mut lines, &mut later, writer);
+        while let Some(definition) = later.pop() {
+            write_tree(definition, page, &mut lines, &mut later, writer);
+        }
+    }
+}
+
+fn write_tree<'a>(top: Node<'a>, page: &Page, lines: &mut Option<Vec<usize>>, later: &mut Vec<Node<'a>>, writer: &mut Writer) {
+    let mut open: Vec<Around> = vec![Around::default()];
+    let mut node = top;
+    loop {
+        let around = open.last().copied().unwrap_or_default();
+        let inside = enter(node, around, page, lines, later, writer);
+        if let Some(last) = open.last_mut() {
+            // Its first block took the marker, whatever it is.
+            last.marker = None;
+            last.next = last.next.map(|next| next.saturating_add(1));
+        }
+        if let (Some(inside), Some(child)) = (inside, node.first_child()) {
+            open.push(inside);
+            node = child;
+            continue;
+        }
+        if inside.is_some_and(|inside| inside.body) {
+            writer.end_body();
+        }
+        loop {
+            if node.same_node(top) {
+                writer.nest(0, 0);
+                return;
+            }
+            if let Some(next) = node.next_sibling() {
+                node = next;
+                break;
+            }
+            let Some(parent) = node.parent() else { return };
+            if open.pop().is_some_and(|closed| closed.body) {
+                writer.end_body();
+            }
+            let around = open.last().copied().unwrap_or_default();
+            writer.nest(around.depth, around.quote);
+            node = parent;
+        }
+    }
+}
+
+/// Writes what `node` starts with. What is around its children, where it has blocks in it.
+fn enter<'a>(
+    node: Node<'a>,
+    around: Around,
+    page: &Page,
+    lines: &mut Option<Vec<usize>>,
+    later: &mut Vec<Node<'a>>,
+    writer: &mut Writer,
+) -> Option<Around> {
+    let plain_around = Around { marker: None, next: None, body: false, ..around };
+    let mut ast = node.data_mut();
+    match &mut ast.value {
+        NodeValue::Paragraph => {
+            drop(ast);
+            let mut inlines = inlines_of(node, page);
+            if around.term {
+                inlines.insert(0, Inline::Start(MarkKind::Strong));
+                inlines.push(Inline::End(MarkKind::Strong));
+            }
+            let kind = around.marker.map_or(BlockKind::Paragraph, BlockKind::Item);
+            writer.leaf(kind, inlines, comes_before_table(node));
+            None
+        }
+        NodeValue::Heading(heading) => {
+            let level = heading.level;
+            drop(ast);
+            writer.html_body_lost();
+            writer.leaf(BlockKind::Heading(level), inlines_of(node, page), false);
+            None
+        }
+        NodeValue::CodeBlock(code) => {
+            let text = page.stand_in.restored(std::mem::take(&mut code.literal).into());
+            writer.code(&text);
+            None
+        }
+        NodeValue::HtmlBlock(html) => {
+            let raw = page.stand_in.restored(std::mem::take(&mut html.literal).into());
+            drop(ast);
+            html_block::write(&raw, comes_before_table(node), writer);
+            writer.nest(around.depth, around.quote);
+            None
+        }
+        NodeValue::ThematicBreak => {
+            writer.rule();
+            None
+        }
+        NodeValue::Table(_) => {
+            drop(ast);
+            table::write(node, page, lines.get_or_insert_with(|| page.lines()), writer);
+            None
+        }
+        NodeValue::BlockQuote => Some(nested(Around { quote: around.quote + 1, ..plain_around }, writer)),
+        NodeValue::Alert(alert) => {
+            let title = alert.title.take().unwrap_or_else(|| alert.alert_type.default_title().to_owned());
+            let title = page.stand_in.restored(title.into()).into_owned();
+            let inside = nested(Around { quote: around.quote + 1, ..plain_around }, writer);
+            let strong = vec![Inline::Start(MarkKind::Strong), Inline::Text(title.into()), Inline::End(MarkKind::Strong)];
+            writer.leaf(BlockKind::Paragraph, strong, false);
+            Some(inside)
+        }
+        NodeValue::List(list) => {
+            let next = (list.list_type == ListType::Ordered).then(|| u32::try_from(list.start).unwrap_or(u32::MAX));
+            Some(nested(Around { depth: around.depth + 1, next, ..plain_around }, writer))
+        }
+        NodeValue::Item(_) => Some(Around { marker: Some(around.next.map_or(Marker::Bullet, Marker::Number)), ..plain_around }),
+        NodeValue::TaskItem(task) => Some(Around { marker: Some(Marker::Task(task.symbol.is_some())), ..plain_around }),
+        NodeValue::DescriptionTerm => Some(Around { term: true, ..plain_around }),
+        NodeValue::DescriptionDetails => Some(nested(Around { depth: around.depth + 1, term: false, ..plain_around }, writer)),
+        NodeValue::FootnoteDefinition(definition) => {
+            let label = page.stand_in.restored(definition.name.clone().into()).into_owned();
+            drop(ast);
+            if writer.begin_body(&key_of(&label), &label) {
+                return Some(Around { body: true, ..nested(Around::default(), writer) });
+            }
+            later.push(node);
+            None
+        }
+        _ => Some(plain_around),
+    }
+}
+
+fn nested(around: Around, writer: &mut Writer) -> Around {
+    writer.nest(around.depth, around.quote);
+    around
+}
+
+fn inlines_of(leaf: Node<'_>, page: &Page) -> Vec<Inline> {
+    let mut inlines = Vec::new();
+    collect(leaf, &page.stand_in, &mut inlines);
+    inlines
+}
+
+/// Whether a table or a figure follows `node`, be it behind a line with its unit or source.
+fn comes_before_table(node: Node<'_>) -> bool {
+    let Some(next) = node.next_sibling() else { return false };
+    is_set_piece(next) || (is_line_between(next) && next.next_sibling().is_some_and(is_set_piece))
+}
+
+fn is_set_piece(node: Node<'_>) -> bool {
+    match &node.data().value {
+        NodeValue::Table(_) => true,
+        NodeValue::HtmlBlock(html) => {
+            let head = html.literal.as_bytes();
+            let head = head[..head.len().min(NEAR)].to_ascii_lowercase();
+            [b"<table".as_slice(), b"<img", b"<figure"].iter().any(|tag| memchr::memmem::find(&head, tag).is_some())
+        }
+        NodeValue::Paragraph => node.first_child().is_some_and(is_image) && node.children().nth(1).is_none(),
+        _ => false,
+    }
+}
+
+fn is_image(node: Node<'_>) -> bool {
+    match node.data().value {
+        NodeValue::Image(_) => true,
+        NodeValue::Link(_) => node.first_child().is_some_and(|child| matches!(child.data().value, NodeValue::Image(_))),
+        _ => false,
+    }
+}
+
+/// Whether `node` is a line that stands between a caption and its table.
+fn is_line_between(node: Node<'_>) -> bool {
+    if !matches!(node.data().value, NodeValue::Paragraph) {
+        return false;
+    }
+    let mut text = String::new();
+    for child in node.descendants() {
+        match &child.data().value {
+            NodeValue::Text(piece) => text.push_str(piece),
+            NodeValue::SoftBreak => text.push(' '),
+            _ => {}
+        }
+        if text.len() > caption::LONGEST {
+            return false;
+        }
+    }
+    caption::is_unit(&text) || caption::is_source(&text)
+}

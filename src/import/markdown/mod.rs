@@ -1,0 +1,198 @@
+//! Markdown: CommonMark, and what briefs add to it.
+//!
+//! Decode; take the front matter off ([`front`]); note which links may be footnote calls
+//! ([`note`]); parse a stretch at a time ([`parse`]); walk its blocks ([`blocks`], with
+//! [`table`] and, for raw HTML, [`html_block`] and [`grid`]); flatten each line to pieces
+//! ([`inline`], [`tag`]); write them ([`mod@write`], [`line`], [`body`]).
+
+mod blocks;
+mod body;
+mod front;
+mod grid;
+mod html;
+mod html_block;
+mod inline;
+mod line;
+mod note;
+mod opening;
+mod parse;
+mod reference;
+mod slug;
+mod table;
+mod tag;
+mod write;
+
+use std::borrow::Cow;
+
+use super::{ImportError, Source, Watch};
+use crate::document::{BlockKind, Builder, Document};
+use parse::Stretch;
+
+pub use opening::opening;
+
+/// Reads Markdown.
+///
+/// # Errors
+/// [`ImportError::Empty`] for nothing but white space, [`ImportError::Stopped`] when `watch`
+/// says so, [`ImportError::Build`] for 4 GiB of text.
+pub(super) fn read_markdown(source: &Source, watch: &dyn Watch) -> Result<Document, ImportError> {
+    read_by(parse::STRETCH, source, watch)
+}
+
+/// Reads about `stretch` bytes at a time.
+fn read_by(stretch: usize, source: &Source, watch: &dyn Watch) -> Result<Document, ImportError> {
+    watch.at(0, source.bytes.len())?;
+    let text = String::from_utf8_lossy(source.bytes);
+    let text = with_line_feeds(text.strip_prefix('\u{FEFF}').unwrap_or(&text));
+    if text.trim().is_empty() {
+        return Err(ImportError::Empty);
+    }
+    let (front, body) = front::split(&text);
+    let mut builder = Builder::with_capacity(body.len());
+    if let Some(front) = front {
+        front::read(front, &mut builder);
+    }
+    let mut writer = write::Writer::new(builder, note::Notes::of(body));
+    parse::each_stretch(body, source.whole, stretch, watch, |stretch| match stretch {
+        Stretch::Parsed { blocks, page } => blocks::write(blocks, page, &mut writer),
+        Stretch::Raw(text) => {
+            writer.warn_capped("capped-markup", parse::MOST_SIGNS);
+            for paragraph in text.split("\n\n") {
+                writer.leaf(BlockKind::Paragraph, vec![inline::Inline::Text(paragraph.to_owned().into())], false);
+            }
+        }
+        Stretch::Cut => writer.warn_capped("capped-quotes", parse::MOST_QUOTES),
+    })?;
+    watch.at(source.bytes.len(), source.bytes.len())?;
+    Ok(writer.finish()?)
+}
+
+/// `text` with every line ending in a line feed.
+fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'\r', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(stretch: usize, text: &str) -> Document {
+        let source = Source { name: "brief.md", bytes: text.as_bytes(), whole: true };
+        read_by(stretch, &source, &()).unwrap()
+    }
+
+    /// Blocks that touch what stands before or after them.
+    const PARTS: [&str; 40] = [
+        "# 제목",
+        "## Heading\n\n### Another",
+        "문단이다. 3~5월과 7~9월.",
+        "두 줄\n문단이다.",
+        "Setext\n------",
+        "- one\n- two",
+        "- loose\n\n- list\n\n  more",
+        "1. one\n2. two\n   - nested\n\n     deep",
+        "> quote\nlazy\n\n> again",
+        "> - item\n>\n>   in it",
+        "```\ncode\n\n# no heading\n```",
+        "~~~ info\ncode\n~~~",
+        "    indented\n\n    code",
+        "| a | b |\n|---|---|\n| 1 | 2 |",
+        "표 1. 제목\n\n(단위: 억원)",
+        "Table 2: over\n| a | b |\n|---|---|\n| 1 |\n자료: 통일부",
+        "* 자료: 한국은행.",
+        "주: 잠정치",
+        "출처: 통일부",
+        "Term\n\n: Details\n\n    more",
+        "Second term\n: Its details",
+        ": stray details",
+        "called[^1] and [^none] and [^A]",
+        "[^1]: body\n\n    goes on",
+        "[^a]: other body\nlazy line",
+        "[ref one]: http://one.kr",
+        "[two]:\n  <http://two.kr> 'title'",
+        "see [the one][ref one], [two] and [undefined][three]",
+        "<div>\ntext\n</div>",
+        "<p id=\"fn1\">1. note <a href=\"#r1\">↩</a></p>",
+        "call<sup id=\"r1\"><a href=\"#fn1\">1</a></sup>",
+        "<!-- comment\n\nover lines -->",
+        "<details>\n\ninside\n\n</details>",
+        "<table>\n<tr><td>a<td>b\n</table>",
+        "![figure](x.png)",
+        "그림 1. 모습",
+        "***",
+        "> [!NOTE]\n> alert",
+        "a\\\nb  \nc",
+        "했다.<sup>1</sup>\n\n<sup>1</sup> 본문",
+    ];
+
+    proptest! {
+        #[test]
+        fn stretches_of_any_size_give_one_document(
+            parts in proptest::collection::vec(0..PARTS.len(), 1..24),
+            stretch in 1_usize..200,
+        ) {
+            let text: String = parts.iter().flat_map(|part| [PARTS[*part], "\n\n"]).collect();
+            prop_assert_eq!(read(stretch, &text).dump(), read(usize::MAX, &text).dump());
+        }
+
+        #[test]
+        fn nothing_written_so_breaks_it(text in "[-*_~`\\[\\]()^#>|:<>/!=\"'&;+. \n\t0-9a가é日]{1,300}") {
+            let source = Source { name: "x.md", bytes: text.as_bytes(), whole: true };
+            for stretch in [8, usize::MAX] {
+                match read_by(stretch, &source, &()) {
+                    Ok(document) => prop_assert!(document.text().is_empty() || document.text().ends_with('\n')),
+                    Err(error) => prop_assert_eq!(error, ImportError::Empty),
+                }
+            }
+        }
+
+        #[test]
+        fn tags_in_any_order_break_nothing(tags in proptest::collection::vec(0..TAGS.len(), 1..40)) {
+            let text: String = tags.iter().map(|tag| TAGS[*tag]).collect();
+            let document = read(16, &format!("{text}\n\n끝"));
+            prop_assert!(document.text().contains('끝'));
+        }
+    }
+
+    const TAGS: [&str; 34] = [
+        "<table>",
+        "</table>",
+        "<tr>",
+        "</tr>",
+        "<td colspan=3>",
+        "<td rowspan=2>",
+        "<th>",
+        "</td>",
+        "<caption>",
+        "<thead>",
+        "</thead>",
+        "<ul>",
+        "</ul>",
+        "<ol start=3>",
+        "<li id=\"fn1\">",
+        "</li>",
+        "<p id=\"fn1\">",
+        "</p>",
+        "<blockquote>",
+        "</blockquote>",
+        "<pre>",
+        "</pre>",
+        "<h2>",
+        "</h2>",
+        "<sup>",
+        "</sup>",
+        "<a href=\"#fn1\">",
+        "</a>",
+        "<b>",
+        "</b>",
+        "<br>",
+        "글",
+        "1",
+        "\n\n",
+    ];
+}
