@@ -10,6 +10,7 @@ mod jobs;
 mod keeping;
 mod logging;
 mod look;
+mod paint;
 mod places;
 mod reader;
 mod screen;

@@ -2,14 +2,15 @@
 //!
 //! ratatui's `Terminal` compares cell by cell, so that scrolling by a row rewrites the whole
 //! page. Here rows that only moved are moved by the terminal itself (a scroll region), and
-//! what is left is compared; each frame is one write, fenced by synchronized output.
+//! what is left is painted; each frame is one write, fenced by synchronized output.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
 
-use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+
+use super::paint::paint;
 
 /// Synchronized output (mode 2026): terminals that don't know it ignore it.
 const BEGIN: &[u8] = b"\x1b[?2026h";
@@ -47,23 +48,19 @@ impl Screen {
         let mut bytes = Vec::with_capacity(4096);
         bytes.extend_from_slice(BEGIN);
         let quiet = bytes.len();
-        let mut backend = CrosstermBackend::new(&mut bytes);
         if self.unknown {
-            backend.clear()?;
+            bytes.extend_from_slice(b"\x1b[0m\x1b[2J");
             self.shown.reset();
             self.unknown = false;
         } else if let Some(moved) = Moved::between(&self.shown, &self.next) {
-            moved.write(&mut backend)?;
+            moved.write(&mut bytes)?;
             moved.apply(&mut self.shown);
         }
-        backend.draw(self.shown.diff(&self.next).into_iter())?;
-        if cursor != self.cursor || cursor.is_some() {
+        paint(&self.shown, &self.next, &mut bytes);
+        if cursor != self.cursor || (cursor.is_some() && bytes.len() > quiet) {
             match cursor {
-                Some(position) => {
-                    backend.set_cursor_position(position)?;
-                    backend.show_cursor()?;
-                }
-                None => backend.hide_cursor()?,
+                Some(Position { x, y }) => write!(bytes, "\x1b[{};{}H\x1b[?25h", y + 1, x + 1)?,
+                None => bytes.extend_from_slice(b"\x1b[?25l"),
             }
             self.cursor = cursor;
         }
