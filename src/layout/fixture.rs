@@ -18,7 +18,7 @@ pub(super) fn built(build: impl FnOnce(&mut Builder)) -> Document {
 }
 
 /// Adds a table, its first `heads` rows its head; no text is an empty cell, `^` one carried
-/// over from above, `<` one carried over from the left.
+/// over from above, `<` one carried over from the left, `¹` a call.
 pub(super) fn table(b: &mut Builder, stub: u16, heads: usize, rows: &[&[&str]]) {
     b.open_table(rows.iter().map(|row| row.len()).max().unwrap_or(0), stub);
     let mut above: Vec<_> = Vec::new();
@@ -28,9 +28,13 @@ pub(super) fn table(b: &mut Builder, stub: u16, heads: usize, rows: &[&[&str]]) 
         }
         let mut spans: Vec<crate::document::Span> = Vec::new();
         for (column, cell) in row.iter().enumerate() {
+            let over = above.get(column).copied();
+            let left = spans.last().copied();
+            // Merged cells are rectangles: what comes from the left is new, or is above, too.
+            let is_rectangle = over == left || left != column.checked_sub(1).and_then(|left| above.get(left).copied());
             let carried = match *cell {
-                "^" => above.get(column).copied(),
-                "<" => spans.last().copied(),
+                "^" if over.is_some() && over != left => over,
+                "<" if is_rectangle => left,
                 _ => None,
             };
             if let Some(span) = carried {
@@ -38,7 +42,12 @@ pub(super) fn table(b: &mut Builder, stub: u16, heads: usize, rows: &[&[&str]]) 
                 spans.push(span);
             } else {
                 b.open_cell();
-                b.text(cell);
+                for (at, part) in cell.split('¹').enumerate() {
+                    if at > 0 {
+                        b.call("1", "1");
+                    }
+                    b.text(part);
+                }
                 spans.push(b.end_cell());
             }
         }

@@ -10,6 +10,8 @@ mod checkpoint;
 mod fixture;
 mod flow;
 mod gap;
+#[cfg(test)]
+mod golden;
 mod grid;
 mod label;
 mod measure;

@@ -41,7 +41,7 @@ impl Flow<'_> {
         let has_point = |piece: &&Piece| matches!(piece.what, Drawn::Text(_) | Drawn::Call(..));
         let distance = |piece: &&Piece| {
             let end = piece.x + piece.width.max(1) - 1;
-            piece.x.saturating_sub(x).max(x.saturating_sub(end))
+            (piece.x.saturating_sub(x).max(x.saturating_sub(end)), piece.width == 0)
         };
         let nearest = row.pieces.iter().filter(has_point).min_by_key(distance)?;
         match nearest.what {
