@@ -4,9 +4,38 @@
 //! those asked for. So a resize costs a screenful, and no key costs more for a longer
 //! document.
 
+mod breaks;
+mod checkpoint;
+#[cfg(test)]
+mod fixture;
+mod flow;
+mod gap;
+#[cfg(test)]
+mod golden;
+mod grid;
+mod label;
+mod measure;
+mod plain;
+mod point;
+mod prefix;
+#[cfg(test)]
+mod properties;
+mod rows;
+mod table;
+mod token;
+mod unit;
+mod wrap;
+
+pub use flow::Flow;
+pub use label::call_label;
+pub use measure::width;
+pub use plain::plain;
+
+use std::cmp::Ordering;
+
 use smallvec::SmallVec;
 
-use crate::document::{Document, Marker, Point, Span};
+use crate::document::{Marker, Point, Span};
 
 /// What the rows are made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,16 +48,29 @@ pub struct Setting {
     pub ascii: bool,
 }
 
-/// A row's place: the point that it starts with, or one of the blank rows above that row.
+/// A row's place: the point that it starts with, or one of the rows without text above that row.
 ///
-/// Blank rows hold no text, so a point can't name them; counting them up from the row that
-/// they lead to keeps scrolling smooth and every place valid at any width.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+/// Blank rows and rules hold no text, so a point can't name them; counting them up from the
+/// row that they lead to keeps scrolling smooth and every place valid at any width. Places
+/// are ordered as they stand on the screen: what is further above comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Place {
     /// The first point of a row, or any point in it.
     pub point: Point,
-    /// 0 for the row itself, n for the nth blank row above it.
+    /// 0 for the row itself, n for the nth row without text above it.
     pub above: u16,
+}
+
+impl Ord for Place {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.point.cmp(&other.point).then(other.above.cmp(&self.above))
+    }
+}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// A row of the screen.
@@ -40,8 +82,15 @@ pub struct Row {
     pub block: u32,
     /// What it is part of.
     pub role: Role,
-    /// What stands in it, left to right; empty in a blank row.
+    /// What stands in it, left to right; quote bars at most in a blank row.
     pub pieces: SmallVec<[Piece; 2]>,
+}
+
+impl Row {
+    /// The pieces that are text of the document, with what they show.
+    pub fn texts(&self) -> impl Iterator<Item = (&Piece, Span)> {
+        self.pieces.iter().filter_map(|piece| if let Drawn::Text(span) = piece.what { Some((piece, span)) } else { None })
+    }
 }
 
 /// What a row is part of; a theme gives it its colours.
@@ -57,7 +106,7 @@ pub enum Role {
     Code,
     /// A head row of a table.
     TableHead,
-    /// The rule under a table's head.
+    /// The rule under a table's head; counted above the first body row.
     TableRule,
     /// A body row of a table: its index.
     TableBody(u32),
@@ -67,7 +116,7 @@ pub enum Role {
     Source,
     /// The stand-in for a figure.
     Figure,
-    /// A thematic break.
+    /// A thematic break, or the rule before the footnotes' bodies.
     Rule,
     /// The body of a footnote: its index.
     Body(u32),
@@ -89,7 +138,8 @@ pub struct Piece {
 pub enum Drawn {
     /// Text of the document.
     Text(Span),
-    /// The label of a footnote call: the footnote, and where it is called.
+    /// The label of a footnote call: the footnote, and where it is called. The piece may be
+    /// narrower than [`call_label`] where there is no room.
     Call(u32, Point),
     /// The marker of a list item.
     Marker(Marker),
@@ -99,6 +149,7 @@ pub enum Drawn {
     QuoteBar,
     /// A horizontal rule over the piece's width.
     Rule,
-    /// The sign that something is cut off here.
+    /// The sign that something is cut off here: columns at the right of a table; before code,
+    /// that its line goes on from the row above.
     Cut,
 }

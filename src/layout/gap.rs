@@ -1,0 +1,97 @@
+//! The rows without text above a unit: air between blocks, the rule under a table's head, the
+//! rule before the footnotes' bodies.
+
+use smallvec::SmallVec;
+
+use super::grid::{Columns, Grid, room};
+use super::prefix::{Prefix, narrow, put_bars};
+use super::unit::{Part, Unit};
+use super::{Drawn, Piece, Place, Role, Row, Setting};
+use crate::document::{BlockKind, Document, Marker};
+
+/// Columns of the rule before the footnotes' bodies.
+const SHORT_RULE: u32 = 12;
+
+/// The rows without text above a unit, the nearest first.
+pub(super) type Gap = SmallVec<[Role; 3]>;
+
+/// What stands between `unit` and what comes before it.
+pub(super) fn above(document: &Document, unit: &Unit) -> Gap {
+    if unit.is_first(document) {
+        return between_blocks(document, unit.block);
+    }
+    let mut gap = Gap::new();
+    let (Part::Row(row) | Part::Cell(row), BlockKind::Table(table)) = (unit.part, document.blocks()[unit.block].kind) else {
+        return gap;
+    };
+    let Some(grid) = Grid::of(document, table as usize) else { return gap };
+    if grid.own_span(row).start != unit.span.start {
+        return gap;
+    }
+    let follows_head = grid.body(row).is_some()
+        && unit
+            .previous(document)
+            .is_some_and(|previous| matches!(previous.part, Part::Row(above) | Part::Cell(above) if grid.body(above).is_none()));
+    if follows_head {
+        gap.push(Role::TableRule);
+    } else if grid.follows_empty(row) {
+        gap.push(Role::Blank);
+    }
+    gap
+}
+
+fn between_blocks(document: &Document, index: usize) -> Gap {
+    use BlockKind::{Caption, Figure, FootnoteBody, Heading, Item, Source, Table};
+    let blocks = document.blocks();
+    let (Some(before), block) = (index.checked_sub(1).map(|before| blocks[before]), blocks[index]) else { return Gap::new() };
+    if index == document.bodies() {
+        return Gap::from_slice(&[Role::Rule, Role::Blank, Role::Blank]);
+    }
+    let rows = match (before.kind, block.kind) {
+        (Heading(_), _) => 1,
+        (_, Heading(_)) => 2,
+        (Item(one), Item(other)) if before.quote == block.quote && (before.depth != block.depth || goes_on(one, other)) => 0,
+        (FootnoteBody(_), FootnoteBody(_)) | (Table(_) | Figure | Source, Source) | (Figure, Caption) => 0,
+        (Table(table), Caption)
+            if document.tables().get(table as usize).is_some_and(|table| table.caption == Some(block.span)) =>
+        {
+            0
+        }
+        _ => 1,
+    };
+    SmallVec::from_elem(Role::Blank, rows)
+}
+
+/// Whether two items that follow each other are of one list.
+fn goes_on(one: Marker, other: Marker) -> bool {
+    match (one, other) {
+        (Marker::Number(one), Marker::Number(other)) => one < other,
+        (Marker::Bullet | Marker::Task(_), Marker::Bullet | Marker::Task(_)) | (Marker::Printed, Marker::Printed) => true,
+        _ => false,
+    }
+}
+
+/// The row of `gap` that is the `above`th over the row at `place`.
+pub(super) fn row(document: &Document, setting: Setting, unit: &Unit, gap: &Gap, above: usize) -> Row {
+    let role = gap[above - 1];
+    let place = Place { point: unit.span.start, above: narrow(u32::try_from(above).unwrap_or(u32::MAX)) };
+    let mut row = Row { place, block: u32::try_from(unit.block).unwrap_or(u32::MAX), role, pieces: SmallVec::new() };
+    let prefix = Prefix::of(document, setting, unit.block);
+    // A bar runs through the air inside a quote, not over its ends.
+    let bars = unit
+        .block
+        .checked_sub(1)
+        .filter(|_| unit.is_first(document))
+        .map_or(prefix.bars(), |before| prefix.bars().min(Prefix::of(document, setting, before).bars()));
+    put_bars(&mut row, if role == Role::Rule { 0 } else { bars });
+    let rule = match (role, document.blocks()[unit.block].kind) {
+        (Role::Rule, _) => Some((0, SHORT_RULE.min(u32::from(setting.measure.max(1))))),
+        (Role::TableRule, BlockKind::Table(table)) => document.tables().get(table as usize).map(|table| {
+            let columns = Columns::fitted(table, room(setting, prefix.rest));
+            (prefix.rest, columns.total())
+        }),
+        _ => None,
+    };
+    row.pieces.extend(rule.map(|(x, width)| Piece { x: narrow(x), width: narrow(width), what: Drawn::Rule }));
+    row
+}

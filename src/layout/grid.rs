@@ -1,0 +1,191 @@
+//! A table as rows that have text of their own, and the widths of its columns.
+//!
+//! Head and body rows are counted as one sequence. A row whose cells are all empty, or all
+//! carried over from the row above, has no text of its own and so no place: it is left out
+//! of the sequence, and a blank row stands for it. Rows are found by their ends: the end of
+//! a row's last text grows from row to row, and rows without text of their own share that of
+//! the row before.
+
+use smallvec::SmallVec;
+
+use super::Setting;
+use crate::document::{Column, Document, Point, Span, Table};
+
+/// A row with a larger cell, in bytes, is set cell by cell, as paragraphs: in a column it
+/// would be a hundred rows and more.
+pub(super) const LARGE_CELL: usize = 4096;
+/// Columns between two columns.
+pub(super) const GAP: u32 = 2;
+/// A text column isn't set narrower, if it isn't by itself.
+const NARROWEST: u32 = 6;
+
+/// The rows of a table, its head first.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Grid<'a> {
+    pub(super) table: &'a Table,
+    /// The end of its block.
+    end: Point,
+}
+
+impl<'a> Grid<'a> {
+    pub(super) fn of(document: &'a Document, table: usize) -> Option<Self> {
+        let table = document.tables().get(table)?;
+        let end = document.blocks().get(table.block as usize)?.span.end;
+        (table.width() > 0).then_some(Self { table, end })
+    }
+
+    /// Number of rows, head rows included.
+    fn height(&self) -> usize {
+        self.table.head_height() + self.table.height()
+    }
+
+    /// The cells of `row`; head rows come first.
+    pub(super) fn cells(&self, row: usize) -> &'a [Span] {
+        let head = self.table.head_height();
+        if row < head { self.table.head_row(row) } else { self.table.row(row - head) }
+    }
+
+    /// The body row that `row` is; `None` in the head.
+    pub(super) fn body(&self, row: usize) -> Option<u32> {
+        row.checked_sub(self.table.head_height()).map(|row| u32::try_from(row).unwrap_or(u32::MAX))
+    }
+
+    /// The cells of `row` that have text and are neither carried over from the row above nor
+    /// from the column before, with their column.
+    pub(super) fn own_cells(&self, row: usize) -> impl Iterator<Item = (usize, Span)> {
+        let cells = self.cells(row);
+        let above = row.checked_sub(1).map(|above| self.cells(above));
+        let is_own = move |column: usize, cell: Span| {
+            !cell.is_empty() && above.is_none_or(|above| above[column] != cell) && (column == 0 || cells[column - 1] != cell)
+        };
+        cells.iter().copied().enumerate().filter(move |(column, cell)| is_own(*column, *cell))
+    }
+
+    /// From the start of the first to the end of the last cell of its own.
+    pub(super) fn own_span(&self, row: usize) -> Span {
+        self.own_cells(row).map(|(_, cell)| cell).reduce(Span::cover).unwrap_or(Span::empty(self.end))
+    }
+
+    /// The row that `point` stands in, one with text of its own; the last such row after all.
+    pub(super) fn row_at(&self, point: Point) -> Option<usize> {
+        let found = self.first_behind(point.0);
+        let row = if found < self.height() {
+            found
+        } else {
+            self.first_behind(self.behind(self.height().checked_sub(1)?).checked_sub(1)?)
+        };
+        (row < self.height() && self.own_cells(row).next().is_some()).then_some(row)
+    }
+
+    /// Whether `row` follows another one of the same part of the table across an empty row.
+    pub(super) fn follows_empty(&self, row: usize) -> bool {
+        let head = self.table.head_height();
+        row > 0 && row != head && self.cells(row - 1).iter().all(|cell| cell.is_empty())
+    }
+
+    /// The first row with text that `point` stands before or in: in its ends too.
+    fn first_behind(&self, point: u32) -> usize {
+        let (mut low, mut high) = (0, self.height());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.behind(middle) <= point { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+
+    /// One byte past the end of the last text in `row` or before it: where the line break is
+    /// behind. An empty cell stands there, too, or at the very end of the table.
+    fn behind(&self, row: usize) -> u32 {
+        let after = |point: Point| point.0.saturating_add(1);
+        let behind = |cell: &Span| if cell.is_empty() && cell.start != self.end { cell.start.0 } else { after(cell.end) };
+        self.cells(row).iter().map(behind).max().unwrap_or(0)
+    }
+}
+
+/// The columns of a table that are shown, and where.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Columns {
+    /// First screen column and width of each.
+    pub(super) shown: SmallVec<[(u32, u32); 12]>,
+    /// Where the sign for columns left out stands.
+    pub(super) cut: Option<u32>,
+}
+
+impl Columns {
+    /// Columns that a table takes, the sign for what is left out included.
+    pub(super) fn total(&self) -> u32 {
+        self.cut.map_or_else(|| self.shown.last().map_or(0, |(x, width)| x + width), |x| x + 1)
+    }
+
+    /// Widths from the columns' samples alone, within `room` screen columns.
+    ///
+    /// All at their own width, if they fit. Else the wide ones give: no column is set wider
+    /// than the widest still allowed, none narrower than its longest word. If that isn't
+    /// enough, columns at the right are left out.
+    pub(super) fn fitted(table: &Table, room: u32) -> Self {
+        let room = room.max(1);
+        let count = table.width();
+        // A column takes four screen columns at least, its gap included, so no more than these can be shown.
+        let most = (room as usize / 4 + 1).min(count);
+        let wants: SmallVec<[(u32, u32); 12]> =
+            table.columns[..most].iter().map(|column| (least(column, room), natural(column))).collect();
+        let fits = |from: &[(u32, u32)], room: u32| sum(from.iter().map(|(least, _)| *least)) <= room;
+        if most == count && fits(&wants, room) {
+            return Self { shown: spread(&wants, room), cut: None };
+        }
+        // The sign and the gap before it.
+        let left = room.saturating_sub(GAP + 1);
+        let shown = (1..=most.min(count.saturating_sub(1)).max(1)).rev().find(|shown| fits(&wants[..*shown], left)).unwrap_or(1);
+        let shown = spread(&wants[..shown], left.max(1));
+        let cut = shown.last().map_or(0, |(x, width)| x + width) + GAP;
+        Self { shown, cut: (cut < room && count > 1).then_some(cut) }
+    }
+}
+
+/// Width of `widths` side by side, with the gaps between.
+fn sum(widths: impl ExactSizeIterator<Item = u32>) -> u32 {
+    let gaps = GAP * u32::try_from(widths.len().saturating_sub(1)).unwrap_or(u32::MAX / GAP);
+    widths.fold(gaps, u32::saturating_add)
+}
+
+fn natural(column: &Column) -> u32 {
+    // Two columns for a wide character that the sample had none of.
+    u32::from(column.width).max(2)
+}
+
+/// The least that a column can be set at: its longest word, and of numbers all.
+fn least(column: &Column, room: u32) -> u32 {
+    let word = u32::from(column.word) + u32::from(column.fraction);
+    // A word may be an address as long as the row.
+    natural(column).min(word.max(NARROWEST)).min((room / 2).max(NARROWEST))
+}
+
+/// Gives each column its place, the widest ones as much as is left in `room`.
+fn spread(wants: &[(u32, u32)], room: u32) -> SmallVec<[(u32, u32); 12]> {
+    let at = |cap: u32| wants.iter().map(move |(least, natural)| (*natural).min(cap.max(*least)));
+    let (mut low, mut high) = (1, room.max(1));
+    while low < high {
+        let middle = low + (high - low).div_ceil(2);
+        if sum(at(middle)) <= room { low = middle } else { high = middle - 1 }
+    }
+    // One column wider than the room is the only one.
+    let spare = room.saturating_sub(sum(at(low)));
+    let mut x = 0;
+    let mut given = 0;
+    at(low)
+        .zip(wants)
+        .map(|(width, (_, natural))| {
+            let more = u32::from(given < spare && width < *natural);
+            given += more;
+            let width = (width + more).min(room.saturating_sub(x).max(1));
+            let place = (x, width);
+            x += width + GAP;
+            place
+        })
+        .collect()
+}
+
+/// The room for a table or for code that starts at `indent`.
+pub(super) fn room(setting: Setting, indent: u32) -> u32 {
+    u32::from(setting.room.max(setting.measure)).saturating_sub(indent).max(1)
+}

@@ -1,0 +1,111 @@
+//! Between points of the text and columns of a row; rows as plain text.
+
+use super::label::{call_label, marker_text};
+use super::measure::Cells;
+use super::token::is_space;
+use super::{Drawn, Flow, Piece, Row, width};
+use crate::document::{Point, Span};
+
+impl Flow<'_> {
+    /// The column of `row` in which the character at `point` is drawn; after the last one for
+    /// the end of a text or the spaces that the row's end dropped; `None` where the row
+    /// doesn't show it. A call's own column stands in its [`Piece`]: at its point, the text
+    /// after it is meant, if there is any in this row.
+    #[must_use]
+    pub fn x_of(&self, row: &Row, point: Point) -> Option<u16> {
+        if let Some((piece, span)) = row.texts().find(|(_, span)| span.contains(point)) {
+            let at = point.at() - span.start.at();
+            let mut x = piece.x;
+            for cell in Cells::new(self.document.slice(span)).take_while(|cell| cell.end <= at) {
+                x = x.saturating_add(u16::try_from(cell.width).unwrap_or(u16::MAX));
+            }
+            return Some(x);
+        }
+        if let Some(call) = row.pieces.iter().find(|piece| matches!(piece.what, Drawn::Call(_, at) if at == point)) {
+            return Some(call.x);
+        }
+        let (piece, span) = row.texts().filter(|(_, span)| span.end <= point).last()?;
+        let dropped = Span { start: span.end, end: point };
+        let after = self.document.text().get(point.at()..).and_then(|rest| rest.chars().next());
+        let is_end = after.is_none_or(|c| c == '\n' || is_space(c))
+            && dropped.len() <= 64
+            && self.document.slice(dropped).chars().all(is_space);
+        is_end.then_some(piece.x + piece.width)
+    }
+
+    /// The point nearest to column `x` of `row`: of the character there, or of the call whose
+    /// label is there; of the first or last character, left or right of all text. `None` in a
+    /// row without text.
+    #[must_use]
+    pub fn point_at(&self, row: &Row, x: u16) -> Option<Point> {
+        let has_point = |piece: &&Piece| matches!(piece.what, Drawn::Text(_) | Drawn::Call(..));
+        let distance = |piece: &&Piece| {
+            let end = piece.x + piece.width.max(1) - 1;
+            (piece.x.saturating_sub(x).max(x.saturating_sub(end)), piece.width == 0)
+        };
+        let nearest = row.pieces.iter().filter(has_point).min_by_key(distance)?;
+        match nearest.what {
+            Drawn::Call(_, at) => Some(at),
+            Drawn::Text(span) => {
+                let mut end = nearest.x;
+                let cells = || Cells::new(self.document.slice(span));
+                let found = cells().find(|cell| {
+                    end = end.saturating_add(u16::try_from(cell.width).unwrap_or(u16::MAX));
+                    end > x
+                });
+                let start = found.or_else(|| cells().last()).map_or(0, |cell| cell.start);
+                Some(Point::new(span.start.at() + start))
+            }
+            _ => None,
+        }
+    }
+
+    /// The row as plain text, without spaces at its end: what the screen shows of it, without
+    /// its colours.
+    #[must_use]
+    pub fn line(&self, row: &Row) -> String {
+        let mut line = String::new();
+        self.write_line(row, &mut line);
+        line
+    }
+
+    /// Adds the row as plain text to `out`.
+    pub(super) fn write_line(&self, row: &Row, out: &mut String) {
+        let start = out.len();
+        let ascii = self.setting.ascii;
+        let mut column = 0_u16;
+        for piece in &row.pieces {
+            out.extend(std::iter::repeat_n(' ', usize::from(piece.x.saturating_sub(column))));
+            column = piece.x.max(column).saturating_add(piece.width);
+            let room = usize::from(piece.width);
+            match piece.what {
+                Drawn::Text(span) => out.push_str(self.document.slice(span)),
+                Drawn::Call(footnote, _) | Drawn::Label(footnote) => {
+                    let label = self.document.footnotes().get(footnote as usize).map_or("", |note| &*note.label);
+                    push_cut(&call_label(label, ascii), room, out);
+                }
+                Drawn::Marker(marker) => push_cut(&marker_text(marker, ascii), room, out),
+                Drawn::QuoteBar => out.push(if ascii { '>' } else { '▎' }),
+                Drawn::Rule => out.extend(std::iter::repeat_n(if ascii { '-' } else { '─' }, room)),
+                Drawn::Cut => out.push(if ascii { '~' } else { '…' }),
+            }
+        }
+        let text = out[start..].trim_end_matches(is_space).len();
+        out.truncate(start + text);
+    }
+}
+
+/// Adds the start of `text` that takes no more than `room` columns.
+fn push_cut(text: &str, room: usize, out: &mut String) {
+    if width(text) <= room {
+        out.push_str(text);
+        return;
+    }
+    let mut left = room;
+    for cell in Cells::new(text) {
+        let Some(rest) = left.checked_sub(cell.width as usize) else { break };
+        left = rest;
+        out.push_str(&text[cell.start..cell.end]);
+    }
+    out.extend(std::iter::repeat_n(' ', left));
+}

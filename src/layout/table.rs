@@ -1,0 +1,116 @@
+//! A row of a table -> its rows on the screen.
+
+use super::grid::{Columns, GAP, Grid, room};
+use super::prefix::{Prefix, narrow};
+use super::rows::put_line;
+use super::unit::Unit;
+use super::wrap::{Line, Room, Wrapping};
+use super::{Drawn, Piece, Row, Setting};
+use crate::document::{Align, BlockKind, Document, Point, value};
+
+/// The columns of the table that rows were last asked of.
+#[derive(Debug, Default)]
+pub(super) struct TableRows {
+    columns: Option<(usize, Columns)>,
+}
+
+impl TableRows {
+    /// Adds the screen rows of row `row` of a table to `out`, one at least.
+    ///
+    /// All cells start in the first screen row, so that the leftmost text of each comes after
+    /// that of the one above: that text's start is the place of the row.
+    #[allow(clippy::too_many_arguments, reason = "one step of the setter, whose parts it is lent")]
+    pub(super) fn set(
+        &mut self,
+        document: &Document,
+        setting: Setting,
+        (unit, row): (&Unit, usize),
+        prefix: &Prefix,
+        wrapping: &mut Wrapping,
+        bare: impl Fn(Point) -> Row,
+        out: &mut Vec<Row>,
+    ) {
+        let BlockKind::Table(table) = document.blocks()[unit.block].kind else { return };
+        let Some(grid) = Grid::of(document, table as usize) else { return };
+        let room = room(setting, prefix.rest);
+        if self.columns.as_ref().is_none_or(|(block, _)| *block != unit.block) {
+            self.columns = Some((unit.block, Columns::fitted(grid.table, room)));
+        }
+        let Some((_, columns)) = &self.columns else { return };
+        let first = out.len();
+        let cells = grid.cells(row);
+        for (at, span) in grid.own_cells(row).take_while(|(at, _)| *at < columns.shown.len()) {
+            let last = cells[at..columns.shown.len()].iter().take_while(|cell| **cell == span).count() + at - 1;
+            let (from, to) = (columns.shown[at].0, columns.shown[last].0 + columns.shown[last].1);
+            // A label at the end of a cell may hang into the gap, so that figures keep their column.
+            let slack = GAP.min(room.saturating_sub(to));
+            let spans = last > at;
+            let align = match grid.body(row) {
+                None if spans => Align::Center,
+                Some(_) if spans => Align::Left,
+                _ => grid.table.columns[at].align,
+            };
+            let cell = Cell { x: prefix.rest + from, width: to - from, slack, align, fraction: grid.table.columns[at].fraction };
+            wrapping.wrap(document, span, Room { slack, ..Room::even(cell.width) }, setting.ascii);
+            while out.len() < first + wrapping.lines.len() {
+                let mut row = bare(unit.span.start);
+                prefix.put(&mut row, false);
+                out.push(row);
+            }
+            cell.put(document, wrapping, &mut out[first..]);
+        }
+        if out.len() == first {
+            let mut row = bare(unit.span.start);
+            prefix.put(&mut row, false);
+            out.push(row);
+        }
+        for row in &mut out[first..] {
+            let text =
+                row.pieces.iter().find_map(|piece| if let Drawn::Text(span) = piece.what { Some(span.start) } else { None });
+            row.place.point = text.unwrap_or(unit.span.start);
+            row.pieces.extend(columns.cut.map(|x| Piece { x: narrow(prefix.rest + x), width: 1, what: Drawn::Cut }));
+        }
+    }
+}
+
+/// Where a cell stands.
+struct Cell {
+    /// First screen column.
+    x: u32,
+    width: u32,
+    /// Columns after it that a label may hang into.
+    slack: u32,
+    align: Align,
+    /// Columns kept for the decimal point and what follows it.
+    fraction: u16,
+}
+
+impl Cell {
+    /// Puts its lines, as wrapped, into `rows`.
+    fn put(&self, document: &Document, wrapping: &Wrapping, rows: &mut [Row]) {
+        let mut calls = &wrapping.calls[..];
+        let lines = &wrapping.lines;
+        for (at, (line, row)) in lines.iter().zip(rows).enumerate() {
+            let next = lines.get(at + 1).map(|next| Point(next.start));
+            let x = self.x + self.indent(document, *line, lines.len());
+            let end = self.x + self.width + if next.is_none() { self.slack } else { 0 };
+            calls = put_line(document, *line, next, calls, (x, end.saturating_sub(x)), row);
+        }
+    }
+
+    /// Columns from its left edge to the text of `line`, one of `lines`.
+    fn indent(&self, document: &Document, line: Line, lines: usize) -> u32 {
+        let spare = self.width.saturating_sub(line.width);
+        match self.align {
+            Align::Left => 0,
+            Align::Center => spare / 2,
+            Align::Right if lines > 1 || self.fraction == 0 => spare,
+            Align::Right => {
+                let text = document.slice(line.span());
+                let fraction = usize::from(self.fraction);
+                let own = if value::is_numeric(text) { value::fraction_width(text).min(fraction) } else { fraction };
+                spare.saturating_sub(u32::try_from(fraction - own).unwrap_or(0))
+            }
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! A stretch of text -> tokens: what a row takes as a whole, with its width.
+
+use std::fmt;
+
+use textwrap::core::Fragment;
+
+use super::breaks::{self, closes, opens};
+use super::measure::{Cells, alone, starts_cluster, width};
+use crate::document::Point;
+
+/// What stands between two places where a row may start.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token {
+    /// First byte, in the document's text.
+    pub(super) start: u32,
+    /// One past its last byte that is no trailing space.
+    pub(super) end: u32,
+    /// Columns, the labels of its calls included.
+    pub(super) width: u32,
+    /// Columns of the spaces after it, which a row's end drops.
+    pub(super) space: u32,
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{} {}+{}", self.start, self.end, self.width, self.space)
+    }
+}
+
+impl Fragment for Token {
+    fn width(&self) -> f64 {
+        f64::from(self.width)
+    }
+    fn whitespace_width(&self) -> f64 {
+        f64::from(self.space)
+    }
+    fn penalty_width(&self) -> f64 {
+        0.0
+    }
+}
+
+/// A footnote call with the room that its label takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Call {
+    pub(super) at: Point,
+    pub(super) footnote: u32,
+    /// Columns of the label.
+    pub(super) label: u32,
+    /// Columns before the label: calls at one point stand apart.
+    pub(super) gap: u32,
+    /// Columns that a row must have for it; less than it takes where it may hang over the end.
+    pub(super) counted: u32,
+}
+
+/// Spaces that a row's end drops; those that glue are none.
+#[inline]
+pub(super) fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\u{1680}' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}' | '\u{205F}' | '\u{3000}')
+}
+
+/// What the characters of a word do to the place between them, for words that need no closer look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Latin letters and digits.
+    Latin,
+    /// Hangul syllables.
+    Hangul,
+    /// Marks that hold together with letters on both sides: `.` `)` `”`.
+    Hold,
+    /// Marks after which a Hangul letter may start a row: `,` `:`.
+    Clause,
+    /// Opening marks.
+    Open,
+    /// Everything else: [`breaks::inside`] decides.
+    Other,
+}
+
+impl Kind {
+    #[inline]
+    fn of(c: char) -> Self {
+        match c {
+            '가'..='힣' => Self::Hangul,
+            'a'..='z' | 'A'..='Z' | '0'..='9' => Self::Latin,
+            '.' | '\'' | '"' | '’' | '”' | ')' => Self::Hold,
+            ',' | ';' | ':' | '?' | '!' => Self::Clause,
+            '‘' | '“' | '(' => Self::Open,
+            _ => Self::Other,
+        }
+    }
+
+    /// Whether there is surely no break between two of these kinds.
+    #[inline]
+    fn holds(self, next: Self) -> bool {
+        use Kind::{Clause, Hangul, Hold, Latin, Open, Other};
+        match (self, next) {
+            (Other, _) | (_, Other) | (Clause, Hangul | Latin | Open) | (Hangul | Hold, Open) | (Hold, Latin) => false,
+            (Latin | Hangul | Hold | Clause | Open, _) => true,
+        }
+    }
+}
+
+/// Adds the tokens of `text` to `out`; `base` is where it starts in the document.
+///
+/// `calls` are those of this text, in order: each sticks to the word before it, or after it
+/// where a space stands before the call. `seams` is scratch room.
+pub(super) fn tokens(text: &str, base: u32, calls: &[Call], seams: &mut Vec<usize>, out: &mut Vec<Token>) {
+    let mut calls = Pending { calls, base };
+    let floor = out.len();
+    let mut at = 0;
+    // The last word holds only opening marks, so the next one belongs to it.
+    let mut is_open = false;
+    while at < text.len() {
+        let word = Word::read(text, at, at == 0);
+        let from = out.len();
+        if word.plain && calls.calls.first().is_none_or(|call| call.at.0 > base + offset(word.reach(text))) {
+            out.push(Token { start: base + offset(at), end: base + offset(word.end), width: word.width, space: word.space });
+        } else {
+            word.split(text, at, &mut calls, seams, out);
+        }
+        if from > floor && (is_open || word.closing) {
+            // `( 가` and `가 !` stay together though a space stands between.
+            let joined = out.remove(from);
+            let last = &mut out[from - 1];
+            *last =
+                Token { start: last.start, end: joined.end, width: last.width + last.space + joined.width, space: joined.space };
+        }
+        is_open = word.opening;
+        at = word.next;
+    }
+}
+
+fn offset(at: usize) -> u32 {
+    // A stretch is a part of a text of less than 4 GiB.
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Calls that no token has taken yet.
+struct Pending<'c> {
+    calls: &'c [Call],
+    base: u32,
+}
+
+impl Pending<'_> {
+    /// Takes the calls up to byte `at` of the stretch: their columns.
+    fn take(&mut self, at: usize) -> u32 {
+        let limit = self.base.saturating_add(offset(at));
+        let (mut width, mut count) = (0, 0);
+        for call in self.calls.iter().take_while(|call| call.at.0 <= limit) {
+            width += call.counted;
+            count += 1;
+        }
+        self.calls = &self.calls[count..];
+        width
+    }
+}
+
+/// A run of characters up to where spaces end.
+#[derive(Debug)]
+struct Word {
+    /// Where its last character ends.
+    end: usize,
+    /// Where the spaces after it end.
+    next: usize,
+    width: u32,
+    space: u32,
+    /// No row starts inside, and each character is a cluster of its own.
+    plain: bool,
+    /// Only opening marks.
+    opening: bool,
+    /// Only closing marks.
+    closing: bool,
+}
+
+impl Word {
+    /// The word at `at`; with `lead`, spaces before it are its own.
+    fn read(text: &str, at: usize, lead: bool) -> Self {
+        let mut chars = text[at..].char_indices();
+        // Any kind but `Other` may follow an opening mark, so the first one is held against that.
+        let (mut last, mut width, mut plain, mut opening, mut closing) = (Kind::Open, 0, true, true, true);
+        let mut leading = lead;
+        let mut end = text.len();
+        for (i, c) in chars.by_ref() {
+            if is_space(c) && !leading && starts_cluster(text, at + i + c.len_utf8()) {
+                end = at + i;
+                break;
+            }
+            leading &= is_space(c);
+            let kind = Kind::of(c);
+            match kind {
+                Kind::Latin | Kind::Hangul => (opening, closing) = (false, false),
+                Kind::Hold | Kind::Clause | Kind::Open | Kind::Other => {
+                    opening &= opens(c);
+                    closing &= closes(c);
+                }
+            }
+            plain &= last.holds(kind);
+            last = kind;
+            width += alone(c).unwrap_or(0);
+        }
+        let rest = &text[end..];
+        let spaces = rest.char_indices().find(|(i, c)| !is_space(*c) || !starts_cluster(text, end + i + c.len_utf8()));
+        let next = spaces.map_or(text.len(), |(i, _)| end + i);
+        let space = if next == end + 1 { 1 } else { columns(&text[end..next]) };
+        Self { end, next, width, space, plain, opening, closing }
+    }
+
+    /// The last byte at which a call belongs to it: one right before the next word is that one's.
+    fn reach(&self, text: &str) -> usize {
+        if self.next == text.len() { text.len() } else { self.next - 1 }
+    }
+
+    /// Adds the tokens of a word that may break inside, or that carries calls.
+    fn split(&self, text: &str, at: usize, calls: &mut Pending<'_>, seams: &mut Vec<usize>, out: &mut Vec<Token>) {
+        let word = &text[at..self.end];
+        seams.clear();
+        breaks::inside(word, seams);
+        let mut seams = seams.iter().peekable();
+        let base = calls.base;
+        // Calls at the very start have a space before them.
+        let (mut start, mut width) = (0, calls.take(at));
+        for cell in Cells::new(word) {
+            if cell.start > start && seams.next_if(|seam| **seam == cell.start).is_some() {
+                let calls = calls.take(at + cell.start);
+                out.push(Token {
+                    start: base + offset(at + start),
+                    end: base + offset(at + cell.start),
+                    width: width + calls,
+                    space: 0,
+                });
+                (start, width) = (cell.start, 0);
+            }
+            while seams.next_if(|seam| **seam <= cell.start).is_some() {}
+            width += cell.width;
+        }
+        width += calls.take(self.reach(text));
+        out.push(Token { start: base + offset(at + start), end: base + offset(self.end), width, space: self.space });
+    }
+}
+
+fn columns(text: &str) -> u32 {
+    u32::try_from(width(text)).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,260 @@
+//! Tokens -> lines: first fit within a width, with words that are too long taken apart.
+
+use smallvec::SmallVec;
+use textwrap::wrap_algorithms::wrap_first_fit;
+use unicode_width::UnicodeWidthChar;
+
+use super::breaks::clings;
+use super::label::call_label;
+use super::measure::{Cell, Cells, width};
+use super::prefix::columns;
+use super::token::{Call, Token, is_space, tokens};
+use crate::document::{Document, MarkKind, Point, Span};
+
+/// Calls that are looked at in one stretch; a text with more shows the first of them.
+const MOST_CALLS: usize = 4096;
+
+/// A line of wrapped text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Line {
+    /// First byte.
+    pub(super) start: u32,
+    /// One past the last byte shown; spaces at its end are left out.
+    pub(super) end: u32,
+    /// Columns, labels of calls included.
+    pub(super) width: u32,
+}
+
+impl Line {
+    pub(super) fn span(self) -> Span {
+        Span { start: Point(self.start), end: Point(self.end) }
+    }
+}
+
+/// The room that lines have, in columns; 1 and more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Room {
+    /// Of the first line.
+    pub(super) first: u32,
+    /// Of all others.
+    pub(super) rest: u32,
+    /// How far a call at the very end may hang over.
+    pub(super) slack: u32,
+}
+
+impl Room {
+    pub(super) fn even(width: u32) -> Self {
+        Self { first: width.max(1), rest: width.max(1), slack: 0 }
+    }
+}
+
+/// Scratch room of one call, so that a screenful costs a handful of allocations.
+#[derive(Debug, Default)]
+pub(super) struct Wrapping {
+    /// What came out of the last [`Wrapping::wrap`].
+    pub(super) lines: Vec<Line>,
+    /// The calls of the text last wrapped.
+    pub(super) calls: Vec<Call>,
+    breaks: SmallVec<[u32; 4]>,
+    tokens: Vec<Token>,
+    fitted: Vec<Token>,
+    seams: Vec<usize>,
+}
+
+impl Wrapping {
+    /// Wraps the text of `span` (16 KB at most, no line break in it) into [`Wrapping::lines`]; one line at least.
+    pub(super) fn wrap(&mut self, document: &Document, span: Span, room: Room, ascii: bool) {
+        self.gather(document, span, room.slack, ascii);
+        self.lines.clear();
+        let mut from = span.start.0;
+        let mut calls = 0;
+        for index in 0..=self.breaks.len() {
+            let to = self.breaks.get(index).copied().unwrap_or(span.end.0);
+            let is_mine =
+                |call: &&Call| call.at.0 < to || index == self.breaks.len() || (call.at.0 == to && !leads(document, call.at));
+            let mine = self.calls[calls..].iter().take_while(is_mine).count();
+            self.stretch(document, Span { start: Point(from), end: Point(to) }, calls..calls + mine, room);
+            calls += mine;
+            from = to;
+        }
+    }
+
+    /// Finds the calls and the forced breaks of `span`.
+    fn gather(&mut self, document: &Document, span: Span, slack: u32, ascii: bool) {
+        self.calls.clear();
+        self.breaks.clear();
+        let marks = document.marks();
+        let first = marks.partition_point(|mark| mark.span.start < span.start);
+        for mark in marks[first..].iter().take_while(|mark| mark.span.start <= span.end) {
+            let at = mark.span.start;
+            match mark.kind {
+                MarkKind::Break if span.contains(at) && at > span.start && self.breaks.last() != Some(&at.0) => {
+                    self.breaks.push(at.0)
+                }
+                MarkKind::Call(footnote) if self.calls.len() < MOST_CALLS && is_within(document, span, at) => {
+                    let label =
+                        document.footnotes().get(footnote as usize).map_or(0, |note| width(&call_label(&note.label, ascii)));
+                    let label = u32::try_from(label).unwrap_or(0);
+                    let gap = u32::from(self.calls.last().is_some_and(|last| last.at == at));
+                    self.calls.push(Call { at, footnote, label, gap, counted: label + gap });
+                }
+                _ => {}
+            }
+        }
+        let mut slack = slack;
+        for call in self.calls.iter_mut().filter(|call| call.at == span.end) {
+            let hung = call.counted.min(slack);
+            call.counted -= hung;
+            slack -= hung;
+        }
+    }
+
+    fn stretch(&mut self, document: &Document, span: Span, calls: std::ops::Range<usize>, room: Room) {
+        let first = if self.lines.is_empty() { room.first } else { room.rest };
+        self.tokens.clear();
+        tokens(document.slice(span), span.start.0, &self.calls[calls.clone()], &mut self.seams, &mut self.tokens);
+        let narrow = first.min(room.rest);
+        if self.tokens.iter().any(|token| token.width > narrow) {
+            self.fitted.clear();
+            let mut calls = &self.calls[calls];
+            for (index, token) in self.tokens.iter().enumerate() {
+                let limit = if index == 0 { narrow } else { room.rest };
+                calls = fit(document, *token, calls, limit, &mut self.fitted);
+            }
+            std::mem::swap(&mut self.tokens, &mut self.fitted);
+        }
+        if self.tokens.is_empty() {
+            self.lines.push(Line { start: span.start.0, end: span.start.0, width: 0 });
+            return;
+        }
+        for line in wrap_first_fit(&self.tokens, &[f64::from(first), f64::from(room.rest)]) {
+            let [head, .., tail] = line else {
+                self.lines.extend(line.first().map(|token| Line { start: token.start, end: token.end, width: token.width }));
+                continue;
+            };
+            let all: u32 = line.iter().map(|token| token.width + token.space).sum();
+            self.lines.push(Line { start: head.start, end: tail.end, width: all - tail.space });
+        }
+    }
+}
+
+/// Whether a call at `at` is drawn with the text of `span`: it follows the word before it, and
+/// goes with the one after it only where a space, or nothing, stands before.
+fn is_within(document: &Document, span: Span, at: Point) -> bool {
+    if at == span.start && !leads(document, at) {
+        return false;
+    }
+    let ends = || document.text()[at.at()..].starts_with('\n') || at.at() == document.text().len();
+    at < span.end || at == span.start || !leads(document, at) || ends()
+}
+
+/// Whether a call at `at` goes with what follows it.
+pub(super) fn leads(document: &Document, at: Point) -> bool {
+    document.text()[..at.at()].chars().next_back().is_none_or(|before| before == '\n' || is_space(before))
+}
+
+/// Adds `token` to `out`, taken apart where it is wider than `limit`: after the marks that
+/// divide an address, where its parts fit, and else between clusters. Gives the calls that are left.
+fn fit<'c>(document: &Document, token: Token, calls: &'c [Call], limit: u32, out: &mut Vec<Token>) -> &'c [Call] {
+    let own =
+        calls.iter().take_while(|call| call.at.0 <= token.end && (call.at.0 < token.end || !leads(document, call.at))).count();
+    let (mine, rest) = calls.split_at(own);
+    if token.width <= limit {
+        out.push(token);
+        return rest;
+    }
+    let text = document.slice(Span { start: Point(token.start), end: Point(token.end) });
+    let mut parts = Parts { out, from: 0, base: token.start, limit, text };
+    parts.from = parts.out.len();
+    let mut mine = mine.iter().peekable();
+    let mut lead = 0;
+    while let Some(call) = mine.next_if(|call| call.at.0 <= token.start) {
+        lead += call.counted;
+    }
+    for cell in Cells::new(text) {
+        let mut width = lead + cell.width;
+        while let Some(call) = mine.next_if(|call| call.at.0 - token.start <= end_of(cell)) {
+            width += call.counted;
+        }
+        lead = 0;
+        parts.add(cell, width.min(limit).max(cell.width));
+    }
+    parts.join();
+    if let Some(last) = out.last_mut() {
+        last.space = token.space;
+    }
+    rest
+}
+
+fn end_of(cell: Cell) -> u32 {
+    u32::try_from(cell.end).unwrap_or(u32::MAX)
+}
+
+/// The parts of one long token.
+struct Parts<'o, 't> {
+    out: &'o mut Vec<Token>,
+    /// The first part since the last mark that divides.
+    from: usize,
+    base: u32,
+    limit: u32,
+    text: &'t str,
+}
+
+impl Parts<'_, '_> {
+    fn add(&mut self, cell: Cell, width: u32) {
+        let cluster = &self.text[cell.start..cell.end];
+        let first = cluster.chars().next().unwrap_or(' ');
+        let start = self.base + u32::try_from(cell.start).unwrap_or(u32::MAX);
+        let end = self.base + end_of(cell);
+        let before = self.text[..cell.start].chars().next_back();
+        let open = self.out.len() > self.from;
+        match self.out.last_mut() {
+            Some(last) if before.is_some() && cluster.chars().all(is_space) => {
+                last.space += width;
+                self.join();
+            }
+            Some(last)
+                if open && last.space == 0 && last.width + width <= self.limit && before.is_some_and(|c| clings(c, first)) =>
+            {
+                (last.end, last.width) = (end, last.width + width);
+            }
+            _ if cell.width > self.limit => self.split(cluster, start),
+            _ => self.out.push(Token { start, end, width, space: 0 }),
+        }
+        if matches!(first, '/' | '-' | '_' | '.' | '?' | '&' | '=' | '#' | ',' | ':') {
+            self.join();
+        }
+    }
+
+    /// Makes one of the parts since the last mark, if it fits.
+    fn join(&mut self) {
+        let parts = &self.out[self.from..];
+        if let [first, .., last] = parts {
+            let width: u32 = parts.iter().map(|part| part.width).sum();
+            if width <= self.limit {
+                let whole = Token { start: first.start, end: last.end, width, space: last.space };
+                self.out.truncate(self.from);
+                self.out.push(whole);
+            }
+        }
+        self.from = self.out.len();
+    }
+
+    /// A cluster wider than the limit (a chain of letters made to join) goes character by character.
+    fn split(&mut self, cluster: &str, start: u32) {
+        let mut push = |from: usize, to: usize| {
+            let [start, end] = [from, to].map(|at| start + u32::try_from(at).unwrap_or(u32::MAX));
+            self.out.push(Token { start, end, width: columns(&cluster[from..to]), space: 0 });
+        };
+        let (mut from, mut taken) = (0, 0);
+        for (at, c) in cluster.char_indices() {
+            let width = u32::try_from(c.width().unwrap_or(0)).unwrap_or(0);
+            if taken > 0 && taken + width > self.limit {
+                push(from, at);
+                (from, taken) = (at, 0);
+            }
+            taken += width;
+        }
+        push(from, cluster.len());
+    }
+}
