@@ -7,8 +7,6 @@ mod caption;
 mod markdown;
 mod text;
 
-pub use markdown::opening as markdown_opening;
-
 use crate::document::{BuildError, Document};
 
 /// What is to be read.
@@ -45,7 +43,7 @@ pub static FORMATS: [Format; 2] = [
         name: "markdown",
         extensions: &["md", "markdown", "mdown", "mkd"],
         sniff: |_| false,
-        opening: text::opening,
+        opening: markdown::opening,
         read: markdown::read_markdown,
         version: 1,
     },
