@@ -134,7 +134,8 @@ fn enter<'a>(
             table::write(node, page, lines.get_or_insert_with(|| page.lines()), writer);
             None
         }
-        NodeValue::BlockQuote => Some(nested(Around { quote: around.quote + 1, ..plain_around }, writer)),
+        // The marker of `- > quoted` is that of the quoted paragraph.
+        NodeValue::BlockQuote => Some(nested(Around { quote: around.quote + 1, marker: around.marker, ..plain_around }, writer)),
         NodeValue::Alert(alert) => {
             let title = alert.title.take().unwrap_or_else(|| alert.alert_type.default_title().to_owned());
             let title = page.stand_in.restored(title.into()).into_owned();

@@ -73,7 +73,7 @@ fn state(builder: &mut Builder, name: &str, value: &str) {
         _ if value.is_empty() => {}
         "title" if meta.title.is_none() => meta.title = Some(SafeText::new(value)),
         "lang" | "language" | "locale" if meta.language.is_none() => {
-            meta.language = Some(SafeText::new(&value.replace('_', "-")))
+            meta.language = Some(SafeText::new(&value.replace('_', "-")));
         }
         _ => meta.fields.push((SafeText::new(name), SafeText::new(value))),
     }

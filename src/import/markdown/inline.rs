@@ -151,7 +151,7 @@ fn collect_image(image: Node<'_>, stand_in: &StandIn, out: &mut Vec<Inline>) {
         match &mut ast.value {
             NodeValue::Text(text) => out.push(Inline::Text(stand_in.restored(std::mem::take(text)))),
             NodeValue::Code(code) => {
-                out.push(Inline::Code(stand_in.restored(std::mem::take(&mut code.literal).into()).into_owned()))
+                out.push(Inline::Code(stand_in.restored(std::mem::take(&mut code.literal).into()).into_owned()));
             }
             NodeValue::SoftBreak | NodeValue::LineBreak => out.push(Inline::Soft),
             _ => {}

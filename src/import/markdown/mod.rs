@@ -28,7 +28,7 @@ use super::{ImportError, Source, Watch};
 use crate::document::{BlockKind, Builder, Document};
 use parse::Stretch;
 
-pub use opening::opening;
+pub(super) use opening::opening;
 
 /// Reads Markdown.
 ///

@@ -158,7 +158,7 @@ impl Notes {
         let end = window.iter().position(|inline| *inline == Inline::SupEnd)?;
         let number = raised_number(window.iter().take(end))?;
         let last = before.iter().rev().take(LONGEST_PATTERN).find_map(|inline| match inline {
-            Inline::Text(text) => Some(&**text),
+            Inline::Text(text) if !text.trim().is_empty() => Some(&**text),
             Inline::Code(_) | Inline::Image { .. } => Some("."),
             _ => None,
         })?;
@@ -259,7 +259,7 @@ fn raised_number<'a>(inside: impl Iterator<Item = &'a Inline>) -> Option<u32> {
 fn is_base(text: &str) -> bool {
     const UNITS: [&str; 12] = ["km", "cm", "mm", "nm", "dm", "um", "ft", "in", "yd", "mi", "ha", "sec"];
     let word = &text[text.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len()..];
-    word.ends_with(|c: char| c.is_ascii_digit()) || word.len() == 1 || UNITS.contains(&word) || text.trim_end().is_empty()
+    word.ends_with(|c: char| c.is_ascii_digit()) || word.len() == 1 || UNITS.contains(&word)
 }
 
 /// The name in a link's target, as it is compared: decoded, GitHub's prefix left out.
@@ -360,9 +360,8 @@ mod tests {
 
     #[test]
     fn bare_numbers_are_calls_while_they_count_up() {
-        let html =
-            "했다.<sup>1</sup> 10<sup>2</sup> m<sup>2</sup> 면적 km<sup>2</sup> policy<sup>2</sup> 또<sup>1</sup> 밖<sup>9</sup>";
-        assert_eq!(joined(&mut Notes::default(), html), "했다.{sup1 1} 102 m2 면적 km2 policy{sup2 2} 또{sup1 1} 밖9");
+        let html = "했다.<sup>1</sup> 10<sup>2</sup> m<sup>2</sup> 면적 km<sup>2</sup> policy<sup>2</sup> <sup>3</sup> 또<sup>1</sup> 밖<sup>9</sup>";
+        assert_eq!(joined(&mut Notes::default(), html), "했다.{sup1 1} 102 m2 면적 km2 policy{sup2 2} {sup3 3} 또{sup1 1} 밖9");
     }
 
     #[test]
