@@ -234,11 +234,25 @@ struct Tally {
     millis: Vec<f64>,
 }
 
+/// How many of a quote's letters still stand together, and where: the largest group without a
+/// gap of more than 400 bytes, since paragraphs may have parted.
+fn standing(mut there: Vec<(usize, usize)>) -> (usize, Span) {
+    there.sort_unstable();
+    let groups = there.chunk_by(|one, next| next.0 - one.1 <= 400);
+    let largest = groups.max_by_key(|group| group.len()).unwrap_or_default();
+    match (largest.first(), largest.last()) {
+        (Some(first), Some(last)) => (largest.len(), Span::new(first.0, last.1)),
+        _ => (0, Span::default()),
+    }
+}
+
 /// Finds quotes of `old` in `new`, and counts.
 fn tally(tally: &mut Tally, old: &[Letter], new: &[Letter], quotes: &[(usize, usize)], with_old: bool) {
     let text = |letters: &[Letter]| letters.iter().map(|(c, _)| c).collect::<String>();
     let (before, after) = (document(&text(old)), document(&text(new)));
-    assert_eq!(after.text(), text(new), "the text is not what the document keeps of it");
+    for (document, letters) in [(&before, old), (&after, new)] {
+        assert!(document.text() == text(letters), "the text is not what the document keeps of it");
+    }
     let was = Rendition::of(b"old", &before, "text 1");
     let is = Rendition::of(b"new", &after, "text 1");
     let mut finder = Finder::new(&after, &is);
@@ -259,17 +273,17 @@ fn tally(tally: &mut Tally, old: &[Letter], new: &[Letter], quotes: &[(usize, us
         let started = Instant::now();
         let found = finder.find(&anchor, &|| true).expect("nobody stops it");
         tally.millis.push(started.elapsed().as_secs_f64() * 1000.0);
-        let there: Vec<(usize, usize)> = now[start..end].iter().flatten().copied().collect();
-        let truth = match (there.iter().map(|one| one.0).min(), there.iter().map(|one| one.1).max()) {
-            (Some(from), Some(to)) => Span::new(from, to),
-            _ => Span::default(),
+        let (there, truth) = standing(now[start..end].iter().flatten().copied().collect());
+        // At least half of what still stands, and not twice as long as it was.
+        let is_right = |span: Span| {
+            let shared = span.intersect(truth).len();
+            shared > 0 && 2 * shared >= truth.len() && span.len() <= 2 * anchor.quote.len()
         };
-        let is_right = |span: Span| 2 * span.intersect(truth).len() >= span.cover(truth).len();
         let best = match &found {
             Found::Doubtful { candidates } => candidates.first().map(|one| one.0),
             other => other.span(),
         };
-        if there.len() * 2 >= end - start {
+        if there * 2 >= end - start {
             tally.standing += 1;
             tally.first += usize::from(best.is_some_and(is_right));
             tally.silent += usize::from(found.span().is_some_and(is_right));
@@ -340,7 +354,8 @@ fn with_lookalikes(language: &Language, dice: &mut Dice, length: usize) -> (Vec<
                 copy
             }
         };
-        extra.push(copy);
+        let copy: String = copy.into_iter().collect();
+        extra.push(copy.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect());
     }
     for (copy, at) in extra.into_iter().zip((0..).map(|n| n * 7 + 3)) {
         // Between other lines; what stands behind moves on by one.
@@ -430,7 +445,8 @@ fn main() {
         for (name, edit) in edits {
             let mut sum = Tally::default();
             for (text, language) in &texts {
-                let old = document(text);
+                // Twice: what is cleaned once stays as it is.
+                let old = document(document(text).text());
                 let letters: Vec<Letter> = old.text().chars().enumerate().map(|(at, c)| (c, Some(at))).collect();
                 let quotes = quotes(&letters, 250, length, &mut dice);
                 let new = edited(&letters, edit, language, &mut dice);
