@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::error::Fault;
-use super::files::{Turn, make_file, make_folder, remove_file, sync_file, sync_folder};
+use super::files::{Turn, copy_file, make_file, make_folder, remove_file, sync_file, sync_folder};
 use super::log::log_of;
 use super::schema::{APPLICATION, NOTES};
 use super::{Result, Store, journal, migrate, open, restore, rows};
@@ -72,8 +72,7 @@ pub(super) fn back_up(folder: &Path, notes: &mut Connection, now: &Zoned) -> std
     let fresh = into.join("new");
     remove_file(&fresh)?;
     make_file(&fresh)?;
-    let name = fresh.to_str().ok_or_else(|| std::io::Error::from(std::io::ErrorKind::InvalidFilename))?;
-    let made = notes.execute("VACUUM INTO ?1", [name]).map_err(Fault::from).and_then(|_| verify(&fresh));
+    let made = copy_into(notes, &fresh).and_then(|()| verify(&fresh));
     if let Err(fault) = made {
         let _ = remove_file(&fresh);
         return Err(fault);
@@ -88,6 +87,21 @@ pub(super) fn back_up(folder: &Path, notes: &mut Connection, now: &Zoned) -> std
     let made = Backup::named(path.clone()).unwrap_or(Backup { number, at, path });
     prune(folder)?;
     Ok(made)
+}
+
+/// Writes the whole database into the empty file `fresh`, without its free pages.
+fn copy_into(notes: &Connection, fresh: &Path) -> std::result::Result<(), Fault> {
+    if let Some(name) = fresh.to_str() {
+        notes.execute("VACUUM INTO ?1", [name])?;
+        return Ok(());
+    }
+    // SQL can't say a path that is no UTF-8.
+    let folder = tempfile::tempdir()?;
+    let other = folder.path().join("new");
+    make_file(&other)?;
+    notes.execute("VACUUM INTO ?1", [other.to_string_lossy()])?;
+    remove_file(fresh)?;
+    Ok(copy_file(&other, fresh)?)
 }
 
 /// Opens a backup and looks at all of it.

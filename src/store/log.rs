@@ -3,7 +3,7 @@
 //! A backup is hours old when a disk damages the database; what was acknowledged since then
 //! stands here. Each record holds notes as a step left them, so that replaying one twice
 //! changes nothing. Records are appended inside the database's write lock and before its
-//! commit; one whose commit failed is followed by a `void`. A segment begins with each
+//! commit; one whose commit failed is named by a `void` later on. A segment begins with each
 //! backup.
 
 use std::fs::{self, File, OpenOptions};
@@ -27,8 +27,8 @@ pub(super) enum Record {
     Notes { step: i64, notes: Vec<Logged> },
     /// Notes that are gone for good.
     Purged { step: i64, ids: Vec<NoteId> },
-    /// The last record, of step `step`, was never committed.
-    Void { step: i64 },
+    /// The record whose line has this checksum was never committed.
+    Void { sum: String },
 }
 
 /// A note and its tombstone.
@@ -40,9 +40,11 @@ pub(super) struct Logged {
 }
 
 impl Record {
-    fn step(&self) -> i64 {
+    /// The step that it records.
+    pub(super) fn step(&self) -> Option<i64> {
         match self {
-            Self::Notes { step, .. } | Self::Purged { step, .. } | Self::Void { step } => *step,
+            Self::Notes { step, .. } | Self::Purged { step, .. } => Some(*step),
+            Self::Void { .. } => None,
         }
     }
 }
@@ -56,8 +58,8 @@ pub(super) struct Log {
 /// What could be read of a log.
 #[derive(Debug, Default)]
 pub(super) struct Replay {
-    /// Records in order, void ones left out.
-    pub(super) records: Vec<Record>,
+    /// Records in order with their checksums, void ones left out.
+    records: Vec<(String, Record)>,
     /// Lines that can't be read.
     pub(super) damaged: usize,
 }
@@ -80,10 +82,12 @@ impl Log {
         segments
     }
 
-    /// Appends `record` and waits for the disk. What can't be written whole is taken back.
-    pub(super) fn append(&self, segment: i64, record: &Record) -> io::Result<()> {
+    /// Appends `record`, waits for the disk, and tells the line's checksum. What can't be
+    /// written whole is taken back.
+    pub(super) fn append(&self, segment: i64, record: &Record) -> io::Result<String> {
         let json = serde_json::to_string(record)?;
-        let line = format!("{} {json}\n", sum(&json));
+        let sum = sum(&json);
+        let line = format!("{sum} {json}\n");
         let path = self.path(segment);
         let is_new = !path.exists();
         if is_new {
@@ -98,7 +102,15 @@ impl Log {
             let _ = file.set_len(length);
         }
         written?;
-        if is_new { sync_folder(&self.folder) } else { Ok(()) }
+        if is_new {
+            sync_folder(&self.folder)?;
+        }
+        Ok(sum)
+    }
+
+    /// Says that the record with this checksum was never committed.
+    pub(super) fn void(&self, segment: i64, sum: String) -> io::Result<()> {
+        self.append(segment, &Record::Void { sum }).map(drop)
     }
 
     /// Everything from segment `from` on.
@@ -114,13 +126,13 @@ impl Log {
     }
 
     /// Marks a last record as void whose step is later than `step`: its commit never came.
+    /// Whoever calls it holds the database's write lock.
     pub(super) fn settle(&self, segment: i64, step: i64) -> io::Result<()> {
         let Ok(mut file) = File::open(self.path(segment)) else { return Ok(()) };
         let Some(line) = last_line(&mut file)? else { return Ok(()) };
         match parse(&line) {
-            Some(Record::Void { .. }) | None => Ok(()),
-            Some(record) if record.step() > step => self.append(segment, &Record::Void { step: record.step() }),
-            Some(_) => Ok(()),
+            Some((sum, record)) if record.step().is_some_and(|of| of > step) => self.void(segment, sum),
+            _ => Ok(()),
         }
     }
 
@@ -134,12 +146,17 @@ impl Log {
 }
 
 impl Replay {
+    /// The records in order.
+    pub(super) fn records(&self) -> impl Iterator<Item = &Record> {
+        self.records.iter().map(|(_, record)| record)
+    }
+
     fn add(&mut self, bytes: &[u8]) {
         for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
             match parse(line) {
-                Some(Record::Void { step }) => {
-                    if self.records.last().is_some_and(|last| last.step() == step) {
-                        self.records.pop();
+                Some((_, Record::Void { sum })) => {
+                    if let Some(at) = self.records.iter().rposition(|(other, _)| *other == sum) {
+                        self.records.remove(at);
                     }
                 }
                 Some(record) => self.records.push(record),
@@ -149,11 +166,12 @@ impl Replay {
     }
 }
 
-/// A line as a record; `None` where a byte of it is not as it was written.
-fn parse(line: &[u8]) -> Option<Record> {
+/// A line as its checksum and its record; `None` where a byte of it is not as it was written.
+fn parse(line: &[u8]) -> Option<(String, Record)> {
     let (digits, json) = line.split_at_checked(SUM_DIGITS)?;
     let json = std::str::from_utf8(json.strip_prefix(b" ")?).ok()?;
-    if digits == sum(json).as_bytes() { serde_json::from_str(json).ok() } else { None }
+    let sum = sum(json);
+    if digits == sum.as_bytes() { Some((sum, serde_json::from_str(json).ok()?)) } else { None }
 }
 
 fn sum(json: &str) -> String {
@@ -205,6 +223,21 @@ mod tests {
         Record::Purged { step, ids: vec![NoteId::from_bytes([7; 16])] }
     }
 
+    fn records(log: &Log, from: i64) -> Vec<Record> {
+        log.read(from).records().cloned().collect()
+    }
+
+    #[test]
+    fn a_void_takes_back_its_own_record_and_not_another_programs() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let log = log_of(folder.path());
+        let other = Record::Purged { step: 1, ids: Vec::new() };
+        let failed = log.append(1, &purged(1)).expect("appended");
+        log.append(1, &other).expect("appended by another, once the lock was free");
+        log.void(1, failed).expect("said");
+        assert_eq!(records(&log, 1), [other]);
+    }
+
     #[test]
     fn a_record_that_was_not_committed_is_left_out() {
         let folder = tempfile::tempdir().expect("a folder");
@@ -216,8 +249,8 @@ mod tests {
         log.append(1, &purged(2)).expect("appended");
         log.settle(1, 2).expect("nothing to settle");
         log.append(2, &purged(3)).expect("appended");
-        assert_eq!(log.read(1).records, [purged(1), purged(2), purged(3)]);
-        assert_eq!(log.read(2).records, [purged(3)]);
+        assert_eq!(records(&log, 1), [purged(1), purged(2), purged(3)]);
+        assert_eq!(records(&log, 2), [purged(3)]);
         log.forget_before(2).expect("removed");
         assert_eq!(log.segments(), [2]);
     }
@@ -233,7 +266,7 @@ mod tests {
         fs::write(&path, &bytes[..bytes.len() - 9]).expect("cut");
         log.append(1, &purged(3)).expect("appended");
         let replay = log.read(1);
-        assert_eq!((replay.records, replay.damaged), (vec![purged(1), purged(3)], 1));
+        assert_eq!((records(&log, 1), replay.damaged), (vec![purged(1), purged(3)], 1));
     }
 
     #[test]

@@ -45,6 +45,8 @@ pub enum Notice {
     },
     /// `index.db` was thrown away and made again: the library starts anew.
     IndexRebuilt,
+    /// `index.db` can't be used: this time there is no library.
+    NoIndex,
 }
 
 /// What `notes.db` looks like.
@@ -111,10 +113,10 @@ impl Store {
 fn open_for_writing(folder: &Path, now: &Zoned) -> std::result::Result<Store, Fault> {
     let path = folder.join(NOTES_FILE);
     let mut notices = Vec::new();
-    let ready = match ready(folder, &mut notices, now) {
+    let ready = match ready(folder, NOTES, &mut notices, now) {
         Err(fault) if fault.is_damage() => {
             notices.push(restore::restore(folder, &fault.to_string(), now)?);
-            ready(folder, &mut notices, now)?
+            ready(folder, NOTES, &mut notices, now)?
         }
         other => other?,
     };
@@ -135,19 +137,19 @@ fn open_for_writing(folder: &Path, now: &Zoned) -> std::result::Result<Store, Fa
             }
         }
         // The library is a convenience: the notes go without it.
-        Err(_) => store.index = None,
+        Err(_) => store.notices.push(Notice::NoIndex),
     }
     Ok(store)
 }
 
 /// `notes.db` after it was looked at.
-enum Ready {
+pub(super) enum Ready {
     Write(Connection),
     Newer(u32),
 }
 
 /// Looks at `notes.db`, and makes it ready to be written. A fault that is damage calls for a restored one.
-fn ready(folder: &Path, notices: &mut Vec<Notice>, now: &Zoned) -> std::result::Result<Ready, Fault> {
+pub(super) fn ready(folder: &Path, steps: &[&str], notices: &mut Vec<Notice>, now: &Zoned) -> std::result::Result<Ready, Fault> {
     let path = folder.join(NOTES_FILE);
     let mut notes = match examine(&path)? {
         Health::Absent | Health::Empty(_) if has_past(folder) => return Err(Fault::Data("missing".into())),
@@ -161,11 +163,11 @@ fn ready(folder: &Path, notices: &mut Vec<Notice>, now: &Zoned) -> std::result::
         Health::Damaged(reason) => return Err(Fault::Data(reason)),
     };
     let taken = migrate::schema_of(&notes)?;
-    if taken > 0 && taken < i64::from(known()) {
+    if taken > 0 && usize::try_from(taken).is_ok_and(|taken| taken < steps.len()) {
         backup::back_up(folder, &mut notes, now)?;
     }
     keep_safely(&notes, &path)?;
-    migrate::migrate(&mut notes, NOTES, APPLICATION)?;
+    migrate::migrate(&mut notes, steps, APPLICATION)?;
     let unsound = rows::unsound(&notes)?;
     if !unsound.is_empty() {
         drop(notes);

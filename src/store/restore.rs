@@ -92,13 +92,17 @@ pub(super) fn restore(folder: &Path, reason: &str, now: &Zoned) -> Result<Notice
     let mut made = connect(&fresh)?;
     migrate::migrate(&mut made, NOTES, APPLICATION)?;
     let from = if good.is_some() { journal::number(&made, "segment")? } else { 0 };
-    let replay = log_of(folder).read(from);
+    let log = log_of(folder);
+    let replay = log.read(from);
     let salvaged = aside.as_deref().map(salvage).unwrap_or_default();
     merge(&mut made, &replay, salvaged)?;
     if let Some(aside) = &aside {
         take_over(&made, aside);
     }
     let notes = rows::count(&made, "deleted IS NULL")?;
+    // Where later backups did not hold, the log has later segments: it goes on in the last one.
+    let segment = journal::number(&made, "segment")?.max(log.segments().last().copied().unwrap_or(0));
+    journal::set_number(&made, "segment", segment)?;
     drop(made);
     put_in_place(folder, &fresh)?;
     Ok(Notice::Restored {
@@ -115,7 +119,7 @@ fn merge(made: &mut Connection, replay: &Replay, salvaged: Vec<Held>) -> Result<
     let transaction = made.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut step = journal::number(&transaction, "step")?;
     let mut purged = HashSet::new();
-    for record in &replay.records {
+    for record in replay.records() {
         match record {
             Record::Notes { step: version, notes } => {
                 step = step.max(*version);
@@ -233,10 +237,8 @@ pub(super) fn put_back(folder: &Path, chosen: &Path, now: &Zoned) -> Result<Opti
     migrate::migrate(&mut made, NOTES, APPLICATION)?;
     let log = log_of(folder);
     let past = log.read(0);
-    let last_step = past.records.iter().map(|record| match record {
-        Record::Notes { step, .. } | Record::Purged { step, .. } | Record::Void { step } => *step,
-    });
-    let step = journal::number(&made, "step")?.max(last_step.max().unwrap_or(0));
+    let last_step = past.records().filter_map(Record::step).max().unwrap_or(0);
+    let step = journal::number(&made, "step")?.max(last_step);
     let segment = log.segments().last().copied().unwrap_or(0).max(journal::number(&made, "segment")?) + 1;
     let transaction = made.transaction_with_behavior(TransactionBehavior::Immediate)?;
     journal::set_number(&transaction, "step", step)?;

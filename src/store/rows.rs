@@ -53,10 +53,15 @@ pub(super) fn raw_row(row: &Row<'_>) -> rusqlite::Result<RawRow> {
 }
 
 impl RawRow {
-    /// The note, if no byte of the row has changed since it was written.
+    /// Whether no byte of the row has changed since it was written.
+    fn is_whole(&self) -> bool {
+        let deleted = self.deleted.as_deref();
+        self.sum == sum(&self.id, &self.document, &self.data, deleted, self.version)
+    }
+
+    /// The note, if the row is whole.
     pub(super) fn checked(self) -> Option<Held> {
-        let is_whole = self.sum == sum(&self.id, &self.document, &self.data, self.deleted.as_deref(), self.version);
-        if !is_whole {
+        if !self.is_whole() {
             return None;
         }
         let note: Note = serde_json::from_slice(&self.data).ok()?;
@@ -146,7 +151,7 @@ pub(super) fn unsound(connection: &Connection) -> Result<Vec<Option<NoteId>>, Fa
     for row in statement.query_map([], raw_row)? {
         let row = row?;
         let id = row.id();
-        if row.checked().is_none() {
+        if !row.is_whole() {
             found.push(id);
         }
     }

@@ -111,17 +111,24 @@ fn write_step(
     }
     journal::set_number(&transaction, "step", number)?;
     let segment = journal::number(&transaction, "segment")?;
-    for record in &records {
-        if let Err(error) = log.append(segment, record) {
-            let _ = log.settle(segment, number - 1);
-            return Err(error.into());
+    let mut sums = Vec::new();
+    let mut logged = || -> std::result::Result<(), Fault> {
+        for record in &records {
+            sums.push(log.append(segment, record)?);
         }
-    }
-    if let Err(error) = transaction.commit() {
-        // Still under the lock of this program's connection or already free of it: either way
-        // the next opening settles what this can't.
-        let _ = log.settle(segment, number - 1);
-        return Err(error.into());
+        Ok(())
+    };
+    let kept = logged().and_then(|()| transaction.commit().map_err(Fault::from));
+    if let Err(fault) = kept {
+        // The lock is free by now; it is taken again, since the log is written under it only.
+        // What can't be taken back now is a note too many after a restoration, never one too few.
+        if !sums.is_empty()
+            && let Ok(transaction) = notes.transaction_with_behavior(TransactionBehavior::Immediate)
+        {
+            sums.into_iter().for_each(|sum| drop(log.void(segment, sum)));
+            drop(transaction);
+        }
+        return Err(fault);
     }
     Ok(step)
 }

@@ -246,14 +246,33 @@ fn a_newer_schema_is_read_and_not_written() {
 fn an_older_schema_is_backed_up_before_it_changes() {
     let folder = tempfile::tempdir().expect("a folder");
     let expected = filled(folder.path());
-    let path = folder.path().join("notes.db");
-    let mut notes = open::connect(&path).expect("opened");
-    backup::back_up(folder.path(), &mut notes, &at(70)).expect("backed up");
     let steps = [schema::NOTES[0], "ALTER TABLE notes ADD shade TEXT"];
-    migrate::migrate(&mut notes, &steps, schema::APPLICATION).expect("migrated");
+    let before = backup::backups(folder.path()).len();
+    let Ok(open::Ready::Write(notes)) = open::ready(folder.path(), &steps, &mut Vec::new(), &at(70)) else {
+        panic!("it was not opened");
+    };
+    assert_eq!(migrate::schema_of(&notes).expect("a number"), 2);
     drop(notes);
-    assert!(backup::verify(&opened(folder.path()).backups().last().expect("one").path).is_ok());
-    assert_eq!(all_of(&opened(folder.path())), expected);
+    let backups = backup::backups(folder.path());
+    assert_eq!(backups.len(), before + 1);
+    let newest = backups.last().expect("one");
+    assert!(backup::verify(&newest.path).is_ok());
+    Store::restore(folder.path(), &newest.path, &at(71)).expect("restored");
+    assert_eq!(all_of(&opened(folder.path())), expected, "the program of before can go on with it");
+}
+
+#[test]
+fn a_folder_whose_name_is_no_text_can_be_backed_up() {
+    use std::os::unix::ffi::OsStrExt;
+    let base = tempfile::tempdir().expect("a folder");
+    let folder = base.path().join(std::ffi::OsStr::from_bytes(b"ibid\xff"));
+    let mut store = opened(&folder);
+    let one = note("a", "one", 1);
+    add(&mut store, &one);
+    store.back_up(&at(2)).expect("backed up");
+    drop(store);
+    fs::write(folder.join("notes.db"), "gone").expect("damaged");
+    assert_eq!(all_of(&opened(&folder)), [one]);
 }
 
 #[test]

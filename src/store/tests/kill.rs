@@ -16,6 +16,7 @@ const CHILD: &str = "IBID_KILL_CHILD";
 fn write_for_ever(folder: &Path) {
     let mut store = opened(folder);
     let mut said = std::io::stdout();
+    let _ = writeln!(said, "ready");
     for second in 1.. {
         let one = note("a", &"글".repeat(usize::try_from(second % 700).unwrap_or(0)), second);
         if store.apply(&[Change::Add(Box::new(one.clone()))], &at(second)).is_err() {
@@ -41,15 +42,22 @@ fn a_kill_at_any_moment_loses_nothing_that_was_acknowledged() {
     let (mut living, mut deleted): (BTreeSet<String>, BTreeSet<String>) = Default::default();
     let all = rounds("IBID_KILL_ROUNDS", 6);
     for round in 0..all {
-        // Two writers at once; the moment of the kill is spread over start, writing and backups.
+        // Two writers at once. The kill comes while they write or back up; in each fourth
+        // round while they open.
         let mut children: Vec<_> = (0..2).map(|_| child(folder.path())).collect();
-        let micros = 20_000 + u64::from(round) * 7919 % 180_000;
-        std::thread::sleep(Duration::from_micros(micros));
+        let mut heard: Vec<_> =
+            children.iter_mut().map(|child| BufReader::new(child.stdout.take().expect("its output"))).collect();
+        if round % 4 != 3 {
+            for said in &mut heard {
+                let mut line = String::new();
+                while !line.ends_with("ready\n") && said.read_line(&mut line).expect("it speaks") > 0 {}
+            }
+        }
+        std::thread::sleep(Duration::from_micros(5_000 + u64::from(round) * 7919 % 90_000));
         for child in &mut children {
             child.kill().expect("killed");
         }
-        for mut child in children {
-            let said = BufReader::new(child.stdout.take().expect("its output"));
+        for (mut child, said) in children.into_iter().zip(heard) {
             for line in said.lines().map_while(std::result::Result::ok) {
                 match line.split_at_checked(1) {
                     Some(("+", id)) if id.len() == 36 => drop(living.insert(id.to_owned())),
