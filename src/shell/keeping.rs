@@ -354,6 +354,7 @@ fn notice_words(words: &Words, notice: &Notice) -> Option<String> {
         Notice::Repaired { notes, lost } => {
             Some(words.fill("store-repaired", &[("notes", (*notes).into()), ("lost", (*lost).into())]))
         }
-        Notice::IndexRebuilt => None,
+        // The library starts anew or is not kept; no note depends on it.
+        Notice::IndexRebuilt | Notice::NoIndex => None,
     }
 }
