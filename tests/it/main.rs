@@ -1,0 +1,6 @@
+//! The tests from outside, in one crate, so that they are linked once.
+
+mod app_keys;
+mod floor_plan;
+mod screens;
+mod support;

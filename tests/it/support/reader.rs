@@ -1,0 +1,233 @@
+//! A reader for tests: the state, keys by name, and a world that answers at once, so that a
+//! test says «before, keys, after» and nothing waits.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ibid::annotation::{Note, NoteId, Rendition, SafeLines, find};
+use ibid::app::{Action, App, Brief, Effect, Look, Origin, Outcome, Reading, Write, Written, keymap};
+use ibid::document::{Point, SafeText};
+use ibid::import::{self, Source};
+use ibid::words::{Language, Words};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+/// A running state, and what it asked of the world.
+pub struct Reader {
+    pub app: App,
+    /// Effects that nothing answers here, in order.
+    pub asked: Vec<Effect>,
+    notes: Vec<Note>,
+    /// What each change did: the notes before it.
+    undo: Vec<Vec<Note>>,
+    redo: Vec<Vec<Note>>,
+    made: i64,
+}
+
+impl Reader {
+    /// Reads Markdown on a screen of this size, in English.
+    pub fn of(markdown: &str, size: (u16, u16)) -> Self {
+        Self::with(markdown, size, Language::English, Look::default())
+    }
+
+    pub fn with(markdown: &str, size: (u16, u16), language: Language, look: Look) -> Self {
+        let format = import::format_named("markdown").expect("a format");
+        let source = Source { name: "test.md", bytes: markdown.as_bytes(), whole: true };
+        let document = Arc::new((format.read)(&source, &()).expect("a document"));
+        let rendition = Rendition::of(markdown.as_bytes(), &document, "markdown test");
+        let brief =
+            Brief::new(Origin::File("test.md".into()), SafeText::new("test.md"), Reading { document: Arc::clone(&document), rendition: None });
+        let mut reader = Self {
+            app: App::new(Words::new(language), look, brief, size),
+            asked: Vec::new(),
+            notes: Vec::new(),
+            undo: Vec::new(),
+            redo: Vec::new(),
+            made: 0,
+        };
+        reader.tell(Outcome::Read { request: 0, reading: Reading { document, rendition: Some(rendition) } });
+        reader
+    }
+
+    /// Presses keys by name, apart by blanks; `'…'` types what stands between.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        for key in names(keys) {
+            for action in keymap::actions(self.app.context(), key, self.app.count.is_some()) {
+                self.act(action);
+            }
+        }
+        self
+    }
+
+    /// Something happens; whatever it asks for is answered.
+    pub fn act(&mut self, action: Action) -> &mut Self {
+        let mut effects: VecDeque<Effect> = self.app.update(action).into();
+        while let Some(effect) = effects.pop_front() {
+            for outcome in self.answer(effect) {
+                effects.extend(self.app.update(Action::Outcome(Box::new(outcome))));
+            }
+        }
+        self
+    }
+
+    pub fn tell(&mut self, outcome: Outcome) -> &mut Self {
+        self.act(Action::Outcome(Box::new(outcome)))
+    }
+
+    fn answer(&mut self, effect: Effect) -> Vec<Outcome> {
+        match effect {
+            Effect::Find { request, document, matcher, from } => {
+                let hit = matcher.find_at(&document, from).or_else(|| matcher.find_at(&document, Point(0)));
+                let hits = Arc::new(matcher.all(&document, 1000, &mut |_| true));
+                vec![Outcome::FirstHit { request, hit }, Outcome::Hits { request, hits }]
+            }
+            Effect::Rank { request, query, names } => {
+                vec![Outcome::Ranked { request, ranked: ibid::search::rank(&query, names.iter().map(String::as_str), 200) }]
+            }
+            Effect::LoadNotes => {
+                let rendition = self.app.brief.rendition.clone().expect("a whole document");
+                vec![Outcome::Notes { notes: self.notes.clone(), rendition }]
+            }
+            Effect::Place { request, document, notes, rendition } => {
+                let found = notes.iter().map(|(id, anchor)| (*id, find(&document, &rendition, anchor))).collect();
+                vec![Outcome::Placed { request, found }]
+            }
+            Effect::Write(write) => vec![self.write(write)],
+            other => {
+                self.asked.push(other);
+                Vec::new()
+            }
+        }
+    }
+
+    fn write(&mut self, write: Write) -> Outcome {
+        let before = self.notes.clone();
+        let mut keep = |reader: &mut Self| {
+            reader.undo.push(before.clone());
+            reader.redo.clear();
+        };
+        let written = match write {
+            Write::Add(new) => {
+                keep(self);
+                self.made += 1;
+                let at = jiff::Timestamp::from_second(1_700_000_000 + self.made).expect("a time").to_zoned(jiff::tz::TimeZone::UTC);
+                let id = NoteId::new(&at);
+                self.notes.push(Note {
+                    id,
+                    kind: new.kind,
+                    label: new.label,
+                    body: SafeLines::new(&new.body),
+                    tags: new.tags,
+                    created: at.clone(),
+                    updated: at,
+                    author: None,
+                    anchor: new.anchor,
+                });
+                Written::Added(id)
+            }
+            Write::Edit { id, patch } => {
+                keep(self);
+                if let Some(note) = self.notes.iter_mut().find(|note| note.id == id) {
+                    let _ = patch.apply(note);
+                }
+                Written::Edited(id)
+            }
+            Write::Delete(id) => {
+                keep(self);
+                self.notes.retain(|note| note.id != id);
+                Written::Deleted
+            }
+            Write::Undo => match self.undo.pop() {
+                Some(notes) => {
+                    self.redo.push(std::mem::replace(&mut self.notes, notes));
+                    Written::Undone
+                }
+                None => Written::Nothing,
+            },
+            Write::Redo => match self.redo.pop() {
+                Some(notes) => {
+                    self.undo.push(std::mem::replace(&mut self.notes, notes));
+                    Written::Redone
+                }
+                None => Written::Nothing,
+            },
+        };
+        let ids = before.iter().chain(&self.notes).map(|note| note.id).collect::<std::collections::BTreeSet<_>>();
+        let changed = ids.into_iter().map(|id| (id, self.notes.iter().find(|note| note.id == id).cloned())).collect();
+        Outcome::Changed { changed, written }
+    }
+
+    /// The screen, as its cells show it.
+    pub fn screen(&self) -> String {
+        let area = self.app.geometry.screen;
+        let mut terminal = Terminal::new(TestBackend::new(area.width, area.height)).expect("a terminal");
+        let mut cursor = None;
+        terminal
+            .draw(|frame| {
+                cursor = ibid::ui::draw(frame.buffer_mut(), &self.app);
+            })
+            .expect("drawn");
+        let drawn = terminal.backend().to_string();
+        let rows: Vec<&str> = drawn.lines().map(|row| row.trim_start_matches('"').trim_end_matches('"').trim_end()).collect();
+        let cursor = cursor.map(|at| format!("\ncursor {},{}", at.x, at.y)).unwrap_or_default();
+        format!("{}{cursor}\n", rows.join("\n"))
+    }
+
+    /// The sentence in focus.
+    pub fn focus(&self) -> &str {
+        self.app.document().slice(self.app.view.sentence)
+    }
+
+    /// What the status line says, where it says something.
+    pub fn message(&self) -> &str {
+        self.app.message.as_ref().map_or("", |message| message.text.as_str())
+    }
+
+    /// The first row of text on the screen.
+    pub fn top(&self) -> String {
+        let flow = ibid::layout::Flow::new(self.app.document(), self.app.view.setting);
+        self.app.view.rows.iter().map(|row| flow.line(row)).find(|line| !line.trim().is_empty()).unwrap_or_default().trim().to_owned()
+    }
+}
+
+/// Key events by their names.
+fn names(keys: &str) -> Vec<KeyEvent> {
+    let mut found = Vec::new();
+    let mut rest = keys;
+    while !rest.is_empty() {
+        if let Some(typed) = rest.strip_prefix('\'') {
+            let end = typed.find('\'').expect("a closing quote");
+            found.extend(typed[..end].chars().map(|c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)));
+            rest = typed[end + 1..].trim_start();
+            continue;
+        }
+        let (name, after) = rest.split_once(' ').unwrap_or((rest, ""));
+        rest = after;
+        let (modifiers, bare) = match name {
+            _ if name.len() <= 2 => (KeyModifiers::NONE, name),
+            _ if name.starts_with("C-") => (KeyModifiers::CONTROL, &name[2..]),
+            _ if name.starts_with("M-") => (KeyModifiers::ALT, &name[2..]),
+            _ => (KeyModifiers::NONE, name),
+        };
+        let code = match bare {
+            "Enter" => KeyCode::Enter,
+            "Esc" => KeyCode::Esc,
+            "Tab" => KeyCode::Tab,
+            "Space" => KeyCode::Char(' '),
+            "Backspace" => KeyCode::Backspace,
+            "Delete" => KeyCode::Delete,
+            "Up" => KeyCode::Up,
+            "Down" => KeyCode::Down,
+            "Left" => KeyCode::Left,
+            "Right" => KeyCode::Right,
+            "Home" => KeyCode::Home,
+            "End" => KeyCode::End,
+            "PageUp" => KeyCode::PageUp,
+            "PageDown" => KeyCode::PageDown,
+            letter => KeyCode::Char(letter.chars().next().expect("a key")),
+        };
+        found.push(KeyEvent::new(code, modifiers));
+    }
+    found
+}
