@@ -696,6 +696,29 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_over_several_columns_widens_none() {
+        let document = built(|b| {
+            b.open_table(2, 0);
+            b.end_head();
+            for row in [["a title over both columns", ""], ["1", "22"]] {
+                b.open_cell();
+                b.text(row[0]);
+                let first = b.end_cell();
+                if row[1].is_empty() {
+                    b.repeat_cell(first);
+                } else {
+                    b.open_cell();
+                    b.text(row[1]);
+                    b.end_cell();
+                }
+                b.end_row();
+            }
+        });
+        let widths: Vec<u16> = document.tables()[0].columns.iter().map(|column| column.width).collect();
+        assert_eq!(widths, [1, 2]);
+    }
+
+    #[test]
     fn marks_are_clipped_to_trimmed_text() {
         let document = built(|b| {
             b.open(BlockKind::Paragraph);

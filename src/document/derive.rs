@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::{Align, BlockKind, Document, Link, SafeText, Section, Span, Table, Warning, WarningKind, value};
@@ -139,8 +140,12 @@ fn measured(document: &Document, mut table: Table) -> Table {
     }
     let rows = table.height().min(SAMPLED_ROWS);
     for at in 0..table.width() {
-        let body: Vec<&str> = (0..rows).map(|row| document.slice(table.row(row)[at])).filter(|text| !text.is_empty()).collect();
-        let head: Vec<&str> = (0..table.head_height()).map(|row| document.slice(table.head_row(row)[at])).collect();
+        // A cell over several columns says nothing of the width of one.
+        let own = |cells: &[Span]| (at == 0 || cells[at - 1] != cells[at]) && cells.get(at + 1) != Some(&cells[at]);
+        let body = (0..rows).map(|row| table.row(row)).filter(|cells| own(cells)).map(|cells| document.slice(cells[at]));
+        let body: Vec<&str> = body.filter(|text| !text.is_empty()).collect();
+        let head = (0..table.head_height()).map(|row| table.head_row(row)).filter(|cells| own(cells));
+        let head: Vec<&str> = head.map(|cells| document.slice(cells[at])).collect();
         let mut column = table.columns[at];
         let numbers = body.iter().filter(|text| value::is_numeric(text)).count();
         if column.align == Align::Left && at >= usize::from(table.stub) && numbers * 2 > body.len() {
@@ -152,12 +157,12 @@ fn measured(document: &Document, mut table: Table) -> Table {
         }
         let whole = |text: &&str| {
             let own = value::fraction_width(text);
-            text.width()
+            columns(text)
                 + usize::from(column.fraction).saturating_sub(own)
                     * usize::from(column.align == Align::Right && value::is_numeric(text))
         };
-        let width = body.iter().map(whole).chain(head.iter().map(|text| text.width())).max().unwrap_or(0);
-        let word = body.iter().chain(&head).flat_map(|text| text.split(' ')).map(UnicodeWidthStr::width).max().unwrap_or(0);
+        let width = body.iter().map(whole).chain(head.iter().map(|text| columns(text))).max().unwrap_or(0);
+        let word = body.iter().chain(&head).flat_map(|text| text.split(' ')).map(columns).max().unwrap_or(0);
         column.width = u16::try_from(width.min(WIDEST_COLUMN)).unwrap_or(u16::MAX);
         column.word = u16::try_from(word.min(WIDEST_COLUMN)).unwrap_or(u16::MAX);
         let says_unit = head.iter().any(|text| matches!(text.trim().to_lowercase().as_str(), "단위" | "unit" | "units"));
@@ -170,6 +175,11 @@ fn measured(document: &Document, mut table: Table) -> Table {
         table.stub += 1;
     }
     table
+}
+
+/// Screen columns of `text`, cluster by cluster, as it is drawn.
+fn columns(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
 }
 
 /// A call without a body, a body without a call, a link to nowhere: ordinary, and said.

@@ -169,3 +169,145 @@ impl<'a> Spot<'a> {
         out.extend(self.rows.drain(rows));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{built, paragraph, table};
+    use super::super::{Drawn, Role};
+    use super::*;
+    use crate::document::BlockKind;
+
+    fn setting(measure: u16) -> Setting {
+        Setting { measure, room: measure, ascii: false }
+    }
+
+    fn brief() -> Document {
+        built(|b| {
+            for section in 0..20 {
+                b.open(BlockKind::Heading(1));
+                b.text(&format!("제{section}장"));
+                b.open(BlockKind::Paragraph);
+                b.text(&"북러 밀착은 두 나라 모두의 이해관계가 맞아떨어진 결과이다. ".repeat(9));
+            }
+        })
+    }
+
+    #[test]
+    fn an_empty_document_has_no_rows() {
+        let document = built(|_| ());
+        let flow = Flow::new(&document, setting(40));
+        assert_eq!(flow.rows(Place::default(), 10), []);
+        assert_eq!(flow.step(Place::default(), 3), (Place::default(), 0));
+        assert_eq!((flow.place_of(Point(7)), flow.last_top(5)), (Place::default(), Place::default()));
+    }
+
+    #[test]
+    fn a_place_survives_a_change_of_width() {
+        let document = brief();
+        let (narrow, wide) = (Flow::new(&document, setting(40)), Flow::new(&document, setting(72)));
+        for row in narrow.rows(Place::default(), usize::MAX) {
+            let there = wide.settle(row.place);
+            assert_eq!(wide.settle(there), there);
+            let shown = wide.rows(there, 1).remove(0);
+            if row.place.above == 0 {
+                assert!(shown.texts().any(|(_, span)| span.contains(row.place.point)));
+            } else {
+                assert_eq!(shown.role, Role::Blank);
+            }
+        }
+    }
+
+    #[test]
+    fn a_place_of_another_document_is_put_right() {
+        let document = paragraph("짧은 글");
+        let flow = Flow::new(&document, setting(40));
+        for point in [0, 1, 2, 3, 4, 9, 100, u32::MAX] {
+            assert_eq!(flow.settle(Place { point: Point(point), above: 9 }), Place::default());
+        }
+    }
+
+    #[test]
+    fn a_place_inside_a_row_is_that_row() {
+        let document = brief();
+        let flow = Flow::new(&document, setting(40));
+        let rows = flow.rows(Place::default(), 12);
+        let inside = Place { point: Point(rows[5].place.point.0 + 6), above: 2 };
+        assert_eq!(flow.rows(inside, 3), rows[5..8]);
+        assert_eq!(flow.step(inside, 2), (rows[7].place, 2));
+    }
+
+    #[test]
+    fn steps_tell_how_far_they_went() {
+        let document = brief();
+        let flow = Flow::new(&document, setting(40));
+        let rows = flow.rows(Place::default(), usize::MAX);
+        let count = isize::try_from(rows.len()).expect("rows");
+        assert_eq!(flow.step(Place::default(), -5), (Place::default(), 0));
+        assert_eq!(flow.step(rows[3].place, -5), (Place::default(), -3));
+        assert_eq!(flow.step(rows[3].place, count).1, count - 4);
+        assert_eq!(flow.last_top(10), rows[rows.len() - 10].place);
+        assert_eq!(flow.last_top(100_000), Place::default());
+    }
+
+    #[test]
+    fn the_rows_of_a_long_word_are_found_from_anywhere() {
+        let document = paragraph(&"가".repeat(400_000));
+        for measure in [40, 72] {
+            let flow = Flow::new(&document, setting(measure));
+            let middle = flow.place_of(Point(600_000));
+            let rows = flow.rows(middle, 40);
+            assert_eq!(rows.len(), 40);
+            for (pair, row) in rows.windows(2).zip(&rows) {
+                assert_eq!(flow.step(row.place, 1).0, pair[1].place);
+                assert_eq!(flow.step(pair[1].place, -1).0, row.place);
+                let end = row.texts().last().map(|(_, span)| span.end);
+                assert_eq!(end, Some(pair[1].place.point), "nothing is left out");
+            }
+        }
+    }
+
+    #[test]
+    fn no_unit_is_larger_than_a_chunk() {
+        let document = built(|b| {
+            b.text(&"낱말 ".repeat(30_000));
+            b.open(BlockKind::Code);
+            for line in 0..20_000 {
+                b.code_line(&format!("line {line}"));
+            }
+            b.code_line(&"x".repeat(100_000));
+            table(b, 0, 0, &[&["a", &"긴 칸 ".repeat(9_000), "b"]]);
+        });
+        let mut unit = Unit::at(&document, Point(0));
+        let mut count = 0;
+        while let Some(here) = unit {
+            assert!(here.span.len() <= 17 * 1024, "{here:?}");
+            unit = here.next(&document);
+            count += 1;
+        }
+        assert!(count > 60);
+    }
+
+    #[test]
+    fn code_that_goes_on_has_the_sign_for_it() {
+        let document = built(|b| {
+            b.open(BlockKind::Code);
+            b.code_line(&"x".repeat(30_000));
+            b.code_line("y");
+        });
+        let rows = Flow::new(&document, setting(40)).rows(Place::default(), usize::MAX);
+        let is_cut = |row: &Row| row.pieces.iter().any(|piece| piece.what == Drawn::Cut);
+        assert!(!is_cut(&rows[0]) && rows[1..rows.len() - 1].iter().all(is_cut) && !is_cut(&rows[rows.len() - 1]));
+    }
+
+    #[test]
+    fn a_large_cell_is_set_as_a_paragraph() {
+        let long = "칸 하나에 글이 모두 들어 있다. ".repeat(300);
+        let document = built(|b| table(b, 1, 1, &[&["이름", "글"], &["가", &long], &["나", "짧다"]]));
+        let flow = Flow::new(&document, setting(40));
+        let rows = flow.rows(Place::default(), usize::MAX);
+        let of_row = |row: u32| rows.iter().filter(|r| r.role == Role::TableBody(row)).count();
+        assert!(of_row(0) > 200);
+        assert_eq!(of_row(1), 1);
+        assert!(rows.windows(2).all(|pair| pair[0].place < pair[1].place));
+    }
+}

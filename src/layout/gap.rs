@@ -95,3 +95,114 @@ pub(super) fn row(document: &Document, setting: Setting, unit: &Unit, gap: &Gap,
     row.pieces.extend(rule.map(|(x, width)| Piece { x: narrow(x), width: narrow(width), what: Drawn::Rule }));
     row
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{built, table};
+    use super::super::{Flow, Place};
+    use super::*;
+
+    const SETTING: Setting = Setting { measure: 40, room: 40, ascii: false };
+
+    /// A row's first word each, `-` for a blank row, `=` for a rule.
+    fn shape(build: impl FnOnce(&mut crate::document::Builder)) -> String {
+        let document = built(build);
+        let flow = Flow::new(&document, SETTING);
+        let name = |row: &Row| match row.role {
+            Role::Blank => "-".to_owned(),
+            Role::TableRule | Role::Rule => "=".to_owned(),
+            _ => flow.line(row).trim().to_owned(),
+        };
+        flow.rows(Place::default(), usize::MAX).iter().map(name).collect::<Vec<_>>().join(" ")
+    }
+
+    fn open(b: &mut crate::document::Builder, kind: BlockKind, text: &str) {
+        b.open(kind);
+        b.text(text);
+    }
+
+    #[test]
+    fn headings_stand_apart_from_what_is_before_them() {
+        let found = shape(|b| {
+            open(b, BlockKind::Heading(1), "A");
+            open(b, BlockKind::Heading(2), "B");
+            open(b, BlockKind::Paragraph, "p");
+            open(b, BlockKind::Paragraph, "q");
+            open(b, BlockKind::Heading(2), "C");
+            open(b, BlockKind::Paragraph, "r");
+        });
+        assert_eq!(found, "A - B - p - q - - C - r");
+    }
+
+    #[test]
+    fn a_list_is_tight_but_for_what_goes_on_an_item() {
+        let found = shape(|b| {
+            open(b, BlockKind::Paragraph, "p");
+            for (depth, kind, text) in [
+                (1, BlockKind::Item(Marker::Bullet), "a"),
+                (2, BlockKind::Item(Marker::Bullet), "b"),
+                (1, BlockKind::Item(Marker::Bullet), "c"),
+                (1, BlockKind::Paragraph, "d"),
+                (1, BlockKind::Item(Marker::Bullet), "e"),
+                (1, BlockKind::Item(Marker::Number(1)), "f"),
+                (1, BlockKind::Item(Marker::Number(2)), "g"),
+                (1, BlockKind::Item(Marker::Number(1)), "h"),
+                (0, BlockKind::Paragraph, "q"),
+            ] {
+                b.nest(depth, 0);
+                open(b, kind, text);
+            }
+        });
+        assert_eq!(found, "p - • a • b • c - d - • e - 1. f 2. g - 1. h - q");
+    }
+
+    #[test]
+    fn captions_and_sources_keep_to_their_table() {
+        let found = shape(|b| {
+            open(b, BlockKind::Caption, "T1");
+            table(b, 0, 1, &[&["h"], &["x"]]);
+            open(b, BlockKind::Source, "S1");
+            table(b, 0, 1, &[&["h"], &["y"]]);
+            open(b, BlockKind::Caption, "T2");
+            open(b, BlockKind::Paragraph, "p");
+            open(b, BlockKind::Figure, "f");
+            open(b, BlockKind::Caption, "F1");
+        });
+        assert_eq!(found, "T1 - h = x S1 - h = y T2 - p - f F1");
+    }
+
+    #[test]
+    fn footnotes_stand_apart_under_a_rule() {
+        let found = shape(|b| {
+            open(b, BlockKind::Paragraph, "p");
+            for label in ["1", "2"] {
+                b.call(label, label);
+            }
+            for label in ["1", "2"] {
+                b.begin_body(label, label);
+                b.text("n");
+                b.end_body();
+            }
+        });
+        assert_eq!(found, "p¹ ² - - = ¹ n ² n");
+    }
+
+    #[test]
+    fn a_document_of_footnotes_alone_starts_with_one() {
+        let found = shape(|b| {
+            b.begin_body("1", "1");
+            b.text("n");
+            b.end_body();
+        });
+        assert_eq!(found, "¹ n");
+    }
+
+    #[test]
+    fn empty_rows_of_a_table_are_one_blank_row() {
+        let found = shape(|b| {
+            table(b, 0, 1, &[&["h", "i"], &["", ""], &["x", ""], &["", ""], &["", ""], &["", "y"], &["", ""]]);
+            open(b, BlockKind::Paragraph, "p");
+        });
+        assert_eq!(found, "h   i = x - y - p");
+    }
+}

@@ -189,3 +189,60 @@ fn spread(wants: &[(u32, u32)], room: u32) -> SmallVec<[(u32, u32); 12]> {
 pub(super) fn room(setting: Setting, indent: u32) -> u32 {
     u32::from(setting.room.max(setting.measure)).saturating_sub(indent).max(1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture;
+    use super::*;
+
+    fn table(widths: &[(u16, u16)]) -> Table {
+        let columns = widths.iter().map(|(width, word)| Column { width: *width, word: *word, ..Column::default() }).collect();
+        Table { columns, ..Table::default() }
+    }
+
+    fn widths(columns: &Columns) -> Vec<u32> {
+        columns.shown.iter().map(|(_, width)| *width).collect()
+    }
+
+    #[test]
+    fn columns_that_fit_have_their_own_width() {
+        let columns = Columns::fitted(&table(&[(10, 5), (4, 4), (8, 8)]), 40);
+        assert_eq!(columns.shown.as_slice(), [(0, 10), (12, 4), (18, 8)]);
+        assert_eq!((columns.cut, columns.total()), (None, 26));
+    }
+
+    #[test]
+    fn wide_columns_give_first_and_none_below_its_longest_word() {
+        assert_eq!(widths(&Columns::fitted(&table(&[(10, 5), (200, 8), (60, 30)]), 72)), [10, 28, 30]);
+        assert_eq!(widths(&Columns::fitted(&table(&[(100, 8), (100, 8)]), 41)), [20, 19]);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_cut_at_the_right() {
+        let columns = Columns::fitted(&table(&[(10, 10); 9]), 40);
+        assert_eq!(columns.shown.as_slice(), [(0, 10), (12, 10), (24, 10)]);
+        assert_eq!((columns.cut, columns.total()), (Some(36), 37));
+    }
+
+    #[test]
+    fn no_table_is_wider_than_its_room() {
+        for room in 1..120 {
+            for count in 1..30 {
+                for word in [0, 1, 6, 30, 400] {
+                    let columns = Columns::fitted(&table(&vec![(word * 2, word); count]), room);
+                    assert!(!columns.shown.is_empty() && columns.total() <= room, "{columns:?} in {room}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn rows_without_text_of_their_own_have_no_place() {
+        let document = fixture::built(|b| {
+            fixture::table(b, 1, 1, &[&["h", ""], &["", ""], &["a", "b"], &["^", "^"], &["", ""], &["", "c"], &["", ""]]);
+        });
+        let grid = Grid::of(&document, 0).expect("a table");
+        let rows: Vec<usize> = (0..=document.text().len()).filter_map(|at| grid.row_at(Point::new(at))).collect();
+        assert_eq!(rows, [0, 0, 2, 2, 2, 2, 5, 5, 5]);
+    }
+}

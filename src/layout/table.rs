@@ -50,7 +50,9 @@ impl TableRows {
                 Some(_) if spans => Align::Left,
                 _ => grid.table.columns[at].align,
             };
-            let cell = Cell { x: prefix.rest + from, width: to - from, slack, align, fraction: grid.table.columns[at].fraction };
+            // `2022` over a column is a name, not a number with a decimal point.
+            let fraction = if grid.body(row).is_some() { grid.table.columns[at].fraction } else { 0 };
+            let cell = Cell { x: prefix.rest + from, width: to - from, slack, align, fraction };
             wrapping.wrap(document, span, Room { slack, ..Room::even(cell.width) }, setting.ascii);
             while out.len() < first + wrapping.lines.len() {
                 let mut row = bare(unit.span.start);

@@ -240,3 +240,90 @@ impl Word {
 fn columns(text: &str) -> u32 {
     u32::try_from(width(text)).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The tokens of `text`, with bars between.
+    fn barred(text: &str, calls: &[Call]) -> String {
+        let mut out = Vec::new();
+        tokens(text, 0, calls, &mut Vec::new(), &mut out);
+        let shown = |token: &Token| text[token.start as usize..token.end as usize].to_owned();
+        out.iter().map(shown).collect::<Vec<_>>().join("|")
+    }
+
+    fn call(at: u32) -> Call {
+        Call { at: Point(at), footnote: 0, label: 1, gap: 0, counted: 1 }
+    }
+
+    #[test]
+    fn a_mark_alone_stays_with_its_word() {
+        assert_eq!(barred("정말 ! 그래 ?", &[]), "정말 !|그래 ?");
+        assert_eq!(barred("성장은 3.5 % 였다 ( 추정 )", &[]), "성장은|3.5 %|였다|( 추정 )");
+        assert_eq!(barred(".NET 과 %d", &[]), ".NET|과|%d");
+    }
+
+    #[test]
+    fn spaces_at_the_start_are_part_of_the_first_word() {
+        assert_eq!(barred("\u{3000}今日は 晴れ", &[]), "\u{3000}今日は|晴れ");
+    }
+
+    #[test]
+    fn a_space_that_an_accent_stands_on_is_none() {
+        assert_eq!(barred("a \u{301}b c", &[]), "a \u{301}b|c");
+    }
+
+    #[test]
+    fn calls_widen_the_word_that_they_stand_at() {
+        let mut out = Vec::new();
+        let text = "발표했고, 10월 18일";
+        let after_word = u32::try_from(text.find(' ').expect("a space")).expect("short");
+        let before_word = u32::try_from(text.rfind(' ').expect("a space")).expect("short") + 1;
+        tokens(text, 0, &[call(after_word), call(before_word)], &mut Vec::new(), &mut out);
+        assert_eq!(out.iter().map(|token| token.width).collect::<Vec<_>>(), [10, 4, 5]);
+        assert_eq!(out.iter().map(|token| token.space).collect::<Vec<_>>(), [1, 1, 0]);
+    }
+
+    #[test]
+    fn a_call_between_letters_that_may_part_stays_with_the_first() {
+        let text = "発表した。次の条約を結んだ";
+        let at = u32::try_from("発表した。".len()).expect("short");
+        let mut out = Vec::new();
+        tokens(text, 0, &[call(at)], &mut Vec::new(), &mut out);
+        let with = out.iter().find(|token| token.end == at).expect("a break after the full stop");
+        assert_eq!(with.width, 5);
+    }
+
+    proptest! {
+        #[test]
+        fn a_plain_word_has_no_break_inside(text in "[가-힣a-z0-9 .,:;!?()'\"’”‘“%]{0,20}") {
+            let mut at = 0;
+            while at < text.len() {
+                let word = Word::read(&text, at, at == 0);
+                if word.plain {
+                    let mut seams = Vec::new();
+                    breaks::inside(&text[at..word.end], &mut seams);
+                    prop_assert_eq!(seams, Vec::<usize>::new(), "{:?}", &text[at..word.end]);
+                    prop_assert_eq!(word.width as usize, width(&text[at..word.end]));
+                }
+                at = word.next;
+            }
+        }
+
+        #[test]
+        fn tokens_are_the_whole_text(text in "[가-힣a-z0-9 .,()一-三\u{3000}\u{301}\u{200d}👨]{0,60}") {
+            let mut out = Vec::new();
+            tokens(&text, 0, &[], &mut Vec::new(), &mut out);
+            let mut at = 0;
+            for token in &out {
+                prop_assert!(text[at..token.start as usize].chars().all(is_space));
+                let shown = &text[token.start as usize..token.end as usize];
+                prop_assert_eq!(token.width as usize, width(shown));
+                at = token.end as usize;
+            }
+            prop_assert!(text[at..].chars().all(is_space));
+        }
+    }
+}

@@ -249,12 +249,98 @@ impl Parts<'_, '_> {
         let (mut from, mut taken) = (0, 0);
         for (at, c) in cluster.char_indices() {
             let width = u32::try_from(c.width().unwrap_or(0)).unwrap_or(0);
-            if taken > 0 && taken + width > self.limit {
+            if width > 0 && taken > 0 && taken + width > self.limit {
                 push(from, at);
                 (from, taken) = (at, 0);
             }
             taken += width;
         }
         push(from, cluster.len());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{built, paragraph};
+    use super::*;
+
+    fn wrapped(document: &Document, room: Room) -> Vec<String> {
+        let mut wrapping = Wrapping::default();
+        wrapping.wrap(document, document.blocks()[0].span, room, false);
+        wrapping.lines.iter().map(|line| document.slice(line.span()).to_owned()).collect()
+    }
+
+    fn lines(text: &str, width: u32) -> Vec<String> {
+        wrapped(&paragraph(text), Room::even(width))
+    }
+
+    #[test]
+    fn korean_wraps_between_words() {
+        assert_eq!(lines("워싱턴선언과 정찰위성을 두고 갈라졌다", 16), ["워싱턴선언과", "정찰위성을 두고", "갈라졌다"]);
+    }
+
+    #[test]
+    fn a_wide_character_at_the_last_column_moves_down() {
+        assert_eq!(lines("漢字仮名交文漢字仮名交文", 7), ["漢字仮", "名交文", "漢字仮", "名交文"]);
+        assert_eq!(lines("가나다라마바사아자차카타파하가나다라마바사아", 5)[0], "가나");
+    }
+
+    #[test]
+    fn an_address_breaks_after_its_marks() {
+        assert_eq!(
+            lines("https://example.org/one-two/three?four=five", 14),
+            ["https://", "example.org/", "one-two/three?", "four=five"]
+        );
+    }
+
+    #[test]
+    fn glued_spaces_hold_even_in_words_that_are_too_long() {
+        assert_eq!(lines("abcdef\u{a0}ghijkl", 8), ["abcdef\u{a0}g", "hijkl"]);
+        assert_eq!(lines("abcdefg\u{a0}hijkl", 8), ["abcdef", "g\u{a0}hijkl"]);
+    }
+
+    #[test]
+    fn a_full_stop_is_not_parted_from_a_word_that_is_too_long() {
+        assert_eq!(lines("대한민국.", 8), ["대한민", "국."]);
+    }
+
+    #[test]
+    fn a_row_of_one_column_holds_what_it_can() {
+        assert_eq!(lines("a가b", 1), ["a", "가", "b"]);
+        assert_eq!(lines("e\u{301}👨‍👩‍👧x", 1), ["é", "👨‍", "👩‍", "👧", "x"]);
+    }
+
+    #[test]
+    fn clusters_stay_whole() {
+        assert_eq!(lines("👨‍👩‍👧🇰🇷👍🏽", 4), ["👨‍👩‍👧🇰🇷", "👍🏽"]);
+    }
+
+    #[test]
+    fn a_first_row_with_less_room_takes_less() {
+        let document = paragraph("one two three four");
+        assert_eq!(wrapped(&document, Room { first: 4, rest: 9, slack: 0 }), ["one", "two three", "four"]);
+        assert_eq!(wrapped(&paragraph("abcdefgh"), Room { first: 3, rest: 9, slack: 0 }).concat(), "abcdefgh");
+    }
+
+    #[test]
+    fn a_break_forces_a_row_and_calls_count() {
+        let document = built(|b| {
+            b.text("one two");
+            b.call("1", "1");
+            b.line_break();
+            b.text("three");
+        });
+        assert_eq!(wrapped(&document, Room::even(20)), ["one two", "three"]);
+        assert_eq!(wrapped(&document, Room::even(7)), ["one", "two", "three"]);
+        assert_eq!(wrapped(&document, Room::even(8)), ["one two", "three"]);
+    }
+
+    #[test]
+    fn a_call_at_the_very_end_may_hang() {
+        let document = built(|b| {
+            b.text("1,234");
+            b.call("1", "1");
+        });
+        assert_eq!(wrapped(&document, Room { slack: 1, ..Room::even(5) }), ["1,234"]);
     }
 }
