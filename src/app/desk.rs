@@ -12,8 +12,9 @@ use super::{App, Command, Tone};
 
 /// No column is drawn wider than this; the cursor's cell is shown whole below.
 const WIDEST: usize = 36;
-/// Columns of air between two columns.
-pub(super) const GAP: u16 = 2;
+/// Columns of air between two columns; one where that lets all of them be shown.
+const GAP: u16 = 2;
+const NARROW_GAP: u16 = 1;
 /// Rows that the chart takes.
 const CHART_ROWS: u16 = 9;
 
@@ -98,6 +99,7 @@ impl Desk {
     #[must_use]
     pub fn columns(&self, area: Area) -> Vec<(usize, u16)> {
         let labels = self.view.label_columns();
+        let gap = if self.fits(area, GAP) || !self.fits(area, NARROW_GAP) { GAP } else { NARROW_GAP };
         let mut shown = Vec::new();
         let mut x = area.x + 1;
         let behind = (labels + self.first_column)..self.view.width();
@@ -106,9 +108,17 @@ impl Desk {
                 break;
             }
             shown.push((column, x));
-            x = x.saturating_add(self.width_of(column) + GAP);
+            x = x.saturating_add(self.width_of(column) + gap);
         }
         shown
+    }
+
+    /// Whether all columns stand side by side in `area`, `gap` apart.
+    fn fits(&self, area: Area, gap: u16) -> bool {
+        let count = self.view.width();
+        let wanted = |column: usize| usize::from(self.width_of(column)) + usize::from(gap);
+        // Each column takes two at least, so that more than these can't fit.
+        count <= usize::from(area.width) && (0..count).map(wanted).sum::<usize>() <= usize::from(area.width)
     }
 
     /// Keeps the cursor on the screen.

@@ -265,7 +265,8 @@ impl App {
 
     fn resize(&mut self, width: u16, height: u16) {
         self.geometry = Geometry::of(width, height);
-        self.view.resize(&self.geometry);
+        let document = Arc::clone(&self.brief.document);
+        self.view.resize(&self.geometry, &document);
         if self.geometry.contents.is_none() {
             // Beside the text the contents merely had the keys; over it they would cover it unasked.
             self.layers.retain(|layer| !matches!(layer, Layer::Contents));

@@ -41,12 +41,23 @@ impl View {
             rows: Vec::new(),
             sentence: Span::default(),
         };
-        view.resize(geometry);
+        view.measure(geometry);
         view
     }
 
-    /// Takes the sizes of a new geometry; [`View::refresh`] has to follow.
-    pub fn resize(&mut self, geometry: &Geometry) {
+    /// Takes the sizes of a new geometry. Top row and focus stay; where they no longer fit on
+    /// one screen, the focus wins.
+    pub fn resize(&mut self, geometry: &Geometry, document: &Document) {
+        self.measure(geometry);
+        let flow = Flow::new(document, self.setting);
+        self.top = flow.settle(self.top);
+        self.rows = flow.rows(self.top, self.height);
+        if self.row_of(document, self.focus).is_none() {
+            self.look_at(document, self.focus);
+        }
+    }
+
+    fn measure(&mut self, geometry: &Geometry) {
         self.setting = Setting { measure: geometry.measure, room: geometry.room, ..self.setting };
         self.height = usize::from(geometry.text.height).max(1);
     }

@@ -14,8 +14,9 @@ use crate::document::{Column, Document, Point, Span, Table};
 /// A row with a larger cell, in bytes, is set cell by cell, as paragraphs: in a column it
 /// would be a hundred rows and more.
 pub(super) const LARGE_CELL: usize = 4096;
-/// Columns between two columns.
+/// Columns between two columns; one where that lets the whole table be shown.
 pub(super) const GAP: u32 = 2;
+const NARROW_GAP: u32 = 1;
 /// A text column isn't set narrower, if it isn't by itself.
 const NARROWEST: u32 = 6;
 
@@ -107,6 +108,8 @@ impl<'a> Grid<'a> {
 pub(super) struct Columns {
     /// First screen column and width of each.
     pub(super) shown: SmallVec<[(u32, u32); 12]>,
+    /// Columns between two of them.
+    pub(super) gap: u32,
     /// Where the sign for columns left out stands.
     pub(super) cut: Option<u32>,
 }
@@ -129,22 +132,24 @@ impl Columns {
         let most = (room as usize / 4 + 1).min(count);
         let wants: SmallVec<[(u32, u32); 12]> =
             table.columns[..most].iter().map(|column| (least(column, room), natural(column))).collect();
-        let fits = |from: &[(u32, u32)], room: u32| sum(from.iter().map(|(least, _)| *least)) <= room;
-        if most == count && fits(&wants, room) {
-            return Self { shown: spread(&wants, room), cut: None };
+        let fits = |from: &[(u32, u32)], room: u32, gap: u32| sum(from.iter().map(|(least, _)| *least), gap) <= room;
+        if most == count
+            && let Some(gap) = [GAP, NARROW_GAP].into_iter().find(|gap| fits(&wants, room, *gap))
+        {
+            return Self { shown: spread(&wants, room, gap), gap, cut: None };
         }
         // The sign and the gap before it.
         let left = room.saturating_sub(GAP + 1);
-        let shown = (1..=most.min(count.saturating_sub(1)).max(1)).rev().find(|shown| fits(&wants[..*shown], left)).unwrap_or(1);
-        let shown = spread(&wants[..shown], left.max(1));
+        let shown = (1..=most.min(count.saturating_sub(1)).max(1)).rev().find(|shown| fits(&wants[..*shown], left, GAP)).unwrap_or(1);
+        let shown = spread(&wants[..shown], left.max(1), GAP);
         let cut = shown.last().map_or(0, |(x, width)| x + width) + GAP;
-        Self { shown, cut: (cut < room && count > 1).then_some(cut) }
+        Self { shown, gap: GAP, cut: (cut < room && count > 1).then_some(cut) }
     }
 }
 
 /// Width of `widths` side by side, with the gaps between.
-fn sum(widths: impl ExactSizeIterator<Item = u32>) -> u32 {
-    let gaps = GAP * u32::try_from(widths.len().saturating_sub(1)).unwrap_or(u32::MAX / GAP);
+fn sum(widths: impl ExactSizeIterator<Item = u32>, gap: u32) -> u32 {
+    let gaps = gap * u32::try_from(widths.len().saturating_sub(1)).unwrap_or(u32::MAX / GAP);
     widths.fold(gaps, u32::saturating_add)
 }
 
@@ -160,16 +165,16 @@ fn least(column: &Column, room: u32) -> u32 {
     natural(column).min(word.max(NARROWEST)).min((room / 2).max(NARROWEST))
 }
 
-/// Gives each column its place, the widest ones as much as is left in `room`.
-fn spread(wants: &[(u32, u32)], room: u32) -> SmallVec<[(u32, u32); 12]> {
+/// Gives each column its place, `gap` apart, the widest ones as much as is left in `room`.
+fn spread(wants: &[(u32, u32)], room: u32, gap: u32) -> SmallVec<[(u32, u32); 12]> {
     let at = |cap: u32| wants.iter().map(move |(least, natural)| (*natural).min(cap.max(*least)));
     let (mut low, mut high) = (1, room.max(1));
     while low < high {
         let middle = low + (high - low).div_ceil(2);
-        if sum(at(middle)) <= room { low = middle } else { high = middle - 1 }
+        if sum(at(middle), gap) <= room { low = middle } else { high = middle - 1 }
     }
     // One column wider than the room is the only one.
-    let spare = room.saturating_sub(sum(at(low)));
+    let spare = room.saturating_sub(sum(at(low), gap));
     let mut x = 0;
     let mut given = 0;
     at(low)
@@ -179,7 +184,7 @@ fn spread(wants: &[(u32, u32)], room: u32) -> SmallVec<[(u32, u32); 12]> {
             given += more;
             let width = (width + more).min(room.saturating_sub(x).max(1));
             let place = (x, width);
-            x += width + GAP;
+            x += width + gap;
             place
         })
         .collect()

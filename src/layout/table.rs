@@ -1,6 +1,6 @@
 //! A row of a table -> its rows on the screen.
 
-use super::grid::{Columns, GAP, Grid, room};
+use super::grid::{Columns, Grid, room};
 use super::prefix::{Prefix, narrow};
 use super::rows::put_line;
 use super::unit::Unit;
@@ -43,7 +43,7 @@ impl TableRows {
             let last = cells[at..columns.shown.len()].iter().take_while(|cell| **cell == span).count() + at - 1;
             let (from, to) = (columns.shown[at].0, columns.shown[last].0 + columns.shown[last].1);
             // A label at the end of a cell may hang into the gap, so that figures keep their column.
-            let slack = GAP.min(room.saturating_sub(to));
+            let slack = columns.gap.min(room.saturating_sub(to));
             let spans = last > at;
             let align = match grid.body(row) {
                 None if spans => Align::Center,

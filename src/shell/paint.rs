@@ -236,6 +236,17 @@ mod tests {
         buffer
     }
 
+    /// What an eye sees: a blank that was written is no other than one that never was.
+    fn seen(screen: &vt100::Screen) -> Vec<(String, vt100::Color, bool)> {
+        let (rows, columns) = screen.size();
+        let cells = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
+        let seen = cells.filter_map(|(row, column)| screen.cell(row, column)).map(|cell| match cell.contents().trim() {
+            "" => (String::new(), vt100::Color::Default, false),
+            text => (text.to_owned(), cell.fgcolor(), cell.bold()),
+        });
+        seen.collect()
+    }
+
     #[test]
     fn hangul_is_written_without_moves_between() {
         let (before, after) = (page(&[String::new()]), page(&["북러 밀착의 배경".into()]));
@@ -257,8 +268,8 @@ mod tests {
         fn a_terminal_shows_each_frame_whatever_came_before(
             frames in proptest::collection::vec(proptest::collection::vec("[a한 ·“]{0,12}", 4), 2..6),
         ) {
-            let mut terminal = vt100::Parser::new(4, 20, 0);
-            let mut fresh = vt100::Parser::new(4, 20, 0);
+            let mut terminal = vt100::Parser::new(4.try_into().unwrap(), 20.try_into().unwrap(), 0);
+            let mut fresh = vt100::Parser::new(4.try_into().unwrap(), 20.try_into().unwrap(), 0);
             let mut before = page(&vec![String::new(); 4]);
             for frame in &frames {
                 let after = page(frame);
@@ -270,7 +281,7 @@ mod tests {
             let mut bytes = Vec::new();
             paint(&page(&vec![String::new(); 4]), &before, &mut bytes);
             fresh.process(&bytes);
-            prop_assert_eq!(terminal.screen().contents_formatted(), fresh.screen().contents_formatted());
+            prop_assert_eq!(seen(terminal.screen()), seen(fresh.screen()));
         }
     }
 }

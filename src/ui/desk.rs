@@ -47,7 +47,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, desk: &Desk, theme: Theme) {
 
 /// How the table is turned and sorted, in words.
 fn state_words(app: &App, desk: &Desk) -> String {
-    let mut parts = vec![app.words.fill("desk-row", &[("row", (desk.row + 1).into()), ("rows", desk.view.height().into())])];
+    let mut parts = Vec::new();
     if desk.view.is_transposed() {
         parts.push(app.words.say("desk-transposed").into_owned());
     }

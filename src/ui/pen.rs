@@ -126,7 +126,7 @@ mod tests {
         assert_eq!(cut("북러 밀착", 7), "북러 …");
         assert_eq!(cut("abc", 2), "a…");
         assert_eq!(cut("abc", 0), "");
-        assert_eq!(cut_start("북러 밀착", 6), "…밀착");
+        assert_eq!(cut_start("북러 밀착", 5), "…밀착");
         for columns in 0..12 {
             assert!(width(&cut("한a국b어c문", columns)) <= columns);
             assert!(width(&cut_start("한a국b어c문", columns)) <= columns);

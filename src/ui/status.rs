@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use crate::app::{App, Command, Context, Field, Layer, Target, Tone, keymap};
+use crate::app::{App, Command, Context, Desk, Field, Layer, Target, Tone, keymap};
 use crate::layout::width;
 
 use super::pen::{cut, cut_start, put, put_right};
@@ -34,7 +34,10 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: Theme) -> Option<Posit
     }
     let hints = hints(app);
     let start = draw_hints(buffer, theme, &hints, (left + (right - left) / 3, y), right);
-    let place = place(app);
+    let place = match app.layers.last() {
+        Some(Layer::Desk(desk)) => desk_place(app, desk),
+        _ => place(app),
+    };
     let room = usize::from(start.saturating_sub(left).saturating_sub(2));
     let shown = if width(&place.tail) + 2 > room {
         cut(&place.tail, room)
@@ -50,6 +53,13 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: Theme) -> Option<Posit
 struct Whereabouts {
     head: String,
     tail: String,
+}
+
+/// At the desk: which table, and which row of it.
+fn desk_place(app: &App, desk: &Desk) -> Whereabouts {
+    let row = app.words.fill("desk-row", &[("row", (desk.row + 1).into()), ("rows", desk.view.height().into())]);
+    let head = app.words.fill("table-number", &[("number", (desk.view.table_index() + 1).into())]);
+    Whereabouts { head, tail: format!(" · {row}") }
 }
 
 fn place(app: &App) -> Whereabouts {
@@ -123,7 +133,7 @@ fn hints(app: &App) -> Vec<Hint> {
         Context::Select => &[Command::Highlight, Command::Annotate, Command::Copy, Command::Close],
         Context::Peek => &[Command::Accept, Command::Close],
         Context::List => &[Command::Accept, Command::Filter, Command::Close],
-        Context::Desk => &[Command::Sort, Command::Transpose, Command::Chart, Command::Copy, Command::Close, Command::Help],
+        Context::Desk => &[Command::Copy, Command::Chart, Command::Transpose, Command::Sort, Command::Close, Command::Help],
         Context::Editor => &[Command::Save, Command::NextLabel, Command::Close],
         Context::Help => &[Command::Close],
         Context::Export => &[Command::Accept, Command::Edit, Command::Close],
@@ -193,10 +203,10 @@ fn draw_hints(buffer: &mut Buffer, theme: Theme, hints: &[Hint], (from, y): (u16
     let columns = |text: &str| u16::try_from(width(text)).unwrap_or(u16::MAX);
     for (key, what) in hints.iter().rev() {
         let wanted = columns(key) + 1 + columns(what) + if x == right { 0 } else { 3 };
-        if x.saturating_sub(wanted) < from {
-            break;
+        match x.checked_sub(wanted) {
+            Some(start) if start >= from => x = start,
+            _ => break,
         }
-        x -= wanted;
         let next = put(buffer, (x, y), right, key, theme.style(Role::Text));
         put(buffer, (next + 1, y), right, what, theme.style(Role::Muted));
     }

@@ -180,7 +180,7 @@ fn a_search_goes_along_as_it_is_typed_and_back_when_it_is_left() {
 #[test]
 fn a_search_crosses_footnote_calls_and_rows() {
     let mut reader = Reader::of(BRIEF, (30, 12));
-    reader.press("/ 'callsnothing' Enter");
+    reader.press("/ 'TWO calls   nothing.' Enter");
     assert_eq!(reader.focus(), "Alpha two calls nothing.");
 }
 
@@ -217,9 +217,9 @@ fn anything_is_gone_to_by_a_few_letters() {
 fn the_contents_fold_and_jump() {
     let mut reader = reader();
     reader.press("o");
-    assert!(reader.screen().contains("Inner"));
+    assert_eq!(reader.app.contents.shown.len(), 4);
     reader.press("j h");
-    assert!(!reader.screen().contains("Inner"));
+    assert_eq!(reader.app.contents.shown.len(), 3);
     reader.press("l j Enter");
     assert_eq!(reader.focus(), "Inner");
     assert_eq!(reader.app.context(), Context::Text);

@@ -1,4 +1,4 @@
 //! What tests stand on: a reader without a terminal, and a terminal around the binary.
 
-pub mod reader;
-pub mod terminal;
+pub(crate) mod reader;
+pub(crate) mod terminal;

@@ -14,7 +14,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 /// A running state, and what it asked of the world.
-pub struct Reader {
+pub(crate) struct Reader {
     pub app: App,
     /// Effects that nothing answers here, in order.
     pub asked: Vec<Effect>,
@@ -27,11 +27,11 @@ pub struct Reader {
 
 impl Reader {
     /// Reads Markdown on a screen of this size, in English.
-    pub fn of(markdown: &str, size: (u16, u16)) -> Self {
+    pub(crate) fn of(markdown: &str, size: (u16, u16)) -> Self {
         Self::with(markdown, size, Language::English, Look::default())
     }
 
-    pub fn with(markdown: &str, size: (u16, u16), language: Language, look: Look) -> Self {
+    pub(crate) fn with(markdown: &str, size: (u16, u16), language: Language, look: Look) -> Self {
         let format = import::format_named("markdown").expect("a format");
         let source = Source { name: "test.md", bytes: markdown.as_bytes(), whole: true };
         let document = Arc::new((format.read)(&source, &()).expect("a document"));
@@ -51,7 +51,7 @@ impl Reader {
     }
 
     /// Presses keys by name, apart by blanks; `'…'` types what stands between.
-    pub fn press(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for key in names(keys) {
             for action in keymap::actions(self.app.context(), key, self.app.count.is_some()) {
                 self.act(action);
@@ -61,7 +61,7 @@ impl Reader {
     }
 
     /// Something happens; whatever it asks for is answered.
-    pub fn act(&mut self, action: Action) -> &mut Self {
+    pub(crate) fn act(&mut self, action: Action) -> &mut Self {
         let mut effects: VecDeque<Effect> = self.app.update(action).into();
         while let Some(effect) = effects.pop_front() {
             for outcome in self.answer(effect) {
@@ -71,7 +71,7 @@ impl Reader {
         self
     }
 
-    pub fn tell(&mut self, outcome: Outcome) -> &mut Self {
+    pub(crate) fn tell(&mut self, outcome: Outcome) -> &mut Self {
         self.act(Action::Outcome(Box::new(outcome)))
     }
 
@@ -103,7 +103,7 @@ impl Reader {
 
     fn write(&mut self, write: Write) -> Outcome {
         let before = self.notes.clone();
-        let mut keep = |reader: &mut Self| {
+        let keep = |reader: &mut Self| {
             reader.undo.push(before.clone());
             reader.redo.clear();
         };
@@ -159,7 +159,7 @@ impl Reader {
     }
 
     /// The screen, as its cells show it.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         let area = self.app.geometry.screen;
         let mut terminal = Terminal::new(TestBackend::new(area.width, area.height)).expect("a terminal");
         let mut cursor = None;
@@ -175,17 +175,17 @@ impl Reader {
     }
 
     /// The sentence in focus.
-    pub fn focus(&self) -> &str {
+    pub(crate) fn focus(&self) -> &str {
         self.app.document().slice(self.app.view.sentence)
     }
 
     /// What the status line says, where it says something.
-    pub fn message(&self) -> &str {
+    pub(crate) fn message(&self) -> &str {
         self.app.message.as_ref().map_or("", |message| message.text.as_str())
     }
 
     /// The first row of text on the screen.
-    pub fn top(&self) -> String {
+    pub(crate) fn top(&self) -> String {
         let flow = ibid::layout::Flow::new(self.app.document(), self.app.view.setting);
         self.app.view.rows.iter().map(|row| flow.line(row)).find(|line| !line.trim().is_empty()).unwrap_or_default().trim().to_owned()
     }

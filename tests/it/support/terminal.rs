@@ -1,6 +1,7 @@
 //! A real terminal for tests: the binary in a pseudo-terminal, its screen, and keys.
 
 use std::io::{Read, Write};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -11,8 +12,13 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 /// How long something may take on a loaded machine before a test gives up.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// A size in cells; a terminal has one at least.
+fn cells(count: u16) -> NonZero<u16> {
+    NonZero::new(count).unwrap_or(NonZero::<u16>::MIN)
+}
+
 /// A running ibid and what its terminal shows.
-pub struct Terminal {
+pub(crate) struct Terminal {
     master: Option<Box<dyn MasterPty + Send>>,
     writer: Option<Box<dyn Write + Send>>,
     child: Box<dyn Child + Send + Sync>,
@@ -23,7 +29,7 @@ pub struct Terminal {
 }
 
 /// How a terminal is started.
-pub struct Setup {
+pub(crate) struct Setup {
     args: Vec<String>,
     env: Vec<(String, String)>,
     size: (u16, u16),
@@ -33,33 +39,33 @@ pub struct Setup {
 
 impl Setup {
     /// ibid with these arguments, on 80 columns and 24 rows, in an empty home.
-    pub fn new(args: &[&str]) -> Self {
+    pub(crate) fn new(args: &[&str]) -> Self {
         let args = args.iter().map(|arg| (*arg).to_owned()).collect();
         Self { args, env: Vec::new(), size: (80, 24), home: None, cwd: None }
     }
 
-    pub fn size(mut self, columns: u16, rows: u16) -> Self {
+    pub(crate) fn size(mut self, columns: u16, rows: u16) -> Self {
         self.size = (columns, rows);
         self
     }
 
-    pub fn env(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
         self.env.push((name.to_owned(), value.to_owned()));
         self
     }
 
     /// In a home that other runs share.
-    pub fn home(mut self, home: &Path) -> Self {
+    pub(crate) fn home(mut self, home: &Path) -> Self {
         self.home = Some(home.to_owned());
         self
     }
 
-    pub fn cwd(mut self, folder: &Path) -> Self {
+    pub(crate) fn cwd(mut self, folder: &Path) -> Self {
         self.cwd = Some(folder.to_owned());
         self
     }
 
-    pub fn start(self) -> Terminal {
+    pub(crate) fn start(self) -> Terminal {
         let folder = self.home.is_none().then(|| tempfile::tempdir().expect("a folder"));
         let home = self.home.unwrap_or_else(|| folder.as_ref().expect("a folder").path().to_owned());
         let (columns, rows) = self.size;
@@ -81,7 +87,7 @@ impl Setup {
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let writer = pair.master.take_writer().expect("a writer");
-        let screen = Arc::new(Mutex::new(vt100::Parser::new(rows, columns, 0)));
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(rows), cells(columns), 0)));
         let raw = Arc::new(Mutex::new(Vec::new()));
         let (seen, bytes) = (Arc::clone(&screen), Arc::clone(&raw));
         thread::spawn(move || {
@@ -101,34 +107,34 @@ impl Setup {
 #[allow(dead_code, reason = "each test crate uses some of these")]
 impl Terminal {
     /// The home that it runs in.
-    pub fn home(&self) -> &Path {
+    pub(crate) fn home(&self) -> &Path {
         &self.home
     }
 
     /// What the screen shows, a row a line.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.screen.lock().expect("a screen").screen().contents()
     }
 
     /// A row of the screen.
-    pub fn row(&self, row: usize) -> String {
+    pub(crate) fn row(&self, row: usize) -> String {
         self.text().lines().nth(row).unwrap_or_default().to_owned()
     }
 
     /// Every byte that was written to the terminal.
-    pub fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         self.raw.lock().expect("bytes").clone()
     }
 
     /// Where the cursor is, and whether it is seen: column, row.
-    pub fn cursor(&self) -> Option<(u16, u16)> {
+    pub(crate) fn cursor(&self) -> Option<(u16, u16)> {
         let parser = self.screen.lock().expect("a screen");
         let (row, column) = parser.screen().cursor_position();
         (!parser.screen().hide_cursor()).then_some((column, row))
     }
 
     /// Whether the terminal is as a shell expects it: no alternate screen, cursor seen, no modes left on.
-    pub fn is_restored(&self) -> bool {
+    pub(crate) fn is_restored(&self) -> bool {
         let parser = self.screen.lock().expect("a screen");
         let screen = parser.screen();
         !screen.alternate_screen()
@@ -139,7 +145,7 @@ impl Terminal {
 
     /// Waits until `seen` holds of the screen.
     #[track_caller]
-    pub fn until(&self, what: &str, seen: impl Fn(&str) -> bool) {
+    pub(crate) fn until(&self, what: &str, seen: impl Fn(&str) -> bool) {
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {
             if seen(&self.text()) {
@@ -152,20 +158,20 @@ impl Terminal {
 
     /// Waits until `words` are on the screen.
     #[track_caller]
-    pub fn see(&self, words: &str) -> &Self {
+    pub(crate) fn see(&self, words: &str) -> &Self {
         self.until(words, |screen| screen.contains(words));
         self
     }
 
     /// Waits until `words` are not on the screen.
     #[track_caller]
-    pub fn miss(&self, words: &str) -> &Self {
+    pub(crate) fn miss(&self, words: &str) -> &Self {
         self.until(&format!("no {words}"), |screen| !screen.contains(words));
         self
     }
 
     /// Waits until nothing has changed for a while.
-    pub fn settle(&self) -> &Self {
+    pub(crate) fn settle(&self) -> &Self {
         let mut before = self.bytes().len();
         let mut quiet = Instant::now();
         while quiet.elapsed() < Duration::from_millis(60) {
@@ -179,14 +185,14 @@ impl Terminal {
     }
 
     /// Sends bytes as they are.
-    pub fn send(&mut self, bytes: &[u8]) -> &mut Self {
+    pub(crate) fn send(&mut self, bytes: &[u8]) -> &mut Self {
         let writer = self.writer.as_mut().expect("a terminal");
         writer.write_all(bytes).and_then(|()| writer.flush()).expect("keys arrive");
         self
     }
 
     /// Presses keys by name, apart by blanks: `j`, `Enter`, `C-o`, `M-Left`, or letters.
-    pub fn press(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for key in keys.split(' ') {
             let bytes: Vec<u8> = match key {
                 "Enter" => b"\r".to_vec(),
@@ -219,35 +225,35 @@ impl Terminal {
     }
 
     /// Types text as it stands.
-    pub fn type_text(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn type_text(&mut self, text: &str) -> &mut Self {
         self.send(text.as_bytes())
     }
 
     /// Pastes text, bracketed.
-    pub fn paste(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
         self.send(format!("\x1b[200~{text}\x1b[201~").as_bytes())
     }
 
     /// Clicks at a column and row, from 0.
-    pub fn click(&mut self, column: u16, row: u16) -> &mut Self {
+    pub(crate) fn click(&mut self, column: u16, row: u16) -> &mut Self {
         self.send(format!("\x1b[<0;{};{}M\x1b[<0;{};{}m", column + 1, row + 1, column + 1, row + 1).as_bytes())
     }
 
     /// Gives the terminal another size.
-    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
-        self.screen.lock().expect("a screen").screen_mut().set_size(rows, columns);
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.screen.lock().expect("a screen").screen_mut().set_size(cells(rows), cells(columns));
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         self.master.as_ref().expect("a terminal").resize(size).expect("resized");
         self
     }
 
     /// Its process.
-    pub fn pid(&self) -> i32 {
+    pub(crate) fn pid(&self) -> i32 {
         i32::try_from(self.child.process_id().expect("a process")).expect("a process id")
     }
 
     /// The terminal vanishes.
-    pub fn hang_up(&mut self) -> &mut Self {
+    pub(crate) fn hang_up(&mut self) -> &mut Self {
         self.writer = None;
         self.master = None;
         self
@@ -255,7 +261,7 @@ impl Terminal {
 
     /// Waits until the program has ended; its exit code.
     #[track_caller]
-    pub fn ended(&mut self) -> u32 {
+    pub(crate) fn ended(&mut self) -> u32 {
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {
             if let Some(status) = self.child.try_wait().expect("a status") {
@@ -268,7 +274,7 @@ impl Terminal {
     }
 
     /// How long it took to end.
-    pub fn ended_within(&mut self, longest: Duration) -> bool {
+    pub(crate) fn ended_within(&mut self, longest: Duration) -> bool {
         let begun = Instant::now();
         while begun.elapsed() < longest {
             if self.child.try_wait().expect("a status").is_some() {
