@@ -390,3 +390,6 @@ regex-backreference = backreferences are not supported
 regex-too-deep = nested too deep
 regex-too-large = too large
 regex-other = not a regular expression
+capped-nesting = levels of nesting
+capped-quotes = quote signs on a line
+capped-markup = signs of markup

@@ -378,3 +378,6 @@ regex-backreference = 역참조는 쓸 수 없습니다
 regex-too-deep = 너무 깊이 묶였습니다
 regex-too-large = 너무 큽니다
 regex-other = 정규 표현식이 아닙니다
+capped-nesting = 겹침의 깊이
+capped-quotes = 한 줄의 인용 부호
+capped-markup = 서식 부호

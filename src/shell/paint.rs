@@ -238,7 +238,7 @@ mod tests {
 
     /// What an eye sees: a blank that was written is no other than one that never was.
     fn seen(screen: &vt100::Screen) -> Vec<(String, vt100::Color, bool)> {
-        let (rows, columns) = screen.size();
+        let (rows, columns) = (screen.size().0.get(), screen.size().1.get());
         let cells = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
         let seen = cells.filter_map(|(row, column)| screen.cell(row, column)).map(|cell| match cell.contents().trim() {
             "" => (String::new(), vt100::Color::Default, false),

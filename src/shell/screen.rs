@@ -192,7 +192,7 @@ mod tests {
         }
         let size = terminal.screen().size();
         // A blank that was written is no other than one that never was.
-        let rows: Vec<String> = terminal.screen().rows(0, size.1).map(|row| row.trim_end().to_owned()).collect();
+        let rows: Vec<String> = terminal.screen().rows(0, size.1.get()).map(|row| row.trim_end().to_owned()).collect();
         (rows.join("\n"), last)
     }
 
