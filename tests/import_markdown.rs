@@ -79,6 +79,13 @@ fn a_call_is_one_with_a_body_and_without() {
 }
 
 #[test]
+fn labels_meet_whatever_their_case_and_composition() {
+    let document = read("a[^Note] b[^각주] c[^1~2]\n\n[^note]: one\n[^\u{1100}\u{1161}\u{11a8}주]: two\n[^1~2]: three");
+    let shape: Vec<_> = document.footnotes().iter().map(|note| (&*note.label, note.calls.len(), note.body.is_some())).collect();
+    assert_eq!(shape, [("Note", 1, true), ("각주", 1, true), ("1~2", 1, true)]);
+}
+
+#[test]
 fn ranges_are_not_struck_out() {
     let document = read("3~5월, **7~9월**, ~~지움~~, http://a.kr/~kim, `~x~`, \\~y~");
     assert_eq!(document.text(), "3~5월, 7~9월, 지움, http://a.kr/~kim, ~x~, ~y~\n");
