@@ -353,7 +353,7 @@ fn the_bundled_brief() {
         assert_eq!(document.footnotes().len(), 8, "{name}");
         assert_eq!(document.footnotes().iter().filter(|note| note.body.is_some()).count(), 2, "{name}");
         let [table] = document.tables() else { panic!("{name} has {} tables", document.tables().len()) };
-        assert_eq!(table.height(), 6, "{name}");
+        assert_eq!((table.height(), table.width()), (6, 8), "{name}");
         assert!(table.caption.is_some() && table.source.is_some(), "{name}");
     }
 }
