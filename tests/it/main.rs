@@ -2,5 +2,6 @@
 
 mod app_keys;
 mod floor_plan;
+mod import_markdown;
 mod screens;
 mod support;

@@ -12,7 +12,7 @@ use comrak::nodes::NodeValue;
 use super::html;
 use super::parse::StandIn;
 use super::tag;
-use crate::document::MarkKind;
+use crate::document::{MarkKind, clean};
 
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,9 +58,9 @@ pub(super) enum Role {
     Back,
 }
 
-/// The key of the Markdown footnote `label`: labels differ in more than case.
+/// The key of the Markdown footnote `label`: labels differ in more than case, or how Hangul is composed.
 pub(super) fn key_of(label: &str) -> String {
-    format!("^{}", label.to_lowercase())
+    format!("^{}", clean(label).to_lowercase())
 }
 
 /// Adds what stands in the leaf block `leaf` to `out`. The strings are taken out of the tree.

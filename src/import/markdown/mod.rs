@@ -57,8 +57,8 @@ fn read_by(stretch: usize, source: &Source, watch: &dyn Watch) -> Result<Documen
         Stretch::Parsed { blocks, page } => blocks::write(blocks, page, &mut writer),
         Stretch::Raw(text) => {
             writer.warn_capped("capped-markup", parse::MOST_SIGNS);
-            for paragraph in text.split("\n\n") {
-                writer.leaf(BlockKind::Paragraph, vec![inline::Inline::Text(paragraph.to_owned().into())], false);
+            for line in text.split('\n') {
+                writer.leaf(BlockKind::Paragraph, vec![inline::Inline::Text(line.to_owned().into())], false);
             }
         }
         Stretch::Cut => writer.warn_capped("capped-quotes", parse::MOST_QUOTES),

@@ -7,7 +7,6 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use comrak::nodes::NodeValue;
@@ -156,19 +155,20 @@ struct Prepared {
 ///   struck out. `~~` stays.
 /// - Quote signs beyond [`MOST_QUOTES`] at a line's start go.
 fn prepared(part: &str) -> Prepared {
+    let (flat, cut) = flattened(part);
+    let stand_in = StandIn::for_text(&flat);
     let mut text = String::with_capacity(part.len() + part.len() / 64 + 64);
     let labels = labels_called(part);
     for label in &labels {
-        // Writing to a String can't fail.
-        let _ = writeln!(text, "[^{label}]:");
+        text.push_str("[^");
+        stand_in.push_replaced(label, &mut text);
+        text.push_str("]:\n");
     }
     if !labels.is_empty() {
         // Ends the last definition, which would take an indented line.
         text.push_str("<!---->\n");
     }
     let ahead = if labels.is_empty() { 0 } else { labels.len() + 1 };
-    let (flat, cut) = flattened(part);
-    let stand_in = StandIn::for_text(&flat);
     stand_in.push_replaced(&flat, &mut text);
     Prepared { page: Page { text, stand_in }, ahead, cut }
 }

@@ -79,6 +79,13 @@ fn a_call_is_one_with_a_body_and_without() {
 }
 
 #[test]
+fn labels_meet_whatever_their_case_and_composition() {
+    let document = read("a[^Note] b[^각주] c[^1~2]\n\n[^note]: one\n[^\u{1100}\u{1161}\u{11a8}주]: two\n[^1~2]: three");
+    let shape: Vec<_> = document.footnotes().iter().map(|note| (&*note.label, note.calls.len(), note.body.is_some())).collect();
+    assert_eq!(shape, [("Note", 1, true), ("각주", 1, true), ("1~2", 1, true)]);
+}
+
+#[test]
 fn ranges_are_not_struck_out() {
     let document = read("3~5월, **7~9월**, ~~지움~~, http://a.kr/~kim, `~x~`, \\~y~");
     assert_eq!(document.text(), "3~5월, 7~9월, 지움, http://a.kr/~kim, ~x~, ~y~\n");
@@ -336,16 +343,17 @@ fn the_commonmark_specification() {
 fn the_bundled_brief() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
     for name in ["north-korea-russia.ko.md", "north-korea-russia.en.md"] {
-        let Ok(text) = std::fs::read_to_string(folder.join(name)) else {
-            eprintln!("skipped: {name} is not there yet");
+        let text = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
+        if text.len() < 1000 {
+            eprintln!("skipped: {name} is not written yet");
             continue;
-        };
+        }
         let document = read(&text);
         assert_eq!(document.sections().len(), 7, "{name}");
         assert_eq!(document.footnotes().len(), 8, "{name}");
         assert_eq!(document.footnotes().iter().filter(|note| note.body.is_some()).count(), 2, "{name}");
         let [table] = document.tables() else { panic!("{name} has {} tables", document.tables().len()) };
-        assert_eq!(table.height(), 6, "{name}");
+        assert_eq!((table.height(), table.width()), (6, 8), "{name}");
         assert!(table.caption.is_some() && table.source.is_some(), "{name}");
     }
 }
