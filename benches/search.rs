@@ -133,8 +133,8 @@ fn screen(c: &mut Criterion) {
 fn names(c: &mut Criterion) {
     let mut group = c.benchmark_group("rank 100,000 names");
     group.sample_size(10).measurement_time(Duration::from_secs(2));
-    for (language, list) in [("korean", KOREAN), ("english", ENGLISH)] {
-        let document = made(list, 12 << 20, 100);
+    for (language, list, bytes) in [("korean", KOREAN, 100), ("english", ENGLISH, 50)] {
+        let document = made(list, 12 << 20, bytes);
         let names: Vec<&str> = document.text().lines().take(100_000).collect();
         let mean = names.iter().map(|name| name.chars().count()).sum::<usize>() / names.len();
         for query in ["북", "북러", "ㅂㄹ", "밀착은협", "북협경", "policy", "plcy", "ev re", "헬륨플라즈마"] {

@@ -3,7 +3,8 @@
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-/// Tells how well the characters of a query stand in a candidate, in order but apart.
+/// Tells how well the characters of a query stand in a candidate, in order but apart. The
+/// candidate is the stretch of a name that holds them, with one character before.
 pub trait Fuzzy {
     /// The higher the better; `None` where they do not stand there.
     fn score(&self, candidate: &str, query: &str) -> Option<i64>;

@@ -9,8 +9,12 @@ use super::hangul;
 use crate::document::clean;
 use unicode_normalization::char::is_combining_mark;
 
-/// The most characters that are searched for. A pattern of so many compiles in milliseconds.
-pub(super) const MOST: usize = 1000;
+/// The most characters that are searched for: longer than sentences are, and a bound to what a
+/// text that repeats itself may cost.
+pub(super) const MOST: usize = 256;
+/// Letters of the pattern that is looked for; those after them are matched where it is found.
+/// Each letter may double the states of the engine's automaton, in the worst of texts.
+const HEAD: usize = 12;
 
 /// What a pattern of words is blind to, besides what it always is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +36,8 @@ pub(super) struct Patterns {
     /// another: its literals are short enough for the engine's prefilter, which makes it
     /// twenty times as fast over such text.
     pub(super) plain: Option<String>,
+    /// What follows at once, for a query too long for one pattern: anchored to where the other ends.
+    pub(super) tail: Option<String>,
 }
 
 /// A character of the query, with what stands beside it.
@@ -58,9 +64,11 @@ pub(super) fn patterns(text: &str, blind: Blindness) -> Result<Patterns, QueryEr
         return Err(QueryError::Empty);
     }
     let goes_on = blind.half_typed && !text.ends_with(is_gap);
-    let [full, plain] =
-        [false, true].map(|plain| Writer { letters: &letters, blind, goes_on, plain, out: String::new() }.write());
-    Ok(Patterns { plain: (plain != full).then_some(plain), full })
+    let writer = |plain| Writer { letters: &letters, blind, goes_on, plain, out: String::new() };
+    let (full, head) = writer(false).write(0, HEAD.min(letters.len()));
+    let (plain, _) = writer(true).write(0, head);
+    let tail = (head < letters.len()).then(|| format!("\\A{}", writer(false).write(head, letters.len()).0));
+    Ok(Patterns { plain: (plain != full).then_some(plain), full, tail })
 }
 
 /// The characters of `text`, its spaces and combining marks bound to them.
@@ -102,16 +110,16 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn write(mut self) -> String {
-        let mut at = 0;
-        while at < self.letters.len() {
+    /// The letters from `at` up to `end`, or a little further, where a ligature ends: up to where.
+    fn write(mut self, mut at: usize, end: usize) -> (String, usize) {
+        while at < end {
             self.gap_before(at);
             at += self.ligature(at).unwrap_or_else(|| {
                 self.letter(at);
                 1
             });
         }
-        self.out
+        (self.out, at)
     }
 
     /// What may stand between the letter at `at` and the one before it.
@@ -136,8 +144,7 @@ impl Writer<'_> {
         if self.plain {
             return None;
         }
-        let (length, sign) =
-            LIGATURES.iter().find_map(|(letters, sign)| self.reads(at, letters).then_some((letters.len(), *sign)))?;
+        let (length, sign) = LIGATURES.iter().find_map(|(letters, sign)| self.reads(at, letters).then_some((letters.len(), *sign)))?;
         self.out.push_str("(?:");
         self.letter(at);
         if length == 3 {
@@ -244,11 +251,7 @@ impl Writer<'_> {
         for range in chars {
             let (first, last) = (*range.start() as u32, *range.end() as u32);
             // Writing to a string can't fail.
-            let _ = if first == last {
-                write!(self.out, "\\u{{{first:X}}}")
-            } else {
-                write!(self.out, "\\u{{{first:X}}}-\\u{{{last:X}}}")
-            };
+            let _ = if first == last { write!(self.out, "\\u{{{first:X}}}") } else { write!(self.out, "\\u{{{first:X}}}-\\u{{{last:X}}}") };
         }
         self.out.push(']');
     }

@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use regex::{Regex, RegexBuilder};
-
-use super::expression::{self, MOST_COMPILED};
-use super::literal::{self, Blindness};
+use super::expression;
+use super::literal::{Blindness, patterns};
+use super::needle::Needle;
 use super::segment::{Pieces, Segment};
-use super::walk::{Engine, Kind, Step, Walk};
+use super::walk::{Engine, Sought, Step, Walk};
 use super::{Mode, Query, QueryError};
 use crate::document::{Document, Point, Span};
 
@@ -61,23 +60,20 @@ impl Matcher {
     /// # Errors
     /// [`QueryError`]; of a query that is not a regular expression `Empty` and `TooLong` alone.
     pub fn new(query: &Query) -> Result<Self, QueryError> {
-        Self::with_pieces(query, Pieces::USUAL)
+        Self::with_pieces(query, if query.mode == Mode::Regex { Pieces::OF_EXPRESSIONS } else { Pieces::OF_WORDS })
     }
 
     pub(super) fn with_pieces(query: &Query, pieces: Pieces) -> Result<Self, QueryError> {
-        let kind = match query.mode {
-            Mode::Literal => Kind::Words,
-            Mode::Words => Kind::WholeWords,
-            Mode::Regex => {
-                let engine = Engine { full: expression::compile(&query.text)?, plain: None, kind: Kind::Expression, pieces };
-                return Ok(Self { engine: Arc::new(engine) });
-            }
+        let needle = || {
+            let blind = Blindness { spacing: true, initials: true, half_typed: query.half_typed };
+            Needle::new(&patterns(&query.text, blind)?)
         };
-        let blind = Blindness { spacing: true, initials: true, half_typed: query.half_typed };
-        let patterns = literal::patterns(&query.text, blind)?;
-        let plain = patterns.plain.as_deref().map(compiled).transpose()?;
-        let engine = Engine { full: compiled(&patterns.full)?, plain, kind, pieces };
-        Ok(Self { engine: Arc::new(engine) })
+        let sought = match query.mode {
+            Mode::Literal => Sought::Words(needle()?),
+            Mode::Words => Sought::WholeWords(needle()?),
+            Mode::Regex => Sought::Expression(expression::compile(&query.text)?),
+        };
+        Ok(Self { engine: Arc::new(Engine { sought, pieces }) })
     }
 
     /// The first hit that starts at `from` or later.
@@ -153,7 +149,7 @@ impl Matcher {
                 }
                 Step::Hit(hit) => {
                     hits.spans.push(Span::new(hit.start, hit.end));
-                    (hit.start, self.engine.kind == Kind::Expression && hits.spans.len().is_multiple_of(ASKED_EVERY_HITS))
+                    (hit.start, matches!(self.engine.sought, Sought::Expression(_)) && hits.spans.len().is_multiple_of(ASKED_EVERY_HITS))
                 }
                 Step::Done(at) => (at, at - asked >= ASKED_EVERY),
             };
@@ -167,14 +163,4 @@ impl Matcher {
         hits.complete = true;
         hits
     }
-}
-
-/// A pattern of words, compiled blind to case.
-pub(super) fn compiled(pattern: &str) -> Result<Regex, QueryError> {
-    // What is made here is a regular expression; only its size can be a fault.
-    RegexBuilder::new(pattern)
-        .case_insensitive(true)
-        .size_limit(MOST_COMPILED)
-        .build()
-        .map_err(|_| QueryError::TooLong { most: literal::MOST })
 }

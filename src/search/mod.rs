@@ -7,7 +7,7 @@
 //!
 //! 1. [`Query`]: what was typed.
 //! 2. `forms` and `hangul`: what one character of it stands for.
-//! 3. `literal`, `expression`: the query as a pattern for the `regex` crate.
+//! 3. `literal`, `needle`, `expression`: the query as a pattern, compiled by the `regex` crate.
 //! 4. `segment`, `walk`: the pattern over the text, piece by piece.
 //! 5. [`Matcher`]: the questions that the other rooms ask.
 //!
@@ -20,6 +20,7 @@ mod fuzzy;
 mod hangul;
 mod literal;
 mod matcher;
+mod needle;
 mod query;
 mod rank;
 mod segment;

@@ -7,12 +7,11 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use regex::Regex;
-
+use super::QueryError;
 use super::forms::usual_width;
 use super::fuzzy::{Fuzzy, Skim};
 use super::literal::{Blindness, patterns};
-use super::matcher::compiled;
+use super::needle::Needle;
 use crate::document::clean;
 
 /// A fuzzy match may spread over so many times the query's length: farther apart, letters
@@ -83,7 +82,7 @@ pub fn rank_with<'a>(fuzzy: &dyn Fuzzy, query: &str, candidates: impl Iterator<I
         let as_it_comes = |index| Ranked { index, tier: Tier::Prefix, score: 0, marks: Vec::new() };
         return candidates.take(most).enumerate().map(|(index, _)| as_it_comes(index)).collect();
     }
-    let Some(tiers) = Tiers::new(&query) else { return Vec::new() };
+    let Ok(tiers) = Tiers::new(&query) else { return Vec::new() };
     let mut found: Vec<Found> = Vec::new();
     let mut rest = Vec::new();
     for (index, text) in candidates.enumerate() {
@@ -99,8 +98,7 @@ pub fn rank_with<'a>(fuzzy: &dyn Fuzzy, query: &str, candidates: impl Iterator<I
         && let Some(letters) = &letters
     {
         found.extend(rest.into_iter().filter_map(|(index, text)| {
-            letters.near(text)?;
-            let score = fuzzy.score(head(text), &letters.query)?;
+            let score = fuzzy.score(&text[letters.stretch(text)?], &letters.query)?;
             Some(Found { index, text, tier: Tier::Fuzzy, score, length: text.chars().count(), mark: None })
         }));
     }
@@ -130,122 +128,141 @@ struct Found<'a> {
     mark: Option<Range<usize>>,
 }
 
-/// The query as it is looked for in each tier.
-struct Tiers {
-    /// What every tier but the last finds.
-    any: Regex,
-    /// As typed.
-    strict: Regex,
-    /// Spaced otherwise.
-    spaced: Regex,
-    /// With its last syllable going on.
-    half_typed: Regex,
-}
+/// The query as it is looked for in each tier but the last, the strictest first. What the
+/// last of them does not find, none does.
+struct Tiers(Vec<(Tier, Needle)>);
 
 impl Tiers {
-    fn new(query: &str) -> Option<Self> {
-        let build = |spacing, half_typed, initials| {
-            let patterns = patterns(query, Blindness { spacing, initials, half_typed }).ok()?;
-            compiled(&patterns.full).ok()
-        };
-        Some(Self {
-            any: build(true, true, true)?,
-            strict: build(false, false, false)?,
-            spaced: build(true, false, false)?,
-            half_typed: build(true, true, false)?,
-        })
+    fn new(query: &str) -> Result<Self, QueryError> {
+        let strict = Blindness { spacing: false, initials: false, half_typed: false };
+        let spaced = Blindness { spacing: true, ..strict };
+        let half_typed = Blindness { half_typed: true, ..spaced };
+        let any = Blindness { initials: true, ..half_typed };
+        let kinds = [(Tier::Substring, strict), (Tier::Spacing, spaced), (Tier::HalfTyped, half_typed), (Tier::Initials, any)];
+        let mut tiers = Vec::new();
+        let mut before = None;
+        for (tier, blind) in kinds {
+            let patterns = patterns(query, blind)?;
+            // Most queries are the same to several tiers.
+            if before.as_ref() != Some(&patterns) {
+                tiers.push((tier, Needle::new(&patterns)?));
+            }
+            before = Some(patterns);
+        }
+        Ok(Self(tiers))
     }
 
     /// The tier of `text`, the score in it, and where the query stands.
     fn place(&self, text: &str) -> Option<(Tier, i64, Range<usize>)> {
-        let any = self.any.find(text)?.range();
-        if let Some((hit, score)) = best(&self.strict, text) {
-            let tier = match (hit.start, hit.end == text.len()) {
-                (0, true) => Tier::Exact,
-                (0, false) => Tier::Prefix,
-                _ => Tier::Substring,
-            };
-            return Some((tier, score, hit));
-        }
-        let looser = [(Tier::Spacing, &self.spaced), (Tier::HalfTyped, &self.half_typed), (Tier::Initials, &self.any)];
-        let found = looser.into_iter().find_map(|(tier, regex)| best(regex, text).map(|(hit, score)| (tier, score, hit)));
-        found.or(Some((Tier::Initials, 0, any)))
+        let plain = text.is_ascii();
+        let (_, any) = self.0.last()?;
+        any.find(text, 0, plain)?;
+        let (tier, (hit, score)) = self.0.iter().find_map(|(tier, needle)| Some((*tier, best(needle, text, plain)?)))?;
+        let tier = match (tier, hit.start, hit.end == text.len()) {
+            (Tier::Substring, 0, true) => Tier::Exact,
+            (Tier::Substring, 0, false) => Tier::Prefix,
+            _ => tier,
+        };
+        Some((tier, score, hit))
     }
 }
 
 /// The first hit at the start of a word, with 1; else the first, with 0.
-fn best(regex: &Regex, text: &str) -> Option<(Range<usize>, i64)> {
+fn best(needle: &Needle, text: &str, plain: bool) -> Option<(Range<usize>, i64)> {
     let starts_word = |hit: &Range<usize>| !text[..hit.start].chars().next_back().is_some_and(char::is_alphanumeric);
-    let mut hits = regex.find_iter(text).take(TRIED_HITS).map(|hit| hit.range());
-    let first = hits.next()?;
-    let at_word = if starts_word(&first) { Some(first.clone()) } else { hits.find(starts_word) };
-    Some(at_word.map_or((first, 0), |hit| (hit, 1)))
+    let mut first = None;
+    let mut from = 0;
+    for _ in 0..TRIED_HITS {
+        let Some(hit) = needle.find(text, from, plain) else { break };
+        if starts_word(&hit) {
+            return Some((hit, 1));
+        }
+        from = hit.end;
+        first.get_or_insert(hit);
+    }
+    first.map(|hit| (hit, 0))
 }
 
 /// The letters of a query, to be found in order but apart.
 struct Letters {
     query: String,
-    folded: Vec<char>,
+    /// Lower case where they are ASCII.
+    letters: Vec<char>,
+    /// For each ASCII character, which letters it is: a bit each.
+    ascii: [u64; 128],
 }
 
 impl Letters {
     /// `None` where the query is too short or too long for it.
     fn new(query: &str) -> Option<Self> {
         let query: String = query.chars().filter(|c| !c.is_whitespace()).collect();
-        let folded: Vec<char> = query.chars().map(fold).collect();
-        FUZZY_QUERY.contains(&folded.len()).then_some(Self { query, folded })
+        let letters: Vec<char> = query.chars().map(|c| c.to_ascii_lowercase()).collect();
+        if !FUZZY_QUERY.contains(&letters.len()) {
+            return None;
+        }
+        let mut ascii = [0; 128];
+        for (at, letter) in letters.iter().enumerate().filter(|(_, letter)| letter.is_ascii()) {
+            for c in [letter.to_ascii_lowercase(), letter.to_ascii_uppercase()] {
+                ascii[c as usize] |= 1 << at;
+            }
+        }
+        Some(Self { query, letters, ascii })
     }
 
-    /// A place where the letters stand near to each other: each one's index among the
-    /// characters of `text`.
+    /// Which letters `c` is: a bit each.
+    fn bits(&self, c: char) -> u64 {
+        match self.ascii.get(c as usize) {
+            Some(bits) => *bits,
+            None => self.letters.iter().enumerate().filter(|(_, letter)| **letter == c).fold(0, |bits, (at, _)| bits | 1 << at),
+        }
+    }
+
+    /// The narrowest stretch of `text` that holds the letters in order, in bytes and with the
+    /// character before it, by which an engine can tell the start of a word. `None` where all
+    /// are wider than the query allows.
     ///
-    /// From where the last letter falls first, going back finds the narrowest place that ends
-    /// there; if that is too wide, the search goes on behind its start.
-    fn near(&self, text: &str) -> Option<Vec<usize>> {
-        let most = self.folded.len() * SPREAD;
-        let mut chars = [' '; FUZZY_REACH];
-        let mut length = 0;
-        for (place, c) in chars.iter_mut().zip(head(text).chars()) {
-            *place = fold(c);
-            length += 1;
+    /// One pass: for each letter, the latest place where the letters up to it may start.
+    fn stretch(&self, text: &str) -> Option<Range<usize>> {
+        // (character, byte of the one before) where the letters up to this one start.
+        let mut starts: [Option<(usize, usize)>; 64] = [None; 64];
+        let last = self.letters.len() - 1;
+        let mut narrowest = self.letters.len() * SPREAD + 1;
+        let mut found = None;
+        let mut before = 0;
+        for (at, (byte, c)) in text.char_indices().take(FUZZY_REACH).enumerate() {
+            let mut bits = self.bits(c);
+            // The later letters first: one character is one letter only.
+            while bits != 0 {
+                let letter = bits.ilog2() as usize;
+                bits &= !(1 << letter);
+                starts[letter] = match letter.checked_sub(1) {
+                    Some(one_less) => starts[one_less],
+                    None => Some((at, before)),
+                };
+                if letter == last
+                    && let Some((start, from)) = starts[last]
+                    && at - start + 1 < narrowest
+                {
+                    narrowest = at - start + 1;
+                    found = Some(from..byte + c.len_utf8());
+                }
+            }
+            before = byte;
         }
-        let chars = &chars[..length];
-        let mut from = 0;
-        loop {
-            let mut end = from;
-            for letter in &self.folded {
-                end += chars[end..].iter().position(|c| c == letter)? + 1;
-            }
-            let mut places = Vec::with_capacity(self.folded.len());
-            let mut start = end;
-            for letter in self.folded.iter().rev() {
-                start = chars[..start].iter().rposition(|c| c == letter)?;
-                places.push(start);
-            }
-            if end - start <= most {
-                places.reverse();
-                return Some(places);
-            }
-            from = start + 1;
-        }
+        found
     }
 
-    /// What to light up: where the engine sees the letters, or the nearest place if that is too wide.
+    /// What to light up in `text`: the letters where the engine sees them.
     fn marks(&self, fuzzy: &dyn Fuzzy, text: &str) -> Vec<Range<usize>> {
-        let is_near = |places: &Vec<usize>| match places[..] {
-            [first, .., last] => last - first < self.folded.len() * SPREAD,
-            _ => false,
-        };
-        let places = fuzzy.places(head(text), &self.query).filter(is_near).or_else(|| self.near(text)).unwrap_or_default();
+        let Some(stretch) = self.stretch(text) else { return Vec::new() };
+        let places = fuzzy.places(&text[stretch.clone()], &self.query).unwrap_or_default();
         let mut marks: Vec<Range<usize>> = Vec::new();
         let mut places = places.into_iter().peekable();
-        for (at, (start, c)) in text.char_indices().enumerate() {
-            if places.peek().is_none() {
-                break;
-            }
+        for (at, (byte, c)) in text[stretch.clone()].char_indices().enumerate() {
             if places.next_if_eq(&at).is_none() {
                 continue;
             }
+            let start = stretch.start + byte;
             let end = start + c.len_utf8();
             match marks.last_mut() {
                 Some(last) if last.end == start => last.end = end,
@@ -254,13 +271,4 @@ impl Letters {
         }
         marks
     }
-}
-
-/// The part of a candidate that is matched fuzzily.
-fn head(text: &str) -> &str {
-    text.char_indices().nth(FUZZY_REACH).map_or(text, |(end, _)| &text[..end])
-}
-
-fn fold(c: char) -> char {
-    if c.is_ascii() { c.to_ascii_lowercase() } else { c }
 }

@@ -17,7 +17,11 @@ pub(super) struct Pieces {
 
 impl Pieces {
     /// Long enough that a piece costs nothing beside its bytes, short enough for one key.
-    pub(super) const USUAL: Self = Self { length: 128 << 10, reach: 16 << 10 };
+    pub(super) const OF_WORDS: Self = Self { length: 128 << 10, reach: 16 << 10 };
+
+    /// An expression may look to the end of its piece for every hit (`[^z]*z|e`), so in a line of
+    /// megabytes its pieces are short; a hit there is at most about as long as that.
+    pub(super) const OF_EXPRESSIONS: Self = Self { length: 16 << 10, reach: 4 << 10 };
 }
 
 /// A piece of the text.

@@ -5,30 +5,27 @@ use std::ops::Range;
 use regex::Regex;
 
 use super::forms::{is_hangul, is_unspaced, is_variant_lead};
+use super::needle::{Needle, after_first};
 use super::segment::{Pieces, Segment};
 
 /// What a matcher is made of.
 #[derive(Debug)]
 pub(super) struct Engine {
-    /// The pattern.
-    pub(super) full: Regex,
-    /// The same for text without variants, where that is another and faster.
-    pub(super) plain: Option<Regex>,
-    /// What a hit has to be besides.
-    pub(super) kind: Kind,
+    /// What is looked for.
+    pub(super) sought: Sought,
     /// How the text is cut.
     pub(super) pieces: Pieces,
 }
 
-/// What the patterns of an [`Engine`] are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+/// What is looked for.
+#[derive(Debug)]
+pub(super) enum Sought {
     /// Words: no hit holds a line break, and none is longer than its query by much.
-    Words,
+    Words(Needle),
     /// Words that start, and perhaps end, where words of the text do.
-    WholeWords,
+    WholeWords(Needle),
     /// Anything: to be kept inside its unit.
-    Expression,
+    Expression(Regex),
 }
 
 /// What a step of a [`Walk`] came to.
@@ -94,10 +91,10 @@ impl<'a> Walk<'a> {
             self.segment = self.segment.next(self.text, self.engine.pieces)?;
             self.look();
         }
-        let hit = match self.engine.kind {
-            Kind::Words => self.find(self.at),
-            Kind::WholeWords => self.find_whole(),
-            Kind::Expression => self.find_in_units(),
+        let hit = match &self.engine.sought {
+            Sought::Words(needle) => self.find(needle, self.at),
+            Sought::WholeWords(needle) => self.find_whole(needle),
+            Sought::Expression(regex) => self.find_in_units(regex),
         };
         Some(match hit {
             Some(hit) => {
@@ -113,38 +110,37 @@ impl<'a> Walk<'a> {
 
     /// Looks at the segment's bytes, once: whether it holds any variant that `plain` leaves out.
     fn look(&mut self) {
-        self.plain = self.engine.plain.is_some() && {
+        let has_plain = matches!(&self.engine.sought, Sought::Words(needle) | Sought::WholeWords(needle) if needle.has_plain());
+        self.plain = has_plain && {
             let bytes = &self.text.as_bytes()[self.segment.start..self.segment.reach];
             // Without an exit inside of a chunk, so that the compiler makes vectors of it.
             bytes.chunks(256).all(|chunk| chunk.iter().fold(0, |found, byte| found | u8::from(is_variant_lead(*byte))) == 0)
         };
     }
 
-    fn find(&self, from: usize) -> Option<Range<usize>> {
-        let regex = self.engine.plain.as_ref().filter(|_| self.plain).unwrap_or(&self.engine.full);
-        let hit = regex.find_at(&self.text[..self.segment.reach], from)?;
-        (hit.start() < self.segment.end).then(|| hit.range())
+    fn find(&self, needle: &Needle, from: usize) -> Option<Range<usize>> {
+        needle.find(&self.text[..self.segment.reach], from, self.plain).filter(|hit| hit.start < self.segment.end)
     }
 
-    fn find_whole(&self) -> Option<Range<usize>> {
+    fn find_whole(&self, needle: &Needle) -> Option<Range<usize>> {
         let mut from = self.at;
         loop {
-            let hit = self.find(from)?;
+            let hit = self.find(needle, from)?;
             if is_whole(self.text, &hit) {
                 return Some(hit);
             }
-            from = hit.start + self.text[hit.start..].chars().next().map_or(1, char::len_utf8);
+            from = after_first(self.text, hit.start);
         }
     }
 
     /// Finds in one unit after the other, so that no expression looks across a line break.
-    fn find_in_units(&mut self) -> Option<Range<usize>> {
+    fn find_in_units(&mut self, regex: &Regex) -> Option<Range<usize>> {
         let bytes = self.text.as_bytes();
         while self.at < self.segment.end {
             let end =
                 memchr::memchr(b'\n', &bytes[self.at..self.segment.reach]).map_or(self.segment.reach, |found| self.at + found);
             let unit = &self.text[self.unit..end];
-            match self.engine.full.find_at(unit, self.at - self.unit) {
+            match regex.find_at(unit, self.at - self.unit) {
                 Some(hit) => {
                     let hit = self.unit + hit.start()..self.unit + hit.end();
                     return (hit.start < self.segment.end).then_some(hit);

@@ -54,7 +54,7 @@ proptest! {
     ) {
         // Tiny pieces, and none of the units longer than one: exact for needles of any kind.
         let document = paragraphs(&texts.iter().map(String::as_str).collect::<Vec<_>>());
-        let pieces = if tiny { Pieces { length: 128, reach: 64 } } else { Pieces::USUAL };
+        let pieces = if tiny { Pieces { length: 128, reach: 64 } } else { Pieces::OF_WORDS };
         agree(&Matcher::with_pieces(&query, pieces).expect("a query"), &document);
     }
 }
@@ -89,7 +89,7 @@ fn in_code_and_tables() {
     }
     let document = builder.finish().expect("a small document");
     for query in [Query::literal("가나"), Query::literal("나"), Query::regex("가|나"), Query::regex("\\s*나")] {
-        for pieces in [Pieces::USUAL, Pieces { length: 64, reach: 32 }] {
+        for pieces in [Pieces::OF_WORDS, Pieces { length: 64, reach: 32 }] {
             agree(&Matcher::with_pieces(&query, pieces).expect("a query"), &document);
         }
     }

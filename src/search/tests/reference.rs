@@ -94,16 +94,15 @@ fn usual_width(c: char) -> char {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(ProptestConfig::with_cases(800))]
     #[test]
     fn the_pattern_finds_what_the_rules_say(
         texts in proptest::collection::vec("[가각갑러럽브비ㅂㄱ북  aAeEéÉxＥ１1'’\"“–·ㆍ\u{300}-]{0,40}", 1..4),
-        query in "[가각갑러럽브ㅂㄱ북 aAeEéx1１'\"·-]\u{300}?[가각러ㅂㄱ aeéx-]{0,3}",
+        query in "[가각갑러럽브ㅂㄱ북aAeEéx1１'\"·-]\u{300}?[가각러ㅂㄱ aeéx-]{0,3}",
         tiny in any::<bool>(),
     ) {
-        prop_assume!(!query.trim().is_empty() && !query.starts_with(' '));
         let document = paragraphs(&texts.iter().map(String::as_str).collect::<Vec<_>>());
-        let pieces = if tiny { Pieces { length: 64, reach: 64 } } else { Pieces::USUAL };
+        let pieces = if tiny { Pieces { length: 64, reach: 64 } } else { Pieces::OF_WORDS };
         let matcher = Matcher::with_pieces(&Query::literal(&query), pieces).expect("a query");
         let found: Vec<_> = matcher.all(&document, usize::MAX, &mut |_| true).spans.iter().map(|span| (span.start.at(), span.end.at())).collect();
         prop_assert_eq!(found, hits(document.text(), &query), "{:?} in {:?}", query, document.text());

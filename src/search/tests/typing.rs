@@ -131,7 +131,7 @@ fn every_key_on_the_way_to_a_word_finds_it() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(ProptestConfig::with_cases(60))]
     #[test]
     fn every_key_on_the_way_to_any_word_finds_it(word in "[가-힣]{1,3}") {
         is_steady(&word);

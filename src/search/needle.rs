@@ -1,0 +1,64 @@
+//! Words, compiled.
+
+use std::ops::Range;
+
+use regex::{Regex, RegexBuilder};
+
+use super::QueryError;
+use super::expression::MOST_COMPILED;
+use super::literal::{MOST, Patterns};
+
+/// The compiled patterns of a query of words.
+///
+/// A long query is found by its first letters, and the rest of it is matched there: so the
+/// engine keeps to few states whatever the query and the text repeat, and searching takes time
+/// in step with the text.
+#[derive(Debug)]
+pub(super) struct Needle {
+    full: Regex,
+    plain: Option<Regex>,
+    tail: Option<Regex>,
+}
+
+impl Needle {
+    /// Compiles `patterns`, blind to case.
+    ///
+    /// # Errors
+    /// [`QueryError::TooLong`] for a pattern that is too large.
+    pub(super) fn new(patterns: &Patterns) -> Result<Self, QueryError> {
+        let compiled = |pattern: &String| {
+            // What is compiled was made here; only its size can be a fault.
+            let builder = &mut RegexBuilder::new(pattern);
+            builder.case_insensitive(true).size_limit(MOST_COMPILED).build().map_err(|_| QueryError::TooLong { most: MOST })
+        };
+        Ok(Self {
+            full: compiled(&patterns.full)?,
+            plain: patterns.plain.as_ref().map(compiled).transpose()?,
+            tail: patterns.tail.as_ref().map(compiled).transpose()?,
+        })
+    }
+
+    /// Whether there is a faster pattern for text without variants.
+    pub(super) fn has_plain(&self) -> bool {
+        self.plain.is_some()
+    }
+
+    /// The first hit in `text` from byte `from` on. `plain` says that no byte of `text` is one of
+    /// [`super::forms::is_variant_lead`].
+    pub(super) fn find(&self, text: &str, mut from: usize, plain: bool) -> Option<Range<usize>> {
+        let head = self.plain.as_ref().filter(|_| plain).unwrap_or(&self.full);
+        loop {
+            let hit = head.find_at(text, from)?.range();
+            let Some(tail) = &self.tail else { return Some(hit) };
+            if let Some(rest) = tail.find(&text[hit.end..]) {
+                return Some(hit.start..hit.end + rest.end());
+            }
+            from = after_first(text, hit.start);
+        }
+    }
+}
+
+/// The byte after the character that starts at `at`.
+pub(super) fn after_first(text: &str, at: usize) -> usize {
+    at + text[at..].chars().next().map_or(1, char::len_utf8)
+}
