@@ -101,6 +101,7 @@ impl View {
         self.derivation = derivation.map(|derivation| self.formula(derivation));
         self.cache.keys.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.cache.bases.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.cache.measured.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.arrange(0);
         self.arrange(1);
         self.derivation.as_ref()

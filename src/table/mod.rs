@@ -88,6 +88,8 @@ struct Cache {
     bases: Mutex<HashMap<compute::Line, Arc<compute::Basis>>>,
     /// The printed rows and columns in the order of time, where their heads are dates.
     times: [OnceLock<Option<times::Times>>; 2],
+    /// How columns as seen stand, by their printed line; none for the heads of a turned table.
+    measured: Mutex<HashMap<(bool, Option<u32>), Measured>>,
     /// The printed row and column that is called the total.
     totals: [OnceLock<Option<u32>>; 2],
 }
