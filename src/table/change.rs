@@ -18,6 +18,9 @@ pub(super) struct Computed {
 }
 
 impl Computed {
+    /// A cell without a value.
+    pub(super) const EMPTY: Self = Self { number: None, unit: None, decimals: None };
+
     /// As drawn: empty without a value.
     pub(super) fn text(self) -> String {
         let Some(number) = self.number else { return String::new() };
@@ -36,33 +39,52 @@ fn rounded(number: Decimal, decimals: u32) -> Decimal {
     number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
 }
 
-/// The difference, in the unit of the two; in its base where their scales differ.
-pub(super) fn change(before: (Option<Decimal>, Option<Unit>), now: (Option<Decimal>, Option<Unit>)) -> Computed {
-    let empty = Computed { number: None, unit: None, decimals: None };
-    let (Some(old), Some(new)) = (before.0, now.0) else { return empty };
-    let (number, unit) = match (before.1, now.1) {
-        (Some(one), Some(other)) if one != other => {
-            if !one.is_like(other) {
-                return empty;
-            }
-            let difference =
-                magnitude(new, Some(other)).zip(magnitude(old, Some(one))).and_then(|(new, old)| new.checked_sub(old));
-            (difference, Some(Unit { power: 0, ..other }))
+/// A number and the unit that holds for it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Amount {
+    pub(super) number: Option<Decimal>,
+    pub(super) unit: Option<Unit>,
+}
+
+impl Amount {
+    /// In ones of its measure.
+    pub(super) fn size(&self) -> Option<Decimal> {
+        magnitude(self.number?, self.unit)
+    }
+
+    /// Whether both count the same thing, as far as is known.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        match (self.unit, other.unit) {
+            (Some(one), Some(other)) => one.is_like(other),
+            (one, other) => one.is_none() && other.is_none(),
         }
-        (one, other) if one.is_some() != other.is_some() => return empty,
-        (unit, _) => (new.checked_sub(old), unit),
-    };
+    }
+}
+
+/// The difference, in the unit of the two; in its base where their scales differ.
+pub(super) fn change(before: &Amount, now: &Amount) -> Computed {
+    if before.number.is_none() || now.number.is_none() || !before.is_like(now) {
+        return Computed::EMPTY;
+    }
+    let same = before.unit == now.unit;
+    let (old, new) = if same { (before.number, now.number) } else { (before.size(), now.size()) };
+    let number = new.zip(old).and_then(|(new, old)| new.checked_sub(old));
     // The difference of two percentages is in points.
-    let unit = unit.map(|unit| if unit.measure == Measure::PERCENT { Unit { measure: Measure::POINT, ..unit } } else { unit });
+    let unit = now.unit.map(|unit| Unit {
+        measure: if unit.measure == Measure::PERCENT { Measure::POINT } else { unit.measure },
+        power: if same { unit.power } else { 0 },
+        ..unit
+    });
     Computed { number, unit, decimals: None }
 }
 
-/// `now` by `before`; only of positive amounts that are no rates themselves, since a change
-/// of a growth rate in percent says nothing.
-pub(super) fn ratio(before: Option<Decimal>, now: Option<Decimal>, unit: Option<Unit>) -> Option<Decimal> {
-    let is_rate = unit.is_some_and(|unit| matches!(unit.measure, Measure::PERCENT | Measure::POINT));
-    let before = before.filter(|before| *before > Decimal::ZERO && !is_rate)?;
-    now?.checked_div(before)
+/// `now` by `before`; only of like positive amounts that are no rates themselves, since a
+/// change of a growth rate in percent says nothing.
+pub(super) fn ratio(before: &Amount, now: &Amount) -> Option<Decimal> {
+    let is_rate = now.unit.is_some_and(|unit| matches!(unit.measure, Measure::PERCENT | Measure::POINT));
+    let fits = !is_rate && before.is_like(now);
+    let base = before.size().filter(|size| fits && *size > Decimal::ZERO)?;
+    now.size()?.checked_div(base)
 }
 
 /// Years from one date to another, in parts by the month.
@@ -81,24 +103,23 @@ pub(super) fn compound(ratio: Decimal, periods: f64) -> Option<Decimal> {
     Decimal::from_f64(growth).map(|growth| rounded(growth, 10))
 }
 
-/// Places from the greatest down, among cells that all count the same thing.
-pub(super) fn rank(
-    read: &[(Option<Decimal>, Option<Unit>)],
-    like: impl Fn(usize, usize) -> bool,
-    amount: impl Fn(usize) -> Option<Decimal>,
-    computed: &mut [Computed],
-) {
-    let filled: Vec<usize> = (0..read.len()).filter(|at| read[*at].0.is_some()).collect();
-    if filled.windows(2).any(|pair| !like(pair[0], pair[1])) {
-        return;
+/// Places from 1, the greatest, down; equal ones share theirs, and 0 is none. All must
+/// count the same thing.
+pub(super) fn places(amounts: &[Amount]) -> Vec<u32> {
+    let mut places = vec![0; amounts.len()];
+    let filled = || amounts.iter().filter(|amount| amount.number.is_some());
+    if filled().zip(filled().skip(1)).any(|(one, other)| !one.is_like(other)) {
+        return places;
     }
-    let mut order: Vec<(Decimal, usize)> = filled.into_iter().filter_map(|at| amount(at).map(|amount| (amount, at))).collect();
+    let mut order: Vec<(Decimal, usize)> =
+        amounts.iter().enumerate().filter_map(|(at, amount)| Some((amount.size()?, at))).collect();
     order.sort_unstable_by(|one, other| other.cmp(one));
-    let mut place = 0_usize;
-    for (position, (amount, at)) in order.iter().enumerate() {
-        if position == 0 || order[position - 1].0 != *amount {
-            place = position + 1;
+    let mut place = 0;
+    for (position, (size, at)) in (1_u32..).zip(&order) {
+        if position == 1 || order[position as usize - 2].0 != *size {
+            place = position;
         }
-        computed[*at] = Computed { number: Decimal::from_usize(place), unit: None, decimals: None };
+        places[*at] = place;
     }
+    places
 }

@@ -5,14 +5,15 @@ use std::sync::{Arc, PoisonError};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::document::value::{Date, Evidence, Kind, Unit, Value};
+use crate::document::value::Unit;
 
-use super::change::{Computed, change, compound, rank, ratio, years};
-use super::units::magnitude;
+use super::change::{Amount, Computed, change, compound, places, ratio, years};
+use super::times::Times;
 use super::{Axis, View};
 
-/// Values kept of computed lines; beyond it they are worked out again.
-const KEPT_VALUES: usize = 4_000_000;
+/// Lines whose basis is kept, and ranks kept in all; beyond it they are worked out again.
+const KEPT_LINES: usize = 4096;
+const KEPT_PLACES: usize = 16_000_000;
 
 /// What is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -67,22 +68,31 @@ pub struct Formula {
     pub derivation: Derivation,
     /// The printed axis that a computed series runs along: `Columns` where it runs across a row.
     pub along: Axis,
-    /// The head of the value that all others are seen against: the first period of an index,
-    /// the line of totals of a share. None for the one before, or for a sum.
+    /// The head of the value that all others are seen against: the first period of an index
+    /// (a series without a value there starts at its own first), the line of totals of a
+    /// share. None for the one before, or for a sum.
     pub base: Option<String>,
     /// Whether the series is in the order of time, by its heads; else as printed.
     pub by_time: bool,
 }
 
-/// A printed line that is computed as a whole.
+/// A printed line that is computed upon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Line {
     Row(u32),
     Column(u32),
 }
 
-/// The lines of a printed axis in the order of time.
-pub(super) type Times = Arc<[(Date, u32)]>;
+/// What the cells of a line are seen against.
+#[derive(Debug, Default)]
+pub(super) struct Basis {
+    /// Where its first value stands in the order of time.
+    first: Option<usize>,
+    /// Its total.
+    whole: Option<Decimal>,
+    /// The rank of each cell, 0 for none.
+    places: Vec<u32>,
+}
 
 impl View {
     /// Shows what is computed instead of what is printed, or the print again. Tells the
@@ -90,7 +100,8 @@ impl View {
     pub fn derive(&mut self, derivation: Option<Derivation>) -> Option<&Formula> {
         self.derivation = derivation.map(|derivation| self.formula(derivation));
         self.cache.keys.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        self.cache.computed.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.cache.bases.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.cache.measured.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.arrange(0);
         self.arrange(1);
         self.derivation.as_ref()
@@ -118,7 +129,7 @@ impl View {
         };
         let by_time = derivation.is_of_series() && self.times(along).is_some();
         let base = match derivation {
-            Derivation::Index | Derivation::Growth => self.sequence(along).first().map(|line| self.line_label(along, *line)),
+            Derivation::Index | Derivation::Growth => self.first_line(along).map(|line| self.line_label(along, line)),
             Derivation::Share => self.total_line(along).map(|line| self.line_label(along, line)),
             _ => None,
         };
@@ -137,167 +148,139 @@ impl View {
             Axis::Columns => (Line::Row(index(row)), column.checked_sub(self.stub)?),
             Axis::Rows => (Line::Column(index(column)), row),
         };
-        self.computed_line(line, formula).get(at).copied()
+        Some(self.compute(line, at, formula))
     }
 
-    fn computed_line(&self, line: Line, formula: &Formula) -> Arc<[Computed]> {
-        let mut kept = self.cache.computed.lock().unwrap_or_else(PoisonError::into_inner);
+    /// What a line's cells are all seen against, from the cache or worked out now.
+    fn basis(&self, line: Line, formula: &Formula) -> Arc<Basis> {
+        let mut kept = self.cache.bases.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = kept.get(&line) {
             return Arc::clone(known);
         }
-        let values: Arc<[Computed]> = self.compute(line, formula).into();
-        let each = values.len().max(1);
-        if (kept.len() + 1) * each > KEPT_VALUES {
+        let basis = Arc::new(self.work_out(line, formula));
+        // Only ranks take room: one place a cell.
+        let room: usize = if basis.places.is_empty() { 0 } else { kept.values().map(|other| other.places.len()).sum() };
+        if kept.len() >= KEPT_LINES || room + basis.places.len() > KEPT_PLACES {
             kept.clear();
         }
-        kept.insert(line, Arc::clone(&values));
-        values
+        kept.insert(line, Arc::clone(&basis));
+        basis
     }
 
-    /// Every cell of a line, by its place in print.
-    fn compute(&self, line: Line, formula: &Formula) -> Vec<Computed> {
-        let (count, first) = match formula.along {
-            Axis::Columns => (self.table().width() - self.stub, self.stub),
-            Axis::Rows => (self.table().height(), 0),
-        };
-        let place = |at: usize| match line {
-            Line::Row(row) => (row as usize, at + first),
-            Line::Column(column) => (at, column as usize),
-        };
-        let read: Vec<(Option<Decimal>, Option<Unit>)> = (0..count)
-            .map(|at| {
-                let (row, column) = place(at);
-                let (value, _) = self.read(row, column);
-                // A date in a data column is a bare year: no amount.
-                let unit = self.units.holding(&value, row, column);
-                (value.number(), unit)
-            })
-            .collect();
-        let sequence: Vec<usize> = self.sequence(formula.along).iter().map(|line| *line as usize - first).collect();
-        let mut computed = vec![Computed { number: None, unit: None, decimals: None }; count];
-        let amount = |at: usize| read[at].0.and_then(|number| magnitude(number, read[at].1));
-        let like = |one: usize, other: usize| match (read[one].1, read[other].1) {
-            (Some(one), Some(other)) => one.is_like(other),
-            (one, other) => one.is_none() && other.is_none(),
-        };
+    fn work_out(&self, line: Line, formula: &Formula) -> Basis {
+        let count = self.data_count(formula.along);
+        let mut basis = Basis::default();
         match formula.derivation {
-            Derivation::Change => {
-                for pair in sequence.windows(2) {
-                    computed[pair[1]] = change(read[pair[0]], read[pair[1]]);
-                }
+            Derivation::Change | Derivation::ChangePercent => {}
+            Derivation::Index | Derivation::Growth => {
+                let times = self.times(formula.along);
+                basis.first = (0..count).find(|position| self.amount_at(line, at_position(times, *position)).number.is_some());
             }
+            Derivation::Share => basis.whole = self.whole(line, formula.along, count),
+            Derivation::Rank => {
+                // A total is no peer of its parts.
+                let total = self.total_place(formula.along);
+                let amounts = (0..count).map(|at| if Some(at) == total { Amount::default() } else { self.amount_at(line, at) });
+                basis.places = places(&amounts.collect::<Vec<_>>());
+            }
+        }
+        basis
+    }
+
+    /// What the parts of a line come to: the total that it names, or their sum. None where
+    /// they are unlike, or where one is below zero.
+    fn whole(&self, line: Line, along: Axis, count: usize) -> Option<Decimal> {
+        let mut sum = Decimal::ZERO;
+        let mut last: Option<Amount> = None;
+        let total = self.total_place(along);
+        for at in 0..count {
+            let part = self.amount_at(line, at);
+            if part.number.is_none() {
+                continue;
+            }
+            let size = part.size().filter(|size| *size >= Decimal::ZERO)?;
+            if last.is_some_and(|last| !last.is_like(&part)) {
+                return None;
+            }
+            last = Some(part);
+            if total.is_none() {
+                sum = sum.checked_add(size)?;
+            }
+        }
+        match total {
+            Some(total) => self.amount_at(line, total).size(),
+            None => Some(sum),
+        }
+    }
+
+    /// The computed cell at place `at` of a line.
+    fn compute(&self, line: Line, at: usize, formula: &Formula) -> Computed {
+        let times = self.times(formula.along);
+        let now = self.amount_at(line, at);
+        let position = position_of(times, at);
+        let before = || Some(self.amount_at(line, at_position(times, position.checked_sub(1)?)));
+        let percent =
+            |number: Option<Decimal>, decimals| Computed { number, unit: Some(Unit::PERCENT), decimals: Some(decimals) };
+        let hundredfold = |ratio: Decimal| ratio.checked_mul(Decimal::ONE_HUNDRED);
+        match formula.derivation {
+            Derivation::Change => before().map_or(Computed::EMPTY, |before| change(&before, &now)),
             Derivation::ChangePercent => {
-                for pair in sequence.windows(2) {
-                    let (before, now) = (amount(pair[0]), amount(pair[1]));
-                    let number = ratio(before.filter(|_| like(pair[0], pair[1])), now, read[pair[1]].1)
-                        .and_then(|ratio| (ratio - Decimal::ONE).checked_mul(Decimal::ONE_HUNDRED));
-                    computed[pair[1]] = Computed { number, unit: Some(Unit::PERCENT), decimals: Some(1) };
-                }
+                let grown = before().and_then(|before| ratio(&before, &now));
+                percent(grown.and_then(|ratio| hundredfold(ratio.checked_sub(Decimal::ONE)?)), 1)
             }
             Derivation::Index => {
-                let base = sequence.iter().copied().find(|at| read[*at].0.is_some());
-                for &at in &sequence {
-                    let before = base.filter(|base| like(*base, at)).and_then(amount);
-                    let number = ratio(before, amount(at), read[at].1).and_then(|ratio| ratio.checked_mul(Decimal::ONE_HUNDRED));
-                    computed[at] = Computed { number, unit: None, decimals: Some(1) };
-                }
+                let first = self.basis(line, formula).first.map(|first| self.amount_at(line, at_position(times, first)));
+                let number = first.and_then(|first| ratio(&first, &now)).and_then(hundredfold);
+                Computed { number, unit: None, decimals: Some(1) }
             }
             Derivation::Growth => {
-                let base = sequence.iter().copied().find(|at| read[*at].0.is_some());
-                let times = self.times(formula.along);
-                for (position, &at) in sequence.iter().enumerate() {
-                    let Some(base) = base.filter(|base| *base != at && like(*base, at)) else { continue };
-                    // What stands before the first value has none to grow from.
-                    let Some(from) = sequence[..position].iter().position(|other| *other == base) else { continue };
-                    let periods = match times {
-                        Some(times) => years(times[from].0, times[position].0),
-                        None => (position - from).to_f64().unwrap_or(0.0),
-                    };
-                    let number = ratio(amount(base), amount(at), read[at].1).and_then(|ratio| compound(ratio, periods));
-                    computed[at] = Computed { number, unit: Some(Unit::PERCENT), decimals: Some(2) };
-                }
+                // The first value, and what stands before it, has none to grow from.
+                let Some(first) = self.basis(line, formula).first.filter(|first| *first < position) else {
+                    return Computed::EMPTY;
+                };
+                let periods = match times {
+                    Some(times) => years(times.lines[first].0, times.lines[position].0),
+                    None => (position - first).to_f64().unwrap_or(0.0),
+                };
+                let grown = ratio(&self.amount_at(line, at_position(times, first)), &now);
+                percent(grown.and_then(|ratio| compound(ratio, periods)), 2)
             }
             Derivation::Share => {
-                let total = self.total_line(formula.along).map(|line| line as usize - first);
-                let parts = || (0..count).filter(|at| read[*at].0.is_some());
-                let alike = parts().zip(parts().skip(1)).all(|(one, other)| like(one, other));
-                let whole = if alike && parts().all(|at| amount(at).is_some_and(|part| part >= Decimal::ZERO)) {
-                    match total {
-                        Some(total) => amount(total),
-                        None => parts().try_fold(Decimal::ZERO, |sum, at| sum.checked_add(amount(at)?)),
-                    }
-                } else {
-                    None
-                };
-                for (at, computed) in computed.iter_mut().enumerate() {
-                    let number = ratio(whole, amount(at), None).and_then(|ratio| ratio.checked_mul(Decimal::ONE_HUNDRED));
-                    *computed = Computed { number, unit: Some(Unit::PERCENT), decimals: Some(1) };
-                }
+                let whole = self.basis(line, formula).whole.filter(|whole| !whole.is_zero());
+                let part = whole.and_then(|whole| now.size()?.checked_div(whole));
+                percent(part.and_then(hundredfold), 1)
             }
-            Derivation::Rank => rank(&read, like, amount, &mut computed),
-        }
-        computed
-    }
-
-    /// Lines of a printed axis that hold data, in the order of time where their heads are
-    /// dates, else as printed.
-    fn sequence(&self, along: Axis) -> Vec<u32> {
-        if let Some(times) = self.times(along) {
-            return times.iter().map(|(_, line)| *line).collect();
-        }
-        let from = if along == Axis::Columns { self.stub } else { 0 };
-        let to = self.lines[usize::from(along == Axis::Columns)].count;
-        (u32::try_from(from).unwrap_or(to)..to).collect()
-    }
-
-    /// The dates of a printed axis' heads, in the order of time, each with its line; `None`
-    /// where not all heads are dates, all different.
-    pub(super) fn times(&self, along: Axis) -> Option<&Times> {
-        self.cache.times[usize::from(along == Axis::Columns)].get_or_init(|| self.read_times(along)).as_ref()
-    }
-
-    fn read_times(&self, along: Axis) -> Option<Times> {
-        let (from, count) = match along {
-            Axis::Columns => (self.stub, self.table().width()),
-            Axis::Rows => (0, self.table().height()),
-        };
-        let evidence = Evidence::default();
-        let date = |line: usize| {
-            let head = if along == Axis::Columns { self.printed_column_head(line) } else { self.printed_row_head(line) };
-            match Value::parse(head.path.last()?, &evidence).kind {
-                Kind::Date(date) | Kind::Period(date, _) => Some(date),
-                _ => None,
+            Derivation::Rank => {
+                let place = self.basis(line, formula).places.get(at).copied().filter(|place| *place > 0);
+                Computed { number: place.map(Decimal::from), ..Computed::EMPTY }
             }
-        };
-        let mut times = Vec::new();
-        for line in from..count {
-            times.push((date(line)?, u32::try_from(line).ok()?));
         }
-        times.sort_unstable();
-        let apart = times.windows(2).all(|pair| pair[0].0 < pair[1].0);
-        (times.len() > 1 && apart).then(|| times.into())
     }
 
-    /// The one line of a printed axis that is called the total.
-    fn total_line(&self, along: Axis) -> Option<u32> {
-        let from = if along == Axis::Columns { self.stub } else { 0 };
-        let to = self.lines[usize::from(along == Axis::Columns)].count as usize;
-        let is_total = |line: &usize| {
-            let head = if along == Axis::Columns { self.printed_column_head(*line) } else { self.printed_row_head(*line) };
-            let Some(last) = head.path.last().filter(|label| label.len() < 64) else { return false };
-            let words: String = last.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
-            matches!(
-                words.as_str(),
-                "계" | "합계" | "총계" | "전체" | "total" | "all" | "sum" | "grandtotal" | "합" | "총합" | "總計" | "合計"
-            )
+    /// The number at place `at` of a line, with the unit that holds for it.
+    fn amount_at(&self, line: Line, at: usize) -> Amount {
+        let (row, column) = match line {
+            Line::Row(row) => (row as usize, at + self.stub),
+            Line::Column(column) => (at, column as usize),
         };
-        let mut found = (from..to).filter(is_total);
-        let first = found.next()?;
-        found.next().is_none().then(|| u32::try_from(first).ok()).flatten()
+        let (value, _) = self.read(row, column);
+        let number = value.number();
+        Amount { number, unit: number.and_then(|_| self.units.holding(&value, row, column)) }
     }
 
-    pub(super) fn line_label(&self, along: Axis, line: u32) -> String {
-        let line = line as usize;
-        if along == Axis::Columns { self.printed_column_head(line) } else { self.printed_row_head(line) }.label()
+    /// The place of the total among a printed axis' data lines.
+    fn total_place(&self, along: Axis) -> Option<usize> {
+        let first = if along == Axis::Columns { self.stub } else { 0 };
+        self.total_line(along).and_then(|line| (line as usize).checked_sub(first))
     }
+}
+
+/// The place that stands at `position` in the order of time; the position itself without times.
+fn at_position(times: Option<&Times>, position: usize) -> usize {
+    times.and_then(|times| times.by_time.get(position)).map_or(position, |place| *place as usize)
+}
+
+/// Where the place `at` stands in the order of time.
+fn position_of(times: Option<&Times>, at: usize) -> usize {
+    times.and_then(|times| times.positions.get(at)).map_or(at, |position| *position as usize)
 }

@@ -18,6 +18,7 @@ mod read;
 mod series;
 mod sorting;
 mod summary;
+mod times;
 mod units;
 mod write;
 
@@ -83,10 +84,14 @@ struct Cache {
     evidence: Vec<OnceLock<Evidence>>,
     /// Sort keys of the last lines sorted by, oldest first.
     keys: Mutex<Vec<(sorting::KeyOf, Arc<sorting::KeyLine>)>>,
-    /// Computed values of lines.
-    computed: Mutex<HashMap<compute::Line, Arc<[change::Computed]>>>,
-    /// The lines of each printed axis in the order of time, where their heads are dates.
-    times: [OnceLock<Option<compute::Times>>; 2],
+    /// What computed lines are seen against.
+    bases: Mutex<HashMap<compute::Line, Arc<compute::Basis>>>,
+    /// The printed rows and columns in the order of time, where their heads are dates.
+    times: [OnceLock<Option<times::Times>>; 2],
+    /// How columns as seen stand, by their printed line; none for the heads of a turned table.
+    measured: Mutex<HashMap<(bool, Option<u32>), Measured>>,
+    /// The printed row and column that is called the total.
+    totals: [OnceLock<Option<u32>>; 2],
 }
 
 /// A cell as it is seen.

@@ -1,10 +1,12 @@
 //! Reading printed cells: by the evidence around them, and past misprints.
 
 use std::borrow::Cow;
+use std::sync::PoisonError;
 
 use rust_decimal::Decimal;
+use unicode_width::UnicodeWidthStr;
 
-use crate::document::value::{Evidence, Kind, Value, misprint};
+use crate::document::value::{Evidence, Kind, Value, fraction_width, is_numeric, misprint};
 use crate::document::{Align, Document, Table};
 
 use super::{Axis, Cell, Measured, View};
@@ -121,11 +123,24 @@ impl View {
     }
 
     /// How a column as seen stands, from a sample of its cells that sorting does not change.
+    /// Measured once.
     #[must_use]
     pub fn measured(&self, column: usize) -> Measured {
-        use crate::document::value::{fraction_width, is_numeric};
-        use unicode_width::UnicodeWidthStr;
+        let line = match (self.transposed, column) {
+            (false, _) => self.lines[1].shown.get(column).copied(),
+            (true, 0) => None,
+            (true, _) => self.lines[0].shown.get(column - 1).copied(),
+        };
+        let of = (self.transposed, line);
+        let known = self.cache.measured.lock().unwrap_or_else(PoisonError::into_inner).get(&of).copied();
+        known.unwrap_or_else(|| {
+            let measured = self.measure(column);
+            self.cache.measured.lock().unwrap_or_else(PoisonError::into_inner).insert(of, measured);
+            measured
+        })
+    }
 
+    fn measure(&self, column: usize) -> Measured {
         let head = self.column_head(column).label().width();
         let cells = self.sampled(column);
         let filled = cells.iter().filter(|cell| cell.value.kind != Kind::Missing).count();

@@ -41,12 +41,11 @@ impl View {
         let printed = self.printed_axis(axis);
         let times = self.times(if printed == 0 { Axis::Rows } else { Axis::Columns });
         if let Some(times) = times {
-            let mut place = std::collections::HashMap::new();
-            for (at, (_, line)) in times.iter().enumerate() {
-                place.insert(*line, at);
-            }
+            let first = if printed == 0 { 0 } else { self.stub };
             let lines: Vec<u32> = if printed == 0 { self.lines[0].shown.clone() } else { self.data_columns().collect() };
-            order.sort_by_key(|at| lines.get(*at).and_then(|line| place.get(line)).copied());
+            order.sort_by_key(|at| {
+                lines.get(*at).and_then(|line| times.positions.get((*line as usize).checked_sub(first)?)).copied()
+            });
         }
         let mut units = cells.iter().filter(|(_, cell)| cell.value.number().is_some()).map(|(_, cell)| cell.unit);
         let first = units.next();

@@ -275,11 +275,37 @@ fn index_growth_share_and_rank() {
     let mut view = made(1, "", &["지역|인구(명)", "서울|50", "부산|30", "기타|20", "합계|100"]);
     assert_eq!(view.derive(Some(Derivation::Share)).expect("a formula").base.as_deref(), Some("합계"));
     assert_eq!(column(&view, 1), ["50.0", "30.0", "20.0", "100.0"]);
+    view.derive(Some(Derivation::Rank));
+    assert_eq!(column(&view, 1), ["1", "2", "3", ""], "a total is no peer of its parts");
     let mut view = made(1, "", &["지역|값", "가|1", "나|3", "다|-", "라|x"]);
     view.derive(Some(Derivation::Share));
     assert_eq!(column(&view, 1), ["25.0", "75.0", "", ""]);
     view.derive(Some(Derivation::Rank));
     assert_eq!(column(&view, 1), ["2", "1", "", ""]);
+}
+
+#[test]
+fn years_down_the_rows_are_a_series_too() {
+    let mut view = made(1, "", &["연도|수출(억달러)", "2022|121", "2020|100", "2021|110", "2019|-"]);
+    view.derive(Some(Derivation::ChangePercent));
+    assert_eq!(column(&view, 1), ["10.0", "", "10.0", ""]);
+    view.derive(Some(Derivation::Growth));
+    assert_eq!(column(&view, 1), ["10.00", "", "10.00", ""]);
+    assert_eq!(view.formula_shown().and_then(|formula| formula.base.as_deref()), Some("2019"));
+    view.sort(Axis::Rows, &[by(0, Direction::Ascending)]);
+    assert_eq!(column(&view, 1), ["", "", "10.00", "10.00"]);
+}
+
+#[test]
+fn computing_costs_no_more_than_the_rows() {
+    let lines: Vec<String> = std::iter::once("a|b".to_owned()).chain((0..4_000).map(|n| format!("r{n}|{}", n + 1))).collect();
+    let mut view = made(1, "", &lines.iter().map(String::as_str).collect::<Vec<_>>());
+    for derivation in Derivation::ALL {
+        view.derive(Some(derivation));
+        view.sort(Axis::Rows, &[by(1, Direction::Descending)]);
+        assert_eq!(view.height(), 4_000);
+    }
+    assert_eq!(view.cell(0, 1).text, "4000", "the lowest rank stands first");
 }
 
 #[test]

@@ -81,7 +81,8 @@ const MOST_PARTS: usize = 14;
 pub(super) fn date(text: &str, evidence: &Evidence) -> Option<(Date, Option<Date>)> {
     // Only a few words without digits are dates: months, halves.
     let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
-    if text.len() > 48 || (!has_digit && text.len() > 12) {
+    let wordy = || text.len() <= 12 && (text.is_ascii() || text.contains("반기") || text.contains('半'));
+    if text.len() > 48 || !(has_digit || wordy()) {
         return None;
     }
     if digits::is_year(text) {
