@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::error::{Fault, StoreError};
 use super::pack;
 use super::rows::{self, Held};
+use super::write::Touched;
 use crate::annotation::{Change, DocumentId, Note, NoteId, Patch, read_moment, write_moment};
 
 /// What one step did: one call of apply, undo or redo.
@@ -186,7 +187,7 @@ pub(super) fn turn(
         lines.reverse();
     }
     let now = write_moment(at);
-    let mut touched: Vec<Held> = Vec::new();
+    let mut touched = Touched::default();
     for line in lines {
         let Some(mut held) = rows::read(connection, line.note)? else {
             // Nothing of it is left to bring back.
@@ -214,10 +215,9 @@ pub(super) fn turn(
             Way::Undo => mark(connection, line.id, UNDONE, Some(&now))?,
             Way::Redo => mark(connection, line.id, DONE, None)?,
         }
-        touched.retain(|other| other.note.id != held.note.id);
-        touched.push(held);
+        touched.add(held);
     }
-    Ok(Some(touched))
+    Ok(Some(touched.into_notes()))
 }
 
 fn mark(connection: &Connection, line: i64, state: i64, undone: Option<&str>) -> Result<(), Fault> {

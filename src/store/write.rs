@@ -1,5 +1,7 @@
 //! One write: everything of it, or nothing, and on the disk when it returns.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::Fault;
@@ -15,15 +17,37 @@ pub(super) struct Doing<'a> {
     pub(super) connection: &'a Connection,
     /// Its number.
     pub(super) number: i64,
-    touched: Vec<Held>,
+    touched: Touched,
     purged: Vec<NoteId>,
+}
+
+/// Notes as a step leaves them, each once, in the order they were touched first.
+#[derive(Debug, Default)]
+pub(super) struct Touched {
+    notes: Vec<Held>,
+    at: HashMap<NoteId, usize>,
+}
+
+impl Touched {
+    pub(super) fn add(&mut self, held: Held) {
+        match self.at.get(&held.note.id) {
+            Some(at) => self.notes[*at] = held,
+            None => {
+                self.at.insert(held.note.id, self.notes.len());
+                self.notes.push(held);
+            }
+        }
+    }
+
+    pub(super) fn into_notes(self) -> Vec<Held> {
+        self.notes
+    }
 }
 
 impl Doing<'_> {
     /// Notes what a note is now.
     pub(super) fn touch(&mut self, held: Held) {
-        self.touched.retain(|other| other.note.id != held.note.id);
-        self.touched.push(held);
+        self.touched.add(held);
     }
 
     /// Notes that a note is gone for good.
@@ -35,7 +59,7 @@ impl Doing<'_> {
     fn records(&self) -> Vec<Record> {
         let step = self.number;
         let logged = |held: &Held| Logged { note: held.note.clone(), deleted: held.deleted.clone() };
-        let notes: Vec<Logged> = self.touched.iter().map(logged).collect();
+        let notes: Vec<Logged> = self.touched.notes.iter().map(logged).collect();
         let mut records = Vec::new();
         if !notes.is_empty() {
             records.push(Record::Notes { step, notes });
@@ -98,12 +122,17 @@ fn write_step(
 ) -> std::result::Result<Step, Fault> {
     let transaction = notes.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let number = journal::number(&transaction, "step")? + 1;
-    let mut doing = Doing { connection: &transaction, number, touched: Vec::new(), purged: Vec::new() };
+    let mut doing = Doing { connection: &transaction, number, touched: Touched::default(), purged: Vec::new() };
     act(&mut doing)?;
     let records = doing.records();
     let step = Step {
         step: number,
-        notes: doing.touched.into_iter().map(|held| (held.note.id, held.deleted.is_none().then_some(held.note))).collect(),
+        notes: doing
+            .touched
+            .into_notes()
+            .into_iter()
+            .map(|held| (held.note.id, held.deleted.is_none().then_some(held.note)))
+            .collect(),
     };
     if records.is_empty() {
         transaction.commit()?;
