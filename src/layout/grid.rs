@@ -140,7 +140,8 @@ impl Columns {
         }
         // The sign and the gap before it.
         let left = room.saturating_sub(GAP + 1);
-        let shown = (1..=most.min(count.saturating_sub(1)).max(1)).rev().find(|shown| fits(&wants[..*shown], left, GAP)).unwrap_or(1);
+        let shown =
+            (1..=most.min(count.saturating_sub(1)).max(1)).rev().find(|shown| fits(&wants[..*shown], left, GAP)).unwrap_or(1);
         let shown = spread(&wants[..shown], left.max(1), GAP);
         let cut = shown.last().map_or(0, |(x, width)| x + width) + GAP;
         Self { shown, gap: GAP, cut: (cut < room && count > 1).then_some(cut) }

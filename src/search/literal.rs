@@ -144,7 +144,8 @@ impl Writer<'_> {
         if self.plain {
             return None;
         }
-        let (length, sign) = LIGATURES.iter().find_map(|(letters, sign)| self.reads(at, letters).then_some((letters.len(), *sign)))?;
+        let (length, sign) =
+            LIGATURES.iter().find_map(|(letters, sign)| self.reads(at, letters).then_some((letters.len(), *sign)))?;
         self.out.push_str("(?:");
         self.letter(at);
         if length == 3 {
@@ -251,7 +252,11 @@ impl Writer<'_> {
         for range in chars {
             let (first, last) = (*range.start() as u32, *range.end() as u32);
             // Writing to a string can't fail.
-            let _ = if first == last { write!(self.out, "\\u{{{first:X}}}") } else { write!(self.out, "\\u{{{first:X}}}-\\u{{{last:X}}}") };
+            let _ = if first == last {
+                write!(self.out, "\\u{{{first:X}}}")
+            } else {
+                write!(self.out, "\\u{{{first:X}}}-\\u{{{last:X}}}")
+            };
         }
         self.out.push(']');
     }

@@ -149,7 +149,10 @@ impl Matcher {
                 }
                 Step::Hit(hit) => {
                     hits.spans.push(Span::new(hit.start, hit.end));
-                    (hit.start, matches!(self.engine.sought, Sought::Expression(_)) && hits.spans.len().is_multiple_of(ASKED_EVERY_HITS))
+                    (
+                        hit.start,
+                        matches!(self.engine.sought, Sought::Expression(_)) && hits.spans.len().is_multiple_of(ASKED_EVERY_HITS),
+                    )
                 }
                 Step::Done(at) => (at, at - asked >= ASKED_EVERY),
             };

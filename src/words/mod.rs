@@ -231,7 +231,8 @@ mod tests {
         let mut asked = BTreeSet::new();
         for source in sources(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {
             // Test modules in files of their own name snapshots, not messages.
-            let code = if source.contains("assert_snapshot!") { "" } else { source.split("#[cfg(test)]").next().unwrap_or_default() };
+            let code =
+                if source.contains("assert_snapshot!") { "" } else { source.split("#[cfg(test)]").next().unwrap_or_default() };
             for found in literal.captures_iter(code) {
                 if found[1].split('-').next().is_some_and(|family| families.contains(family)) {
                     asked.insert(found[1].to_owned());
@@ -245,7 +246,9 @@ mod tests {
     fn every_message_asked_for_is_there() {
         /// Words with a dash that are no messages: options, keys of JSON, names of commands.
         const OTHERS: [&str; 15] = [
-            "footnote-back", "footnote-ref", "note-ref",
+            "footnote-back",
+            "footnote-ref",
+            "note-ref",
             "no-mouse",
             "page-down",
             "page-up",

@@ -36,8 +36,11 @@ impl Reader {
         let source = Source { name: "test.md", bytes: markdown.as_bytes(), whole: true };
         let document = Arc::new((format.read)(&source, &()).expect("a document"));
         let rendition = Rendition::of(markdown.as_bytes(), &document, "markdown test");
-        let brief =
-            Brief::new(Origin::File("test.md".into()), SafeText::new("test.md"), Reading { document: Arc::clone(&document), rendition: None });
+        let brief = Brief::new(
+            Origin::File("test.md".into()),
+            SafeText::new("test.md"),
+            Reading { document: Arc::clone(&document), rendition: None },
+        );
         let mut reader = Self {
             app: App::new(Words::new(language), look, brief, size),
             asked: Vec::new(),
@@ -111,7 +114,8 @@ impl Reader {
             Write::Add(new) => {
                 keep(self);
                 self.made += 1;
-                let at = jiff::Timestamp::from_second(1_700_000_000 + self.made).expect("a time").to_zoned(jiff::tz::TimeZone::UTC);
+                let at =
+                    jiff::Timestamp::from_second(1_700_000_000 + self.made).expect("a time").to_zoned(jiff::tz::TimeZone::UTC);
                 let id = NoteId::new(&at);
                 self.notes.push(Note {
                     id,
@@ -187,7 +191,15 @@ impl Reader {
     /// The first row of text on the screen.
     pub(crate) fn top(&self) -> String {
         let flow = ibid::layout::Flow::new(self.app.document(), self.app.view.setting);
-        self.app.view.rows.iter().map(|row| flow.line(row)).find(|line| !line.trim().is_empty()).unwrap_or_default().trim().to_owned()
+        self.app
+            .view
+            .rows
+            .iter()
+            .map(|row| flow.line(row))
+            .find(|line| !line.trim().is_empty())
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
     }
 }
 
