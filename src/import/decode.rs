@@ -98,10 +98,13 @@ fn is_utf_8(sample: &[u8]) -> bool {
 fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(WIDE_SAMPLE)];
     memchr::memchr(0, sample)?;
-    let (pairs, _) = sample.as_chunks::<2>();
+    let (pairs, half) = sample.as_chunks::<2>();
+    if !half.is_empty() {
+        return None;
+    }
     let first = pairs.iter().filter(|pair| pair[0] == 0).count();
     let second = pairs.iter().filter(|pair| pair[1] == 0).count();
-    let one_sided = |many: usize, few: usize| many * 20 >= pairs.len() && few * 4 <= many;
+    let one_sided = |many: usize, few: usize| many * 20 >= pairs.len() && few * 4 <= many && (many >= 4 || many == pairs.len());
     let (encoding, wide) = match () {
         () if one_sided(second, first) => (UTF_16LE, u16::from_le_bytes as fn([u8; 2]) -> u16),
         () if one_sided(first, second) => (UTF_16BE, u16::from_be_bytes as fn([u8; 2]) -> u16),

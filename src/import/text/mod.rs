@@ -137,7 +137,7 @@ impl Reader {
         self.bodies.find(&Place { text, lines: &self.lines, candidates: &self.candidates, step: profile.step, ended, called: &called });
         let (tail, before) = (self.sorter.tail().to_owned(), self.sorter.last().map(|(line, _)| line));
         let mut sorted =
-            Sorted { text, lines: &self.lines, bodies: &self.bodies.found, pieces: &mut self.pieces, grids: &mut self.grids };
+            Sorted { text, lines: &self.lines, bodies: &self.bodies.found, pieces: &mut self.pieces, grids: &mut self.grids, more: !last };
         self.sorter.sort(&mut sorted, profile);
         let calls = calls(&mut self.chains, &mut self.candidates, &self.pieces, &self.bodies.found, pages);
         let bodies = bound(&mut self.chains, &self.writer, &self.bodies.found, &calls);

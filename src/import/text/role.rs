@@ -101,6 +101,8 @@ pub(super) struct Sorted<'w> {
     pub(super) bodies: &'w [Body],
     pub(super) pieces: &'w mut Vec<Piece>,
     pub(super) grids: &'w mut Vec<Grid>,
+    /// Whether the file goes on behind the window.
+    pub(super) more: bool,
 }
 
 impl Sorted<'_> {
@@ -289,7 +291,7 @@ impl Sorter {
     ) -> Option<u8> {
         let line = &sorted.lines[at];
         let under_heading = before.is_some_and(|before| matches!(before.role, Role::Heading(_)));
-        if !(opens || under_heading) || line.quote > 0 || matches!(self.style, Style::Quote | Style::Stanza) && found.is_none() {
+        if !(opens || under_heading) || line.quote > 0 || self.style == Style::Quote && found.is_none() {
             return None;
         }
         let words = sorted.words(at);
@@ -299,15 +301,19 @@ impl Sorter {
         let gap_after = below.is_none_or(|(below, _)| below.gap > profile.step || below.has(PAGE) && line.gap > profile.step);
         let is_full = |line: &Line| line.right() * 100 >= full * 85;
         let goes_on = next.and_then(|next| sorted.next(next)).is_some_and(|after| sorted.lines[after].gap <= profile.step);
+        let deeper = below.is_some_and(|(below, _)| below.gap <= profile.step && below.indent >= line.indent + 2 && line.indent < profile.base);
+        if self.style == Style::Stanza && found.is_none() && !deeper {
+            return None;
+        }
         let counter = below.and_then(|(_, words)| marker(words));
         let around = Around {
             gap_before: opens,
             gap_after,
             far: line.gap > profile.step + 1,
-            text_after: below.is_some_and(|(below, words)| {
+            text_after: below.map_or(sorted.more, |(below, words)| {
                 usize::from(below.width) * 10 >= full * 6 || ends_sentence(words) || goes_on || counter.is_some_and(|counter| counter.number == 1)
             }),
-            deeper_after: below.is_some_and(|(below, _)| below.gap <= profile.step && below.indent >= line.indent + 2 && line.indent < profile.base),
+            deeper_after: deeper,
             full_after: below.is_some_and(|(below, _)| is_full(&below)),
             loose: below.is_none_or(|(_, words)| profile.measure.is_none_or(|measure| measure.is_loose(line, words))),
             under_heading,
