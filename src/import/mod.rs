@@ -3,9 +3,16 @@
 //! [`FORMATS`] is the whole list of what can be read; a reader is one function in a file of
 //! its own, and tells what it finds to a [`crate::document::Builder`].
 
+mod binary;
 mod caption;
+mod decode;
 mod markdown;
+mod misprint;
+mod piped;
 mod text;
+mod window;
+
+pub use window::opening;
 
 use crate::document::{BuildError, Document};
 
@@ -51,7 +58,7 @@ pub static FORMATS: [Format; 2] = [
         name: "text",
         extensions: &["txt", "text", "log"],
         sniff: |_| true,
-        opening: text::opening,
+        opening: window::opening,
         read: text::read_text,
         version: 1,
     },

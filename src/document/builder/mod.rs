@@ -234,6 +234,15 @@ impl Builder {
     /// A second body of the same key goes on the first.
     pub fn begin_body(&mut self, key: &str, label: &str) {
         self.close();
+        self.begin_body_inside(key, label);
+    }
+
+    /// As [`Builder::begin_body`], where the reading text's open block goes on after the body:
+    /// one that stands at the foot of a page, in the middle of a paragraph.
+    pub fn begin_body_inside(&mut self, key: &str, label: &str) {
+        if self.current > 0 {
+            self.end_body();
+        }
         let note = self.note(key, label);
         if let Some(stream) = self.notes[note as usize].body {
             self.current = stream;
@@ -345,6 +354,22 @@ mod tests {
         assert_eq!(document.body_at(Point::new(document.text().find("more").expect("more"))), Some(0));
         assert_eq!(document.body_at(Point(0)), None);
         assert_eq!(document.slice(document.main()), "one two");
+    }
+
+    #[test]
+    fn a_body_at_the_foot_of_a_page_parts_no_paragraph() {
+        let document = built(|b| {
+            b.text("A paragraph");
+            b.call("1", "1");
+            b.begin_body_inside("1", "1");
+            b.text("a body");
+            b.begin_body_inside("2", "2");
+            b.text("another");
+            b.end_body();
+            b.text(" that goes on.");
+        });
+        assert_eq!(document.text(), "A paragraph that goes on.\na body\nanother\n");
+        assert_eq!(document.blocks().len(), 3);
     }
 
     #[test]

@@ -1,0 +1,123 @@
+//! Bytes that are no text: told by the first ones, before anything tries to read them.
+
+use super::ImportError;
+
+/// How much is looked at, in bytes.
+const LOOK: usize = 8 * 1024;
+
+/// What a file starts with when it is of a format that text is not.
+///
+/// Only marks that no text starts with by chance; what starts with two plain letters (`MZ`,
+/// `BM`) shows itself by its NUL bytes.
+const MAGIC: [(&[u8], &str); 29] = [
+    (b"%PDF-", "PDF"),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "OLE"),
+    (b"HWP Document File", "HWP"),
+    (b"{\\rtf", "RTF"),
+    (b"%!PS-Adobe", "PostScript"),
+    (b"AT&TFORM", "DjVu"),
+    (b"\x89PNG\r\n\x1A\n", "PNG"),
+    (b"\xFF\xD8\xFF", "JPEG"),
+    (b"GIF87a", "GIF"),
+    (b"GIF89a", "GIF"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"\x1F\x8B\x08", "gzip"),
+    (b"BZh91AY&SY", "bzip2"),
+    (b"\xFD7zXZ\0", "xz"),
+    (b"\x28\xB5\x2F\xFD", "zstd"),
+    (b"7z\xBC\xAF\x27\x1C", "7z"),
+    (b"Rar!\x1A\x07", "RAR"),
+    (b"\x7FELF", "ELF"),
+    (b"\xCF\xFA\xED\xFE", "Mach-O"),
+    (b"\xCA\xFE\xBA\xBE", "Mach-O"),
+    (b"SQLite format 3\0", "SQLite"),
+    (b"\0asm", "WebAssembly"),
+    (b"OggS\0", "Ogg"),
+    (b"fLaC", "FLAC"),
+    (b"ID3\x03", "MP3"),
+    (b"ID3\x04", "MP3"),
+    (b"\xFF\xFE\0\0", "UTF-32"),
+    (b"\0\0\xFE\xFF", "UTF-32"),
+];
+
+/// Refuses `bytes` that are another format by their first ones. Where they are not, see
+/// [`first_binary`], which needs to know of UTF-16.
+///
+/// # Errors
+/// [`ImportError::Unsupported`] with the format's name.
+pub(super) fn refuse_formats(bytes: &[u8]) -> Result<(), ImportError> {
+    let plain = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, format)| *format);
+    match plain.or_else(|| zipped(bytes)).or_else(|| boxed(bytes)) {
+        Some(format) => Err(ImportError::Unsupported { format }),
+        None => Ok(()),
+    }
+}
+
+/// What a ZIP archive holds: office formats name themselves in their first entry.
+fn zipped(bytes: &[u8]) -> Option<&'static str> {
+    if !bytes.starts_with(b"PK\x03\x04") && !bytes.starts_with(b"PK\x05\x06") {
+        return None;
+    }
+    let first = &bytes[..bytes.len().min(512)];
+    let holds = |needle: &[u8]| memchr::memmem::find(first, needle).is_some();
+    Some(match () {
+        () if holds(b"application/epub+zip") => "EPUB",
+        () if holds(b"application/hwp+zip") => "HWPX",
+        () if holds(b"application/vnd.oasis.opendocument") => "OpenDocument",
+        () if holds(b"[Content_Types].xml") || holds(b"word/") => "DOCX",
+        () => "ZIP",
+    })
+}
+
+/// Formats whose mark stands behind a length.
+fn boxed(bytes: &[u8]) -> Option<&'static str> {
+    match (bytes.get(..4)?, bytes.get(4..8)?, bytes.get(8..12)?) {
+        (b"RIFF", _, b"WEBP") => Some("WebP"),
+        (b"RIFF", _, b"WAVE") => Some("WAV"),
+        (_, b"ftyp", _) => Some("MP4"),
+        _ => None,
+    }
+}
+
+/// The first byte that shows that `bytes`, in an encoding that is a superset of ASCII, are no
+/// text: a NUL, or a control character where they are more than one byte in twenty.
+///
+/// A backspace (overstrikes), an escape (colours), shifts (ISO-2022), form feed and the like
+/// are what text files do hold.
+pub(super) fn first_binary(bytes: &[u8]) -> Option<usize> {
+    let look = &bytes[..bytes.len().min(LOOK)];
+    if let Some(nul) = memchr::memchr(0, look) {
+        return Some(nul);
+    }
+    let odd = |byte: &u8| matches!(byte, 1..=7 | 0x10..=0x1A | 0x1C..=0x1F | 0x7F);
+    let found = look.iter().filter(|byte| odd(byte)).count();
+    if found * 20 > look.len() { look.iter().position(|byte| odd(&byte)) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_known_format_is_named() {
+        let refused = |bytes: &[u8]| match refuse_formats(bytes) {
+            Err(ImportError::Unsupported { format }) => Some(format),
+            _ => None,
+        };
+        assert_eq!(refused(b"%PDF-1.7\n"), Some("PDF"));
+        assert_eq!(refused(b"PK\x03\x04....mimetypeapplication/epub+zip"), Some("EPUB"));
+        assert_eq!(refused(b"PK\x03\x04...."), Some("ZIP"));
+        assert_eq!(refused(b"\0\0\0\x18ftypmp42"), Some("MP4"));
+        assert_eq!(refused(b"PK is how a ZIP file starts"), None);
+        assert_eq!(refused(b""), None);
+    }
+
+    #[test]
+    fn a_nul_is_binary_and_a_colour_is_not() {
+        assert_eq!(first_binary(b"plain\0"), Some(5));
+        assert_eq!(first_binary(b"\x1b[1mbold\x1b[0m N\x08NA\x08AM\x08ME\x08E\n"), None);
+        assert_eq!(first_binary(b"one \x01 in a text that is long enough"), None);
+        assert_eq!(first_binary(b"ab\x01\x02\x03\x04"), Some(2));
+    }
+}

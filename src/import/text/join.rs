@@ -1,0 +1,166 @@
+//! What stands between two lines that were one: nothing, a blank, or less than nothing.
+
+use super::letters::{first_word, is_closer, is_hangul, is_hyphen, is_unspaced, last_word};
+use super::profile::Profile;
+use super::word::is_ending;
+
+/// How a line goes on the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Join {
+    /// A word ended there.
+    Blank,
+    /// A word was broken there, or its script has no blanks.
+    Nothing,
+    /// A word was broken there, and its last `n` bytes are only the hyphen that says so.
+    Without(usize),
+}
+
+/// How `next` goes on `here`, of which `trailing` blanks were left out.
+pub(super) fn join(here: &str, trailing: u8, next: &str, profile: &Profile) -> Join {
+    let (Some(last), Some(first)) = (here.chars().next_back(), next.chars().next()) else { return Join::Blank };
+    if last == '\u{AD}' {
+        return Join::Without(last.len_utf8());
+    }
+    let told = profile.signal && trailing > 0;
+    if is_hyphen(last) && !told {
+        return at_hyphen(here, last, next, first, profile);
+    }
+    if profile.signal {
+        return if trailing > 0 { Join::Blank } else { Join::Nothing };
+    }
+    if binds_behind(here, last) || binds_ahead(next, first) {
+        return Join::Nothing;
+    }
+    if is_unspaced(last) || is_unspaced(first) {
+        return unspaced(last, first);
+    }
+    if first == '(' && is_hangul(last) && profile.measure.is_some_and(|measure| measure.anywhere) {
+        return Join::Nothing;
+    }
+    if is_hangul(first) && profile.measure.is_some_and(|measure| measure.anywhere) {
+        return hangul(here, last, next, profile);
+    }
+    if breaks_address(here, next) { Join::Nothing } else { Join::Blank }
+}
+
+/// A hyphen at a line's end: left out of a Latin word that goes on in small letters, unless
+/// the file shows the word with it; kept between names, numbers and syllables (`한-미-일`,
+/// `2016-2020`); a dash where a blank stands before it.
+fn at_hyphen(here: &str, hyphen: char, next: &str, first: char, profile: &Profile) -> Join {
+    let stem = &here[..here.len() - hyphen.len_utf8()];
+    let Some(before) = stem.chars().next_back() else { return Join::Blank };
+    if before == ' ' || is_hyphen(before) {
+        return Join::Blank;
+    }
+    let latin = |c: char| c.is_alphabetic() && !is_hangul(c) && !is_unspaced(c);
+    if !latin(before) || !first.is_lowercase() {
+        return Join::Nothing;
+    }
+    let whole = format!("{}{}", last_word(here), first_word(next));
+    // `state-of-the-` goes on in hyphens; `long- and short-term` has a blank.
+    if last_word(stem).contains(is_hyphen) || profile.words.has(&whole) {
+        return Join::Nothing;
+    }
+    if matches!(first_word(next), "and" | "or" | "und" | "oder" | "et" | "to") { Join::Blank } else { Join::Without(hyphen.len_utf8()) }
+}
+
+/// Whether nothing comes between `last`, the end of `here`, and what follows.
+fn binds_behind(here: &str, last: char) -> bool {
+    match last {
+        '(' | '[' | '「' | '『' | '《' | '〈' | '“' | '‘' => true,
+        '/' | '~' | '·' | '—' | '―' => {
+            let before = here[..here.len() - last.len_utf8()].chars().next_back();
+            before.is_some_and(|c| c != ' ' && c != last)
+        }
+        _ => false,
+    }
+}
+
+/// Whether nothing comes between what stands before and `first`, the start of `next`.
+fn binds_ahead(next: &str, first: char) -> bool {
+    let second = next.chars().nth(1);
+    match first {
+        '-' | '/' | '~' | '·' => second.is_some_and(char::is_alphanumeric),
+        ',' | ';' | '?' | '!' | '%' => !matches!(second, Some(c) if c == first),
+        '.' => !matches!(second, Some(c) if c == '.' || c.is_alphanumeric()),
+        '"' | '\'' => false,
+        c => is_closer(c),
+    }
+}
+
+/// Between characters of a script without blanks, and between them and digits, nothing;
+/// between them and letters of other scripts a blank.
+fn unspaced(last: char, first: char) -> Join {
+    let suits = |c: char| is_unspaced(c) || c.is_ascii_digit() || is_closer(c) || !c.is_alphanumeric();
+    if suits(last) && suits(first) { Join::Nothing } else { Join::Blank }
+}
+
+/// Korean that breaks inside words, and whose blanks at line ends were lost. A number takes
+/// its unit (`2024` `년`); syllables are weighed by the words that the file shows.
+fn hangul(here: &str, last: char, next: &str, profile: &Profile) -> Join {
+    let goes_on = last.is_ascii_digit() || (is_hangul(last) && profile.words.go_on(here, next)) || (is_closer(last) && is_ending(first_word(next)));
+    if goes_on { Join::Nothing } else { Join::Blank }
+}
+
+/// Whether an address of the web was broken: its end is a sign inside of addresses, and what
+/// follows has such signs too.
+fn breaks_address(here: &str, next: &str) -> bool {
+    let word = last_word(here);
+    let inside = |c: char| matches!(c, '/' | '-' | '_' | '=' | '&' | '?' | '#' | '%');
+    (word.contains("://") || word.starts_with("www.")) && word.ends_with(inside) && first_word(next).contains(|c| inside(c) || matches!(c, '.' | '0'..='9'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::text::measure::Measure;
+    use crate::import::text::word::Words;
+
+    fn profile(signal: bool, opening: &str) -> Profile {
+        let mut lines = Vec::new();
+        crate::import::text::line::scan(opening, &mut Default::default(), &mut lines);
+        let measure = Some(Measure { right: 80, anywhere: true });
+        Profile { signal, measure, words: Words::of(opening, &lines), ..Profile::default() }
+    }
+
+    #[test]
+    fn a_trailing_blank_ends_a_word_where_blanks_tell() {
+        let profile = profile(true, "");
+        assert_eq!(join("미국 백악관", 0, "은 북러", &profile), Join::Nothing);
+        assert_eq!(join("밀착을 통해", 1, "평양은", &profile), Join::Blank);
+        assert_eq!(join("선제적", 0, "(proactive)인", &profile), Join::Nothing);
+    }
+
+    #[test]
+    fn hyphens_of_words_go_and_those_of_names_stay() {
+        let profile = profile(false, "the well-known case");
+        assert_eq!(join("economic co-", 0, "operation between", &profile), Join::Without(1));
+        assert_eq!(join("a well-", 0, "known name", &profile), Join::Nothing);
+        assert_eq!(join("state-of-the-", 0, "art", &profile), Join::Nothing);
+        assert_eq!(join("the Anglo-", 0, "American", &profile), Join::Nothing);
+        assert_eq!(join("2016-", 0, "2020", &profile), Join::Nothing);
+        assert_eq!(join("한-미-", 0, "일 협력", &profile), Join::Nothing);
+        assert_eq!(join("북-중", 0, "-러 간에도", &profile), Join::Nothing);
+        assert_eq!(join("this -", 0, "or that", &profile), Join::Blank);
+        assert_eq!(join("long-", 0, "and short-term", &profile), Join::Blank);
+        assert_eq!(join("co\u{AD}", 0, "operation", &profile), Join::Without(2));
+    }
+
+    #[test]
+    fn scripts_without_blanks_get_none() {
+        let profile = profile(false, "");
+        assert_eq!(join("政策について", 0, "述べる", &profile), Join::Nothing);
+        assert_eq!(join("在2016", 0, "年", &profile), Join::Nothing);
+        assert_eq!(join("使用", 0, "Python", &profile), Join::Blank);
+        assert_eq!(join("plain words", 0, "go on", &profile), Join::Blank);
+    }
+
+    #[test]
+    fn korean_without_the_signal_is_weighed_by_its_words() {
+        let profile = profile(false, "이 문서는 북러 밀착과 평양의 입장 그리고 모스크바 문제를 다시 다룬다 끝\n");
+        assert_eq!(join("최근의 북", 0, "러 밀착은", &profile), Join::Nothing);
+        assert_eq!(join("미국 백악관", 0, "은 북러", &profile), Join::Nothing);
+        assert_eq!(join("예정된 2024", 0, "년 대선", &profile), Join::Nothing);
+        assert_eq!(join("것은 평양의", 0, "입장 그리고", &profile), Join::Blank);
+    }
+}

@@ -1,0 +1,219 @@
+//! Plain text: what it was, before it became lines.
+//!
+//! Text comes hard-wrapped, with page numbers in it, tables flattened, footnotes' calls glued
+//! to words. A reader made for one file's habits fails on the next, so each habit is a signal
+//! with a function of its own, and what a file does is measured before it is believed.
+//!
+//! The steps, window by window ([`super::window`]), in order:
+//!
+//! 1. [`decode`](super::decode) and [`piped`](super::piped): text without what terminals obey;
+//! 2. [`line`]: a small record for each line that holds something;
+//! 3. [`profile`]: what holds for the whole file (spacing, measure, signals), from its first window;
+//! 4. [`page`]: where pages start, and the furniture that goes;
+//! 5. [`call`] and [`note`]: what may call a footnote, and the bodies at the ends of pages;
+//! 6. [`role`]: what each line is, with the looks of [`block`], [`heading`], [`caption`],
+//!    [`flat_table`] and [`aligned`];
+//! 7. [`chain`]: which candidates are calls;
+//! 8. [`write`]: telling the builder, joining lines by [`join`].
+//!
+//! Nothing looks further than a window ahead, so a file's opening reads the same alone as
+//! with the rest behind it, and memory does not grow with the file.
+
+mod aligned;
+mod block;
+mod call;
+mod caption;
+mod chain;
+mod flat_table;
+mod grid;
+mod heading;
+mod join;
+mod letters;
+mod line;
+mod marker;
+mod measure;
+mod note;
+mod page;
+mod profile;
+mod role;
+mod word;
+mod write;
+
+use call::{Candidate, Print, SYMBOLS, candidates};
+use chain::{Call, Chains, Evidence};
+use grid::Grid;
+use line::{Line, Pending, scan};
+use note::{Bodies, Body, Place};
+use page::Pages;
+use profile::Profile;
+use role::{Piece, Role, Sorted, Sorter};
+use write::{Found, Writer};
+
+use super::decode::{Decoder, readable};
+use super::piped::plain;
+use super::window::cut;
+use super::{ImportError, Source, Watch};
+use crate::document::{Builder, Document};
+
+/// Bytes between two looks at the watch.
+const WATCHED: usize = 1 << 20;
+
+/// Reads plain text.
+///
+/// # Errors
+/// [`ImportError::Unsupported`] and [`ImportError::Binary`] for bytes that are no text,
+/// [`ImportError::Empty`] for a whole file of white space, [`ImportError::Stopped`] when the
+/// watch says so.
+pub(super) fn read_text(source: &Source, watch: &dyn Watch) -> Result<Document, ImportError> {
+    let charset = readable(source.bytes)?;
+    let mut decoder = Decoder::new(charset, source.whole);
+    let mut reader = Reader::new(source.bytes.len());
+    let (mut at, mut watched) = (0, 0);
+    while at < source.bytes.len() {
+        let rest = &source.bytes[at..];
+        let size = cut(rest, charset.width());
+        let last = size == rest.len();
+        let text = decoder.piece(&rest[..size], last);
+        at += size;
+        reader.lossy = decoder.bad().is_some();
+        reader.read(&plain(&text), last && source.whole);
+        if at - watched >= WATCHED {
+            watch.at(at, source.bytes.len())?;
+            watched = at;
+        }
+    }
+    watch.at(at, source.bytes.len())?;
+    let (builder, lost) = reader.finish();
+    let Some(mut builder) = builder else {
+        return if source.whole { Err(ImportError::Empty) } else { Ok(Builder::new().finish()?) };
+    };
+    decoder.warn(&mut builder, lost);
+    Ok(builder.finish()?)
+}
+
+/// How a call or a body of this number is labelled.
+fn label_of(print: Print, number: u16) -> String {
+    match print {
+        Print::Symbol => SYMBOLS.get(usize::from(number).wrapping_sub(1)).copied().unwrap_or("*").to_owned(),
+        _ => number.to_string(),
+    }
+}
+
+/// Everything that goes on from window to window.
+#[derive(Default)]
+struct Reader {
+    builder: Builder,
+    profile: Option<(Profile, Pages)>,
+    pending: Pending,
+    bodies: Bodies,
+    chains: Chains,
+    sorter: Sorter,
+    writer: Writer,
+    lossy: bool,
+    // What a window is taken apart into, kept for the next one to fill.
+    lines: Vec<Line>,
+    candidates: Vec<Candidate>,
+    pieces: Vec<Piece>,
+    grids: Vec<Grid>,
+}
+
+impl Reader {
+    fn new(bytes: usize) -> Self {
+        Self { builder: Builder::with_capacity(bytes), ..Self::default() }
+    }
+
+    /// Reads a window; `last` if the file ends with it.
+    fn read(&mut self, text: &str, last: bool) {
+        scan(text, &mut self.pending, &mut self.lines);
+        let (profile, pages) = self.profile.get_or_insert_with(|| {
+            let profile = Profile::of(text, &self.lines);
+            let pages = Pages::of(text, &self.lines, &profile);
+            (profile, pages)
+        });
+        let ended = last || self.pending.ends_page();
+        pages.find(text, &mut self.lines, profile, ended);
+        candidates(text, &self.lines, profile, &mut self.candidates);
+        let called = |print: Print| self.chains.last_number(print);
+        self.bodies.find(&Place { text, lines: &self.lines, candidates: &self.candidates, step: profile.step, ended, called: &called });
+        let (tail, before) = (self.sorter.tail().to_owned(), self.sorter.last().map(|(line, _)| line));
+        let mut sorted =
+            Sorted { text, lines: &self.lines, bodies: &self.bodies.found, pieces: &mut self.pieces, grids: &mut self.grids, more: !last };
+        self.sorter.sort(&mut sorted, profile);
+        let calls = calls(&mut self.chains, &mut self.candidates, &self.pieces, &self.bodies.found, pages);
+        let bodies = bound(&mut self.chains, &self.writer, &self.bodies.found, &calls);
+        let found = Found {
+            text,
+            lines: &self.lines,
+            pieces: &self.pieces,
+            grids: &self.grids,
+            calls: &calls,
+            bodies: &bodies,
+            pages,
+            lossy: self.lossy,
+        };
+        self.writer.write(&mut self.builder, &found, &tail, before, profile);
+        if let Some((start, end)) = self.sorter.title.take() {
+            let title = crate::document::SafeText::new(&text[start as usize..end as usize]);
+            self.builder.meta().title.get_or_insert(title);
+        }
+    }
+
+    /// The builder, if anything was written, and where the first lost character stands.
+    fn finish(mut self) -> (Option<Builder>, Option<crate::document::Point>) {
+        self.writer.end(&mut self.builder);
+        (self.writer.written.then_some(self.builder), self.writer.lost)
+    }
+}
+
+/// The calls of a window: those of the heaviest runs, and the symbols that a body answers.
+fn calls(chains: &mut Chains, candidates: &mut Vec<Candidate>, pieces: &[Piece], bodies: &[Body], pages: &Pages) -> Vec<Call> {
+    candidates.retain(|candidate| matches!(pieces[candidate.line as usize].role, Role::Flow | Role::Item(_) | Role::Heading(_)));
+    let page_of = |line: u32| u32::try_from(pages.starts.partition_point(|start| start.line <= line as usize)).unwrap_or(0);
+    let answers = |candidate: &Candidate| {
+        bodies.iter().position(|body| {
+            let above = (body.page..body.line).contains(&(candidate.line as usize));
+            above && body.number == candidate.number && body.print == candidate.print
+        })
+    };
+    // The first body of a page's group: the one before it stands on another page.
+    let opens = |body: usize| body == 0 || bodies[body - 1].page != bodies[body].page;
+    let mut calls = chains.choose(candidates, |at| {
+        let candidate = &candidates[at];
+        let body = if bodies.is_empty() { None } else { answers(candidate) };
+        Evidence {
+            body: body.is_some(),
+            first: body.is_some_and(opens),
+            page: page_of(candidate.line),
+            heading: matches!(pieces[candidate.line as usize].role, Role::Heading(_)),
+        }
+    });
+    // A symbol calls where a body answers it, and the first one on its page does.
+    let mut taken = vec![false; bodies.len()];
+    for candidate in candidates.iter().filter(|candidate| candidate.print == Print::Symbol) {
+        if let Some(body) = answers(candidate).filter(|body| !std::mem::replace(&mut taken[*body], true)) {
+            debug_assert!(bodies[body].print == Print::Symbol);
+            calls.push(Call { candidate: *candidate, run: chains.new_run() });
+        }
+    }
+    calls.sort_by_key(|call| call.candidate.start);
+    calls
+}
+
+/// Each body with the run of the call that it answers: the last one before it on its page, or
+/// the run that was counted last; where there is none, a run of its own.
+fn bound(chains: &mut Chains, writer: &Writer, bodies: &[Body], calls: &[Call]) -> Vec<(Body, u32)> {
+    let mut taken: Vec<(u32, u16)> = Vec::new();
+    let mut bound = Vec::with_capacity(bodies.len());
+    for body in bodies {
+        let free = |run: u32, taken: &[(u32, u16)]| !writer.has_body(run, body.number) && !taken.contains(&(run, body.number));
+        let own = calls.iter().rev().find(|call| {
+            let line = call.candidate.line as usize;
+            call.candidate.number == body.number && call.candidate.print == body.print && (body.page..body.line).contains(&line) && free(call.run, &taken)
+        });
+        let run = own.map(|call| call.run).or_else(|| chains.run_of(body.print, body.number).filter(|run| free(*run, &taken)));
+        let run = run.unwrap_or_else(|| chains.new_run());
+        taken.push((run, body.number));
+        bound.push((*body, run));
+    }
+    bound
+}

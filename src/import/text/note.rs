@@ -1,0 +1,339 @@
+//! The bodies of footnotes: blocks at the ends of pages and of the file whose lines start with
+//! the numbers that are called above, and sections of endnotes.
+
+use super::call::{Candidate, Print, SYMBOLS};
+use super::heading::heads_notes;
+use super::letters::{is_hangul, raised};
+use super::line::{GONE, Line, PAGE};
+
+/// Lines at the end of a page or file that bodies are looked for in.
+const REACH: usize = 400;
+
+/// A footnote's body: from line `line` up to line `end`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Body {
+    pub(super) line: usize,
+    pub(super) end: usize,
+    pub(super) number: u16,
+    /// How the calls of its number are printed.
+    pub(super) print: Print,
+    /// Bytes of its label, and where its text starts, from its line's start.
+    pub(super) label: (u32, u32),
+    pub(super) from: u32,
+    /// The first line of its page: its call stands from there on, or in an earlier window.
+    pub(super) page: usize,
+}
+
+/// What starts a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Label {
+    number: u16,
+    shape: Shape,
+    /// Its bytes, signs around left out.
+    label: (usize, usize),
+    /// Where the body's text starts.
+    from: usize,
+}
+
+/// How labels of bodies are printed: all of one group the same way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// `7 Kim`
+    Spaced,
+    /// `7Kim`
+    Glued,
+    /// `7. Kim`
+    Dotted,
+    /// `7) Kim`
+    Paren,
+    /// `[7] Kim`
+    Bracket,
+    /// `⁷ Kim`
+    Raised,
+    /// `* Kim`
+    Symbol,
+}
+
+impl Shape {
+    fn suits(self, print: Print) -> bool {
+        match self {
+            Self::Paren => matches!(print, Print::Paren | Print::Bare | Print::Raised),
+            Self::Bracket => matches!(print, Print::Bracket | Print::Bare),
+            Self::Symbol => print == Print::Symbol,
+            _ => matches!(print, Print::Bare | Print::Raised),
+        }
+    }
+}
+
+/// Bodies found in a window, and what goes on in the next one.
+#[derive(Debug, Default)]
+pub(super) struct Bodies {
+    /// This window's, in order.
+    pub(super) found: Vec<Body>,
+    /// In a section of endnotes: the number of its last one, and how its calls are printed.
+    zone: Option<(u16, Print)>,
+}
+
+/// What of the file is known where bodies are looked for.
+pub(super) struct Place<'a> {
+    pub(super) text: &'a str,
+    pub(super) lines: &'a [Line],
+    pub(super) candidates: &'a [Candidate],
+    /// Blank lines between lines of a paragraph.
+    pub(super) step: u16,
+    /// Whether a page, or the file, ends with the window.
+    pub(super) ended: bool,
+    /// The last number called in earlier windows, by the way it is printed.
+    pub(super) called: &'a dyn Fn(Print) -> u16,
+}
+
+impl Bodies {
+    /// Finds the bodies of a window.
+    pub(super) fn find(&mut self, place: &Place) {
+        self.found.clear();
+        let lines = place.lines;
+        let mut from = self.go_on(place);
+        if let Some(title) = (from..lines.len()).find(|at| is_title(place, *at)) {
+            self.pages(place, from, title);
+            let end = self.zone_from(place, title + 1, None);
+            from = end.max(title + 1);
+        }
+        self.pages(place, from, lines.len());
+    }
+
+    /// The bodies at the ends of the pages that lie in lines `from..to`.
+    fn pages(&mut self, place: &Place, from: usize, to: usize) {
+        let lines = place.lines;
+        let mut start = from;
+        for at in from + 1..=to {
+            let ends = if at == lines.len() { place.ended } else { lines.get(at).is_some_and(|line| line.has(PAGE)) };
+            if ends {
+                self.page(place, start, at);
+            }
+            if at < to && lines[at].has(PAGE) {
+                start = at;
+            }
+        }
+    }
+
+    /// The bodies at the end of the page that lines `from..to` are: the longest run of labels
+    /// that count on and are called above, with nothing but their own lines behind them.
+    fn page(&mut self, place: &Place, from: usize, to: usize) {
+        let lines = place.lines;
+        let mut chain: Vec<(usize, Label)> = Vec::new();
+        // The last line, going up, that starts a block of its own.
+        for at in (from.max(to.saturating_sub(REACH))..to).rev().filter(|at| !lines[*at].has(GONE)) {
+            let label = label(lines[at].of(place.text));
+            let follows = label.filter(|label| match chain.last() {
+                None => true,
+                Some((_, after)) => {
+                    after.shape == label.shape && (label.shape == Shape::Symbol && label.number != after.number || label.number + 1 == after.number)
+                }
+            });
+            match follows {
+                Some(label) => chain.push((at, label)),
+                // A gap inside the notes: what stands above is none of theirs.
+                None if lines[at].gap > place.step => break,
+                None => {}
+            }
+            if chain.len() > 60 {
+                break;
+            }
+        }
+        chain.reverse();
+        while let Some((first, label)) = chain.first().copied() {
+            if self.is_apart(place, from, first, label.shape) {
+                break;
+            }
+            chain.remove(0);
+        }
+        let Some((first, _)) = chain.first().copied() else { return };
+        let Some(print) = called(place, from, first, &chain) else { return };
+        let ends = chain.iter().skip(1).map(|(line, _)| *line).chain([to]);
+        for ((line, label), end) in chain.iter().zip(ends) {
+            self.found.push(body(*line, end, label, print, from));
+        }
+    }
+
+    /// Whether the first body, at `first`, is set apart from the text above it.
+    fn is_apart(&self, place: &Place, from: usize, first: usize, shape: Shape) -> bool {
+        let above = (from..first).rev().find(|at| !place.lines[*at].has(GONE));
+        let ruled = above.is_some_and(|above| is_rule(place.lines[above].of(place.text)));
+        let parted = place.lines[first].gap > place.step || ruled;
+        match shape {
+            Shape::Bracket | Shape::Raised => true,
+            Shape::Dotted | Shape::Glued => ruled || parted,
+            _ => parted || place.step > 0,
+        }
+    }
+
+    /// Endnotes at the window's start, where the last one stood among them.
+    fn go_on(&mut self, place: &Place) -> usize {
+        match self.zone {
+            Some(zone) => self.zone_from(place, 0, Some(zone)),
+            None => 0,
+        }
+    }
+
+    /// Endnotes from line `from` on; tells where they end.
+    fn zone_from(&mut self, place: &Place, from: usize, zone: Option<(u16, Print)>) -> usize {
+        let lines = place.lines;
+        let mut last = zone;
+        let mut shape = None;
+        let mut at = from;
+        let mut end = from;
+        while at < lines.len() {
+            let line = &lines[at];
+            if is_rule(line.of(place.text)) && last.is_none() {
+                at += 1;
+                continue;
+            }
+            let found = if line.has(GONE) { None } else { label(line.of(place.text)) };
+            let next = found.filter(|label| {
+                let counts = match last {
+                    // Some may be lost.
+                    Some((number, _)) => (number + 1..=number + 3).contains(&label.number) || (label.number == 1 && number > 1),
+                    None => label.number <= 1 || label.shape == Shape::Bracket,
+                };
+                counts && label.shape != Shape::Symbol && shape.is_none_or(|shape| shape == label.shape)
+            });
+            if let Some(label) = next {
+                let print = match last {
+                    Some((_, print)) => print,
+                    None => match print_of(place, 0, from, label) {
+                        Some(print) => print,
+                        None => break,
+                    },
+                };
+                if let Some(before) = self.found.last_mut().filter(|before| before.end == at || before.line >= from) {
+                    before.end = at;
+                }
+                self.found.push(body(at, at + 1, &label, print, 0));
+                last = Some((label.number, print));
+                shape = Some(label.shape);
+                end = at + 1;
+            } else if line.gap > place.step && !line.has(PAGE | GONE) && last.is_some() && !counts_on(place, at, last) {
+                self.zone = None;
+                return at;
+            } else if last.is_some() {
+                end = at + 1;
+                if let Some(before) = self.found.last_mut().filter(|before| before.line >= from) {
+                    before.end = end;
+                }
+            } else if at > from + 2 {
+                break;
+            }
+            at += 1;
+        }
+        self.zone = last.filter(|_| at == lines.len() && end == at);
+        end
+    }
+}
+
+/// Whether one of the next lines is the label that counts on: what stands between is a
+/// paragraph of the note before.
+fn counts_on(place: &Place, at: usize, last: Option<(u16, Print)>) -> bool {
+    let Some((number, _)) = last else { return false };
+    place.lines[at..].iter().take(8).any(|line| label(line.of(place.text)).is_some_and(|label| (number + 1..=number + 3).contains(&label.number)))
+}
+
+fn body(line: usize, end: usize, label: &Label, print: Print, page: usize) -> Body {
+    let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Body { line, end, number: label.number, print, label: (narrow(label.label.0), narrow(label.label.1)), from: narrow(label.from), page }
+}
+
+/// Whether line `at` is the title of a section of endnotes: one of its words, alone, with a
+/// first label below.
+fn is_title(place: &Place, at: usize) -> bool {
+    let line = &place.lines[at];
+    if line.has(GONE) || line.width > 24 || line.gap <= place.step || !heads_notes(line.of(place.text)) {
+        return false;
+    }
+    let below = place.lines[at + 1..].iter().find(|line| !line.has(GONE) && !is_rule(line.of(place.text)));
+    below.is_some_and(|below| label(below.of(place.text)).is_some_and(|label| label.number == 1 && label.shape != Shape::Symbol))
+}
+
+/// How the calls of `chain` are printed, if half of its numbers at least are called on the
+/// page, between `from` and `first`, or in an earlier window.
+fn called(place: &Place, from: usize, first: usize, chain: &[(usize, Label)]) -> Option<Print> {
+    let prints = chain.iter().filter_map(|(_, label)| print_of(place, from, first, *label));
+    let mut counts = [0_usize; super::call::PRINTS];
+    let mut best = None;
+    for print in prints {
+        counts[print as usize] += 1;
+        if best.is_none_or(|best| counts[print as usize] > counts[best as usize]) {
+            best = Some(print);
+        }
+    }
+    best.filter(|print| counts[*print as usize] * 2 >= chain.len())
+}
+
+/// How the call of `label`, which must stand in lines `from..to` or in an earlier window, is printed.
+fn print_of(place: &Place, from: usize, to: usize, label: Label) -> Option<Print> {
+    let [from, to] = [from, to].map(|line| u32::try_from(line).unwrap_or(u32::MAX));
+    let first = place.candidates.partition_point(|candidate| candidate.line < from);
+    place.candidates[first..]
+        .iter()
+        .take_while(|candidate| candidate.line < to)
+        .find(|candidate| candidate.number == label.number && label.shape.suits(candidate.print))
+        .map(|candidate| candidate.print)
+        .or_else(|| {
+            [Print::Bare, Print::Raised, Print::Paren, Print::Bracket]
+                .into_iter()
+                .find(|print| label.shape.suits(*print) && label.number <= (place.called)(*print))
+        })
+}
+
+/// A line drawn over the notes of a page.
+fn is_rule(line: &str) -> bool {
+    line.chars().count() >= 3 && line.chars().all(|c| matches!(c, '_' | '-' | '─' | '━' | '=' | '―' | '—'))
+}
+
+/// The label that `line` starts with.
+fn label(line: &str) -> Option<Label> {
+    let first = line.chars().next()?;
+    if first.is_ascii_digit() {
+        return numbered(line);
+    }
+    if first == '[' {
+        let digits = line[1..].bytes().take_while(u8::is_ascii_digit).count();
+        let rest = line[1 + digits..].strip_prefix(']')?;
+        return made(&line[1..=digits], Shape::Bracket, (1, 1 + digits), line.len() - rest.len());
+    }
+    if raised(first).is_some() {
+        let length: usize = line.chars().take_while(|c| raised(*c).is_some()).map(char::len_utf8).sum();
+        let number = line[..length].chars().filter_map(raised).fold(0_u32, |sum, digit| (sum * 10 + digit).min(1000));
+        let number = u16::try_from(number).ok().filter(|number| (1..1000).contains(number))?;
+        return (length < line.len()).then_some(Label { number, shape: Shape::Raised, label: (0, length), from: length });
+    }
+    let length = line.len() - line.trim_start_matches(first).len();
+    let number = SYMBOLS.iter().position(|symbol| *symbol == &line[..length])?;
+    let text = line[length..].trim_start();
+    (!text.is_empty() && !super::caption::is_source(line)).then_some(Label {
+        number: u16::try_from(number + 1).ok()?,
+        shape: Shape::Symbol,
+        label: (0, length),
+        from: length,
+    })
+}
+
+fn numbered(line: &str) -> Option<Label> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = line.split_at(digits);
+    let after = rest.chars().next()?;
+    let starts = |text: &str| text.trim_start().starts_with(|c: char| !c.is_ascii_digit() && !c.is_lowercase() || c.is_ascii_digit() && text.len() > 12);
+    match after {
+        ')' if rest.len() > 1 => made(number, Shape::Paren, (0, digits), digits + 1),
+        '.' if rest[1..].starts_with([' ', '\t']) => made(number, Shape::Dotted, (0, digits), digits + 1),
+        ' ' | '\t' | '\u{A0}' if starts(rest) || rest.trim_start().starts_with("http") => made(number, Shape::Spaced, (0, digits), digits),
+        c if c.is_uppercase() || matches!(c, '「' | '『' | '“' | '‘' | '"' | '(' | '《' | '〈' | '<') || is_hangul(c) => {
+            made(number, Shape::Glued, (0, digits), digits)
+        }
+        _ => None,
+    }
+}
+
+fn made(number: &str, shape: Shape, label: (usize, usize), from: usize) -> Option<Label> {
+    let number = number.parse().ok().filter(|number| (1..1000).contains(number))?;
+    Some(Label { number, shape, label, from })
+}

@@ -1,0 +1,341 @@
+//! Telling the builder what was found: the step that makes blocks of sorted lines.
+
+use std::collections::HashSet;
+
+use super::chain::Call;
+use super::grid::{Cell, Grid, heads_units};
+use super::join::{Join, join};
+use super::letters::is_hyphen;
+use super::line::{Line, REST};
+use super::marker::Scheme;
+use super::note::Body;
+use super::page::Pages;
+use super::profile::Profile;
+use super::role::{Piece, Role, Tie};
+use crate::document::{BlockKind, Builder, Marker, Point, Span};
+use crate::import::misprint::Printed;
+
+/// Columns from one tab stop to the next.
+const TAB: usize = 8;
+
+/// A window, with all that was found in it.
+pub(super) struct Found<'w> {
+    pub(super) text: &'w str,
+    pub(super) lines: &'w [Line],
+    pub(super) pieces: &'w [Piece],
+    pub(super) grids: &'w [Grid],
+    pub(super) calls: &'w [Call],
+    /// Bodies, each with its footnote's run.
+    pub(super) bodies: &'w [(Body, u32)],
+    pub(super) pages: &'w Pages,
+    /// Whether characters were lost in decoding and the first one's place is not known yet.
+    pub(super) lossy: bool,
+}
+
+/// Writes windows to a builder.
+#[derive(Debug, Default)]
+pub(super) struct Writer {
+    /// A hyphen at the end of the last line, until it is known whether its word goes on.
+    held: Option<char>,
+    /// Tables written so far.
+    tables: u32,
+    /// Whether anything was written.
+    pub(super) written: bool,
+    /// The place of the first character that could not be decoded.
+    pub(super) lost: Option<Point>,
+    /// Footnotes that have a body: run and number.
+    bodied: HashSet<(u32, u16)>,
+    /// A line of code, being put together.
+    code: String,
+}
+
+impl Writer {
+    /// Writes a window; `tail` and `last` are the end of the window before.
+    pub(super) fn write(&mut self, builder: &mut Builder, found: &Found, tail: &str, last: Option<Line>, profile: &Profile) {
+        let mut before: Option<(&str, Line)> = last.map(|line| (tail, line));
+        let mut pages = found.pages.starts.iter().peekable();
+        let mut removed = found.pages.removed.iter().peekable();
+        let mut calls = found.calls;
+        let mut in_body = false;
+        for (at, (line, piece)) in found.lines.iter().zip(found.pieces).enumerate() {
+            if let Some(gone) = removed.next_if(|gone| gone.line == at) {
+                builder.furniture(gone.kind, line.of(found.text));
+            }
+            let page = pages.next_if(|start| start.line <= at).map(|start| start.number.to_string());
+            let page = page.as_deref();
+            if let Some(page) = page.filter(|_| piece.role == Role::Gone || matches!(piece.role, Role::Body(_))) {
+                builder.page(page);
+            }
+            if in_body && !matches!(piece.role, Role::Body(_)) && piece.role != Role::Gone {
+                builder.end_body();
+                in_body = false;
+            }
+            match piece.role {
+                Role::Gone => continue,
+                Role::Body(nth) => {
+                    self.body_line(builder, found, at, nth as usize, before, profile);
+                    in_body = true;
+                    // The text above goes on after the notes: what came before it stays what it was.
+                    continue;
+                }
+                Role::Table(nth) => {
+                    if piece.tie == Tie::Starts {
+                        self.start(builder, 0, 0);
+                        builder.close();
+                        self.page(builder, page);
+                        self.table(builder, found.text, &found.grids[nth as usize]);
+                    } else if let Some(page) = page {
+                        builder.page(page);
+                    }
+                }
+                Role::Code => self.code_line(builder, found.text, line, piece, page, profile),
+                _ => {
+                    let own = calls.iter().take_while(|call| call.candidate.start < line.end).count();
+                    let (here, rest) = calls.split_at(own);
+                    calls = rest;
+                    self.line(builder, found, line, piece, page, before, here, profile);
+                }
+            }
+            self.written = true;
+            before = Some((line.of(found.text), *line));
+        }
+        if in_body {
+            builder.end_body();
+        }
+    }
+
+    /// Ends the open block, with the hyphen that it may end in.
+    pub(super) fn end(&mut self, builder: &mut Builder) {
+        self.release(builder);
+        builder.close();
+    }
+
+    fn release(&mut self, builder: &mut Builder) {
+        if let Some(hyphen) = self.held.take() {
+            builder.text(hyphen.encode_utf8(&mut [0; 4]));
+        }
+    }
+
+    fn start(&mut self, builder: &mut Builder, depth: u8, quote: u8) {
+        self.end(builder);
+        builder.nest(depth, quote);
+    }
+
+    fn page(&self, builder: &mut Builder, page: Option<&str>) {
+        if let Some(page) = page {
+            builder.page(page);
+        }
+    }
+
+    /// A line of anything but code, tables and footnotes' bodies.
+    #[expect(clippy::too_many_arguments, reason = "one line, with what stands around it")]
+    fn line(
+        &mut self,
+        builder: &mut Builder,
+        found: &Found,
+        line: &Line,
+        piece: &Piece,
+        page: Option<&str>,
+        before: Option<(&str, Line)>,
+        calls: &[Call],
+        profile: &Profile,
+    ) {
+        match (piece.tie, before) {
+            (Tie::Starts, _) | (_, None) => {
+                self.start(builder, piece.depth, piece.quote);
+                builder.open(kind(piece.role));
+            }
+            (Tie::Joins, Some((words, last))) => self.join(builder, words, &last, line, found.text, profile),
+            (Tie::Breaks, Some(_)) => {
+                self.release(builder);
+                builder.line_break();
+            }
+        }
+        self.page(builder, page);
+        let mut from = piece.start as usize;
+        for call in calls.iter().map(|call| (call.candidate.start as usize, call)) {
+            let (at, call) = call;
+            if at < from {
+                continue;
+            }
+            self.text(builder, found, &found.text[from..at]);
+            let candidate = call.candidate;
+            let label = super::label_of(candidate.print, candidate.number);
+            builder.call(&format!("{}:{}", call.run, candidate.number), &label);
+            from = candidate.end as usize;
+        }
+        self.last_text(builder, found, &found.text[from.min(piece.end as usize)..piece.end as usize], piece.role);
+    }
+
+    /// Text of the end of a line: a hyphen there waits for the next one.
+    fn last_text(&mut self, builder: &mut Builder, found: &Found, text: &str, role: Role) {
+        let hyphen = text.chars().next_back().filter(|c| is_hyphen(*c) || *c == '\u{AD}');
+        match hyphen.filter(|_| matches!(role, Role::Flow | Role::Item(_) | Role::Body(_))) {
+            Some(hyphen) => {
+                self.text(builder, found, &text[..text.len() - hyphen.len_utf8()]);
+                self.held = Some(hyphen);
+            }
+            None => self.text(builder, found, text),
+        }
+    }
+
+    fn text(&mut self, builder: &mut Builder, found: &Found, text: &str) {
+        if found.lossy
+            && self.lost.is_none()
+            && let Some(at) = text.find(char::REPLACEMENT_CHARACTER)
+        {
+            builder.text(&text[..at]);
+            self.lost = Some(builder.here());
+            builder.text(&text[at..]);
+            return;
+        }
+        builder.text(text);
+    }
+
+    /// What stands between the line before, of which `words` is the end, and this one.
+    fn join(&mut self, builder: &mut Builder, words: &str, last: &Line, line: &Line, text: &str, profile: &Profile) {
+        let how = if line.has(REST) {
+            if last.trail > 0 || line.indent > 0 { Join::Blank } else { Join::Nothing }
+        } else {
+            join(words, last.trail, line.of(text), profile)
+        };
+        match how {
+            Join::Without(_) => self.held = None,
+            Join::Nothing => self.release(builder),
+            Join::Blank => {
+                self.release(builder);
+                builder.text(" ");
+            }
+        }
+    }
+
+    fn code_line(&mut self, builder: &mut Builder, text: &str, line: &Line, piece: &Piece, page: Option<&str>, profile: &Profile) {
+        if piece.tie == Tie::Starts {
+            self.start(builder, 0, piece.quote);
+            builder.open(BlockKind::Code);
+        } else if line.has(REST) {
+            self.page(builder, page);
+            builder.text(line.of(text));
+            return;
+        } else {
+            for _ in 0..line.gap.saturating_sub(profile.step).min(2) {
+                builder.code_line("");
+            }
+        }
+        self.page(builder, page);
+        self.code.clear();
+        self.code.extend(std::iter::repeat_n(' ', usize::from(line.indent)));
+        let mut column = 0;
+        for part in line.of(text).split_inclusive('\t') {
+            let words = part.trim_end_matches('\t');
+            self.code.push_str(words);
+            column += unicode_width::UnicodeWidthStr::width(words);
+            if words.len() < part.len() {
+                let stop = ((column + usize::from(line.indent)) / TAB + 1) * TAB - usize::from(line.indent);
+                self.code.extend(std::iter::repeat_n(' ', stop - column));
+                column = stop;
+            }
+        }
+        builder.code_line(&self.code);
+    }
+
+    /// A line of a footnote's body. The open block of the text stays open.
+    fn body_line(&mut self, builder: &mut Builder, found: &Found, at: usize, nth: usize, _: Option<(&str, Line)>, profile: &Profile) {
+        let (body, run) = &found.bodies[nth];
+        let (line, piece) = (&found.lines[at], &found.pieces[at]);
+        let held = self.held.take();
+        if body.line == at {
+            let label = &line.of(found.text)[body.label.0 as usize..body.label.1 as usize];
+            let label = if label.starts_with(|c: char| super::letters::raised(c).is_some()) { body.number.to_string() } else { label.to_owned() };
+            builder.nest(0, 0);
+            builder.begin_body_inside(&format!("{run}:{}", body.number), &label);
+            self.bodied.insert((*run, body.number));
+        } else if piece.tie == Tie::Starts {
+            builder.open(BlockKind::Paragraph);
+        } else if let Some(above) = (body.line..at).rev().find(|above| found.pieces[*above].role == piece.role) {
+            let above = &found.lines[above];
+            match join(above.of(found.text), above.trail, line.of(found.text), profile) {
+                Join::Blank => builder.text(" "),
+                Join::Nothing | Join::Without(_) => {}
+            }
+        }
+        let next = found.lines.get(at + 1).filter(|_| at + 1 < body.end && found.pieces[at + 1].tie == Tie::Joins);
+        let whole = &found.text[piece.start as usize..piece.end as usize];
+        let less = match next.map(|next| join(whole, line.trail, next.of(found.text), profile)) {
+            Some(Join::Without(less)) => less,
+            _ => 0,
+        };
+        self.text(builder, found, &whole[..whole.len() - less]);
+        self.written = true;
+        self.held = held;
+    }
+
+    /// Whether the footnote of this run and number has a body already.
+    pub(super) fn has_body(&self, run: u32, number: u16) -> bool {
+        self.bodied.contains(&(run, number))
+    }
+
+    fn table(&mut self, builder: &mut Builder, text: &str, grid: &Grid) {
+        self.tables += 1;
+        builder.open_table(grid.columns, grid.stub);
+        let mut above: Vec<Span> = vec![Span::default(); grid.columns];
+        let mut cells: Vec<(&str, Span)> = Vec::with_capacity(grid.cells.len());
+        if grid.head == 0 {
+            builder.end_head();
+        }
+        for (nth, row) in grid.cells.chunks(grid.columns).enumerate() {
+            let mut left = Span::default();
+            for (cell, above) in row.iter().zip(&mut above) {
+                left = place(builder, text, cell, left, *above);
+                *above = left;
+                cells.push((cell.text(text), left));
+            }
+            builder.end_row();
+            if nth + 1 == grid.head {
+                builder.end_head();
+            }
+        }
+        let body = cells.split_off(grid.head * grid.columns);
+        let heads: Vec<String> = (0..grid.columns).map(|column| head_of(&cells, grid.columns, column)).collect();
+        let units = heads.iter().position(|head| heads_units(head)).or((grid.stub > 1).then_some(1));
+        Printed { table: self.tables, stub: usize::from(grid.stub), units, heads, cells: body }.warn(builder);
+        builder.close();
+    }
+}
+
+/// Writes a cell, or repeats the one to its left or above; tells its place.
+fn place(builder: &mut Builder, text: &str, cell: &Cell, left: Span, above: Span) -> Span {
+    if cell.wide || cell.tall {
+        let same = if cell.wide { left } else { above };
+        builder.repeat_cell(same);
+        return same;
+    }
+    builder.open_cell();
+    builder.text(cell.text(text));
+    builder.end_cell()
+}
+
+/// The heads over `column`, outermost first, each once.
+fn head_of(cells: &[(&str, Span)], columns: usize, column: usize) -> String {
+    let mut head = String::new();
+    for (text, _) in cells.iter().skip(column).step_by(columns).filter(|(text, _)| !text.is_empty()) {
+        if !head.is_empty() {
+            head.push(' ');
+        }
+        head.push_str(text);
+    }
+    head
+}
+
+fn kind(role: Role) -> BlockKind {
+    match role {
+        Role::Heading(level) => BlockKind::Heading(level),
+        Role::Item(Scheme::Bullet(_)) => BlockKind::Item(Marker::Bullet),
+        Role::Item(_) => BlockKind::Item(Marker::Printed),
+        Role::Code => BlockKind::Code,
+        Role::Caption => BlockKind::Caption,
+        Role::Source => BlockKind::Source,
+        Role::Rule => BlockKind::Rule,
+        Role::Gone | Role::Flow | Role::Table(_) | Role::Body(_) => BlockKind::Paragraph,
+    }
+}
