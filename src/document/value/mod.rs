@@ -81,6 +81,10 @@ impl Value {
     /// ```
     #[must_use]
     pub fn parse(text: &str, evidence: &Evidence) -> Self {
+        if let Some((mantissa, scale)) = digits::simple(text, evidence) {
+            let number = Decimal::new(mantissa, scale);
+            return Self { kind: if scale == 0 { Kind::Integer(number) } else { Kind::Decimal(number) }, ..Self::TEXT };
+        }
         let Some(plain) = Plain::new(text) else { return Self::TEXT };
         let text = plain.as_str();
         if is_missing(text) {

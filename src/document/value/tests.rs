@@ -515,6 +515,8 @@ proptest! {
     fn the_short_way_agrees_with_the_long(text in "-?[0-9]{1,7}(,[0-9]{3}){0,2}(\\.[0-9]{1,4})?", years in any::<bool>()) {
         let evidence = Evidence { years, ..Evidence::default() };
         if let Some((mantissa, scale)) = simple_number(&text, &evidence) {
+            let long = quantity(&text, &evidence).map(Value::of);
+            prop_assert_eq!(long, Some(Value::parse(&text, &evidence)));
             prop_assert_eq!(Value::parse(&text, &evidence).number(), Some(Decimal::new(mantissa, scale)));
         }
     }
