@@ -290,6 +290,7 @@ impl Builder {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Align, Document};
     use super::*;
 
     fn built(write: impl FnOnce(&mut Builder)) -> Document {
