@@ -212,12 +212,16 @@ fn guess_language(document: &mut Document) {
     if document.meta.language.is_some() {
         return;
     }
-    let (mut hangul, mut kana, mut letters) = (0, 0, 0);
-    for c in document.text.chars().take(4000).filter(|c| c.is_alphabetic()) {
-        letters += 1;
-        hangul += usize::from(matches!(c, '가'..='힣'));
-        kana += usize::from(matches!(c, '\u{3041}'..='\u{30FF}'));
+    let (mut hangul, mut kana, mut others) = (0, 0, 0);
+    for c in document.text.chars().take(4000) {
+        match c {
+            '가'..='힣' => hangul += 1,
+            '\u{3041}'..='\u{30FF}' => kana += 1,
+            'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{1FFF}' | '\u{3400}'..='\u{9FFF}' => others += 1,
+            _ => {}
+        }
     }
+    let letters = hangul + kana + others;
     let tag = if hangul * 3 > letters {
         Some("ko")
     } else if kana * 5 > letters {
