@@ -71,7 +71,8 @@ fn the_brief_of_the_corpus_is_read_in_full() {
         ]
     );
     let paragraphs: Vec<&Block> = document.blocks().iter().filter(|block| block.kind == BlockKind::Paragraph).collect();
-    let in_section = |section: usize| paragraphs.iter().filter(|block| document.section_at(block.span.start) == Some(section)).count();
+    let in_section =
+        |section: usize| paragraphs.iter().filter(|block| document.section_at(block.span.start) == Some(section)).count();
     // 22: a full line that ends a sentence at the foot of page 6 is no more a paragraph's end
     // than the five others that stand in mid-page.
     assert_eq!((0..7).map(in_section).collect::<Vec<_>>(), [3, 5, 1, 4, 2, 1, 6]);
@@ -103,7 +104,8 @@ fn the_brief_of_the_corpus_is_read_in_full() {
     assert_eq!(rows, expected.map(|(label, unit)| (label.to_owned(), Some(unit))));
     assert_eq!(table.cell(4, 3).map(slice), Some("1.243.0"));
     assert_eq!(table.cell(5, 7).map(slice), Some("-3.5"));
-    let misprints: Vec<_> = document.warnings().iter().filter(|warning| matches!(warning.kind, WarningKind::Misprint { .. })).collect();
+    let misprints: Vec<_> =
+        document.warnings().iter().filter(|warning| matches!(warning.kind, WarningKind::Misprint { .. })).collect();
     let [misprint] = misprints.as_slice() else { panic!("one misprint") };
     let WarningKind::Misprint { printed, read, table, row, column } = &misprint.kind else { panic!("a misprint") };
     assert_eq!((&**printed, &**read, *table, &**row, &**column), ("1.243.0", "1,243.0", 1, "1인당 GNI (달러)", "2021"));
@@ -300,7 +302,9 @@ proptest! {
 
 #[test]
 fn headings_and_paragraphs_of_ordinary_text() {
-    let document = read("The Title\n\nIt was a dark night; the rain fell in torrents, except at occasional\nintervals.\n\nAnd then it stopped.\n");
+    let document = read(
+        "The Title\n\nIt was a dark night; the rain fell in torrents, except at occasional\nintervals.\n\nAnd then it stopped.\n",
+    );
     assert_eq!(texts(&document, |kind| matches!(kind, BlockKind::Heading(_))), ["The Title"]);
     assert_eq!(texts(&document, |kind| kind == BlockKind::Paragraph).len(), 2);
 }

@@ -147,8 +147,13 @@ fn measured(document: &Document, mut table: Table) -> Table {
         let head = (0..table.head_height()).map(|row| table.head_row(row)).filter(|cells| own(cells));
         let head: Vec<&str> = head.map(|cells| document.slice(cells[at])).collect();
         let mut column = table.columns[at];
+        // A head that says so outweighs what the cells look like: `10,000 won` is a unit there.
+        let says_unit = head.iter().any(|text| matches!(text.trim().to_lowercase().as_str(), "단위" | "unit" | "units"));
+        let are_units =
+            at > 0 && body.iter().all(|text| value::is_unit(text)) && !body.iter().any(|text| value::is_numeric(text));
+        column.holds_units |= !body.is_empty() && (says_unit || are_units);
         let numbers = body.iter().filter(|text| value::is_numeric(text)).count();
-        if column.align == Align::Left && at >= usize::from(table.stub) && numbers * 2 > body.len() {
+        if column.align == Align::Left && !column.holds_units && at >= usize::from(table.stub) && numbers * 2 > body.len() {
             column.align = Align::Right;
         }
         if column.align == Align::Right {
@@ -165,9 +170,6 @@ fn measured(document: &Document, mut table: Table) -> Table {
         let word = body.iter().chain(&head).flat_map(|text| text.split(' ')).map(columns).max().unwrap_or(0);
         column.width = u16::try_from(width.min(WIDEST_COLUMN)).unwrap_or(u16::MAX);
         column.word = u16::try_from(word.min(WIDEST_COLUMN)).unwrap_or(u16::MAX);
-        let says_unit = head.iter().any(|text| matches!(text.trim().to_lowercase().as_str(), "단위" | "unit" | "units"));
-        column.holds_units |=
-            numbers == 0 && !body.is_empty() && (says_unit || (at > 0 && body.iter().all(|text| value::is_unit(text))));
         table.columns[at] = column;
     }
     let stub = usize::from(table.stub);

@@ -83,7 +83,8 @@ fn dots(text: &str) -> usize {
 }
 
 fn is_number(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_digit()) && text.bytes().all(|byte| byte.is_ascii_digit() || b",.-+() %".contains(&byte))
+    text.bytes().any(|byte| byte.is_ascii_digit())
+        && text.bytes().all(|byte| byte.is_ascii_digit() || b",.-+() %".contains(&byte))
 }
 
 fn decimals_of(text: &str) -> usize {

@@ -133,7 +133,13 @@ fn place(row: &[Piece], columns: &[(usize, usize)]) -> Option<Vec<Cell>> {
     let mut cells = vec![Cell::default(); columns.len()];
     for piece in row {
         let touches = |column: &(usize, usize)| piece.left < column.1 + 1 && column.0 < piece.right + 1;
-        let nearest = || columns.iter().enumerate().min_by_key(|(_, column)| piece.left.abs_diff(column.0).min(piece.right.abs_diff(column.1))).map(|(at, _)| at);
+        let nearest = || {
+            columns
+                .iter()
+                .enumerate()
+                .min_by_key(|(_, column)| piece.left.abs_diff(column.0).min(piece.right.abs_diff(column.1)))
+                .map(|(at, _)| at)
+        };
         let first = columns.iter().position(touches).or_else(nearest)?;
         let last = columns.iter().rposition(touches).unwrap_or(first);
         for (nth, cell) in cells[first..=last].iter_mut().enumerate() {

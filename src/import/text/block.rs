@@ -98,7 +98,8 @@ fn looks(text: &str, lines: &[Line], from: usize, to: usize, profile: &Profile) 
         looks.most = looks.most.max(usize::from(line.indent));
         looks.right = looks.right.max(line.right());
         let next = lines.get(at + 1).filter(|_| at + 1 < to);
-        looks.loose += usize::from(next.is_some_and(|next| profile.measure.is_some_and(|measure| measure.is_loose(line, next.of(text)))));
+        looks.loose +=
+            usize::from(next.is_some_and(|next| profile.measure.is_some_and(|measure| measure.is_loose(line, next.of(text)))));
     }
     looks
 }

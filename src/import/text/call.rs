@@ -44,14 +44,46 @@ pub(super) const SYMBOLS: [&str; 8] = ["*", "†", "‡", "§", "**", "††", 
 
 /// Words before whose full stop a number is no call (`p.7`, `No.3`).
 const ABBREVIATIONS: [&str; 28] = [
-    "p", "pp", "no", "nos", "vol", "vols", "fig", "figs", "ch", "chap", "sec", "sect", "art", "para", "eq", "ver", "v", "rev", "ed", "eds", "cf",
-    "vs", "tab", "app", "ref", "pt", "nr", "st",
+    "p", "pp", "no", "nos", "vol", "vols", "fig", "figs", "ch", "chap", "sec", "sect", "art", "para", "eq", "ver", "v", "rev",
+    "ed", "eds", "cf", "vs", "tab", "app", "ref", "pt", "nr", "st",
 ];
 
 /// Words that follow a number that counts something.
 const COUNTED: [&str; 34] = [
-    "년", "월", "일", "시", "분", "초", "명", "개", "차", "번", "위", "배", "억", "만", "천", "조", "원", "달러", "호", "회", "세", "대", "권", "쪽",
-    "장", "절", "항", "기", "인", "건", "곳", "살", "주년", "퍼센트",
+    "년",
+    "월",
+    "일",
+    "시",
+    "분",
+    "초",
+    "명",
+    "개",
+    "차",
+    "번",
+    "위",
+    "배",
+    "억",
+    "만",
+    "천",
+    "조",
+    "원",
+    "달러",
+    "호",
+    "회",
+    "세",
+    "대",
+    "권",
+    "쪽",
+    "장",
+    "절",
+    "항",
+    "기",
+    "인",
+    "건",
+    "곳",
+    "살",
+    "주년",
+    "퍼센트",
 ];
 
 /// Puts everything in the lines that may be a call into `found`, in order.
@@ -133,14 +165,16 @@ fn raised_length(text: &str) -> Option<usize> {
 
 /// Raised digits call, but for powers of units (`km²`, `10³`).
 fn raised_call(words: &str, start: usize, length: usize) -> Option<Candidate> {
-    let number = words[start..start + length].chars().try_fold(0_u32, |sum, c| Some(sum * 10 + raised(c)?).filter(|sum| *sum < 1000))?;
+    let number =
+        words[start..start + length].chars().try_fold(0_u32, |sum, c| Some(sum * 10 + raised(c)?).filter(|sum| *sum < 1000))?;
     let number = u16::try_from(number).ok().filter(|number| *number > 0)?;
     let before = words[..start].chars().next_back()?;
     if before.is_whitespace() || before.is_ascii_digit() {
         return None;
     }
     let unit = words[..start].trim_end_matches(|c: char| c.is_ascii_lowercase());
-    let power = matches!(number, 2 | 3) && before.is_ascii_alphabetic() && words.len() - unit.len() > 0 && start - unit.len() <= 2;
+    let power =
+        matches!(number, 2 | 3) && before.is_ascii_alphabetic() && words.len() - unit.len() > 0 && start - unit.len() <= 2;
     Some(made(start, start + length, number, Print::Raised, if power { -1 } else { 5 }))
 }
 
@@ -161,7 +195,13 @@ fn bracket(words: &str, start: usize, end: usize, number: u16) -> Option<Candida
     // An index of a program's array is glued to a word, and something is glued to it.
     let after = words[end..].chars().next();
     let index = after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '=' | '[' | '('));
-    let weight = if index { -1 } else if before.is_whitespace() { 2 } else { 3 };
+    let weight = if index {
+        -1
+    } else if before.is_whitespace() {
+        2
+    } else {
+        3
+    };
     // The blank before it belongs to it: `walls [1], and` reads `walls, and`.
     let start = words[..start].trim_end().len();
     Some(made(start, end, number, Print::Bracket, weight))
@@ -177,7 +217,10 @@ fn paren_weight(before: &str, last: char, after: &str) -> Option<i8> {
     if is_stop(last) && decimal(before, last) {
         return None;
     }
-    let parted = after.chars().next().is_none_or(|c| c.is_whitespace() || is_closing(c) || is_stop(c) || matches!(c, ',' | ';') || is_hangul(c));
+    let parted = after
+        .chars()
+        .next()
+        .is_none_or(|c| c.is_whitespace() || is_closing(c) || is_stop(c) || matches!(c, ',' | ';') || is_hangul(c));
     parted.then_some(if last.is_ascii_alphabetic() { 1 } else { 3 })
 }
 
@@ -196,7 +239,11 @@ fn bare_weight(before: &str, last: char, after: &str, next: &str) -> Option<i8> 
     let behind = weight_behind(before, last, after)?;
     let first = after.chars().next();
     let Some(first) = first else {
-        return if next.starts_with(|c: char| c.is_ascii_digit()) { None } else { Some(if next.is_empty() { behind } else { behind.min(1) }) };
+        return if next.starts_with(|c: char| c.is_ascii_digit()) {
+            None
+        } else {
+            Some(if next.is_empty() { behind } else { behind.min(1) })
+        };
     };
     if first.is_whitespace() {
         let rest = after.trim_start();
@@ -226,7 +273,8 @@ fn weight_behind(before: &str, last: char, after: &str) -> Option<i8> {
                 return None;
             }
             let small = after.trim_start().starts_with(|c: char| c.is_lowercase());
-            let short = ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known)) || (word.len() == 1 && ahead.len() == 1);
+            let short =
+                ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known)) || (word.len() == 1 && ahead.len() == 1);
             Some(if short || small { -1 } else { 3 })
         }
         ',' | ';' | ':' => {
@@ -268,8 +316,25 @@ mod tests {
     #[test]
     fn digits_of_dates_numbers_and_names_are_none() {
         for text in [
-            "-3.5", "COVID-19’ 국면", "Mig-29 등", "만리경-1호", "제8기 6차", "T-80급", "2397호", "1,000 명", "2023.11 월", "10:30 에", "p.(3)",
-            "’99 년", "3각 연대", "2024", "(2)", "제3 세계", "v1.2 x", "7월 26일", "북-중2020",
+            "-3.5",
+            "COVID-19’ 국면",
+            "Mig-29 등",
+            "만리경-1호",
+            "제8기 6차",
+            "T-80급",
+            "2397호",
+            "1,000 명",
+            "2023.11 월",
+            "10:30 에",
+            "p.(3)",
+            "’99 년",
+            "3각 연대",
+            "2024",
+            "(2)",
+            "제3 세계",
+            "v1.2 x",
+            "7월 26일",
+            "북-중2020",
         ] {
             assert_eq!(found(text), [], "{text}");
         }

@@ -61,7 +61,8 @@ mod tests {
 
     #[test]
     fn sentences_about_tables_are_no_captions() {
-        for line in ["표 1은 추이를 보여준다.", "Table 1 shows that trade fell.", "[표 1]에서 보듯", "The table", "표"] {
+        for line in ["표 1은 추이를 보여준다.", "Table 1 shows that trade fell.", "[표 1]에서 보듯", "The table", "표"]
+        {
             assert_eq!(caption(line), None, "{line}");
         }
     }

@@ -119,7 +119,8 @@ fn owns(text: &str, lines: &[Line], at: usize, step: u16, count: usize) -> bool 
 fn grid(text: &str, lead: &[&str], heads: &[&str], rows: &Rows) -> Grid {
     let named = lead.last().is_some_and(|word| heads_units(word));
     let shared = rows.found.iter().any(|(owner, _)| owner.is_some());
-    let all = rows.found.iter().all(|(_, row)| row.lead.last().is_some_and(|word| is_unit(word)) && (row.lead.len() > 1 || shared));
+    let all =
+        rows.found.iter().all(|(_, row)| row.lead.last().is_some_and(|word| is_unit(word)) && (row.lead.len() > 1 || shared));
     let units = named || shared || all;
     let stub = 1 + usize::from(units);
     let empty = Cell::default();

@@ -42,17 +42,22 @@ pub(super) struct Grid {
 
 /// Whether `text` is a number as tables print it, or what they print for none.
 pub(super) fn is_value(text: &str) -> bool {
-    if matches!(text, "-" | "–" | "—" | "―" | "…" | "..." | ".." | "n/a" | "N/A" | "n.a." | "NA" | "na" | "x" | "X" | "－" | "*") {
+    if matches!(text, "-" | "–" | "—" | "―" | "…" | "..." | ".." | "n/a" | "N/A" | "n.a." | "NA" | "na" | "x" | "X" | "－" | "*")
+    {
         return true;
     }
-    let inside = text.trim_start_matches(['(', '[', '-', '−', '–', '+', '△', '▲', '▼', '▽', '$', '€', '£', '¥', '₩', '<', '>', '~', '*']);
+    let inside =
+        text.trim_start_matches(['(', '[', '-', '−', '–', '+', '△', '▲', '▼', '▽', '$', '€', '£', '¥', '₩', '<', '>', '~', '*']);
     let inside = inside.trim_end_matches(|c: char| is_closer(c) || matches!(c, '%' | '*' | '†' | 'p' | 'r' | 'e' | '％'));
     let mut digits = 0;
     let plain = inside.bytes().all(|byte| {
         digits += usize::from(byte.is_ascii_digit());
         byte.is_ascii_digit() || matches!(byte, b',' | b'.')
     });
-    plain && digits > 0 && inside.starts_with(|c: char| c.is_ascii_digit() || c == '.') && inside.ends_with(|c: char| c.is_ascii_digit())
+    plain
+        && digits > 0
+        && inside.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        && inside.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether `text` heads a column of a time series: a year, a quarter, a month.
@@ -65,8 +70,34 @@ pub(super) fn is_period(text: &str) -> bool {
     match digits {
         4 => {
             let year = (1500..2200).contains(&number);
-            let span = rest.strip_prefix(['/', '-', '–', '.', '~']).is_some_and(|more| !more.is_empty() && more.len() <= 5 && more.bytes().all(|byte| byte.is_ascii_digit()));
-            let named = matches!(rest, "" | "년" | "年" | "E" | "P" | "F" | "e" | "p" | "f" | "Q1" | "Q2" | "Q3" | "Q4" | "H1" | "H2" | "년(P)" | "년p" | "(P" | "(p" | "(E" | "(e" | "(잠정" | "(추정");
+            let span = rest
+                .strip_prefix(['/', '-', '–', '.', '~'])
+                .is_some_and(|more| !more.is_empty() && more.len() <= 5 && more.bytes().all(|byte| byte.is_ascii_digit()));
+            let named = matches!(
+                rest,
+                "" | "년"
+                    | "年"
+                    | "E"
+                    | "P"
+                    | "F"
+                    | "e"
+                    | "p"
+                    | "f"
+                    | "Q1"
+                    | "Q2"
+                    | "Q3"
+                    | "Q4"
+                    | "H1"
+                    | "H2"
+                    | "년(P)"
+                    | "년p"
+                    | "(P"
+                    | "(p"
+                    | "(E"
+                    | "(e"
+                    | "(잠정"
+                    | "(추정"
+            );
             year && (named || span)
         }
         2 => text.starts_with(['\'', '’', '‘']) && matches!(rest, "" | "년" | "."),
@@ -77,15 +108,76 @@ pub(super) fn is_period(text: &str) -> bool {
 
 /// What tables print as units of rows.
 const UNITS: [&str; 62] = [
-    "%", "％", "%p", "‰", "명", "천명", "만명", "백만명", "인", "가구", "호", "세대", "개", "개소", "개국", "건", "천건", "만건", "회", "대", "천대", "만대", "원", "천원", "만원",
-    "백만원", "억원", "십억원", "조원", "달러", "천달러", "만달러", "백만달러", "억달러", "십억달러", "불", "억불", "엔", "위안", "유로", "톤", "천톤", "만톤", "kg", "t", "km", "㎞",
-    "㎢", "km²", "㎡", "ha", "GWh", "TWh", "MW", "kW", "배럴", "USD", "KRW", "EUR", "배", "점", "위",
+    "%",
+    "％",
+    "%p",
+    "‰",
+    "명",
+    "천명",
+    "만명",
+    "백만명",
+    "인",
+    "가구",
+    "호",
+    "세대",
+    "개",
+    "개소",
+    "개국",
+    "건",
+    "천건",
+    "만건",
+    "회",
+    "대",
+    "천대",
+    "만대",
+    "원",
+    "천원",
+    "만원",
+    "백만원",
+    "억원",
+    "십억원",
+    "조원",
+    "달러",
+    "천달러",
+    "만달러",
+    "백만달러",
+    "억달러",
+    "십억달러",
+    "불",
+    "억불",
+    "엔",
+    "위안",
+    "유로",
+    "톤",
+    "천톤",
+    "만톤",
+    "kg",
+    "t",
+    "km",
+    "㎞",
+    "㎢",
+    "km²",
+    "㎡",
+    "ha",
+    "GWh",
+    "TWh",
+    "MW",
+    "kW",
+    "배럴",
+    "USD",
+    "KRW",
+    "EUR",
+    "배",
+    "점",
+    "위",
 ];
 
 /// Whether `text` is a unit, in parentheses or one that tables print without.
 pub(super) fn is_unit(text: &str) -> bool {
     let bare = without_parentheses(text);
-    bare.len() < text.len() || UNITS.contains(&text) || matches!(text, "persons" | "thousands" | "millions" | "bn" | "mn" | "US$" | "$" | "tonnes" | "index" | "지수")
+    bare.len() < text.len()
+        || UNITS.contains(&text)
+        || matches!(text, "persons" | "thousands" | "millions" | "bn" | "mn" | "US$" | "$" | "tonnes" | "index" | "지수")
 }
 
 /// `text` without the parentheses around all of it.

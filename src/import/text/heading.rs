@@ -21,16 +21,72 @@ pub(super) enum Look {
 
 /// What parts of a document that stand beside its numbered sections are called.
 const UNNUMBERED: [&str; 40] = [
-    "abstract", "acknowledg", "annex", "appendi", "author", "bibliograph", "conclu", "contents", "copyright", "editor", "endnotes",
-    "executive summary", "foreword", "full copyright", "glossary", "index", "introduction", "notes", "preface", "references",
-    "informative ref", "normative ref", "status of this", "summary", "table of", "about the", "intellectual prop", "list of", "요약", "목차",
-    "차례", "머리말", "서문", "맺음말", "부록", "참고문헌", "참고 문헌", "주석", "각주", "미주",
+    "abstract",
+    "acknowledg",
+    "annex",
+    "appendi",
+    "author",
+    "bibliograph",
+    "conclu",
+    "contents",
+    "copyright",
+    "editor",
+    "endnotes",
+    "executive summary",
+    "foreword",
+    "full copyright",
+    "glossary",
+    "index",
+    "introduction",
+    "notes",
+    "preface",
+    "references",
+    "informative ref",
+    "normative ref",
+    "status of this",
+    "summary",
+    "table of",
+    "about the",
+    "intellectual prop",
+    "list of",
+    "요약",
+    "목차",
+    "차례",
+    "머리말",
+    "서문",
+    "맺음말",
+    "부록",
+    "참고문헌",
+    "참고 문헌",
+    "주석",
+    "각주",
+    "미주",
 ];
 
 /// What the first lines of letters and of printed books name, before a colon.
 const FIELDS: [&str; 22] = [
-    "title", "author", "editor", "translator", "date", "language", "subject", "from", "to", "cc", "re", "release date", "posting date", "encoding",
-    "character set encoding", "keywords", "저자", "일시", "수신", "발신", "제목", "참조",
+    "title",
+    "author",
+    "editor",
+    "translator",
+    "date",
+    "language",
+    "subject",
+    "from",
+    "to",
+    "cc",
+    "re",
+    "release date",
+    "posting date",
+    "encoding",
+    "character set encoding",
+    "keywords",
+    "저자",
+    "일시",
+    "수신",
+    "발신",
+    "제목",
+    "참조",
 ];
 
 /// What endnotes stand under.
@@ -107,7 +163,9 @@ fn counted(line: &Line, words: &str, found: Marker, around: Around) -> Option<Lo
         // A decimal fraction may start a line too; a title does not go on in small letters.
         Scheme::Decimal(_) => apart && starts_title(title),
         Scheme::NumberParen(_) | Scheme::HangulParen(_) => apart && around.text_after && line.has(WIDE) && starts_title(title),
-        Scheme::Sign('□' | '■' | '◆' | '◇' | '▣' | '○' | '◎' | '―') => apart && around.gap_after && line.width < 50,
+        Scheme::Sign('□' | '■' | '◆' | '◇' | '▣' | '○' | '◎' | '―') => {
+            apart && around.gap_after && line.width < 50
+        }
         _ => false,
     };
     suits.then_some(Look::Counted(found.scheme))
@@ -116,14 +174,17 @@ fn counted(line: &Line, words: &str, found: Marker, around: Around) -> Option<Lo
 /// Whether `title`, which ends in a full stop, has capitals as titles do (`Conveying Verbatim Copies.`).
 fn is_titled(title: &str) -> bool {
     let mut words = title.trim_end_matches('.').split(' ').filter(|word| word.chars().count() > 3).peekable();
-    words.peek().is_some() && title.ends_with('.') && words.all(|word| word.starts_with(char::is_uppercase) && !word.ends_with(['.', ',', ';']))
+    words.peek().is_some()
+        && title.ends_with('.')
+        && words.all(|word| word.starts_with(char::is_uppercase) && !word.ends_with(['.', ',', ';']))
 }
 
 /// Whether `title` starts as titles do: not in small letters, not with a sign.
 fn starts_title(title: &str) -> bool {
-    title.chars().find(|c| !matches!(c, '“' | '‘' | '"' | '\'' | '「' | '『' | '<' | '《' | '〈' | '(' | '[')).is_some_and(|c| {
-        c.is_alphanumeric() && !c.is_lowercase()
-    })
+    title
+        .chars()
+        .find(|c| !matches!(c, '“' | '‘' | '"' | '\'' | '「' | '『' | '<' | '《' | '〈' | '(' | '['))
+        .is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase())
 }
 
 /// Words without a counter: alone between gaps, short, no sentence, and text after them.
@@ -140,7 +201,10 @@ fn plain(line: &Line, words: &str, around: Around, full: usize) -> Option<Look> 
     let bare = words.trim_end_matches(is_closer);
     let speech = bare.len() < words.len() && words.starts_with(['"', '“', '‘', '\'']) && words.ends_with(['"', '”', '’', '\'']);
     let field = words.split_once(':').is_some_and(|(name, _)| FIELDS.contains(&name.trim_end().to_lowercase().as_str()));
-    if (speech || field) && !around.far || bare.ends_with([',', ';', ':', '-', '–', '—', '~', '(']) || words.ends_with("다") && words.contains(' ') && !around.far {
+    if (speech || field) && !around.far
+        || bare.ends_with([',', ';', ':', '-', '–', '—', '~', '('])
+        || words.ends_with("다") && words.contains(' ') && !around.far
+    {
         return None;
     }
     let digits = words.chars().filter(char::is_ascii_digit).count();
@@ -152,7 +216,8 @@ fn plain(line: &Line, words: &str, around: Around, full: usize) -> Option<Look> 
     let (left, right) = (usize::from(line.indent), full.saturating_sub(line.right()));
     let centred = left >= 8 && left.abs_diff(right) <= 6;
     let alone = around.gap_after && around.text_after;
-    let hanging = !around.gap_after && around.loose && (around.deeper_after || around.full_after) && usize::from(line.width) * 2 <= full;
+    let hanging =
+        !around.gap_after && around.loose && (around.deeper_after || around.full_after) && usize::from(line.width) * 2 <= full;
     match () {
         () if centred && around.gap_after => Some(Look::Centred),
         () if capitals && (around.gap_after || around.deeper_after) => Some(Look::Capitals),
@@ -220,7 +285,8 @@ impl Levels {
         while matches!(self.open.last(), Some(Look::Counted(open)) if rank(*open) >= rank(scheme)) {
             self.open.pop();
         }
-        let highest = matches!(scheme, Scheme::Part | Scheme::Chapter | Scheme::Roman) || (decimal && scheme == Scheme::Decimal(1));
+        let highest =
+            matches!(scheme, Scheme::Part | Scheme::Chapter | Scheme::Roman) || (decimal && scheme == Scheme::Decimal(1));
         let unnumbered = !self.open.iter().any(|open| matches!(open, Look::Counted(_)));
         if unnumbered && (highest || self.beside) {
             self.open.clear();
@@ -284,7 +350,8 @@ mod tests {
     #[test]
     fn korean_counters_nest_by_custom() {
         let mut levels = Levels::default();
-        let shape = [Scheme::Roman, Scheme::Decimal(1), Scheme::Hangul, Scheme::NumberParen(false), Scheme::Decimal(1), Scheme::Roman];
+        let shape =
+            [Scheme::Roman, Scheme::Decimal(1), Scheme::Hangul, Scheme::NumberParen(false), Scheme::Decimal(1), Scheme::Roman];
         assert_eq!(shape.map(|scheme| levels.level(Look::Counted(scheme), "", false)), [1, 2, 3, 4, 2, 1]);
     }
 }

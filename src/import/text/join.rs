@@ -61,7 +61,11 @@ fn at_hyphen(here: &str, hyphen: char, next: &str, first: char, profile: &Profil
     if last_word(stem).contains(is_hyphen) || profile.words.has(&whole) {
         return Join::Nothing;
     }
-    if matches!(first_word(next), "and" | "or" | "und" | "oder" | "et" | "to") { Join::Blank } else { Join::Without(hyphen.len_utf8()) }
+    if matches!(first_word(next), "and" | "or" | "und" | "oder" | "et" | "to") {
+        Join::Blank
+    } else {
+        Join::Without(hyphen.len_utf8())
+    }
 }
 
 /// Whether nothing comes between `last`, the end of `here`, and what follows.
@@ -98,7 +102,9 @@ fn unspaced(last: char, first: char) -> Join {
 /// Korean that breaks inside words, and whose blanks at line ends were lost. A number takes
 /// its unit (`2024` `년`); syllables are weighed by the words that the file shows.
 fn hangul(here: &str, last: char, next: &str, profile: &Profile) -> Join {
-    let goes_on = last.is_ascii_digit() || (is_hangul(last) && profile.words.go_on(here, next)) || (is_closer(last) && is_ending(first_word(next)));
+    let goes_on = last.is_ascii_digit()
+        || (is_hangul(last) && profile.words.go_on(here, next))
+        || (is_closer(last) && is_ending(first_word(next)));
     if goes_on { Join::Nothing } else { Join::Blank }
 }
 
@@ -107,7 +113,9 @@ fn hangul(here: &str, last: char, next: &str, profile: &Profile) -> Join {
 fn breaks_address(here: &str, next: &str) -> bool {
     let word = last_word(here);
     let inside = |c: char| matches!(c, '/' | '-' | '_' | '=' | '&' | '?' | '#' | '%');
-    (word.contains("://") || word.starts_with("www.")) && word.ends_with(inside) && first_word(next).contains(|c| inside(c) || matches!(c, '.' | '0'..='9'))
+    (word.contains("://") || word.starts_with("www."))
+        && word.ends_with(inside)
+        && first_word(next).contains(|c| inside(c) || matches!(c, '.' | '0'..='9'))
 }
 
 #[cfg(test)]

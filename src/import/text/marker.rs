@@ -77,15 +77,20 @@ pub(super) fn marker(text: &str) -> Option<Marker> {
             let follows = text[length..].starts_with([' ', '\t']) || (rest.is_some() && length < text.len());
             follows.then_some(Marker { scheme: Scheme::Roman, number: first as u32 - 'Ⅰ' as u32 + 1, length })
         }
-        '①'..='⑳' => Some(Marker { scheme: Scheme::Circled, number: first as u32 - '①' as u32 + 1, length: first.len_utf8() }),
-        '㉮'..='㉻' => Some(Marker { scheme: Scheme::Circled, number: first as u32 - '㉮' as u32 + 1, length: first.len_utf8() }),
+        '①'..='⑳' => {
+            Some(Marker { scheme: Scheme::Circled, number: first as u32 - '①' as u32 + 1, length: first.len_utf8() })
+        }
+        '㉮'..='㉻' => {
+            Some(Marker { scheme: Scheme::Circled, number: first as u32 - '㉮' as u32 + 1, length: first.len_utf8() })
+        }
         '가'..='하' => {
             let number = SYLLABLES.iter().position(|syllable| *syllable == first)?;
             lettered(text, first, u32::try_from(number).ok()? + 1)
         }
-        'A'..='Z' | 'a'..='z' => worded(text).or_else(|| roman(text)).or_else(|| small_roman(text)).or_else(|| {
-            lettered(text, first, u32::from(first.to_ascii_lowercase() as u8 - b'a') + 1)
-        }),
+        'A'..='Z' | 'a'..='z' => worded(text)
+            .or_else(|| roman(text))
+            .or_else(|| small_roman(text))
+            .or_else(|| lettered(text, first, u32::from(first.to_ascii_lowercase() as u8 - b'a') + 1)),
         _ => sign(text, first),
     }
 }
@@ -176,7 +181,11 @@ fn small_roman(text: &str) -> Option<Marker> {
     let letters = text.bytes().take_while(|byte| matches!(byte, b'i' | b'v' | b'x')).count();
     let number = roman_value(&text[..letters]).filter(|_| letters > 1 || text.starts_with('i'))?;
     let rest = &text[letters..];
-    (rest.starts_with(". ") || rest.starts_with(") ")).then_some(Marker { scheme: Scheme::SmallRoman(false), number, length: letters + 1 })
+    (rest.starts_with(". ") || rest.starts_with(") ")).then_some(Marker {
+        scheme: Scheme::SmallRoman(false),
+        number,
+        length: letters + 1,
+    })
 }
 
 /// The value of a Roman number below 40.
@@ -238,8 +247,8 @@ fn sign(text: &str, first: char) -> Option<Marker> {
         '•' | '‣' | '⁃' | '∙' | '●' if !rest.is_empty() => Scheme::Bullet(first),
         '·' | 'ㆍ' | '・' if parted => Scheme::Bullet(first),
         '–' | '—' | '―' if parted => Scheme::Sign(first),
-        '□' | '■' | '○' | '◯' | '◦' | '◎' | '▪' | '▫' | '▶' | '▷' | '►' | '◆' | '◇' | '◈' | '▲' | '△' | '▣' | '☐' | '☑' | '☞' | '➢'
-        | '➤' | '⇒' | '※' | '❍' | '❏' | '✓' | '✔' | 'ᄋ' | 'ㅇ'
+        '□' | '■' | '○' | '◯' | '◦' | '◎' | '▪' | '▫' | '▶' | '▷' | '►' | '◆' | '◇' | '◈' | '▲' | '△' | '▣' | '☐' | '☑' | '☞'
+        | '➢' | '➤' | '⇒' | '※' | '❍' | '❏' | '✓' | '✔' | 'ᄋ' | 'ㅇ'
             if !rest.is_empty() && !rest.starts_with(|c: char| c.is_ascii_digit() && matches!(first, '▲' | '△')) =>
         {
             if matches!(first, 'ㅇ' | 'ᄋ') && !parted {
@@ -277,7 +286,20 @@ mod tests {
 
     #[test]
     fn words_and_numbers_are_no_counters() {
-        for text in ["3.5배", "2023. 7월", "1990년의", "-러 간에도", "다만, x", "가나", "I am", "Part of it", "chapter 1", "△4.1 %", "제8기 6차", "**"] {
+        for text in [
+            "3.5배",
+            "2023. 7월",
+            "1990년의",
+            "-러 간에도",
+            "다만, x",
+            "가나",
+            "I am",
+            "Part of it",
+            "chapter 1",
+            "△4.1 %",
+            "제8기 6차",
+            "**",
+        ] {
             assert_eq!(marker(text), None, "{text}");
         }
     }

@@ -134,10 +134,23 @@ impl Reader {
         pages.find(text, &mut self.lines, profile, ended);
         candidates(text, &self.lines, profile, &mut self.candidates);
         let called = |print: Print| self.chains.last_number(print);
-        self.bodies.find(&Place { text, lines: &self.lines, candidates: &self.candidates, step: profile.step, ended, called: &called });
+        self.bodies.find(&Place {
+            text,
+            lines: &self.lines,
+            candidates: &self.candidates,
+            step: profile.step,
+            ended,
+            called: &called,
+        });
         let (tail, before) = (self.sorter.tail().to_owned(), self.sorter.last().map(|(line, _)| line));
-        let mut sorted =
-            Sorted { text, lines: &self.lines, bodies: &self.bodies.found, pieces: &mut self.pieces, grids: &mut self.grids, more: !last };
+        let mut sorted = Sorted {
+            text,
+            lines: &self.lines,
+            bodies: &self.bodies.found,
+            pieces: &mut self.pieces,
+            grids: &mut self.grids,
+            more: !last,
+        };
         self.sorter.sort(&mut sorted, profile);
         let calls = calls(&mut self.chains, &mut self.candidates, &self.pieces, &self.bodies.found, pages);
         let bodies = bound(&mut self.chains, &self.writer, &self.bodies.found, &calls);
@@ -208,7 +221,10 @@ fn bound(chains: &mut Chains, writer: &Writer, bodies: &[Body], calls: &[Call]) 
         let free = |run: u32, taken: &[(u32, u16)]| !writer.has_body(run, body.number) && !taken.contains(&(run, body.number));
         let own = calls.iter().rev().find(|call| {
             let line = call.candidate.line as usize;
-            call.candidate.number == body.number && call.candidate.print == body.print && (body.page..body.line).contains(&line) && free(call.run, &taken)
+            call.candidate.number == body.number
+                && call.candidate.print == body.print
+                && (body.page..body.line).contains(&line)
+                && free(call.run, &taken)
         });
         let run = own.map(|call| call.run).or_else(|| chains.run_of(body.print, body.number).filter(|run| free(*run, &taken)));
         let run = run.unwrap_or_else(|| chains.new_run());

@@ -127,7 +127,8 @@ impl Bodies {
             let follows = label.filter(|label| match chain.last() {
                 None => true,
                 Some((_, after)) => {
-                    after.shape == label.shape && (label.shape == Shape::Symbol && label.number != after.number || label.number + 1 == after.number)
+                    after.shape == label.shape
+                        && (label.shape == Shape::Symbol && label.number != after.number || label.number + 1 == after.number)
                 }
             });
             match follows {
@@ -234,12 +235,23 @@ impl Bodies {
 /// paragraph of the note before.
 fn counts_on(place: &Place, at: usize, last: Option<(u16, Print)>) -> bool {
     let Some((number, _)) = last else { return false };
-    place.lines[at..].iter().take(8).any(|line| label(line.of(place.text)).is_some_and(|label| (number + 1..=number + 3).contains(&label.number)))
+    place.lines[at..]
+        .iter()
+        .take(8)
+        .any(|line| label(line.of(place.text)).is_some_and(|label| (number + 1..=number + 3).contains(&label.number)))
 }
 
 fn body(line: usize, end: usize, label: &Label, print: Print, page: usize) -> Body {
     let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    Body { line, end, number: label.number, print, label: (narrow(label.label.0), narrow(label.label.1)), from: narrow(label.from), page }
+    Body {
+        line,
+        end,
+        number: label.number,
+        print,
+        label: (narrow(label.label.0), narrow(label.label.1)),
+        from: narrow(label.from),
+        page,
+    }
 }
 
 /// Whether line `at` is the title of a section of endnotes: one of its words, alone, with a
@@ -321,11 +333,15 @@ fn numbered(line: &str) -> Option<Label> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = line.split_at(digits);
     let after = rest.chars().next()?;
-    let starts = |text: &str| text.trim_start().starts_with(|c: char| !c.is_ascii_digit() && !c.is_lowercase() || c.is_ascii_digit() && text.len() > 12);
+    let starts = |text: &str| {
+        text.trim_start().starts_with(|c: char| !c.is_ascii_digit() && !c.is_lowercase() || c.is_ascii_digit() && text.len() > 12)
+    };
     match after {
         ')' if rest.len() > 1 => made(number, Shape::Paren, (0, digits), digits + 1),
         '.' if rest[1..].starts_with([' ', '\t']) => made(number, Shape::Dotted, (0, digits), digits + 1),
-        ' ' | '\t' | '\u{A0}' if starts(rest) || rest.trim_start().starts_with("http") => made(number, Shape::Spaced, (0, digits), digits),
+        ' ' | '\t' | '\u{A0}' if starts(rest) || rest.trim_start().starts_with("http") => {
+            made(number, Shape::Spaced, (0, digits), digits)
+        }
         c if c.is_uppercase() || matches!(c, '「' | '『' | '“' | '‘' | '"' | '(' | '《' | '〈' | '<') || is_hangul(c) => {
             made(number, Shape::Glued, (0, digits), digits)
         }

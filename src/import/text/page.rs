@@ -224,7 +224,8 @@ fn counting(edges: &[Edge], first: u32) -> Vec<bool> {
         .iter()
         .map(|edge| {
             let own = offset(edge);
-            own.is_some() && (own == Some(i64::from(first)) || edges.iter().any(|other| other.line != edge.line && offset(other) == own))
+            own.is_some()
+                && (own == Some(i64::from(first)) || edges.iter().any(|other| other.line != edge.line && offset(other) == own))
         })
         .collect()
 }
@@ -296,15 +297,18 @@ fn page_number(line: &str) -> Option<u32> {
     if line.len() > 32 {
         return None;
     }
-    let inside = line.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '―' | '[' | ']' | '(' | ')' | '<' | '>' | '|' | '·' | '~' | ' '));
+    let inside = line
+        .trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '―' | '[' | ']' | '(' | ')' | '<' | '>' | '|' | '·' | '~' | ' '));
     let lower = inside.to_lowercase();
-    let rest = ["page", "p.", "pg.", "쪽", "페이지"].iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(&lower).trim_start();
+    let rest =
+        ["page", "p.", "pg.", "쪽", "페이지"].iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(&lower).trim_start();
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let number = rest[..digits].parse().ok().filter(|_| digits <= 4)?;
     let behind = rest[digits..].trim();
-    let total = ["of ", "/", "중 "].iter().find_map(|word| behind.strip_prefix(word)).is_some_and(|total| {
-        !total.trim().is_empty() && total.trim().bytes().all(|byte| byte.is_ascii_digit())
-    });
+    let total = ["of ", "/", "중 "]
+        .iter()
+        .find_map(|word| behind.strip_prefix(word))
+        .is_some_and(|total| !total.trim().is_empty() && total.trim().bytes().all(|byte| byte.is_ascii_digit()));
     // A year alone is a number of its own.
     let bare = inside.len() == digits && line.len() == digits;
     let year = bare && (1800..2100).contains(&number);
@@ -325,7 +329,8 @@ fn numbers_at_ends(line: &str) -> [Option<u32>; 2] {
     let before = last[..last.len() - digits].chars().next_back();
     let behind = if (1..=4).contains(&digits) && parted(before) { last[last.len() - digits..].parse().ok() } else { None };
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let ahead = if (1..=4).contains(&digits) && parted(line[digits..].chars().next()) { line[..digits].parse().ok() } else { None };
+    let ahead =
+        if (1..=4).contains(&digits) && parted(line[digits..].chars().next()) { line[..digits].parse().ok() } else { None };
     [ahead, behind]
 }
 

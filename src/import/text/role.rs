@@ -164,10 +164,15 @@ impl Sorter {
                 continue;
             }
             let before = match text_before(sorted, at) {
-                Some(found) => Some(Before { line: sorted.lines[found], words: sorted.lines[found].of(sorted.text), role: sorted.pieces[found].role }),
+                Some(found) => Some(Before {
+                    line: sorted.lines[found],
+                    words: sorted.lines[found].of(sorted.text),
+                    role: sorted.pieces[found].role,
+                }),
                 None => last.map(|(line, role)| Before { line, words: &tail, role }),
             };
-            let fresh = before.is_none_or(|before| (line.gap > profile.step && !line.has(PAGE)) || before.line.quote != line.quote);
+            let fresh =
+                before.is_none_or(|before| (line.gap > profile.step && !line.has(PAGE)) || before.line.quote != line.quote);
             if line.has(REST) && before.is_some() {
                 self.push_rest(sorted, at, before);
                 at += 1;
@@ -189,14 +194,23 @@ impl Sorter {
     }
 
     /// Sorts line `at`, and those that belong to it; tells the next one.
-    fn take(&mut self, sorted: &mut Sorted, at: usize, before: Option<Before>, fresh: bool, tried: &mut usize, profile: &Profile) -> usize {
+    fn take(
+        &mut self,
+        sorted: &mut Sorted,
+        at: usize,
+        before: Option<Before>,
+        fresh: bool,
+        tried: &mut usize,
+        profile: &Profile,
+    ) -> usize {
         let line = sorted.lines[at];
         let opens = fresh || line.has(PAGE);
         let text = sorted.text;
         let words = line.of(text);
         // Behind a line that ends its paragraph, a heading may stand without a gap.
         let parted = before.is_some_and(|before| {
-            let done = matches!(before.role, Role::Table(_) | Role::Source) || (before.role == Role::Flow && ends_sentence(before.words));
+            let done = matches!(before.role, Role::Table(_) | Role::Source)
+                || (before.role == Role::Flow && ends_sentence(before.words));
             done && ends_line(&before, words, profile)
         });
         let ended = opens || before.is_some_and(|before| ends_line(&before, words, profile));
@@ -217,7 +231,8 @@ impl Sorter {
         }
         if line.has(DIGIT)
             && is_period(last_word(words))
-            && let Some(grid) = flat_table(text, sorted.lines, at, profile.step, before.is_some_and(|before| before.role == Role::Caption))
+            && let Some(grid) =
+                flat_table(text, sorted.lines, at, profile.step, before.is_some_and(|before| before.role == Role::Caption))
         {
             return self.push_table(sorted, at, grid);
         }
@@ -233,7 +248,11 @@ impl Sorter {
             return at + 1;
         }
         if self.style == Style::Code {
-            let tie = if !fresh && before.is_some_and(|before| before.role == Role::Code) { Tie::Joins } else { self.code_tie(&line, before, profile) };
+            let tie = if !fresh && before.is_some_and(|before| before.role == Role::Code) {
+                Tie::Joins
+            } else {
+                self.code_tie(&line, before, profile)
+            };
             self.leave_lists();
             sorted.push(Role::Code, tie, at);
             return at + 1;
@@ -242,7 +261,9 @@ impl Sorter {
             return next;
         }
         let found = marker(words);
-        if let Some(level) = self.heading_level(sorted, at, found, before, opens || (parted && (found.is_some() || !profile.gaps)), profile) {
+        if let Some(level) =
+            self.heading_level(sorted, at, found, before, opens || (parted && (found.is_some() || !profile.gaps)), profile)
+        {
             self.leave_lists();
             sorted.push(Role::Heading(level), Tie::Starts, at);
             return at + 1;
@@ -301,7 +322,8 @@ impl Sorter {
         let gap_after = below.is_none_or(|(below, _)| below.gap > profile.step || below.has(PAGE) && line.gap > profile.step);
         let is_full = |line: &Line| line.right() * 100 >= full * 85;
         let goes_on = next.and_then(|next| sorted.next(next)).is_some_and(|after| sorted.lines[after].gap <= profile.step);
-        let deeper = below.is_some_and(|(below, _)| below.gap <= profile.step && below.indent >= line.indent + 2 && line.indent < profile.base);
+        let deeper = below
+            .is_some_and(|(below, _)| below.gap <= profile.step && below.indent >= line.indent + 2 && line.indent < profile.base);
         if self.style == Style::Stanza && found.is_none() && !deeper {
             return None;
         }
@@ -311,7 +333,10 @@ impl Sorter {
             gap_after,
             far: line.gap > profile.step + 1,
             text_after: below.map_or(sorted.more, |(below, words)| {
-                usize::from(below.width) * 10 >= full * 6 || ends_sentence(words) || goes_on || counter.is_some_and(|counter| counter.number == 1)
+                usize::from(below.width) * 10 >= full * 6
+                    || ends_sentence(words)
+                    || goes_on
+                    || counter.is_some_and(|counter| counter.number == 1)
             }),
             deeper_after: deeper,
             full_after: below.is_some_and(|(below, _)| is_full(&below)),
@@ -327,7 +352,9 @@ impl Sorter {
         let title = found.map_or(words, |found| words[found.length..].trim_start());
         let first = before.is_none();
         let level = self.levels.level(look, title, profile.decimal);
-        if first && matches!(look, Look::Centred | Look::Capitals) || first && below.is_some_and(|(below, _)| below.gap > profile.step + 1) {
+        if first && matches!(look, Look::Centred | Look::Capitals)
+            || first && below.is_some_and(|(below, _)| below.gap > profile.step + 1)
+        {
             self.title = Some((line.start, line.end));
         }
         Some(level)
@@ -335,9 +362,21 @@ impl Sorter {
 
     /// Whether the counter `found` at line `at` starts an item: at a block's start or behind a
     /// line that was ended on purpose, and in the order of its list.
-    fn is_item(&self, sorted: &Sorted, at: usize, found: &Marker, before: Option<Before>, opens: bool, profile: &Profile) -> bool {
+    fn is_item(
+        &self,
+        sorted: &Sorted,
+        at: usize,
+        found: &Marker,
+        before: Option<Before>,
+        opens: bool,
+        profile: &Profile,
+    ) -> bool {
         let counts = self.counts(found);
-        let ended = opens || counts || before.is_some_and(|before| ends_line(&before, sorted.words(at), profile) || matches!(before.role, Role::Item(_) | Role::Heading(_)));
+        let ended = opens
+            || counts
+            || before.is_some_and(|before| {
+                ends_line(&before, sorted.words(at), profile) || matches!(before.role, Role::Item(_) | Role::Heading(_))
+            });
         if !ended {
             return false;
         }
@@ -346,8 +385,14 @@ impl Sorter {
             Scheme::Part | Scheme::Chapter | Scheme::Section | Scheme::Article => false,
             Scheme::Decimal(levels) if levels > 1 => false,
             // A name's initial, a word of one letter.
-            Scheme::Capital | Scheme::Small | Scheme::Roman | Scheme::SmallRoman(_) | Scheme::Hangul | Scheme::LetterParen(false) => {
-                let begins = || sorted.next(at).is_some_and(|next| marker(sorted.words(next)).is_some_and(|next| found.precedes(&next)));
+            Scheme::Capital
+            | Scheme::Small
+            | Scheme::Roman
+            | Scheme::SmallRoman(_)
+            | Scheme::Hangul
+            | Scheme::LetterParen(false) => {
+                let begins =
+                    || sorted.next(at).is_some_and(|next| marker(sorted.words(next)).is_some_and(|next| found.precedes(&next)));
                 counts || (found.number == 1 && (opens || begins())) || begins()
             }
             Scheme::Decimal(_) | Scheme::NumberParen(_) if !opens => counts || found.number == 1,
@@ -373,7 +418,8 @@ impl Sorter {
                 self.lists.push(List { indent: line.indent, last: found });
             }
         }
-        self.brief = !ends_sentence(line.of(sorted.text)) && sorted.lines.get(at + 1).is_none_or(|next| next.gap > 0 || marker(next.of(sorted.text)).is_some());
+        self.brief = !ends_sentence(line.of(sorted.text))
+            && sorted.lines.get(at + 1).is_none_or(|next| next.gap > 0 || marker(next.of(sorted.text)).is_some());
         let depth = u8::try_from(self.lists.len()).unwrap_or(1);
         let quote = u8::from(self.style == Style::Quote);
         let piece = sorted.push(Role::Item(found.scheme), Tie::Starts, at);
@@ -458,7 +504,8 @@ impl Sorter {
             next += 1;
         }
         let head = sorted.lines.get(next).filter(|head| head.gap <= profile.step + 2 && !head.has(GONE | RUN | PAGE));
-        let wide = sorted.lines.get(next).filter(|head| head.gap <= profile.step + 2 && head.has(DIGIT) && !head.has(GONE | PAGE));
+        let wide =
+            sorted.lines.get(next).filter(|head| head.gap <= profile.step + 2 && head.has(DIGIT) && !head.has(GONE | PAGE));
         if head.or(wide).is_some()
             && let Some(grid) = flat_table(sorted.text, sorted.lines, next, profile.step, true)
         {
@@ -481,7 +528,8 @@ impl Sorter {
 
     /// Blocks of code that a blank line or two part are one.
     fn code_tie(&self, line: &Line, before: Option<Before>, profile: &Profile) -> Tie {
-        let near = line.gap <= profile.step + 2 && before.is_some_and(|before| before.role == Role::Code && before.line.quote == line.quote);
+        let near = line.gap <= profile.step + 2
+            && before.is_some_and(|before| before.role == Role::Code && before.line.quote == line.quote);
         if near { Tie::Joins } else { Tie::Starts }
     }
 
@@ -535,7 +583,8 @@ fn follows(before: &Before, line: &Line, words: &str, after: Option<&Line>, prof
     // Two blanks behind a sentence, where blanks at line ends tell: the paragraph's end.
     let double = profile.signal && sentence && before.line.trail > 1;
     // The first line of a paragraph, set in by two columns or more.
-    let indented = line.indent >= before.line.indent + 2 && after.is_none_or(|after| after.indent + 2 <= line.indent || after.gap > profile.step);
+    let indented = line.indent >= before.line.indent + 2
+        && after.is_none_or(|after| after.indent + 2 <= line.indent || after.gap > profile.step);
     let item = matches!(before.role, Role::Item(_));
     if double || (sentence && indented && !item) { Tie::Starts } else { Tie::Joins }
 }

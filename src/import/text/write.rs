@@ -209,7 +209,15 @@ impl Writer {
         }
     }
 
-    fn code_line(&mut self, builder: &mut Builder, text: &str, line: &Line, piece: &Piece, page: Option<&str>, profile: &Profile) {
+    fn code_line(
+        &mut self,
+        builder: &mut Builder,
+        text: &str,
+        line: &Line,
+        piece: &Piece,
+        page: Option<&str>,
+        profile: &Profile,
+    ) {
         if piece.tie == Tie::Starts {
             self.start(builder, 0, piece.quote);
             builder.open(BlockKind::Code);
@@ -240,13 +248,25 @@ impl Writer {
     }
 
     /// A line of a footnote's body. The open block of the text stays open.
-    fn body_line(&mut self, builder: &mut Builder, found: &Found, at: usize, nth: usize, _: Option<(&str, Line)>, profile: &Profile) {
+    fn body_line(
+        &mut self,
+        builder: &mut Builder,
+        found: &Found,
+        at: usize,
+        nth: usize,
+        _: Option<(&str, Line)>,
+        profile: &Profile,
+    ) {
         let (body, run) = &found.bodies[nth];
         let (line, piece) = (&found.lines[at], &found.pieces[at]);
         let held = self.held.take();
         if body.line == at {
             let label = &line.of(found.text)[body.label.0 as usize..body.label.1 as usize];
-            let label = if label.starts_with(|c: char| super::letters::raised(c).is_some()) { body.number.to_string() } else { label.to_owned() };
+            let label = if label.starts_with(|c: char| super::letters::raised(c).is_some()) {
+                body.number.to_string()
+            } else {
+                label.to_owned()
+            };
             builder.nest(0, 0);
             builder.begin_body_inside(&format!("{run}:{}", body.number), &label);
             self.bodied.insert((*run, body.number));
