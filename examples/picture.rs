@@ -15,7 +15,7 @@ use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
 const BRIEF: &str = include_str!("../content/north-korea-russia.en.md");
-const SIZE: (u16, u16) = (160, 40);
+const SIZE: (u16, u16) = (160, 45);
 /// Pixels of a cell.
 const CELL: (usize, usize) = (9, 19);
 const GROUND: &str = "#1d1f21";

@@ -125,9 +125,16 @@ fn rows_of(document: &Document, setting: Setting, span: Span) -> Vec<Row> {
 /// Rows of words that are not the document's.
 pub(super) fn rows_of_words(words: &str, setting: Setting) -> Option<(Document, Vec<Row>)> {
     let mut builder = Builder::new();
+    // An empty line parts paragraphs; other line ends stay where the writer put them.
+    let mut goes_on = false;
     for line in words.lines() {
-        builder.open(BlockKind::Item(crate::document::Marker::Printed));
+        match (line.trim().is_empty(), goes_on) {
+            (true, _) => builder.close(),
+            (false, true) => builder.line_break(),
+            (false, false) => builder.open(BlockKind::Paragraph),
+        }
         builder.text(line);
+        goes_on = !line.trim().is_empty();
     }
     let document = builder.finish().ok()?;
     let flow = Flow::new(&document, setting);

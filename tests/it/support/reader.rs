@@ -12,6 +12,7 @@ use ibid::import::{self, Source};
 use ibid::words::{Language, Words};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use unicode_width::UnicodeWidthStr;
 
 /// A running state, and what it asked of the world.
 pub(crate) struct Reader {
@@ -172,8 +173,18 @@ impl Reader {
                 cursor = ibid::ui::draw(frame.buffer_mut(), &self.app);
             })
             .expect("drawn");
-        let drawn = terminal.backend().to_string();
-        let rows: Vec<&str> = drawn.lines().map(|row| row.trim_start_matches('"').trim_end_matches('"').trim_end()).collect();
+        let buffer = terminal.backend().buffer();
+        let rows: Vec<String> = (0..area.height)
+            .map(|y| {
+                let (mut row, mut x) = (String::new(), 0);
+                while x < area.width {
+                    let symbol = buffer[(x, y)].symbol();
+                    row.push_str(symbol);
+                    x += u16::try_from(symbol.width().max(1)).expect("a glyph");
+                }
+                row.trim_end().to_owned()
+            })
+            .collect();
         let cursor = cursor.map(|at| format!("\ncursor {},{}", at.x, at.y)).unwrap_or_default();
         format!("{}{cursor}\n", rows.join("\n"))
     }
