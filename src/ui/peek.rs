@@ -11,6 +11,8 @@ use super::{Role, Theme, text};
 
 /// Rows of content that a peek shows at most.
 const TALLEST: usize = 12;
+/// Rows of a peek that still show something: its frame, its keys, two rows of words.
+const SMALLEST: u16 = 5;
 
 /// What a peek shows: rows of this document or of one made for it.
 struct Shown {
@@ -27,7 +29,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, peek: &Peek, theme: Theme) {
     let shown = content(app, target, measure);
     let scroll = peek.scroll.min(shown.rows.len().saturating_sub(1));
     let wanted = shown.rows.len().saturating_sub(scroll).clamp(1, TALLEST);
-    let area = place(app, peek.of, frame_width, u16::try_from(wanted).unwrap_or(1) + 3);
+    let area = place(app, peek, target, frame_width, u16::try_from(wanted).unwrap_or(1) + 3);
     let inner = float(buffer, area, &shown.title, theme);
     let rows = usize::from(inner.height.saturating_sub(1));
     let ground = theme.style(Role::Floating);
@@ -151,21 +153,28 @@ fn words(title: String, words: &str, setting: Setting) -> Shown {
     }
 }
 
-/// Where a box of this size does not cover the rows of `of`.
-fn place(app: &App, of: Span, width: u16, height: u16) -> Area {
+/// Where a box of this size does not cover the sentence that it belongs to; where there is too
+/// little room beside that, the one row that it belongs to.
+fn place(app: &App, peek: &Peek, target: &Target, width: u16, height: u16) -> Area {
+    let own = match target {
+        Target::Footnote(_, call) => Span::empty(*call),
+        Target::Link(_, span) => *span,
+        Target::Note(_) | Target::Call(..) => Span::empty(peek.of.start),
+    };
+    let [sentence, row] = [peek.of, own].map(|of| beside(app, of, height));
+    let (y, room) = if sentence.1 >= height.min(SMALLEST) { sentence } else { row };
+    let x = app.geometry.text_x.saturating_sub(2).min(app.geometry.screen.width.saturating_sub(width));
+    Area { x, y, width, height: height.min(room) }
+}
+
+/// The first row, and how many there are, under the rows that show `of`, or over them.
+fn beside(app: &App, of: Span, height: u16) -> (u16, u16) {
     let text = app.geometry.text;
-    let shows = |row: &Row| row_span(row).any(|span| span.overlaps(of) || (span.is_empty() && of.contains(span.start)));
+    let shows = |row: &Row| row_span(row).any(|span| span.overlaps(of) || (of.is_empty() && span.start <= of.start && of.start <= span.end));
     let first = app.view.rows.iter().position(shows);
     let last = app.view.rows.iter().rposition(shows);
     let row = |at: usize| text.y + u16::try_from(at).unwrap_or(0);
-    let x = app.geometry.text_x.saturating_sub(2).min(app.geometry.screen.width.saturating_sub(width));
-    let floor = app.geometry.status.y;
     let (top, bottom) = (first.map_or(0, row), last.map_or(0, |at| row(at) + 1));
-    let (below, above) = (floor.saturating_sub(bottom), top);
-    if below >= height || below >= above {
-        Area { x, y: bottom, width, height: height.min(below).max(3.min(floor)) }
-    } else {
-        let height = height.min(above);
-        Area { x, y: top - height, width, height }
-    }
+    let (below, above) = (app.geometry.status.y.saturating_sub(bottom), top);
+    if below >= height || below >= above { (bottom, below) } else { (top.saturating_sub(height), above) }
 }
