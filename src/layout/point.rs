@@ -85,9 +85,9 @@ impl Flow<'_> {
                     push_cut(&call_label(label, ascii), room, out);
                 }
                 Drawn::Marker(marker) => push_cut(&marker_text(marker, ascii), room, out),
-                Drawn::QuoteBar => out.push(if ascii { '>' } else { '▎' }),
+                Drawn::QuoteBar => out.push(if ascii { '|' } else { '│' }),
                 Drawn::Rule => out.extend(std::iter::repeat_n(if ascii { '-' } else { '─' }, room)),
-                Drawn::Cut => out.push(if ascii { '~' } else { '…' }),
+                Drawn::Cut => out.push(if ascii { '>' } else { '›' }),
             }
         }
         let text = out[start..].trim_end_matches(is_space).len();

@@ -92,7 +92,7 @@ impl Wrapping {
             let at = Point::new(document.floor(mark.span.start.at()));
             match mark.kind {
                 MarkKind::Break if span.contains(at) && at > span.start && self.breaks.last() != Some(&at.0) => {
-                    self.breaks.push(at.0)
+                    self.breaks.push(at.0);
                 }
                 MarkKind::Call(footnote) if self.calls.len() < MOST_CALLS && is_within(document, span, at) => {
                     let label =
