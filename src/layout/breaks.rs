@@ -84,7 +84,9 @@ fn is_cj(c: char) -> bool {
 
 /// Letters, digits and the squared units (`㎞`, `㎢`), which stand with the number before them.
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\u{3300}'..='\u{33FF}')
+    // Most letters read are told without the tables.
+    matches!(c, '가'..='힣' | 'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{4E00}'..='\u{9FFF}' | '\u{3300}'..='\u{33FF}')
+        || c.is_alphanumeric()
 }
 
 /// Whether no row may end between two clusters with these characters at the seam, even where
@@ -106,6 +108,10 @@ pub(super) fn inside(word: &str, out: &mut Vec<usize>) {
 
 fn is_allowed(word: &str, at: usize, run: &mut Run) -> bool {
     let (Some(before), Some(after)) = (word[..at].chars().next_back(), word[at..].chars().next()) else { return false };
+    let is_han = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}');
+    if is_han(before) && is_han(after) {
+        return run.is_long(word, at);
+    }
     if before == ' ' || closes(after) || opens(before) || links(after) {
         return false;
     }
@@ -117,7 +123,7 @@ fn is_allowed(word: &str, at: usize, run: &mut Run) -> bool {
     let touches = is_cj(before) || is_cj(after);
     if touches && !is_hangul(before) && !is_hangul(after) && run.is_long(word, at) {
         // A number and its unit: 2023年.
-        return !(before.is_numeric() && is_cj(after));
+        return is_cj(before) || !is_cj(after) || !before.is_numeric();
     }
     if is_letter(before) && is_letter(after) {
         return false;

@@ -99,7 +99,7 @@ fn is_start(text: &str, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::paragraph;
+    use super::super::tests::fixture::paragraph;
     use super::*;
 
     /// All chunks of the only block.

@@ -172,7 +172,7 @@ impl<'a> Spot<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{built, paragraph, table};
+    use super::super::tests::fixture::{built, paragraph, table};
     use super::super::{Drawn, Role};
     use super::*;
     use crate::document::BlockKind;
@@ -247,6 +247,16 @@ mod tests {
         assert_eq!(flow.step(rows[3].place, count).1, count - 4);
         assert_eq!(flow.last_top(10), rows[rows.len() - 10].place);
         assert_eq!(flow.last_top(100_000), Place::default());
+    }
+
+    #[test]
+    fn the_last_row_of_a_table_may_end_before_another() {
+        // The first cell has more rows than the second, whose text is the last of the document.
+        let document = built(|b| table(b, 0, 0, &[&["가나다 라마바 사아자 차카타 파하", "가나 다라"]]));
+        let flow = Flow::new(&document, Setting { measure: 18, room: 18, ascii: false });
+        let rows = flow.rows(Place::default(), usize::MAX);
+        assert!(rows.len() > 2 && flow.place_of(Point(u32::MAX)) < rows[rows.len() - 1].place);
+        assert_eq!(flow.last_top(1), rows[rows.len() - 1].place);
     }
 
     #[test]

@@ -98,7 +98,7 @@ pub(super) fn row(document: &Document, setting: Setting, unit: &Unit, gap: &Gap,
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{built, table};
+    use super::super::tests::fixture::{built, table};
     use super::super::{Flow, Place};
     use super::*;
 

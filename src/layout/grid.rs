@@ -198,7 +198,7 @@ pub(super) fn room(setting: Setting, indent: u32) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture;
+    use super::super::tests::fixture;
     use super::*;
 
     fn table(widths: &[(u16, u16)]) -> Table {

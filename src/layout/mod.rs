@@ -6,20 +6,14 @@
 
 mod breaks;
 mod checkpoint;
-#[cfg(test)]
-mod fixture;
 mod flow;
 mod gap;
-#[cfg(test)]
-mod golden;
 mod grid;
 mod label;
 mod measure;
 mod plain;
 mod point;
 mod prefix;
-#[cfg(test)]
-mod properties;
 mod rows;
 mod table;
 mod token;
@@ -153,3 +147,6 @@ pub enum Drawn {
     /// that its line goes on from the row above.
     Cut,
 }
+
+#[cfg(test)]
+mod tests;

@@ -85,9 +85,9 @@ impl Flow<'_> {
                     push_cut(&call_label(label, ascii), room, out);
                 }
                 Drawn::Marker(marker) => push_cut(&marker_text(marker, ascii), room, out),
-                Drawn::QuoteBar => out.push(if ascii { '>' } else { '▎' }),
+                Drawn::QuoteBar => out.push(if ascii { '|' } else { '│' }),
                 Drawn::Rule => out.extend(std::iter::repeat_n(if ascii { '-' } else { '─' }, room)),
-                Drawn::Cut => out.push(if ascii { '~' } else { '…' }),
+                Drawn::Cut => out.push(if ascii { '>' } else { '›' }),
             }
         }
         let text = out[start..].trim_end_matches(is_space).len();
@@ -108,4 +108,73 @@ fn push_cut(text: &str, room: usize, out: &mut String) {
         out.push_str(&text[cell.start..cell.end]);
     }
     out.extend(std::iter::repeat_n(' ', left));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::fixture::{built, paragraph};
+    use super::super::{Place, Setting};
+    use super::*;
+    use crate::document::Document;
+
+    const SETTING: Setting = Setting { measure: 20, room: 20, ascii: false };
+
+    fn rows(document: &Document) -> (Flow<'_>, Vec<Row>) {
+        let flow = Flow::new(document, SETTING);
+        (flow, flow.rows(Place::default(), usize::MAX))
+    }
+
+    #[test]
+    fn columns_and_points_of_wide_characters() {
+        let document = paragraph("북러 밀착은");
+        let (flow, rows) = rows(&document);
+        let xs: Vec<_> = document.text().char_indices().map(|(at, _)| flow.x_of(&rows[0], Point::new(at))).collect();
+        assert_eq!(xs, [0, 2, 4, 5, 7, 9, 11].map(Some));
+        let points: Vec<_> = (0..12).map(|x| flow.point_at(&rows[0], x).map_or(99, |point| point.0)).collect();
+        assert_eq!(points, [0, 0, 3, 3, 6, 7, 7, 10, 10, 13, 13, 13]);
+    }
+
+    #[test]
+    fn a_click_on_a_label_is_a_click_on_the_call() {
+        let document = built(|b| {
+            b.text("발표했고,");
+            b.call("12", "12");
+            b.text(" 10월");
+        });
+        let (flow, rows) = rows(&document);
+        assert_eq!(flow.line(&rows[0]), "발표했고,¹² 10월");
+        assert_eq!([9, 10, 11].map(|x| flow.point_at(&rows[0], x)), [Some(Point(13)); 3]);
+        assert_eq!(flow.point_at(&rows[0], 12), Some(Point(14)));
+        assert_eq!(flow.x_of(&rows[0], Point(13)), Some(11), "the text after the call");
+    }
+
+    #[test]
+    fn a_label_after_nothing_that_shows_is_still_found() {
+        let document = built(|b| {
+            b.text("\u{fe0f}");
+            b.call("1", "1");
+        });
+        let (flow, rows) = rows(&document);
+        assert_eq!(flow.point_at(&rows[0], 0), Some(Point(3)));
+    }
+
+    #[test]
+    fn the_space_that_a_row_ends_with_is_after_it() {
+        let document = paragraph("워싱턴선언과 정찰위성을 두고");
+        let (flow, rows) = rows(&document);
+        assert_eq!(flow.line(&rows[0]), "워싱턴선언과");
+        let space = Point::new("워싱턴선언과".len());
+        assert_eq!(flow.x_of(&rows[0], space), Some(12));
+        assert_eq!(flow.x_of(&rows[0], Point(space.0 + 1)), None);
+        assert_eq!(flow.x_of(&rows[1], Point(space.0 + 1)), Some(0));
+        assert_eq!(flow.x_of(&rows[1], Point::new(document.text().len() - 1)), Some(15));
+    }
+
+    #[test]
+    fn a_row_without_text_has_no_point() {
+        let document = paragraph("하나");
+        let (flow, rows) = rows(&document);
+        let blank = Row { pieces: smallvec::SmallVec::new(), ..rows[0].clone() };
+        assert_eq!((flow.point_at(&blank, 3), flow.x_of(&blank, Point(0))), (None, None));
+    }
 }

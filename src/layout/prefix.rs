@@ -3,14 +3,14 @@
 use super::label::{call_label, marker_text};
 use super::token::is_space;
 use super::{Drawn, Piece, Row, Setting, width};
-use crate::document::{BlockKind, Document, Marker};
+use crate::document::{BlockKind, Document, Marker, Point, Span};
 
 /// Columns of a level of quotes: the bar and a space.
 const QUOTE: u32 = 2;
 /// Columns of a level of lists: a number of two digits, its full stop and a space.
 const LIST: u32 = 4;
 /// Bytes that a printed marker is looked for in.
-const PRINTED: usize = 24;
+const PRINTED: u32 = 24;
 
 /// What stands before a block's text. All in columns from the left edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,10 +40,8 @@ impl Prefix {
         match block.kind {
             BlockKind::Item(Marker::Printed) => {
                 let x = (outer + levels(block.depth.saturating_sub(1), QUOTE)).min(most);
-                let hang = printed_hang(
-                    &document.text()
-                        [block.span.start.at()..document.floor(block.span.end.at().min(block.span.start.at() + PRINTED))],
-                );
+                let start = Span { end: block.span.end.min(Point(block.span.start.0.saturating_add(PRINTED))), ..block.span };
+                let hang = printed_hang(document.slice(start));
                 Self { rest: if x + hang <= most { x + hang } else { x }, ..plain(x) }
             }
             BlockKind::Item(marker) => {

@@ -58,6 +58,13 @@ pub(super) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\u{1680}' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}' | '\u{205F}' | '\u{3000}')
 }
 
+/// Whether nothing joins the space that `text` starts with to a cluster, as an accent would.
+#[inline]
+fn is_free(text: &str, space: char) -> bool {
+    let at = space.len_utf8();
+    text[at..].chars().next().is_none_or(|next| alone(next).is_some()) || starts_cluster(text, at)
+}
+
 /// What the characters of a word do to the place between them, for words that need no closer look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -177,28 +184,38 @@ impl Word {
         let mut chars = text[at..].char_indices();
         // Any kind but `Other` may follow an opening mark, so the first one is held against that.
         let (mut last, mut width, mut plain, mut opening, mut closing) = (Kind::Open, 0, true, true, true);
-        let mut leading = lead;
+        let (mut leading, mut letters) = (lead, false);
         let mut end = text.len();
         for (i, c) in chars.by_ref() {
-            if is_space(c) && !leading && starts_cluster(text, at + i + c.len_utf8()) {
-                end = at + i;
-                break;
-            }
-            leading &= is_space(c);
-            let kind = Kind::of(c);
-            match kind {
-                Kind::Latin | Kind::Hangul => (opening, closing) = (false, false),
-                Kind::Hold | Kind::Clause | Kind::Open | Kind::Other => {
-                    opening &= opens(c);
-                    closing &= closes(c);
+            let kind = match c {
+                '가'..='힣' => {
+                    width += 2;
+                    Kind::Hangul
                 }
-            }
+                'a'..='z' | 'A'..='Z' | '0'..='9' => {
+                    width += 1;
+                    Kind::Latin
+                }
+                _ => {
+                    if is_space(c) && !leading && is_free(&text[at + i..], c) {
+                        end = at + i;
+                        break;
+                    }
+                    leading = leading && is_space(c);
+                    opening = opening && opens(c);
+                    closing = closing && closes(c);
+                    width += alone(c).unwrap_or(0);
+                    Kind::of(c)
+                }
+            };
+            letters |= matches!(kind, Kind::Hangul | Kind::Latin);
+            leading &= kind == Kind::Other;
             plain &= last.holds(kind);
             last = kind;
-            width += alone(c).unwrap_or(0);
         }
+        let (opening, closing) = (opening && !letters, closing && !letters);
         let rest = &text[end..];
-        let spaces = rest.char_indices().find(|(i, c)| !is_space(*c) || !starts_cluster(text, end + i + c.len_utf8()));
+        let spaces = rest.char_indices().find(|(i, c)| !is_space(*c) || !is_free(&rest[*i..], *c));
         let next = spaces.map_or(text.len(), |(i, _)| end + i);
         let space = if next == end + 1 { 1 } else { columns(&text[end..next]) };
         Self { end, next, width, space, plain, opening, closing }

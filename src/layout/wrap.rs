@@ -14,6 +14,9 @@ use crate::document::{Document, MarkKind, Point, Span};
 /// Calls that are looked at in one stretch; a text with more shows the first of them.
 const MOST_CALLS: usize = 4096;
 
+/// Marks that are looked at in one stretch, whatever they mean.
+const MOST_MARKS: usize = 1 << 16;
+
 /// A line of wrapped text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Line {
@@ -85,11 +88,11 @@ impl Wrapping {
         self.breaks.clear();
         let marks = document.marks();
         let first = marks.partition_point(|mark| mark.span.start < span.start);
-        for mark in marks[first..].iter().take_while(|mark| mark.span.start <= span.end) {
-            let at = mark.span.start;
+        for mark in marks[first..].iter().take(MOST_MARKS).take_while(|mark| mark.span.start <= span.end) {
+            let at = Point::new(document.floor(mark.span.start.at()));
             match mark.kind {
                 MarkKind::Break if span.contains(at) && at > span.start && self.breaks.last() != Some(&at.0) => {
-                    self.breaks.push(at.0)
+                    self.breaks.push(at.0);
                 }
                 MarkKind::Call(footnote) if self.calls.len() < MOST_CALLS && is_within(document, span, at) => {
                     let label =
@@ -144,7 +147,7 @@ fn is_within(document: &Document, span: Span, at: Point) -> bool {
     if at == span.start && !leads(document, at) {
         return false;
     }
-    let ends = || document.text()[at.at()..].starts_with('\n') || at.at() == document.text().len();
+    let ends = || document.text().as_bytes().get(at.at()).is_none_or(|byte| *byte == b'\n');
     at < span.end || at == span.start || !leads(document, at) || ends()
 }
 
@@ -261,7 +264,7 @@ impl Parts<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{built, paragraph};
+    use super::super::tests::fixture::{built, paragraph};
     use super::*;
 
     fn wrapped(document: &Document, room: Room) -> Vec<String> {
@@ -307,6 +310,7 @@ mod tests {
     #[test]
     fn a_row_of_one_column_holds_what_it_can() {
         assert_eq!(lines("a가b", 1), ["a", "가", "b"]);
+        assert_eq!(lines("ﾞﾞ", 1).concat(), "ﾞﾞ");
         assert_eq!(lines("e\u{301}👨‍👩‍👧x", 1), ["é", "👨‍", "👩‍", "👧", "x"]);
     }
 

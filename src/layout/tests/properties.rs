@@ -3,10 +3,10 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
+use super::super::measure::Cells;
+use super::super::token::is_space;
+use super::super::{Drawn, Flow, Place, Role, Row, Setting, plain, width};
 use super::fixture::{built, paragraph, table};
-use super::measure::Cells;
-use super::token::is_space;
-use super::{Drawn, Flow, Place, Role, Row, Setting, plain, width};
 use crate::document::{BlockKind, Builder, Document, MarkKind, Marker, Point, Span};
 
 fn setting(measure: u16, room: u16) -> Setting {
@@ -250,7 +250,7 @@ fn document(made: &[Made]) -> Document {
 /// Enough for each run; many more were run when this was written.
 const CASES: u32 = match option_env!("IBID_CASES") {
     Some(_) => 20_000,
-    None => 24,
+    None => 16,
 };
 
 proptest! {

@@ -3,7 +3,7 @@
 use crate::document::{BlockKind, Builder, Document};
 
 /// A document of one paragraph.
-pub(super) fn paragraph(text: &str) -> Document {
+pub(in crate::layout) fn paragraph(text: &str) -> Document {
     built(|b| {
         b.open(BlockKind::Paragraph);
         b.text(text);
@@ -11,7 +11,7 @@ pub(super) fn paragraph(text: &str) -> Document {
 }
 
 /// What `build` makes.
-pub(super) fn built(build: impl FnOnce(&mut Builder)) -> Document {
+pub(in crate::layout) fn built(build: impl FnOnce(&mut Builder)) -> Document {
     let mut builder = Builder::new();
     build(&mut builder);
     builder.finish().expect("a small document")
@@ -19,7 +19,7 @@ pub(super) fn built(build: impl FnOnce(&mut Builder)) -> Document {
 
 /// Adds a table, its first `heads` rows its head; no text is an empty cell, `^` one carried
 /// over from above, `<` one carried over from the left, `¹` a call.
-pub(super) fn table(b: &mut Builder, stub: u16, heads: usize, rows: &[&[&str]]) {
+pub(in crate::layout) fn table(b: &mut Builder, stub: u16, heads: usize, rows: &[&[&str]]) {
     b.open_table(rows.iter().map(|row| row.len()).max().unwrap_or(0), stub);
     let mut above: Vec<_> = Vec::new();
     for (at, row) in rows.iter().enumerate() {

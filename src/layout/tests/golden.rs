@@ -1,7 +1,7 @@
 //! Whole small documents as rows of text, at three widths.
 
+use super::super::{Setting, plain};
 use super::fixture::{built, table};
-use super::{Setting, plain};
 use crate::document::{Align, BlockKind, Builder, Document, MarkKind, Marker};
 
 /// All rows at a measure of `measure` columns, each between bars, in a room of `room` columns.
