@@ -3,8 +3,9 @@
 //! A backup is hours old when a disk damages the database; what was acknowledged since then
 //! stands here. Each record holds notes as a step left them, so that replaying one twice
 //! changes nothing. Records are appended inside the database's write lock and before its
-//! commit; one whose commit failed is named by a `void` later on. A segment begins with each
-//! backup.
+//! commit; one whose commit failed is named by a `void` later on, and one whose program was
+//! killed before its commit is followed by another of the same step: steps of what was
+//! committed only go up. A segment begins with each backup.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -159,7 +160,12 @@ impl Replay {
                         self.records.remove(at);
                     }
                 }
-                Some(record) => self.records.push(record),
+                Some((sum, record)) => {
+                    while self.records.last().is_some_and(|(_, last)| last.step() >= record.step()) {
+                        self.records.pop();
+                    }
+                    self.records.push((sum, record));
+                }
                 None => self.damaged += 1,
             }
         }
@@ -239,6 +245,17 @@ mod tests {
     }
 
     #[test]
+    fn of_two_records_of_one_step_the_first_was_never_committed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let log = log_of(folder.path());
+        let other = Record::Purged { step: 2, ids: Vec::new() };
+        log.append(1, &purged(1)).expect("appended");
+        log.append(1, &purged(2)).expect("appended by a program that is killed");
+        log.append(2, &other).expect("appended by another that goes on, after a backup");
+        assert_eq!(records(&log, 1), [purged(1), other]);
+    }
+
+    #[test]
     fn a_record_that_was_not_committed_is_left_out() {
         let folder = tempfile::tempdir().expect("a folder");
         let log = log_of(folder.path());
@@ -246,6 +263,7 @@ mod tests {
         log.append(1, &purged(2)).expect("appended");
         log.settle(1, 1).expect("settled");
         log.settle(1, 1).expect("settled twice");
+        assert_eq!(records(&log, 1), [purged(1)]);
         log.append(1, &purged(2)).expect("appended");
         log.settle(1, 2).expect("nothing to settle");
         log.append(2, &purged(3)).expect("appended");

@@ -55,19 +55,15 @@ impl Doing<'_> {
         self.purged.push(id);
     }
 
-    /// The records that the log needs.
-    fn records(&self) -> Vec<Record> {
+    /// The one record of the step that the log needs: a step purges, or it changes notes.
+    fn record(&self) -> Option<Record> {
         let step = self.number;
         let logged = |held: &Held| Logged { note: held.note.clone(), deleted: held.deleted.clone() };
-        let notes: Vec<Logged> = self.touched.notes.iter().map(logged).collect();
-        let mut records = Vec::new();
-        if !notes.is_empty() {
-            records.push(Record::Notes { step, notes });
-        }
         if !self.purged.is_empty() {
-            records.push(Record::Purged { step, ids: self.purged.clone() });
+            return Some(Record::Purged { step, ids: self.purged.clone() });
         }
-        records
+        let notes: Vec<Logged> = self.touched.notes.iter().map(logged).collect();
+        (!notes.is_empty()).then_some(Record::Notes { step, notes })
     }
 }
 
@@ -124,7 +120,7 @@ fn write_step(
     let number = journal::number(&transaction, "step")? + 1;
     let mut doing = Doing { connection: &transaction, number, touched: Touched::default(), purged: Vec::new() };
     act(&mut doing)?;
-    let records = doing.records();
+    let record = doing.record();
     let step = Step {
         step: number,
         notes: doing
@@ -134,30 +130,21 @@ fn write_step(
             .map(|held| (held.note.id, held.deleted.is_none().then_some(held.note)))
             .collect(),
     };
-    if records.is_empty() {
+    let Some(record) = record else {
         transaction.commit()?;
         return Ok(step);
-    }
+    };
     journal::set_number(&transaction, "step", number)?;
     let segment = journal::number(&transaction, "segment")?;
-    let mut sums = Vec::new();
-    let mut logged = || -> std::result::Result<(), Fault> {
-        for record in &records {
-            sums.push(log.append(segment, record)?);
-        }
-        Ok(())
-    };
-    let kept = logged().and_then(|()| transaction.commit().map_err(Fault::from));
-    if let Err(fault) = kept {
+    let sum = log.append(segment, &record)?;
+    if let Err(error) = transaction.commit() {
         // The lock is free by now; it is taken again, since the log is written under it only.
         // What can't be taken back now is a note too many after a restoration, never one too few.
-        if !sums.is_empty()
-            && let Ok(transaction) = notes.transaction_with_behavior(TransactionBehavior::Immediate)
-        {
-            sums.into_iter().for_each(|sum| drop(log.void(segment, sum)));
+        if let Ok(transaction) = notes.transaction_with_behavior(TransactionBehavior::Immediate) {
+            let _ = log.void(segment, sum);
             drop(transaction);
         }
-        return Err(fault);
+        return Err(error.into());
     }
     Ok(step)
 }

@@ -106,6 +106,20 @@ fn what_was_not_committed_does_not_come_back() {
 }
 
 #[test]
+fn a_deletion_that_was_killed_while_another_program_goes_on_does_not_come_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut store = opened(folder.path());
+    let (one, other) = (note("a", "kept", 1), note("a", "kept too", 2));
+    add(&mut store, &one);
+    let never = log::Logged { note: one.clone(), deleted: Some(at(2).to_string()) };
+    store.log.append(1, &log::Record::Notes { step: 2, notes: vec![never] }).expect("appended");
+    add(&mut store, &other);
+    drop(store);
+    fs::write(folder.path().join("notes.db"), "gone").expect("damaged");
+    assert_eq!(all_of(&opened(folder.path())), [one, other]);
+}
+
+#[test]
 fn a_database_that_was_cut_short_comes_back_whole() {
     let folder = tempfile::tempdir().expect("a folder");
     let expected = filled(folder.path());
