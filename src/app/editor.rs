@@ -178,21 +178,21 @@ impl App {
             Subject::New(span) => {
                 let kind = if body.is_empty() { NoteKind::Highlight } else { NoteKind::Note };
                 let anchor = Anchor::of(self.document(), *span, &rendition);
-                Write::Add(NewNote {
+                Write::Add(Box::new(NewNote {
                     kind,
                     label: editor.label.clone(),
                     body,
                     tags: Vec::new(),
                     anchor,
                     draft: Some(editor.key.clone()),
-                })
+                }))
             }
             Subject::Old(note) => {
                 let kind = if note.kind == NoteKind::Highlight && !body.is_empty() { NoteKind::Note } else { note.kind };
                 let patch =
                     Patch { body: Some(SafeLines::new(&body)), kind: Some(kind), label: Some(editor.label.clone()), tags: None };
                 self.effects.push(Effect::KeepDraft { key: editor.key.clone(), text: String::new() });
-                Write::Edit { id: note.id, patch }
+                Write::Edit { id: note.id, patch: Box::new(patch) }
             }
         };
         self.effects.push(Effect::Write(write));

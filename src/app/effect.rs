@@ -107,13 +107,13 @@ pub enum Effect {
 #[derive(Debug, Clone)]
 pub enum Write {
     /// A new one.
-    Add(NewNote),
+    Add(Box<NewNote>),
     /// Other fields of an old one.
     Edit {
         /// Which.
         id: NoteId,
         /// What changes.
-        patch: Patch,
+        patch: Box<Patch>,
     },
     /// Away with it; undo brings it back.
     Delete(NoteId),

@@ -221,7 +221,7 @@ impl App {
         let Some(rendition) = &self.brief.rendition else { return };
         let anchor = Anchor::of(self.document(), span, rendition);
         let note = NewNote { kind, label: Label::default(), body: String::new(), tags: Vec::new(), anchor, draft: None };
-        self.effects.push(Effect::Write(Write::Add(note)));
+        self.effects.push(Effect::Write(Write::Add(Box::new(note))));
     }
 
     pub(super) fn delete_note(&mut self, id: NoteId) {
@@ -236,7 +236,7 @@ impl App {
         }
         if let Some(placed) = self.notebook.get(id) {
             let patch = Patch { label: Some(next_label(&placed.note.label)), ..Patch::default() };
-            self.effects.push(Effect::Write(Write::Edit { id, patch }));
+            self.effects.push(Effect::Write(Write::Edit { id, patch: Box::new(patch) }));
         }
     }
 

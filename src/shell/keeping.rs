@@ -299,11 +299,11 @@ fn change(store: &mut Store, about: &About, write: Write) -> Result<(Written, Op
     let document: DocumentId = about.rendition.document();
     Ok(match write {
         Write::Add(new) => {
-            let note = made(new, &now);
+            let note = made(*new, &now);
             let id = note.id;
             (Written::Added(id), Some(store.apply(&[Change::Add(Box::new(note))], &now)?))
         }
-        Write::Edit { id, patch } => (Written::Edited(id), Some(store.apply(&[Change::Edit { id, patch }], &now)?)),
+        Write::Edit { id, patch } => (Written::Edited(id), Some(store.apply(&[Change::Edit { id, patch: *patch }], &now)?)),
         Write::Delete(id) => (Written::Deleted, Some(store.apply(&[Change::Delete(id)], &now)?)),
         Write::Undo => match store.undo(&document, &now)? {
             Some(step) => (Written::Undone, Some(step)),

@@ -7,7 +7,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 
 use super::paint::paint;
@@ -89,48 +89,13 @@ impl Moved {
         if shown.area != next.area || width == 0 || height < 4 {
             return None;
         }
-        let hashes = |buffer: &Buffer| -> Vec<u64> {
-            buffer
-                .content
-                .chunks(width)
-                .map(|row| {
-                    let mut hasher = DefaultHasher::new();
-                    row.hash(&mut hasher);
-                    hasher.finish()
-                })
-                .collect()
-        };
-        let (old, new) = (hashes(shown), hashes(next));
-        let blank = {
-            let mut hasher = DefaultHasher::new();
-            vec![ratatui::buffer::Cell::EMPTY; width].hash(&mut hasher);
-            hasher.finish()
-        };
+        let (old, new) = (row_hashes(shown), row_hashes(next));
+        let blank = hash_of(&vec![Cell::EMPTY; width]);
         let unmoved = old.iter().zip(&new).filter(|(a, b)| a == b && **a != blank).count();
-        let mut best: Option<(usize, Self)> = None;
-        for by in (1..height / 2 + 1).flat_map(|by| [by as i32, -(by as i32)]) {
-            let mut run: Option<(usize, usize)> = None;
-            for row in 0..=height {
-                let from = i32::try_from(row).ok()? + by;
-                let same = row < height && usize::try_from(from).is_ok_and(|from| from < height && old[from] == new[row]);
-                match (&mut run, same) {
-                    (Some((_, written)), true) => *written += usize::from(new[row] != blank),
-                    (None, true) => run = Some((row, usize::from(new[row] != blank))),
-                    (Some((start, written)), false) => {
-                        let (start, written) = (*start, *written);
-                        run = None;
-                        if best.is_none_or(|(most, _)| written > most) {
-                            let shift = usize::try_from(by.unsigned_abs()).ok()?;
-                            let (top, bottom) = if by > 0 { (start, row + shift) } else { (start - shift, row) };
-                            let as_row = |row: usize| u16::try_from(row).unwrap_or(u16::MAX);
-                            best = Some((written, Self { top: as_row(top), bottom: as_row(bottom), by }));
-                        }
-                    }
-                    (None, false) => {}
-                }
-            }
-        }
-        best.filter(|(written, _)| *written > 2 && *written > unmoved).map(|(_, moved)| moved)
+        let shifts = (1..=height / 2).flat_map(|by| [(by, true), (by, false)]);
+        let runs = shifts.filter_map(|(by, up)| longest_run(&old, &new, blank, by, up));
+        let (written, moved) = runs.max_by_key(|(written, _)| *written)?;
+        (written > 2 && written > unmoved).then_some(moved)
     }
 
     /// Lines deleted or inserted at the top of a scroll region.
@@ -157,6 +122,39 @@ impl Moved {
             cell.reset();
         }
     }
+}
+
+/// The longest run of rows of `new` that stand `by` rows lower (`up`) or higher in `old`, and
+/// how many of them are not blank.
+fn longest_run(old: &[u64], new: &[u64], blank: u64, by: usize, up: bool) -> Option<(usize, Moved)> {
+    let height = old.len();
+    let (from, to) = if up { (&old[by..], &new[..height - by]) } else { (&old[..height - by], &new[by..]) };
+    let mut best: Option<(usize, std::ops::Range<usize>)> = None;
+    let mut start = 0;
+    for end in 0..=to.len() {
+        if end < to.len() && from[end] == to[end] {
+            continue;
+        }
+        let written = to[start..end].iter().filter(|row| **row != blank).count();
+        if best.as_ref().is_none_or(|(most, _)| written > *most) {
+            best = Some((written, start..end));
+        }
+        start = end + 1;
+    }
+    let (written, rows) = best?;
+    let as_row = |row: usize| u16::try_from(row).unwrap_or(u16::MAX);
+    let shift = i32::from(as_row(by));
+    Some((written, Moved { top: as_row(rows.start), bottom: as_row(rows.end + by), by: if up { shift } else { -shift } }))
+}
+
+fn row_hashes(buffer: &Buffer) -> Vec<u64> {
+    buffer.content.chunks(usize::from(buffer.area.width)).map(hash_of).collect()
+}
+
+fn hash_of(row: &[Cell]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    row.hash(&mut hasher);
+    hasher.finish()
 }
 
 #[cfg(test)]

@@ -170,7 +170,9 @@ fn place(app: &App, peek: &Peek, target: &Target, width: u16, height: u16) -> Ar
 /// The first row, and how many there are, under the rows that show `of`, or over them.
 fn beside(app: &App, of: Span, height: u16) -> (u16, u16) {
     let text = app.geometry.text;
-    let shows = |row: &Row| row_span(row).any(|span| span.overlaps(of) || (of.is_empty() && span.start <= of.start && of.start <= span.end));
+    let shows = |row: &Row| {
+        row_span(row).any(|span| span.overlaps(of) || (of.is_empty() && span.start <= of.start && of.start <= span.end))
+    };
     let first = app.view.rows.iter().position(shows);
     let last = app.view.rows.iter().rposition(shows);
     let row = |at: usize| text.y + u16::try_from(at).unwrap_or(0);
