@@ -32,10 +32,12 @@ pub(super) struct Blindness {
 pub(super) struct Patterns {
     /// The pattern.
     pub(super) full: String,
-    /// The same for text without a byte of [`super::forms::is_variant_lead`], where it is
-    /// another: its literals are short enough for the engine's prefilter, which makes it
+    /// The same for text without variants ([`super::forms::holds_variants`]), where it is
+    /// another: its literals are few enough for the engine's prefilter, which makes it
     /// twenty times as fast over such text.
     pub(super) plain: Option<String>,
+    /// Whether ASCII punctuation is among the letters.
+    pub(super) punctuated: bool,
     /// What follows at once, for a query too long for one pattern: anchored to where the other ends.
     pub(super) tail: Option<String>,
 }
@@ -68,7 +70,8 @@ pub(super) fn patterns(text: &str, blind: Blindness) -> Result<Patterns, QueryEr
     let (full, head) = writer(false).write(0, HEAD.min(letters.len()));
     let (plain, _) = writer(true).write(0, head);
     let tail = (head < letters.len()).then(|| format!("\\A{}", writer(false).write(head, letters.len()).0));
-    Ok(Patterns { plain: (plain != full).then_some(plain), full, tail })
+    let punctuated = letters.iter().any(|letter| letter.c.is_ascii_punctuation());
+    Ok(Patterns { plain: (plain != full).then_some(plain), full, tail, punctuated })
 }
 
 /// The characters of `text`, its spaces and combining marks bound to them.

@@ -154,8 +154,8 @@ impl Tiers {
 
     /// The tier of `text`, the score in it, and where the query stands.
     fn place(&self, text: &str) -> Option<(Tier, i64, Range<usize>)> {
-        let plain = text.is_ascii();
         let (_, any) = self.0.last()?;
+        let plain = any.is_plain(text);
         any.find(text, 0, plain)?;
         let (tier, (hit, score)) = self.0.iter().find_map(|(tier, needle)| Some((*tier, best(needle, text, plain)?)))?;
         let tier = match (tier, hit.start, hit.end == text.len()) {
@@ -190,6 +190,8 @@ struct Letters {
     letters: Vec<char>,
     /// For each ASCII character, which letters it is: a bit each.
     ascii: [u64; 128],
+    /// The last six bits of each other letter, as one of 64 bits: most characters are none.
+    sieve: u64,
 }
 
 impl Letters {
@@ -206,13 +208,15 @@ impl Letters {
                 ascii[c as usize] |= 1 << at;
             }
         }
-        Some(Self { query, letters, ascii })
+        let sieve = letters.iter().filter(|letter| !letter.is_ascii()).fold(0, |sieve, letter| sieve | 1 << (*letter as u32 % 64));
+        Some(Self { query, letters, ascii, sieve })
     }
 
     /// Which letters `c` is: a bit each.
     fn bits(&self, c: char) -> u64 {
         match self.ascii.get(c as usize) {
             Some(bits) => *bits,
+            None if self.sieve >> (c as u32 % 64) & 1 == 0 => 0,
             None => self.letters.iter().enumerate().filter(|(_, letter)| **letter == c).fold(0, |bits, (at, _)| bits | 1 << at),
         }
     }
