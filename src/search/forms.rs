@@ -104,7 +104,8 @@ pub(super) fn holds_variants(bytes: &[u8], punctuated: bool) -> bool {
     // By lead bytes first, without an exit inside of a chunk, so that the compiler makes vectors of it.
     let may_start = |byte: u8| u8::from(byte.wrapping_sub(0xC3) <= 0xCD - 0xC3) | u8::from(byte == 0xE1) | u8::from(byte == 0xEF);
     bytes.chunks(256).enumerate().any(|(chunk, part)| {
-        part.iter().fold(0, |found, byte| found | may_start(*byte)) != 0 && (chunk * 256..chunk * 256 + part.len()).any(starts_one)
+        part.iter().fold(0, |found, byte| found | may_start(*byte)) != 0
+            && (chunk * 256..chunk * 256 + part.len()).any(starts_one)
     })
 }
 

@@ -96,6 +96,11 @@ pub(super) fn is_gap(c: char) -> bool {
     GAPS.iter().any(|range| range.contains(&c))
 }
 
+/// Whether `c` asks for a picture or a sign (`☎\u{FE0F}`): the same to a reader.
+fn is_selector(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0F}')
+}
+
 /// Whether spaces may stand between `left` and `right` where the query has none: next to
 /// Hangul, Han and kana, whose writers differ about them. Letters of other scripts keep
 /// together, or «cat» would be found in «magic at».
@@ -174,7 +179,7 @@ impl Writer<'_> {
     /// What the letter at `at` stands for.
     fn letter(&mut self, at: usize) {
         let Letter { c, ref marks, .. } = self.letters[at];
-        let bare = marks.is_empty();
+        let bare = marks.chars().all(is_selector);
         if self.goes_on && bare && at + 1 == self.letters.len() && self.half_typed(c) {
             return;
         }
@@ -185,6 +190,9 @@ impl Writer<'_> {
         self.one_of(&forms);
         for mark in marks.chars() {
             self.class(&[mark..=mark]);
+            if is_selector(mark) {
+                self.out.push('?');
+            }
         }
     }
 

@@ -208,7 +208,8 @@ impl Letters {
                 ascii[c as usize] |= 1 << at;
             }
         }
-        let sieve = letters.iter().filter(|letter| !letter.is_ascii()).fold(0, |sieve, letter| sieve | 1 << (*letter as u32 % 64));
+        let sieve =
+            letters.iter().filter(|letter| !letter.is_ascii()).fold(0, |sieve, letter| sieve | 1 << (*letter as u32 % 64));
         Some(Self { query, letters, ascii, sieve })
     }
 

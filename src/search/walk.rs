@@ -111,7 +111,9 @@ impl<'a> Walk<'a> {
     /// Looks at the segment's bytes, once: whether the faster pattern will do for it.
     fn look(&mut self) {
         self.plain = match &self.engine.sought {
-            Sought::Words(needle) | Sought::WholeWords(needle) => needle.is_plain(&self.text[self.segment.start..self.segment.reach]),
+            Sought::Words(needle) | Sought::WholeWords(needle) => {
+                needle.is_plain(&self.text[self.segment.start..self.segment.reach])
+            }
             Sought::Expression(_) => false,
         };
     }
