@@ -65,11 +65,11 @@ fn questions(c: &mut Criterion, name: &str, document: &Document, queries: &[(&st
         });
         if hits == 1 {
             group.bench_function(BenchmarkId::new("first hit at 98 %", what), |b| {
-                b.iter(|| matcher.find_at(black_box(document), Point(0)))
+                b.iter(|| matcher.find_at(black_box(document), Point(0)));
             });
             let end = Point::new(document.text().len());
             group.bench_function(BenchmarkId::new("last hit, from the end", what), |b| {
-                b.iter(|| matcher.find_before(black_box(document), end))
+                b.iter(|| matcher.find_before(black_box(document), end));
             });
         }
     }

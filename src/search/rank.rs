@@ -88,7 +88,7 @@ pub fn rank_with<'a>(fuzzy: &dyn Fuzzy, query: &str, candidates: impl Iterator<I
     for (index, text) in candidates.enumerate() {
         match tiers.place(text) {
             Some((tier, score, mark)) => {
-                found.push(Found { index, text, tier, score, length: text.chars().count(), mark: Some(mark) })
+                found.push(Found { index, text, tier, score, length: text.chars().count(), mark: Some(mark) });
             }
             None => rest.push((index, text)),
         }
