@@ -222,12 +222,24 @@ impl Letters {
         }
     }
 
+    /// Whether the first and the last letter stand anywhere in `text`: cheap, and most names lack one.
+    fn may_stand_in(&self, text: &str) -> bool {
+        let stands = |letter: &char| match u8::try_from(*letter) {
+            Ok(byte) if byte.is_ascii() => memchr::memchr2(byte, byte.to_ascii_uppercase(), text.as_bytes()).is_some(),
+            _ => text.contains(*letter),
+        };
+        self.letters.first().is_some_and(stands) && self.letters.last().is_some_and(stands)
+    }
+
     /// The narrowest stretch of `text` that holds the letters in order, in bytes and with the
     /// character before it, by which an engine can tell the start of a word. `None` where all
     /// are wider than the query allows.
     ///
     /// One pass: for each letter, the latest place where the letters up to it may start.
     fn stretch(&self, text: &str) -> Option<Range<usize>> {
+        if !self.may_stand_in(text) {
+            return None;
+        }
         // (character, byte of the one before) where the letters up to this one start.
         let mut starts: [Option<(usize, usize)>; 64] = [None; 64];
         let last = self.letters.len() - 1;
