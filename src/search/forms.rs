@@ -24,7 +24,7 @@ pub(super) struct Forms {
     pub(super) sequence: Option<String>,
     /// And after it any number of these.
     pub(super) marks: &'static [Chars],
-    /// The ASCII character that is left of it in text that has no lead byte of [`is_variant_lead`].
+    /// The ASCII character that is left of it in text without variants ([`holds_variants`]).
     pub(super) ascii: Option<char>,
 }
 
@@ -87,10 +87,26 @@ static HALF_KATAKANA: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
     ('\u{FF61}'..='\u{FF9D}').filter_map(|half| std::iter::once(half).nfkc().next().map(|full| (full, half))).collect()
 });
 
-/// Whether a byte may start one of the characters that [`Forms::ascii`] leaves out:
-/// Latin letters past ASCII and their combining marks, full-width forms, ligatures.
-pub(super) fn is_variant_lead(byte: u8) -> bool {
-    byte.wrapping_sub(0xC3) <= 0xCD - 0xC3 || byte == 0xE1 || byte == 0xEF
+/// Whether `bytes`, a stretch of a text, may hold one of the characters that [`Forms::ascii`]
+/// leaves out: Latin letters past ASCII and their combining marks, full-width forms, ligatures.
+/// Full-width punctuation counts where the query is `punctuated` too.
+pub(super) fn holds_variants(bytes: &[u8], punctuated: bool) -> bool {
+    let starts_one = |at: usize| match (bytes[at], bytes.get(at + 1), bytes.get(at + 2)) {
+        (0xC3, Some(next), _) => !matches!(next, 0x97 | 0xB7),
+        (0xC3..=0xCD, ..) => true,
+        (0xE1, Some(next), _) => matches!(next, 0xAA | 0xAB | 0xB7..=0xBB),
+        (0xEF, Some(0xAC), _) => true,
+        (0xEF, Some(0xBC), Some(last)) => punctuated || matches!(last, 0x90..=0x99 | 0xA1..=0xBA),
+        (0xEF, Some(0xBD), Some(last)) => punctuated || *last <= 0x9A,
+        (0xE1 | 0xEF, next, last) => next.is_none() || last.is_none(),
+        _ => false,
+    };
+    // By lead bytes first, without an exit inside of a chunk, so that the compiler makes vectors of it.
+    let may_start = |byte: u8| u8::from(byte.wrapping_sub(0xC3) <= 0xCD - 0xC3) | u8::from(byte == 0xE1) | u8::from(byte == 0xEF);
+    bytes.chunks(256).enumerate().any(|(chunk, part)| {
+        part.iter().fold(0, |found, byte| found | may_start(*byte)) != 0
+            && (chunk * 256..chunk * 256 + part.len()).any(starts_one)
+    })
 }
 
 /// `text` with every character in the width that most text has it in.
@@ -231,17 +247,28 @@ mod tests {
     }
 
     #[test]
-    fn what_ascii_leaves_out_starts_with_a_lead_byte_that_tells() {
+    fn no_variant_is_overlooked() {
         for c in ('!'..='~').filter(|c| !VARIANTS.iter().any(|group| group.contains(*c))) {
             let forms = forms(c, true);
             assert_eq!(forms.ascii, Some(c));
             for other in forms.chars.iter().chain(forms.marks).cloned().flatten().filter(|other| !other.is_ascii()) {
-                assert!(is_variant_lead(other.to_string().as_bytes()[0]), "{other:?} for {c:?}");
+                for before in [0, 254, 255, 256] {
+                    let text = format!("{}{other}가", "a".repeat(before));
+                    assert!(holds_variants(text.as_bytes(), c.is_ascii_punctuation()), "{other:?} for {c:?}");
+                }
             }
         }
         for (_, sign) in LIGATURES {
-            assert!(is_variant_lead(sign.to_string().as_bytes()[0]));
+            assert!(holds_variants(sign.to_string().as_bytes(), false));
         }
+    }
+
+    #[test]
+    fn what_korean_text_is_full_of_is_no_variant() {
+        for c in "가힣“”‘’—–·…×÷（）！，：％「」①Ⅲ㎡政の ".chars() {
+            assert!(!holds_variants(format!("a{c}b").as_bytes(), false), "{c}");
+        }
+        assert!(holds_variants("（".as_bytes(), true));
     }
 
     #[test]

@@ -32,10 +32,12 @@ pub(super) struct Blindness {
 pub(super) struct Patterns {
     /// The pattern.
     pub(super) full: String,
-    /// The same for text without a byte of [`super::forms::is_variant_lead`], where it is
-    /// another: its literals are short enough for the engine's prefilter, which makes it
+    /// The same for text without variants ([`super::forms::holds_variants`]), where it is
+    /// another: its literals are few enough for the engine's prefilter, which makes it
     /// twenty times as fast over such text.
     pub(super) plain: Option<String>,
+    /// Whether ASCII punctuation is among the letters.
+    pub(super) punctuated: bool,
     /// What follows at once, for a query too long for one pattern: anchored to where the other ends.
     pub(super) tail: Option<String>,
 }
@@ -68,7 +70,8 @@ pub(super) fn patterns(text: &str, blind: Blindness) -> Result<Patterns, QueryEr
     let (full, head) = writer(false).write(0, HEAD.min(letters.len()));
     let (plain, _) = writer(true).write(0, head);
     let tail = (head < letters.len()).then(|| format!("\\A{}", writer(false).write(head, letters.len()).0));
-    Ok(Patterns { plain: (plain != full).then_some(plain), full, tail })
+    let punctuated = letters.iter().any(|letter| letter.c.is_ascii_punctuation());
+    Ok(Patterns { plain: (plain != full).then_some(plain), full, tail, punctuated })
 }
 
 /// The characters of `text`, its spaces and combining marks bound to them.
@@ -91,6 +94,11 @@ fn letters(text: &str) -> Vec<Letter> {
 /// Whether `c` is a space of any kind.
 pub(super) fn is_gap(c: char) -> bool {
     GAPS.iter().any(|range| range.contains(&c))
+}
+
+/// Whether `c` asks for a picture or a sign (`☎\u{FE0F}`): the same to a reader.
+fn is_selector(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0F}')
 }
 
 /// Whether spaces may stand between `left` and `right` where the query has none: next to
@@ -171,7 +179,7 @@ impl Writer<'_> {
     /// What the letter at `at` stands for.
     fn letter(&mut self, at: usize) {
         let Letter { c, ref marks, .. } = self.letters[at];
-        let bare = marks.is_empty();
+        let bare = marks.chars().all(is_selector);
         if self.goes_on && bare && at + 1 == self.letters.len() && self.half_typed(c) {
             return;
         }
@@ -182,6 +190,9 @@ impl Writer<'_> {
         self.one_of(&forms);
         for mark in marks.chars() {
             self.class(&[mark..=mark]);
+            if is_selector(mark) {
+                self.out.push('?');
+            }
         }
     }
 

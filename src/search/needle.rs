@@ -6,6 +6,7 @@ use regex::{Regex, RegexBuilder};
 
 use super::QueryError;
 use super::expression::MOST_COMPILED;
+use super::forms::holds_variants;
 use super::literal::{MOST, Patterns};
 
 /// The compiled patterns of a query of words.
@@ -18,6 +19,7 @@ pub(super) struct Needle {
     full: Regex,
     plain: Option<Regex>,
     tail: Option<Regex>,
+    punctuated: bool,
 }
 
 impl Needle {
@@ -35,16 +37,17 @@ impl Needle {
             full: compiled(&patterns.full)?,
             plain: patterns.plain.as_ref().map(compiled).transpose()?,
             tail: patterns.tail.as_ref().map(compiled).transpose()?,
+            punctuated: patterns.punctuated,
         })
     }
 
-    /// Whether there is a faster pattern for text without variants.
-    pub(super) fn has_plain(&self) -> bool {
-        self.plain.is_some()
+    /// Whether there is a faster pattern, and it will do for `text`: a look at each byte, once.
+    pub(super) fn is_plain(&self, text: &str) -> bool {
+        self.plain.is_some() && !holds_variants(text.as_bytes(), self.punctuated)
     }
 
-    /// The first hit in `text` from byte `from` on. `plain` says that no byte of `text` is one of
-    /// [`super::forms::is_variant_lead`].
+    /// The first hit in `text` from byte `from` on. `plain` is what [`Needle::is_plain`] said of
+    /// the text from there.
     pub(super) fn find(&self, text: &str, mut from: usize, plain: bool) -> Option<Range<usize>> {
         let head = self.plain.as_ref().filter(|_| plain).unwrap_or(&self.full);
         loop {

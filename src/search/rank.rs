@@ -88,7 +88,7 @@ pub fn rank_with<'a>(fuzzy: &dyn Fuzzy, query: &str, candidates: impl Iterator<I
     for (index, text) in candidates.enumerate() {
         match tiers.place(text) {
             Some((tier, score, mark)) => {
-                found.push(Found { index, text, tier, score, length: text.chars().count(), mark: Some(mark) })
+                found.push(Found { index, text, tier, score, length: text.chars().count(), mark: Some(mark) });
             }
             None => rest.push((index, text)),
         }
@@ -154,8 +154,8 @@ impl Tiers {
 
     /// The tier of `text`, the score in it, and where the query stands.
     fn place(&self, text: &str) -> Option<(Tier, i64, Range<usize>)> {
-        let plain = text.is_ascii();
         let (_, any) = self.0.last()?;
+        let plain = any.is_plain(text);
         any.find(text, 0, plain)?;
         let (tier, (hit, score)) = self.0.iter().find_map(|(tier, needle)| Some((*tier, best(needle, text, plain)?)))?;
         let tier = match (tier, hit.start, hit.end == text.len()) {
@@ -190,6 +190,8 @@ struct Letters {
     letters: Vec<char>,
     /// For each ASCII character, which letters it is: a bit each.
     ascii: [u64; 128],
+    /// The last six bits of each other letter, as one of 64 bits: most characters are none.
+    sieve: u64,
 }
 
 impl Letters {
@@ -206,15 +208,27 @@ impl Letters {
                 ascii[c as usize] |= 1 << at;
             }
         }
-        Some(Self { query, letters, ascii })
+        let sieve =
+            letters.iter().filter(|letter| !letter.is_ascii()).fold(0, |sieve, letter| sieve | 1 << (*letter as u32 % 64));
+        Some(Self { query, letters, ascii, sieve })
     }
 
     /// Which letters `c` is: a bit each.
     fn bits(&self, c: char) -> u64 {
         match self.ascii.get(c as usize) {
             Some(bits) => *bits,
+            None if self.sieve >> (c as u32 % 64) & 1 == 0 => 0,
             None => self.letters.iter().enumerate().filter(|(_, letter)| **letter == c).fold(0, |bits, (at, _)| bits | 1 << at),
         }
+    }
+
+    /// Whether the first and the last letter stand anywhere in `text`: cheap, and most names lack one.
+    fn may_stand_in(&self, text: &str) -> bool {
+        let stands = |letter: &char| match u8::try_from(*letter) {
+            Ok(byte) if byte.is_ascii() => memchr::memchr2(byte, byte.to_ascii_uppercase(), text.as_bytes()).is_some(),
+            _ => text.contains(*letter),
+        };
+        self.letters.first().is_some_and(stands) && self.letters.last().is_some_and(stands)
     }
 
     /// The narrowest stretch of `text` that holds the letters in order, in bytes and with the
@@ -223,6 +237,9 @@ impl Letters {
     ///
     /// One pass: for each letter, the latest place where the letters up to it may start.
     fn stretch(&self, text: &str) -> Option<Range<usize>> {
+        if !self.may_stand_in(text) {
+            return None;
+        }
         // (character, byte of the one before) where the letters up to this one start.
         let mut starts: [Option<(usize, usize)>; 64] = [None; 64];
         let last = self.letters.len() - 1;

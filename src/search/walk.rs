@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use super::forms::{is_hangul, is_unspaced, is_variant_lead};
+use super::forms::{is_hangul, is_unspaced};
 use super::needle::{Needle, after_first};
 use super::segment::{Pieces, Segment};
 
@@ -46,7 +46,7 @@ pub(super) struct Walk<'a> {
     at: usize,
     /// The start of the unit around `at`, or a place between, one character before `at` at least.
     unit: usize,
-    /// Whether `plain` will do for this segment.
+    /// Whether the needle's faster pattern will do for this segment.
     plain: bool,
 }
 
@@ -108,13 +108,13 @@ impl<'a> Walk<'a> {
         })
     }
 
-    /// Looks at the segment's bytes, once: whether it holds any variant that `plain` leaves out.
+    /// Looks at the segment's bytes, once: whether the faster pattern will do for it.
     fn look(&mut self) {
-        let has_plain = matches!(&self.engine.sought, Sought::Words(needle) | Sought::WholeWords(needle) if needle.has_plain());
-        self.plain = has_plain && {
-            let bytes = &self.text.as_bytes()[self.segment.start..self.segment.reach];
-            // Without an exit inside of a chunk, so that the compiler makes vectors of it.
-            bytes.chunks(256).all(|chunk| chunk.iter().fold(0, |found, byte| found | u8::from(is_variant_lead(*byte))) == 0)
+        self.plain = match &self.engine.sought {
+            Sought::Words(needle) | Sought::WholeWords(needle) => {
+                needle.is_plain(&self.text[self.segment.start..self.segment.reach])
+            }
+            Sought::Expression(_) => false,
         };
     }
 
