@@ -4,11 +4,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::annotation::{Anchor, Label, Note, NoteId, NoteKind, Patch, Rendition};
+use crate::annotation::{Anchor, Hash32, Label, Note, NoteId, NoteKind, Patch, Rendition};
 use crate::document::{Document, Point, SafeText, Span};
 use crate::search::Matcher;
 
 use super::brief::Origin;
+
+/// Texts of other renditions, by their hashes.
+pub type OldTexts = Arc<Vec<(Hash32, String)>>;
 
 /// The number of a request, so that an answer that nobody waits for any more is dropped.
 pub type Request = u64;
@@ -70,6 +73,8 @@ pub enum Effect {
         notes: Vec<(NoteId, Anchor)>,
         /// The document's rendition.
         rendition: Rendition,
+        /// The texts that they were made in, as far as they are kept.
+        texts: OldTexts,
     },
     /// Change the notes.
     Write(Write),

@@ -40,7 +40,7 @@ pub use brief::{Brief, Origin, Reading};
 pub use contents::Contents;
 pub use desk::Desk;
 pub use editor::{Editor, Subject};
-pub use effect::{Effect, NewNote, Request, Spot, Write};
+pub use effect::{Effect, NewNote, OldTexts, Request, Spot, Write};
 pub use exporting::{EXPORT_TARGETS, Exporting};
 pub use field::Field;
 pub use finding::{Finding, query_words};
@@ -364,7 +364,7 @@ impl App {
             Outcome::FirstHit { request, hit } => self.take_first_hit(request, hit),
             Outcome::Hits { request, hits } => self.take_hits(request, hits),
             Outcome::Ranked { request, ranked } => self.take_ranked(request, ranked),
-            Outcome::Notes { notes, rendition } => self.take_notes(notes, &rendition),
+            Outcome::Notes { notes, rendition, texts } => self.take_notes(notes, &rendition, texts),
             Outcome::Changed { changed, written } => self.take_changed(changed, &written),
             Outcome::Placed { request, found } => self.take_places(request, found),
             Outcome::Told(words) => self.message = Some(Message { tone: Tone::Warning, text: words.to_string() }),

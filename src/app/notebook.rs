@@ -7,7 +7,7 @@ use crate::annotation::{Anchor, Found, Label, Note, NoteId, NoteKind, Patch, Ren
 use crate::document::{Point, Span};
 
 use super::list::Entry;
-use super::{App, Effect, NewNote, Request, Tone, Write, Written};
+use super::{App, Effect, NewNote, OldTexts, Request, Tone, Write, Written};
 
 /// A note and where it was found.
 #[derive(Debug, Clone)]
@@ -53,6 +53,7 @@ pub struct Notebook {
     keys: HashMap<NoteId, Key>,
     drafts: HashMap<String, String>,
     request: Request,
+    texts: OldTexts,
     loaded: bool,
     /// Why notes can't be kept, when they can't.
     pub cannot_keep: Option<String>,
@@ -249,13 +250,14 @@ impl App {
     }
 
     /// The notes of this document, as the store has them.
-    pub(super) fn take_notes(&mut self, notes: Vec<Note>, rendition: &Rendition) {
+    pub(super) fn take_notes(&mut self, notes: Vec<Note>, rendition: &Rendition, texts: OldTexts) {
         if self.brief.rendition.as_ref() != Some(rendition) {
             return;
         }
         let placed = notes.into_iter().map(|note| Placed { found: at_home(&note, rendition), note }).collect();
         self.notebook.fill(placed);
         self.notebook.loaded = true;
+        self.notebook.texts = texts;
         self.place_the_rest();
         self.lists_changed();
         self.carry_out_pending();
@@ -303,7 +305,8 @@ impl App {
         let request = self.request();
         self.notebook.request = request;
         let document = Arc::clone(self.document());
-        self.effects.push(Effect::Place { request, document, notes, rendition });
+        let texts = Arc::clone(&self.notebook.texts);
+        self.effects.push(Effect::Place { request, document, notes, rendition, texts });
     }
 
     /// Notes have been found, or have not.

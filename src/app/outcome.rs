@@ -8,7 +8,7 @@ use crate::search::{Hits, Ranked};
 
 use super::action::Reason;
 use super::brief::Reading;
-use super::effect::{Request, Spot};
+use super::effect::{OldTexts, Request, Spot};
 use super::look::Look;
 
 /// An answer from one of the lanes, or from the terminal.
@@ -66,6 +66,8 @@ pub enum Outcome {
         notes: Vec<Note>,
         /// The reading that they were fetched for.
         rendition: Rendition,
+        /// The texts of the other renditions that they were made in, as far as they are kept.
+        texts: OldTexts,
     },
     /// The notes were changed.
     Changed {

@@ -203,7 +203,10 @@ impl Lane {
         let notes = store.notes(&document);
         let drafts = store.drafts().unwrap_or_default();
         match notes {
-            Ok(notes) => self.answers.send(Outcome::Notes { notes, rendition: about.rendition.clone() }),
+            Ok(notes) => {
+                let texts = store.old_texts(&notes, &about.rendition);
+                self.answers.send(Outcome::Notes { notes, rendition: about.rendition.clone(), texts: Arc::new(texts) });
+            }
             Err(error) => {
                 let reason = super::store_words(&self.words, &error);
                 self.cannot_keep(reason);

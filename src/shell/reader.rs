@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use crossterm::terminal;
 
-use crate::annotation::{Anchor, NoteId, Rendition};
+use crate::annotation::{Anchor, Finder, NoteId};
 use crate::app::{Action, App, At, Brief, Effect, Look, Origin, Outcome, Reading, Spot, Write, keymap};
 use crate::document::{Document, Point};
 use crate::export::Bundle;
@@ -244,8 +244,12 @@ impl World {
                 }
             }),
             Effect::LoadNotes => self.keeper.order(&app.brief, Order::Load),
-            Effect::Place { request, document, notes, rendition } => self.jobs.add(Kind::Place, move |token, answers| {
-                place(request, &document, &rendition, &notes, token, answers);
+            Effect::Place { request, document, notes, rendition, texts } => self.jobs.add(Kind::Place, move |token, answers| {
+                let mut finder = Finder::new(&document, &rendition);
+                for (hash, text) in texts.iter() {
+                    finder.remember(*hash, text);
+                }
+                place(request, &mut finder, &notes, token, answers);
             }),
             Effect::Write(write) => self.keeper.order(&app.brief, Order::Write(write)),
             Effect::KeepDraft { key, text } => self.keeper.order(&app.brief, Order::Draft { key, text }),
@@ -332,11 +336,12 @@ impl World {
 }
 
 /// Finds notes, a few at a time, so that those on the screen are there first.
-fn place(request: u64, document: &Document, rendition: &Rendition, notes: &[(NoteId, Anchor)], token: &Token, answers: &Answers) {
+fn place(request: u64, finder: &mut Finder, notes: &[(NoteId, Anchor)], token: &Token, answers: &Answers) {
     /// Notes placed between two answers.
     const AT_ONCE: usize = 50;
     for part in notes.chunks(AT_ONCE) {
-        let found = part.iter().map(|(id, anchor)| (*id, crate::annotation::find(document, rendition, anchor))).collect();
+        let go_on = || !token.is_cancelled();
+        let found = part.iter().filter_map(|(id, anchor)| Some((*id, finder.find(anchor, &go_on)?))).collect();
         if token.is_cancelled() {
             return;
         }

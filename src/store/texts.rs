@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, params};
 use super::error::Fault;
 use super::rows::hash_of;
 use super::{Result, Store, pack};
-use crate::annotation::Hash32;
+use crate::annotation::{Hash32, Note, Rendition};
 
 /// A text, compressed and with its hash. Packing 100 MB takes seconds: it is done away from the store's thread.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +36,17 @@ impl Store {
             statement.execute(params![text.text.as_bytes(), text.length, text.packed])?;
             Ok(())
         })
+    }
+
+    /// The kept texts that `notes` were made in, other than that of `rendition`; those that
+    /// can't be read are left out, since notes are found without them too.
+    #[must_use]
+    pub fn old_texts(&self, notes: &[Note], rendition: &Rendition) -> Vec<(Hash32, String)> {
+        let mut hashes: Vec<Hash32> = notes.iter().map(|note| note.anchor.rendition.text).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        let kept = hashes.into_iter().filter(|hash| *hash != rendition.text);
+        kept.filter_map(|hash| Some((hash, self.text(&hash).ok().flatten()?))).collect()
     }
 
     /// Whether the text of this hash is kept.

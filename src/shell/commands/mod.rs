@@ -22,7 +22,7 @@ use std::sync::Arc;
 use clap::ArgMatches;
 use serde_json::Value;
 
-use crate::annotation::{Note, Rendition, find};
+use crate::annotation::{Finder, Note, Rendition};
 use crate::app::Origin;
 use crate::document::{Document, Span};
 use crate::import::Format;
@@ -147,18 +147,17 @@ impl Desk<'_> {
         let Some(folders) = self.folders.filter(|folders| folders.data.join("notes.db").exists()) else { return Ok(Vec::new()) };
         let store = Store::open(&folders.data, &jiff::Zoned::now()).map_err(|error| self.unsaved(&error))?;
         let notes = store.notes(&loaded.rendition.document()).map_err(|error| self.unsaved(&error))?;
-        Ok(notes.into_iter().map(|note| placed(&loaded.document, &loaded.rendition, note)).collect())
+        let texts = store.old_texts(&notes, &loaded.rendition);
+        let mut finder = Finder::new(&loaded.document, &loaded.rendition);
+        for (hash, text) in &texts {
+            finder.remember(*hash, text);
+        }
+        let mut place = |note: Note| {
+            let span = finder.find(&note.anchor, &|| true).and_then(|found| found.span());
+            (note, span)
+        };
+        Ok(notes.into_iter().map(&mut place).collect())
     }
-}
-
-/// A note with where it stands for certain.
-fn placed(document: &Document, rendition: &Rendition, note: Note) -> (Note, Option<Span>) {
-    use crate::annotation::Found;
-    let span = match find(document, rendition, &note.anchor) {
-        Found::Exact(span) | Found::Moved { span, .. } => Some(span),
-        Found::Doubtful { .. } | Found::Lost => None,
-    };
-    (note, span)
 }
 
 /// Prints a value as JSON.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ibid::annotation::{Note, NoteId, Rendition, SafeLines, find};
-use ibid::app::{Action, App, Brief, Effect, Look, Origin, Outcome, Reading, Write, Written, keymap};
+use ibid::app::{Action, App, Brief, Effect, Look, OldTexts, Origin, Outcome, Reading, Write, Written, keymap};
 use ibid::document::{Point, SafeText};
 use ibid::import::{self, Source};
 use ibid::words::{Language, Words};
@@ -91,9 +91,9 @@ impl Reader {
             }
             Effect::LoadNotes => {
                 let rendition = self.app.brief.rendition.clone().expect("a whole document");
-                vec![Outcome::Notes { notes: self.notes.clone(), rendition }]
+                vec![Outcome::Notes { notes: self.notes.clone(), rendition, texts: OldTexts::default() }]
             }
-            Effect::Place { request, document, notes, rendition } => {
+            Effect::Place { request, document, notes, rendition, .. } => {
                 let found = notes.iter().map(|(id, anchor)| (*id, find(&document, &rendition, anchor))).collect();
                 vec![Outcome::Placed { request, found }]
             }
