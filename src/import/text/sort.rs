@@ -263,9 +263,8 @@ impl Sorter {
         let title = found.map_or(words, |found| words[found.length..].trim_start());
         let first = before.is_none();
         let level = self.levels.level(look, title, profile.decimal);
-        if first && matches!(look, Look::Centred | Look::Capitals)
-            || first && below.is_some_and(|(below, _)| below.gap > profile.step + 1)
-        {
+        let parted = below.is_some_and(|(below, _)| below.gap > profile.step + 1);
+        if first && (parted || matches!(look, Look::Centred | Look::Capitals)) {
             self.title = Some((line.start, line.end));
         }
         Some(level)
