@@ -370,6 +370,8 @@ warning-undecodable = { $count ->
   } not valid { $encoding } (first at byte { $offset }); shown as �.
 warning-guessed = The file names no encoding; read as { $encoding }.
 warning-capped = More { $what } than are shown apart ({ $limit }); the rest is shown flat.
+capped-pages = pages
+capped-footnotes = footnotes
 warning-front-matter = The front matter could not be read: { $reason }.
 query-empty = Nothing to search for.
 query-matches-empty = The expression matches the empty text, which is everywhere.

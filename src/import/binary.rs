@@ -92,7 +92,7 @@ pub(super) fn first_binary(bytes: &[u8]) -> Option<usize> {
     }
     let odd = |byte: &u8| matches!(byte, 1..=7 | 0x10..=0x1A | 0x1C..=0x1F | 0x7F);
     let found = look.iter().filter(|byte| odd(byte)).count();
-    if found * 20 > look.len() { look.iter().position(|byte| odd(&byte)) } else { None }
+    if found * 20 > look.len() { look.iter().position(odd) } else { None }
 }
 
 #[cfg(test)]

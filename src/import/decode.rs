@@ -199,11 +199,6 @@ impl Decoder {
         self.bad = Some((first, count.saturating_add(1)));
     }
 
-    /// The file's encoding.
-    pub(super) fn charset(&self) -> Charset {
-        self.charset
-    }
-
     /// What could not be decoded so far: the first place, in bytes, and how many.
     pub(super) fn bad(&self) -> Option<(usize, u32)> {
         self.bad
@@ -237,16 +232,6 @@ pub(super) struct Decoded<'a> {
 }
 
 impl Decoded<'_> {
-    /// The encoding it was read in.
-    pub(super) fn charset(&self) -> Charset {
-        self.decoder.charset()
-    }
-
-    /// What could not be decoded: the offset of the first place in the file, in bytes, and how many.
-    pub(super) fn bad(&self) -> Option<(usize, u32)> {
-        self.decoder.bad()
-    }
-
     /// Adds the warnings that follow; `first` is where the first U+FFFD came to stand in the
     /// text that is being built, where the importer knows it.
     pub(super) fn warn(&self, builder: &mut Builder, first: Option<Point>) {
@@ -286,7 +271,7 @@ mod tests {
 
     fn read(bytes: &[u8]) -> (String, &'static str, Option<(usize, u32)>) {
         let decoded = decode(bytes, true).expect("text");
-        (decoded.text.to_string(), decoded.charset().name(), decoded.bad())
+        (decoded.text.to_string(), decoded.decoder.charset.name(), decoded.decoder.bad)
     }
 
     fn utf_16(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
@@ -297,7 +282,7 @@ mod tests {
     fn utf_8_is_not_copied() {
         let decoded = decode("북러 brief".as_bytes(), true).expect("text");
         assert!(matches!(decoded.text, Cow::Borrowed("북러 brief")));
-        assert!(!decoded.charset().guessed);
+        assert!(!decoded.decoder.charset.guessed);
     }
 
     #[test]
@@ -323,7 +308,7 @@ mod tests {
         let text = "한국어로 쓴 정책 브리프입니다. 북한과 러시아의 협력을 다룹니다.";
         let (bytes, ..) = encoding_rs::EUC_KR.encode(text);
         let decoded = decode(&bytes, true).expect("text");
-        assert_eq!((&*decoded.text, decoded.charset().name(), decoded.charset().guessed), (text, "EUC-KR", true));
+        assert_eq!((&*decoded.text, decoded.decoder.charset.name(), decoded.decoder.charset.guessed), (text, "EUC-KR", true));
         let text = "これは日本語の文章です。政策について述べる。";
         let (bytes, ..) = encoding_rs::SHIFT_JIS.encode(text);
         assert_eq!(read(&bytes).1, "Shift_JIS");
@@ -356,10 +341,10 @@ mod tests {
     fn an_opening_may_end_inside_a_character() {
         let bytes = "가나".as_bytes();
         let opening = decode(&bytes[..4], false).expect("text");
-        assert_eq!((&*opening.text, opening.bad()), ("가", None));
-        assert_eq!(decode(&bytes[..4], true).expect("text").bad(), Some((3, 1)));
+        assert_eq!((&*opening.text, opening.decoder.bad), ("가", None));
+        assert_eq!(decode(&bytes[..4], true).expect("text").decoder.bad, Some((3, 1)));
         let (korean, ..) = encoding_rs::EUC_KR.encode("한국어로 쓴 정책 브리프");
-        assert_eq!(decode(&korean[..9], false).expect("text").bad(), None);
+        assert_eq!(decode(&korean[..9], false).expect("text").decoder.bad, None);
     }
 
     proptest! {
@@ -378,7 +363,7 @@ mod tests {
         #[test]
         fn any_bytes_are_decoded_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..300), whole in any::<bool>()) {
             if let Ok(decoded) = decode(&bytes, whole) {
-                prop_assert!(decoded.bad().is_none() || decoded.text.contains(char::REPLACEMENT_CHARACTER));
+                prop_assert!(decoded.decoder.bad.is_none() || decoded.text.contains(char::REPLACEMENT_CHARACTER));
             }
         }
     }

@@ -33,7 +33,8 @@ pub(super) fn cut(bytes: &[u8], width: Width) -> usize {
     let mut found = [None; 4];
     // Line ends in the run of blank characters that the position stands in, and the end of the last.
     let (mut ends, mut after) = (0_usize, 0);
-    for at in (WINDOW / 2..WINDOW).step_by(step) {
+    let mut at = WINDOW / 2;
+    while at < WINDOW {
         match width.ascii(bytes, at) {
             Some(b'\x0C') => {
                 found[0] = Some(at + step);
@@ -41,17 +42,37 @@ pub(super) fn cut(bytes: &[u8], width: Width) -> usize {
             }
             Some(b'\n') => (ends, after) = (ends + 1, at + step),
             Some(b' ' | b'\t' | b'\r') => {}
-            _ if ends > 0 => {
-                note_run(&mut found, ends, after);
-                ends = 0;
+            _ => {
+                if ends > 0 {
+                    note_run(&mut found, ends, after);
+                    ends = 0;
+                }
+                at = next_break(bytes, at + step, width);
+                continue;
             }
-            _ => {}
         }
+        at += step;
     }
     if ends > 0 {
         note_run(&mut found, ends, after);
     }
     found.into_iter().flatten().next().unwrap_or_else(|| inside_line(bytes, width))
+}
+
+/// The next line end or form feed from byte `from` on, in the window.
+fn next_break(bytes: &[u8], from: usize, width: Width) -> usize {
+    let step = width.step();
+    let mut at = from;
+    while at < WINDOW {
+        let Some(found) = memchr::memchr2(b'\n', b'\x0C', &bytes[at..WINDOW]) else { return WINDOW };
+        // A byte of a pair may look like one.
+        let start = (at + found) / step * step;
+        if matches!(width.ascii(bytes, start), Some(b'\n' | b'\x0C')) {
+            return start;
+        }
+        at = start + step;
+    }
+    WINDOW
 }
 
 /// Notes a run of `ends` line ends, the last one before `after`, under its class.

@@ -3,5 +3,6 @@
 mod app_keys;
 mod floor_plan;
 mod import_markdown;
+mod import_text;
 mod screens;
 mod support;

@@ -24,6 +24,7 @@ mod write;
 
 use std::borrow::Cow;
 
+use super::decode::decode;
 use super::{ImportError, Source, Watch};
 use crate::document::{BlockKind, Builder, Document};
 use parse::Stretch;
@@ -33,6 +34,7 @@ pub(super) use opening::opening;
 /// Reads Markdown.
 ///
 /// # Errors
+/// [`ImportError::Unsupported`] and [`ImportError::Binary`] for bytes that are no text,
 /// [`ImportError::Empty`] for nothing but white space, [`ImportError::Stopped`] when `watch`
 /// says so, [`ImportError::Build`] for 4 GiB of text.
 pub(super) fn read_markdown(source: &Source, watch: &dyn Watch) -> Result<Document, ImportError> {
@@ -42,8 +44,8 @@ pub(super) fn read_markdown(source: &Source, watch: &dyn Watch) -> Result<Docume
 /// Reads about `stretch` bytes at a time.
 fn read_by(stretch: usize, source: &Source, watch: &dyn Watch) -> Result<Document, ImportError> {
     watch.at(0, source.bytes.len())?;
-    let text = String::from_utf8_lossy(source.bytes);
-    let text = with_line_feeds(text.strip_prefix('\u{FEFF}').unwrap_or(&text));
+    let decoded = decode(source.bytes, source.whole)?;
+    let text = with_line_feeds(&decoded.text);
     if text.trim().is_empty() {
         return Err(ImportError::Empty);
     }
@@ -52,6 +54,7 @@ fn read_by(stretch: usize, source: &Source, watch: &dyn Watch) -> Result<Documen
     if let Some(front) = front {
         front::read(front, &mut builder);
     }
+    decoded.warn(&mut builder, None);
     let mut writer = write::Writer::new(builder, note::Notes::of(body));
     parse::each_stretch(body, source.whole, stretch, watch, |stretch| match stretch {
         Stretch::Parsed { blocks, page } => blocks::write(blocks, page, &mut writer),

@@ -39,6 +39,7 @@ struct Looks {
     sentences: usize,
     loose: usize,
     records: usize,
+    counted: usize,
     width: usize,
     least: usize,
     most: usize,
@@ -62,7 +63,7 @@ pub(super) fn style(text: &str, lines: &[Line], from: usize, to: usize, profile:
     }
     let Some(measure) = profile.measure else {
         return match () {
-            () if n >= 3 && indented && looks.sentences * 3 < n => Style::Code,
+            () if n >= 3 && indented && looks.sentences * 3 < n && looks.counted * 3 < n => Style::Code,
             () if n >= 8 && looks.records * 5 >= n * 4 => Style::Code,
             () if n == 1 || looks.sentences * 5 >= n * 3 => Style::Paragraphs,
             () if n > LONGEST_STANZA => Style::Code,
@@ -93,6 +94,7 @@ fn looks(text: &str, lines: &[Line], from: usize, to: usize, profile: &Profile) 
         looks.code += usize::from(is_code(words));
         looks.sentences += usize::from(ends_sentence(words));
         looks.records += usize::from(first.is_some() && shape(words) == first);
+        looks.counted += usize::from(profile.measure.is_none() && marker(words).is_some());
         looks.width += usize::from(line.width);
         looks.least = looks.least.min(usize::from(line.indent));
         looks.most = looks.most.max(usize::from(line.indent));
@@ -118,6 +120,12 @@ fn is_ragged(line: &Line, words: &str, profile: &Profile) -> bool {
 
 /// Whether more than a third of a line are signs that drawings are made of.
 fn is_drawn(words: &str) -> bool {
+    // Drawings start or end with such a sign; prose hardly ever does.
+    let edge =
+        |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric() && (c.is_ascii() || matches!(c, '\u{2500}'..='\u{259F}')));
+    if !edge(words.chars().next()) && !words.ends_with(['|', '+', '-', '=', '>', '/', '\\']) {
+        return false;
+    }
     let (mut signs, mut all) = (0, 0);
     for c in words.chars().take(200).filter(|c| *c != ' ') {
         all += 1;
@@ -150,7 +158,4 @@ fn is_code(words: &str) -> bool {
         || words.starts_with("</")
         || (words.starts_with('<') && words.ends_with("/>"))
         || words.ends_with("):")
-        || words.contains(" := ")
-        || words.contains(" == ")
-        || words.contains("();")
 }

@@ -6,7 +6,7 @@ use super::line::{DIGIT, GONE, Line, SIGN};
 use super::profile::Profile;
 
 /// The way that a call is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Print {
     /// `했다.7`
     Bare,

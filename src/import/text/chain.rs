@@ -19,6 +19,8 @@ const LATE_START: i32 = 5;
 const MISSING: i32 = 3;
 /// The most numbers that may be missing between two calls.
 const MOST_MISSING: u16 = 3;
+/// The most calls of a file: a hostile one could make a footnote of every other word.
+pub(super) const MOST_CALLS: u32 = 100_000;
 /// What a body with the call's number adds to a candidate's weight.
 const BODY: i32 = 3;
 
@@ -35,6 +37,8 @@ pub(super) struct Call {
 pub(super) struct Chains {
     /// Runs started so far.
     runs: u32,
+    /// Calls chosen so far.
+    calls: u32,
     /// For each way of printing: the run, and the last number in it.
     last: [Option<(u32, u16)>; PRINTS],
 }
@@ -68,6 +72,11 @@ impl Chains {
         self.last[print as usize].filter(|(_, last)| number <= *last).map(|(run, _)| run)
     }
 
+    /// Whether there were more calls than are taken.
+    pub(super) fn is_full(&self) -> bool {
+        self.calls >= MOST_CALLS
+    }
+
     /// The last number called that was printed like this; 0 where none was.
     pub(super) fn last_number(&self, print: Print) -> u16 {
         self.last[print as usize].map_or(0, |(_, last)| last)
@@ -82,6 +91,9 @@ impl Chains {
     /// The calls among `candidates`, in their order.
     pub(super) fn choose(&mut self, candidates: &[Candidate], evidence: impl Fn(usize) -> Evidence) -> Vec<Call> {
         let mut calls = Vec::new();
+        if self.is_full() {
+            return calls;
+        }
         for print in [Print::Bare, Print::Raised, Print::Paren, Print::Bracket] {
             let own: Vec<usize> = (0..candidates.len()).filter(|at| candidates[*at].print == print).collect();
             if !own.is_empty() {
@@ -89,6 +101,7 @@ impl Chains {
             }
         }
         calls.sort_by_key(|call| call.candidate.start);
+        self.calls = self.calls.saturating_add(u32::try_from(calls.len()).unwrap_or(u32::MAX));
         calls
     }
 

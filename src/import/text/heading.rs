@@ -118,19 +118,26 @@ pub(super) struct Around {
     pub(super) loose: bool,
     /// The line before is a heading.
     pub(super) under_heading: bool,
+    /// It is the first line of the text.
+    pub(super) at_top: bool,
     /// The line before, or the one after, is counted by the same scheme, with the number next to this one.
     pub(super) sibling: bool,
 }
 
-/// The widest line that may be a heading.
-fn is_short(line: &Line, full: usize) -> bool {
-    usize::from(line.width) * 10 <= full * 8
+/// Whether a line is short enough for a heading; one that is counted may be a full one nearly.
+fn is_short(line: &Line, found: Option<Marker>, full: usize) -> bool {
+    let tenths = match found.map(|found| found.scheme) {
+        Some(Scheme::Part | Scheme::Chapter | Scheme::Section) => 10,
+        Some(_) => 9,
+        None => 8,
+    };
+    usize::from(line.width) * 10 <= full * tenths
 }
 
 /// How the heading looks that line `line`, of `words`, is; none where it is none. `full` is
 /// the width of full lines, or of what counts as long where there is none.
 pub(super) fn heading(line: &Line, words: &str, found: Option<Marker>, around: Around, full: usize) -> Option<Look> {
-    if line.has(LEADER) || !is_short(line, full) || !has_letters(words) {
+    if line.has(LEADER) || !is_short(line, found, full) || !has_letters(words) {
         return None;
     }
     match found {
@@ -173,7 +180,7 @@ fn counted(line: &Line, words: &str, found: Marker, around: Around) -> Option<Lo
 
 /// Whether `title`, which ends in a full stop, has capitals as titles do (`Conveying Verbatim Copies.`).
 fn is_titled(title: &str) -> bool {
-    let mut words = title.trim_end_matches('.').split(' ').filter(|word| word.chars().count() > 3).peekable();
+    let mut words = title.trim_end_matches('.').split(' ').filter(|word| word.chars().count() > 4).peekable();
     words.peek().is_some()
         && title.ends_with('.')
         && words.all(|word| word.starts_with(char::is_uppercase) && !word.ends_with(['.', ',', ';']))
@@ -201,20 +208,21 @@ fn plain(line: &Line, words: &str, around: Around, full: usize) -> Option<Look> 
     let bare = words.trim_end_matches(is_closer);
     let speech = bare.len() < words.len() && words.starts_with(['"', '“', '‘', '\'']) && words.ends_with(['"', '”', '’', '\'']);
     let field = words.split_once(':').is_some_and(|(name, _)| FIELDS.contains(&name.trim_end().to_lowercase().as_str()));
-    if (speech || field) && !around.far
+    if speech && !around.far
+        || field
         || bare.ends_with([',', ';', ':', '-', '–', '—', '~', '('])
         || words.ends_with("다") && words.contains(' ') && !around.far
     {
         return None;
     }
     let digits = words.chars().filter(char::is_ascii_digit).count();
-    let dated = words.contains(',') && words.ends_with(|c: char| c.is_ascii_digit());
+    let dated = starts_with_date(words) || words.contains(',') && words.ends_with(|c: char| c.is_ascii_digit());
     if line.has(DIGIT) && (digits * 2 > words.chars().count() || dated) {
         return None;
     }
     // Set further in than the text, and about as far from the right edge.
     let (left, right) = (usize::from(line.indent), full.saturating_sub(line.right()));
-    let centred = left >= 8 && left.abs_diff(right) <= 6;
+    let centred = left >= 8 && (left.abs_diff(right) <= 10 || around.at_top);
     let alone = around.gap_after && around.text_after;
     let hanging =
         !around.gap_after && around.loose && (around.deeper_after || around.full_after) && usize::from(line.width) * 2 <= full;
@@ -225,6 +233,13 @@ fn plain(line: &Line, words: &str, around: Around, full: usize) -> Option<Look> 
         () if around.gap_after && around.far && !around.sibling => Some(Look::Plain),
         () => None,
     }
+}
+
+/// Whether `words` start with a year and a month: `2024. 3.`, `2024-03`.
+fn starts_with_date(words: &str) -> bool {
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = words[digits..].strip_prefix(['.', '-', '/']);
+    digits == 4 && rest.is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether `words` are in capitals: four letters at least, none small, of a script that has both.

@@ -35,7 +35,7 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     if bare.ends_with(is_stop) {
         return true;
     }
-    let called = text.trim_end_matches(|c: char| matches!(c, ')' | ']' | '*' | '†' | '‡')).trim_end_matches(is_digit);
+    let called = text.trim_end_matches([')', ']', '*', '†', '‡']).trim_end_matches(is_digit);
     if called.len() == text.len() || text.len() - called.len() > 12 {
         return false;
     }

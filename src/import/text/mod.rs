@@ -11,7 +11,7 @@
 //! 3. [`profile`]: what holds for the whole file (spacing, measure, signals), from its first window;
 //! 4. [`page`]: where pages start, and the furniture that goes;
 //! 5. [`call`] and [`note`]: what may call a footnote, and the bodies at the ends of pages;
-//! 6. [`role`]: what each line is, with the looks of [`block`], [`heading`], [`caption`],
+//! 6. [`sort`]: what each line is, with the looks of [`block`], [`heading`], [`caption`],
 //!    [`flat_table`] and [`aligned`];
 //! 7. [`chain`]: which candidates are calls;
 //! 8. [`write`]: telling the builder, joining lines by [`join`].
@@ -20,40 +20,46 @@
 //! with the rest behind it, and memory does not grow with the file.
 
 mod aligned;
+mod answer;
 mod block;
 mod call;
 mod caption;
 mod chain;
 mod flat_table;
+mod flow;
 mod grid;
 mod heading;
 mod join;
 mod letters;
 mod line;
+mod list;
 mod marker;
 mod measure;
 mod note;
 mod page;
 mod profile;
 mod role;
+mod sort;
 mod word;
 mod write;
 
+use answer::{Answers, bound};
 use call::{Candidate, Print, SYMBOLS, candidates};
-use chain::{Call, Chains, Evidence};
+use chain::Chains;
 use grid::Grid;
 use line::{Line, Pending, scan};
-use note::{Bodies, Body, Place};
+use note::{Bodies, Place};
 use page::Pages;
 use profile::Profile;
-use role::{Piece, Role, Sorted, Sorter};
+use role::{Piece, Sorted};
+use sort::Sorter;
 use write::{Found, Writer};
 
 use super::decode::{Decoder, readable};
 use super::piped::plain;
 use super::window::cut;
 use super::{ImportError, Source, Watch};
-use crate::document::{Builder, Document};
+use crate::document::{Builder, Document, Point, SafeText, Span, WarningKind};
 
 /// Bytes between two looks at the watch.
 const WATCHED: usize = 1 << 20;
@@ -152,7 +158,8 @@ impl Reader {
             more: !last,
         };
         self.sorter.sort(&mut sorted, profile);
-        let calls = calls(&mut self.chains, &mut self.candidates, &self.pieces, &self.bodies.found, pages);
+        let answers = Answers::of(&self.bodies.found);
+        let calls = answers.calls(&mut self.chains, &mut self.candidates, &self.pieces, pages);
         let bodies = bound(&mut self.chains, &self.writer, &self.bodies.found, &calls);
         let found = Found {
             text,
@@ -166,70 +173,19 @@ impl Reader {
         };
         self.writer.write(&mut self.builder, &found, &tail, before, profile);
         if let Some((start, end)) = self.sorter.title.take() {
-            let title = crate::document::SafeText::new(&text[start as usize..end as usize]);
+            let title = SafeText::new(&text[start as usize..end as usize]);
             self.builder.meta().title.get_or_insert(title);
         }
     }
 
     /// The builder, if anything was written, and where the first lost character stands.
-    fn finish(mut self) -> (Option<Builder>, Option<crate::document::Point>) {
+    fn finish(mut self) -> (Option<Builder>, Option<Point>) {
         self.writer.end(&mut self.builder);
+        let pages = self.profile.as_ref().is_some_and(|(_, pages)| pages.is_full());
+        let capped = [(self.chains.is_full(), "capped-footnotes", chain::MOST_CALLS), (pages, "capped-pages", page::MOST_PAGES)];
+        for (_, what, limit) in capped.into_iter().filter(|(full, ..)| *full) {
+            self.builder.warn(WarningKind::Capped { what, limit }, Span::default());
+        }
         (self.writer.written.then_some(self.builder), self.writer.lost)
     }
-}
-
-/// The calls of a window: those of the heaviest runs, and the symbols that a body answers.
-fn calls(chains: &mut Chains, candidates: &mut Vec<Candidate>, pieces: &[Piece], bodies: &[Body], pages: &Pages) -> Vec<Call> {
-    candidates.retain(|candidate| matches!(pieces[candidate.line as usize].role, Role::Flow | Role::Item(_) | Role::Heading(_)));
-    let page_of = |line: u32| u32::try_from(pages.starts.partition_point(|start| start.line <= line as usize)).unwrap_or(0);
-    let answers = |candidate: &Candidate| {
-        bodies.iter().position(|body| {
-            let above = (body.page..body.line).contains(&(candidate.line as usize));
-            above && body.number == candidate.number && body.print == candidate.print
-        })
-    };
-    // The first body of a page's group: the one before it stands on another page.
-    let opens = |body: usize| body == 0 || bodies[body - 1].page != bodies[body].page;
-    let mut calls = chains.choose(candidates, |at| {
-        let candidate = &candidates[at];
-        let body = if bodies.is_empty() { None } else { answers(candidate) };
-        Evidence {
-            body: body.is_some(),
-            first: body.is_some_and(opens),
-            page: page_of(candidate.line),
-            heading: matches!(pieces[candidate.line as usize].role, Role::Heading(_)),
-        }
-    });
-    // A symbol calls where a body answers it, and the first one on its page does.
-    let mut taken = vec![false; bodies.len()];
-    for candidate in candidates.iter().filter(|candidate| candidate.print == Print::Symbol) {
-        if let Some(body) = answers(candidate).filter(|body| !std::mem::replace(&mut taken[*body], true)) {
-            debug_assert!(bodies[body].print == Print::Symbol);
-            calls.push(Call { candidate: *candidate, run: chains.new_run() });
-        }
-    }
-    calls.sort_by_key(|call| call.candidate.start);
-    calls
-}
-
-/// Each body with the run of the call that it answers: the last one before it on its page, or
-/// the run that was counted last; where there is none, a run of its own.
-fn bound(chains: &mut Chains, writer: &Writer, bodies: &[Body], calls: &[Call]) -> Vec<(Body, u32)> {
-    let mut taken: Vec<(u32, u16)> = Vec::new();
-    let mut bound = Vec::with_capacity(bodies.len());
-    for body in bodies {
-        let free = |run: u32, taken: &[(u32, u16)]| !writer.has_body(run, body.number) && !taken.contains(&(run, body.number));
-        let own = calls.iter().rev().find(|call| {
-            let line = call.candidate.line as usize;
-            call.candidate.number == body.number
-                && call.candidate.print == body.print
-                && (body.page..body.line).contains(&line)
-                && free(call.run, &taken)
-        });
-        let run = own.map(|call| call.run).or_else(|| chains.run_of(body.print, body.number).filter(|run| free(*run, &taken)));
-        let run = run.unwrap_or_else(|| chains.new_run());
-        taken.push((run, body.number));
-        bound.push((*body, run));
-    }
-    bound
 }

@@ -1,7 +1,7 @@
 //! Pages: where they break, how they are numbered, and the lines that belong to the page and
 //! not to the text.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::line::{FEED, GONE, LEADER, Line, PAGE, RUN};
@@ -10,6 +10,8 @@ use crate::document::FurnitureKind;
 
 /// Lines from a page's edge that running heads, feet and page numbers stand in.
 const EDGE: usize = 2;
+/// The most pages of a file: a hostile one could have one every other byte.
+pub(super) const MOST_PAGES: u32 = 100_000;
 /// Running heads remembered from window to window.
 const MOST_HEADS: usize = 1024;
 /// Fewer lines than this between two numbers that stand alone, and they number no pages.
@@ -43,6 +45,8 @@ pub(super) struct Pages {
     number: u32,
     /// Whether the last page had nothing but furniture so far.
     owed: bool,
+    /// Pages found so far.
+    found: u32,
     /// Running heads and feet, by their hashes.
     heads: HashSet<u64>,
     /// What this window gave.
@@ -64,7 +68,7 @@ impl Pages {
     pub(super) fn find(&mut self, text: &str, lines: &mut [Line], profile: &Profile, ended: bool) {
         self.starts.clear();
         self.removed.clear();
-        if lines.is_empty() {
+        if lines.is_empty() || self.is_full() {
             return;
         }
         if (self.number == 0 && self.has) || std::mem::take(&mut self.owed) {
@@ -92,6 +96,12 @@ impl Pages {
             self.number -= 1;
             self.owed = true;
         }
+        self.found = self.found.saturating_add(u32::try_from(self.starts.len()).unwrap_or(u32::MAX));
+    }
+
+    /// Whether there were more pages than are taken.
+    pub(super) fn is_full(&self) -> bool {
+        self.found >= MOST_PAGES
     }
 
     /// Breaks pages behind numbers that stand alone and count on.
@@ -220,14 +230,11 @@ impl Edge {
 /// the first of which has number `first`.
 fn counting(edges: &[Edge], first: u32) -> Vec<bool> {
     let offset = |edge: &Edge| edge.number.map(|number| i64::from(number) - i64::try_from(edge.page).unwrap_or(0));
-    edges
-        .iter()
-        .map(|edge| {
-            let own = offset(edge);
-            own.is_some()
-                && (own == Some(i64::from(first)) || edges.iter().any(|other| other.line != edge.line && offset(other) == own))
-        })
-        .collect()
+    let mut counts: HashMap<i64, usize> = HashMap::new();
+    for own in edges.iter().filter_map(offset) {
+        *counts.entry(own).or_default() += 1;
+    }
+    edges.iter().map(|edge| offset(edge).is_some_and(|own| own == i64::from(first) || counts[&own] > 1)).collect()
 }
 
 /// Which of `edges` stand on the page before or after too, or on the one but next to it, as

@@ -54,8 +54,8 @@ fn spacing(text: &str, lines: &[Line]) -> (u16, Option<Measure>) {
     for step in 0..=2 {
         let pairs = lines.iter().skip(1).filter(|line| line.gap == step).count();
         let Some((measure, flowing)) = measure(text, lines, step) else { continue };
-        // One paragraph a line with a blank one between hardly flows.
-        if flowing > best.2 && (step == 0 || flowing * 5 >= pairs) {
+        // Paragraphs of one line with a blank one between hardly flow, but by chance.
+        if flowing > best.2 && (step == 0 || (flowing > 3 && flowing * 5 >= pairs * 2)) {
             best = (step, Some(measure), flowing);
         }
     }

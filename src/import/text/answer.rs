@@ -1,0 +1,108 @@
+//! Which body answers which call.
+
+use std::collections::HashMap;
+
+use super::call::{Candidate, Print};
+use super::chain::{Call, Chains, Evidence};
+use super::note::Body;
+use super::page::Pages;
+use super::role::{Piece, Role};
+use super::write::Writer;
+
+/// How many calls of one number are looked at for a body.
+const LOOKED_AT: usize = 64;
+
+/// A window's bodies, by what they answer.
+pub(super) struct Answers<'b> {
+    bodies: &'b [Body],
+    /// Indices of bodies of one number and one way of printing calls, in order.
+    by_number: HashMap<(Print, u16), Vec<usize>>,
+}
+
+impl<'b> Answers<'b> {
+    pub(super) fn of(bodies: &'b [Body]) -> Self {
+        let mut by_number: HashMap<_, Vec<usize>> = HashMap::new();
+        for (at, body) in bodies.iter().enumerate() {
+            by_number.entry((body.print, body.number)).or_default().push(at);
+        }
+        Self { bodies, by_number }
+    }
+
+    /// The body that answers `candidate`: the next one of its number, if it stands on its page.
+    fn to(&self, candidate: &Candidate) -> Option<usize> {
+        let line = candidate.line as usize;
+        let same = self.by_number.get(&(candidate.print, candidate.number))?;
+        let next = same.partition_point(|body| self.bodies[*body].line <= line);
+        same.get(next).copied().filter(|body| self.bodies[*body].page <= line)
+    }
+
+    /// Whether `body` is the first of its page's.
+    fn opens(&self, body: usize) -> bool {
+        body == 0 || self.bodies[body - 1].page != self.bodies[body].page
+    }
+
+    /// The calls of a window: those of the heaviest runs, and the symbols that a body answers.
+    /// Candidates in tables, code and bodies are dropped first.
+    pub(super) fn calls(
+        &self,
+        chains: &mut Chains,
+        candidates: &mut Vec<Candidate>,
+        pieces: &[Piece],
+        pages: &Pages,
+    ) -> Vec<Call> {
+        candidates.retain(|candidate| {
+            let piece = &pieces[candidate.line as usize];
+            matches!(piece.role, Role::Flow | Role::Item(_) | Role::Heading(_)) && candidate.start >= piece.start
+        });
+        let page_of = |line: u32| u32::try_from(pages.starts.partition_point(|start| start.line <= line as usize)).unwrap_or(0);
+        let mut calls = chains.choose(candidates, |at| {
+            let candidate = &candidates[at];
+            let body = self.to(candidate);
+            Evidence {
+                body: body.is_some(),
+                first: body.is_some_and(|body| self.opens(body)),
+                page: page_of(candidate.line),
+                heading: matches!(pieces[candidate.line as usize].role, Role::Heading(_)),
+            }
+        });
+        // A symbol calls where a body answers it, and the first one on its page does.
+        let mut taken = vec![false; self.bodies.len()];
+        for candidate in candidates.iter().filter(|candidate| candidate.print == Print::Symbol) {
+            if self.to(candidate).is_some_and(|body| !std::mem::replace(&mut taken[body], true)) {
+                calls.push(Call { candidate: *candidate, run: chains.new_run() });
+            }
+        }
+        calls.sort_by_key(|call| call.candidate.start);
+        calls
+    }
+}
+
+/// Each body with the run of the call that it answers: the last one before it on its page, or
+/// the run that was counted last; where there is none, a run of its own.
+pub(super) fn bound(chains: &mut Chains, writer: &Writer, bodies: &[Body], calls: &[Call]) -> Vec<(Body, u32)> {
+    let mut by_number: HashMap<(Print, u16), Vec<&Call>> = HashMap::new();
+    if !bodies.is_empty() {
+        for call in calls {
+            by_number.entry((call.candidate.print, call.candidate.number)).or_default().push(call);
+        }
+    }
+    let mut bound = Vec::with_capacity(bodies.len());
+    for body in bodies {
+        let free = |run: &u32| !writer.has_body(*run, body.number);
+        let same = by_number.get_mut(&(body.print, body.number));
+        let own = same.and_then(|same| {
+            let on_page = |call: &&Call| (body.page..body.line).contains(&(call.candidate.line as usize)) && free(&call.run);
+            let from = same.len().saturating_sub(LOOKED_AT);
+            let at = from + same[from..].iter().rposition(on_page)?;
+            Some(same.remove(at).run)
+        });
+        let last = || chains.run_of(body.print, body.number).filter(free);
+        let taken = |run: &u32| {
+            bound.iter().rev().take(LOOKED_AT).any(|(other, of): &(Body, u32)| of == run && other.number == body.number)
+        };
+        let run = own.or_else(|| last().filter(|run| !taken(run)));
+        let run = run.unwrap_or_else(|| chains.new_run());
+        bound.push((*body, run));
+    }
+    bound
+}
