@@ -24,7 +24,7 @@ impl App {
         let carry = |point| carried(&old, &new, point);
         self.view.top.point = carry(self.view.top.point);
         self.view.focus = carry(self.view.focus);
-        self.view.rows.clear();
+        self.view.forget_rows();
         self.jumps.carry(carry);
         self.forget_contents();
         for layer in &mut self.layers {

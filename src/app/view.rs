@@ -27,6 +27,8 @@ pub struct View {
     pub rows: Vec<Row>,
     /// The sentence in focus.
     pub sentence: Span,
+    /// What the rows were made of: the document's address, the top row, the setting, the height.
+    made_of: Option<(usize, Place, Setting, usize)>,
 }
 
 impl View {
@@ -40,6 +42,7 @@ impl View {
             height: 1,
             rows: Vec::new(),
             sentence: Span::default(),
+            made_of: None,
         };
         view.measure(geometry);
         view
@@ -49,9 +52,7 @@ impl View {
     /// one screen, the focus wins.
     pub fn resize(&mut self, geometry: &Geometry, document: &Document) {
         self.measure(geometry);
-        let flow = Flow::new(document, self.setting);
-        self.top = flow.settle(self.top);
-        self.rows = flow.rows(self.top, self.height);
+        self.make_rows(document);
         if self.row_of(document, self.focus).is_none() {
             self.look_at(document, self.focus);
         }
@@ -64,13 +65,29 @@ impl View {
 
     /// Makes the rows on the screen anew, the top row and the focus put right.
     pub fn refresh(&mut self, document: &Document) {
-        let flow = Flow::new(document, self.setting);
-        self.top = flow.settle(self.top);
-        self.rows = flow.rows(self.top, self.height);
+        self.make_rows(document);
         if self.row_of(document, self.focus).is_none() {
             self.focus = self.nearest_shown();
         }
         self.sentence = document.sentence_at(self.focus);
+    }
+
+    /// Makes the rows, unless they are made already.
+    fn make_rows(&mut self, document: &Document) {
+        let address = std::ptr::from_ref(document).addr();
+        if self.made_of == Some((address, self.top, self.setting, self.height)) {
+            return;
+        }
+        let flow = Flow::new(document, self.setting);
+        self.top = flow.settle(self.top);
+        self.rows = flow.rows(self.top, self.height);
+        self.made_of = Some((address, self.top, self.setting, self.height));
+    }
+
+    /// Another document stands where the one was that the rows were made of.
+    pub fn forget_rows(&mut self) {
+        self.rows.clear();
+        self.made_of = None;
     }
 
     /// Where the reader is, for going back.
@@ -208,7 +225,6 @@ impl View {
     /// The end of the document, its last row at the foot.
     pub fn go_end(&mut self, document: &Document) {
         self.top = Flow::new(document, self.setting).last_top(self.height);
-        self.rows.clear();
         self.focus = Point::new(document.floor(document.text().len().saturating_sub(1)));
         self.refresh(document);
         if let Some(row) = self.rows.iter().rev().find(|row| row.role != Role::Blank) {

@@ -3,67 +3,125 @@
 //! They are told by their lead words, which briefs in Korean, English, Japanese and Chinese
 //! use with few exceptions. A sentence that merely starts with «Table 1» is none.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 /// No caption or source line is longer, in bytes.
 pub(super) const LONGEST: usize = 600;
 /// A caption without a sign between its number and its words is shorter, in characters.
 const LONGEST_BARE: usize = 100;
 
+/// What captions start with; of two that start alike the longer stands first.
+const CAPTIONS: [&str; 23] = [
+    "표", "그림", "도표", "부표", "사진", "지도", "차트", "도식", "table", "tab.", "figure", "fig.", "chart", "exhibit", "graph",
+    "map", "表", "図表", "図", "圖", "图表", "图", "부도",
+];
+/// What stands between a caption's number and its words.
+const SIGNS: &str = ".:：)]＞>〉》】）］|｜—–-";
+/// What may stand round a caption, a unit or a source.
+const OPENERS: &str = "<＜〈《[［【(（";
+/// What source lines start with.
+const SOURCES: [&str; 20] = [
+    "자료출처",
+    "자료 출처",
+    "자료원",
+    "원자료",
+    "자료",
+    "출처",
+    "출전",
+    "data sources",
+    "data source",
+    "sources",
+    "source",
+    "資料來源",
+    "数据来源",
+    "資料",
+    "出典",
+    "出所",
+    "出处",
+    "來源",
+    "来源",
+    "资料来源",
+];
+/// Signs before a source or a remark.
+const BULLETS: &str = "*※▷◦·•†‡-";
+const REMARKS: [&str; 9] = ["주석", "주", "비고", "註", "注", "notes", "note", "remarks", "remark"];
+const UNITS: [&str; 6] = ["단위", "units", "unit", "単位", "单位", "單位"];
+
 /// Whether `line` reads like a caption: `표 1. …`, `<그림 2>`, `Table A3: …`, `図1 …`.
 pub(super) fn is_caption(line: &str) -> bool {
-    static LEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(concat!(
-            r"(?i)^\s*[<＜〈《\[［【(（]?\s*(?:표|그림|도표|부표|사진|지도|차트|도식|table|tab\.|figure|fig\.|chart|exhibit|graph|map|表|図表|図|圖|图|图表)\s*",
-            r"(?<number>[a-z]?[-–]?[0-9０-９]+(?:[-–.][0-9]+)*[a-z]?\b|[ivxl]+\b|[가나다라마]\b)?\s*",
-            r"(?<sign>[.:：)\]＞>〉》】）］|｜—–-]|$)?"
-        ))
-        .ok()
-    });
     if line.len() > LONGEST {
         return false;
     }
-    let Some(found) = LEAD.as_ref().and_then(|lead| lead.captures(line)) else { return false };
-    let rest = &line[found.get(0).map_or(0, |all| all.end())..];
-    match (found.name("number"), found.name("sign").map(|sign| sign.as_str())) {
-        (None, sign) => matches!(sign, Some(":" | "：")) && !rest.trim().is_empty(),
-        (Some(_), Some(_)) => true,
-        // `표 1은 …을 보여준다`, `Table 1 shows …:` are sentences.
-        (Some(number), None) => {
-            line[number.end()..].starts_with(char::is_whitespace)
-                && rest.chars().count() <= LONGEST_BARE
-                && !rest.trim_end().ends_with(['.', ':', '。', '?', '!', ','])
-        }
+    let Some(rest) = behind_one_of(behind_opener(line.trim_start()), &CAPTIONS) else { return false };
+    let rest = rest.trim_start();
+    let Some(behind) = behind_number(rest) else {
+        return rest.strip_prefix([':', '：']).is_some_and(|words| !words.trim().is_empty());
+    };
+    // `표 1은 …을 보여준다` is a sentence.
+    if behind.starts_with(char::is_alphanumeric) {
+        return false;
     }
+    let words = behind.trim_start();
+    if words.is_empty() || words.starts_with(|c| SIGNS.contains(c)) {
+        return true;
+    }
+    // `Table 1 shows …:` is a sentence.
+    behind.starts_with(char::is_whitespace)
+        && words.chars().count() <= LONGEST_BARE
+        && !words.trim_end().ends_with(['.', ':', '。', '?', '!', ','])
 }
 
 /// Whether `line` tells where something comes from: `* 자료: 한국은행`, `출처: …`, `Source: …`.
 pub(super) fn is_source(line: &str) -> bool {
-    static LEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(concat!(
-            r"(?i)^\s*[*※▷◦·•†‡-]*\s*[<〈\[［(（]?\s*(?:자료\s*출처|자료원|원자료|자료|출처|출전|",
-            r"sources?|data\s+sources?|資料|出典|出所|出处|來源|来源|资料来源|資料來源|数据来源)\s*[:：]"
-        ))
-        .ok()
-    });
-    line.len() <= LONGEST && LEAD.as_ref().is_some_and(|lead| lead.is_match(line))
+    let rest = line.trim_start().trim_start_matches(|c| BULLETS.contains(c)).trim_start();
+    line.len() <= LONGEST
+        && behind_one_of(behind_opener(rest), &SOURCES).is_some_and(|rest| rest.trim_start().starts_with([':', '：']))
 }
 
 /// Whether `line` is a remark under a table: `주: 2022년은 잠정치`, `Note: …`.
 pub(super) fn is_remark(line: &str) -> bool {
-    static LEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)^\s*[*※]?\s*[<〈\[(（]?\s*(?:주석?|비고|註|注|notes?|remarks?)\s*[0-9]*\s*[:：).]").ok()
-    });
-    line.len() <= LONGEST && LEAD.as_ref().is_some_and(|lead| lead.is_match(line))
+    let rest = line.trim_start();
+    let rest = behind_opener(rest.strip_prefix(['*', '※']).unwrap_or(rest).trim_start());
+    let Some(rest) = behind_one_of(rest, &REMARKS) else { return false };
+    let rest = rest.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+    line.len() <= LONGEST && rest.starts_with([':', '：', ')', '.'])
 }
 
 /// Whether `line` does nothing but name a unit: `(단위: 억원)`.
 pub(super) fn is_unit(line: &str) -> bool {
-    static SHAPE: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?i)^\s*[(（\[［<〈]?\s*(?:단위|units?|単位|单位|單位)\s*[:：][^.。]{1,60}$").ok());
-    line.len() <= LONGEST && SHAPE.as_ref().is_some_and(|shape| shape.is_match(line))
+    let Some(rest) = behind_one_of(behind_opener(line.trim_start()), &UNITS) else { return false };
+    let Some(unit) = rest.trim_start().strip_prefix([':', '：']) else { return false };
+    line.len() <= LONGEST && (1..=60).contains(&unit.chars().count()) && !unit.contains(['.', '。'])
+}
+
+/// Behind an opening bracket and the blanks after it, where there is one.
+fn behind_opener(text: &str) -> &str {
+    text.strip_prefix(|c| OPENERS.contains(c)).unwrap_or(text).trim_start()
+}
+
+/// Behind the first of `words` that `text` starts with, blind to ASCII case.
+fn behind_one_of<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
+    let starts = |word: &&&str| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+    words.iter().find(starts).map(|word| &text[word.len()..])
+}
+
+/// Behind the number of a caption: `1`, `A3`, `2-1`, `１`, `iv`, `가`.
+fn behind_number(text: &str) -> Option<&str> {
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    if let Some(rest) = text.strip_prefix(['가', '나', '다', '라', '마']) {
+        return Some(rest);
+    }
+    let lettered = text.strip_prefix(|c: char| c.is_ascii_alphabetic()).unwrap_or(text);
+    let digits = lettered.strip_prefix(['-', '–']).unwrap_or(lettered);
+    let mut rest = digits.trim_start_matches(is_digit);
+    if rest.len() == digits.len() {
+        let rest = text.trim_start_matches(|c: char| "ivxlIVXL".contains(c));
+        return (rest.len() < text.len()).then_some(rest);
+    }
+    while let Some(more) = rest.strip_prefix(['-', '–', '.']).filter(|more| more.starts_with(|c: char| c.is_ascii_digit())) {
+        rest = more.trim_start_matches(|c: char| c.is_ascii_digit());
+    }
+    // `3a` is a number with a letter; `3age` is none.
+    let lettered = rest.strip_prefix(|c: char| c.is_ascii_alphabetic()).filter(|rest| !rest.starts_with(char::is_alphanumeric));
+    Some(lettered.unwrap_or(rest))
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@
 //! page. Here rows that only moved are moved by the terminal itself (a scroll region), and
 //! what is left is painted; each frame is one write, fenced by synchronized output.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
 
 use ratatui::buffer::{Buffer, Cell};
@@ -151,10 +150,12 @@ fn row_hashes(buffer: &Buffer) -> Vec<u64> {
     buffer.content.chunks(usize::from(buffer.area.width)).map(hash_of).collect()
 }
 
+/// A hash of what a row says, whatever its colours: rows that are taken for the same and are
+/// not only cost that they are painted, so a weak and quick one will do (FNV-1a, 64 bits).
 fn hash_of(row: &[Cell]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    row.hash(&mut hasher);
-    hasher.finish()
+    row.iter()
+        .flat_map(|cell| cell.symbol().bytes())
+        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 #[cfg(test)]
