@@ -1,8 +1,6 @@
 //! How the lines between two gaps are set: as running text, each for itself, or as they stand.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
-use super::letters::{ends_sentence, first_word};
+use super::letters::{digest, ends_sentence, first_word};
 use super::line::{GONE, LEADER, Line, RUN};
 use super::marker::marker;
 use super::profile::Profile;
@@ -140,11 +138,7 @@ fn shape(words: &str) -> Option<u64> {
     if marker(words).is_some() {
         return None;
     }
-    let mut hasher = DefaultHasher::new();
-    for c in first_word(words).chars().take(24) {
-        (if c.is_ascii_digit() { '0' } else { c }).hash(&mut hasher);
-    }
-    Some(hasher.finish())
+    Some(digest(first_word(words).chars().take(24).map(|c| if c.is_ascii_digit() { '0' } else { c })))
 }
 
 /// Whether a line ends or starts as lines of programs do.

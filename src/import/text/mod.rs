@@ -182,7 +182,8 @@ impl Reader {
     fn finish(mut self) -> (Option<Builder>, Option<Point>) {
         self.writer.end(&mut self.builder);
         let pages = self.profile.as_ref().is_some_and(|(_, pages)| pages.is_full());
-        let capped = [(self.chains.is_full(), "capped-footnotes", chain::MOST_CALLS), (pages, "capped-pages", page::MOST_PAGES)];
+        let notes = self.chains.is_full() || self.bodies.is_full();
+        let capped = [(notes, "capped-footnotes", chain::MOST_CALLS), (pages, "capped-pages", page::MOST_PAGES)];
         for (_, what, limit) in capped.into_iter().filter(|(full, ..)| *full) {
             self.builder.warn(WarningKind::Capped { what, limit }, Span::default());
         }
