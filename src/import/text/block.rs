@@ -10,6 +10,9 @@ const LONGEST_STANZA: usize = 40;
 /// Lines this wide are paragraphs, where lines are not broken at any width.
 const PARAGRAPH: usize = 80;
 
+/// A label before a gap is no longer, in characters; what is, is a column of text.
+const LONGEST_LABEL: usize = 24;
+
 /// How the lines of a block are set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Style {
@@ -110,10 +113,12 @@ fn is_ragged(line: &Line, words: &str, profile: &Profile) -> bool {
     let right = profile.measure.map_or(0, |measure| measure.right);
     let stretched = line.right().abs_diff(right) <= 1;
     let full = line.right() * 8 >= right * 7 && line.right() <= right + 1;
-    let parts = words.split("  ").filter(|part| !part.trim().is_empty()).count();
+    let mut parts = words.split("  ").filter(|part| !part.trim().is_empty());
+    let first = parts.next().map_or(0, |part| part.chars().count());
+    let more = parts.count();
     // Two blanks side by side once are a slip of the hand.
-    let wide = words.contains("   ") || words.contains('\t') || parts > 2;
-    wide && !stretched && !(full && parts <= 2)
+    let wide = words.contains("   ") || words.contains('\t') || more > 1;
+    wide && !stretched && !(full && more < 2 && first <= LONGEST_LABEL)
 }
 
 /// Whether more than a third of a line are signs that drawings are made of.

@@ -76,10 +76,13 @@ pub(super) fn measure(text: &str, lines: &[Line], gap: u16) -> Option<(Measure, 
         let loose = found.is_loose(&pair[0], next);
         let goes_on = next.chars().next().is_some_and(|c| is_letter(c) && !c.is_uppercase());
         flowing += usize::from(!loose && goes_on);
-        stopping += usize::from(loose && pair[0].indent == pair[1].indent && !pair[0].has(RUN) && !here.ends_with(':'));
+        // Rows of numbers, and words before a list, end early for reasons of their own.
+        let row = here.ends_with(|c: char| c.is_ascii_digit()) && next.ends_with(|c: char| c.is_ascii_digit());
+        let tells = pair[0].indent == pair[1].indent && !pair[0].has(RUN) && !here.ends_with(':') && !row;
+        stopping += usize::from(loose && tells);
     }
     let narrowest = if flowing < 3 { NARROW } else { NARROWEST };
-    if flowing == 0 || flowing * 2 < stopping || !(narrowest..=WIDEST).contains(&found.right) {
+    if flowing == 0 || flowing * 3 < stopping || !(narrowest..=WIDEST).contains(&found.right) {
         return None;
     }
     found.anywhere = breaks_anywhere(text, pairs(), found);
