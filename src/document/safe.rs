@@ -78,7 +78,7 @@ impl<'de> Deserialize<'de> for SafeText {
 /// (`␛`), C1 controls and bidi overrides U+FFFD; invisible formatting goes; NFC after that.
 #[must_use]
 pub fn clean(raw: &str) -> Cow<'_, str> {
-    if raw.chars().all(is_plain) {
+    if is_all_plain(raw) {
         return Cow::Borrowed(raw);
     }
     let mut out = String::with_capacity(raw.len());
@@ -92,8 +92,30 @@ pub fn clean(raw: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Whether every character of `raw` is plain. ASCII and most syllables of Hangul are told by
+/// their first byte: that is most of most texts.
+fn is_all_plain(raw: &str) -> bool {
+    let bytes = raw.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b' '..=b'~' => at += 1,
+            // U+B000 to U+CFFF, all syllables; and U+5000 to U+8FFF, all ideographs.
+            0xEB | 0xEC | 0xE5..=0xE8 => at += 3,
+            _ => match raw.get(at..).and_then(|rest| rest.chars().next()).filter(|c| is_plain(*c)) {
+                Some(c) => at += c.len_utf8(),
+                None => return false,
+            },
+        }
+    }
+    true
+}
+
 /// Whether `c` may merge with, or stack on, the character before it.
 pub(super) fn joins(c: char) -> bool {
+    if is_plain(c) {
+        return false;
+    }
     canonical_combining_class(c) != 0
         || matches!(c, '\u{1160}'..='\u{11FF}' | '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{20D0}'..='\u{20F0}')
         || (!is_plain(c) && unicode_width::UnicodeWidthChar::width(c) == Some(0))
@@ -180,6 +202,17 @@ mod tests {
             let overrides = |c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
             prop_assert!(!text.chars().any(overrides));
             prop_assert_eq!(clean(&text), text.clone());
+        }
+
+        #[test]
+        fn plain_text_is_told_by_its_bytes_as_by_its_characters(raw in any::<String>(), korean in "[가-힣一-鿿 a-z\u{301}]{0,12}") {
+            prop_assert_eq!(is_all_plain(&raw), raw.chars().all(is_plain));
+            prop_assert_eq!(is_all_plain(&korean), korean.chars().all(is_plain));
+        }
+
+        #[test]
+        fn plain_characters_join_nothing(c in proptest::char::any()) {
+            prop_assert!(!is_plain(c) || canonical_combining_class(c) == 0);
         }
 
         #[test]

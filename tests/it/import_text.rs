@@ -187,6 +187,21 @@ fn nothing_and_no_text_are_refused() {
 }
 
 #[test]
+fn openings_in_other_encodings_read_as_the_whole_does() {
+    let text = include_str!("../fixtures/text/brief.ko.txt").repeat(30);
+    let korean = encoding_rs::EUC_KR.encode(&text).0.into_owned();
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for bytes in [korean, wide] {
+        let first = import(&bytes[..opening(&bytes)], false).expect("a text");
+        let whole = import(&bytes, true).expect("a text");
+        let shown = first.blocks().len() - 1;
+        assert!(shown > 50);
+        assert_eq!(first.blocks()[..shown], whole.blocks()[..shown]);
+        assert_eq!(whole.text(), read(&text).text());
+    }
+}
+
+#[test]
 fn a_huge_line_is_one_paragraph() {
     let line = "가나다라 brief 마바사 ".repeat(40_000);
     let document = read(&line);

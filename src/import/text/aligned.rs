@@ -60,11 +60,16 @@ pub(super) fn aligned_table(text: &str, lines: &[Line], from: usize, to: usize) 
         }
     }
     let columns = columns(&rows)?;
-    let placed: Vec<Vec<Cell>> = rows.iter().map(|row| place(row, &columns)).collect::<Option<_>>()?;
+    let heads = rows.iter().position(|row| row.iter().skip(1).any(|piece| is_value(piece.cell.text(text)))).unwrap_or(0);
+    let mut placed = Vec::with_capacity(rows.len());
+    for (nth, row) in rows.iter().enumerate() {
+        placed.push(place(row, &columns, nth < heads)?);
+    }
+    join_labels(&rows, &mut placed);
     if !is_table(text, &placed) {
         return None;
     }
-    let head = ruled.filter(|rows| (1..=3).contains(rows)).unwrap_or_else(|| head_rows(text, &placed));
+    let head = ruled.filter(|rows| (1..=3).contains(rows) && *rows < placed.len()).unwrap_or_else(|| head_rows(text, &placed));
     let cells: Vec<Cell> = placed.concat();
     Some(Grid { columns: columns.len(), stub: 1, head, cells, end: to })
 }
@@ -128,11 +133,26 @@ fn columns(rows: &[Vec<Piece>]) -> Option<Vec<(usize, usize)>> {
     columns.windows(2).all(|pair| pair[0].1 < pair[1].0).then_some(columns)
 }
 
-/// The cells of `row` under `columns`; none where two fall into one, or one into none.
-fn place(row: &[Piece], columns: &[(usize, usize)]) -> Option<Vec<Cell>> {
+/// Joins a label on a line of its own with the one below it that is set further in: its second half.
+fn join_labels(rows: &[Vec<Piece>], placed: &mut Vec<Vec<Cell>>) {
+    for nth in (1..rows.len()).rev() {
+        let (upper, lower) = (&rows[nth - 1], &rows[nth]);
+        let [label] = upper.as_slice() else { continue };
+        let goes_on = lower.len() > 1 && lower[0].left > label.left && placed[nth - 1][0] == label.cell;
+        if goes_on && placed[nth][0] == lower[0].cell {
+            placed[nth][0].start = label.cell.start;
+            placed.remove(nth - 1);
+        }
+    }
+}
+
+/// The cells of `row` under `columns`; none where two fall into one, or one into none. A head
+/// that stands between two columns stands over both.
+fn place(row: &[Piece], columns: &[(usize, usize)], head: bool) -> Option<Vec<Cell>> {
     let mut cells = vec![Cell::default(); columns.len()];
     for piece in row {
-        let touches = |column: &(usize, usize)| piece.left < column.1 + 1 && column.0 < piece.right + 1;
+        let slack = usize::from(!head);
+        let touches = |column: &(usize, usize)| piece.left < column.1 + slack && column.0 < piece.right + slack;
         let nearest = || {
             columns
                 .iter()
@@ -140,8 +160,14 @@ fn place(row: &[Piece], columns: &[(usize, usize)]) -> Option<Vec<Cell>> {
                 .min_by_key(|(_, column)| piece.left.abs_diff(column.0).min(piece.right.abs_diff(column.1)))
                 .map(|(at, _)| at)
         };
-        let first = columns.iter().position(touches).or_else(nearest)?;
-        let last = columns.iter().rposition(touches).unwrap_or(first);
+        let behind = columns.iter().position(|column| column.0 >= piece.right).filter(|behind| head && *behind > 1);
+        let (first, last) = match (columns.iter().position(touches), columns.iter().rposition(touches)) {
+            (Some(first), Some(last)) => (first, last),
+            _ => match behind {
+                Some(behind) => (behind - 1, behind),
+                None => nearest().map(|at| (at, at))?,
+            },
+        };
         for (nth, cell) in cells[first..=last].iter_mut().enumerate() {
             if cell.end > cell.start {
                 return None;

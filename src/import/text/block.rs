@@ -1,8 +1,6 @@
 //! How the lines between two gaps are set: as running text, each for itself, or as they stand.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
-use super::letters::{ends_sentence, first_word};
+use super::letters::{digest, ends_sentence, first_word};
 use super::line::{GONE, LEADER, Line, RUN};
 use super::marker::marker;
 use super::profile::Profile;
@@ -11,6 +9,9 @@ use super::profile::Profile;
 const LONGEST_STANZA: usize = 40;
 /// Lines this wide are paragraphs, where lines are not broken at any width.
 const PARAGRAPH: usize = 80;
+
+/// A label before a gap is no longer, in characters; what is, is a column of text.
+const LONGEST_LABEL: usize = 24;
 
 /// How the lines of a block are set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -112,10 +113,12 @@ fn is_ragged(line: &Line, words: &str, profile: &Profile) -> bool {
     let right = profile.measure.map_or(0, |measure| measure.right);
     let stretched = line.right().abs_diff(right) <= 1;
     let full = line.right() * 8 >= right * 7 && line.right() <= right + 1;
-    let parts = words.split("  ").filter(|part| !part.trim().is_empty()).count();
+    let mut parts = words.split("  ").filter(|part| !part.trim().is_empty());
+    let first = parts.next().map_or(0, |part| part.chars().count());
+    let more = parts.count();
     // Two blanks side by side once are a slip of the hand.
-    let wide = words.contains("   ") || words.contains('\t') || parts > 2;
-    wide && !stretched && !(full && parts <= 2)
+    let wide = words.contains("   ") || words.contains('\t') || more > 1;
+    wide && !stretched && !(full && more < 2 && first <= LONGEST_LABEL)
 }
 
 /// Whether more than a third of a line are signs that drawings are made of.
@@ -140,11 +143,7 @@ fn shape(words: &str) -> Option<u64> {
     if marker(words).is_some() {
         return None;
     }
-    let mut hasher = DefaultHasher::new();
-    for c in first_word(words).chars().take(24) {
-        (if c.is_ascii_digit() { '0' } else { c }).hash(&mut hasher);
-    }
-    Some(hasher.finish())
+    Some(digest(first_word(words).chars().take(24).map(|c| if c.is_ascii_digit() { '0' } else { c })))
 }
 
 /// Whether a line ends or starts as lines of programs do.

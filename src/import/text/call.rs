@@ -1,7 +1,7 @@
 //! What may call a footnote: numbers and signs glued to a word. Which of them do is decided
 //! by their run ([`super::chain`]).
 
-use super::letters::{is_hangul, is_stop, is_unspaced, raised};
+use super::letters::{is_hangul, is_letter, is_stop, is_unspaced, raised};
 use super::line::{DIGIT, GONE, Line, SIGN};
 use super::profile::Profile;
 
@@ -184,7 +184,7 @@ fn symbol(words: &str, start: usize, length: usize) -> Option<Candidate> {
     let number = SYMBOLS.iter().position(|symbol| *symbol == printed)?;
     let before = words[..start].chars().next_back()?;
     let after = words[start + length..].chars().next();
-    let glued = before.is_alphabetic() || is_closing(before) || is_stop(before) || matches!(before, ',' | ';' | ':');
+    let glued = is_letter(before) || is_closing(before) || is_stop(before) || matches!(before, ',' | ';' | ':');
     let ends = after.is_none_or(|c| c.is_whitespace() || is_closing(c) || is_stop(c) || matches!(c, ',' | ';' | ':'));
     (glued && ends).then(|| made(start, start + length, u16::try_from(number + 1).unwrap_or(0), Print::Symbol, 3))
 }
@@ -211,7 +211,7 @@ fn bracket(words: &str, start: usize, end: usize, number: u16) -> Option<Candida
 fn paren_weight(before: &str, last: char, after: &str) -> Option<i8> {
     let near = &before[before.floor_char_boundary(before.len().saturating_sub(60))..];
     let open = near.rfind('(').is_some_and(|open| !near[open..].contains(')'));
-    if open || !(last.is_alphabetic() || is_closing(last) || is_stop(last) || matches!(last, ',' | ';' | '、')) {
+    if open || !(is_letter(last) || is_closing(last) || is_stop(last) || matches!(last, ',' | ';' | '、')) {
         return None;
     }
     if is_stop(last) && decimal(before, last) {
@@ -291,7 +291,7 @@ fn weight_behind(before: &str, last: char, after: &str) -> Option<i8> {
         '제' => None,
         c if is_hangul(c) => Some(2),
         c if is_unspaced(c) => Some(1),
-        c if c.is_alphabetic() => {
+        c if is_letter(c) => {
             let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
             let small = word.chars().skip(1).all(char::is_lowercase) && word.chars().count() >= 4;
             Some(if small { 1 } else { -1 })

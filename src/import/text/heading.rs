@@ -1,6 +1,6 @@
 //! Headings: which lines are, and how deep they stand.
 
-use super::letters::{ends_sentence, is_closer, is_hangul};
+use super::letters::{ends_sentence, is_closer, is_hangul, is_letter, is_word};
 use super::line::{DIGIT, LEADER, Line, RUN, WIDE};
 use super::marker::{Marker, Scheme};
 
@@ -191,7 +191,7 @@ fn starts_title(title: &str) -> bool {
     title
         .chars()
         .find(|c| !matches!(c, '“' | '‘' | '"' | '\'' | '「' | '『' | '<' | '《' | '〈' | '(' | '['))
-        .is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase())
+        .is_some_and(|c| is_word(c) && !c.is_lowercase())
 }
 
 /// Words without a counter: alone between gaps, short, no sentence, and text after them.
@@ -249,7 +249,7 @@ fn is_capitals(words: &str) -> bool {
 }
 
 fn has_letters(words: &str) -> bool {
-    words.chars().filter(|c| c.is_alphabetic()).nth(1).is_some() || words.chars().any(|c| c.is_numeric() && !c.is_ascii())
+    words.chars().filter(|c| is_letter(*c)).nth(1).is_some() || words.chars().any(|c| c.is_numeric() && !c.is_ascii())
 }
 
 /// The looks that are open, outermost first: the level of a heading is its look's place there.

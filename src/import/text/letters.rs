@@ -61,6 +61,21 @@ pub(super) fn raised(c: char) -> Option<u32> {
     })
 }
 
+/// A letter of any script; the ones met most are told without a table.
+pub(super) fn is_letter(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | '가'..='힣') || (!c.is_ascii() && c.is_alphabetic())
+}
+
+/// A letter or a digit of any script.
+pub(super) fn is_word(c: char) -> bool {
+    is_letter(c) || c.is_numeric()
+}
+
+/// A number made of `chars`, the same for the same ones in each run and on each machine (FNV-1a).
+pub(super) fn digest(chars: impl Iterator<Item = char>) -> u64 {
+    chars.fold(0xCBF2_9CE4_8422_2325, |sum, c| (sum ^ u64::from(c as u32)).wrapping_mul(0x0100_0000_01B3))
+}
+
 /// The last blank-free piece of `text`.
 pub(super) fn last_word(text: &str) -> &str {
     text.rsplit([' ', '\t', '\u{3000}', '\u{A0}']).next().unwrap_or(text)

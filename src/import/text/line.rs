@@ -203,10 +203,13 @@ fn content(text: &str, indent: usize) -> (usize, u16) {
             dots = if byte == b'.' { dots + 1 } else { 0 };
             column += usize::from(byte >= b' ' && byte != 0x7F);
         } else {
-            let c = text[at..].chars().next().unwrap_or(' ');
+            // Most syllables of Hangul and most ideographs are told by their first byte.
+            let wide = matches!(byte, 0xEB | 0xEC | 0xE5..=0xE8);
+            let c = if wide { '가' } else { text[at..].chars().next().unwrap_or(' ') };
             at += c.len_utf8();
             match c {
                 '가'..='힣' | '\u{4E00}'..='\u{9FFF}' => {
+                    dots = 0;
                     column += 2;
                     holds |= WIDE;
                 }

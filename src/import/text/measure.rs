@@ -3,7 +3,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::letters::{ends_sentence, first_word, is_hangul, is_unspaced};
+use super::letters::{ends_sentence, first_word, is_hangul, is_letter, is_unspaced};
 use super::line::{BLANK, FEED, Line, RUN, WIDE};
 use super::word::is_ending;
 
@@ -74,12 +74,15 @@ pub(super) fn measure(text: &str, lines: &[Line], gap: u16) -> Option<(Measure, 
             continue;
         }
         let loose = found.is_loose(&pair[0], next);
-        let goes_on = next.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_uppercase());
+        let goes_on = next.chars().next().is_some_and(|c| is_letter(c) && !c.is_uppercase());
         flowing += usize::from(!loose && goes_on);
-        stopping += usize::from(loose && pair[0].indent == pair[1].indent && !pair[0].has(RUN) && !here.ends_with(':'));
+        // Rows of numbers, and words before a list, end early for reasons of their own.
+        let row = here.ends_with(|c: char| c.is_ascii_digit()) && next.ends_with(|c: char| c.is_ascii_digit());
+        let tells = pair[0].indent == pair[1].indent && !pair[0].has(RUN) && !here.ends_with(':') && !row;
+        stopping += usize::from(loose && tells);
     }
     let narrowest = if flowing < 3 { NARROW } else { NARROWEST };
-    if flowing == 0 || flowing * 2 < stopping || !(narrowest..=WIDEST).contains(&found.right) {
+    if flowing == 0 || flowing * 3 < stopping || !(narrowest..=WIDEST).contains(&found.right) {
         return None;
     }
     found.anywhere = breaks_anywhere(text, pairs(), found);

@@ -12,7 +12,7 @@
 //! 4. [`page`]: where pages start, and the furniture that goes;
 //! 5. [`call`] and [`note`]: what may call a footnote, and the bodies at the ends of pages;
 //! 6. [`sort`]: what each line is, with the looks of [`block`], [`heading`], [`caption`],
-//!    [`flat_table`] and [`aligned`];
+//!    [`flat_table`], [`boxed`] and [`aligned`];
 //! 7. [`chain`]: which candidates are calls;
 //! 8. [`write`]: telling the builder, joining lines by [`join`].
 //!
@@ -22,6 +22,7 @@
 mod aligned;
 mod answer;
 mod block;
+mod boxed;
 mod call;
 mod caption;
 mod chain;
@@ -182,7 +183,8 @@ impl Reader {
     fn finish(mut self) -> (Option<Builder>, Option<Point>) {
         self.writer.end(&mut self.builder);
         let pages = self.profile.as_ref().is_some_and(|(_, pages)| pages.is_full());
-        let capped = [(self.chains.is_full(), "capped-footnotes", chain::MOST_CALLS), (pages, "capped-pages", page::MOST_PAGES)];
+        let notes = self.chains.is_full() || self.bodies.is_full();
+        let capped = [(notes, "capped-footnotes", chain::MOST_CALLS), (pages, "capped-pages", page::MOST_PAGES)];
         for (_, what, limit) in capped.into_iter().filter(|(full, ..)| *full) {
             self.builder.warn(WarningKind::Capped { what, limit }, Span::default());
         }

@@ -2,6 +2,7 @@
 //! the numbers that are called above, and sections of endnotes.
 
 use super::call::{Candidate, Print, SYMBOLS};
+use super::chain::MOST_CALLS;
 use super::heading::heads_notes;
 use super::letters::{is_hangul, raised};
 use super::line::{GONE, Line, PAGE};
@@ -70,6 +71,8 @@ impl Shape {
 pub(super) struct Bodies {
     /// This window's, in order.
     pub(super) found: Vec<Body>,
+    /// Bodies found in all windows.
+    count: u32,
     /// In a section of endnotes: the number of its last one, and how its calls are printed.
     zone: Option<(u16, Print)>,
 }
@@ -88,9 +91,17 @@ pub(super) struct Place<'a> {
 }
 
 impl Bodies {
+    /// Whether there were more bodies than are taken.
+    pub(super) fn is_full(&self) -> bool {
+        self.count >= MOST_CALLS
+    }
+
     /// Finds the bodies of a window.
     pub(super) fn find(&mut self, place: &Place) {
         self.found.clear();
+        if self.is_full() {
+            return;
+        }
         let lines = place.lines;
         let mut from = self.go_on(place);
         if let Some(title) = (from..lines.len()).find(|at| is_title(place, *at)) {
@@ -99,6 +110,7 @@ impl Bodies {
             from = end.max(title + 1);
         }
         self.pages(place, from, lines.len());
+        self.count = self.count.saturating_add(u32::try_from(self.found.len()).unwrap_or(u32::MAX));
     }
 
     /// The bodies at the ends of the pages that lie in lines `from..to`.

@@ -2,8 +2,8 @@
 //! not to the text.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::letters::digest;
 use super::line::{FEED, GONE, LEADER, Line, PAGE, RUN};
 use super::profile::Profile;
 use crate::document::FurnitureKind;
@@ -215,14 +215,11 @@ struct Edge {
 impl Edge {
     fn of(text: &str, line: &Line, at: usize, page: usize, depth: usize) -> Self {
         let words = line.of(text);
-        let mut hasher = DefaultHasher::new();
         let mut letters = 0;
-        for c in words.chars().take(200).filter(|c| !c.is_whitespace() && !c.is_ascii_digit()) {
-            letters += 1;
-            c.hash(&mut hasher);
-        }
+        let said = words.chars().take(200).filter(|c| !c.is_whitespace() && !c.is_ascii_digit());
+        let key = digest(said.inspect(|_| letters += 1));
         let apart = letters > 0 && (line.width < 60 || line.has(RUN));
-        Self { line: at, page, key: hasher.finish(), apart, depth, number: page_number(words) }
+        Self { line: at, page, key, apart, depth, number: page_number(words) }
     }
 }
 

@@ -40,8 +40,11 @@ impl Profile {
             line.width < 80 && matches!(marker(line.of(text)), Some(found) if matches!(found.scheme, Scheme::Decimal(2..)))
         });
         let unsure = profile.measure.is_some_and(|measure| measure.anywhere) && !profile.signal;
-        if unsure || lines.iter().any(|line| line.of(text).ends_with('-')) {
+        let broken = |line: &Line| line.of(text).strip_suffix('-').is_some_and(|stem| stem.ends_with(char::is_lowercase));
+        if unsure {
             profile.words = Words::of(text, lines);
+        } else if lines.iter().any(broken) {
+            profile.words = Words::hyphenated(text, lines);
         }
         profile
     }

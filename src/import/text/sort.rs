@@ -2,6 +2,7 @@
 
 use super::aligned::{aligned_table, is_justified, run_end};
 use super::block::{Style, style};
+use super::boxed::boxed_table;
 use super::caption::{caption, is_source, is_unit};
 use super::flat_table::flat_table;
 use super::flow::{across_pages, ends_line, follows};
@@ -129,6 +130,9 @@ impl Sorter {
         {
             return self.push_caption(sorted, at, inner, profile);
         }
+        if let Some(grid) = boxed_table(text, sorted.lines, at, profile.step) {
+            return self.push_table(sorted, at, grid);
+        }
         if line.has(RUN) && at >= *tried {
             let end = run_end(sorted.lines, at, profile.step);
             *tried = end;
@@ -139,10 +143,9 @@ impl Sorter {
                 return self.push_table(sorted, at, grid);
             }
         }
-        if line.has(DIGIT)
-            && is_period(last_word(words))
-            && let Some(grid) =
-                flat_table(text, sorted.lines, at, profile.step, before.is_some_and(|before| before.role == Role::Caption))
+        let captioned = before.is_some_and(|before| before.role == Role::Caption);
+        if (captioned || (line.has(DIGIT) && is_period(last_word(words))))
+            && let Some(grid) = flat_table(text, sorted.lines, at, profile.step, captioned)
         {
             return self.push_table(sorted, at, grid);
         }
@@ -348,14 +351,6 @@ impl Sorter {
         {
             sorted.push(Role::Caption, Tie::Joins, next);
             next += 1;
-        }
-        let head = sorted.lines.get(next).filter(|head| head.gap <= profile.step + 2 && !head.has(GONE | RUN | PAGE));
-        let wide =
-            sorted.lines.get(next).filter(|head| head.gap <= profile.step + 2 && head.has(DIGIT) && !head.has(GONE | PAGE));
-        if head.or(wide).is_some()
-            && let Some(grid) = flat_table(sorted.text, sorted.lines, next, profile.step, true)
-        {
-            return self.push_table(sorted, next, grid);
         }
         next
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
-use super::letters::{first_word, is_hangul, last_word};
+use super::letters::{first_word, is_hangul, is_word, last_word};
 use super::line::Line;
 
 /// Words that stood inside lines, by their hashes, with how they stood.
@@ -39,11 +39,20 @@ pub(super) fn is_ending(word: &str) -> bool {
 impl Words {
     /// The words inside the lines of `text`; the first and the last of a line may be pieces.
     pub(super) fn of(text: &str, lines: &[Line]) -> Self {
+        Self::chosen(text, lines, |_| true)
+    }
+
+    /// Those with a hyphen alone: all that a broken Latin word asks for.
+    pub(super) fn hyphenated(text: &str, lines: &[Line]) -> Self {
+        Self::chosen(text, lines, |word| word.contains('-'))
+    }
+
+    fn chosen(text: &str, lines: &[Line], takes: fn(&str) -> bool) -> Self {
         let mut words = Self::default();
         for line in lines {
             let mut inside = line.of(text).split([' ', '\t']).skip(1).peekable();
             while let Some(word) = inside.next() {
-                if inside.peek().is_some() {
+                if inside.peek().is_some() && takes(word) {
                     words.add(bare(word));
                 }
             }
@@ -77,7 +86,7 @@ impl Words {
     /// this can only be weighed: what else the file shows of both pieces, joined and apart.
     pub(super) fn go_on(&self, here: &str, next: &str) -> bool {
         let (tail, head) = (last_word(here), bare(first_word(next)));
-        let tail = tail.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let tail = tail.trim_start_matches(|c: char| !is_word(c));
         if PARTICLES.contains(&head) || tail.ends_with(|c| final_of(c) == Some(SS)) {
             return true;
         }
@@ -112,5 +121,5 @@ const ENDINGS: [char; 15] = ['을', '를', '의', '에', '로', '와', '과', '�
 
 /// `word` without the punctuation around it.
 fn bare(word: &str) -> &str {
-    word.trim_matches(|c: char| !c.is_alphanumeric())
+    word.trim_matches(|c: char| !is_word(c))
 }
