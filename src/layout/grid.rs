@@ -16,6 +16,7 @@ use crate::document::{Column, Document, Point, Span, Table};
 pub(super) const LARGE_CELL: usize = 4096;
 /// Columns between two columns; one where that lets the whole table be shown.
 pub(super) const GAP: u32 = 2;
+/// Columns between them where a table would else lose some.
 const NARROW_GAP: u32 = 1;
 /// A text column isn't set narrower, if it isn't by itself.
 const NARROWEST: u32 = 6;
@@ -128,8 +129,8 @@ impl Columns {
     pub(super) fn fitted(table: &Table, room: u32) -> Self {
         let room = room.max(1);
         let count = table.width();
-        // A column takes four screen columns at least, its gap included, so no more than these can be shown.
-        let most = (room as usize / 4 + 1).min(count);
+        // A column takes three screen columns at least, a narrow gap included, so no more than these can be shown.
+        let most = (room as usize / 3 + 1).min(count);
         let wants: SmallVec<[(u32, u32); 12]> =
             table.columns[..most].iter().map(|column| (least(column, room), natural(column))).collect();
         let fits = |from: &[(u32, u32)], room: u32, gap: u32| sum(from.iter().map(|(least, _)| *least), gap) <= room;
@@ -228,6 +229,12 @@ mod tests {
         let columns = Columns::fitted(&table(&[(10, 10); 9]), 40);
         assert_eq!(columns.shown.as_slice(), [(0, 10), (12, 10), (24, 10)]);
         assert_eq!((columns.cut, columns.total()), (Some(36), 37));
+    }
+
+    #[test]
+    fn many_narrow_columns_stand_closer_before_any_is_cut() {
+        let columns = Columns::fitted(&table(&[(2, 2); 20]), 60);
+        assert_eq!((columns.shown.len(), columns.gap, columns.cut), (20, NARROW_GAP, None));
     }
 
     #[test]

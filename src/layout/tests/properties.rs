@@ -247,14 +247,9 @@ fn document(made: &[Made]) -> Document {
     })
 }
 
-/// Enough for each run; many more were run when this was written.
-const CASES: u32 = match option_env!("IBID_CASES") {
-    Some(_) => 20_000,
-    None => 16,
-};
-
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(CASES))]
+    // A document is a hundred cases in itself; `PROPTEST_CASES` asks for more.
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 16, ..ProptestConfig::default() })]
 
     #[test]
     fn documents_of_all_kinds(made in vec(made(), 0..7), measure in prop_oneof![Just(72_u16), 20..90_u16, 1..12_u16], more in 0..40_u16) {
