@@ -57,7 +57,7 @@ pub fn note_value(document: &Document, note: &Note, span: Option<Span>) -> Value
 }
 
 /// Titles of the sections around, the outermost first; an untitled one has an empty title.
-fn section_titles<'a>(document: &'a Document, span: Span) -> Vec<&'a str> {
+fn section_titles(document: &Document, span: Span) -> Vec<&str> {
     let section = document.section_at(span.start);
     let path = section.map(|section| document.section_path(section)).unwrap_or_default();
     path.into_iter().map(|section| document.slice(document.sections()[section].title)).collect()

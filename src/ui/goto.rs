@@ -74,7 +74,7 @@ fn aside(app: &App, goal: &Goal) -> String {
             ("goto-footnote", document.footnotes()[*footnote].calls.first().map_or(String::new(), |call| page(*call)))
         }
         Goal::Note(id) => {
-            ("goto-note", app.notebook.get(*id).and_then(|placed| placed.span()).map_or(String::new(), |span| page(span.start)))
+            ("goto-note", app.notebook.get(*id).and_then(crate::app::Placed::span).map_or(String::new(), |span| page(span.start)))
         }
         Goal::Command(command) => {
             let key = crate::app::keymap::keys_of(crate::app::Context::Text, *command).next().unwrap_or_default();
