@@ -188,7 +188,7 @@ fn nothing_and_no_text_are_refused() {
 
 #[test]
 fn openings_in_other_encodings_read_as_the_whole_does() {
-    let text = include_str!("../fixtures/text/brief.ko.txt").repeat(30);
+    let text = copies(30);
     let korean = encoding_rs::EUC_KR.encode(&text).0.into_owned();
     let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
     for bytes in [korean, wide] {
@@ -234,6 +234,28 @@ fn calls_count_on_over_windows() {
     assert!(text.len() > 3 * 64 * 1024);
     let labels: Vec<u32> = document.footnotes().iter().map(|footnote| footnote.label.parse().expect("a number")).collect();
     assert_eq!(labels, (1..=400).collect::<Vec<_>>());
+}
+
+#[test]
+fn numbered_headings_of_a_long_text_are_no_footnote_bodies() {
+    let once = read(&copies(1));
+    let times = 60;
+    let text = copies(times);
+    let document = read(&text);
+    assert!(document.footnotes().iter().all(|footnote| footnote.body.is_none()), "a body that is none");
+    let headings =
+        |document: &Document| document.blocks().iter().filter(|block| matches!(block.kind, BlockKind::Heading(_))).count();
+    assert!(headings(&document) >= headings(&once) * (times - 1), "{} of {}", headings(&document), headings(&once) * times);
+    let end = |text: &str| text.chars().filter(|c| !c.is_whitespace()).rev().take(30).collect::<String>();
+    assert_eq!(end(document.text()), end(&text));
+}
+
+/// The brief of the fixtures, several times, with words of its own each time: what stands at
+/// the edges of pages again and again is no text.
+fn copies(times: usize) -> String {
+    let brief = include_str!("../fixtures/text/brief.ko.txt");
+    let syllables = "가나다라마바사아자차카타파하고노도로모보소오조초코토포호구누두루무부수우주추쿠투푸후".chars().cycle();
+    syllables.take(times).map(|syllable| brief.replace(['다', '는'], &syllable.to_string())).collect()
 }
 
 /// A piece of a text: what real ones are made of, and what is none of it.

@@ -213,7 +213,7 @@ impl Bodies {
             if let Some(label) = next {
                 let print = match last {
                     Some((_, print)) => print,
-                    None => match print_of(place, 0, from, label) {
+                    None => match print_of(place, 0, from, label).or_else(|| called_before(place, label)) {
                         Some(print) => print,
                         None => break,
                     },
@@ -278,9 +278,17 @@ fn is_title(place: &Place, at: usize) -> bool {
 }
 
 /// How the calls of `chain` are printed, if half of its numbers at least are called on the
-/// page, between `from` and `first`, or in an earlier window.
+/// page, between `from` and `first`, or in an earlier window where the page began there.
 fn called(place: &Place, from: usize, first: usize, chain: &[(usize, Label)]) -> Option<Print> {
-    let prints = chain.iter().filter_map(|(_, label)| print_of(place, from, first, *label));
+    // Headings are numbered like this too: notes to calls of an earlier window reach to the last of them.
+    let begun = from == 0 && !place.lines[0].has(PAGE);
+    let last = chain.last().filter(|(_, last)| begun && (last.shape != Shape::Dotted || chain.len() > 1));
+    let prints = chain.iter().filter_map(|(_, label)| {
+        print_of(place, from, first, *label).or_else(|| {
+            let print = called_before(place, *label)?;
+            last.filter(|(_, last)| last.number >= (place.called)(print)).and(Some(print))
+        })
+    });
     let mut counts = [0_usize; super::call::PRINTS];
     let mut best = None;
     for print in prints {
@@ -292,7 +300,7 @@ fn called(place: &Place, from: usize, first: usize, chain: &[(usize, Label)]) ->
     best.filter(|print| counts[*print as usize] * 2 >= chain.len())
 }
 
-/// How the call of `label`, which must stand in lines `from..to` or in an earlier window, is printed.
+/// How the call of `label`, which must stand in lines `from..to`, is printed.
 fn print_of(place: &Place, from: usize, to: usize, label: Label) -> Option<Print> {
     let [from, to] = [from, to].map(|line| u32::try_from(line).unwrap_or(u32::MAX));
     let first = place.candidates.partition_point(|candidate| candidate.line < from);
@@ -301,11 +309,13 @@ fn print_of(place: &Place, from: usize, to: usize, label: Label) -> Option<Print
         .take_while(|candidate| candidate.line < to)
         .find(|candidate| candidate.number == label.number && label.shape.suits(candidate.print))
         .map(|candidate| candidate.print)
-        .or_else(|| {
-            [Print::Bare, Print::Raised, Print::Paren, Print::Bracket]
-                .into_iter()
-                .find(|print| label.shape.suits(*print) && label.number <= (place.called)(*print))
-        })
+}
+
+/// How the call of `label`, which must stand in an earlier window, is printed.
+fn called_before(place: &Place, label: Label) -> Option<Print> {
+    [Print::Bare, Print::Raised, Print::Paren, Print::Bracket]
+        .into_iter()
+        .find(|print| label.shape.suits(*print) && label.number <= (place.called)(*print))
 }
 
 /// A line drawn over the notes of a page.

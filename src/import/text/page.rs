@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::letters::digest;
+use super::letters::{digest, ends_sentence};
 use super::line::{FEED, GONE, LEADER, Line, PAGE, RUN};
 use super::profile::Profile;
 use crate::document::FurnitureKind;
@@ -88,7 +88,7 @@ impl Pages {
             return;
         }
         self.has = true;
-        self.take_furniture(text, lines, &firsts, ended);
+        self.take_furniture(text, lines, &firsts, profile.step, ended);
         self.number_pages(text, lines, &firsts);
         move_starts(lines, &mut self.starts);
         // A page without text starts when its text comes.
@@ -126,7 +126,7 @@ impl Pages {
 
     /// Takes out lines at the edges of pages that repeat from page to page, but for their
     /// numbers, and numbers alone that count on.
-    fn take_furniture(&mut self, text: &str, lines: &mut [Line], firsts: &[usize], ended: bool) {
+    fn take_furniture(&mut self, text: &str, lines: &mut [Line], firsts: &[usize], step: u16, ended: bool) {
         // What comes before the first start belongs to a page of the last window: its end is an edge all the same.
         let started = firsts.first() == Some(&0);
         let from = if started { &firsts[1..] } else { firsts };
@@ -136,8 +136,11 @@ impl Pages {
             let (from, to) = (bound[0], bound[1]);
             let head = if page == 0 && !started { from } else { to.min(from + EDGE) };
             let foot = if to == lines.len() && !ended { to } else { head.max(to.saturating_sub(EDGE)) };
-            heads.extend((from..head).map(|at| Edge::of(text, &lines[at], at, page, at - from)));
-            feet.extend((foot..to).map(|at| Edge::of(text, &lines[at], at, page, to - at - 1)));
+            heads.extend((from..head).map(|at| Edge::of(text, &lines[at], at, page, at - from).in_text(text, &lines[at], false)));
+            feet.extend((foot..to).map(|at| {
+                let parted = lines[at].gap > step;
+                Edge::of(text, &lines[at], at, page, to - at - 1).in_text(text, &lines[at], parted)
+            }));
         }
         let first_number = self.number + u32::from(started);
         for (edges, kind) in [(heads, FurnitureKind::RunningHead), (feet, FurnitureKind::RunningFoot)] {
@@ -220,6 +223,12 @@ impl Edge {
         let key = digest(said.inspect(|_| letters += 1));
         let apart = letters > 0 && (line.width < 60 || line.has(RUN));
         Self { line: at, page, key, apart, depth, number: page_number(words) }
+    }
+
+    /// The same where the end of a sentence is the text's: texts repeat themselves, and
+    /// running heads are no sentences. A foot may be one, if it is `parted` from the text.
+    fn in_text(self, text: &str, line: &Line, parted: bool) -> Self {
+        Self { apart: self.apart && (parted || line.has(RUN) || !ends_sentence(line.of(text))), ..self }
     }
 }
 
