@@ -110,27 +110,72 @@ impl View {
         if point < first.place.point {
             return None;
         }
-        let place = Flow::new(document, self.setting).place_of(point);
-        self.rows.iter().position(|row| row.place == place)
+        let shows = |row: &Row| row.texts().any(|(_, span)| span.contains(point));
+        self.rows.iter().position(shows).or_else(|| {
+            let place = Flow::new(document, self.setting).place_of(point);
+            self.rows.iter().position(|row| row.place == place)
+        })
     }
 
     /// Scrolls by `rows`; the focus stays where it is as long as it is on the screen.
     /// At either end of the document the focus goes on by rows, so that each one can be reached.
     pub fn scroll(&mut self, document: &Document, rows: isize) {
-        let flow = Flow::new(document, self.setting);
-        let last = flow.last_top(self.height);
-        let (mut top, mut moved) = flow.step(self.top, rows);
-        if rows > 0 && top > last {
-            top = last.max(self.top);
-            moved = if top == self.top { 0 } else { rows };
-        }
-        if moved == 0 && rows.unsigned_abs() > 0 {
+        self.make_rows(document);
+        let far = rows.unsigned_abs();
+        let moved = match rows {
+            0 => return,
+            1.. if far < self.rows.len() => self.roll_down(document, far),
+            1.. => self.leap_down(document, rows),
+            _ => self.roll_up(document, far),
+        };
+        if moved == 0 {
             self.move_focus_row(document, rows);
             return;
         }
-        self.top = top;
+        self.made_of = Some((std::ptr::from_ref(document).addr(), self.top, self.setting, self.height));
         self.refresh(document);
         self.keep_focus_in(document, rows);
+    }
+
+    /// Scrolls down by `rows`, fewer than are on the screen: those that stay are not made
+    /// again. Tells how many it went; the last row of the document does not leave the foot.
+    fn roll_down(&mut self, document: &Document, rows: usize) -> usize {
+        let Some(last) = self.rows.last().filter(|_| self.rows.len() >= self.height) else { return 0 };
+        let below = Flow::new(document, self.setting).rows(last.place, rows + 1);
+        let moved = below.len().saturating_sub(1);
+        self.rows.drain(..moved);
+        self.rows.extend(below.into_iter().skip(1));
+        self.top = self.rows.first().map_or(self.top, |row| row.place);
+        moved
+    }
+
+    /// Scrolls down by `rows`, a screen or more.
+    fn leap_down(&mut self, document: &Document, rows: isize) -> usize {
+        let flow = Flow::new(document, self.setting);
+        let (top, moved) = flow.step(self.top, rows);
+        let mut made = flow.rows(top, self.height);
+        if made.len() < self.height {
+            made = flow.rows(flow.last_top(self.height).max(self.top), self.height);
+        }
+        let Some(first) = made.first().filter(|first| first.place != self.top) else { return 0 };
+        self.top = first.place;
+        self.rows = made;
+        moved.unsigned_abs()
+    }
+
+    /// Scrolls up by `rows`; what stays on the screen is not made again.
+    fn roll_up(&mut self, document: &Document, rows: usize) -> usize {
+        let flow = Flow::new(document, self.setting);
+        let (top, moved) = flow.step(self.top, -isize::try_from(rows).unwrap_or(isize::MAX));
+        let moved = moved.unsigned_abs();
+        if moved == 0 {
+            return 0;
+        }
+        let mut made = flow.rows(top, moved.min(self.height));
+        made.extend(self.rows.drain(..self.rows.len().min(self.height - made.len())));
+        self.top = top;
+        self.rows = made;
+        moved
     }
 
     /// Moves the focus by rows of the screen, as far as there is text.
@@ -222,10 +267,21 @@ impl View {
         self.refresh(document);
     }
 
-    /// The end of the document, its last row at the foot.
+    /// The end of the text, its last row at the foot; from there, or where one screen shows
+    /// both, the end of the footnotes' bodies that stand behind it.
     pub fn go_end(&mut self, document: &Document) {
-        self.top = Flow::new(document, self.setting).last_top(self.height);
-        self.focus = Point::new(document.floor(document.text().len().saturating_sub(1)));
+        let flow = Flow::new(document, self.setting);
+        let (mut top, mut end) = (flow.last_top(self.height), document.text().len());
+        let main = document.main().end.at();
+        let last = flow.place_of(Point::new(document.floor(main.saturating_sub(1))));
+        if main < end && last < top {
+            let (above, _) = flow.step(last, 1 - isize::try_from(self.height).unwrap_or(isize::MAX));
+            if self.top < above {
+                (top, end) = (above, main);
+            }
+        }
+        self.top = top;
+        self.focus = Point::new(document.floor(end.saturating_sub(1)));
         self.refresh(document);
         if let Some(row) = self.rows.iter().rev().find(|row| row.role != Role::Blank) {
             self.focus = row.place.point;
@@ -248,4 +304,42 @@ pub fn row_span(row: &Row) -> impl Iterator<Item = Span> {
         crate::layout::Drawn::Call(_, point) => Some(Span::empty(point)),
         _ => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{BlockKind, Builder};
+
+    fn brief() -> Document {
+        let mut builder = Builder::new();
+        for section in 0..12 {
+            builder.open(BlockKind::Heading(1));
+            builder.text(&format!("제{section}장"));
+            builder.open(BlockKind::Paragraph);
+            builder.text(&"북러 밀착은 두 나라 모두의 이해관계가 맞아떨어진 결과이다. ".repeat(section));
+        }
+        builder.finish().expect("a small document")
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn rows_that_stay_are_those_that_would_be_made(
+            steps in proptest::collection::vec(-40_isize..40, 1..30),
+            width in 40_u16..100,
+            height in 10_u16..40,
+        ) {
+            let document = brief();
+            let mut view = View::new(&Geometry::of(width, height), false);
+            view.refresh(&document);
+            for step in steps {
+                view.scroll(&document, step);
+                let flow = Flow::new(&document, view.setting);
+                proptest::prop_assert_eq!(&view.rows, &flow.rows(view.top, view.height));
+                proptest::prop_assert_eq!(flow.settle(view.top), view.top);
+                proptest::prop_assert!(view.top <= flow.last_top(view.height));
+                proptest::prop_assert!(view.row_of(&document, view.focus).is_some());
+            }
+        }
+    }
 }

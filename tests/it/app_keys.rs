@@ -477,3 +477,21 @@ fn a_click_focuses_and_a_click_on_a_call_peeks() {
     reader.act(click(at(column), at(row)));
     assert_eq!(reader.app.context(), Context::Peek);
 }
+
+#[test]
+fn the_end_is_that_of_the_text_and_then_that_of_its_footnotes() {
+    use std::fmt::Write as _;
+    let mut brief = String::from("## One\n\nThe first words.\n\n");
+    for number in 1..=30 {
+        write!(brief, "A statement with a call.[^{number}]\n\n[^{number}]: The body of {number}.\n\n").expect("written");
+    }
+    brief += "The last words.\n";
+    let mut reader = Reader::of(&brief, (80, 12));
+    assert_eq!(reader.press("G").focus(), "The last words.");
+    assert!(reader.screen().contains("The last words.") && !reader.screen().contains("The body of"));
+    assert_eq!(reader.press("G").focus(), "The body of 30.");
+    assert!(reader.screen().contains("The body of 30."));
+    // Where one screen shows both, once is enough.
+    let mut reader = self::reader();
+    assert!(reader.press("G").screen().contains("The body of the first."));
+}
