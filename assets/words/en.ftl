@@ -8,6 +8,7 @@ status-reading = reading { $percent } %
 status-stale = file changed (r)
 status-cannot-keep = notes can’t be saved
 page-short = p. { $page }
+section-short = section { $number }
 section-opening = Opening
 contents-empty = No headings in this document.
 table-number = Table { $number }
@@ -216,6 +217,7 @@ goto-nothing = Nothing is called { $query }.
 search-none = nothing found
 search-going-on = searching …
 search-hint = Enter keep   Tab list   Esc back
+search-limit = { $file }: more than { $limit } hits; --limit prints more.
 help-title = Keys · { $place }
 
 ## What can't be read
@@ -259,7 +261,7 @@ cli-text-section = Only this section, numbered as in outline
 cli-text-dump = Print the structure instead
 cli-tables = List the tables, or print one
 cli-tables-number = The table, numbered as in the list
-cli-tables-format = Print it as csv, tsv, md or json
+cli-tables-format = Print it as text, csv, tsv, md, json or html
 cli-tables-sort = Sort the rows by a column: its number or head, with :desc the other way
 cli-tables-transpose = Swap rows and columns
 cli-search = Search documents
@@ -278,7 +280,6 @@ cli-annotations = List the notes on a document, or on all
 cli-export = Export the notes on a document
 cli-export-format = markdown or json
 cli-export-out = Write to this file instead of standard output
-cli-import = Import notes
 cli-library = List the documents that were read
 cli-paths = Show where notes, state and log lie
 cli-completions = Print completions for a shell: bash, elvish, fish, powershell or zsh
@@ -287,15 +288,35 @@ cli-man = Print the manual page
 cli-help-command = Help on a command, or on json: the shapes of all JSON output
 cli-topic = A command, or json
 cli-json = Print JSON
-cli-no-format = No such format. Known: { $known }.
-cli-see-help = ibid --help shows how it is used.
+cli-examples = Examples
+cli-tables-examples =
+    ibid tables report.md
+    ibid tables report.md 1 --sort 2022:desc --format csv
+    ibid tables report.md 1 --transpose
+cli-search-examples =
+    ibid search "two words" report.md notes.txt
+    ibid search --regex "20[12][0-9]" report.md --json
+cli-annotate-examples =
+    ibid annotate report.md --quote "as it stands" --note "Who says so?" --label question
+    ibid annotate report.md --cell 1:Growth:2021 --tag figures
+    ibid annotate report.md --section 3
+cli-export-examples =
+    ibid export report.md > notes.md
+    ibid export report.md --format json --out notes.json
+cli-more =
+    ibid without a file opens what was read last, at its place.
+    ibid FILE | cat prints the text; ibid help json describes all JSON output.
+cli-see-help = { $command } shows how it is used.
 cli-wrong = The command line could not be understood.
 cli-wrong-unknown = Unknown argument: { $arg }.
 cli-wrong-command = Unknown command: { $command }.
 cli-wrong-missing = Missing: { $arg }.
 cli-wrong-no-value = { $arg } needs a value.
 cli-wrong-value = { $value } is no value for { $arg }.
+cli-wrong-choice = { $value } is no value for { $arg }. Known: { $known }.
 cli-wrong-conflict = { $arg } can’t be used together with { $other }.
+cli-wrong-twice = { $arg } was given twice.
+cli-wrong-extra = One argument too many: { $arg }.
 cli-wrong-number = { $arg } was given another number of values than it takes.
 cli-wrong-place = No such place. Give section:3, page:5, offset:1234, or the id of a note.
 
@@ -342,8 +363,10 @@ message-no-room-for-chart = The chart needs a higher screen.
 
 cli-no-section = There is no section { $number }; the document has { $count }.
 cli-no-table = There is no table { $number }; the document has { $count }.
-cli-no-column = There is no column { $column }. Columns: { $known }.
-cli-no-row = There is no row { $row }. Rows: { $known }.
+cli-no-column = There is no column { $name }. Columns: { $known }.
+cli-many-columns = { $name } names several columns. Give a number or more of the head: { $known }.
+cli-no-row = There is no row { $name }. Rows: { $known }.
+cli-many-rows = { $name } names several rows. Give a number or more of the label: { $known }.
 cli-wrong-cell = { $cell } names no cell. Give TABLE:ROW:COLUMN, numbers from 1 or heads.
 cli-empty-cell = The cell { $cell } is empty.
 cli-no-target = What should the note stand on? Give --quote, --cell or --section.
@@ -355,12 +378,34 @@ paths-state = state
 paths-log = log  
 paths-config = config
 tables-size = { $rows } x { $columns }
+tables-unit = Unit: { $unit }
 export-failed = { $path } could not be written: { $reason }. Choose another place.
 check-nothing = Nothing to report.
-furniture-running-head = running head, left out
-furniture-running-foot = running foot, left out
-furniture-page-number = page number, left out
-furniture-markup = markup without text, left out
+check-undecodable = Bytes that could not be read
+check-guessed = Encoding
+check-front-matter = Front matter
+check-no-body = { $count ->
+    [one] A footnote is called, but its text is not in this file
+   *[other] { $count } footnotes are called, but their text is not in this file
+}
+check-no-call = { $count ->
+    [one] A footnote that nothing calls
+   *[other] { $count } footnotes that nothing calls
+}
+check-misprint = { $count ->
+    [one] A number looks misprinted
+   *[other] { $count } numbers look misprinted
+}
+check-ragged = Rows that do not fit their table
+check-links = Links to places that are not there
+check-capped = Limits that were reached
+check-running-heads = Left out of the text: running heads
+check-running-feet = Left out of the text: running feet
+check-page-numbers = Left out of the text: { $count ->
+    [one] a page number
+   *[other] { $count } page numbers
+}
+check-markup = Left out of the text: markup that holds none
 warning-uncalled = Nothing in the text calls footnote { $label }.
 warning-misprint = Table { $table }, { $row }, { $column }: { $printed } looks misprinted; read as { $read }.
 warning-ragged = Row { $row } has { $cells } cells; the table has { $columns } columns.

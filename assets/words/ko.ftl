@@ -8,6 +8,7 @@ status-reading = 읽는 중 { $percent }%
 status-stale = 파일이 바뀜(r)
 status-cannot-keep = 메모를 저장할 수 없음
 page-short = { $page }쪽
+section-short = { $number }번 절
 section-opening = 들어가며
 contents-empty = 이 문서에는 제목이 없습니다.
 table-number = 표 { $number }
@@ -207,6 +208,7 @@ goto-nothing = { $query }에 맞는 것이 없습니다.
 search-none = 찾은 것 없음
 search-going-on = 찾는 중 …
 search-hint = Enter 유지   Tab 목록   Esc 뒤로
+search-limit = { $file }: 결과가 { $limit }개를 넘습니다. --limit로 더 볼 수 있습니다.
 help-title = 글쇠 · { $place }
 
 ## 읽을 수 없는 것
@@ -250,7 +252,7 @@ cli-text-section = outline의 번호로 지정한 절만
 cli-text-dump = 본문 대신 구조 출력
 cli-tables = 표 목록, 또는 표 하나 출력
 cli-tables-number = 목록의 번호로 지정한 표
-cli-tables-format = 출력 형식: csv, tsv, md, json
+cli-tables-format = 출력 형식: text, csv, tsv, md, json, html
 cli-tables-sort = 행을 정렬할 열: 번호나 제목, :desc는 역순
 cli-tables-transpose = 행과 열 바꾸기
 cli-search = 문서에서 찾기
@@ -269,7 +271,6 @@ cli-annotations = 문서 하나 또는 모든 문서의 메모 목록
 cli-export = 문서의 메모 내보내기
 cli-export-format = markdown 또는 json
 cli-export-out = 표준 출력 대신 쓸 파일
-cli-import = 메모 가져오기
 cli-library = 읽은 문서 목록
 cli-paths = 메모, 상태, 로그가 있는 곳
 cli-completions = 셸 자동 완성 출력: bash, elvish, fish, powershell, zsh
@@ -278,15 +279,35 @@ cli-man = 매뉴얼 페이지 출력
 cli-help-command = 명령 도움말, 또는 json: 모든 JSON 출력의 형식
 cli-topic = 명령, 또는 json
 cli-json = JSON으로 출력
-cli-no-format = 그런 형식이 없습니다. 쓸 수 있는 형식: { $known }.
-cli-see-help = ibid --help에 사용법이 있습니다.
+cli-examples = 예
+cli-tables-examples =
+    ibid tables report.md
+    ibid tables report.md 1 --sort 2022:desc --format csv
+    ibid tables report.md 1 --transpose
+cli-search-examples =
+    ibid search "두 낱말" report.md notes.txt
+    ibid search --regex "20[12][0-9]" report.md --json
+cli-annotate-examples =
+    ibid annotate report.md --quote "본문 그대로" --note "근거는?" --label question
+    ibid annotate report.md --cell 1:경제성장률:2021 --tag 통계
+    ibid annotate report.md --section 3
+cli-export-examples =
+    ibid export report.md > notes.md
+    ibid export report.md --format json --out notes.json
+cli-more =
+    파일 없이 ibid만 쓰면 마지막에 읽던 문서를 읽던 자리에서 엽니다.
+    ibid FILE | cat은 본문을 출력하고, ibid help json은 모든 JSON 출력의 형식을 알려 줍니다.
+cli-see-help = 사용법 보기: { $command }
 cli-wrong = 명령줄을 알아들을 수 없습니다.
 cli-wrong-unknown = 알 수 없는 인수: { $arg }.
 cli-wrong-command = 알 수 없는 명령: { $command }.
 cli-wrong-missing = 빠진 인수: { $arg }.
 cli-wrong-no-value = { $arg }에는 값이 있어야 합니다.
 cli-wrong-value = { $value }: { $arg }에 쓸 수 없는 값입니다.
+cli-wrong-choice = { $value }: { $arg }에 쓸 수 없는 값입니다. 쓸 수 있는 값: { $known }.
 cli-wrong-conflict = { $arg }은(는) { $other }와(과) 함께 쓸 수 없습니다.
+cli-wrong-twice = { $arg }을(를) 두 번 썼습니다.
+cli-wrong-extra = 남는 인수: { $arg }.
 cli-wrong-number = { $arg }의 값의 개수가 맞지 않습니다.
 cli-wrong-place = 그런 곳이 없습니다. section:3, page:5, offset:1234, 또는 메모의 id를 쓰세요.
 
@@ -333,8 +354,10 @@ message-no-room-for-chart = 그래프를 그리려면 화면이 더 높아야 �
 
 cli-no-section = { $number }번 절이 없습니다. 이 문서의 절은 { $count }개입니다.
 cli-no-table = { $number }번 표가 없습니다. 이 문서의 표는 { $count }개입니다.
-cli-no-column = { $column } 열이 없습니다. 열: { $known }.
-cli-no-row = { $row } 행이 없습니다. 행: { $known }.
+cli-no-column = { $name } 열이 없습니다. 열: { $known }.
+cli-many-columns = { $name }에 맞는 열이 여럿입니다. 번호나 더 긴 제목을 쓰세요: { $known }.
+cli-no-row = { $name } 행이 없습니다. 행: { $known }.
+cli-many-rows = { $name }에 맞는 행이 여럿입니다. 번호나 더 긴 이름을 쓰세요: { $known }.
 cli-wrong-cell = { $cell }은(는) 칸이 아닙니다. 1부터의 번호나 제목으로 TABLE:ROW:COLUMN을 쓰세요.
 cli-empty-cell = { $cell } 칸은 비어 있습니다.
 cli-no-target = 메모를 어디에 달까요? --quote, --cell, --section 가운데 하나를 쓰세요.
@@ -346,12 +369,22 @@ paths-state = 상태
 paths-log = 로그
 paths-config = 설정
 tables-size = { $rows }행 { $columns }열
+tables-unit = 단위: { $unit }
 export-failed = { $path }에 쓰지 못했습니다: { $reason }. 다른 곳을 고르세요.
 check-nothing = 알릴 것이 없습니다.
-furniture-running-head = 본문에서 뺀 머리말
-furniture-running-foot = 본문에서 뺀 꼬리말
-furniture-page-number = 본문에서 뺀 쪽 번호
-furniture-markup = 본문에서 뺀 마크업
+check-undecodable = 읽을 수 없는 바이트
+check-guessed = 인코딩
+check-front-matter = 머리 정보
+check-no-body = 본문에 번호는 있으나 이 파일에 내용이 없는 각주 { $count }개
+check-no-call = 본문에서 쓰이지 않은 각주 { $count }개
+check-misprint = 잘못 인쇄된 듯한 수 { $count }개
+check-ragged = 표에 맞지 않는 행
+check-links = 없는 곳을 가리키는 링크
+check-capped = 한도를 넘은 것
+check-running-heads = 본문에서 뺀 머리말
+check-running-feet = 본문에서 뺀 꼬리말
+check-page-numbers = 본문에서 뺀 쪽 번호 { $count }개
+check-markup = 본문에서 뺀 빈 마크업
 warning-uncalled = 본문에 각주 { $label }을 단 곳이 없습니다.
 warning-misprint = 표 { $table }, { $row }, { $column }: { $printed }은(는) 잘못 인쇄된 듯합니다. { $read }(으)로 읽었습니다.
 warning-ragged = { $row }행에는 칸이 { $cells }개 있습니다. 이 표의 열은 { $columns }개입니다.

@@ -1,33 +1,54 @@
 //! JSON: everything that a note holds. Offsets are bytes, and say so.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Bundle, in_order, title};
-use crate::annotation::{Note, write_moment};
-use crate::document::{Document, Span};
+use super::{Bundle, in_order};
+use crate::annotation::{Note, Rendition, write_moment};
+use crate::document::{Document, SafeText, Span};
 
 /// The name of this shape; another shape gets another name.
 const SCHEMA: &str = "ibid.annotations/1";
 
+/// An object with the name of its shape, which stands first.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Shape {
+    /// The shape's name and version.
+    pub schema: &'static str,
+    /// The other fields: an object.
+    #[serde(flatten)]
+    pub fields: Value,
+}
+
 /// Writes the notes as JSON.
 pub(super) fn write_json(bundle: &Bundle) -> Vec<u8> {
-    let notes: Vec<Value> = in_order(bundle).into_iter().map(|(note, span)| note_value(bundle.document, note, *span)).collect();
-    let meta = bundle.document.meta();
-    let fields: serde_json::Map<String, Value> =
-        meta.fields.iter().map(|(name, value)| (name.to_string(), json!(value))).collect();
-    let value = json!({
-        "schema": SCHEMA,
-        "document": {
-            "title": title(bundle),
-            "file": bundle.name,
-            "language": meta.language,
-            "fields": fields,
-        },
-        "notes": notes,
-    });
-    let mut bytes = serde_json::to_vec_pretty(&value).unwrap_or_default();
+    let fields = notes_value(bundle.document, bundle.name, bundle.rendition, bundle.notes);
+    let mut bytes = serde_json::to_vec_pretty(&Shape { schema: SCHEMA, fields }).unwrap_or_default();
     bytes.push(b'\n');
     bytes
+}
+
+/// A document as JSON: what it is called, and what its notes are kept under.
+#[must_use]
+pub fn document_value(document: &Document, name: &str, rendition: Option<&Rendition>) -> Value {
+    json!({
+        "file": name,
+        "title": document.meta().title,
+        "language": document.meta().language,
+        "bytes_hash": rendition.map(|rendition| rendition.bytes),
+        "importer": rendition.map(|rendition| &rendition.importer),
+    })
+}
+
+/// Notes in the order of the text, and the document that they are on with its front matter.
+#[must_use]
+pub fn notes_value(document: &Document, name: &str, rendition: Option<&Rendition>, notes: &[(Note, Option<Span>)]) -> Value {
+    let fields: serde_json::Map<String, Value> =
+        document.meta().fields.iter().map(|(name, value)| (name.to_string(), json!(value))).collect();
+    let mut about = document_value(document, name, rendition);
+    about["fields"] = Value::Object(fields);
+    let notes: Vec<Value> = in_order(notes).into_iter().map(|(note, span)| note_value(document, note, *span)).collect();
+    json!({ "document": about, "notes": notes })
 }
 
 /// A note as JSON, with where it stands in `document` now.
@@ -50,7 +71,7 @@ pub fn note_value(document: &Document, note: &Note, span: Option<Span>) -> Value
         "tags": note.tags,
         "created": write_moment(&note.created),
         "updated": write_moment(&note.updated),
-        "author": note.author,
+        "author": note.author.as_ref().map(SafeText::as_str),
         "anchor": note.anchor,
         "place": place,
     })

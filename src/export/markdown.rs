@@ -1,10 +1,14 @@
 //! Markdown: under the document's headings, each quote, what the reader wrote, page and time.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
-use super::{Bundle, in_order, title};
-use crate::annotation::{Note, NoteKind, write_moment};
-use crate::document::{Document, MarkKind, Span};
+use super::escape::{inline, paragraph};
+use super::{Bundle, in_order, kind_message};
+use crate::annotation::{CellAnchor, Note};
+use crate::document::{BlockKind, Document, MarkKind, SafeText, Span};
+
+/// Between the parts of a path.
+const JOINT: &str = " › ";
 
 /// Writes the notes as Markdown.
 pub(super) fn write_markdown(bundle: &Bundle) -> Vec<u8> {
@@ -14,17 +18,16 @@ pub(super) fn write_markdown(bundle: &Bundle) -> Vec<u8> {
     out.into_bytes()
 }
 
-fn write_all(out: &mut String, bundle: &Bundle) -> std::fmt::Result {
-    let document = bundle.document;
-    writeln!(out, "# {}", inline(title(bundle)))?;
-    let meta = document.meta();
+fn write_all(out: &mut String, bundle: &Bundle) -> fmt::Result {
+    let meta = bundle.document.meta();
+    writeln!(out, "# {}\n", inline(meta.title.as_deref().unwrap_or(bundle.name)))?;
     for (name, value) in &meta.fields {
-        write!(out, "\n- {}: {}", inline(name), inline(value))?;
+        writeln!(out, "- {}: {}", paragraph(name), inline(value))?;
     }
-    writeln!(out, "\n- {}: {}", bundle.words.say("export-file"), inline(bundle.name))?;
+    writeln!(out, "- {}: {}", bundle.words.say("export-file"), inline(bundle.name))?;
     let mut shown: Vec<usize> = Vec::new();
     let mut lost_said = false;
-    for (note, span) in in_order(bundle) {
+    for (note, span) in in_order(bundle.notes) {
         match span {
             Some(span) => write_headings(out, bundle, &mut shown, *span)?,
             None if !std::mem::replace(&mut lost_said, true) => {
@@ -38,10 +41,9 @@ fn write_all(out: &mut String, bundle: &Bundle) -> std::fmt::Result {
 }
 
 /// The headings around `span` that were not written yet.
-fn write_headings(out: &mut String, bundle: &Bundle, shown: &mut Vec<usize>, span: Span) -> std::fmt::Result {
+fn write_headings(out: &mut String, bundle: &Bundle, shown: &mut Vec<usize>, span: Span) -> fmt::Result {
     let document = bundle.document;
-    let Some(section) = document.section_at(span.start) else { return Ok(()) };
-    let path = document.section_path(section);
+    let path = document.section_at(span.start).map(|section| document.section_path(section)).unwrap_or_default();
     let same = path.iter().zip(shown.iter()).take_while(|(a, b)| a == b).count();
     for (depth, section) in path.iter().enumerate().skip(same) {
         let title = document.slice(document.sections()[*section].title);
@@ -53,85 +55,119 @@ fn write_headings(out: &mut String, bundle: &Bundle, shown: &mut Vec<usize>, spa
     Ok(())
 }
 
-fn write_note(out: &mut String, bundle: &Bundle, note: &Note, span: Option<Span>) -> std::fmt::Result {
-    writeln!(out)?;
-    for line in note.anchor.quote.lines() {
-        writeln!(out, "> {}", inline(line))?;
-    }
-    if note.anchor.quote.is_empty() {
-        writeln!(out, "> …")?;
-    }
-    if !note.body.is_empty() {
-        writeln!(out, "\n{}", note.body.trim_end())?;
-    }
+fn write_note(out: &mut String, bundle: &Bundle, note: &Note, span: Option<Span>) -> fmt::Result {
+    write_quote(out, bundle.document, note, span)?;
+    write_body(out, &note.body)?;
     if let Some(cell) = &note.anchor.cell {
-        let rows: Vec<String> = cell.rows.iter().map(|head| inline(head)).collect();
-        let columns: Vec<String> = cell.columns.iter().map(|head| inline(head)).collect();
-        writeln!(out, "\n{} · {}", rows.join(" › "), columns.join(" › "))?;
+        writeln!(out, "\n{}", paragraph(&cell_words(bundle, cell)))?;
     }
     for (label, body) in span.map(|span| called(bundle.document, span)).unwrap_or_default() {
-        let body = body.unwrap_or_else(|| bundle.words.fill("footnote-none", &[("label", label.as_str().into())]));
-        writeln!(out, "\n{}: {}", bundle.words.fill("place-footnote", &[("label", label.as_str().into())]), inline(&body))?;
+        let body = body.unwrap_or_else(|| bundle.words.fill("footnote-none", &[("label", label.into())]));
+        writeln!(out, "\n{}: {}", bundle.words.fill("place-footnote", &[("label", label.into())]), inline(&body))?;
+    }
+    if span.is_none() && note.anchor.section.iter().any(|title| !title.is_empty()) {
+        let path: Vec<&str> = note.anchor.section.iter().map(SafeText::as_str).filter(|title| !title.is_empty()).collect();
+        writeln!(out, "\n{}", paragraph(&path.join(JOINT)))?;
     }
     writeln!(out, "\n{}", facts(bundle, note).join(" · "))
 }
 
+/// The words that the note stands on, each paragraph of them a paragraph; code as code.
+fn write_quote(out: &mut String, document: &Document, note: &Note, span: Option<Span>) -> fmt::Result {
+    let quote = note.anchor.quote.trim_matches('\n');
+    if quote.trim().is_empty() {
+        // A place and no words: what stands there tells it.
+        let at = span.map(|span| document.slice(document.sentence_at(span.start)));
+        let words = at.filter(|words| !words.is_empty()).unwrap_or_else(|| note.anchor.after.lines().next().unwrap_or_default());
+        return writeln!(out, "\n> … {}", inline(words.trim()));
+    }
+    let is_code = span.and_then(|span| document.block_at(span.start)).is_some_and(|block| {
+        let block = &document.blocks()[block];
+        block.kind == BlockKind::Code && span.is_some_and(|span| block.span.encloses(span))
+    });
+    if is_code {
+        let longest = quote.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(longest.max(2) + 1);
+        writeln!(out, "\n> {fence}")?;
+        quote.lines().try_for_each(|line| writeln!(out, "> {line}"))?;
+        return writeln!(out, "> {fence}");
+    }
+    let paragraphs = quote.lines().filter(|line| !line.trim().is_empty());
+    for (index, line) in paragraphs.enumerate() {
+        writeln!(out, "{}> {}", if index == 0 { "\n" } else { ">\n" }, paragraph(line))?;
+    }
+    Ok(())
+}
+
+/// What the reader wrote, as it is. A heading, a fence or a tag in it would reach beyond it
+/// into the notes that follow: such a body is held by a list item.
+fn write_body(out: &mut String, body: &str) -> fmt::Result {
+    let body = body.trim_matches('\n').trim_end();
+    if body.is_empty() {
+        return Ok(());
+    }
+    out.push('\n');
+    let is_held = body.lines().any(reaches_out);
+    for (index, line) in body.lines().enumerate() {
+        match (is_held, index) {
+            _ if line.trim().is_empty() => writeln!(out)?,
+            (false, _) => writeln!(out, "{line}")?,
+            // Behind `-` or `*` a rule would be taken for part of the marker.
+            (true, 0) => writeln!(out, "+ {line}")?,
+            (true, _) => writeln!(out, "  {line}")?,
+        }
+    }
+    Ok(())
+}
+
+/// Whether a line may begin a heading, a code block or HTML, or makes the one above a heading.
+fn reaches_out(line: &str) -> bool {
+    let line = line.trim_start_matches(' ').trim_end();
+    line.starts_with(['#', '<'])
+        || line.starts_with("```")
+        || line.starts_with("~~~")
+        || (!line.is_empty() && line.bytes().all(|byte| byte == b'='))
+        || (!line.is_empty() && line.bytes().all(|byte| byte == b'-'))
+}
+
+/// A cell by its table and its heads.
+fn cell_words(bundle: &Bundle, cell: &CellAnchor) -> String {
+    let path = |heads: &[SafeText]| heads.iter().map(SafeText::as_str).collect::<Vec<_>>().join(JOINT);
+    let table = match &cell.caption {
+        Some(caption) => caption.to_string(),
+        None => bundle.words.fill("table-number", &[("number", cell.table.into())]),
+    };
+    format!("{table}: {} · {}", path(&cell.rows), path(&cell.columns))
+}
+
 /// Kind or label, page, tags, time and identity of a note.
 fn facts(bundle: &Bundle, note: &Note) -> Vec<String> {
-    let kind = match note.kind {
-        NoteKind::Highlight => "kind-highlight",
-        NoteKind::Note => "kind-note",
-        NoteKind::Bookmark => "kind-bookmark",
-    };
-    let mut facts = vec![bundle.words.say(kind).into_owned()];
+    let mut facts = vec![bundle.words.say(kind_message(note.kind)).into_owned()];
     if !note.label.name().is_empty() {
         facts.push(inline(note.label.name()));
     }
     if let Some(page) = &note.anchor.page {
-        facts.push(bundle.words.fill("page-short", &[("page", page.as_str().into())]));
+        facts.push(inline(&bundle.words.fill("page-short", &[("page", page.as_str().into())])));
     }
-    facts.extend(note.tags.iter().map(|tag| format!("\\#{}", inline(tag))));
-    facts.push(write_moment(&note.created));
+    // Written as programs for notes read tags.
+    facts.extend(note.tags.iter().map(|tag| format!("#{}", inline(tag))));
+    facts.push(note.created.strftime("%Y-%m-%d %H:%M %:z").to_string());
     facts.push(format!("`{}`", note.id));
     facts
 }
 
-/// The footnotes that `span` calls, with their bodies.
-fn called(document: &Document, span: Span) -> Vec<(String, Option<String>)> {
-    let calls = document.marks_in(span).filter_map(|mark| match mark.kind {
-        MarkKind::Call(footnote) if mark.span.start > span.start => Some(footnote as usize),
-        _ => None,
-    });
-    calls
-        .map(|footnote| {
-            let body = document.body_span(footnote).map(|body| document.slice(body).replace('\n', " "));
-            (document.footnotes()[footnote].label.to_string(), body)
-        })
-        .collect()
-}
-
-/// Text of the document in Markdown: what would be markup is escaped.
-fn inline(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        let starts_block = at == 0 && matches!(c, '#' | '>' | '-' | '+' | '=' | '~' | '|');
-        let numbered = matches!(c, '.' | ')') && at > 0 && at < 10 && text[..at].bytes().all(|byte| byte.is_ascii_digit());
-        if starts_block || numbered || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&') {
-            out.push('\\');
+/// The footnotes that `span` calls, each once, with their bodies.
+fn called(document: &Document, span: Span) -> Vec<(&str, Option<String>)> {
+    let mut found: Vec<usize> = Vec::new();
+    for mark in document.marks_in(span) {
+        // A call where the span begins belongs to the word before it.
+        if let MarkKind::Call(footnote) = mark.kind
+            && mark.span.start > span.start
+            && !found.contains(&(footnote as usize))
+        {
+            found.push(footnote as usize);
         }
-        out.push(if c == '\n' { ' ' } else { c });
     }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn markup_in_the_text_is_escaped() {
-        assert_eq!(inline("1. *지속*되는 [난국] <b> `x`"), "1\\. \\*지속\\*되는 \\[난국\\] \\<b> \\`x\\`");
-        assert_eq!(inline("# no heading"), "\\# no heading");
-        assert_eq!(inline("2023.7.26. 3.5"), "2023\\.7.26. 3.5");
-    }
+    let body = |footnote| document.body_span(footnote).map(|body| document.slice(body).replace('\n', " "));
+    found.into_iter().map(|footnote| (document.footnotes()[footnote].label.as_str(), body(footnote))).collect()
 }

@@ -1,14 +1,15 @@
 //! A document and the reader's notes on it, as bytes for elsewhere. No disk, no clock: the
 //! same notes give the same bytes.
 
+mod escape;
 mod json;
 mod markdown;
 
-use crate::annotation::Note;
+use crate::annotation::{Note, NoteKind, Rendition};
 use crate::document::{Document, Span};
 use crate::words::Words;
 
-pub use json::note_value;
+pub use json::{Shape, document_value, note_value, notes_value};
 
 /// What is exported.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +18,8 @@ pub struct Bundle<'a> {
     pub document: &'a Document,
     /// What its file is called.
     pub name: &'a str,
+    /// What it was read from, where that is known.
+    pub rendition: Option<&'a Rendition>,
     /// The notes, each with where it stands in the document now, if it was found.
     pub notes: &'a [(Note, Option<Span>)],
     /// The words for what is not the reader's own.
@@ -40,20 +43,25 @@ pub static TARGETS: [Target; 2] = [
     Target { name: "json", extension: "json", write: json::write_json },
 ];
 
-/// The target named `name`.
+/// The target named `name`, or whose files end so.
 #[must_use]
 pub fn target_named(name: &str) -> Option<&'static Target> {
-    TARGETS.iter().find(|target| target.name == name)
+    TARGETS.iter().find(|target| target.name == name || target.extension == name)
 }
 
 /// The notes in the order of the text; those that were not found last, the oldest first.
-fn in_order<'a>(bundle: &Bundle<'a>) -> Vec<&'a (Note, Option<Span>)> {
-    let mut notes: Vec<_> = bundle.notes.iter().collect();
+fn in_order(notes: &[(Note, Option<Span>)]) -> Vec<&(Note, Option<Span>)> {
+    let mut notes: Vec<_> = notes.iter().collect();
     notes.sort_by_key(|(note, span)| (span.is_none(), *span, note.id));
     notes
 }
 
-/// What the document is called: by its title, else by its file.
-fn title<'a>(bundle: &Bundle<'a>) -> &'a str {
-    bundle.document.meta().title.as_deref().unwrap_or(bundle.name)
+/// What a kind of note is called, as a message of the catalogue.
+#[must_use]
+pub fn kind_message(kind: NoteKind) -> &'static str {
+    match kind {
+        NoteKind::Highlight => "kind-highlight",
+        NoteKind::Note => "kind-note",
+        NoteKind::Bookmark => "kind-bookmark",
+    }
 }

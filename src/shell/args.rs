@@ -3,15 +3,30 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{StyledStr, ValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, RangedU64ValueParser, StyledStr, ValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
+use crate::export::TARGETS;
+use crate::import::FORMATS;
+use crate::layout::width;
 use crate::words::Words;
 
 /// Names of the commands that take one file and a choice of `--json`.
-const ON_A_FILE: [(&str, &str); 4] =
-    [("outline", "cli-outline"), ("footnotes", "cli-footnotes"), ("check", "cli-check"), ("text", "cli-text")];
+const ON_A_FILE: [(&str, &str); 5] = [
+    ("outline", "cli-outline"),
+    ("text", "cli-text"),
+    ("footnotes", "cli-footnotes"),
+    ("check", "cli-check"),
+    ("annotations", "cli-annotations"),
+];
+/// The shells that completions can be made for.
+const SHELLS: [&str; 5] = ["bash", "elvish", "fish", "powershell", "zsh"];
+/// What `tables` writes a table as, with another name for it.
+const GRIDS: [(&str, &str); 6] =
+    [("text", "txt"), ("csv", "csv"), ("tsv", "tsv"), ("md", "markdown"), ("json", "json"), ("html", "html")];
+/// Options of every command stand last in its help.
+const LAST: usize = 1000;
 
 /// The whole command line.
 pub(crate) fn command(words: &Words) -> Command {
@@ -20,57 +35,71 @@ pub(crate) fn command(words: &Words) -> Command {
         .styled(Command::new("ibid"), "cli-about")
         .version(env!("CARGO_PKG_VERSION"))
         .disable_help_subcommand(true)
-        .disable_help_flag(true)
         .disable_version_flag(true)
-        .args_conflicts_with_subcommands(false)
         .subcommand_negates_reqs(true)
         .subcommand_precedence_over_arg(true)
-        .arg(style.file("file").required(false))
+        .override_usage(style.two_ways("ibid [OPTIONS] [FILE]", "ibid [OPTIONS] COMMAND …"))
+        .after_help(words.say("cli-more").into_owned())
+        .arg(style.file().required(false))
         .arg(style.option("at", "PLACE", "cli-at"))
-        .arg(style.option("format", "NAME", "cli-format").global(false))
+        .arg(style.format())
+        .arg(style.option("width", "COLUMNS", "cli-width").value_parser(value_parser!(u16)))
         .arg(style.flag("no-mouse", "cli-no-mouse"))
         .arg(style.flag("ascii", "cli-ascii"))
-        .arg(style.option("width", "COLUMNS", "cli-width").value_parser(value_parser!(u16)))
-        .arg(style.option("data-dir", "FOLDER", "cli-data-dir").value_parser(value_parser!(PathBuf)).global(true))
-        .arg(style.option("language", "TAG", "cli-language").global(true))
-        .arg(style.flag("debug", "cli-debug").global(true))
-        .arg(style.flag("help", "cli-help").short('h').action(ArgAction::Help).global(true))
-        .arg(style.flag("version", "cli-version").short('V').action(ArgAction::Version));
+        .arg(
+            style
+                .option("data-dir", "FOLDER", "cli-data-dir")
+                .value_parser(value_parser!(PathBuf))
+                .global(true)
+                .display_order(LAST),
+        )
+        .arg(
+            style
+                .one_of("language", "TAG", "cli-language", ["en", "ko"].map(PossibleValue::new))
+                .global(true)
+                .display_order(LAST),
+        )
+        .arg(style.flag("debug", "cli-debug").global(true).display_order(LAST))
+        .arg(style.flag("help", "cli-help").short('h').action(ArgAction::Help).global(true).display_order(LAST + 1))
+        .arg(style.flag("version", "cli-version").short('V').action(ArgAction::Version).display_order(LAST + 1));
     for (name, about) in ON_A_FILE {
-        let mut own =
-            style.sub(name, about).arg(style.file("file")).arg(style.json()).arg(style.option("format", "NAME", "cli-format"));
+        let mut own = style.sub(name, about).arg(style.file().required(name != "annotations")).arg(style.format());
         if name == "text" {
             own = own
-                .arg(style.option("section", "NUMBER", "cli-text-section").value_parser(value_parser!(usize)))
+                .arg(style.number("section", "cli-text-section"))
                 .arg(style.option("width", "COLUMNS", "cli-width").value_parser(value_parser!(u16)))
-                .arg(style.flag("dump", "cli-text-dump"));
+                .arg(style.flag("dump", "cli-text-dump").conflicts_with_all(["json", "section", "width"]));
         }
-        ibid = ibid.subcommand(own);
+        ibid = ibid.subcommand(own.arg(style.json()));
     }
     ibid.subcommand(tables(style))
         .subcommand(search(style))
         .subcommand(annotate(style))
         .subcommand(
             style
-                .sub("annotations", "cli-annotations")
-                .arg(style.file("file").required(false))
-                .arg(style.json())
-                .arg(style.from()),
-        )
-        .subcommand(
-            style
                 .sub("export", "cli-export")
-                .arg(style.file("file"))
-                .arg(style.option("format", "NAME", "cli-export-format").default_value("markdown").hide_default_value(true))
+                .after_help(style.examples("cli-export-examples"))
+                .arg(style.file())
+                .arg(style.one_of(
+                    "format",
+                    "NAME",
+                    "cli-export-format",
+                    TARGETS.each_ref().map(|target| PossibleValue::new(target.name).alias(target.extension)),
+                ))
                 .arg(style.option("out", "PATH", "cli-export-out").value_parser(value_parser!(PathBuf)))
-                .arg(style.json())
-                .arg(style.from()),
+                .arg(style.from())
+                .arg(style.json()),
         )
-        .subcommand(style.sub("import", "cli-import").arg(style.file("file")).hide(true))
         .subcommand(style.sub("library", "cli-library").arg(style.json()))
         .subcommand(style.sub("paths", "cli-paths").arg(style.json()))
         .subcommand(
-            style.sub("completions", "cli-completions").arg(style.positional("shell", "SHELL", "cli-shell").required(true)),
+            style.sub("completions", "cli-completions").arg(
+                style
+                    .positional("shell", "SHELL", "cli-shell")
+                    .required(true)
+                    .value_parser(PossibleValuesParser::new(SHELLS))
+                    .hide_possible_values(true),
+            ),
         )
         .subcommand(style.sub("man", "cli-man"))
         .subcommand(style.sub("help", "cli-help-command").arg(style.positional("topic", "TOPIC", "cli-topic")))
@@ -79,44 +108,46 @@ pub(crate) fn command(words: &Words) -> Command {
 fn tables(style: Say) -> Command {
     style
         .sub("tables", "cli-tables")
-        .arg(style.file("file"))
+        .after_help(style.examples("cli-tables-examples"))
+        .arg(style.file())
         .arg(style.positional("number", "NUMBER", "cli-tables-number").value_parser(value_parser!(usize)))
-        .arg(style.option("format", "NAME", "cli-tables-format"))
-        .arg(style.option("sort", "COLUMN[:desc]", "cli-tables-sort"))
-        .arg(style.flag("transpose", "cli-tables-transpose"))
-        .arg(style.json())
+        .arg(
+            style
+                .one_of("format", "NAME", "cli-tables-format", GRIDS.map(|(name, other)| PossibleValue::new(name).alias(other)))
+                .requires("number"),
+        )
+        .arg(style.option("sort", "COLUMN[:desc]", "cli-tables-sort").requires("number"))
+        .arg(style.flag("transpose", "cli-tables-transpose").requires("number"))
         .arg(style.from())
+        .arg(style.json().conflicts_with("format"))
 }
 
 fn search(style: Say) -> Command {
     style
         .sub("search", "cli-search")
+        .after_help(style.examples("cli-search-examples"))
         .arg(style.positional("query", "QUERY", "cli-query").required(true))
-        .arg(style.file("file").num_args(1..))
+        .arg(style.file().num_args(1..))
         .arg(style.flag("regex", "cli-regex"))
-        .arg(style.option("limit", "NUMBER", "cli-limit").value_parser(value_parser!(usize)))
-        .arg(style.option("format", "NAME", "cli-format"))
+        .arg(style.option("limit", "NUMBER", "cli-limit").value_parser(RangedU64ValueParser::<usize>::new().range(1..)))
+        .arg(style.format())
         .arg(style.json())
 }
 
 fn annotate(style: Say) -> Command {
     style
         .sub("annotate", "cli-annotate")
-        .arg(style.file("file"))
+        .after_help(style.examples("cli-annotate-examples"))
+        .arg(style.file())
         .arg(style.option("quote", "TEXT", "cli-quote"))
-        .arg(style.option("nth", "NUMBER", "cli-nth").value_parser(value_parser!(usize)))
+        .arg(style.number("nth", "cli-nth").requires("quote"))
         .arg(style.option("cell", "TABLE:ROW:COLUMN", "cli-cell").conflicts_with("quote"))
-        .arg(
-            style
-                .option("section", "NUMBER", "cli-annotate-section")
-                .value_parser(value_parser!(usize))
-                .conflicts_with_all(["quote", "cell"]),
-        )
+        .arg(style.number("section", "cli-annotate-section").conflicts_with_all(["quote", "cell"]))
         .arg(style.option("note", "TEXT", "cli-note"))
         .arg(style.option("label", "NAME", "cli-label"))
         .arg(style.option("tag", "NAME", "cli-tag").action(ArgAction::Append))
+        .arg(style.format())
         .arg(style.json())
-        .arg(style.option("format", "NAME", "cli-format"))
 }
 
 /// Makes arguments whose words come from the catalogue.
@@ -127,7 +158,7 @@ struct Say<'a> {
 
 impl Say<'_> {
     fn sub(self, name: &'static str, about: &str) -> Command {
-        self.styled(Command::new(name), about).disable_help_flag(false)
+        self.styled(Command::new(name), about)
     }
 
     fn styled(self, command: Command, about: &str) -> Command {
@@ -135,8 +166,21 @@ impl Say<'_> {
         command
             .about(StyledStr::from(self.words.say(about).into_owned()))
             .help_template(template)
+            .disable_help_flag(true)
             .subcommand_help_heading(self.words.say("cli-commands").into_owned())
             .subcommand_value_name("COMMAND")
+    }
+
+    /// Two ways to use a command, one under the other behind the word for usage.
+    fn two_ways(self, first: &str, second: &str) -> String {
+        format!("{first}\n{}{second}", " ".repeat(width(&self.words.say("cli-usage")) + 1))
+    }
+
+    /// Examples of a command, a line each.
+    fn examples(self, id: &str) -> String {
+        let lines = self.words.say(id);
+        let indented: Vec<String> = lines.lines().map(|line| format!("  {line}")).collect();
+        format!("{}\n{}", self.words.say("cli-examples"), indented.join("\n"))
     }
 
     fn arg(self, name: &'static str, help: &str) -> Arg {
@@ -147,12 +191,21 @@ impl Say<'_> {
         self.arg(name, help).value_name(value).help_heading(self.words.say("cli-arguments").into_owned())
     }
 
-    fn file(self, name: &'static str) -> Arg {
-        self.positional(name, "FILE", "cli-file").value_parser(ValueParser::os_string()).required(true)
+    fn file(self) -> Arg {
+        self.positional("file", "FILE", "cli-file").value_parser(ValueParser::os_string()).required(true)
     }
 
     fn option(self, name: &'static str, value: &'static str, help: &str) -> Arg {
         self.arg(name, help).long(name).value_name(value).help_heading(self.words.say("cli-options").into_owned())
+    }
+
+    fn number(self, name: &'static str, help: &str) -> Arg {
+        self.option(name, "NUMBER", help).value_parser(value_parser!(usize))
+    }
+
+    /// An option with one of these values; its help names them.
+    fn one_of<const N: usize>(self, name: &'static str, value: &'static str, help: &str, known: [PossibleValue; N]) -> Arg {
+        self.option(name, value, help).value_parser(PossibleValuesParser::new(known)).hide_possible_values(true)
     }
 
     fn flag(self, name: &'static str, help: &str) -> Arg {
@@ -163,8 +216,19 @@ impl Say<'_> {
         self.flag("json", "cli-json")
     }
 
+    /// What a document is read as.
+    fn format(self) -> Arg {
+        self.read_as("format")
+    }
+
+    /// The same, where `--format` says what to write.
     fn from(self) -> Arg {
-        self.option("from", "NAME", "cli-format")
+        self.read_as("from")
+    }
+
+    fn read_as(self, name: &'static str) -> Arg {
+        let known = FORMATS.each_ref().map(|format| PossibleValue::new(format.name).aliases(format.extensions));
+        self.one_of(name, "NAME", "cli-format", known)
     }
 }
 
@@ -181,28 +245,52 @@ pub(crate) enum Refusal {
 /// # Errors
 /// [`Refusal`] with the words to print.
 pub(crate) fn parse(words: &Words, args: impl Iterator<Item = OsString>) -> Result<ArgMatches, Refusal> {
-    command(words).try_get_matches_from(args).map_err(|error| refusal(words, &error))
+    let args: Vec<OsString> = args.collect();
+    let command = command(words);
+    let names: Vec<&str> = args.iter().skip(1).filter_map(|arg| arg.to_str()).collect();
+    let own = names.iter().find_map(|name| command.find_subcommand(name)).map(|found| found.get_name().to_owned());
+    let first = names.first().map(|name| (*name).to_owned());
+    command.try_get_matches_from(args).map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Refusal::Answer(error.render().to_string()),
+        _ => {
+            let said = what_is_wrong(words, &error, own.is_none().then_some(first).flatten());
+            let help = own.map_or_else(|| "ibid --help".to_owned(), |name| format!("ibid {name} --help"));
+            Refusal::Wrong(format!("{said}\n{}\n", words.fill("cli-see-help", &[("command", help.into())])))
+        }
+    })
 }
 
 /// clap speaks English only; what matters of its errors is said in the reader's words.
-fn refusal(words: &Words, error: &clap::Error) -> Refusal {
+/// `first` is the first argument of a command line that names no command.
+fn what_is_wrong(words: &Words, error: &clap::Error, first: Option<String>) -> String {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(" "),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
         _ => String::new(),
     };
     let arg = context(ContextKind::InvalidArg);
     let value = context(ContextKind::InvalidValue);
-    let said = match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return Refusal::Answer(error.render().to_string()),
+    let known = context(ContextKind::ValidValue);
+    match error.kind() {
+        // Something behind what must have been meant for a command.
+        ErrorKind::UnknownArgument if !arg.starts_with('-') => match first.filter(|first| !first.starts_with('-')) {
+            Some(first) => words.fill("cli-wrong-command", &[("command", first.into())]),
+            None => words.fill("cli-wrong-extra", &[("arg", arg.into())]),
+        },
         ErrorKind::UnknownArgument => words.fill("cli-wrong-unknown", &[("arg", arg.into())]),
         ErrorKind::InvalidSubcommand => {
             words.fill("cli-wrong-command", &[("command", context(ContextKind::InvalidSubcommand).into())])
         }
         ErrorKind::MissingRequiredArgument => words.fill("cli-wrong-missing", &[("arg", arg.into())]),
         ErrorKind::InvalidValue if value.is_empty() => words.fill("cli-wrong-no-value", &[("arg", arg.into())]),
+        ErrorKind::InvalidValue if !known.is_empty() => {
+            words.fill("cli-wrong-choice", &[("arg", arg.into()), ("value", value.into()), ("known", known.into())])
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             words.fill("cli-wrong-value", &[("arg", arg.into()), ("value", value.into())])
+        }
+        ErrorKind::ArgumentConflict if arg == context(ContextKind::PriorArg) => {
+            words.fill("cli-wrong-twice", &[("arg", arg.into())])
         }
         ErrorKind::ArgumentConflict => {
             words.fill("cli-wrong-conflict", &[("arg", arg.into()), ("other", context(ContextKind::PriorArg).into())])
@@ -211,8 +299,7 @@ fn refusal(words: &Words, error: &clap::Error) -> Refusal {
             words.fill("cli-wrong-number", &[("arg", arg.into())])
         }
         _ => words.say("cli-wrong").into_owned(),
-    };
-    Refusal::Wrong(format!("{said}\n{}\n", words.say("cli-see-help")))
+    }
 }
 
 #[cfg(test)]

@@ -345,7 +345,7 @@ pub(super) fn cannot_write(store: &Store, words: &Words) -> Option<String> {
 }
 
 /// What the reader should know of opening the store.
-fn notice_words(words: &Words, notice: &Notice) -> Option<String> {
+pub(super) fn notice_words(words: &Words, notice: &Notice) -> Option<String> {
     match notice {
         Notice::Restored { aside, notes, unread, .. } => {
             let aside = aside.as_ref().map_or(String::new(), |path| path.to_string_lossy().into_owned());

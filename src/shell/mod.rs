@@ -10,6 +10,7 @@ mod jobs;
 mod keeping;
 mod logging;
 mod look;
+mod output;
 mod paint;
 mod places;
 mod reader;
@@ -98,12 +99,10 @@ fn read(found: &ArgMatches, words: Words, folders: Option<Folders>) -> Exit {
         None if !io::stdin().is_terminal() && rustix::termios::isatty(io::stderr()) => Origin::Input,
         None => places.last().unwrap_or(Origin::Bundled(words.language())),
     };
-    let format = match found.get_one::<String>("format").map(|name| reader::format_or_names(name)).transpose() {
-        Ok(format) => format,
-        Err(known) => {
-            eprint(&(words.fill("cli-no-format", &[("known", known.into())]) + "\n"));
-            return Exit::Usage;
-        }
+    let format = commands::format_asked_for(found, "format");
+    let Ok(at) = found.get_one::<String>("at").map(|place| place.parse()).transpose() else {
+        eprint(&(words.say("cli-wrong-place").into_owned() + "\n"));
+        return Exit::Usage;
     };
     let shown = shown_name(&origin, &words);
     let opened = match Opened::open(&origin) {
@@ -117,10 +116,6 @@ fn read(found: &ArgMatches, words: Words, folders: Option<Folders>) -> Exit {
     let document = match opened.opening(used) {
         Ok(document) => document,
         Err(error) => return unreadable(&error, &words, &shown),
-    };
-    let Ok(at) = found.get_one::<String>("at").map(|place| place.parse()).transpose() else {
-        eprint(&(words.say("cli-wrong-place").into_owned() + "\n"));
-        return Exit::Usage;
     };
     let look = look::of_environment(found.get_flag("ascii"));
     let language = words.language();
@@ -193,9 +188,10 @@ fn print(text: &str) {
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
-/// Prints to standard error.
+/// Prints to standard error. Names and arguments in what is said may hold anything.
 fn eprint(text: &str) {
-    let _ = io::stderr().lock().write_all(text.as_bytes());
+    let safe: Vec<_> = text.split('\n').map(crate::document::clean).collect();
+    let _ = io::stderr().lock().write_all(safe.join("\n").as_bytes());
 }
 
 /// Why something could not be kept, in the reader's words: what, and what to do next.

@@ -256,9 +256,10 @@ impl World {
             Effect::KeepPlace(spot) => self.keep_place(app, spot),
             Effect::Copy(text) => self.copy(&text),
             Effect::Export { target, path, document, name, notes } => {
-                let words = Arc::clone(&self.words);
+                let (words, rendition) = (Arc::clone(&self.words), app.brief.rendition.clone());
                 self.jobs.add(Kind::Once, move |_, answers| {
-                    let bundle = Bundle { document: &document, name: &name, notes: &notes, words: &words };
+                    let rendition = rendition.as_ref();
+                    let bundle = Bundle { document: &document, name: &name, rendition, notes: &notes, words: &words };
                     answers.send(match super::commands::export_to(&bundle, target, &path) {
                         Ok(()) => Outcome::Exported { count: notes.len(), path: path.to_string_lossy().into_owned() },
                         Err(reason) => Outcome::NotExported(reason.into()),
@@ -429,9 +430,4 @@ pub(super) fn kind_of(write: &Write) -> &'static str {
         Write::Undo => "undo",
         Write::Redo => "redo",
     }
-}
-
-/// The format by its name, or why not.
-pub(super) fn format_or_names(name: &str) -> Result<&'static Format, String> {
-    import::format_named(name).ok_or_else(|| import::FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(", "))
 }

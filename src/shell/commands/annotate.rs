@@ -1,25 +1,33 @@
 //! `ibid annotate`: a note from the shell, on a passage, a cell or a heading.
 
-use std::sync::Arc;
+use std::path::PathBuf;
 
 use serde_json::json;
 
-use crate::annotation::{Anchor, Change, Label, NoteKind, tags};
-use crate::app::NewNote;
-use crate::document::Span;
+use crate::annotation::Change;
+use crate::annotation::{Anchor, Label, NoteKind, tags};
+use crate::app::{NewNote, Origin, query_words};
+use crate::document::{SafeText, Span};
 use crate::export::note_value;
-use crate::search::{Matcher, Query};
+use crate::search::{Matcher, Query, excerpt};
 use crate::store::{Opening, PackedText};
-use crate::table::View;
+use crate::table::Axis;
 
 use super::super::keeping::{cannot_write, made};
-use super::{Desk, Done, Exit, Loaded, eprint, print, print_json};
+use super::{Desk, Done, Exit, Loaded, tables};
+
+/// Equal passages that are counted.
+const MOST_PASSAGES: usize = 100_000;
+/// Equal passages that a message shows.
+const PASSAGES_SHOWN: usize = 10;
+/// Characters shown around and with one.
+const AROUND: usize = 70;
 
 pub(super) fn run(desk: &Desk) -> Done<Exit> {
     let loaded = desk.document("format")?;
     let span = target(desk, &loaded)?;
     let body = desk.text("note").unwrap_or_default().to_owned();
-    let kind = if body.is_empty() { NoteKind::Highlight } else { NoteKind::Note };
+    let kind = if body.trim().is_empty() { NoteKind::Highlight } else { NoteKind::Note };
     let given: Vec<String> = desk.found.get_many("tag").into_iter().flatten().cloned().collect();
     let new = NewNote {
         kind,
@@ -31,7 +39,7 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
     };
     let mut store = desk.store()?;
     if let Some(reason) = cannot_write(&store, desk.words) {
-        eprint(&format!("{reason}\n"));
+        desk.remark(&reason);
         return Err(Exit::Unsaved);
     }
     let now = jiff::Zoned::now();
@@ -40,11 +48,8 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
     // The note is saved; what follows only helps to find it again.
     let opening = Opening {
         document: loaded.rendition.document(),
-        path: match &loaded.origin {
-            crate::app::Origin::File(path) => std::path::absolute(path).ok(),
-            _ => None,
-        },
-        title: loaded.document.meta().title.clone().unwrap_or_else(|| loaded.name.as_str().into()),
+        path: path(&loaded.origin),
+        title: loaded.document.meta().title.clone().unwrap_or_else(|| loaded.name.clone()),
         size: loaded.document.text().len() as u64,
         at: now,
     };
@@ -52,11 +57,19 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
         log::warn!("{error}");
     }
     if desk.json() {
-        print_json(&json!({ "schema": "ibid.annotation/1", "note": note_value(&loaded.document, &note, Some(span)) }));
+        let value = note_value(&loaded.document, &note, Some(span));
+        desk.print_json("ibid.annotation/1", json!({ "document": loaded.about(), "note": value }));
     } else {
-        print(&format!("{}\n", note.id));
+        desk.say(&note.id.to_string());
     }
     Ok(Exit::Done)
+}
+
+fn path(origin: &Origin) -> Option<PathBuf> {
+    match origin {
+        Origin::File(path) => std::path::absolute(path).ok(),
+        _ => None,
+    }
 }
 
 /// What the note is to stand on.
@@ -67,59 +80,67 @@ fn target(desk: &Desk, loaded: &Loaded) -> Done<Span> {
     if let Some(cell) = desk.text("cell") {
         return cell_named(desk, loaded, cell);
     }
-    if let Some(number) = desk.number("section") {
-        let sections = loaded.document.sections();
-        return match number.checked_sub(1).and_then(|index| sections.get(index)) {
-            // An untitled section has no heading: its first sentence stands for it.
-            Some(section) if section.title.is_empty() => Ok(loaded.document.sentence_at(section.span.start)),
-            Some(section) => Ok(section.title),
-            None => {
-                let args = [("number", number.into()), ("count", sections.len().into())];
-                Err(desk.wrong(&desk.words.fill("cli-no-section", &args)))
-            }
-        };
-    }
-    Err(desk.wrong(&desk.words.say("cli-no-target")))
+    let Some(number) = desk.number("section") else {
+        return Err(desk.wrong(&desk.words.say("cli-no-target")));
+    };
+    let section = &loaded.document.sections()[desk.section(&loaded.document, number)?];
+    // An untitled section has no heading: its first sentence stands for it.
+    Ok(if section.title.is_empty() { loaded.document.sentence_at(section.span.start) } else { section.title })
 }
 
 /// The passage that is quoted; where it stands several times, which one has to be said.
 fn passage(desk: &Desk, loaded: &Loaded, quote: &str) -> Done<Span> {
-    let matcher =
-        Matcher::new(&Query::literal(quote)).map_err(|error| desk.wrong(&crate::app::query_words(desk.words, &error)))?;
-    let hits = matcher.all(&loaded.document, 100_000, &mut |_| true).spans;
-    let found = match (hits.len(), desk.number("nth")) {
-        (0, _) => {
-            eprint(&format!("{}\n", desk.words.fill("message-not-found", &[("query", quote.into())])));
+    let matcher = Matcher::new(&Query::literal(quote)).map_err(|error| desk.wrong(&query_words(desk.words, &error)))?;
+    let mut found = exact(loaded, quote);
+    if found.is_empty() {
+        // Not letter by letter; perhaps but for case, spacing and the like.
+        found = matcher.all(&loaded.document, MOST_PASSAGES, &mut |_| true).spans;
+    }
+    let chosen = match (found.as_slice(), desk.number("nth")) {
+        ([], _) => {
+            desk.remark(&desk.words.fill("message-not-found", &[("query", quote.into())]));
             return Err(Exit::Nothing);
         }
-        (1, None) => hits.first().copied(),
-        (count, None) => {
-            return Err(desk.wrong(&desk.words.fill("cli-many-passages", &[("count", count.into())])));
-        }
-        (_, Some(nth)) => nth.checked_sub(1).and_then(|index| hits.get(index)).copied(),
+        ([one], None) => Some(*one),
+        (_, None) => None,
+        (several, Some(nth)) => nth.checked_sub(1).and_then(|index| several.get(index)).copied(),
     };
-    found.ok_or_else(|| desk.wrong(&desk.words.fill("cli-many-passages", &[("count", hits.len().into())])))
+    chosen.ok_or_else(|| {
+        let mut said = desk.words.fill("cli-many-passages", &[("count", found.len().into())]);
+        for (index, hit) in found.iter().take(PASSAGES_SHOWN).enumerate() {
+            let around = excerpt(&loaded.document, *hit, AROUND);
+            let words = loaded.document.slice(Span { start: around.before.start, end: around.after.end });
+            let place = desk.whereabouts(&loaded.document, *hit);
+            let place = if place.is_empty() { place } else { format!("{place}: ") };
+            said.push_str(&format!("\n  {}  {place}{}", index + 1, words.replace('\n', " ")));
+        }
+        if found.len() > PASSAGES_SHOWN {
+            said.push_str("\n  …");
+        }
+        desk.wrong(&said)
+    })
+}
+
+/// Where the quote stands letter by letter, in paragraphs one below the other too.
+fn exact(loaded: &Loaded, quote: &str) -> Vec<Span> {
+    let lines: Vec<SafeText> = quote.lines().map(SafeText::new).filter(|line| !line.trim().is_empty()).collect();
+    let quote = lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join("\n");
+    if quote.is_empty() {
+        return Vec::new();
+    }
+    let at = loaded.document.text().match_indices(&quote).take(MOST_PASSAGES);
+    at.map(|(start, found)| Span::new(start, start + found.len())).collect()
 }
 
 /// `TABLE:ROW:COLUMN`: numbers from 1, or heads; a head in quotes may hold a colon.
 fn cell_named(desk: &Desk, loaded: &Loaded, named: &str) -> Done<Span> {
     let parts = split(named);
-    let [table, row, column] = parts.as_slice() else {
-        return Err(desk.wrong(&desk.words.fill("cli-wrong-cell", &[("cell", named.into())])));
-    };
-    let tables = loaded.document.tables().len();
-    let view = table.parse::<usize>().ok().and_then(|number| View::new(Arc::clone(&loaded.document), number.checked_sub(1)?));
-    let Some(view) = view else {
-        let args = [("number", table.as_str().into()), ("count", tables.into())];
-        return Err(desk.wrong(&desk.words.fill("cli-no-table", &args)));
-    };
-    let unknown = |id: &str, name: &str, known: &[String]| {
-        let key = if id == "cli-no-column" { "column" } else { "row" };
-        desk.wrong(&desk.words.fill(id, &[(key, name.into()), ("known", known.join(", ").into())]))
-    };
-    let at_row = view.find_row(row).map_err(|error| unknown("cli-no-row", row, &error.known))?;
-    let at_column = view.find_column(column).map_err(|error| unknown("cli-no-column", column, &error.known))?;
-    let span = view.cell(at_row, at_column).span.filter(|span| !span.is_empty());
+    let wrong = || desk.wrong(&desk.words.fill("cli-wrong-cell", &[("cell", named.into())]));
+    let [table, row, column] = parts.as_slice() else { return Err(wrong()) };
+    let view = tables::table(desk, loaded, table.trim().parse().map_err(|_| wrong())?)?;
+    let row = view.find_row(row).map_err(|unknown| tables::no_such_line(desk, Axis::Rows, &unknown))?;
+    let column = view.find_column(column).map_err(|unknown| tables::no_such_line(desk, Axis::Columns, &unknown))?;
+    let span = view.cell(row, column).span.filter(|span| !span.is_empty());
     span.ok_or_else(|| desk.wrong(&desk.words.fill("cli-empty-cell", &[("cell", named.into())])))
 }
 

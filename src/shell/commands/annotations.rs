@@ -5,83 +5,113 @@ use std::ffi::OsString;
 
 use serde_json::{Value, json};
 
-use crate::annotation::{DocumentId, Note, write_moment};
-use crate::document::{Document, SafeText};
-use crate::export::note_value;
+use crate::annotation::{DocumentId, Note};
+use crate::document::{Document, SafeText, Span};
+use crate::export::{note_value, notes_value};
 
-use super::{Desk, Done, Exit, about, print, print_json, section};
+use super::{Desk, Done, Exit, shortened};
+
+/// Columns shown of a quote.
+const WIDEST_QUOTE: usize = 400;
 
 pub(super) fn run(desk: &Desk) -> Done<Exit> {
     if desk.found.get_one::<OsString>("file").is_none() {
         return all(desk);
     }
-    let loaded = desk.document("from")?;
-    let mut notes = desk.notes(&loaded)?;
-    notes.sort_by_key(|(note, span)| (span.is_none(), *span, note.id));
+    let loaded = desk.document("format")?;
+    let notes = desk.notes(&loaded)?;
+    let document = &loaded.document;
     if desk.json() {
-        let values: Vec<Value> = notes.iter().map(|(note, span)| note_value(&loaded.document, note, *span)).collect();
-        print_json(&json!({ "schema": "ibid.annotations/1", "document": about(&loaded), "notes": values }));
-    } else {
-        for (note, span) in &notes {
-            let place = match span {
-                Some(span) => section(&loaded.document, *span).to_owned(),
-                None => desk.words.say("note-lost").into_owned(),
-            };
-            print(&line(desk, note, &place));
+        desk.print_json("ibid.annotations/1", notes_value(document, &loaded.name, Some(&loaded.rendition), &notes));
+        return Ok(Exit::Done);
+    }
+    for (index, (note, span)) in notes.iter().enumerate() {
+        if index > 0 {
+            desk.print("\n");
         }
-        if notes.is_empty() {
-            print(&format!("{}\n", desk.words.say("annotations-none")));
-        }
+        desk.print(&paragraph(desk, note, &place(desk, document, note, *span)));
+    }
+    if notes.is_empty() {
+        desk.say(&desk.words.say("annotations-none"));
     }
     Ok(Exit::Done)
 }
 
+/// Where a note stands now, or where it stood.
+fn place(desk: &Desk, document: &Document, note: &Note, span: Option<Span>) -> String {
+    let Some(span) = span else { return stood(desk, note, Some(&desk.words.say("note-lost"))) };
+    let section = document.section_at(span.start).map(|section| {
+        let title = document.slice(document.sections()[section].title);
+        if title.is_empty() { desk.words.say("section-opening").into_owned() } else { title.to_owned() }
+    });
+    let page = Some(desk.page_words(document, span)).filter(|page| !page.is_empty());
+    page.into_iter().chain(section).collect::<Vec<_>>().join(" · ")
+}
+
+/// Where a note stood when it was made.
+fn stood(desk: &Desk, note: &Note, lost: Option<&str>) -> String {
+    let page = note.anchor.page.as_ref().map(|page| desk.words.fill("page-short", &[("page", page.as_str().into())]));
+    let section = note.anchor.section.last().map(SafeText::to_string).filter(|title| !title.is_empty());
+    let lost = lost.map(str::to_owned);
+    lost.into_iter().chain(page).chain(section).collect::<Vec<_>>().join(" · ")
+}
+
 /// The notes on all documents, by document.
 fn all(desk: &Desk) -> Done<Exit> {
-    let store = desk.store()?;
-    let notes = store.all_notes().map_err(|error| desk.unsaved(&error))?;
-    let titles: HashMap<DocumentId, SafeText> =
-        store.library().unwrap_or_default().into_iter().map(|shelved| (shelved.document, shelved.title)).collect();
-    let title = |note: &Note| titles.get(&note.document()).map_or_else(|| note.document().to_string(), SafeText::to_string);
+    let kept = desk.kept()?;
+    let notes = kept.as_ref().map(|store| desk.all_notes(store)).transpose()?.unwrap_or_default();
+    // Without a library the notes are here all the same, under the hash of their document.
+    let shelf = kept.and_then(|store| store.library().ok()).unwrap_or_default();
+    let titles: HashMap<DocumentId, SafeText> = shelf.into_iter().map(|shelved| (shelved.document, shelved.title)).collect();
     if desk.json() {
         let nowhere = Document::default();
         let values: Vec<Value> = notes
             .iter()
             .map(|note| {
                 let mut value = note_value(&nowhere, note, None);
-                value["document"] = json!({ "title": title(note), "bytes_hash": note.document() });
+                value["document"] = json!({ "title": titles.get(&note.document()), "bytes_hash": note.document() });
                 value
             })
             .collect();
-        print_json(&json!({ "schema": "ibid.annotations/1", "document": null, "notes": values }));
+        desk.print_json("ibid.annotations/1", json!({ "document": null, "notes": values }));
         return Ok(Exit::Done);
     }
     let mut last = None;
     for note in &notes {
-        if last.replace(note.document()) != Some(note.document()) {
-            print(&format!("{}\n", title(note)));
+        if last.is_some() {
+            desk.print("\n");
         }
-        let place = note.anchor.section.last().map(SafeText::to_string).unwrap_or_default();
-        print(&line(desk, note, &place));
+        if last.replace(note.document()) != Some(note.document()) {
+            let title = titles.get(&note.document()).map_or_else(|| note.document().to_string(), SafeText::to_string);
+            desk.say(&format!("# {title}\n"));
+        }
+        desk.print(&paragraph(desk, note, &stood(desk, note, None)));
     }
     if notes.is_empty() {
-        print(&format!("{}\n", desk.words.say("annotations-none")));
+        desk.say(&desk.words.say("annotations-none"));
     }
     Ok(Exit::Done)
 }
 
-/// A note in a few lines.
-fn line(desk: &Desk, note: &Note, place: &str) -> String {
-    let page =
-        note.anchor.page.as_ref().map(|page| format!("  {}", desk.words.fill("page-short", &[("page", page.as_str().into())])));
-    let label = if note.label.name().is_empty() { String::new() } else { format!("  {}", note.label.name()) };
-    let tags: String = note.tags.iter().map(|tag| format!("  #{tag}")).collect();
-    let quote = note.anchor.quote.replace('\n', " ");
-    let body: String = note.body.lines().map(|line| format!("    {line}\n")).collect();
-    format!(
-        "{}  {}{label}{}  {place}{tags}\n    “{quote}”\n{body}",
-        note.id,
-        write_moment(&note.created),
-        page.unwrap_or_default()
-    )
+/// A note in a few lines: where, what is quoted, what the reader wrote, and the rest.
+fn paragraph(desk: &Desk, note: &Note, place: &str) -> String {
+    let mut out = String::new();
+    if !place.is_empty() {
+        out.push_str(place);
+        out.push('\n');
+    }
+    if !note.anchor.quote.is_empty() {
+        out.push_str(&format!("  “{}”\n", shortened(note.anchor.quote.trim(), WIDEST_QUOTE)));
+    }
+    for line in note.body.trim_end().lines() {
+        out.push_str(format!("    {line}").trim_end());
+        out.push('\n');
+    }
+    let kind = desk.words.say(crate::export::kind_message(note.kind)).into_owned();
+    let label = Some(note.label.name()).filter(|name| !name.is_empty()).map(str::to_owned);
+    let tags = note.tags.iter().map(|tag| format!("#{tag}"));
+    let rest = [note.created.strftime("%Y-%m-%d %H:%M").to_string(), note.id.to_string()];
+    let facts: Vec<String> = [kind].into_iter().chain(label).chain(tags).chain(rest).collect();
+    out.push_str(&format!("  {}\n", facts.join(" · ")));
+    out
 }

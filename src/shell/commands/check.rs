@@ -2,48 +2,109 @@
 
 use serde_json::{Value, json};
 
-use crate::document::{Document, FurnitureKind, Span, Warning, WarningKind};
+use crate::document::{Document, Furniture, FurnitureKind, Span, Warning, WarningKind};
+use crate::search::excerpt;
 use crate::words::Words;
 
-use super::{Desk, Done, Exit, Loaded, about, page, print, print_json};
+use super::{Desk, Done, Exit, Loaded, page, shortened};
+
+/// Characters shown of the words around a call.
+const AROUND: usize = 40;
+/// Columns shown of what was left out.
+const WIDEST: usize = 100;
+
+/// What is reported together, in the order that it is reported.
+const WARNINGS: [(&str, &str); 9] = [
+    ("undecodable", "check-undecodable"),
+    ("guessed-encoding", "check-guessed"),
+    ("front-matter", "check-front-matter"),
+    ("footnote-without-body", "check-no-body"),
+    ("footnote-without-call", "check-no-call"),
+    ("misprint", "check-misprint"),
+    ("ragged-row", "check-ragged"),
+    ("broken-link", "check-links"),
+    ("capped", "check-capped"),
+];
+const FURNITURE: [(FurnitureKind, &str, &str); 4] = [
+    (FurnitureKind::RunningHead, "running-head", "check-running-heads"),
+    (FurnitureKind::RunningFoot, "running-foot", "check-running-feet"),
+    (FurnitureKind::PageNumber, "page-number", "check-page-numbers"),
+    (FurnitureKind::Markup, "markup", "check-markup"),
+];
 
 pub(super) fn run(desk: &Desk) -> Done<Exit> {
     let loaded = desk.document("format")?;
     if desk.json() {
-        print_json(&value(desk, &loaded));
+        desk.print_json("ibid.check/1", value(desk, &loaded));
         return Ok(Exit::Done);
     }
     let document = &loaded.document;
-    for warning in document.warnings() {
-        let page = page(document, warning.span)
-            .map(|page| desk.words.fill("page-short", &[("page", page.into())]) + ": ")
-            .unwrap_or_default();
-        print(&format!("{page}{}\n", warning_words(desk.words, warning)));
+    for (kind, heading) in WARNINGS {
+        let of_kind: Vec<&Warning> = document.warnings().iter().filter(|warning| name(&warning.kind) == kind).collect();
+        if !of_kind.is_empty() {
+            desk.say(&desk.words.fill(heading, &[("count", of_kind.len().into())]));
+        }
+        for warning in of_kind {
+            desk.say(&format!("  {}", line(desk, document, warning)));
+        }
     }
-    for piece in document.furniture() {
-        let page = page(document, Span::empty(piece.at))
-            .map(|page| desk.words.fill("page-short", &[("page", page.into())]) + ": ")
-            .unwrap_or_default();
-        let kind = desk.words.say(furniture_message(piece.kind));
-        print(&format!("{page}{kind}: {}\n", piece.text));
+    for (kind, _, heading) in FURNITURE {
+        let of_kind: Vec<&Furniture> = document.furniture().iter().filter(|piece| piece.kind == kind).collect();
+        if of_kind.is_empty() {
+            continue;
+        }
+        desk.say(&desk.words.fill(heading, &[("count", of_kind.len().into())]));
+        if kind == FurnitureKind::PageNumber {
+            let numbers: Vec<&str> = of_kind.iter().map(|piece| piece.text.as_str()).collect();
+            desk.say(&format!("  {}", shortened(&numbers.join(", "), WIDEST)));
+            continue;
+        }
+        for (text, pages) in alike(document, &of_kind) {
+            let pages = if pages.is_empty() { String::new() } else { place(desk, &pages.join(", ")) };
+            desk.say(&format!("  {pages}{}", shortened(text, WIDEST)));
+        }
     }
     if document.warnings().is_empty() && document.furniture().is_empty() {
-        print(&format!("{}\n", desk.words.say("check-nothing")));
+        desk.say(&desk.words.say("check-nothing"));
     }
     Ok(Exit::Done)
 }
 
-fn furniture_message(kind: FurnitureKind) -> &'static str {
-    match kind {
-        FurnitureKind::RunningHead => "furniture-running-head",
-        FurnitureKind::RunningFoot => "furniture-running-foot",
-        FurnitureKind::PageNumber => "furniture-page-number",
-        FurnitureKind::Markup => "furniture-markup",
+/// What was left out, each text once with the pages that it stood on.
+fn alike<'a>(document: &'a Document, pieces: &[&'a Furniture]) -> Vec<(&'a str, Vec<&'a str>)> {
+    let mut found: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut known = std::collections::HashMap::new();
+    for piece in pieces {
+        let at = *known.entry(piece.text.as_str()).or_insert_with(|| {
+            found.push((piece.text.as_str(), Vec::new()));
+            found.len() - 1
+        });
+        found[at].1.extend(page(document, Span::empty(piece.at)));
+    }
+    found
+}
+
+fn place(desk: &Desk, page: &str) -> String {
+    desk.words.fill("page-short", &[("page", page.into())]) + ": "
+}
+
+/// A warning on a line under its heading: where, and what.
+fn line(desk: &Desk, document: &Document, warning: &Warning) -> String {
+    let at = page(document, warning.span).map(|page| place(desk, page)).unwrap_or_default();
+    match &warning.kind {
+        // The heading has said it of all.
+        WarningKind::FootnoteWithoutBody { label } | WarningKind::FootnoteWithoutCall { label } => {
+            let around = excerpt(document, warning.span, AROUND);
+            let words = document.slice(Span { start: around.before.start, end: around.after.end });
+            let cut = |more: bool| if more { "…" } else { "" };
+            format!("{at}{label}  {}{words}{}", cut(around.more_before), cut(around.more_after))
+        }
+        _ => format!("{at}{}", message(desk.words, warning)),
     }
 }
 
 /// A warning in the reader's words.
-fn warning_words(words: &Words, warning: &Warning) -> String {
+fn message(words: &Words, warning: &Warning) -> String {
     match &warning.kind {
         WarningKind::FootnoteWithoutBody { label } => words.fill("footnote-none", &[("label", label.as_str().into())]),
         WarningKind::FootnoteWithoutCall { label } => words.fill("warning-uncalled", &[("label", label.as_str().into())]),
@@ -88,6 +149,24 @@ fn name(kind: &WarningKind) -> &'static str {
     }
 }
 
+/// What a program needs of a warning, beside the message for people.
+fn details(kind: &WarningKind) -> Value {
+    match kind {
+        WarningKind::FootnoteWithoutBody { label } | WarningKind::FootnoteWithoutCall { label } => json!({ "label": label }),
+        WarningKind::Misprint { printed, read, table, row, column } => {
+            json!({ "printed": printed, "read": read, "table": table, "row": row, "column": column })
+        }
+        WarningKind::RaggedRow { row, cells, columns } => json!({ "row": row, "cells": cells, "columns": columns }),
+        WarningKind::Undecodable { offset, count, encoding } => {
+            json!({ "file_byte": offset, "count": count, "encoding": encoding })
+        }
+        WarningKind::GuessedEncoding { encoding } => json!({ "encoding": encoding }),
+        WarningKind::BrokenLink { target } => json!({ "target": target }),
+        WarningKind::Capped { what, limit } => json!({ "what": what, "limit": limit }),
+        WarningKind::FrontMatter { reason } => json!({ "reason": reason }),
+    }
+}
+
 fn value(desk: &Desk, loaded: &Loaded) -> Value {
     let document: &Document = &loaded.document;
     let warnings: Vec<Value> = document
@@ -96,20 +175,22 @@ fn value(desk: &Desk, loaded: &Loaded) -> Value {
         .map(|warning| {
             json!({
                 "kind": name(&warning.kind),
-                "message": warning_words(desk.words, warning),
+                "message": message(desk.words, warning),
+                "details": details(&warning.kind),
                 "start_byte": warning.span.start.0,
                 "end_byte": warning.span.end.0,
                 "page": page(document, warning.span),
             })
         })
         .collect();
+    let kind = |piece: &Furniture| FURNITURE.iter().find(|(kind, ..)| *kind == piece.kind).map(|(_, name, _)| *name);
     let furniture: Vec<Value> = document
         .furniture()
         .iter()
         .map(|piece| {
-            let kind = furniture_message(piece.kind).trim_start_matches("furniture-");
-            json!({ "kind": kind, "text": piece.text, "at_byte": piece.at.0, "page": page(document, Span::empty(piece.at)) })
+            let page = page(document, Span::empty(piece.at));
+            json!({ "kind": kind(piece), "text": piece.text, "at_byte": piece.at.0, "page": page })
         })
         .collect();
-    json!({ "schema": "ibid.check/1", "document": about(loaded), "warnings": warnings, "furniture": furniture })
+    json!({ "document": loaded.about(), "warnings": warnings, "furniture": furniture })
 }

@@ -5,17 +5,17 @@ use serde_json::{Value, json};
 use crate::document::Document;
 use crate::layout::width;
 
-use super::{Desk, Done, Exit, Loaded, about, page, print, print_json};
+use super::{Desk, Done, Exit, Loaded, padded, page};
 
-/// Columns that a title takes at most, its indentation included.
+/// Columns that a title is padded to at most, its indentation included.
 const WIDEST_TITLE: usize = 70;
 
 pub(super) fn run(desk: &Desk) -> Done<Exit> {
     let loaded = desk.document("format")?;
     if desk.json() {
-        print_json(&value(&loaded));
+        desk.print_json("ibid.outline/1", value(&loaded));
     } else {
-        print(&lines(desk, &loaded.document));
+        lines(desk, &loaded.document);
     }
     Ok(Exit::Done)
 }
@@ -28,30 +28,24 @@ fn share(document: &Document, section: usize) -> f64 {
     share
 }
 
-fn lines(desk: &Desk, document: &Document) -> String {
-    let titles: Vec<String> = document
-        .sections()
-        .iter()
-        .map(|section| {
-            let title = document.slice(section.title);
-            let title = if title.is_empty() { desk.words.say("section-opening").into_owned() } else { title.to_owned() };
-            format!("{}{title}", "  ".repeat(usize::from(section.depth)))
-        })
-        .collect();
+fn lines(desk: &Desk, document: &Document) {
+    let title = |section: &crate::document::Section| {
+        let title = document.slice(section.title);
+        let title = if title.is_empty() { desk.words.say("section-opening") } else { title.into() };
+        format!("{}{title}", "  ".repeat(usize::from(section.depth)))
+    };
+    let titles: Vec<String> = document.sections().iter().map(title).collect();
+    let pages: Vec<String> = document.sections().iter().map(|section| desk.page_words(document, section.span)).collect();
     let widest = titles.iter().map(|title| width(title)).max().unwrap_or(0).min(WIDEST_TITLE);
+    let widest_page = pages.iter().map(|page| width(page)).max().unwrap_or(0);
     let digits = titles.len().to_string().len();
-    let mut out = String::new();
-    for (index, title) in titles.iter().enumerate() {
-        let pad = " ".repeat(widest.saturating_sub(width(title)));
-        let page = page(document, document.sections()[index].span)
-            .map(|page| desk.words.fill("page-short", &[("page", page.into())]))
-            .unwrap_or_default();
+    for (index, (title, page)) in titles.iter().zip(&pages).enumerate() {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let percent = (share(document, index) * 100.0).round() as u64;
         let share = desk.words.fill("status-share", &[("percent", percent.into())]);
-        out.push_str(&format!("{:>digits$}  {title}{pad}  {page:>7}  {share:>5}\n", index + 1));
+        let page = if widest_page == 0 { String::new() } else { format!("  {}", padded(page, widest_page)) };
+        desk.say(&format!("{:>digits$}  {}{page}  {share:>5}", index + 1, padded(title, widest)));
     }
-    out
 }
 
 fn value(loaded: &Loaded) -> Value {
@@ -73,5 +67,5 @@ fn value(loaded: &Loaded) -> Value {
             })
         })
         .collect();
-    json!({ "schema": "ibid.outline/1", "document": about(loaded), "pages": document.pages().len(), "sections": sections })
+    json!({ "document": loaded.about(), "pages": document.pages().len(), "sections": sections })
 }

@@ -5,21 +5,20 @@ use std::ffi::OsString;
 use serde_json::{Value, json};
 
 use crate::document::Span;
-use crate::search::{Matcher, Mode, Query, excerpt};
+use crate::search::{Matcher, Query, excerpt};
 
-use super::{Desk, Done, Exit, Loaded, page, print, print_json, section};
+use super::{Desk, Done, Exit, Loaded, page, section_title};
 
 /// Hits printed of one document, where nothing else is said.
 const USUAL_LIMIT: usize = 10_000;
-/// Characters shown around a hit at each side.
-const AROUND: usize = 40;
+/// Characters shown around and with a hit.
+const AROUND: usize = 80;
 
 pub(super) fn run(desk: &Desk) -> Done<Exit> {
     let text = desk.text("query").unwrap_or_default();
-    let mode = if desk.flag("regex") { Mode::Regex } else { Mode::Literal };
-    let query = Query { mode, ..Query::literal(text) };
+    let query = if desk.flag("regex") { Query::regex(text) } else { Query::literal(text) };
     let matcher = Matcher::new(&query).map_err(|error| desk.wrong(&crate::app::query_words(desk.words, &error)))?;
-    let format = desk.format("format")?;
+    let format = desk.format("format");
     let limit = desk.number("limit").unwrap_or(USUAL_LIMIT);
     let files: Vec<&OsString> = desk.found.get_many("file").into_iter().flatten().collect();
     let many = files.len() > 1;
@@ -37,12 +36,18 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
             if desk.json() {
                 values.push(value(&loaded, hit));
             } else {
-                print(&line(desk, &loaded, hit, many));
+                desk.say(&line(desk, &loaded, hit, many));
             }
+        }
+        if hits.truncated && !desk.json() {
+            desk.remark(&desk.words.fill("search-limit", &[("file", loaded.shown.as_str().into()), ("limit", limit.into())]));
+        }
+        if desk.out.is_closed() {
+            break;
         }
     }
     if desk.json() {
-        print_json(&json!({ "schema": "ibid.search/1", "query": text, "complete": complete, "hits": values }));
+        desk.print_json("ibid.search/1", json!({ "query": text, "complete": complete, "hits": values }));
     }
     Ok(match (unread, found) {
         (true, _) => Exit::Unreadable,
@@ -55,9 +60,11 @@ fn line(desk: &Desk, loaded: &Loaded, hit: Span, many: bool) -> String {
     let document = &loaded.document;
     let around = excerpt(document, hit, AROUND);
     let file = if many { format!("{}: ", loaded.shown) } else { String::new() };
-    let page = page(document, hit).map(|page| desk.words.fill("page-short", &[("page", page.into())]) + ": ").unwrap_or_default();
-    let words = format!("{}{}{}", document.slice(around.before), document.slice(hit), document.slice(around.after));
-    format!("{file}{page}{}\n", words.replace('\n', " "))
+    let place = desk.whereabouts(document, hit);
+    let place = if place.is_empty() { place } else { format!("{place}: ") };
+    let cut = |more: bool| if more { "…" } else { "" };
+    let words = document.slice(Span { start: around.before.start, end: around.after.end });
+    format!("{file}{place}{}{}{}", cut(around.more_before), words.replace('\n', " "), cut(around.more_after))
 }
 
 fn value(loaded: &Loaded, hit: Span) -> Value {
@@ -70,7 +77,7 @@ fn value(loaded: &Loaded, hit: Span) -> Value {
         "text": document.slice(hit),
         "before": document.slice(around.before),
         "after": document.slice(around.after),
-        "section": section(document, hit),
+        "section": section_title(document, hit),
         "page": page(document, hit),
     })
 }

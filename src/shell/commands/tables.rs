@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::document::Document;
-use crate::table::{Axis, Direction, Grid, SortKey, View, write};
+use crate::document::{Document, Span};
+use crate::layout::width;
+use crate::table::{Axis, Direction, Grid, NoSuchLine, SortKey, Unsuited, View, write};
 
-use super::{Desk, Done, Exit, Loaded, about, page, print, print_json, section};
+use super::{Desk, Done, Exit, Loaded, padded, page, section_title};
 
 pub(super) fn run(desk: &Desk) -> Done<Exit> {
     let loaded = desk.document("from")?;
@@ -15,33 +16,41 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
         Some(number) => one(desk, &loaded, number),
         None => {
             if desk.json() {
-                print_json(&value(&loaded));
+                desk.print_json("ibid.tables/1", value(&loaded));
             } else {
-                print(&lines(desk, &loaded));
+                lines(desk, &loaded.document);
             }
             Ok(Exit::Done)
         }
     }
 }
 
-fn caption(document: &Document, table: usize) -> &str {
-    document.tables()[table].caption.map_or("", |caption| document.slice(caption))
+fn caption(document: &Document, table: usize) -> Option<&str> {
+    document.tables()[table].caption.map(|caption| document.slice(caption))
 }
 
-fn lines(desk: &Desk, loaded: &Loaded) -> String {
-    let document = &loaded.document;
-    let mut out = String::new();
-    for (index, table) in document.tables().iter().enumerate() {
-        let span = document.blocks()[table.block as usize].span;
-        let page =
-            page(document, span).map(|page| desk.words.fill("page-short", &[("page", page.into())]) + "  ").unwrap_or_default();
-        let size = desk.words.fill("tables-size", &[("rows", table.height().into()), ("columns", table.width().into())]);
-        out.push_str(&format!("{}  {page}{size}  {}\n", index + 1, caption(document, index)));
+fn lines(desk: &Desk, document: &Document) {
+    let rows: Vec<[String; 2]> = document
+        .tables()
+        .iter()
+        .map(|table| {
+            let span = document.blocks()[table.block as usize].span;
+            let size = desk.words.fill("tables-size", &[("rows", table.height().into()), ("columns", table.width().into())]);
+            [desk.whereabouts(document, span), size]
+        })
+        .collect();
+    let widest = |column: usize| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0);
+    let (place, size) = (widest(0), widest(1));
+    let digits = rows.len().to_string().len();
+    for (index, row) in rows.iter().enumerate() {
+        let place = if place == 0 { String::new() } else { padded(&row[0], place) + "  " };
+        let line =
+            format!("{:>digits$}  {place}{}  {}", index + 1, padded(&row[1], size), caption(document, index).unwrap_or(""));
+        desk.say(line.trim_end());
     }
-    if document.tables().is_empty() {
-        out.push_str(&format!("{}\n", desk.words.say("message-no-tables")));
+    if rows.is_empty() {
+        desk.say(&desk.words.say("message-no-tables"));
     }
-    out
 }
 
 fn value(loaded: &Loaded) -> Value {
@@ -63,22 +72,19 @@ fn value(loaded: &Loaded) -> Value {
                 "rows": table.height(),
                 "columns": heads,
                 "label_columns": table.stub,
-                "section": section(document, span),
+                "section": section_title(document, span),
                 "page": page(document, span),
                 "start_byte": span.start.0,
                 "end_byte": span.end.0,
             })
         })
         .collect();
-    json!({ "schema": "ibid.tables/1", "document": about(loaded), "tables": tables })
+    json!({ "document": loaded.about(), "tables": tables })
 }
 
 /// One table, in the form asked for.
 fn one(desk: &Desk, loaded: &Loaded, number: usize) -> Done<Exit> {
-    let Some(mut view) = number.checked_sub(1).and_then(|index| View::new(Arc::clone(&loaded.document), index)) else {
-        let args = [("number", number.into()), ("count", loaded.document.tables().len().into())];
-        return Err(desk.wrong(&desk.words.fill("cli-no-table", &args)));
-    };
+    let mut view = table(desk, loaded, number)?;
     if desk.flag("transpose") {
         view.transpose();
     }
@@ -88,26 +94,51 @@ fn one(desk: &Desk, loaded: &Loaded, number: usize) -> Done<Exit> {
             Some((column, "asc")) => (column, Direction::Ascending),
             _ => (sort, Direction::Ascending),
         };
-        match view.find_column(column) {
-            Ok(line) => drop(view.sort(Axis::Rows, &[SortKey { line, direction }])),
-            Err(unknown) => {
-                let args = [("column", column.into()), ("known", unknown.known.join(", ").into())];
-                return Err(desk.wrong(&desk.words.fill("cli-no-column", &args)));
-            }
-        }
+        let line = view.find_column(column).map_err(|unknown| no_such_line(desk, Axis::Columns, &unknown))?;
+        view.sort(Axis::Rows, &[SortKey { line, direction }]);
     }
     let grid = match desk.text("format") {
         None if desk.json() => Grid::Json,
-        None | Some("text") => Grid::Text,
+        Some("json") => Grid::Json,
         Some("csv") => Grid::Csv { bom: false, guard: true },
         Some("tsv") => Grid::Tsv { guard: true },
         Some("md" | "markdown") => Grid::Markdown,
-        Some("json") => Grid::Json,
         Some("html") => Grid::Html,
-        Some(_) => {
-            return Err(desk.wrong(&desk.words.fill("cli-no-format", &[("known", "csv, tsv, md, json, html, text".into())])));
-        }
+        _ => Grid::Text,
     };
-    print(&write(&view, grid));
+    desk.print(&write(&view, grid));
+    if grid == Grid::Text {
+        let said = |span: Option<Span>, id: &str, key: &'static str| {
+            let text = view.document().slice(span?);
+            Some(desk.words.fill(id, &[(key, text.into())]))
+        };
+        let unit = said(view.table().unit, "tables-unit", "unit");
+        let source = said(view.table().source, "desk-source", "source");
+        unit.iter().chain(&source).for_each(|line| desk.say(line));
+    }
     Ok(Exit::Done)
+}
+
+/// The table that `number` names, from 1; says that there is none.
+pub(super) fn table(desk: &Desk, loaded: &Loaded, number: usize) -> Done<View> {
+    let view = number.checked_sub(1).and_then(|index| View::new(Arc::clone(&loaded.document), index));
+    view.ok_or_else(|| {
+        let args = [("number", number.into()), ("count", loaded.document.tables().len().into())];
+        desk.wrong(&desk.words.fill("cli-no-table", &args))
+    })
+}
+
+/// Says why a name finds no row or column, and what there is.
+pub(super) fn no_such_line(desk: &Desk, axis: Axis, unknown: &NoSuchLine) -> Exit {
+    let more = if unknown.count > unknown.known.len() { ", …" } else { "" };
+    let args = [("name", unknown.name.as_str().into()), ("known", (unknown.known.join(", ") + more).into())];
+    desk.wrong(&desk.words.fill(
+        match (axis, unknown.why) {
+            (Axis::Columns, Unsuited::Unknown) => "cli-no-column",
+            (Axis::Columns, Unsuited::Ambiguous) => "cli-many-columns",
+            (Axis::Rows, Unsuited::Unknown) => "cli-no-row",
+            (Axis::Rows, Unsuited::Ambiguous) => "cli-many-rows",
+        },
+        &args,
+    ))
 }

@@ -10,7 +10,8 @@ use crate::layout::{Flow, Setting, plain};
 use crate::words::Words;
 
 use super::super::files::Opened;
-use super::{Desk, Done, Exit, about, print, print_json};
+use super::super::output::Output;
+use super::{Desk, Done, Exit, ended_with};
 
 /// Columns that text is wrapped at where nothing else is said.
 const USUAL_WIDTH: u16 = 80;
@@ -19,31 +20,24 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
     let loaded = desk.document("format")?;
     let document = &loaded.document;
     if desk.flag("dump") {
-        print(&document.dump());
+        desk.print(&document.dump());
         return Ok(Exit::Done);
     }
     let span = match desk.number("section") {
         None => Span::new(0, document.text().len()),
-        Some(number) => match number.checked_sub(1).and_then(|index| document.sections().get(index)) {
-            Some(section) => section.span,
-            None => {
-                let args = [("number", number.into()), ("count", document.sections().len().into())];
-                return Err(desk.wrong(&desk.words.fill("cli-no-section", &args)));
-            }
-        },
+        Some(number) => document.sections()[desk.section(document, number)?].span,
     };
     if desk.json() {
         let value = json!({
-            "schema": "ibid.text/1",
-            "document": about(&loaded),
+            "document": loaded.about(),
             "start_byte": span.start.0,
             "end_byte": span.end.0,
             "text": document.slice(span),
         });
-        print_json(&value);
+        desk.print_json("ibid.text/1", value);
         return Ok(Exit::Done);
     }
-    write(document, setting(desk.found.get_one::<u16>("width").copied()), span);
+    write(document, setting(desk.found.get_one::<u16>("width").copied()), span, desk.out);
     Ok(Exit::Done)
 }
 
@@ -55,14 +49,14 @@ pub(crate) fn print_document(
     words: &Words,
     shown: &str,
 ) -> Exit {
-    match opened.whole(format, &()) {
-        Ok(reading) => {
-            let document = &reading.document;
-            write(document, setting(width), Span::new(0, document.text().len()));
-            Exit::Done
-        }
-        Err(error) => super::unreadable(&error, words, shown),
-    }
+    let reading = match opened.whole(format, &()) {
+        Ok(reading) => reading,
+        Err(error) => return super::super::unreadable(&error, words, shown),
+    };
+    let out = Output::new();
+    let document = &reading.document;
+    write(document, setting(width), Span::new(0, document.text().len()), &out);
+    ended_with(Exit::Done, out.end(), words)
 }
 
 fn setting(width: Option<u16>) -> Setting {
@@ -77,12 +71,10 @@ fn setting(width: Option<u16>) -> Setting {
     Setting { measure: width, room: width, ascii: false }
 }
 
-/// Writes rows as they are made. A reader that has gone away is no error.
-fn write(document: &Document, setting: Setting, span: Span) {
-    let mut out = io::BufWriter::new(io::stdout().lock());
+/// Writes rows as they are made. What fails is kept for the end.
+fn write(document: &Document, setting: Setting, span: Span, mut out: &Output) {
     let whole = span.start.0 == 0 && span.end.at() >= document.text().len();
-    let written = if whole { plain(document, setting, &mut out) } else { write_part(document, setting, span, &mut out) };
-    let _ = written.and_then(|()| out.flush());
+    let _ = if whole { plain(document, setting, &mut out) } else { write_part(document, setting, span, &mut out) };
 }
 
 /// The rows that show `span`.

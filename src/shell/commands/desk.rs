@@ -1,0 +1,277 @@
+//! What every command has at hand: its arguments, the words, the store, and where to print.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::sync::Arc;
+
+use clap::ArgMatches;
+use serde_json::Value;
+
+use super::super::files::Opened;
+use super::super::folders::Folders;
+use super::super::keeping::notice_words;
+use super::super::output::Output;
+use super::super::{Exit, eprint, origin_of, shown_name, store_words, unreadable};
+use crate::annotation::{Finder, Note, Rendition};
+use crate::app::Origin;
+use crate::document::{Document, SafeText, Span};
+use crate::export::{Shape, document_value};
+use crate::import::{FORMATS, Format};
+use crate::store::{Store, StoreError};
+use crate::words::Words;
+
+/// What a command works with.
+pub(super) struct Desk<'a> {
+    pub(super) found: &'a ArgMatches,
+    pub(super) words: &'a Words,
+    pub(super) folders: Option<&'a Folders>,
+    pub(super) out: &'a Output,
+}
+
+/// A document that a command works on.
+pub(super) struct Loaded {
+    pub(super) document: Arc<Document>,
+    pub(super) rendition: Rendition,
+    /// Its file's name.
+    pub(super) name: SafeText,
+    /// What the command line called it.
+    pub(super) shown: String,
+    pub(super) origin: Origin,
+}
+
+/// A command that can't go on has said why; this is how the program ends.
+pub(super) type Done<T> = Result<T, Exit>;
+
+impl Loaded {
+    /// What the document is called in JSON.
+    pub(super) fn about(&self) -> Value {
+        document_value(&self.document, &self.name, Some(&self.rendition))
+    }
+}
+
+impl Desk<'_> {
+    /// Whether JSON is asked for.
+    pub(super) fn json(&self) -> bool {
+        self.flag("json")
+    }
+
+    pub(super) fn flag(&self, name: &str) -> bool {
+        self.found.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false)
+    }
+
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        self.found.try_get_one::<String>(name).ok().flatten().map(String::as_str)
+    }
+
+    pub(super) fn number(&self, name: &str) -> Option<usize> {
+        self.found.try_get_one::<usize>(name).ok().flatten().copied()
+    }
+
+    pub(super) fn path(&self, name: &str) -> Option<&Path> {
+        self.found.try_get_one::<std::path::PathBuf>(name).ok().flatten().map(std::path::PathBuf::as_path)
+    }
+
+    pub(super) fn print(&self, text: &str) {
+        self.out.print(text);
+    }
+
+    /// Prints a line.
+    pub(super) fn say(&self, line: &str) {
+        self.out.print(line);
+        self.out.print("\n");
+    }
+
+    /// Prints an object as JSON, with the name of its shape.
+    pub(super) fn print_json(&self, schema: &'static str, fields: Value) {
+        // What fails is kept for the end.
+        let _ = serde_json::to_writer_pretty(self.out, &Shape { schema, fields });
+        self.print("\n");
+    }
+
+    /// Says something that is not the answer, on standard error.
+    pub(super) fn remark(&self, said: &str) {
+        self.out.hand_on();
+        eprint(&format!("{said}\n"));
+    }
+
+    /// Says that the command line is wrong, and how.
+    pub(super) fn wrong(&self, said: &str) -> Exit {
+        self.remark(said);
+        Exit::Usage
+    }
+
+    /// Says why something could not be saved.
+    pub(super) fn unsaved(&self, error: &StoreError) -> Exit {
+        log::error!("{error}");
+        self.remark(&store_words(self.words, error));
+        Exit::Unsaved
+    }
+
+    /// Says why what is saved could not be read.
+    fn unread(&self, error: &StoreError) -> Exit {
+        self.unsaved(error);
+        Exit::Unreadable
+    }
+
+    /// The format that `option` asks for.
+    pub(super) fn format(&self, option: &str) -> Option<&'static Format> {
+        format_asked_for(self.found, option)
+    }
+
+    /// Reads the one document of the command line. `option` may name its format.
+    pub(super) fn document(&self, option: &str) -> Done<Loaded> {
+        let Some(file) = self.found.get_one::<OsString>("file") else { return Err(Exit::Usage) };
+        self.load(file, self.format(option))
+    }
+
+    pub(super) fn load(&self, file: &OsString, format: Option<&'static Format>) -> Done<Loaded> {
+        let origin = origin_of(file);
+        let shown = shown_name(&origin, self.words);
+        let unread = |error| {
+            self.out.hand_on();
+            unreadable(&error, self.words, &shown)
+        };
+        let opened = Opened::open(&origin).map_err(unread)?;
+        let name = SafeText::new(if origin == Origin::Input { &shown } else { &opened.name });
+        let reading = opened.whole(format, &()).map_err(unread)?;
+        let Some(rendition) = reading.rendition else { return Err(Exit::Unreadable) };
+        Ok(Loaded { document: reading.document, rendition, name, shown, origin })
+    }
+
+    /// The store, to write to it; says why not.
+    pub(super) fn store(&self) -> Done<Store> {
+        let Some(folders) = self.folders else {
+            self.remark(&self.words.say("store-no-home"));
+            return Err(Exit::Unsaved);
+        };
+        self.open(folders).map_err(|error| self.unsaved(&error))
+    }
+
+    /// What was kept so far, to read it: `None` where nothing was, and nothing is made then.
+    pub(super) fn kept(&self) -> Done<Option<Store>> {
+        let Some(folders) = self.folders.filter(|folders| holds_something(&folders.data)) else { return Ok(None) };
+        self.open(folders).map(Some).map_err(|error| self.unread(&error))
+    }
+
+    fn open(&self, folders: &Folders) -> Result<Store, StoreError> {
+        let mut store = Store::open(&folders.data, &jiff::Zoned::now())?;
+        for notice in store.take_notices() {
+            if let Some(said) = notice_words(self.words, &notice) {
+                self.remark(&said);
+            }
+        }
+        Ok(store)
+    }
+
+    /// The notes on a document in the order of the text, each with where it stands; those
+    /// that were not found for certain last.
+    pub(super) fn notes(&self, loaded: &Loaded) -> Done<Vec<(Note, Option<Span>)>> {
+        let Some(store) = self.kept()? else { return Ok(Vec::new()) };
+        let notes = store.notes(&loaded.rendition.document()).map_err(|error| self.unread(&error))?;
+        let texts = store.old_texts(&notes, &loaded.rendition);
+        let mut finder = Finder::new(&loaded.document, &loaded.rendition);
+        for (hash, text) in &texts {
+            finder.remember(*hash, text);
+        }
+        let place = |note: Note| {
+            let span = finder.find(&note.anchor, &|| true).and_then(|found| found.span());
+            (note, span)
+        };
+        let mut notes: Vec<_> = notes.into_iter().map(place).collect();
+        notes.sort_by_key(|(note, span)| (span.is_none(), *span, note.id));
+        Ok(notes)
+    }
+
+    /// The notes on all documents, those of one document together.
+    pub(super) fn all_notes(&self, store: &Store) -> Done<Vec<Note>> {
+        let mut notes = store.all_notes().map_err(|error| self.unread(&error))?;
+        let mut first = std::collections::HashMap::new();
+        for note in &notes {
+            let known = first.len();
+            first.entry(note.document()).or_insert(known);
+        }
+        notes.sort_by_key(|note| (first[&note.document()], note.id));
+        Ok(notes)
+    }
+
+    /// What the library holds; says why it can't be read.
+    pub(super) fn shelf(&self, store: &Store) -> Done<Vec<crate::store::Shelved>> {
+        store.library().map_err(|error| self.unread(&error))
+    }
+
+    /// The section that `number` names, from 1; says that there is none.
+    pub(super) fn section(&self, document: &Document, number: usize) -> Done<usize> {
+        let count = document.sections().len();
+        match number.checked_sub(1).filter(|index| *index < count) {
+            Some(index) => Ok(index),
+            None => Err(self.wrong(&self.words.fill("cli-no-section", &[("number", number.into()), ("count", count.into())]))),
+        }
+    }
+
+    /// A page in few words; empty where there are no pages.
+    pub(super) fn page_words(&self, document: &Document, span: Span) -> String {
+        page(document, span).map(|page| self.words.fill("page-short", &[("page", page.into())])).unwrap_or_default()
+    }
+
+    /// Where something stands: its page and its section, as far as the document has them.
+    pub(super) fn whereabouts(&self, document: &Document, span: Span) -> String {
+        let section = match (document.body_at(span.start), document.section_at(span.start)) {
+            (Some(footnote), _) => {
+                let label = document.footnotes()[footnote].label.as_str();
+                self.words.fill("place-footnote", &[("label", label.into())])
+            }
+            (None, Some(section)) if document.sections().len() > 1 => {
+                self.words.fill("section-short", &[("number", (section + 1).into())])
+            }
+            _ => String::new(),
+        };
+        let both = [self.page_words(document, span), section];
+        both.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Whether a data folder may hold notes. A lost database is restored from what lies beside
+/// it, so any file of the store tells; the log and the configuration do not.
+fn holds_something(data: &Path) -> bool {
+    match std::fs::read_dir(data) {
+        Ok(entries) => entries.flatten().any(|entry| entry.file_name() != "state" && entry.file_name() != "config"),
+        // What can't be looked into has to be said.
+        Err(error) => error.kind() != std::io::ErrorKind::NotFound,
+    }
+}
+
+/// The format that `option` of the command line asks for, by its name or an ending of its files.
+pub(crate) fn format_asked_for(found: &ArgMatches, option: &str) -> Option<&'static Format> {
+    let asked = found.try_get_one::<String>(option).ok().flatten()?;
+    FORMATS.iter().find(|format| format.name == asked || format.extensions.contains(&asked.as_str()))
+}
+
+/// A page's label at a point.
+pub(super) fn page(document: &Document, span: Span) -> Option<&str> {
+    document.page_at(span.start).map(|page| document.pages()[page].label.as_str())
+}
+
+/// The title of the section around a point; empty for an untitled one.
+pub(super) fn section_title(document: &Document, span: Span) -> &str {
+    document.section_at(span.start).map_or("", |section| document.slice(document.sections()[section].title))
+}
+
+/// `text` in `columns` columns at least, by display width.
+pub(super) fn padded(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(crate::layout::width(text))))
+}
+
+/// The beginning of `text` on one line, in about `columns` columns.
+pub(super) fn shortened(text: &str, columns: usize) -> String {
+    let mut out = String::new();
+    let mut taken = 0;
+    for c in text.chars() {
+        let c = if c == '\n' { ' ' } else { c };
+        taken += unicode_width::UnicodeWidthChar::width(c).unwrap_or(0);
+        if taken > columns {
+            return out.trim_end().to_owned() + " …";
+        }
+        out.push(c);
+    }
+    out
+}
