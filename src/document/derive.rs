@@ -1,12 +1,12 @@
 //! What follows from the blocks and is the same for every importer: sections, captions,
-//! column widths, the order of marks, and the footnotes that lack a half.
+//! column widths, the order of marks, and the warnings: footnotes that lack a half, links to nowhere, misprints.
 
 use std::cmp::Reverse;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Align, BlockKind, Document, Link, SafeText, Section, Span, Table, Warning, WarningKind, value};
+use super::{Align, BlockKind, Document, Link, SafeText, Section, Span, Table, Warning, WarningKind, doubts, value};
 
 /// Rows that a column's width is taken from: the first ones. A scan of all would make
 /// opening a table of a million rows a matter of its rows.
@@ -21,7 +21,7 @@ pub(super) fn all(mut document: Document) -> Document {
     bind_captions(&mut document);
     let tables = std::mem::take(&mut document.tables);
     document.tables = tables.into_iter().map(|table| measured(&document, table)).collect();
-    warn_of_halves(&mut document);
+    add_warnings(&mut document);
     guess_language(&mut document);
     document
 }
@@ -184,9 +184,11 @@ fn columns(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
 }
 
-/// A call without a body, a body without a call, a link to nowhere: ordinary, and said.
-fn warn_of_halves(document: &mut Document) {
+/// A call without a body, a body without a call, a link to nowhere, a number that looks
+/// misprinted: ordinary, and said.
+fn add_warnings(document: &mut Document) {
     let mut warnings = std::mem::take(&mut document.warnings);
+    warnings.extend(doubts::warn(document));
     for (index, footnote) in document.footnotes.iter().enumerate() {
         let label = footnote.label.clone();
         match (footnote.calls.first(), document.body_span(index)) {

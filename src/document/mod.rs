@@ -8,6 +8,7 @@
 mod block;
 mod builder;
 mod derive;
+mod doubts;
 mod dump;
 mod footnote;
 mod meta;

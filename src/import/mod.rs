@@ -7,7 +7,6 @@ mod binary;
 mod caption;
 mod decode;
 mod markdown;
-mod misprint;
 mod piped;
 mod text;
 mod window;

@@ -13,7 +13,7 @@ use crate::annotation::{Anchor, Finder, NoteId};
 use crate::app::{Action, App, At, Brief, Effect, Look, Origin, Outcome, Reading, Spot, Write, keymap};
 use crate::document::{Document, Point};
 use crate::export::Bundle;
-use crate::import::{self, Format, ImportError, Watch};
+use crate::import::{Format, ImportError, Watch};
 use crate::search::Hits;
 use crate::ui;
 use crate::words::Words;

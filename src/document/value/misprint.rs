@@ -51,7 +51,7 @@ pub fn misprint(text: &str, neighbours: &[&str]) -> Option<Decimal> {
 
 /// Whether `text` is shaped like a number with wrong marks: groups of three, then a rest
 /// that is no group (`1.243.0`, `25,660,4`). Needs no neighbours, and tells no value.
-pub(super) fn looks_misprinted(text: &str) -> bool {
+pub(in crate::document) fn looks_misprinted(text: &str) -> bool {
     let Some(plain) = Plain::new(text) else { return false };
     let Some(parts) = Parts::of(plain.as_str()).filter(|parts| !parts.lookalikes) else { return false };
     let groups: Vec<&str> = parts.run.split([',', '.']).collect();

@@ -21,6 +21,7 @@ pub use align::fraction_width;
 pub use date::{Date, Grain};
 pub use evidence::{DecimalMark, Evidence};
 pub use measure::Measure;
+pub(in crate::document) use misprint::looks_misprinted;
 pub use misprint::misprint;
 pub use quantity::Bound;
 pub use unit::Unit;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::chain::Call;
-use super::grid::{Cell, Grid, heads_units};
+use super::grid::{Cell, Grid};
 use super::join::{Join, join};
 use super::letters::is_hyphen;
 use super::line::{Line, REST};
@@ -13,7 +13,6 @@ use super::page::Pages;
 use super::profile::Profile;
 use super::role::{Piece, Role, Tie};
 use crate::document::{BlockKind, Builder, Marker, Point, Span};
-use crate::import::misprint::Printed;
 
 /// Columns from one tab stop to the next.
 const TAB: usize = 8;
@@ -37,8 +36,6 @@ pub(super) struct Found<'w> {
 pub(super) struct Writer {
     /// A hyphen at the end of the last line, until it is known whether its word goes on.
     held: Option<char>,
-    /// Tables written so far.
-    tables: u32,
     /// Whether anything was written.
     pub(super) written: bool,
     /// The place of the first character that could not be decoded.
@@ -83,7 +80,7 @@ impl Writer {
                         self.start(builder, 0, 0);
                         builder.close();
                         self.page(builder, page);
-                        self.table(builder, found.text, &found.grids[nth as usize]);
+                        Self::table(builder, found.text, &found.grids[nth as usize]);
                     } else if let Some(page) = page {
                         builder.page(page);
                     }
@@ -295,11 +292,9 @@ impl Writer {
         self.bodied.contains(&(run, number))
     }
 
-    fn table(&mut self, builder: &mut Builder, text: &str, grid: &Grid) {
-        self.tables += 1;
+    fn table(builder: &mut Builder, text: &str, grid: &Grid) {
         builder.open_table(grid.columns, grid.stub);
         let mut above: Vec<Span> = vec![Span::default(); grid.columns];
-        let mut cells: Vec<(&str, Span)> = Vec::with_capacity(grid.cells.len());
         if grid.head == 0 {
             builder.end_head();
         }
@@ -308,17 +303,12 @@ impl Writer {
             for (cell, above) in row.iter().zip(&mut above) {
                 left = place(builder, text, cell, left, *above);
                 *above = left;
-                cells.push((cell.text(text), left));
             }
             builder.end_row();
             if nth + 1 == grid.head {
                 builder.end_head();
             }
         }
-        let body = cells.split_off(grid.head * grid.columns);
-        let heads: Vec<String> = (0..grid.columns).map(|column| head_of(&cells, grid.columns, column)).collect();
-        let units = heads.iter().position(|head| heads_units(head)).or((grid.stub > 1).then_some(1));
-        Printed { table: self.tables, stub: usize::from(grid.stub), units, heads, cells: body }.warn(builder);
         builder.close();
     }
 }
@@ -333,18 +323,6 @@ fn place(builder: &mut Builder, text: &str, cell: &Cell, left: Span, above: Span
     builder.open_cell();
     builder.text(cell.text(text));
     builder.end_cell()
-}
-
-/// The heads over `column`, outermost first, each once.
-fn head_of(cells: &[(&str, Span)], columns: usize, column: usize) -> String {
-    let mut head = String::new();
-    for (text, _) in cells.iter().skip(column).step_by(columns).filter(|(text, _)| !text.is_empty()) {
-        if !head.is_empty() {
-            head.push(' ');
-        }
-        head.push_str(text);
-    }
-    head
 }
 
 fn kind(role: Role) -> BlockKind {
