@@ -284,6 +284,9 @@ cli-library = List the documents that were read
 cli-paths = Show where notes, state and log lie
 cli-completions = Print completions for a shell: bash, elvish, fish, powershell or zsh
 cli-shell = The shell
+man-name = NAME
+man-synopsis = SYNOPSIS
+man-more = MORE
 cli-man = Print the manual page
 cli-help-command = Help on a command, or on json: the shapes of all JSON output
 cli-topic = A command, or json
@@ -306,6 +309,7 @@ cli-export-examples =
 cli-more =
     ibid without a file opens what was read last, at its place.
     ibid FILE | cat prints the text; ibid help json describes all JSON output.
+output-failed = Not all could be printed: { $reason }.
 cli-see-help = { $command } shows how it is used.
 cli-wrong = The command line could not be understood.
 cli-wrong-unknown = Unknown argument: { $arg }.

@@ -275,6 +275,9 @@ cli-library = 읽은 문서 목록
 cli-paths = 메모, 상태, 로그가 있는 곳
 cli-completions = 셸 자동 완성 출력: bash, elvish, fish, powershell, zsh
 cli-shell = 셸
+man-name = 이름
+man-synopsis = 사용법
+man-more = 더 알아보기
 cli-man = 매뉴얼 페이지 출력
 cli-help-command = 명령 도움말, 또는 json: 모든 JSON 출력의 형식
 cli-topic = 명령, 또는 json
@@ -297,6 +300,7 @@ cli-export-examples =
 cli-more =
     파일 없이 ibid만 쓰면 마지막에 읽던 문서를 읽던 자리에서 엽니다.
     ibid FILE | cat은 본문을 출력하고, ibid help json은 모든 JSON 출력의 형식을 알려 줍니다.
+output-failed = 다 출력하지 못했습니다: { $reason }.
 cli-see-help = 사용법 보기: { $command }
 cli-wrong = 명령줄을 알아들을 수 없습니다.
 cli-wrong-unknown = 알 수 없는 인수: { $arg }.

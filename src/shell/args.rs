@@ -281,7 +281,7 @@ fn what_is_wrong(words: &Words, error: &clap::Error, first: Option<String>) -> S
         ErrorKind::InvalidSubcommand => {
             words.fill("cli-wrong-command", &[("command", context(ContextKind::InvalidSubcommand).into())])
         }
-        ErrorKind::MissingRequiredArgument => words.fill("cli-wrong-missing", &[("arg", arg.into())]),
+        ErrorKind::MissingRequiredArgument => words.fill("cli-wrong-missing", &[("arg", arg.trim_end_matches('.').into())]),
         ErrorKind::InvalidValue if value.is_empty() => words.fill("cli-wrong-no-value", &[("arg", arg.into())]),
         ErrorKind::InvalidValue if !known.is_empty() => {
             words.fill("cli-wrong-choice", &[("arg", arg.into()), ("value", value.into()), ("known", known.into())])

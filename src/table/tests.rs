@@ -367,8 +367,8 @@ fn tsv_holds_what_is_seen() {
 fn csv_is_quoted_guarded_and_marked() {
     let view = made(1, "", &["a|b", "=1+1|x,y", "-0.2|say \"hi\"", "@cmd|-", "+82-2|△3"]);
     let csv = write(&view, Grid::Csv { bom: true, guard: true });
-    assert_eq!(csv, "\u{FEFF}a,b\r\n'=1+1,\"x,y\"\r\n-0.2,\"say \"\"hi\"\"\"\r\n'@cmd,-\r\n'+82-2,△3\r\n");
-    assert!(write(&view, Grid::Csv { bom: false, guard: false }).starts_with("a,b\r\n=1+1,"));
+    assert_eq!(csv, "\u{FEFF}a,b\n'=1+1,\"x,y\"\n-0.2,\"say \"\"hi\"\"\"\n'@cmd,-\n'+82-2,△3\n");
+    assert!(write(&view, Grid::Csv { bom: false, guard: false }).starts_with("a,b\n=1+1,"));
 }
 
 #[test]
@@ -440,7 +440,7 @@ fn the_smallest_tables_do_no_harm() {
     let mut view = View::new(Arc::new(empty), 0).expect("a table of nothing");
     view.transpose();
     view.derive(Some(Derivation::Share));
-    assert_eq!((view.height(), write(&view, Grid::Csv { bom: false, guard: true }).as_str()), (0, "\"\"\r\n"));
+    assert_eq!((view.height(), write(&view, Grid::Csv { bom: false, guard: true }).as_str()), (0, "\"\"\n"));
 }
 
 #[test]
@@ -477,8 +477,7 @@ fn records(csv: &str) -> Vec<Vec<String>> {
             '"' if quoted && chars.peek() == Some(&'"') => field.extend(chars.next()),
             '"' => quoted = !quoted,
             ',' if !quoted => record.push(std::mem::take(&mut field)),
-            '\r' if !quoted && chars.peek() == Some(&'\n') => {
-                chars.next();
+            '\n' if !quoted => {
                 record.push(std::mem::take(&mut field));
                 records.push(std::mem::take(&mut record));
             }

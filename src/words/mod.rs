@@ -228,11 +228,13 @@ mod tests {
         let known = messages(ENGLISH);
         let families: BTreeSet<&str> = known.keys().filter_map(|id| id.split('-').next()).collect();
         let literal = regex::Regex::new(r#""([a-z]+(?:-[a-z0-9]+)+)""#).expect("a pattern");
+        let said = regex::Regex::new(r#"words\.(?:say|fill)\(\s*"([a-z0-9-]+)""#).expect("a pattern");
         let mut asked = BTreeSet::new();
         for source in sources(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {
             // Test modules in files of their own name snapshots, not messages.
             let code =
                 if source.contains("assert_snapshot!") { "" } else { source.split("#[cfg(test)]").next().unwrap_or_default() };
+            asked.extend(said.captures_iter(code).map(|found| found[1].to_owned()));
             for found in literal.captures_iter(code) {
                 if found[1].split('-').next().is_some_and(|family| families.contains(family)) {
                     asked.insert(found[1].to_owned());

@@ -1,6 +1,7 @@
 //! The tests from outside, in one crate, so that they are linked once.
 
 mod app_keys;
+mod commands;
 mod floor_plan;
 mod import_markdown;
 mod import_text;

@@ -14,7 +14,8 @@ pub(super) fn write_tsv(view: &View, guard: bool) -> String {
     out
 }
 
-/// RFC 4180: CRLF ends each record; a field with a comma, a quote or a line break is quoted.
+/// RFC 4180: a field with a comma, a quote or a line break is quoted. But lines end as the
+/// shell's do: with CRLF, `cut` and `awk` would find a stray character in the last field.
 pub(super) fn write_csv(view: &View, bom: bool, guard: bool) -> String {
     let mut out = if bom { String::from('\u{FEFF}') } else { String::new() };
     each_row(view, |cells| {
@@ -36,7 +37,7 @@ pub(super) fn write_csv(view: &View, bom: bool, guard: bool) -> String {
                 out.push_str(&cell);
             }
         }
-        out.push_str("\r\n");
+        out.push('\n');
     });
     out
 }

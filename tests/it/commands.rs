@@ -1,0 +1,405 @@
+//! The commands, as a shell starts them.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Output;
+
+use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
+
+const BRIEF: &str = "\
+---
+title: A short brief
+language: en
+---
+
+The opening calls a footnote[^1] here, and one[^2] that has no text.
+
+## First section
+
+Alpha one. Beta two says alpha again.
+
+Table 1. Numbers (unit: bn won)
+
+| Year | Growth | Price |
+|:--|--:|--:|
+| 2021 | -0.1 | 1,243.0 |
+| 2022 | 0.4 | 98.5 |
+| 2020 | | 1,168.0 |
+
+Source: a bank
+
+### Inner
+
+Gamma one.
+
+[^1]: The body of the first.
+";
+
+/// A folder with a brief in it, and a data folder of its own.
+struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("brief.md"), BRIEF).expect("a file");
+        Self { folder }
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::cargo_bin("ibid").expect("the binary");
+        command.current_dir(self.path()).env_clear().env("HOME", self.path().join("home")).env("LANG", "en_US.UTF-8");
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        self.command().args(args).output().expect("a run")
+    }
+
+    /// What a command that succeeds prints.
+    fn said(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        let (said, wrong) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {wrong}");
+        said.into_owned()
+    }
+
+    fn json(&self, args: &[&str]) -> Value {
+        serde_json::from_str(&self.said(args)).expect("JSON")
+    }
+
+    /// The exit code and the message of a command that fails.
+    fn refused(&self, args: &[&str]) -> (i32, String) {
+        let output = self.run(args);
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "", "{args:?}");
+        (output.status.code().expect("an end"), String::from_utf8_lossy(&output.stderr).into_owned())
+    }
+}
+
+#[test]
+fn outline_lists_sections_with_number_title_and_share() {
+    let said = Desk::new().said(&["outline", "brief.md"]);
+    let lines: Vec<Vec<&str>> = said.lines().map(|line| line.split("  ").filter(|part| !part.is_empty()).collect()).collect();
+    assert_eq!(lines.len(), 3, "{said}");
+    assert_eq!((lines[1][0], lines[1][1], lines[2][0], lines[2][1]), ("2", "First section", "3", "Inner"));
+    assert!(said.lines().nth(2).is_some_and(|line| line.starts_with("3    Inner")), "{said}");
+    assert!(said.lines().all(|line| line.ends_with(" %")), "{said}");
+}
+
+#[test]
+fn text_is_wrapped_cut_to_a_section_or_dumped() {
+    let desk = Desk::new();
+    let whole = desk.said(&["text", "brief.md", "--width", "30"]);
+    assert!(whole.contains("The opening calls a footnote¹"), "{whole}");
+    assert!(whole.lines().all(|line| line.chars().count() <= 30), "{whole}");
+    let inner = desk.said(&["text", "brief.md", "--section", "3"]);
+    assert!(inner.contains("Gamma one.") && !inner.contains("Alpha"), "{inner}");
+    let dump = desk.said(&["text", "brief.md", "--dump"]);
+    assert!(dump.starts_with("document ") && dump.contains("\"First section\""), "{dump}");
+    assert_eq!(desk.refused(&["text", "brief.md", "--section", "9"]).0, 2);
+    // Without a terminal, ibid prints.
+    assert_eq!(desk.said(&["brief.md"]), desk.said(&["text", "brief.md"]));
+}
+
+#[test]
+fn a_table_is_sorted_turned_and_written_in_every_form() {
+    let desk = Desk::new();
+    let listed = desk.said(&["tables", "brief.md"]);
+    assert!(listed.starts_with('1') && listed.contains("3 x 3") && listed.contains("Table 1. Numbers"), "{listed}");
+    let csv = |more: &[&str]| desk.said(&[&["tables", "brief.md", "1", "--format", "csv"], more].concat());
+    assert_eq!(csv(&[]), "Year,Growth,Price\n2021,-0.1,\"1,243.0\"\n2022,0.4,98.5\n2020,,\"1,168.0\"\n");
+    // By number and not by text, what is missing last both ways.
+    let first = |more: &[&str]| csv(more).lines().skip(1).map(|line| line[..4].to_owned()).collect::<Vec<_>>();
+    assert_eq!(first(&["--sort", "Price"]), ["2022", "2020", "2021"]);
+    assert_eq!(first(&["--sort", "3:desc"]), ["2021", "2020", "2022"]);
+    assert_eq!(first(&["--sort", "Growth"]), ["2021", "2022", "2020"]);
+    assert_eq!(first(&["--sort", "Growth:desc"]), ["2022", "2021", "2020"]);
+    assert!(csv(&["--transpose"]).starts_with(",2021,2022,2020\nGrowth,-0.1,0.4,\n"), "{}", csv(&["--transpose"]));
+    let tsv = desk.said(&["tables", "brief.md", "1", "--format", "tsv"]);
+    assert_eq!(tsv.lines().nth(1), Some("2021\t-0.1\t1,243.0"));
+    let md = desk.said(&["tables", "brief.md", "1", "--format", "md"]);
+    assert_eq!(md.lines().nth(2), Some("| 2021 | -0.1 | 1,243.0 |"));
+    let table = desk.json(&["tables", "brief.md", "1", "--format", "json"]);
+    assert_eq!(table["rows"][0]["cells"][2]["value"], 1243.0);
+    let (code, said) = desk.refused(&["tables", "brief.md", "1", "--sort", "Nothing"]);
+    assert!(code == 2 && said.contains("Nothing") && said.contains("Year, Growth, Price"), "{said}");
+    assert_eq!(desk.refused(&["tables", "brief.md", "2"]).0, 2);
+}
+
+#[test]
+fn footnotes_have_the_promised_shape() {
+    let value = Desk::new().json(&["footnotes", "brief.md", "--json"]);
+    assert_eq!(value["schema"], "ibid.footnotes/1");
+    let notes = value["footnotes"].as_array().expect("footnotes");
+    assert_eq!(notes.len(), 2);
+    assert_eq!((notes[0]["label"].as_str(), notes[0]["body"].as_str()), (Some("1"), Some("The body of the first.")));
+    assert!(notes[1]["body"].is_null());
+    let call = &notes[0]["calls"][0];
+    assert_eq!(call["sentence"], "The opening calls a footnote here, and one that has no text.");
+    assert_eq!((call["section"].as_str(), call["page"].is_null()), (Some(""), true));
+    assert_eq!(call["offset"], 28);
+}
+
+#[test]
+fn search_tells_by_its_exit_code_whether_it_found_anything() {
+    let desk = Desk::new();
+    std::fs::write(desk.path().join("other.txt"), "Nothing of alpha here.\n").expect("a file");
+    let said = desk.said(&["search", "ALPHA", "brief.md", "other.txt"]);
+    assert_eq!(said.lines().count(), 3, "{said}");
+    assert!(said.lines().next().is_some_and(|line| line.starts_with("brief.md: section 2: ")), "{said}");
+    assert_eq!(desk.said(&["search", "--regex", "[0-9]{2}\\.5", "brief.md"]).lines().count(), 1);
+    assert_eq!(desk.run(&["search", "no such words", "brief.md"]).status.code(), Some(1));
+    assert_eq!(desk.refused(&["search", "--regex", "(", "brief.md"]).0, 2);
+    let value = desk.json(&["search", "alpha", "brief.md", "--limit", "1", "--json"]);
+    assert_eq!((value["complete"].as_bool(), value["hits"].as_array().map(Vec::len)), (Some(false), Some(1)));
+    // One file that can't be read does not keep the other from being searched.
+    let output = desk.run(&["search", "alpha", "missing.md", "other.txt"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("Nothing of alpha"));
+}
+
+#[test]
+fn notes_are_made_listed_and_exported() {
+    let desk = Desk::new();
+    let id = desk.said(&[
+        "annotate",
+        "brief.md",
+        "--quote",
+        "Beta two",
+        "--note",
+        "Who says so?",
+        "--label",
+        "question",
+        "--tag",
+        "x",
+    ]);
+    let (code, said) = desk.refused(&["annotate", "brief.md", "--quote", "one"]);
+    assert!(code == 2 && said.contains("--nth") && said.contains("Gamma one"), "{said}");
+    desk.said(&["annotate", "brief.md", "--quote", "one", "--nth", "3"]);
+    desk.said(&["annotate", "brief.md", "--cell", "1:2:\"Price\""]);
+    desk.said(&["annotate", "brief.md", "--cell", "1:2020:3"]);
+    desk.said(&["annotate", "brief.md", "--section", "3", "--note", "A heading"]);
+    for wrong in ["1:7:1", "2:1:1", "1:1", "1:2020:Growth"] {
+        assert_eq!(desk.refused(&["annotate", "brief.md", "--cell", wrong]).0, 2, "{wrong}");
+    }
+    assert_eq!(desk.refused(&["annotate", "brief.md", "--quote", "not there"]).0, 1);
+    assert_eq!(desk.refused(&["annotate", "brief.md"]).0, 2);
+
+    let value = desk.json(&["annotations", "brief.md", "--json"]);
+    let quotes: Vec<&str> =
+        value["notes"].as_array().expect("notes").iter().filter_map(|note| note["anchor"]["quote"].as_str()).collect();
+    assert_eq!(quotes, ["Beta two", "98.5", "1,168.0", "Inner", "one"]);
+    let first = &value["notes"][0];
+    assert_eq!((first["id"].as_str(), first["kind"].as_str()), (Some(id.trim()), Some("note")));
+    assert_eq!((first["label"].as_str(), first["tags"][0].as_str()), (Some("question"), Some("x")));
+    assert_eq!(first["place"]["text"], "Beta two");
+    assert!(desk.said(&["annotations", "brief.md"]).contains("Who says so?"));
+    // All notes, of any document, and the library that knows them.
+    assert_eq!(desk.json(&["annotations", "--json"])["notes"].as_array().map(Vec::len), Some(5));
+    assert_eq!(desk.json(&["library", "--json"])["documents"][0]["title"], "A short brief");
+
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../golden/export");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        insta::assert_snapshot!("notes.md", steady(&desk.said(&["export", "brief.md"])));
+        insta::assert_snapshot!("notes.json", steady(&desk.said(&["export", "brief.md", "--format", "json"])));
+    });
+    let out = desk.path().join("out.md");
+    desk.said(&["export", "brief.md", "--out", out.to_str().expect("a path")]);
+    assert_eq!(std::fs::read_to_string(out).expect("a file"), desk.said(&["export", "brief.md"]));
+    assert_eq!(desk.refused(&["export", "brief.md", "--out", "no/such/folder/out.md"]).0, 4);
+}
+
+#[test]
+fn a_data_folder_can_be_named_in_two_ways() {
+    let desk = Desk::new();
+    desk.said(&["--data-dir", "one", "annotate", "brief.md", "--quote", "Alpha"]);
+    let listed = |folder: &str| {
+        let output = desk.command().env("IBID_DATA_DIR", folder).args(["annotations", "--json"]).output().expect("a run");
+        let value: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        value["notes"].as_array().map(Vec::len)
+    };
+    assert_eq!((listed("one"), listed("two")), (Some(1), Some(0)));
+    assert!(desk.path().join("one/notes.db").exists() && !desk.path().join("two/notes.db").exists());
+}
+
+#[test]
+fn check_tells_what_is_wrong() {
+    let desk = Desk::new();
+    let said = desk.said(&["check", "brief.md"]);
+    assert!(said.contains("A footnote is called, but its text is not in this file"), "{said}");
+    let kinds = desk.json(&["check", "brief.md", "--json"]);
+    assert_eq!(kinds["warnings"][0]["kind"], "footnote-without-body");
+    std::fs::write(desk.path().join("clean.md"), "# All\n\nWell.\n").expect("a file");
+    assert_eq!(desk.said(&["check", "clean.md"]).lines().count(), 1);
+    std::fs::write(desk.path().join("bytes.txt"), b"\xEF\xBB\xBFall \xFF well\n").expect("a file");
+    let value = desk.json(&["check", "bytes.txt", "--json"]);
+    assert_eq!(
+        (&value["warnings"][0]["kind"], &value["warnings"][0]["details"]["file_byte"]),
+        (&"undecodable".into(), &7.into())
+    );
+    assert!(desk.said(&["text", "bytes.txt"]).contains("all \u{FFFD} well"));
+}
+
+#[test]
+fn standard_input_is_read_and_cleaned() {
+    let desk = Desk::new();
+    let piped = |args: &[&str], input: &str| {
+        let output = desk.command().args(args).write_stdin(input).output().expect("a run");
+        String::from_utf8(output.stdout).expect("text")
+    };
+    assert_eq!(piped(&["text", "-"], "a \u{1b}[31mred\u{1b}[0m word, n\u{8}na\u{8}am\u{8}me\u{8}e\n"), "a red word, name\n");
+    assert_eq!(piped(&["outline", "-", "--format", "markdown"], "# One\n\ntext\n\n# Two\n").lines().count(), 2);
+    assert_eq!(piped(&[], "only this\n"), "only this\n");
+}
+
+#[test]
+fn what_can_not_be_read_is_named_with_what_to_do() {
+    let desk = Desk::new();
+    std::fs::write(desk.path().join("empty.txt"), "").expect("a file");
+    std::fs::write(desk.path().join("blank.txt"), " \n\n").expect("a file");
+    std::fs::write(desk.path().join("binary.txt"), [0_u8, 1, 2, 3].repeat(500)).expect("a file");
+    std::fs::write(desk.path().join("paper.pdf"), "%PDF-1.7\n%\u{1}\n").expect("a file");
+    std::fs::create_dir(desk.path().join("folder")).expect("a folder");
+    for (file, words) in [
+        ("missing.txt", "Check the name"),
+        ("folder", "Name a file in it"),
+        ("empty.txt", "is empty"),
+        ("blank.txt", "is empty"),
+        ("binary.txt", "not text"),
+        ("paper.pdf", "PDF"),
+        ("https://example.org/a.md", "Download it first"),
+    ] {
+        for args in [vec![file], vec!["outline", file], vec!["annotate", file, "--quote", "x"]] {
+            let (code, said) = desk.refused(&args);
+            assert!(code == 3 && said.contains(file) && said.contains(words), "{args:?}: {code} {said}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_may_not_be_read_or_written_is_said() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    let secret = desk.path().join("secret.txt");
+    std::fs::write(&secret, "words").expect("a file");
+    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0)).expect("permissions");
+    // Root may read and write everything.
+    if std::fs::read(&secret).is_err() {
+        let (code, said) = desk.refused(&["text", "secret.txt"]);
+        assert!(code == 3 && said.contains("secret.txt"), "{said}");
+    }
+    // A file where the folder should be keeps anyone out.
+    std::fs::write(desk.path().join("data"), "in the way").expect("a file");
+    let (code, said) = desk.refused(&["--data-dir", "data", "annotate", "brief.md", "--quote", "Alpha one"]);
+    assert!(code == 4 && said.contains("data") && said.contains("--data-dir"), "{code} {said}");
+    // Reading goes on without it.
+    assert!(desk.said(&["--data-dir", "data", "outline", "brief.md"]).contains("First section"));
+}
+
+#[test]
+fn a_wrong_command_line_is_told_in_the_readers_language() {
+    let desk = Desk::new();
+    for args in [vec!["--nope"], vec!["outline"], vec!["frobnicate", "x"], vec!["tables", "brief.md", "1", "--format", "xlsx"]] {
+        let (code, said) = desk.refused(&args);
+        assert!(code == 2 && said.contains("--help"), "{args:?} {said}");
+        let korean = desk.command().args(&args).args(["--language", "ko"]).output().expect("a run");
+        assert!(String::from_utf8_lossy(&korean.stderr).contains("사용법"), "{args:?}");
+    }
+    assert_eq!(desk.refused(&["brief.md", "--at", "nowhere"]).0, 2);
+}
+
+#[test]
+fn help_completions_and_the_manual_know_every_command() {
+    let desk = Desk::new();
+    let names = ["outline", "text", "tables", "footnotes", "search", "annotate", "annotations", "export", "library", "check"];
+    let bash = desk.said(&["completions", "bash"]);
+    let manual = desk.said(&["man"]);
+    for name in names {
+        assert!(bash.contains(name) && manual.contains(name), "{name}");
+        assert_eq!(desk.said(&["help", name]), desk.said(&[name, "--help"]));
+    }
+    for shell in ["elvish", "fish", "powershell", "zsh"] {
+        assert!(desk.said(&["completions", shell]).contains("outline"), "{shell}");
+    }
+    assert_eq!(desk.said(&["--version"]), format!("ibid {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+/// Words with what differs from run to run left out: ids and times.
+fn steady(said: &str) -> String {
+    let replaced = [
+        (r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}", "[id]"),
+        (r"\d{4}-\d{2}-\d{2}[ T][0-9:.]+ ?[+-]\d{2}:\d{2}(\[[A-Za-z/]+\])?", "[time]"),
+    ];
+    replaced.into_iter().fold(said.to_owned(), |said, (pattern, word)| {
+        regex::Regex::new(pattern).expect("a pattern").replace_all(&said, word).into_owned()
+    })
+}
+
+/// Names of fields, at any depth.
+fn fields(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) => object.iter().for_each(|(name, value)| {
+            found.insert(name.clone());
+            fields(value, found);
+        }),
+        Value::Array(values) => values.iter().for_each(|value| fields(value, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_json_field_is_described() {
+    let desk = Desk::new();
+    desk.said(&["annotate", "brief.md", "--cell", "1:2:3", "--note", "n"]);
+    let described = desk.said(&["help", "json"]);
+    for args in [
+        vec!["outline", "brief.md", "--json"],
+        vec!["text", "brief.md", "--json"],
+        vec!["footnotes", "brief.md", "--json"],
+        vec!["tables", "brief.md", "--json"],
+        vec!["tables", "brief.md", "1", "--json"],
+        vec!["search", "alpha", "brief.md", "--json"],
+        vec!["annotate", "brief.md", "--quote", "Alpha one", "--json"],
+        vec!["annotations", "brief.md", "--json"],
+        vec!["export", "brief.md", "--format", "json"],
+        vec!["export", "brief.md", "--out", "x.md", "--json"],
+        vec!["library", "--json"],
+        vec!["paths", "--json"],
+        vec!["check", "brief.md", "--json"],
+    ] {
+        let mut value = desk.json(&args);
+        let schema = value["schema"].as_str().expect("a schema").to_owned();
+        let part = described.split("\n\n").find(|part| part.starts_with(&schema)).unwrap_or_default().to_owned();
+        assert!(!part.is_empty(), "{schema} is not described");
+        // Front matter has the fields that its author gave it; what warnings hold differs by kind.
+        if let Some(front) = value.pointer_mut("/document/fields") {
+            *front = Value::Null;
+        }
+        value
+            .get_mut("warnings")
+            .and_then(Value::as_array_mut)
+            .into_iter()
+            .flatten()
+            .for_each(|warning| warning["details"] = Value::Null);
+        let mut found = BTreeSet::new();
+        fields(&value, &mut found);
+        let words: BTreeSet<&str> = described.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+        let missing: Vec<&String> = found.iter().filter(|name| !words.contains(name.as_str())).collect();
+        assert!(missing.is_empty(), "{schema}: {missing:?}");
+        let top: Vec<&String> = value.as_object().expect("an object").keys().filter(|name| *name != "schema").collect();
+        let in_part: BTreeSet<&str> = part.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+        let missing: Vec<_> = top.into_iter().filter(|name| !in_part.contains(name.as_str())).collect();
+        assert!(missing.is_empty(), "{schema} has {missing:?} at its top");
+    }
+}
