@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::document::Document;
-use crate::search::Ranked;
+use crate::search::{Ranked, rank};
 
 use super::effect::Request;
 use super::layer::Layer;
@@ -42,6 +42,8 @@ pub struct Goto {
     /// The chosen one.
     pub roll: Roll,
     request: Request,
+    /// What `ranked` answers.
+    answered: Option<Request>,
 }
 
 impl Goto {
@@ -54,18 +56,26 @@ impl Goto {
 
 impl App {
     pub(super) fn open_goto(&mut self) {
-        let document = Arc::clone(self.document());
-        let (names, goals) = self.candidates(&document).into_iter().unzip();
-        let mut goto = Goto {
+        let goto = Goto {
             field: Field::default(),
-            names: Arc::new(names),
-            goals,
+            names: Arc::default(),
+            goals: Vec::new(),
             ranked: Vec::new(),
             roll: Roll::default(),
             request: 0,
+            answered: None,
         };
-        self.rank(&mut goto);
+        let goto = self.goto_anew(goto);
         self.layers.push(Layer::Goto(goto));
+    }
+
+    /// The palette with the candidates of the document as it is now.
+    pub(super) fn goto_anew(&mut self, mut goto: Goto) -> Goto {
+        let document = Arc::clone(self.document());
+        let (names, goals) = self.candidates(&document).into_iter().unzip();
+        (goto.names, goto.goals) = (Arc::new(names), goals);
+        self.rank(&mut goto);
+        goto
     }
 
     fn candidates(&self, document: &Document) -> Vec<(String, Goal)> {
@@ -116,6 +126,7 @@ impl App {
             ranked.truncate(MOST);
             goto.ranked = ranked;
             goto.roll = Roll::default();
+            goto.answered = Some(request);
         }
     }
 
@@ -125,6 +136,10 @@ impl App {
             Command::Up => goto.roll.step(-1, goto.ranked.len()),
             Command::Close => return,
             Command::Accept => {
+                // Typed faster than the lane answers: what is typed counts, and not what was found for less of it.
+                if goto.answered != Some(goto.request) {
+                    goto.ranked = rank(goto.field.text(), goto.names.iter().map(String::as_str), MOST);
+                }
                 let chosen = goto.ranked.get(goto.roll.at).and_then(|ranked| goto.goals.get(ranked.index)).cloned();
                 return match chosen {
                     Some(goal) => self.go_to(&goal),

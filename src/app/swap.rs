@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::annotation::{Anchor, Found, Hash32, Rendition, find};
 use crate::document::{Document, Point, SafeText, Span};
 
-use super::{App, Effect, Layer, Pending, Reading, Spot, Tone};
+use super::{App, Effect, Layer, Peek, Pending, Reading, Spot, Tone};
 
 /// Bytes around a point that have to be the same for it to be the same place.
 const CONTEXT: usize = 256;
@@ -27,15 +27,10 @@ impl App {
         self.view.forget_rows();
         self.jumps.carry(carry);
         self.forget_contents();
-        for layer in &mut self.layers {
-            match layer {
-                Layer::Select(selection) => selection.carry(carry),
-                Layer::Editor(editor) => editor.carry(carry),
-                _ => {}
-            }
+        if old.text() != new.text() || old.blocks() != new.blocks() {
+            let layers = std::mem::take(&mut self.layers);
+            self.layers = layers.into_iter().filter_map(|layer| self.carry_layer(layer, &old, &new, carry)).collect();
         }
-        // What is made of the old document's indices can't be carried over; it is opened again with a key.
-        self.layers.retain(|layer| !matches!(layer, Layer::Peek(_) | Layer::List(_) | Layer::Desk(_) | Layer::Goto(_)));
         self.view.refresh(&new);
         self.search_again();
         self.notebook.forget_places();
@@ -46,6 +41,42 @@ impl App {
             }
         }
         self.carry_out_pending();
+    }
+
+    /// What lies over the text stays open, made of the new document; `None` where that no
+    /// longer has what it shows.
+    fn carry_layer(&mut self, layer: Layer, old: &Document, new: &Document, carry: impl Fn(Point) -> Point) -> Option<Layer> {
+        Some(match layer {
+            Layer::Select(mut selection) => {
+                selection.carry(carry);
+                Layer::Select(selection)
+            }
+            Layer::Editor(mut editor) => {
+                editor.carry(carry);
+                Layer::Editor(editor)
+            }
+            Layer::List(mut list) => {
+                list.count_anew();
+                Layer::List(list)
+            }
+            Layer::Goto(goto) => Layer::Goto(self.goto_anew(goto)),
+            Layer::Peek(peek) => {
+                let of = Span { start: carry(peek.of.start), end: carry(peek.of.end) };
+                let targets = self.targets(new, of);
+                let at = peek.at.min(targets.len().checked_sub(1)?);
+                Layer::Peek(Peek { targets, at, of, ..peek })
+            }
+            // Its cells are spans of the text: they have to be the same ones.
+            Layer::Desk(desk) => {
+                let span = |document: &Document| {
+                    let table = document.tables().get(desk.view.table_index())?;
+                    Some(document.blocks()[table.block as usize].span)
+                };
+                let same = span(old).filter(|was| span(new) == Some(*was) && old.slice(*was) == new.slice(*was));
+                return same.map(|_| Layer::Desk(desk));
+            }
+            other => other,
+        })
     }
 
     /// Reads the document again, from where it came.
@@ -70,8 +101,8 @@ impl App {
         let document = Arc::clone(self.document());
         let end = document.text().len();
         if !self.brief.is_whole() && spot.focus.at().max(spot.top.at()) + CONTEXT >= end {
+            self.pending = Some(Pending::Spot(spot));
             if spot.top.at() > 0 {
-                self.pending = Some(Pending::Spot(spot));
                 self.say(Tone::Plain, "message-place-pending", &[]);
             }
             return;

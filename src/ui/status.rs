@@ -143,7 +143,9 @@ fn hints(app: &App) -> Vec<Hint> {
     if context == Context::Text {
         hints.extend(follow_hint(app));
     }
-    hints.extend(commands.iter().filter_map(|command| {
+    // What the sentence leads to matters more than the next table.
+    let tables = hints.is_empty() && !app.document().tables().is_empty();
+    hints.extend(commands.iter().filter(|command| **command != Command::NextTable || tables).filter_map(|command| {
         let key = keymap::keys_of(context, *command).next()?;
         Some((key, short(app, context, *command)))
     }));

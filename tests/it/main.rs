@@ -7,3 +7,5 @@ mod import_markdown;
 mod import_text;
 mod screens;
 mod support;
+mod terminal_keys;
+mod terminal_life;

@@ -3,6 +3,7 @@
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -24,12 +25,15 @@ pub(crate) struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     screen: Arc<Mutex<vt100::Parser>>,
     raw: Arc<Mutex<Vec<u8>>>,
+    gone: Arc<AtomicBool>,
+    pump: Option<thread::JoinHandle<()>>,
     home: PathBuf,
     _folder: Option<tempfile::TempDir>,
 }
 
 /// How a terminal is started.
 pub(crate) struct Setup {
+    program: String,
     args: Vec<String>,
     env: Vec<(String, String)>,
     size: (u16, u16),
@@ -41,7 +45,12 @@ impl Setup {
     /// ibid with these arguments, on 80 columns and 24 rows, in an empty home.
     pub(crate) fn new(args: &[&str]) -> Self {
         let args = args.iter().map(|arg| (*arg).to_owned()).collect();
-        Self { args, env: Vec::new(), size: (80, 24), home: None, cwd: None }
+        Self { program: env!("CARGO_BIN_EXE_ibid").into(), args, env: Vec::new(), size: (80, 24), home: None, cwd: None }
+    }
+
+    /// A shell that runs `script`.
+    pub(crate) fn shell(script: &str) -> Self {
+        Self { program: "/bin/sh".into(), ..Self::new(&["-c", script]) }
     }
 
     pub(crate) fn size(mut self, columns: u16, rows: u16) -> Self {
@@ -72,7 +81,7 @@ impl Setup {
         let pair = native_pty_system()
             .openpty(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 })
             .expect("a pseudo-terminal");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_ibid"));
+        let mut command = CommandBuilder::new(&self.program);
         command.env_clear();
         command.env("HOME", &home);
         command.env("TERM", "xterm-256color");
@@ -90,17 +99,29 @@ impl Setup {
         let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(rows), cells(columns), 0)));
         let raw = Arc::new(Mutex::new(Vec::new()));
         let (seen, bytes) = (Arc::clone(&screen), Arc::clone(&raw));
-        thread::spawn(move || {
+        let gone = Arc::new(AtomicBool::new(false));
+        let stop = Arc::clone(&gone);
+        let pump = thread::spawn(move || {
             let mut buffer = [0; 65536];
             while let Ok(read) = reader.read(&mut buffer) {
-                if read == 0 {
+                if read == 0 || stop.load(Ordering::SeqCst) {
                     break;
                 }
                 seen.lock().expect("a screen").process(&buffer[..read]);
                 bytes.lock().expect("bytes").extend_from_slice(&buffer[..read]);
             }
         });
-        Terminal { master: Some(pair.master), writer: Some(writer), child, screen, raw, home, _folder: folder }
+        Terminal {
+            master: Some(pair.master),
+            writer: Some(writer),
+            child,
+            screen,
+            raw,
+            gone,
+            pump: Some(pump),
+            home,
+            _folder: folder,
+        }
     }
 }
 
@@ -145,11 +166,11 @@ impl Terminal {
 
     /// Waits until `seen` holds of the screen.
     #[track_caller]
-    pub(crate) fn until(&self, what: &str, seen: impl Fn(&str) -> bool) {
+    pub(crate) fn until(&mut self, what: &str, seen: impl Fn(&str) -> bool) -> &mut Self {
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {
             if seen(&self.text()) {
-                return;
+                return self;
             }
             thread::sleep(Duration::from_millis(5));
         }
@@ -158,20 +179,18 @@ impl Terminal {
 
     /// Waits until `words` are on the screen.
     #[track_caller]
-    pub(crate) fn see(&self, words: &str) -> &Self {
-        self.until(words, |screen| screen.contains(words));
-        self
+    pub(crate) fn see(&mut self, words: &str) -> &mut Self {
+        self.until(words, |screen| screen.contains(words))
     }
 
     /// Waits until `words` are not on the screen.
     #[track_caller]
-    pub(crate) fn miss(&self, words: &str) -> &Self {
-        self.until(&format!("no {words}"), |screen| !screen.contains(words));
-        self
+    pub(crate) fn miss(&mut self, words: &str) -> &mut Self {
+        self.until(&format!("no {words}"), |screen| !screen.contains(words))
     }
 
     /// Waits until nothing has changed for a while.
-    pub(crate) fn settle(&self) -> &Self {
+    pub(crate) fn settle(&mut self) -> &mut Self {
         let mut before = self.bytes().len();
         let mut quiet = Instant::now();
         while quiet.elapsed() < Duration::from_millis(60) {
@@ -254,6 +273,10 @@ impl Terminal {
 
     /// The terminal vanishes.
     pub(crate) fn hang_up(&mut self) -> &mut Self {
+        // The last one to hold the terminal is the thread that reads: something to read wakes it.
+        self.gone.store(true, Ordering::SeqCst);
+        self.resize(79, 23);
+        self.pump.take().map(thread::JoinHandle::join).transpose().expect("the reading ends");
         self.writer = None;
         self.master = None;
         self
