@@ -293,7 +293,7 @@ fn what_may_not_be_read_or_written_is_said() {
     let desk = Desk::new();
     let secret = desk.path().join("secret.txt");
     std::fs::write(&secret, "words").expect("a file");
-    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0)).expect("permissions");
+    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o000)).expect("permissions");
     // Root may read and write everything.
     if std::fs::read(&secret).is_err() {
         let (code, said) = desk.refused(&["text", "secret.txt"]);

@@ -99,11 +99,11 @@ fn any_size_shows_the_text_and_none_loses_what_is_written() {
 fn without_colour_and_with_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = written(folder.path(), "brief.md", b"# One\n\nA call[^1] and more.\n\n[^1]: Body.\n");
+    let colours = regex::Regex::new("\x1b\\[[0-9;]*(?:[34][0-8]|9[0-7])[0-9;:]*m").expect("a pattern");
     for (name, value, coloured) in [("NO_COLOR", "1", false), ("COLORTERM", "truecolor", true)] {
         let mut t = Setup::new(&[&file]).home(folder.path()).env(name, value).start();
         t.see("A call").press("} h Enter l").settle();
         let said = String::from_utf8_lossy(&t.bytes()).into_owned();
-        let colours = regex::Regex::new("\x1b\\[[0-9;]*(?:[34][0-8]|9[0-7])[0-9;:]*m").expect("a pattern");
         assert_eq!(colours.is_match(&said), coloured, "{name}");
     }
 }
