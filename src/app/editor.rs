@@ -133,6 +133,19 @@ impl App {
         self.layers.push(Layer::Editor(Box::new(editor)));
     }
 
+    /// A draft was kept when the program last ended. An editor that waits for just it, and in
+    /// which nothing has been typed yet, gets it at once.
+    pub(super) fn take_draft(&mut self, key: String, text: String) {
+        if let Some(Layer::Editor(editor)) = self.layers.last_mut()
+            && editor.key == key
+            && !editor.is_changed()
+        {
+            editor.fill(&text);
+            return self.say(Tone::Warning, "message-draft-back", &[]);
+        }
+        self.notebook.offer_draft(key, text);
+    }
+
     /// Drafts are known by the document and the place, or by the note, that they are for.
     fn draft_key(&self, subject: &Subject) -> String {
         match subject {

@@ -102,6 +102,8 @@ pub struct App {
 enum Pending {
     /// A command of the reader's.
     Command(Command),
+    /// A mark on the sentence with these words, if it is still in hand.
+    Mark(Command, String),
     /// The place that the program was started at.
     At(At),
     /// The place where the reader left off.
@@ -367,6 +369,10 @@ impl App {
             Outcome::Notes { notes, rendition, texts } => self.take_notes(notes, &rendition, texts),
             Outcome::Changed { changed, written } => self.take_changed(changed, &written),
             Outcome::Placed { request, found } => self.take_places(request, found),
+            Outcome::JobFailed => {
+                self.brief.progress = None;
+                self.say(Tone::Error, "message-job-failed", &[]);
+            }
             Outcome::Told(words) => self.message = Some(Message { tone: Tone::Warning, text: words.to_string() }),
             Outcome::CannotKeep(reason) => {
                 self.notebook.cannot_keep = Some(reason.to_string());
@@ -374,7 +380,7 @@ impl App {
             }
             Outcome::NotWritten(reason) => self.not_written(&reason),
             Outcome::Place(spot) => self.resume(spot),
-            Outcome::Draft { key, text } => self.notebook.offer_draft(key, text),
+            Outcome::Draft { key, text } => self.take_draft(key, text),
             Outcome::Copied(characters) => self.say(Tone::Good, "message-copied", &[("characters", characters.into())]),
             Outcome::Exported { count, path } => {
                 self.say(Tone::Good, "message-exported", &[("count", count.into()), ("path", path.into())]);

@@ -83,6 +83,8 @@ pub enum Outcome {
         /// Each note, and where it was found.
         found: Vec<(NoteId, Found)>,
     },
+    /// A job ended in a fault of ibid's own; the log tells which.
+    JobFailed,
     /// Something that the reader should know, in the reader's words.
     Told(Reason),
     /// Notes can't be kept: why, in the reader's words.

@@ -70,6 +70,12 @@ impl App {
                 self.message = None;
                 self.read(command, None);
             }
+            Some(Pending::Mark(command, words)) if self.brief.is_whole() => {
+                self.message = None;
+                if document.slice(self.in_hand()) == words {
+                    self.read(command, None);
+                }
+            }
             Some(Pending::Spot(spot)) if self.brief.is_whole() => {
                 self.message = None;
                 self.resume(spot);

@@ -16,6 +16,14 @@ impl App {
         // Two rows stay on the screen, so that the eye finds its place again.
         let page = (height - 2).max(1).saturating_mul(times);
         let half = (height / 2).max(1).saturating_mul(times);
+        if matches!(command, Command::Highlight | Command::Annotate | Command::Bookmark) && self.must_wait() {
+            // A place that is still to be gone to comes first, and is another sentence.
+            if matches!(self.pending, Some(Pending::Spot(_) | Pending::At(_))) {
+                return self.say(Tone::Plain, "message-still-reading", &[]);
+            }
+            self.pending = Some(Pending::Mark(command, document.slice(self.in_hand()).to_owned()));
+            return self.say(Tone::Plain, "message-mark-pending", &[]);
+        }
         match command {
             Command::Down => self.view.scroll(&document, times),
             Command::Up => self.view.scroll(&document, -times),
@@ -55,6 +63,11 @@ impl App {
             Command::Close => self.forget_search(),
             _ => {}
         }
+    }
+
+    /// Whether notes have to wait: they are kept under the hash of the whole file.
+    fn must_wait(&self) -> bool {
+        !self.brief.is_whole() && self.notebook.cannot_keep.is_none()
     }
 
     fn go_end(&mut self, document: &Document) {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::annotation::Rendition;
 use crate::app::{Origin, Reading};
-use crate::document::{Document, SafeText};
+use crate::document::SafeText;
 use crate::import::{self, Format, ImportError, Source, Watch};
 use crate::words::{Arg, Language, Words};
 
@@ -140,10 +140,14 @@ impl Opened {
         self.rest.is_none()
     }
 
-    /// The document of the head: all of it, or an opening.
-    pub(crate) fn opening(&self, format: &Format) -> Result<Document, ReadError> {
-        let bytes = if self.is_whole() { &self.head[..] } else { &self.head[..(format.opening)(&self.head)] };
-        Ok((format.read)(&Source { name: &self.name, bytes, whole: self.is_whole() }, &())?)
+    /// The document of the head: all of it, which is known by its hash at once, or an opening.
+    pub(crate) fn opening(&self, format: &Format) -> Result<Reading, ReadError> {
+        if self.is_whole() {
+            return read_whole(&self.name, &self.head, format, &());
+        }
+        let bytes = &self.head[..(format.opening)(&self.head)];
+        let document = (format.read)(&Source { name: &self.name, bytes, whole: false }, &())?;
+        Ok(Reading { document: Arc::new(document), rendition: None })
     }
 
     /// Reads what is left, and makes the whole document.
@@ -167,11 +171,15 @@ impl Opened {
             }
         }
         let format = format.unwrap_or_else(|| import::format_of(&name, &head));
-        let document = (format.read)(&Source { name: &name, bytes: &head, whole: true }, watch)?;
-        let importer = format!("{} {}", format.name, format.version);
-        let rendition = Rendition::of(&head, &document, &importer);
-        Ok(Reading { document: Arc::new(document), rendition: Some(rendition) })
+        read_whole(&name, &head, format, watch)
     }
+}
+
+fn read_whole(name: &str, bytes: &[u8], format: &Format, watch: &dyn Watch) -> Result<Reading, ReadError> {
+    let document = (format.read)(&Source { name, bytes, whole: true }, watch)?;
+    let importer = format!("{} {}", format.name, format.version);
+    let rendition = Rendition::of(bytes, &document, &importer);
+    Ok(Reading { document: Arc::new(document), rendition: Some(rendition) })
 }
 
 /// Whether `name` is an address and not a file's name.

@@ -2,6 +2,7 @@
 //! ranking, placing notes. Abandoned at exit.
 
 use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -120,7 +121,10 @@ fn serve(shared: &(Mutex<Queue>, Condvar), answers: &Answers) {
                 queue = ready.wait(queue).unwrap_or_else(PoisonError::into_inner);
             }
         };
-        work(&token, answers);
+        // A job that fails is one answer less; the reader goes on.
+        if catch_unwind(AssertUnwindSafe(|| work(&token, answers))).is_err() {
+            answers.send(Outcome::JobFailed);
+        }
         let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
         queue.running.retain(|(_, running)| !Arc::ptr_eq(&running.0, &token.0));
     }

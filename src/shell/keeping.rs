@@ -98,6 +98,13 @@ impl Keeper {
     }
 }
 
+/// What was ordered is kept even where the main thread fails.
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        self.finish();
+    }
+}
+
 /// The lane's end.
 struct Lane {
     folders: Option<Folders>,

@@ -113,8 +113,8 @@ fn read(found: &ArgMatches, words: Words, folders: Option<Folders>) -> Exit {
         return commands::print_document(opened, format, found.get_one::<u16>("width").copied(), &words, &shown);
     }
     let used = format.unwrap_or_else(|| import::format_of(&opened.name, &opened.head));
-    let document = match opened.opening(used) {
-        Ok(document) => document,
+    let reading = match opened.opening(used) {
+        Ok(reading) => reading,
         Err(error) => return unreadable(&error, &words, &shown),
     };
     let look = look::of_environment(found.get_flag("ascii"));
@@ -123,7 +123,7 @@ fn read(found: &ArgMatches, words: Words, folders: Option<Folders>) -> Exit {
         origin,
         opened,
         format,
-        document,
+        reading,
         at,
         words,
         look,

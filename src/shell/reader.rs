@@ -11,7 +11,7 @@ use crossterm::terminal;
 
 use crate::annotation::{Anchor, Finder, NoteId};
 use crate::app::{Action, App, At, Brief, Effect, Look, Origin, Outcome, Reading, Spot, Write, keymap};
-use crate::document::{Document, Point};
+use crate::document::Point;
 use crate::export::Bundle;
 use crate::import::{Format, ImportError, Watch};
 use crate::search::Hits;
@@ -44,7 +44,7 @@ pub(super) struct Start {
     /// As what, where it is said.
     pub(super) format: Option<&'static Format>,
     /// The document of the opening.
-    pub(super) document: Document,
+    pub(super) reading: Reading,
     /// Where to start, where it is said.
     pub(super) at: Option<At>,
     /// The reader's words.
@@ -67,6 +67,14 @@ pub(super) struct Ended {
     pub(super) cannot_keep: Option<String>,
 }
 
+/// How the loop was left.
+enum Left {
+    /// By the reader.
+    Quit,
+    /// The terminal has gone, or the program was told to end.
+    Behind,
+}
+
 /// Everything outside of the state.
 struct World {
     jobs: Jobs,
@@ -81,6 +89,8 @@ struct World {
     words: Arc<Words>,
     quit: bool,
     suspend: bool,
+    /// It suspended itself and is back; the signal that woke it is still to be heard.
+    suspended: bool,
 }
 
 /// Reads until the reader is left.
@@ -88,14 +98,12 @@ struct World {
 /// # Errors
 /// When the terminal can't be had or fails.
 pub(super) fn run(start: Start) -> io::Result<Ended> {
-    let Start { origin, opened, format, document, at, words, look, ask, mouse, folders, places } = start;
+    let Start { origin, opened, format, reading, at, words, look, ask, mouse, folders, places } = start;
     let size = terminal::size()?;
     let stamp = files::stamp(&origin);
     let language = words.language();
-    let is_whole = opened.is_whole();
     let name = files::name_of(&origin, &words);
     let left_at = places.of(&origin);
-    let reading = Reading { document: Arc::new(document), rendition: None };
     let mut app = App::new(words, look, Brief::new(origin.clone(), name, reading), size);
     match (at, left_at) {
         (Some(at), _) => app.start_at(at),
@@ -125,21 +133,29 @@ pub(super) fn run(start: Start) -> io::Result<Ended> {
         words,
         quit: false,
         suspend: false,
+        suspended: false,
     };
-    world.read_rest(opened, is_whole);
+    if app.brief.rendition.is_some() {
+        world.carry_out(&app, Effect::LoadNotes);
+    } else {
+        world.read_rest(opened);
+    }
     if ask {
         ask_terminal()?;
     }
     let ended = world.turn(&mut app, &taken, &mut screen, &mut wait);
+    if !matches!(ended, Ok(Left::Quit)) {
+        world.vanish(&app);
+    }
     // Given back first: what follows may take a moment.
     drop(taken);
     world.keeper.finish();
-    ended.map(|()| Ended { cannot_keep: app.notebook.cannot_keep.clone() })
+    ended.map(|_| Ended { cannot_keep: app.notebook.cannot_keep.clone() })
 }
 
 impl World {
     /// The loop.
-    fn turn(&mut self, app: &mut App, taken: &Taken, screen: &mut Screen, wait: &mut Wait) -> io::Result<()> {
+    fn turn(&mut self, app: &mut App, taken: &Taken, screen: &mut Screen, wait: &mut Wait) -> io::Result<Left> {
         let mut listener = Listener::default();
         let mut bytes = vec![0; 64 * 1024];
         loop {
@@ -147,7 +163,7 @@ impl World {
             let mut actions = Vec::new();
             if came.input {
                 match wait.read(&mut bytes)? {
-                    0 => return self.vanish(app),
+                    0 => return Ok(Left::Behind),
                     usize::MAX => {}
                     read => {
                         for heard in listener.hear(&bytes[..read]) {
@@ -157,7 +173,7 @@ impl World {
                     }
                 }
             } else if came.hung_up {
-                return self.vanish(app);
+                return Ok(Left::Behind);
             } else if listener.waits() && !came.outcome && !came.resized {
                 for heard in listener.flush() {
                     hear(app, heard, &mut actions);
@@ -165,10 +181,15 @@ impl World {
                 }
             }
             if came.ended {
-                return self.vanish(app);
+                return Ok(Left::Behind);
             }
             while let Ok(outcome) = self.outcomes.try_recv() {
                 actions.push(Action::Outcome(Box::new(outcome)));
+            }
+            // Stopped from outside; whoever stopped it may have set the terminal to its own liking.
+            if came.continued && !std::mem::take(&mut self.suspended) {
+                super::terminal::give_back();
+                taken.enter()?;
             }
             if came.resized || came.continued {
                 let size = terminal::size()?;
@@ -177,12 +198,13 @@ impl World {
             }
             self.act(app, &mut actions);
             if self.quit {
-                return Ok(());
+                return Ok(Left::Quit);
             }
             if std::mem::take(&mut self.suspend) {
                 super::terminal::give_back();
                 signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
                 taken.enter()?;
+                self.suspended = true;
                 let size = terminal::size()?;
                 screen.forget(size);
                 self.act(app, &mut vec![Action::Resize(size.0, size.1), Action::FocusGained]);
@@ -192,13 +214,12 @@ impl World {
     }
 
     /// The terminal has gone, or the program is told to end: what was typed is kept.
-    fn vanish(&mut self, app: &App) -> io::Result<()> {
+    fn vanish(&mut self, app: &App) {
         log::info!("the terminal has gone, or the program was told to end");
         for effect in app.unsaved() {
             self.carry_out(app, effect);
         }
         self.carry_out(app, Effect::KeepPlace(app.spot()));
-        Ok(())
     }
 
     /// Takes actions in, and carries out what they ask for.
@@ -280,13 +301,13 @@ impl World {
     }
 
     /// Reads what was opened to its end, behind the first screen.
-    fn read_rest(&mut self, opened: Opened, is_whole: bool) {
+    fn read_rest(&mut self, opened: Opened) {
         let format = self.format;
         let words = Arc::clone(&self.words);
         let name = opened.name.clone();
         let all = opened.size.and_then(|size| usize::try_from(size).ok());
         self.jobs.add(Kind::Read, move |token, answers| {
-            let watch = Progress::new(0, all, token, (!is_whole).then_some(answers));
+            let watch = Progress::new(0, all, token, Some(answers));
             answer_reading(0, opened.whole(format, &watch), &words, &name, answers);
         });
     }

@@ -35,9 +35,14 @@ impl Taken {
     pub(super) fn take(mouse: bool) -> io::Result<Self> {
         HOOK.call_once(|| {
             let report = std::panic::take_hook();
+            let main = std::thread::current().id();
             std::panic::set_hook(Box::new(move |panic| {
-                give_back();
-                report(panic);
+                log::error!("{panic}\n{}", std::backtrace::Backtrace::force_capture());
+                // A lane that fails takes nothing from the reader: the screen stays as it is.
+                if std::thread::current().id() == main {
+                    give_back();
+                    report(panic);
+                }
             }));
         });
         let taken = Self { mouse };

@@ -26,23 +26,14 @@ const BRIEF: &[u8] = b"# One\n\nThe first words. And more of them.\n\n# Two\n\nT
 /// A terminal in which a note has been begun.
 fn writing(folder: &Path) -> Terminal {
     let file = written(folder, "brief.md", BRIEF);
-    let mut t = Setup::new(&[&file]).home(folder).start();
-    t.see("The first words.").press("} a");
-    while t.text().contains("still being read") {
-        t.press("a").settle();
-    }
-    t.see("C-s save").type_text("쓰다 만 생각").see("쓰다 만 생각");
+    let mut t = Setup::new(&["--debug", &file]).home(folder).start();
+    t.see("The first words.").press("} a").see("C-s save").type_text("쓰다 만 생각").see("쓰다 만 생각");
     t
 }
 
 fn draft_is_offered(folder: &Path) {
     let mut t = Setup::new(&[folder.join("brief.md").to_str().expect("a path")]).home(folder).start();
-    t.see("The first words.").settle();
-    t.press("a");
-    while t.text().contains("still being read") {
-        t.press("a").settle();
-    }
-    t.see("쓰다 만 생각").see("Your unsaved draft is back");
+    t.see("The first words.").press("a").see("쓰다 만 생각").see("Your unsaved draft is back");
 }
 
 #[test]
@@ -77,6 +68,25 @@ fn it_is_suspended_and_comes_back_whole() {
     signal(&t, Signal::CONT);
     t.see("The first words.").press("G").see("100 %").press("q");
     assert_eq!(t.ended(), 0);
+}
+
+#[test]
+fn stopped_from_outside_it_takes_the_terminal_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = written(folder.path(), "brief.md", BRIEF);
+    let mut t = Setup::new(&[&file]).home(folder.path()).start();
+    t.see("The first words.").settle();
+    assert!(!t.is_in_line_mode());
+    signal(&t, Signal::STOP);
+    // As a shell does when a job stops.
+    t.set_line_mode();
+    assert!(t.is_in_line_mode());
+    signal(&t, Signal::CONT);
+    t.see("The first words.").settle();
+    assert!(!t.is_in_line_mode());
+    t.press("?").see("Keys ·").press("Esc q");
+    assert_eq!(t.ended(), 0);
+    assert!(t.is_restored() && t.is_in_line_mode());
 }
 
 #[test]
@@ -135,6 +145,7 @@ fn late_answers_of_the_terminal_are_no_keys() {
     t.send(b"ff/ffff/ffff\x1b\\\x1b[?62;4c\x1b]10;rgb:0000/0000/0000\x07\x1bP>|term 1.0\x1b\\").settle();
     t.see("The first words.").see("One");
     assert!(!t.text().contains("ff/ff") && !t.text().contains("term 1.0"), "{}", t.text());
+    assert!(!t.text().contains("Footnotes") && !t.text().contains("Esc close"), "{}", t.text());
     t.press("} ?").see("Keys ·").press("Esc q");
     assert_eq!(t.ended(), 0);
 }

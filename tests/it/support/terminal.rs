@@ -142,6 +142,12 @@ impl Terminal {
         self.text().lines().nth(row).unwrap_or_default().to_owned()
     }
 
+    /// What the log says.
+    fn log(&self) -> String {
+        let state = self.home.join(".local/state/ibid/ibid.log");
+        std::fs::read_to_string(state).unwrap_or_default()
+    }
+
     /// Every byte that was written to the terminal.
     pub(crate) fn bytes(&self) -> Vec<u8> {
         self.raw.lock().expect("bytes").clone()
@@ -164,6 +170,23 @@ impl Terminal {
             && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
     }
 
+    /// Whether the terminal gives lines and shows what is typed, as a shell expects it.
+    pub(crate) fn is_in_line_mode(&self) -> bool {
+        let name = self.master.as_ref().and_then(|master| master.tty_name()).expect("a name");
+        let tty = std::fs::File::open(name).expect("a terminal");
+        let modes = rustix::termios::tcgetattr(&tty).expect("modes").local_modes;
+        modes.contains(rustix::termios::LocalModes::ICANON | rustix::termios::LocalModes::ECHO)
+    }
+
+    /// Sets the terminal to lines that are shown.
+    pub(crate) fn set_line_mode(&self) {
+        let name = self.master.as_ref().and_then(|master| master.tty_name()).expect("a name");
+        let tty = std::fs::File::open(name).expect("a terminal");
+        let mut modes = rustix::termios::tcgetattr(&tty).expect("modes");
+        modes.local_modes |= rustix::termios::LocalModes::ICANON | rustix::termios::LocalModes::ECHO;
+        rustix::termios::tcsetattr(&tty, rustix::termios::OptionalActions::Now, &modes).expect("modes set");
+    }
+
     /// Waits until `seen` holds of the screen.
     #[track_caller]
     pub(crate) fn until(&mut self, what: &str, seen: impl Fn(&str) -> bool) -> &mut Self {
@@ -174,7 +197,7 @@ impl Terminal {
             }
             thread::sleep(Duration::from_millis(5));
         }
-        panic!("never seen: {what}\n{}", self.text());
+        panic!("never seen: {what}\n{}\n{}", self.text(), self.log());
     }
 
     /// Waits until `words` are on the screen.
@@ -275,6 +298,13 @@ impl Terminal {
     pub(crate) fn hang_up(&mut self) -> &mut Self {
         // The last one to hold the terminal is the thread that reads: something to read wakes it.
         self.gone.store(true, Ordering::SeqCst);
+        // Else the library types an end of file into what it closes.
+        let name = self.master.as_ref().and_then(|master| master.tty_name()).expect("a name");
+        let tty = std::fs::File::open(name).expect("a terminal");
+        let mut modes = rustix::termios::tcgetattr(&tty).expect("modes");
+        modes.special_codes[rustix::termios::SpecialCodeIndex::VEOF] = 0;
+        rustix::termios::tcsetattr(&tty, rustix::termios::OptionalActions::Now, &modes).expect("modes set");
+        drop(tty);
         self.resize(79, 23);
         self.pump.take().map(thread::JoinHandle::join).transpose().expect("the reading ends");
         self.writer = None;
