@@ -229,7 +229,7 @@ impl Lane {
             Write::Add(note) => note.draft.clone(),
             _ => None,
         };
-        let kind = super::reader::kind_of(&write);
+        let kind = kind_of(&write);
         let Some(store) = self.store() else {
             let reason = self.words.say("store-unwritten").into_owned();
             return self.answers.send(Outcome::NotWritten(reason.into()));
@@ -366,5 +366,16 @@ pub(super) fn notice_words(words: &Words, notice: &Notice) -> Option<String> {
         }
         // The library starts anew or is not kept; no note depends on it.
         Notice::IndexRebuilt | Notice::NoIndex => None,
+    }
+}
+
+/// The ways a change of the notes is named in the log.
+fn kind_of(write: &Write) -> &'static str {
+    match write {
+        Write::Add(_) => "add",
+        Write::Edit { .. } => "edit",
+        Write::Delete(_) => "delete",
+        Write::Undo => "undo",
+        Write::Redo => "redo",
     }
 }

@@ -3,6 +3,7 @@
 
 mod args;
 mod commands;
+mod errand;
 mod files;
 mod folders;
 mod input;

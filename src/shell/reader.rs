@@ -3,25 +3,25 @@
 use std::io;
 use std::os::fd::AsFd;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use crossterm::terminal;
 
-use crate::annotation::{Anchor, Finder, NoteId};
-use crate::app::{Action, App, At, Brief, Effect, Look, Origin, Outcome, Reading, Spot, Write, keymap};
+use crate::annotation::Finder;
+use crate::app::{Action, App, At, Brief, Effect, Look, Origin, Outcome, Reading, Spot, keymap};
 use crate::document::Point;
 use crate::export::Bundle;
-use crate::import::{Format, ImportError, Watch};
+use crate::import::Format;
 use crate::search::Hits;
 use crate::ui;
 use crate::words::Words;
 
-use super::files::{self, Opened, ReadError};
+use super::errand::{Progress, answer_reading, place};
+use super::files::{self, Opened};
 use super::folders::Folders;
 use super::input::{Heard, Listener};
-use super::jobs::{Answers, Jobs, Kind, Token};
+use super::jobs::{Answers, Jobs, Kind};
 use super::keeping::{Keeper, Order};
 use super::places::Places;
 use super::screen::Screen;
@@ -307,7 +307,7 @@ impl World {
         let name = opened.name.clone();
         let all = opened.size.and_then(|size| usize::try_from(size).ok());
         self.jobs.add(Kind::Read, move |token, answers| {
-            let watch = Progress::new(0, all, token, Some(answers));
+            let watch = Progress::new(0, all, token, answers);
             answer_reading(0, opened.whole(format, &watch), &words, &name, answers);
         });
     }
@@ -321,7 +321,7 @@ impl World {
             let name = files::name_of(&origin, &words);
             let reading = Opened::open(&origin).and_then(|opened| {
                 let all = opened.size.and_then(|size| usize::try_from(size).ok());
-                opened.whole(format, &Progress::new(request, all, token, Some(answers)))
+                opened.whole(format, &Progress::new(request, all, token, answers))
             });
             answer_reading(request, reading, &words, &name, answers);
         });
@@ -357,61 +357,6 @@ impl World {
     }
 }
 
-/// Finds notes, a few at a time, so that those on the screen are there first.
-fn place(request: u64, finder: &mut Finder, notes: &[(NoteId, Anchor)], token: &Token, answers: &Answers) {
-    /// Notes placed between two answers.
-    const AT_ONCE: usize = 50;
-    for part in notes.chunks(AT_ONCE) {
-        let go_on = || !token.is_cancelled();
-        let found = part.iter().filter_map(|(id, anchor)| Some((*id, finder.find(anchor, &go_on)?))).collect();
-        if token.is_cancelled() {
-            return;
-        }
-        answers.send(Outcome::Placed { request, found });
-    }
-}
-
-fn answer_reading(request: u64, reading: Result<Reading, ReadError>, words: &Words, name: &str, answers: &Answers) {
-    match reading {
-        Ok(reading) => answers.send(Outcome::Read { request, reading }),
-        Err(ReadError::Import(ImportError::Stopped)) => {}
-        Err(error) => answers.send(Outcome::NotRead { request, reason: error.words(words, name).into() }),
-    }
-}
-
-/// Tells the main thread how far a reading is, a few times a second.
-struct Progress<'a> {
-    request: u64,
-    all: Option<usize>,
-    token: &'a Token,
-    answers: Option<&'a Answers>,
-    told: AtomicUsize,
-    began: Instant,
-}
-
-impl<'a> Progress<'a> {
-    fn new(request: u64, all: Option<usize>, token: &'a Token, answers: Option<&'a Answers>) -> Self {
-        Self { request, all, token, answers, told: AtomicUsize::new(0), began: Instant::now() }
-    }
-}
-
-impl Watch for Progress<'_> {
-    fn at(&self, done: usize, all: usize) -> Result<(), ImportError> {
-        /// Parts of a second between two tellings.
-        const PAUSE: u128 = 200;
-        if self.token.is_cancelled() {
-            return Err(ImportError::Stopped);
-        }
-        let turn = usize::try_from(self.began.elapsed().as_millis() / PAUSE).unwrap_or(usize::MAX);
-        if let Some(answers) = self.answers
-            && self.told.swap(turn, Ordering::Relaxed) != turn
-        {
-            answers.send(Outcome::ReadSoFar { request: self.request, done, all: self.all.unwrap_or(all).max(done) });
-        }
-        Ok(())
-    }
-}
-
 /// What something heard from the terminal means where the reader is.
 fn hear(app: &App, heard: Heard, actions: &mut Vec<Action>) {
     match heard {
@@ -440,15 +385,4 @@ fn input() -> io::Result<std::os::fd::OwnedFd> {
         return stdin.as_fd().try_clone_to_owned();
     }
     Ok(std::fs::File::open("/dev/tty")?.into())
-}
-
-/// The ways a change of the notes is named in the log.
-pub(super) fn kind_of(write: &Write) -> &'static str {
-    match write {
-        Write::Add(_) => "add",
-        Write::Edit { .. } => "edit",
-        Write::Delete(_) => "delete",
-        Write::Undo => "undo",
-        Write::Redo => "redo",
-    }
 }

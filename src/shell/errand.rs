@@ -1,0 +1,66 @@
+//! What the job lane does: reading a document, with its progress told, and placing notes.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
+
+use crate::annotation::{Anchor, Finder, NoteId};
+use crate::app::{Outcome, Reading};
+use crate::import::{ImportError, Watch};
+use crate::words::Words;
+
+use super::files::ReadError;
+use super::jobs::{Answers, Token};
+
+/// Finds notes, a few at a time, so that those on the screen are there first.
+pub(super) fn place(request: u64, finder: &mut Finder, notes: &[(NoteId, Anchor)], token: &Token, answers: &Answers) {
+    /// Notes placed between two answers.
+    const AT_ONCE: usize = 50;
+    for part in notes.chunks(AT_ONCE) {
+        let go_on = || !token.is_cancelled();
+        let found = part.iter().filter_map(|(id, anchor)| Some((*id, finder.find(anchor, &go_on)?))).collect();
+        if token.is_cancelled() {
+            return;
+        }
+        answers.send(Outcome::Placed { request, found });
+    }
+}
+
+/// Sends what reading a document came to.
+pub(super) fn answer_reading(request: u64, reading: Result<Reading, ReadError>, words: &Words, name: &str, answers: &Answers) {
+    match reading {
+        Ok(reading) => answers.send(Outcome::Read { request, reading }),
+        Err(ReadError::Import(ImportError::Stopped)) => {}
+        Err(error) => answers.send(Outcome::NotRead { request, reason: error.words(words, name).into() }),
+    }
+}
+
+/// Tells the main thread how far a reading is, a few times a second.
+pub(super) struct Progress<'a> {
+    request: u64,
+    all: Option<usize>,
+    token: &'a Token,
+    answers: &'a Answers,
+    told: AtomicUsize,
+    began: Instant,
+}
+
+impl<'a> Progress<'a> {
+    pub(super) fn new(request: u64, all: Option<usize>, token: &'a Token, answers: &'a Answers) -> Self {
+        Self { request, all, token, answers, told: AtomicUsize::new(0), began: Instant::now() }
+    }
+}
+
+impl Watch for Progress<'_> {
+    fn at(&self, done: usize, all: usize) -> Result<(), ImportError> {
+        /// Parts of a second between two tellings.
+        const PAUSE: u128 = 200;
+        if self.token.is_cancelled() {
+            return Err(ImportError::Stopped);
+        }
+        let turn = usize::try_from(self.began.elapsed().as_millis() / PAUSE).unwrap_or(usize::MAX);
+        if self.told.swap(turn, Ordering::Relaxed) != turn {
+            self.answers.send(Outcome::ReadSoFar { request: self.request, done, all: self.all.unwrap_or(all).max(done) });
+        }
+        Ok(())
+    }
+}
