@@ -245,6 +245,7 @@ impl Lane {
                 let changed = step.map(|step| step.notes).unwrap_or_default();
                 self.answers.send(Outcome::Changed { changed, written });
                 self.keep_text(about);
+                self.back_up();
             }
             Err(error) => {
                 log::error!("{kind}: {error}");
@@ -262,6 +263,17 @@ impl Lane {
             .and_then(|has| if has { Ok(()) } else { store.keep_text(&PackedText::of(about.document.text())) });
         if let Err(error) = kept {
             log::warn!("the text was not kept: {error}");
+        }
+    }
+
+    /// Backs up where it is time to; what was written is answered for already.
+    fn back_up(&mut self) {
+        let Some(store) = &mut self.store else { return };
+        let now = Zoned::now();
+        match store.backup_due(&now).and_then(|due| if due { store.back_up(&now).map(Some) } else { Ok(None) }) {
+            Ok(Some(backup)) => log::info!("backed up to {}", backup.path.display()),
+            Ok(None) => {}
+            Err(error) => log::error!("no backup: {error}"),
         }
     }
 
