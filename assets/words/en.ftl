@@ -247,6 +247,7 @@ cli-options = Options
 cli-file = The file to read; - is standard input
 cli-at = Where to start: section:3, page:5, offset:1234 (bytes), or the id of a note
 cli-format = Read it as this format: text or markdown
+cli-private = Leave no trace but your notes: no place, no line in the library
 cli-no-mouse = Leave the mouse to the terminal
 cli-ascii = Draw frames and marks in ASCII
 cli-width = Columns to wrap at; 0 does not wrap

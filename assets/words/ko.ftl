@@ -238,6 +238,7 @@ cli-options = 옵션
 cli-file = 읽을 파일. -는 표준 입력
 cli-at = 시작할 곳: section:3, page:5, offset:1234(바이트), 또는 메모의 id
 cli-format = 읽을 형식: text 또는 markdown
+cli-private = 메모 외에는 읽은 자리나 서재 기록을 남기지 않음
 cli-no-mouse = 마우스를 터미널에 맡김
 cli-ascii = 테두리와 표시를 ASCII로 그림
 cli-width = 줄을 나눌 너비(칸). 0이면 나누지 않음

@@ -44,6 +44,7 @@ pub(crate) fn command(words: &Words) -> Command {
         .arg(style.option("at", "PLACE", "cli-at"))
         .arg(style.format())
         .arg(style.option("width", "COLUMNS", "cli-width").value_parser(value_parser!(u16)))
+        .arg(style.flag("private", "cli-private"))
         .arg(style.flag("no-mouse", "cli-no-mouse"))
         .arg(style.flag("ascii", "cli-ascii"))
         .arg(
