@@ -167,7 +167,8 @@ fn nothing_happens_while_nothing_happens() {
     let file = written(folder.path(), "brief.md", BRIEF);
     let mut t = Setup::new(&[&file]).home(folder.path()).start();
     t.see("The first words.").settle();
-    std::thread::sleep(Duration::from_millis(300));
+    // The folder of the notes has just been made, and is looked at for a moment.
+    std::thread::sleep(Duration::from_millis(2500));
     let woken = |t: &Terminal| {
         let tasks = std::fs::read_dir(format!("/proc/{}/task", t.pid())).ok()?;
         tasks
