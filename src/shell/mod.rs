@@ -8,6 +8,7 @@ mod files;
 mod folders;
 mod input;
 mod jobs;
+mod keeper;
 mod keeping;
 mod logging;
 mod look;

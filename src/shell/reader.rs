@@ -22,7 +22,7 @@ use super::files::{self, Opened};
 use super::folders::Folders;
 use super::input::{Heard, Listener};
 use super::jobs::{Answers, Jobs, Kind};
-use super::keeping::{Keeper, Order};
+use super::keeper::{Keeper, Order};
 use super::places::Places;
 use super::screen::Screen;
 use super::terminal::Taken;
@@ -277,6 +277,7 @@ impl World {
                 }
                 place(request, &mut finder, &notes, token, answers);
             }),
+            Effect::Settle { id, span, anchor } => self.keeper.order(&app.brief, Order::Settle { id, span, anchor }),
             Effect::Answer { older, carry } => self.keeper.order(&app.brief, Order::Answer { older, carry }),
             Effect::Write(write) => self.keeper.order(&app.brief, Order::Write(write)),
             Effect::KeepDraft { key, text } => self.keeper.order(&app.brief, Order::Draft { key, text }),
