@@ -218,8 +218,10 @@ label-question = question
 label-claim = claim
 label-quote = quote
 label-todo = to do
+editor-failed = Your editor failed: { $reason }. What you wrote here is as it was.
+do-edit-outside = Go on in your own editor ($VISUAL, $EDITOR)
 editor-saving = saving …
-editor-keys = C-s save   C-l label   Esc leave
+editor-keys = C-s save   C-l label   C-o editor   Esc leave
 export-count = { $count ->
     [one] 1 note
    *[other] { $count } notes

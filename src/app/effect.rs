@@ -105,6 +105,8 @@ pub enum Effect {
     },
     /// Remember where the reader is.
     KeepPlace(Spot),
+    /// Have this text edited in the reader's own editor.
+    EditOutside(String),
     /// Put text on the clipboard.
     Copy(String),
     /// Write the notes to a file.

@@ -200,8 +200,13 @@ const LINE: &[Binding] = &[
     ("C-z", Command::Suspend),
 ];
 
-const EDITOR: &[Binding] =
-    &[("C-s M-Enter", Command::Save), ("C-l", Command::NextLabel), ("Esc", Command::Close), ("C-z", Command::Suspend)];
+const EDITOR: &[Binding] = &[
+    ("C-s M-Enter", Command::Save),
+    ("C-l", Command::NextLabel),
+    ("C-o", Command::EditOutside),
+    ("Esc", Command::Close),
+    ("C-z", Command::Suspend),
+];
 
 impl Context {
     /// Every context.

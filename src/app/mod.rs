@@ -375,6 +375,7 @@ impl App {
             Outcome::Ranked { request, ranked } => self.take_ranked(request, ranked),
             Outcome::Notes { notes, rendition, texts, settled } => self.take_notes(notes, &rendition, texts, &settled),
             Outcome::Settled { id, span } => self.take_settled(id, span),
+            Outcome::EditedOutside(text) => self.take_edited(&text),
             Outcome::NotesTouched => self.effects.push(Effect::LookForChanges),
             Outcome::Older(older) => self.take_edition(older),
             Outcome::Changed { changed, written } => self.take_changed(changed, &written),

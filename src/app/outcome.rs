@@ -82,6 +82,8 @@ pub enum Outcome {
         /// Where it stands.
         span: Span,
     },
+    /// What the reader's own editor wrote.
+    EditedOutside(String),
     /// Something was written where the notes are kept; by whom is not known.
     NotesTouched,
     /// The notes were changed.

@@ -13,6 +13,7 @@ mod keeping;
 mod logging;
 mod look;
 mod output;
+mod outside;
 mod paint;
 mod places;
 mod reader;
