@@ -26,4 +26,4 @@ pub use find::{Finder, Found, find};
 pub use identity::{DocumentId, Hash32, NotAHash, Rendition};
 pub use lines::SafeLines;
 pub use moment::{read_moment, write_moment};
-pub use note::{Label, Note, NoteId, NoteKind, tags};
+pub use note::{Label, Note, NoteId, NoteKind, join_tags, split_tags, tags};

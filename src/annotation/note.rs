@@ -164,6 +164,30 @@ impl<'de> Deserialize<'de> for Label {
     }
 }
 
+/// The body and the tags of a note that was typed: a last line of nothing but `#words` is its tags.
+#[must_use]
+pub fn split_tags(typed: &str) -> (&str, Vec<SafeText>) {
+    let typed = typed.trim_end();
+    let (body, last) = typed.rsplit_once('\n').unwrap_or(("", typed));
+    let is_tag = |word: &str| word.len() > 1 && word.starts_with('#') && !word[1..].starts_with('#');
+    if last.trim().is_empty() || !last.split_whitespace().all(is_tag) {
+        return (typed, Vec::new());
+    }
+    (body.trim_end(), tags(last.split_whitespace()))
+}
+
+/// The same as it is typed: what [`split_tags`] takes apart. Tags with blanks in them can't be
+/// typed, and are left out.
+#[must_use]
+pub fn join_tags(body: &str, tags: &[SafeText]) -> String {
+    let typed: Vec<String> = tags.iter().filter(|tag| !tag.contains(char::is_whitespace)).map(|tag| format!("#{tag}")).collect();
+    match (body.is_empty(), typed.is_empty()) {
+        (_, true) => body.to_owned(),
+        (true, false) => typed.join(" "),
+        (false, false) => format!("{}\n\n{}", body.trim_end(), typed.join(" ")),
+    }
+}
+
 /// Tags out of `raw`: trimmed, without a leading `#`, cut to 100 characters, each once, at most 200.
 pub fn tags<S: AsRef<str>>(raw: impl IntoIterator<Item = S>) -> Vec<SafeText> {
     let mut seen = std::collections::HashSet::new();
@@ -212,5 +236,22 @@ mod tests {
     #[test]
     fn a_tag_stands_once_and_bare() {
         assert_eq!(tags(["#제재", " 제재 ", "", "##", "wto"]), [SafeText::new("제재"), SafeText::new("wto")]);
+    }
+
+    #[test]
+    fn a_last_line_of_tags_is_the_notes_tags() {
+        let split = |typed| {
+            let (body, tags) = split_tags(typed);
+            (body.to_owned(), tags.iter().map(ToString::to_string).collect::<Vec<_>>())
+        };
+        assert_eq!(split("Why?\n\n#통계 #a\n"), ("Why?".into(), vec!["통계".into(), "a".into()]));
+        assert_eq!(split("#only"), (String::new(), vec!["only".into()]));
+        assert_eq!(split("# Heading"), ("# Heading".into(), vec![]));
+        assert_eq!(split("See #3 and\n#4 more"), ("See #3 and\n#4 more".into(), vec![]));
+        for (body, names) in [("", vec!["a"]), ("Text", vec![]), ("Two\nlines", vec!["x", "통계"])] {
+            let tags = tags(names.iter());
+            let typed = join_tags(body, &tags);
+            assert_eq!(split_tags(&typed), (body, tags));
+        }
     }
 }

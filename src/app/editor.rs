@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crossterm::event::KeyEvent;
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
-use crate::annotation::{Anchor, Label, Note, NoteKind, Patch, SafeLines};
+use crate::annotation::{Anchor, Label, Note, NoteKind, Patch, SafeLines, join_tags, split_tags};
 use crate::document::{Point, Span, clean};
 
 use super::layer::Layer;
@@ -122,7 +122,7 @@ impl App {
         let document = Arc::clone(self.document());
         let (quote, body, label) = match &subject {
             Subject::New(span) => (document.slice(*span).to_owned(), String::new(), Label::default()),
-            Subject::Old(note) => (note.anchor.quote.to_string(), note.body.to_string(), note.label.clone()),
+            Subject::Old(note) => (note.anchor.quote.to_string(), join_tags(&note.body, &note.tags), note.label.clone()),
         };
         let key = self.draft_key(&subject);
         let mut editor = Editor::new(subject, quote, &body, label, key.clone());
@@ -196,7 +196,9 @@ impl App {
 
     /// Sends the note to the store; the editor closes when the store has answered.
     fn save(&mut self, mut editor: Box<Editor>) {
-        let body = editor.text();
+        let typed = editor.text();
+        let (body, tags) = split_tags(&typed);
+        let body = body.to_owned();
         let Some(rendition) = self.brief.rendition.clone() else {
             self.say(Tone::Warning, "message-still-reading", &[]);
             return self.layers.push(Layer::Editor(editor));
@@ -209,15 +211,18 @@ impl App {
                     kind,
                     label: editor.label.clone(),
                     body,
-                    tags: Vec::new(),
+                    tags,
                     anchor,
                     draft: Some(editor.key.clone()),
                 }))
             }
             Subject::Old(note) => {
                 let kind = if note.kind == NoteKind::Highlight && !body.is_empty() { NoteKind::Note } else { note.kind };
-                let patch =
-                    Patch { body: Some(SafeLines::new(&body)), kind: Some(kind), label: Some(editor.label.clone()), tags: None };
+                // Those that can't be typed stay.
+                let untyped = note.tags.iter().filter(|tag| tag.contains(char::is_whitespace)).cloned();
+                let tags = tags.into_iter().chain(untyped).collect();
+                let (body, label) = (SafeLines::new(&body), editor.label.clone());
+                let patch = Patch { body: Some(body), kind: Some(kind), label: Some(label), tags: Some(tags) };
                 self.effects.push(Effect::KeepDraft { key: editor.key.clone(), text: String::new() });
                 Write::Edit { id: note.id, patch: Box::new(patch) }
             }

@@ -138,6 +138,7 @@ const LIST: &[Binding] = &[
     ("Tab", Command::NextTarget),
     ("e", Command::Edit),
     ("c", Command::NextLabel),
+    ("s", Command::Sort),
     ("+", Command::Settle),
     ("x Delete", Command::Delete),
     ("y", Command::Copy),

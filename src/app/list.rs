@@ -26,6 +26,18 @@ pub enum Listed {
     Hits,
 }
 
+/// How the reader's notes stand in their list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// As in the text.
+    #[default]
+    Place,
+    /// The one changed last first.
+    Newest,
+    /// By label, then as in the text.
+    Label,
+}
+
 /// A list with a cursor and a filter.
 #[derive(Debug, Clone)]
 pub struct List {
@@ -37,6 +49,8 @@ pub struct List {
     pub filter: Field,
     /// The cursor.
     pub roll: Roll,
+    /// How notes are ordered.
+    pub order: Order,
     /// Which call of the chosen footnote is meant.
     pub call: usize,
     /// The entries that pass the filter; `None` while there is none.
@@ -65,7 +79,16 @@ impl List {
     /// A list with its cursor at entry `at`.
     #[must_use]
     pub fn new(listed: Listed, at: usize) -> Self {
-        Self { listed, filtering: false, filter: Field::default(), roll: Roll::starting(at), call: 0, passed: None, stale: false }
+        Self {
+            listed,
+            filtering: false,
+            filter: Field::default(),
+            roll: Roll::starting(at),
+            order: Order::Place,
+            call: 0,
+            passed: None,
+            stale: false,
+        }
     }
 
     /// Entries shown.
@@ -254,15 +277,20 @@ impl App {
     pub(super) fn refilter(&mut self, list: &mut List) {
         list.stale = false;
         let wanted = list.filter.text().to_lowercase();
-        list.passed = if wanted.is_empty() {
+        list.passed = if wanted.is_empty() && list.order == Order::Place {
             None
         } else {
             let count = u32::try_from(self.count_of(list.listed)).unwrap_or(u32::MAX);
             let passes = |index: &u32| {
                 let entry = self.entry(list, *index as usize);
-                [entry.lead, entry.text, entry.detail].iter().any(|part| part.to_lowercase().contains(&wanted))
+                let day = if list.listed == Listed::Notes { self.note_day(*index as usize) } else { String::new() };
+                [entry.lead, entry.text, entry.detail, day].iter().any(|part| part.to_lowercase().contains(&wanted))
             };
-            Some((0..count).filter(passes).collect())
+            let mut passed: Vec<u32> = (0..count).filter(passes).collect();
+            if list.listed == Listed::Notes {
+                self.order_notes(&mut passed, list.order);
+            }
+            Some(passed)
         };
         let count = list.count(self);
         list.roll.at = list.roll.at.min(count.saturating_sub(1));
@@ -304,6 +332,17 @@ impl App {
                 }
             }
             Command::Settle => return self.settle_entry(list, chosen),
+            Command::Sort if list.listed == Listed::Notes => {
+                let (order, said) = match list.order {
+                    Order::Place => (Order::Newest, "message-by-newest"),
+                    Order::Newest => (Order::Label, "message-by-label"),
+                    Order::Label => (Order::Place, "message-by-place"),
+                };
+                list.order = order;
+                list.roll.at = 0;
+                self.refilter(&mut list);
+                self.say(Tone::Plain, said, &[]);
+            }
             Command::Undo | Command::Redo => self.read(command, None),
             Command::Edit | Command::Delete | Command::NextLabel if list.listed == Listed::Notes => {
                 let id = chosen.and_then(|index| self.notebook.at(index)).map(|placed| placed.note.id);

@@ -365,3 +365,29 @@ fn a_note_is_written_on_in_the_readers_own_editor() {
     t.press("Esc q");
     assert_eq!(t.ended(), 0);
 }
+
+#[test]
+fn notes_are_tagged_filtered_and_sorted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = written(folder.path(), "brief.md", BRIEF);
+    let mut t = Setup::new(&[&file]).home(folder.path()).start();
+    t.see("The first words.").press("} a").see("C-s save").type_text("첫 메모\r\r#통계 #자료").press("C-s").see("Note saved");
+    t.press("G a").see("C-s save").type_text("둘째 메모").press("C-l C-s").see("Note saved");
+    t.press("l").see("#통계 #자료").until("as in the text", |screen| in_order(screen, "첫 메모", "둘째 메모"));
+    t.press("s").see("changed last first").until("newest first", |screen| in_order(screen, "둘째 메모", "첫 메모"));
+    t.press("s").see("By label").press("s").see("As in the text");
+    t.press("/").type_text("#자료").see("1 of 1").press("Enter e").see("#통계 #자료").press("Esc").press("Esc");
+    t.settle().press("q");
+    assert_eq!(t.ended(), 0);
+    let mut command = assert_cmd::Command::cargo_bin("ibid").expect("the binary");
+    let output = command.env_clear().env("HOME", folder.path()).args(["annotations", &file, "--json"]).output().expect("a run");
+    let value: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(
+        (&value["notes"][0]["tags"], &value["notes"][0]["body"]),
+        (&serde_json::json!(["통계", "자료"]), &"첫 메모".into())
+    );
+}
+
+fn in_order(screen: &str, first: &str, second: &str) -> bool {
+    screen.find(first).zip(screen.find(second)).is_some_and(|(first, second)| first < second)
+}
