@@ -250,10 +250,11 @@ pub(crate) fn parse(words: &Words, args: impl Iterator<Item = OsString>) -> Resu
     let names: Vec<&str> = args.iter().skip(1).filter_map(|arg| arg.to_str()).collect();
     let own = names.iter().find_map(|name| command.find_subcommand(name)).map(|found| found.get_name().to_owned());
     let first = names.first().map(|name| (*name).to_owned());
+    let known: Vec<String> = command.get_subcommands().map(|own| own.get_name().to_owned()).collect();
     command.try_get_matches_from(args).map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Refusal::Answer(error.render().to_string()),
         _ => {
-            let said = what_is_wrong(words, &error, own.is_none().then_some(first).flatten());
+            let said = what_is_wrong(words, &error, own.is_none().then_some(first).flatten(), &known);
             let help = own.map_or_else(|| "ibid --help".to_owned(), |name| format!("ibid {name} --help"));
             Refusal::Wrong(format!("{said}\n{}\n", words.fill("cli-see-help", &[("command", help.into())])))
         }
@@ -261,8 +262,8 @@ pub(crate) fn parse(words: &Words, args: impl Iterator<Item = OsString>) -> Resu
 }
 
 /// clap speaks English only; what matters of its errors is said in the reader's words.
-/// `first` is the first argument of a command line that names no command.
-fn what_is_wrong(words: &Words, error: &clap::Error, first: Option<String>) -> String {
+/// `first` is the first argument of a command line that names none of the `known` commands.
+fn what_is_wrong(words: &Words, error: &clap::Error, first: Option<String>, known_commands: &[String]) -> String {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(", "),
@@ -274,13 +275,18 @@ fn what_is_wrong(words: &Words, error: &clap::Error, first: Option<String>) -> S
     match error.kind() {
         // Something behind what must have been meant for a command.
         ErrorKind::UnknownArgument if !arg.starts_with('-') => match first.filter(|first| !first.starts_with('-')) {
-            Some(first) => words.fill("cli-wrong-command", &[("command", first.into())]),
+            Some(first) if looks_like_a_file(&first) => words.fill("cli-wrong-extra", &[("arg", arg.into())]),
+            Some(first) => {
+                let is_like = |known: &&String| known.starts_with(&first) || first.starts_with(*known);
+                let like: Vec<&str> = known_commands.iter().filter(is_like).map(String::as_str).collect();
+                let id = if like.is_empty() { "cli-wrong-command" } else { "cli-wrong-like" };
+                words.fill(id, &[("like", like.join(", ").into()), ("command", first.into())])
+            }
             None => words.fill("cli-wrong-extra", &[("arg", arg.into())]),
         },
         ErrorKind::UnknownArgument => words.fill("cli-wrong-unknown", &[("arg", arg.into())]),
-        ErrorKind::InvalidSubcommand => {
-            words.fill("cli-wrong-command", &[("command", context(ContextKind::InvalidSubcommand).into())])
-        }
+        // Behind the name of a file it only looks like a command.
+        ErrorKind::InvalidSubcommand => words.fill("cli-wrong-extra", &[("arg", context(ContextKind::InvalidSubcommand).into())]),
         ErrorKind::MissingRequiredArgument => words.fill("cli-wrong-missing", &[("arg", arg.trim_end_matches('.').into())]),
         ErrorKind::InvalidValue if value.is_empty() => words.fill("cli-wrong-no-value", &[("arg", arg.into())]),
         ErrorKind::InvalidValue if !known.is_empty() => {
@@ -300,6 +306,11 @@ fn what_is_wrong(words: &Words, error: &clap::Error, first: Option<String>) -> S
         }
         _ => words.say("cli-wrong").into_owned(),
     }
+}
+
+/// Whether an argument names a file rather than a command: commands have neither ending nor folder.
+fn looks_like_a_file(arg: &str) -> bool {
+    arg.contains(['.', '/'])
 }
 
 #[cfg(test)]

@@ -76,7 +76,7 @@ fn write_arg(out: &mut String, arg: &Arg) -> std::fmt::Result {
 
 /// Text in which roff finds nothing to obey.
 fn escaped(text: &str) -> String {
-    text.replace('\\', "\\e").replace('-', "\\-")
+    text.replace('\\', "\\e").replace('-', "\\-").replace('…', "...")
 }
 
 /// The same at the start of a line, where a point or an apostrophe begins a request.
@@ -114,5 +114,7 @@ mod tests {
     fn nothing_in_the_words_is_a_request() {
         assert_eq!(line(".so \\x -y"), "\\&.so \\ex \\-y");
         assert_eq!(line("'a"), "\\&'a");
+        // No device for plain ASCII has an ellipsis.
+        assert_eq!(line("COMMAND …"), "COMMAND ...");
     }
 }
