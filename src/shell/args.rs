@@ -44,6 +44,7 @@ pub(crate) fn command(words: &Words) -> Command {
         .arg(style.option("at", "PLACE", "cli-at"))
         .arg(style.format())
         .arg(style.option("width", "COLUMNS", "cli-width").value_parser(value_parser!(u16)))
+        .arg(style.flag("private", "cli-private"))
         .arg(style.flag("no-mouse", "cli-no-mouse"))
         .arg(style.flag("ascii", "cli-ascii"))
         .arg(
@@ -70,6 +71,11 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(style.option("width", "COLUMNS", "cli-width").value_parser(value_parser!(u16)))
                 .arg(style.flag("dump", "cli-text-dump").conflicts_with_all(["json", "section", "width"]));
         }
+        if name == "annotations" {
+            own = own.args_conflicts_with_subcommands(true).subcommand(
+                style.sub("history", "cli-history").arg(style.file().required(false)).arg(style.format()).arg(style.json()),
+            );
+        }
         ibid = ibid.subcommand(own.arg(style.json()));
     }
     ibid.subcommand(tables(style))
@@ -90,7 +96,7 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(style.from())
                 .arg(style.json()),
         )
-        .subcommand(style.sub("library", "cli-library").arg(style.json()))
+        .subcommand(library(style))
         .subcommand(style.sub("paths", "cli-paths").arg(style.json()))
         .subcommand(
             style.sub("completions", "cli-completions").arg(
@@ -103,6 +109,24 @@ pub(crate) fn command(words: &Words) -> Command {
         )
         .subcommand(style.sub("man", "cli-man"))
         .subcommand(style.sub("help", "cli-help-command").arg(style.positional("topic", "TOPIC", "cli-topic")))
+}
+
+fn library(style: Say) -> Command {
+    let backup = style.positional("backup", "BACKUP", "cli-restore-backup").value_parser(value_parser!(PathBuf));
+    style
+        .sub("library", "cli-library")
+        .args_conflicts_with_subcommands(true)
+        .arg(style.json())
+        .subcommand(style.sub("backup", "cli-backup").arg(style.json()))
+        .subcommand(style.sub("check", "cli-library-check").arg(style.json()))
+        .subcommand(style.sub("restore", "cli-restore").arg(backup).arg(style.json()))
+        .subcommand(
+            style
+                .sub("purge", "cli-purge")
+                .arg(style.option("document", "DOCUMENT", "cli-purge-document"))
+                .arg(style.flag("yes", "cli-purge-yes"))
+                .arg(style.json()),
+        )
 }
 
 fn tables(style: Say) -> Command {

@@ -61,9 +61,9 @@ pub(super) struct Keeper {
 
 impl Keeper {
     /// Starts the lane. The store is opened with the first order, not before the first frame.
-    pub(super) fn start(folders: Option<Folders>, answers: &Answers, words: Arc<Words>) -> Self {
+    pub(super) fn start(folders: Option<Folders>, private: bool, answers: &Answers, words: Arc<Words>) -> Self {
         let (orders, errands) = channel();
-        let lane = Lane { folders, answers: answers.clone(), words, store: None, told: false, draft: None };
+        let lane = Lane { folders, private, answers: answers.clone(), words, store: None, told: false, draft: None };
         match thread::Builder::new().name("store".into()).spawn(move || lane.serve(&errands)) {
             Ok(thread) => Self { orders: Some(orders), thread: Some(thread) },
             Err(error) => {
@@ -108,6 +108,8 @@ impl Drop for Keeper {
 /// The lane's end.
 struct Lane {
     folders: Option<Folders>,
+    /// Only what the reader writes is kept: no line in the library, no place, no text.
+    private: bool,
     answers: Answers,
     words: Arc<Words>,
     store: Option<Store>,
@@ -193,6 +195,7 @@ impl Lane {
 
     fn load(&mut self, about: &About) {
         let document = about.rendition.document();
+        let private = self.private;
         let Some(store) = self.store() else { return };
         let opening = Opening {
             document,
@@ -204,7 +207,7 @@ impl Lane {
             size: u64::try_from(about.document.text().len()).unwrap_or(u64::MAX),
             at: Zoned::now(),
         };
-        if let Err(error) = store.opened(&opening) {
+        if !private && let Err(error) = store.opened(&opening) {
             log::warn!("not put on the shelf: {error}");
         }
         let notes = store.notes(&document);
@@ -245,6 +248,7 @@ impl Lane {
                 let changed = step.map(|step| step.notes).unwrap_or_default();
                 self.answers.send(Outcome::Changed { changed, written });
                 self.keep_text(about);
+                self.back_up();
             }
             Err(error) => {
                 log::error!("{kind}: {error}");
@@ -256,12 +260,26 @@ impl Lane {
 
     /// Keeps the text that a note was made in, once; reviewing a newer edition needs it.
     fn keep_text(&mut self, about: &About) {
+        if self.private {
+            return;
+        }
         let Some(store) = &mut self.store else { return };
         let kept = store
             .has_text(&about.rendition.text)
             .and_then(|has| if has { Ok(()) } else { store.keep_text(&PackedText::of(about.document.text())) });
         if let Err(error) = kept {
             log::warn!("the text was not kept: {error}");
+        }
+    }
+
+    /// Backs up where it is time to; what was written is answered for already.
+    fn back_up(&mut self) {
+        let Some(store) = &mut self.store else { return };
+        let now = Zoned::now();
+        match store.backup_due(&now).and_then(|due| if due { store.back_up(&now).map(Some) } else { Ok(None) }) {
+            Ok(Some(backup)) => log::info!("backed up to {}", backup.path.display()),
+            Ok(None) => {}
+            Err(error) => log::error!("no backup: {error}"),
         }
     }
 
@@ -289,6 +307,9 @@ impl Lane {
     }
 
     fn keep_place(&mut self, about: &About, spot: Spot) {
+        if self.private {
+            return;
+        }
         let document = about.rendition.document();
         let anchor = Anchor::of(&about.document, Span::empty(spot.top), &about.rendition);
         let Some(store) = self.store() else { return };

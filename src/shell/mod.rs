@@ -130,6 +130,7 @@ fn read(found: &ArgMatches, words: Words, folders: Option<Folders>) -> Exit {
         look,
         ask: look::may_ask(look),
         mouse: !found.get_flag("no-mouse"),
+        private: found.get_flag("private"),
         folders,
         places,
     };

@@ -57,6 +57,8 @@ pub(super) struct Start {
     pub(super) mouse: bool,
     /// Where things lie.
     pub(super) folders: Option<Folders>,
+    /// Keep nothing but what the reader writes.
+    pub(super) private: bool,
     /// Where documents were left.
     pub(super) places: Places,
 }
@@ -83,6 +85,7 @@ struct World {
     outcomes: Receiver<Outcome>,
     format: Option<&'static Format>,
     folders: Option<Folders>,
+    private: bool,
     places: Places,
     stamp: Option<(std::time::SystemTime, u64)>,
     checked: Instant,
@@ -98,7 +101,7 @@ struct World {
 /// # Errors
 /// When the terminal can't be had or fails.
 pub(super) fn run(start: Start) -> io::Result<Ended> {
-    let Start { origin, opened, format, reading, at, words, look, ask, mouse, folders, places } = start;
+    let Start { origin, opened, format, reading, at, words, look, ask, mouse, private, folders, places } = start;
     let size = terminal::size()?;
     let stamp = files::stamp(&origin);
     let language = words.language();
@@ -122,11 +125,12 @@ pub(super) fn run(start: Start) -> io::Result<Ended> {
     let words = Arc::new(Words::new(language));
     let mut world = World {
         jobs: Jobs::start(&answers),
-        keeper: Keeper::start(folders.clone(), &answers, Arc::clone(&words)),
+        keeper: Keeper::start(folders.clone(), private, &answers, Arc::clone(&words)),
         answers,
         outcomes,
         format,
         folders,
+        private,
         places,
         stamp,
         checked: Instant::now(),
@@ -293,7 +297,7 @@ impl World {
     }
 
     fn keep_place(&mut self, app: &App, spot: Spot) {
-        let Some(folders) = &self.folders else { return };
+        let Some(folders) = self.folders.as_ref().filter(|_| !self.private) else { return };
         if let Err(error) = self.places.remember(&folders.state, &app.brief.origin, spot) {
             log::warn!("the place could not be kept: {error}");
         }

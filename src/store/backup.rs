@@ -151,6 +151,12 @@ fn segment_of(path: &Path) -> std::result::Result<i64, Fault> {
 }
 
 impl Store {
+    /// The backups in a data folder, whose store may be damaged; the oldest first.
+    #[must_use]
+    pub fn backups_in(folder: &Path) -> Vec<Backup> {
+        backups(folder)
+    }
+
     /// All backups, the oldest first.
     #[must_use]
     pub fn backups(&self) -> Vec<Backup> {

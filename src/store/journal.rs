@@ -263,12 +263,13 @@ fn lines_of(connection: &Connection, step: i64) -> Result<Vec<Line>, Fault> {
 
 /// The history of one note, or of all notes of a document, oldest first.
 pub(super) fn history(connection: &Connection, of: &Of) -> Result<Vec<Entry>, Fault> {
-    let (column, key): (&str, &[u8]) = match of {
-        Of::Note(id) => ("note", id.as_bytes()),
-        Of::Document(document) => ("document", document.0.as_bytes()),
+    let (condition, key): (&str, &[u8]) = match of {
+        Of::Note(id) => ("note = ?1", id.as_bytes()),
+        Of::Document(document) => ("document = ?1", document.0.as_bytes()),
+        Of::All => ("?1 = ?1", &[]),
     };
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT note, step, at, what, before, after, undone FROM journal WHERE {column} = ?1 ORDER BY id"
+        "SELECT note, step, at, what, before, after, undone FROM journal WHERE {condition} ORDER BY id"
     ))?;
     let mut entries = Vec::new();
     let mut rows = statement.query([key])?;
@@ -304,6 +305,8 @@ pub enum Of {
     Note(NoteId),
     /// That of all notes of a document.
     Document(DocumentId),
+    /// That of every note.
+    All,
 }
 
 fn note_id(bytes: &[u8]) -> Result<NoteId, Fault> {

@@ -233,6 +233,32 @@ fn a_data_folder_can_be_named_in_two_ways() {
 }
 
 #[test]
+fn what_is_kept_is_backed_up_checked_restored_and_purged() {
+    let desk = Desk::new();
+    let notes = || desk.json(&["annotations", "--json"])["notes"].as_array().map_or(0, Vec::len);
+    assert_eq!(desk.refused(&["library", "check"]).0, 1);
+    desk.said(&["annotate", "brief.md", "--quote", "Alpha one", "--note", "first"]);
+    let backup = desk.said(&["library", "backup"]);
+    assert!(Path::new(backup.trim()).is_file(), "{backup}");
+    desk.said(&["annotate", "brief.md", "--quote", "Beta two"]);
+    assert_eq!(notes(), 2);
+    let checked = desk.said(&["library", "check"]);
+    assert!(checked.starts_with("2 notes; 0 deleted") && checked.ends_with("All well.\n"), "{checked}");
+    let history = desk.said(&["annotations", "history", "brief.md"]);
+    assert!(history.lines().count() == 2 && history.contains("made: first"), "{history}");
+    let restored = desk.said(&["library", "restore"]);
+    assert!(restored.contains(backup.trim()), "{restored}");
+    assert_eq!(notes(), 1);
+    // Nothing goes without a yes.
+    assert!(desk.said(&["library", "purge", "--document", "brief.md"]).contains("--yes"));
+    assert_eq!(notes(), 1);
+    desk.said(&["library", "purge", "--document", "brief.md", "--yes"]);
+    assert_eq!(notes(), 0);
+    assert!(desk.json(&["annotations", "history", "--json"])["changes"].as_array().is_some_and(Vec::is_empty));
+    assert_eq!(desk.refused(&["library", "purge", "--document", "unknown.md"]).0, 1);
+}
+
+#[test]
 fn check_tells_what_is_wrong() {
     let desk = Desk::new();
     let said = desk.said(&["check", "brief.md"]);
@@ -375,6 +401,11 @@ fn every_json_field_is_described() {
         vec!["export", "brief.md", "--format", "json"],
         vec!["export", "brief.md", "--out", "x.md", "--json"],
         vec!["library", "--json"],
+        vec!["annotations", "history", "--json"],
+        vec!["library", "backup", "--json"],
+        vec!["library", "check", "--json"],
+        vec!["library", "restore", "--json"],
+        vec!["library", "purge", "--json"],
         vec!["paths", "--json"],
         vec!["check", "brief.md", "--json"],
     ] {

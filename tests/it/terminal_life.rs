@@ -258,3 +258,24 @@ fn reading_goes_on_where_nothing_can_be_saved() {
     t.see("--data-dir");
     assert!(t.is_restored());
 }
+
+#[test]
+fn privately_read_it_leaves_only_notes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = written(folder.path(), "brief.md", BRIEF);
+    let mut t = Setup::new(&["--private", &file]).home(folder.path()).start();
+    t.see("The first words.").press("} h").see("Highlight saved").press("G q");
+    assert_eq!(t.ended(), 0);
+    let said = |args: &[&str]| {
+        let mut command = assert_cmd::Command::cargo_bin("ibid").expect("the binary");
+        let output = command.env_clear().env("HOME", folder.path()).args(args).output().expect("a run");
+        String::from_utf8(output.stdout).expect("text")
+    };
+    assert!(said(&["annotations", &file]).contains("The first words."));
+    assert!(!said(&["library"]).contains("brief.md"));
+    let state = folder.path().join(".local/state/ibid");
+    for entry in std::fs::read_dir(state).expect("a folder").flatten() {
+        let text = std::fs::read_to_string(entry.path()).unwrap_or_default();
+        assert!(!text.contains("brief.md"), "{:?}: {text}", entry.path());
+    }
+}

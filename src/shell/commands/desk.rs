@@ -108,7 +108,7 @@ impl Desk<'_> {
     }
 
     /// Says why what is saved could not be read.
-    fn unread(&self, error: &StoreError) -> Exit {
+    pub(super) fn unread(&self, error: &StoreError) -> Exit {
         self.unsaved(error);
         Exit::Unreadable
     }

@@ -10,12 +10,14 @@ mod desk;
 mod export;
 mod footnotes;
 mod help;
+mod history;
 mod library;
 mod man;
 mod outline;
 mod search;
 mod tables;
 mod text;
+mod upkeep;
 
 use std::io;
 
@@ -36,8 +38,14 @@ pub(super) use text::print_document;
 /// Runs command `name`.
 pub(super) fn run(name: &str, found: &ArgMatches, words: &Words, folders: Option<&Folders>) -> Exit {
     let out = Output::new();
+    let (part, found) = found.subcommand().map_or((None, found), |(part, own)| (Some(part), own));
     let desk = Desk { found, words, folders, out: &out };
     let ended = match name {
+        "annotations" if part == Some("history") => history::run(&desk),
+        "library" if part == Some("backup") => upkeep::backup(&desk),
+        "library" if part == Some("check") => upkeep::check(&desk),
+        "library" if part == Some("restore") => upkeep::restore(&desk),
+        "library" if part == Some("purge") => upkeep::purge(&desk),
         "outline" => outline::run(&desk),
         "text" => text::run(&desk),
         "tables" => tables::run(&desk),
