@@ -1,87 +1,10 @@
 //! The commands, as a shell starts them.
 
-use std::collections::BTreeSet;
 use std::path::Path;
-use std::process::Output;
 
-use assert_cmd::Command;
 use serde_json::Value;
-use tempfile::TempDir;
 
-const BRIEF: &str = "\
----
-title: A short brief
-language: en
----
-
-The opening calls a footnote[^1] here, and one[^2] that has no text.
-
-## First section
-
-Alpha one. Beta two says alpha again.
-
-Table 1. Numbers (unit: bn won)
-
-| Year | Growth | Price |
-|:--|--:|--:|
-| 2021 | -0.1 | 1,243.0 |
-| 2022 | 0.4 | 98.5 |
-| 2020 | | 1,168.0 |
-
-Source: a bank
-
-### Inner
-
-Gamma one.
-
-[^1]: The body of the first.
-";
-
-/// A folder with a brief in it, and a data folder of its own.
-struct Desk {
-    folder: TempDir,
-}
-
-impl Desk {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        std::fs::write(folder.path().join("brief.md"), BRIEF).expect("a file");
-        Self { folder }
-    }
-
-    fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    fn command(&self) -> Command {
-        let mut command = Command::cargo_bin("ibid").expect("the binary");
-        command.current_dir(self.path()).env_clear().env("HOME", self.path().join("home")).env("LANG", "en_US.UTF-8");
-        command
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        self.command().args(args).output().expect("a run")
-    }
-
-    /// What a command that succeeds prints.
-    fn said(&self, args: &[&str]) -> String {
-        let output = self.run(args);
-        let (said, wrong) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        assert_eq!(output.status.code(), Some(0), "{args:?}: {wrong}");
-        said.into_owned()
-    }
-
-    fn json(&self, args: &[&str]) -> Value {
-        serde_json::from_str(&self.said(args)).expect("JSON")
-    }
-
-    /// The exit code and the message of a command that fails.
-    fn refused(&self, args: &[&str]) -> (i32, String) {
-        let output = self.run(args);
-        assert_eq!(String::from_utf8_lossy(&output.stdout), "", "{args:?}");
-        (output.status.code().expect("an end"), String::from_utf8_lossy(&output.stderr).into_owned())
-    }
-}
+use super::support::desk::Desk;
 
 #[test]
 fn outline_lists_sections_with_number_title_and_share() {
@@ -370,67 +293,4 @@ fn steady(said: &str) -> String {
     replaced.into_iter().fold(said.to_owned(), |said, (pattern, word)| {
         regex::Regex::new(pattern).expect("a pattern").replace_all(&said, word).into_owned()
     })
-}
-
-/// Names of fields, at any depth.
-fn fields(value: &Value, found: &mut BTreeSet<String>) {
-    match value {
-        Value::Object(object) => object.iter().for_each(|(name, value)| {
-            found.insert(name.clone());
-            fields(value, found);
-        }),
-        Value::Array(values) => values.iter().for_each(|value| fields(value, found)),
-        _ => {}
-    }
-}
-
-#[test]
-fn every_json_field_is_described() {
-    let desk = Desk::new();
-    desk.said(&["annotate", "brief.md", "--cell", "1:2:3", "--note", "n"]);
-    let described = desk.said(&["help", "json"]);
-    for args in [
-        vec!["outline", "brief.md", "--json"],
-        vec!["text", "brief.md", "--json"],
-        vec!["footnotes", "brief.md", "--json"],
-        vec!["tables", "brief.md", "--json"],
-        vec!["tables", "brief.md", "1", "--json"],
-        vec!["search", "alpha", "brief.md", "--json"],
-        vec!["annotate", "brief.md", "--quote", "Alpha one", "--json"],
-        vec!["annotations", "brief.md", "--json"],
-        vec!["export", "brief.md", "--format", "json"],
-        vec!["export", "brief.md", "--out", "x.md", "--json"],
-        vec!["library", "--json"],
-        vec!["annotations", "history", "--json"],
-        vec!["library", "backup", "--json"],
-        vec!["library", "check", "--json"],
-        vec!["library", "restore", "--json"],
-        vec!["library", "purge", "--json"],
-        vec!["paths", "--json"],
-        vec!["check", "brief.md", "--json"],
-    ] {
-        let mut value = desk.json(&args);
-        let schema = value["schema"].as_str().expect("a schema").to_owned();
-        let part = described.split("\n\n").find(|part| part.starts_with(&schema)).unwrap_or_default().to_owned();
-        assert!(!part.is_empty(), "{schema} is not described");
-        // Front matter has the fields that its author gave it; what warnings hold differs by kind.
-        if let Some(front) = value.pointer_mut("/document/fields") {
-            *front = Value::Null;
-        }
-        value
-            .get_mut("warnings")
-            .and_then(Value::as_array_mut)
-            .into_iter()
-            .flatten()
-            .for_each(|warning| warning["details"] = Value::Null);
-        let mut found = BTreeSet::new();
-        fields(&value, &mut found);
-        let words: BTreeSet<&str> = described.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
-        let missing: Vec<&String> = found.iter().filter(|name| !words.contains(name.as_str())).collect();
-        assert!(missing.is_empty(), "{schema}: {missing:?}");
-        let top: Vec<&String> = value.as_object().expect("an object").keys().filter(|name| *name != "schema").collect();
-        let in_part: BTreeSet<&str> = part.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
-        let missing: Vec<_> = top.into_iter().filter(|name| !in_part.contains(name.as_str())).collect();
-        assert!(missing.is_empty(), "{schema} has {missing:?} at its top");
-    }
 }

@@ -5,6 +5,7 @@ mod commands;
 mod floor_plan;
 mod import_markdown;
 mod import_text;
+mod json_shapes;
 mod screens;
 mod support;
 mod terminal_keys;
