@@ -3,7 +3,7 @@
 use std::fmt::{self, Write as _};
 
 use super::escape::{inline, paragraph};
-use super::{Bundle, JOINT, cell_words, in_order, kind_message};
+use super::{Bundle, JOINT, cell_words, in_order, kind_message, label_words};
 use crate::annotation::Note;
 use crate::document::{BlockKind, Document, MarkKind, SafeText, Span};
 
@@ -132,7 +132,7 @@ fn reaches_out(line: &str) -> bool {
 fn facts(bundle: &Bundle, note: &Note) -> Vec<String> {
     let mut facts = vec![bundle.words.say(kind_message(note.kind)).into_owned()];
     if !note.label.name().is_empty() {
-        facts.push(inline(note.label.name()));
+        facts.push(inline(&label_words(bundle.words, &note.label)));
     }
     if let Some(page) = &note.anchor.page {
         facts.push(inline(&bundle.words.fill("page-short", &[("page", page.as_str().into())])));

@@ -5,7 +5,7 @@ mod escape;
 mod json;
 mod markdown;
 
-use crate::annotation::{CellAnchor, Note, NoteKind, Rendition};
+use crate::annotation::{CellAnchor, Label, Note, NoteKind, Rendition};
 use crate::document::{Document, SafeText, Span};
 use crate::words::Words;
 
@@ -57,6 +57,19 @@ fn in_order(notes: &[(Note, Option<Span>)]) -> Vec<&(Note, Option<Span>)> {
     let mut notes: Vec<_> = notes.iter().collect();
     notes.sort_by_key(|(note, span)| (span.is_none(), *span, note.id));
     notes
+}
+
+/// What a label is called, as the screen calls it; the reader's own by its name.
+#[must_use]
+pub fn label_words(words: &Words, label: &Label) -> String {
+    let id = match label {
+        Label::Question => "label-question",
+        Label::Claim => "label-claim",
+        Label::Quote => "label-quote",
+        Label::Todo => "label-todo",
+        own => return own.name().to_owned(),
+    };
+    words.say(id).into_owned()
 }
 
 /// A cell by its table and its heads, in one line. `now` is where it stands in the document,

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::annotation::{DocumentId, Note};
 use crate::document::{Document, SafeText, Span};
-use crate::export::{cell_words, note_value, notes_value};
+use crate::export::{cell_words, label_words, note_value, notes_value};
 
 use super::{Desk, Done, Exit, shortened};
 
@@ -112,7 +112,7 @@ fn paragraph(desk: &Desk, note: &Note, place: &str, now: Option<(&Document, Span
         out.push('\n');
     }
     let kind = desk.words.say(crate::export::kind_message(note.kind)).into_owned();
-    let label = Some(note.label.name()).filter(|name| !name.is_empty()).map(str::to_owned);
+    let label = Some(label_words(desk.words, &note.label)).filter(|name| !name.is_empty());
     let tags = note.tags.iter().map(|tag| format!("#{tag}"));
     let rest = [note.created.strftime("%Y-%m-%d %H:%M").to_string(), note.id.to_string()];
     let facts: Vec<String> = [kind].into_iter().chain(label).chain(tags).chain(rest).collect();

@@ -39,13 +39,19 @@ Gamma one.
 /// A folder with a brief in it, and a data folder of its own.
 pub(crate) struct Desk {
     folder: TempDir,
+    locale: &'static str,
 }
 
 impl Desk {
     pub(crate) fn new() -> Self {
+        Self::speaking("en_US.UTF-8")
+    }
+
+    /// The same in another language.
+    pub(crate) fn speaking(locale: &'static str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::write(folder.path().join("brief.md"), BRIEF).expect("a file");
-        Self { folder }
+        Self { folder, locale }
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -54,7 +60,7 @@ impl Desk {
 
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::cargo_bin("ibid").expect("the binary");
-        command.current_dir(self.path()).env_clear().env("HOME", self.path().join("home")).env("LANG", "en_US.UTF-8");
+        command.current_dir(self.path()).env_clear().env("HOME", self.path().join("home")).env("LANG", self.locale);
         command
     }
 
@@ -80,4 +86,24 @@ impl Desk {
         assert_eq!(String::from_utf8_lossy(&output.stdout), "", "{args:?}");
         (output.status.code().expect("an end"), String::from_utf8_lossy(&output.stderr).into_owned())
     }
+}
+
+/// Holds an export against its golden file, but for ids and times.
+pub(crate) fn steady(name: &str, said: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../../golden/export");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, lasting(said)));
+}
+
+/// Words with what differs from run to run left out: ids and times.
+fn lasting(said: &str) -> String {
+    let replaced = [
+        (r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}", "[id]"),
+        (r"\d{4}-\d{2}-\d{2}[ T][0-9:.]+ ?[+-]\d{2}:\d{2}(\[[A-Za-z/]+\])?", "[time]"),
+    ];
+    replaced.into_iter().fold(said.to_owned(), |said, (pattern, word)| {
+        regex::Regex::new(pattern).expect("a pattern").replace_all(&said, word).into_owned()
+    })
 }
