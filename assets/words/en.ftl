@@ -315,6 +315,22 @@ upkeep-unknown = The library has no document { $name }.
 upkeep-purged = Notes removed for good: { $count }.
 upkeep-would-purge = Notes that would be removed for good: { $count }. --yes does it.
 cli-paths = Show where notes, state and log are kept
+cli-review = Review the notes of an older edition: where each stands now, and what is doubtful or lost
+cli-review-carry = Carry the notes of the older edition over to this one
+cli-review-leave = Leave them where they are, and ask no more
+cli-review-accept = Settle the places found: exact, moved, or all (the best of doubtful ones too)
+review-edition = Looks like a newer edition of { $title } ({ $percent } % alike, { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+  }). --carry brings its notes here, --leave leaves them there.
+review-exact = as it was
+review-moved = moved
+review-doubtful = doubtful
+review-lost = lost
+review-placed = settled
+review-was = was:
+review-nothing = No note here comes from another edition.
+review-accepted = Places settled: { $count }.
 cli-completions = Print completions for a shell: bash, elvish, fish, powershell or zsh
 cli-shell = The shell
 man-name = NAME

@@ -11,6 +11,7 @@ mod approximate;
 mod candidate;
 mod cell;
 mod change;
+mod edition;
 mod find;
 mod identity;
 mod lines;
@@ -20,6 +21,7 @@ mod words;
 
 pub use anchor::{Anchor, CONTEXT_CHARS, CellAnchor, QUOTE_MOST};
 pub use change::{Change, Patch};
+pub use edition::{Changed, changes, likeness};
 pub use find::{Finder, Found, find};
 pub use identity::{DocumentId, Hash32, NotAHash, Rendition};
 pub use lines::SafeLines;

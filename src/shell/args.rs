@@ -75,6 +75,7 @@ pub(crate) fn command(words: &Words) -> Command {
             own = own.args_conflicts_with_subcommands(true).subcommand(
                 style.sub("history", "cli-history").arg(style.file().required(false)).arg(style.format()).arg(style.json()),
             );
+            own = own.subcommand(review(style));
         }
         ibid = ibid.subcommand(own.arg(style.json()));
     }
@@ -109,6 +110,18 @@ pub(crate) fn command(words: &Words) -> Command {
         )
         .subcommand(style.sub("man", "cli-man"))
         .subcommand(style.sub("help", "cli-help-command").arg(style.positional("topic", "TOPIC", "cli-topic")))
+}
+
+fn review(style: Say) -> Command {
+    let levels = ["exact", "moved", "all"].map(PossibleValue::new);
+    style
+        .sub("review", "cli-review")
+        .arg(style.file())
+        .arg(style.flag("carry", "cli-review-carry"))
+        .arg(style.flag("leave", "cli-review-leave").conflicts_with("carry"))
+        .arg(style.one_of("accept", "WHICH", "cli-review-accept", levels))
+        .arg(style.format())
+        .arg(style.json())
 }
 
 fn library(style: Say) -> Command {

@@ -1,5 +1,7 @@
 //! Where notes were found in other renditions, and which document is a newer edition of which.
 
+use std::collections::HashMap;
+
 use jiff::Zoned;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
@@ -108,6 +110,15 @@ impl Store {
     pub fn resolutions(&self, text: &Hash32) -> Result<Vec<Resolution>> {
         let condition = "text = ?1 AND id IN (SELECT max(id) FROM resolutions WHERE text = ?1 GROUP BY note)";
         read(&self.notes, condition, text.as_bytes()).map_err(|fault| self.blame(fault))
+    }
+
+    /// Where the reader settled that notes stand in the rendition whose text has this hash.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn settled(&self, text: &Hash32) -> Result<HashMap<NoteId, Span>> {
+        let settled = self.resolutions(text)?.into_iter().filter(|resolution| resolution.state == Resolved::Placed);
+        Ok(settled.filter_map(|resolution| Some((resolution.note, resolution.span?))).collect())
     }
 
     /// Every resolution of one note, the first one first.

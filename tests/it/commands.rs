@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::support::desk::{Desk, steady};
+use super::support::desk::{BRIEF, Desk, steady};
 
 #[test]
 fn outline_lists_sections_with_number_title_and_share() {
@@ -173,6 +173,76 @@ fn what_is_kept_is_backed_up_checked_restored_and_purged() {
     assert_eq!(notes(), 0);
     assert!(desk.json(&["annotations", "history", "--json"])["changes"].as_array().is_some_and(Vec::is_empty));
     assert_eq!(desk.refused(&["library", "purge", "--document", "unknown.md"]).0, 1);
+}
+
+#[test]
+fn notes_are_carried_over_to_a_new_edition_and_settled() {
+    let desk = Desk::new();
+    let filler = "The harbour was made deeper in that year, and the towns of the coast bore the cost together. ".repeat(8);
+    let old = format!(
+        "# One\n\n{filler}A passage that stays as it is. Another that will change a little soon.\n\n# Two\n\nOne that goes away for good, with all its words. {filler}\n"
+    );
+    let new = old
+        .replace("# One", "A new opening.\n\n# One")
+        .replace("will change a little", "has changed a little")
+        .replace("One that goes away for good, with all its words. ", "");
+    let path = desk.path().join("paper.md");
+    std::fs::write(&path, &old).expect("a file");
+    for quote in [
+        "A passage that stays as it is.",
+        "Another that will change a little soon.",
+        "One that goes away for good, with all its words.",
+    ] {
+        desk.said(&["annotate", "paper.md", "--quote", quote]);
+    }
+    assert_eq!(desk.json(&["annotations", "review", "paper.md", "--json"])["notes"].as_array().map(Vec::len), Some(0));
+    std::fs::write(&path, &new).expect("a file");
+    // The new edition is known by its path and its words, and asked about once.
+    let asked = desk.json(&["annotations", "review", "paper.md", "--json"]);
+    assert_eq!(asked["editions"][0]["notes"], 3);
+    assert!(asked["editions"][0]["likeness"].as_f64().is_some_and(|likeness| likeness > 0.8));
+    assert_eq!(desk.json(&["annotations", "paper.md", "--json"])["notes"].as_array().map(Vec::len), Some(0));
+    let carried = desk.json(&["annotations", "review", "paper.md", "--carry", "--json"]);
+    let states = |value: &Value| {
+        value["notes"]
+            .as_array()
+            .expect("notes")
+            .iter()
+            .map(|note| note["state"].as_str().expect("a state").to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(states(&carried), ["moved", "moved", "lost"]);
+    assert_eq!(carried["notes"][1]["places"][0]["text"], "Another that has changed a little soon.");
+    let changed: Vec<_> = carried["changes"].as_array().expect("changes").iter().map(|change| change["title"].clone()).collect();
+    assert_eq!(changed, ["", "One", "Two"]);
+    assert!(carried["notes"][2]["before"].as_str().is_some_and(|before| before.ends_with("Two\n")), "{}", carried["notes"][2]);
+    let settled = desk.json(&["annotations", "review", "paper.md", "--accept", "moved", "--json"]);
+    assert_eq!(settled["accepted"], 2);
+    assert!(settled["editions"].as_array().is_some_and(Vec::is_empty));
+    assert_eq!(states(&desk.json(&["annotations", "review", "paper.md", "--json"])), ["placed", "placed", "lost"]);
+    // Lost is not deleted, and the first anchor is as it was.
+    let all = desk.json(&["annotations", "paper.md", "--json"]);
+    assert_eq!(all["notes"].as_array().map(Vec::len), Some(3));
+    assert_eq!(all["notes"][1]["anchor"]["quote"], "Another that will change a little soon.");
+    assert_eq!(all["notes"][1]["place"]["text"], "Another that has changed a little soon.");
+    assert!(all["notes"][2]["place"].is_null());
+    // A file that was moved and renamed is the same document.
+    std::fs::rename(&path, desk.path().join("renamed.md")).expect("renamed");
+    assert_eq!(desk.json(&["annotations", "renamed.md", "--json"])["notes"].as_array().map(Vec::len), Some(3));
+}
+
+#[test]
+fn an_edition_that_is_left_is_not_asked_about_again() {
+    let desk = Desk::new();
+    desk.said(&["annotate", "brief.md", "--quote", "Alpha one."]);
+    std::fs::write(desk.path().join("brief.md"), format!("{BRIEF}\nMore.\n")).expect("a file");
+    assert!(desk.said(&["annotations", "review", "brief.md"]).contains("newer edition"));
+    desk.said(&["annotations", "review", "brief.md", "--leave"]);
+    assert!(!desk.said(&["annotations", "review", "brief.md"]).contains("newer edition"));
+    // Other words at the same path are no edition.
+    std::fs::write(desk.path().join("brief.md"), "# Other\n\nNothing here was there before, in any way at all.\n")
+        .expect("a file");
+    assert!(!desk.said(&["annotations", "review", "brief.md"]).contains("newer edition"));
 }
 
 #[test]

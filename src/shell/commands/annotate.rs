@@ -14,7 +14,7 @@ use crate::search::{Matcher, Query, excerpt};
 use crate::store::{Opening, PackedText};
 use crate::table::Axis;
 
-use super::super::keeping::{cannot_write, made};
+use super::super::keeping::made;
 use super::{Desk, Done, Exit, Loaded, tables};
 
 /// Equal passages that are counted.
@@ -38,11 +38,7 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
         anchor: Anchor::of(&loaded.document, span, &loaded.rendition),
         draft: None,
     };
-    let mut store = desk.store()?;
-    if let Some(reason) = cannot_write(&store, desk.words) {
-        desk.remark(&reason);
-        return Err(Exit::Unsaved);
-    }
+    let mut store = desk.writable()?;
     let now = jiff::Zoned::now();
     let note = made(new, &now);
     store.apply(&[Change::Add(Box::new(note.clone()))], &now).map_err(|error| desk.unsaved(&error))?;

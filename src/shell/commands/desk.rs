@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::super::files::Opened;
 use super::super::folders::Folders;
-use super::super::keeping::notice_words;
+use super::super::keeping::{cannot_write, notice_words};
 use super::super::output::Output;
 use super::super::{Exit, eprint, origin_of, shown_name, store_words, unreadable};
 use crate::annotation::{Finder, Note, Rendition};
@@ -139,12 +139,24 @@ impl Desk<'_> {
     }
 
     /// The store, to write to it; says why not.
-    pub(super) fn store(&self) -> Done<Store> {
+    fn store(&self) -> Done<Store> {
         let Some(folders) = self.folders else {
             self.remark(&self.words.say("store-no-home"));
             return Err(Exit::Unsaved);
         };
         self.open(folders).map_err(|error| self.unsaved(&error))
+    }
+
+    /// The same, where it can be written to.
+    pub(super) fn writable(&self) -> Done<Store> {
+        let store = self.store()?;
+        match cannot_write(&store, self.words) {
+            Some(reason) => {
+                self.remark(&reason);
+                Err(Exit::Unsaved)
+            }
+            None => Ok(store),
+        }
     }
 
     /// What was kept so far, to read it: `None` where nothing was, and nothing is made then.
@@ -173,8 +185,10 @@ impl Desk<'_> {
         for (hash, text) in &texts {
             finder.remember(*hash, text);
         }
+        let settled = store.settled(&loaded.rendition.text).map_err(|error| self.unread(&error))?;
         let place = |note: Note| {
-            let span = finder.find(&note.anchor, &|| true).and_then(|found| found.span());
+            let settled = settled.get(&note.id).copied();
+            let span = settled.or_else(|| finder.find(&note.anchor, &|| true).and_then(|found| found.span()));
             (note, span)
         };
         let mut notes: Vec<_> = notes.into_iter().map(place).collect();

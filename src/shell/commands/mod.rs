@@ -14,6 +14,7 @@ mod history;
 mod library;
 mod man;
 mod outline;
+mod review;
 mod search;
 mod tables;
 mod text;
@@ -42,6 +43,7 @@ pub(super) fn run(name: &str, found: &ArgMatches, words: &Words, folders: Option
     let desk = Desk { found, words, folders, out: &out };
     let ended = match name {
         "annotations" if part == Some("history") => history::run(&desk),
+        "annotations" if part == Some("review") => review::run(&desk),
         "library" if part == Some("backup") => upkeep::backup(&desk),
         "library" if part == Some("check") => upkeep::check(&desk),
         "library" if part == Some("restore") => upkeep::restore(&desk),

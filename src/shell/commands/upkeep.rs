@@ -9,12 +9,11 @@ use crate::annotation::DocumentId;
 use crate::document::clean;
 use crate::store::{Backup, Store};
 
-use super::super::keeping::cannot_write;
 use super::{Desk, Done, Exit};
 
 /// Makes a backup now.
 pub(super) fn backup(desk: &Desk) -> Done<Exit> {
-    let mut store = writable(desk)?;
+    let mut store = desk.writable()?;
     let made = store.back_up(&Zoned::now()).map_err(|error| desk.unsaved(&error))?;
     if desk.json() {
         desk.print_json("ibid.backup/1", json!({ "backup": value(&made) }));
@@ -102,7 +101,7 @@ pub(super) fn restore(desk: &Desk) -> Done<Exit> {
 
 /// Removes for good what was deleted, or all that is kept of one document.
 pub(super) fn purge(desk: &Desk) -> Done<Exit> {
-    let mut store = writable(desk)?;
+    let mut store = desk.writable()?;
     let now = Zoned::now();
     let document = desk.text("document").map(|name| document_named(desk, &store, name)).transpose()?;
     let notes = match &document {
@@ -143,17 +142,6 @@ fn document_named(desk: &Desk, store: &Store, name: &str) -> Done<DocumentId> {
             desk.remark(&desk.words.fill("upkeep-unknown", &[("name", clean(name).into())]));
             Err(Exit::Nothing)
         }
-    }
-}
-
-fn writable(desk: &Desk) -> Done<Store> {
-    let store = desk.store()?;
-    match cannot_write(&store, desk.words) {
-        Some(reason) => {
-            desk.remark(&reason);
-            Err(Exit::Unsaved)
-        }
-        None => Ok(store),
     }
 }
 

@@ -7,7 +7,8 @@ use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
-const BRIEF: &str = "\
+/// The brief in it.
+pub(crate) const BRIEF: &str = "\
 ---
 title: A short brief
 language: en

@@ -1,0 +1,66 @@
+//! Which documents a new one may be a newer edition of.
+
+use std::path::Path;
+
+use super::{Result, Store};
+use crate::annotation::{DocumentId, likeness};
+use crate::document::SafeText;
+
+/// Texts at one path that are this alike are editions of one document.
+const ALIKE_AT_PATH: f64 = 0.4;
+/// Elsewhere, with a title that is the same, they have to be more alike.
+const ALIKE_BY_TITLE: f64 = 0.6;
+/// Documents compared at most.
+const COMPARED: usize = 12;
+
+/// A document that the one being read may be a newer edition of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Older {
+    /// The older one.
+    pub document: DocumentId,
+    /// What it is called.
+    pub title: SafeText,
+    /// How many notes are on it.
+    pub notes: usize,
+    /// How alike the texts are, from 0.0 to 1.0.
+    pub likeness: f64,
+}
+
+impl Store {
+    /// Documents with notes that `document`, with this title and text and read from `path`, looks
+    /// like a newer edition of, and about which the reader was not asked yet; the most alike first.
+    ///
+    /// # Errors
+    /// As [`Store::notes`].
+    pub fn older_editions(&self, document: &DocumentId, path: Option<&Path>, title: &str, text: &str) -> Result<Vec<Older>> {
+        let here = path.map(|path| self.seen_at(path)).transpose()?.unwrap_or_default();
+        let shelf = self.library()?;
+        let titled = shelf.iter().filter(|shelved| shelved.title.to_lowercase() == title.to_lowercase());
+        let mut candidates: Vec<(DocumentId, f64)> = here.iter().map(|older| (*older, ALIKE_AT_PATH)).collect();
+        candidates.extend(titled.map(|shelved| (shelved.document, ALIKE_BY_TITLE)));
+        let mut found: Vec<Older> = Vec::new();
+        let mut compared = 0;
+        for (older, wanted) in candidates {
+            if older == *document
+                || found.iter().any(|known| known.document == older)
+                || self.edition(&older, document)?.is_some()
+            {
+                continue;
+            }
+            let notes = self.notes(&older)?;
+            let Some(note) = notes.iter().rev().find(|note| note.document() == older) else { continue };
+            let Some(kept) = self.text(&note.anchor.rendition.text)? else { continue };
+            compared += 1;
+            if compared > COMPARED {
+                break;
+            }
+            let likeness = likeness(&kept, text);
+            if likeness >= wanted {
+                let title = shelf.iter().find(|shelved| shelved.document == older).map(|shelved| shelved.title.clone());
+                found.push(Older { document: older, title: title.unwrap_or_default(), notes: notes.len(), likeness });
+            }
+        }
+        found.sort_by(|one, other| other.likeness.total_cmp(&one.likeness));
+        Ok(found)
+    }
+}
