@@ -72,7 +72,8 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(style.flag("dump", "cli-text-dump").conflicts_with_all(["json", "section", "width"]));
         }
         if name == "annotations" {
-            own = own.args_conflicts_with_subcommands(true).subcommand(
+            let usage = style.two_ways("ibid annotations [OPTIONS] [FILE]", "ibid annotations COMMAND …");
+            own = own.override_usage(usage).args_conflicts_with_subcommands(true).subcommand(
                 style.sub("history", "cli-history").arg(style.file().required(false)).arg(style.format()).arg(style.json()),
             );
             own = own.subcommand(review(style));
@@ -128,6 +129,7 @@ fn library(style: Say) -> Command {
     let backup = style.positional("backup", "BACKUP", "cli-restore-backup").value_parser(value_parser!(PathBuf));
     style
         .sub("library", "cli-library")
+        .override_usage(style.two_ways("ibid library [OPTIONS]", "ibid library COMMAND …"))
         .args_conflicts_with_subcommands(true)
         .arg(style.json())
         .subcommand(style.sub("backup", "cli-backup").arg(style.json()))
