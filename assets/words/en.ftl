@@ -22,6 +22,18 @@ place-list = List
 place-desk = Table desk
 place-help = Help
 place-export = Export
+edition-title = A newer edition?
+edition-alike = This text is { $percent } % alike.
+edition-notes = { $count ->
+    [one] Carry its note over to this one?
+   *[other] Carry its { $count } notes over to this one?
+}
+edition-keys = y carry over   n leave   Esc ask again next time
+place-edition = Newer edition
+hint-carry-over = carry over
+hint-leave-behind = leave
+do-carry-over = Carry the notes of the older edition over
+do-leave-behind = Leave them, and ask no more
 place-line = Typing
 place-editor = Note
 place-footnote = footnote { $label }

@@ -125,4 +125,6 @@ commands! {
     NextTarget "next-target",
     Save "save",
     Accept "accept",
+    CarryOver "carry-over",
+    LeaveBehind "leave-behind",
 }

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::annotation::{Anchor, Hash32, Label, Note, NoteId, NoteKind, Patch, Rendition};
+use crate::annotation::{Anchor, DocumentId, Hash32, Label, Note, NoteId, NoteKind, Patch, Rendition};
 use crate::document::{Document, Point, SafeText, Span};
 use crate::search::Matcher;
 
@@ -63,6 +63,8 @@ pub enum Effect {
     },
     /// Fetch the notes on this document.
     LoadNotes,
+    /// Fetch them again, if another program changed them.
+    LookForChanges,
     /// Find where these notes stand in the document, which is another one than they were made in.
     Place {
         /// The request.
@@ -75,6 +77,13 @@ pub enum Effect {
         rendition: Rendition,
         /// The texts that they were made in, as far as they are kept.
         texts: OldTexts,
+    },
+    /// Keep what the reader answered about an older edition; fetch its notes, if they are carried over.
+    Answer {
+        /// The older document.
+        older: DocumentId,
+        /// Whether its notes are carried over.
+        carry: bool,
     },
     /// Change the notes.
     Write(Write),
@@ -126,6 +135,20 @@ pub enum Write {
     Undo,
     /// Make the change that was taken back again.
     Redo,
+}
+
+impl Write {
+    /// What the log calls it.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Add(_) => "add",
+            Self::Edit { .. } => "edit",
+            Self::Delete(_) => "delete",
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+        }
+    }
 }
 
 /// A note before it has an id and a time.

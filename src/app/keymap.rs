@@ -27,6 +27,8 @@ pub enum Context {
     Help,
     /// Choosing how to export.
     Export,
+    /// A question about an older edition.
+    Edition,
     /// Typing into a line (search, go to, filter).
     Line,
     /// Writing a note.
@@ -177,6 +179,15 @@ const EXPORT: &[Binding] = &[
     ("C-z", Command::Suspend),
 ];
 
+const EDITION: &[Binding] = &[
+    ("y Enter", Command::CarryOver),
+    ("n", Command::LeaveBehind),
+    ("?", Command::Help),
+    ("Esc q", Command::Close),
+    ("C-c", Command::Quit),
+    ("C-z", Command::Suspend),
+];
+
 const LINE: &[Binding] = &[
     ("Enter", Command::Accept),
     ("Down C-n", Command::Down),
@@ -200,6 +211,7 @@ impl Context {
         Self::Desk,
         Self::Help,
         Self::Export,
+        Self::Edition,
         Self::Line,
         Self::Editor,
     ];
@@ -215,6 +227,7 @@ impl Context {
             Self::Desk => (DESK, MOVES),
             Self::Help => (HELP, MOVES),
             Self::Export => (EXPORT, &[]),
+            Self::Edition => (EDITION, &[]),
             Self::Line => (LINE, &[]),
             Self::Editor => (EDITOR, &[]),
         };
@@ -239,6 +252,7 @@ impl Context {
             Self::Desk => "place-desk",
             Self::Help => "place-help",
             Self::Export => "place-export",
+            Self::Edition => "place-edition",
             Self::Line => "place-line",
             Self::Editor => "place-editor",
         }

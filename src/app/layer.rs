@@ -1,6 +1,6 @@
 //! What can lie over the text.
 
-use super::{Context, Desk, Editor, Exporting, Field, Goto, Help, List, Peek, Selection};
+use super::{Context, Desk, Editor, Exporting, Field, Goto, Help, List, OlderEdition, Peek, Selection};
 
 /// Something that has the keys instead of the text.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub enum Layer {
     Export(Exporting),
     /// The keys that work here.
     Help(Help),
+    /// Whether notes of an older edition belong here.
+    Edition(OlderEdition),
 }
 
 impl Layer {
@@ -43,6 +45,7 @@ impl Layer {
             Self::Export(exporting) if exporting.editing => Context::Line,
             Self::Export(_) => Context::Export,
             Self::Help(_) => Context::Help,
+            Self::Edition(_) => Context::Edition,
         }
     }
 }

@@ -9,6 +9,7 @@ mod action;
 mod brief;
 mod contents;
 mod desk;
+mod edition;
 mod editor;
 mod effect;
 mod exporting;
@@ -39,6 +40,7 @@ pub use action::{Action, Command, Reason};
 pub use brief::{Brief, Origin, Reading};
 pub use contents::Contents;
 pub use desk::Desk;
+pub use edition::OlderEdition;
 pub use editor::{Editor, Subject};
 pub use effect::{Effect, NewNote, OldTexts, Request, Spot, Write};
 pub use exporting::{EXPORT_TARGETS, Exporting};
@@ -198,6 +200,7 @@ impl App {
             Some(Layer::Editor(editor)) => self.act_in_editor(editor, command),
             Some(Layer::Export(exporting)) => self.act_in_export(exporting, command),
             Some(Layer::Help(help)) => self.act_in_help(help, command, count),
+            Some(Layer::Edition(older)) => self.act_in_edition(older, command),
         }
     }
 
@@ -366,7 +369,9 @@ impl App {
             Outcome::FirstHit { request, hit } => self.take_first_hit(request, hit),
             Outcome::Hits { request, hits } => self.take_hits(request, hits),
             Outcome::Ranked { request, ranked } => self.take_ranked(request, ranked),
-            Outcome::Notes { notes, rendition, texts } => self.take_notes(notes, &rendition, texts),
+            Outcome::Notes { notes, rendition, texts, settled } => self.take_notes(notes, &rendition, texts, &settled),
+            Outcome::NotesTouched => self.effects.push(Effect::LookForChanges),
+            Outcome::Older(older) => self.take_edition(older),
             Outcome::Changed { changed, written } => self.take_changed(changed, &written),
             Outcome::Placed { request, found } => self.take_places(request, found),
             Outcome::JobFailed => {

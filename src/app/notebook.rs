@@ -250,11 +250,18 @@ impl App {
     }
 
     /// The notes of this document, as the store has them.
-    pub(super) fn take_notes(&mut self, notes: Vec<Note>, rendition: &Rendition, texts: OldTexts) {
+    pub(super) fn take_notes(
+        &mut self,
+        notes: Vec<Note>,
+        rendition: &Rendition,
+        texts: OldTexts,
+        settled: &HashMap<NoteId, Span>,
+    ) {
         if self.brief.rendition.as_ref() != Some(rendition) {
             return;
         }
-        let placed = notes.into_iter().map(|note| Placed { found: at_home(&note, rendition), note }).collect();
+        let known = |note: &Note| settled.get(&note.id).map(|span| Found::Exact(*span)).or_else(|| at_home(note, rendition));
+        let placed = notes.into_iter().map(|note| Placed { found: known(&note), note }).collect();
         self.notebook.fill(placed);
         self.notebook.loaded = true;
         self.notebook.texts = texts;

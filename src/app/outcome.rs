@@ -1,5 +1,6 @@
 //! What work outside has come to.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::annotation::{Found, Note, NoteId, Rendition};
@@ -8,6 +9,7 @@ use crate::search::{Hits, Ranked};
 
 use super::action::Reason;
 use super::brief::Reading;
+use super::edition::OlderEdition;
 use super::effect::{OldTexts, Request, Spot};
 use super::look::Look;
 
@@ -68,7 +70,13 @@ pub enum Outcome {
         rendition: Rendition,
         /// The texts of the other renditions that they were made in, as far as they are kept.
         texts: OldTexts,
+        /// Where the reader has settled that some of them stand in this reading.
+        settled: HashMap<NoteId, Span>,
     },
+    /// Another document looks like an older edition of this one.
+    Older(OlderEdition),
+    /// Something was written where the notes are kept; by whom is not known.
+    NotesTouched,
     /// The notes were changed.
     Changed {
         /// Each note that was touched, as it is now; none where it is gone.

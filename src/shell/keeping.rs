@@ -1,6 +1,7 @@
 //! The store lane: one thread that does everything that has to be kept, in order. Nothing
 //! of it is cancelled, and it is joined at exit; «saved» is said only when it has answered.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
@@ -9,13 +10,15 @@ use std::time::Duration;
 use jiff::Zoned;
 
 use crate::annotation::{Anchor, Change, DocumentId, Note, NoteId, Rendition, SafeLines};
-use crate::app::{Brief, NewNote, Origin, Outcome, Spot, Write, Written};
+use crate::app::{Brief, NewNote, OlderEdition, Origin, Outcome, Spot, Write, Written};
 use crate::document::{Document, SafeText, Span};
-use crate::store::{Access, Draft, Notice, Opening, PackedText, Place, Step, Store, StoreError};
+use crate::store::{Access, Draft, Edition, Notice, Older, Opening, PackedText, Place, Step, Store, StoreError};
 use crate::words::Words;
 
 use super::folders::Folders;
 use super::jobs::Answers;
+use super::said::{cannot_write, notice_words, store_words};
+use super::watch::Watch;
 
 /// How long a draft may wait for the next key before it is written.
 const DRAFT_PAUSE: Duration = Duration::from_millis(400);
@@ -36,6 +39,15 @@ pub(super) enum Order {
     },
     /// Remember where the reader is.
     Place(Spot),
+    /// Keep what the reader answered about an older edition.
+    Answer {
+        /// The older document.
+        older: DocumentId,
+        /// Whether its notes are carried over.
+        carry: bool,
+    },
+    /// Another program may have changed the notes: look.
+    Look,
 }
 
 /// An order with the document that it is about.
@@ -53,6 +65,16 @@ struct About {
     title: SafeText,
 }
 
+impl About {
+    /// The file, in full.
+    fn path(&self) -> Option<PathBuf> {
+        match &self.origin {
+            Origin::File(path) => Some(std::path::absolute(path).unwrap_or_else(|_| path.clone())),
+            _ => None,
+        }
+    }
+}
+
 /// The main thread's end of the lane.
 pub(super) struct Keeper {
     orders: Option<Sender<Errand>>,
@@ -63,7 +85,7 @@ impl Keeper {
     /// Starts the lane. The store is opened with the first order, not before the first frame.
     pub(super) fn start(folders: Option<Folders>, private: bool, answers: &Answers, words: Arc<Words>) -> Self {
         let (orders, errands) = channel();
-        let lane = Lane { folders, private, answers: answers.clone(), words, store: None, told: false, draft: None };
+        let lane = Lane { folders, private, answers: answers.clone(), words, store: None, told: false, draft: None, watch: None };
         match thread::Builder::new().name("store".into()).spawn(move || lane.serve(&errands)) {
             Ok(thread) => Self { orders: Some(orders), thread: Some(thread) },
             Err(error) => {
@@ -117,6 +139,8 @@ struct Lane {
     told: bool,
     /// The draft that waits for the next key.
     draft: Option<Draft>,
+    /// Tells when another program changes the notes.
+    watch: Option<Watch>,
 }
 
 impl Lane {
@@ -145,9 +169,7 @@ impl Lane {
     fn store(&mut self) -> Option<&mut Store> {
         if self.store.is_none() {
             let opened = match &self.folders {
-                Some(folders) => {
-                    Store::open(&folders.data, &Zoned::now()).map_err(|error| super::store_words(&self.words, &error))
-                }
+                Some(folders) => Store::open(&folders.data, &Zoned::now()).map_err(|error| store_words(&self.words, &error)),
                 None => Err(self.words.say("store-no-home").into_owned()),
             };
             match opened {
@@ -159,6 +181,9 @@ impl Lane {
                         self.cannot_keep(reason);
                     }
                     self.store = Some(store);
+                    if self.watch.is_none() {
+                        self.watch = self.folders.as_ref().and_then(|folders| Watch::start(&folders.data, &self.answers));
+                    }
                 }
                 Err(reason) => {
                     self.cannot_keep(reason);
@@ -190,6 +215,8 @@ impl Lane {
             Order::Write(write) => self.write(&about, write),
             Order::Draft { key, text } => self.take_draft(&about, key, &text),
             Order::Place(spot) => self.keep_place(&about, spot),
+            Order::Answer { older, carry } => self.answer(&about, older, carry),
+            Order::Look => self.look(&about),
         }
     }
 
@@ -199,10 +226,7 @@ impl Lane {
         let Some(store) = self.store() else { return };
         let opening = Opening {
             document,
-            path: match &about.origin {
-                Origin::File(path) => Some(std::path::absolute(path).unwrap_or_else(|_| path.clone())),
-                _ => None,
-            },
+            path: about.path(),
             title: about.title.clone(),
             size: u64::try_from(about.document.text().len()).unwrap_or(u64::MAX),
             at: Zoned::now(),
@@ -210,20 +234,74 @@ impl Lane {
         if !private && let Err(error) = store.opened(&opening) {
             log::warn!("not put on the shelf: {error}");
         }
-        let notes = store.notes(&document);
         let drafts = store.drafts().unwrap_or_default();
-        match notes {
-            Ok(notes) => {
-                let texts = store.old_texts(&notes, &about.rendition);
-                self.answers.send(Outcome::Notes { notes, rendition: about.rendition.clone(), texts: Arc::new(texts) });
-            }
+        self.fetch(about);
+        for draft in drafts.into_iter().filter(|draft| draft.document == document) {
+            self.answers.send(Outcome::Draft { key: draft.name, text: draft.text.to_string() });
+        }
+        self.ask(about);
+    }
+
+    /// Fetches the notes on the open document.
+    fn fetch(&mut self, about: &About) {
+        let Some(store) = self.store() else { return };
+        let fetched = store.notes(&about.rendition.document()).and_then(|notes| {
+            let texts = Arc::new(store.old_texts(&notes, &about.rendition));
+            let settled = store.settled(&about.rendition.text)?;
+            Ok(Outcome::Notes { notes, rendition: about.rendition.clone(), texts, settled })
+        });
+        match fetched {
+            Ok(notes) => self.answers.send(notes),
             Err(error) => {
-                let reason = super::store_words(&self.words, &error);
+                let reason = store_words(&self.words, &error);
                 self.cannot_keep(reason);
             }
         }
-        for draft in drafts.into_iter().filter(|draft| draft.document == document) {
-            self.answers.send(Outcome::Draft { key: draft.name, text: draft.text.to_string() });
+    }
+
+    /// Looks whether the document is a newer edition of one that has notes.
+    fn ask(&mut self, about: &About) {
+        let path = about.path();
+        let Some(store) = self.store() else { return };
+        if *store.access() != Access::Write {
+            return;
+        }
+        let (document, text) = (about.rendition.document(), about.document.text());
+        match store.older_editions(&document, path.as_deref(), &about.title, text) {
+            Ok(mut older) if !older.is_empty() => {
+                let Older { document, title, notes, likeness } = older.swap_remove(0);
+                self.answers.send(Outcome::Older(OlderEdition { document, title, notes, likeness }));
+            }
+            Ok(_) => {}
+            Err(error) => log::warn!("older editions were not looked for: {error}"),
+        }
+    }
+
+    fn answer(&mut self, about: &About, older: DocumentId, carried: bool) {
+        let Some(store) = self.store() else { return };
+        let newer = about.rendition.document();
+        if let Err(error) = store.save_edition(&Edition { older, newer, carried, at: Zoned::now() }) {
+            let reason = store_words(&self.words, &error);
+            return self.answers.send(Outcome::NotWritten(reason.into()));
+        }
+        if carried {
+            self.keep_text(about);
+            self.fetch(about);
+        }
+        self.ask(about);
+    }
+
+    /// Fetches the notes again, if another program changed them.
+    fn look(&mut self, about: &About) {
+        let Some(store) = &mut self.store else { return };
+        match store.changed_elsewhere() {
+            Ok(true) => self.fetch(about),
+            Ok(false) => {}
+            Err(error) => {
+                // Opened anew with the next order; what is on the screen stays.
+                log::warn!("the notes can't be looked at: {error}");
+                self.store = None;
+            }
         }
     }
 
@@ -232,7 +310,7 @@ impl Lane {
             Write::Add(note) => note.draft.clone(),
             _ => None,
         };
-        let kind = kind_of(&write);
+        let kind = write.name();
         let Some(store) = self.store() else {
             let reason = self.words.say("store-unwritten").into_owned();
             return self.answers.send(Outcome::NotWritten(reason.into()));
@@ -252,7 +330,7 @@ impl Lane {
             }
             Err(error) => {
                 log::error!("{kind}: {error}");
-                let reason = super::store_words(&self.words, &error);
+                let reason = store_words(&self.words, &error);
                 self.answers.send(Outcome::NotWritten(reason.into()));
             }
         }
@@ -359,44 +437,5 @@ pub(super) fn made(new: NewNote, now: &Zoned) -> Note {
         updated: now.clone(),
         author: None,
         anchor: new.anchor,
-    }
-}
-
-/// Why a store that is open can't be written, in the reader's words.
-pub(super) fn cannot_write(store: &Store, words: &Words) -> Option<String> {
-    let folder = store.folder().to_string_lossy().into_owned();
-    match store.access() {
-        Access::Write => None,
-        Access::ReadOnly => Some(words.fill("store-read-only", &[("path", folder.into())])),
-        Access::Newer { .. } => Some(words.fill("store-newer", &[("path", folder.into())])),
-    }
-}
-
-/// What the reader should know of opening the store.
-pub(super) fn notice_words(words: &Words, notice: &Notice) -> Option<String> {
-    match notice {
-        Notice::Restored { aside, notes, unread, .. } => {
-            let aside = aside.as_ref().map_or(String::new(), |path| path.to_string_lossy().into_owned());
-            Some(
-                words
-                    .fill("store-restored", &[("notes", (*notes).into()), ("unread", (*unread).into()), ("aside", aside.into())]),
-            )
-        }
-        Notice::Repaired { notes, lost } => {
-            Some(words.fill("store-repaired", &[("notes", (*notes).into()), ("lost", (*lost).into())]))
-        }
-        // The library starts anew or is not kept; no note depends on it.
-        Notice::IndexRebuilt | Notice::NoIndex => None,
-    }
-}
-
-/// The ways a change of the notes is named in the log.
-fn kind_of(write: &Write) -> &'static str {
-    match write {
-        Write::Add(_) => "add",
-        Write::Edit { .. } => "edit",
-        Write::Delete(_) => "delete",
-        Write::Undo => "undo",
-        Write::Redo => "redo",
     }
 }

@@ -15,9 +15,11 @@ mod output;
 mod paint;
 mod places;
 mod reader;
+mod said;
 mod screen;
 mod terminal;
 mod wait;
+mod watch;
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal, Write};
@@ -28,7 +30,6 @@ use clap::ArgMatches;
 
 use crate::app::Origin;
 use crate::import;
-use crate::store::StoreError;
 use crate::words::{Language, Words};
 
 use args::Refusal;
@@ -194,32 +195,4 @@ fn print(text: &str) {
 fn eprint(text: &str) {
     let safe: Vec<_> = text.split('\n').map(crate::document::clean).collect();
     let _ = io::stderr().lock().write_all(safe.join("\n").as_bytes());
-}
-
-/// Why something could not be kept, in the reader's words: what, and what to do next.
-pub(crate) fn store_words(words: &Words, error: &StoreError) -> String {
-    let at =
-        |id: &str, path: &std::path::Path| words.fill(id, &[("path", crate::document::clean(&path.to_string_lossy()).into())]);
-    match error {
-        StoreError::Unwritable { path, .. } => at("store-unwritable", path),
-        StoreError::Denied { path } => at("store-denied", path),
-        StoreError::WrongKind { path } => at("store-wrong-kind", path),
-        StoreError::Foreign { path } => at("store-foreign", path),
-        StoreError::Newer { path, .. } => at("store-newer", path),
-        StoreError::ReadOnly { path } => at("store-read-only", path),
-        StoreError::Full { path } => at("store-full", path),
-        StoreError::Busy { path } => at("store-busy", path),
-        StoreError::Vanished { path } => at("store-vanished", path),
-        StoreError::Damaged { path, reason } => {
-            words.fill("store-damaged", &[("path", path.to_string_lossy().into()), ("reason", reason.as_str().into())])
-        }
-        StoreError::NoSuchNote(_) => words.say("store-no-note").into_owned(),
-        StoreError::Exists(_) => words.say("store-exists").into_owned(),
-        StoreError::TooLarge { bytes, most } => {
-            words.fill("store-too-large", &[("bytes", (*bytes).into()), ("most", (*most).into())])
-        }
-        StoreError::Io { path, reason } => {
-            words.fill("store-failed", &[("path", path.to_string_lossy().into()), ("reason", reason.as_str().into())])
-        }
-    }
 }

@@ -268,6 +268,7 @@ impl World {
                     answers.send(Outcome::Ranked { request, ranked });
                 }
             }),
+            Effect::LookForChanges => self.keeper.order(&app.brief, Order::Look),
             Effect::LoadNotes => self.keeper.order(&app.brief, Order::Load),
             Effect::Place { request, document, notes, rendition, texts } => self.jobs.add(Kind::Place, move |token, answers| {
                 let mut finder = Finder::new(&document, &rendition);
@@ -276,6 +277,7 @@ impl World {
                 }
                 place(request, &mut finder, &notes, token, answers);
             }),
+            Effect::Answer { older, carry } => self.keeper.order(&app.brief, Order::Answer { older, carry }),
             Effect::Write(write) => self.keeper.order(&app.brief, Order::Write(write)),
             Effect::KeepDraft { key, text } => self.keeper.order(&app.brief, Order::Draft { key, text }),
             Effect::KeepPlace(spot) => self.keep_place(app, spot),

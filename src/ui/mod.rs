@@ -2,6 +2,7 @@
 
 mod contents;
 mod desk;
+mod edition;
 mod editor;
 mod export;
 mod goto;
@@ -55,6 +56,10 @@ pub fn draw(buffer: &mut Buffer, app: &App) -> Option<Position> {
                 None
             }
             Layer::Editor(editor) => editor::draw(buffer, app, editor, theme),
+            Layer::Edition(older) => {
+                edition::draw(buffer, app, older, theme);
+                None
+            }
             Layer::Export(exporting) => export::draw(buffer, app, exporting, theme),
             Layer::Help(help) => {
                 help::draw(buffer, app, help, theme);

@@ -136,6 +136,7 @@ fn hints(app: &App) -> Vec<Hint> {
         Context::Desk => &[Command::Copy, Command::Chart, Command::Transpose, Command::Sort, Command::Close, Command::Help],
         Context::Editor => &[Command::Save, Command::NextLabel, Command::Close],
         Context::Help => &[Command::Close],
+        Context::Edition => &[Command::CarryOver, Command::LeaveBehind, Command::Close],
         Context::Export => &[Command::Accept, Command::Edit, Command::Close],
         Context::Line => &[Command::Accept, Command::Close],
     };
@@ -179,6 +180,8 @@ fn short(app: &App, context: Context, command: Command) -> String {
         Command::Search => "hint-find",
         Command::Help => "hint-keys",
         Command::Accept if context == Context::Export => "hint-write",
+        Command::CarryOver => "hint-carry-over",
+        Command::LeaveBehind => "hint-leave-behind",
         Command::Accept => "hint-go",
         Command::Fold => "hint-fold",
         Command::Unfold => "hint-unfold",

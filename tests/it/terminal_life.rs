@@ -167,7 +167,8 @@ fn nothing_happens_while_nothing_happens() {
     let file = written(folder.path(), "brief.md", BRIEF);
     let mut t = Setup::new(&[&file]).home(folder.path()).start();
     t.see("The first words.").settle();
-    std::thread::sleep(Duration::from_millis(300));
+    // The folder of the notes has just been made, and is looked at for a moment.
+    std::thread::sleep(Duration::from_millis(2500));
     let woken = |t: &Terminal| {
         let tasks = std::fs::read_dir(format!("/proc/{}/task", t.pid())).ok()?;
         tasks
@@ -278,4 +279,43 @@ fn privately_read_it_leaves_only_notes() {
         let text = std::fs::read_to_string(entry.path()).unwrap_or_default();
         assert!(!text.contains("brief.md"), "{:?}: {text}", entry.path());
     }
+}
+
+#[test]
+fn two_on_one_document_see_each_others_notes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = written(folder.path(), "brief.md", BRIEF);
+    let mut one = Setup::new(&[&file]).home(folder.path()).start();
+    one.see("The first words.").press("l").see("No notes yet");
+    let mut other = Setup::new(&[&file]).home(folder.path()).start();
+    other.see("The first words.").press("} h").see("Highlight saved");
+    one.see("1 of 1").see("The first words.").press("Esc");
+    // What one of them deletes is gone in the other, and can be brought back there.
+    one.press("l x").see("Deleted").press("Esc");
+    other.press("l").see("No notes yet").press("z").see("1 of 1").press("Esc q");
+    assert_eq!(other.ended(), 0);
+    one.press("q");
+    assert_eq!(one.ended(), 0);
+}
+
+#[test]
+fn a_newer_edition_asks_once_whether_to_carry_the_notes_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = format!("# One\n\nThe first words. {}\n", "And many more of them that stay as they are. ".repeat(9));
+    let file = written(folder.path(), "brief.md", text.as_bytes());
+    let mut t = Setup::new(&[&file]).home(folder.path()).start();
+    t.see("The first words.").press("} h").see("Highlight saved").press("q");
+    assert_eq!(t.ended(), 0);
+    written(folder.path(), "brief.md", format!("A line that is new.\n\n{text}").as_bytes());
+    let mut t = Setup::new(&[&file]).home(folder.path()).start();
+    t.see("A newer edition?").see("Carry its note over").press("Esc").miss("A newer edition?").press("q");
+    assert_eq!(t.ended(), 0);
+    let mut t = Setup::new(&[&file]).home(folder.path()).start();
+    t.see("A newer edition?").press("y").miss("A newer edition?").press("l").see("1 of 1").see("The first words.").press("Esc q");
+    assert_eq!(t.ended(), 0);
+    let mut t = Setup::new(&[&file]).home(folder.path()).start();
+    t.see("A line that is new.").press("l").see("1 of 1");
+    assert!(!t.text().contains("A newer edition?"));
+    t.press("Esc q");
+    assert_eq!(t.ended(), 0);
 }

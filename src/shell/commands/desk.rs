@@ -9,9 +9,9 @@ use serde_json::Value;
 
 use super::super::files::Opened;
 use super::super::folders::Folders;
-use super::super::keeping::{cannot_write, notice_words};
 use super::super::output::Output;
-use super::super::{Exit, eprint, origin_of, shown_name, store_words, unreadable};
+use super::super::said::{cannot_write, notice_words, store_words};
+use super::super::{Exit, eprint, origin_of, shown_name, unreadable};
 use crate::annotation::{Finder, Note, Rendition};
 use crate::app::Origin;
 use crate::document::{Document, SafeText, Span};

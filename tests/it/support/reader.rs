@@ -1,7 +1,7 @@
 //! A reader for tests: the state, keys by name, and a world that answers at once, so that a
 //! test says «before, keys, after» and nothing waits.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -91,7 +91,12 @@ impl Reader {
             }
             Effect::LoadNotes => {
                 let rendition = self.app.brief.rendition.clone().expect("a whole document");
-                vec![Outcome::Notes { notes: self.notes.clone(), rendition, texts: OldTexts::default() }]
+                vec![Outcome::Notes {
+                    notes: self.notes.clone(),
+                    rendition,
+                    texts: OldTexts::default(),
+                    settled: HashMap::default(),
+                }]
             }
             Effect::Place { request, document, notes, rendition, .. } => {
                 let found = notes.iter().map(|(id, anchor)| (*id, find(&document, &rendition, anchor))).collect();
