@@ -29,7 +29,8 @@ pub(super) fn inline(text: &str) -> String {
             '_' => !in_word,
             '~' => tildes,
             '$' => dollars,
-            '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
+            // An address will begin with a bracket.
+            '\\' => next.is_none_or(|next| next.is_ascii_punctuation()) || address(behind).is_some(),
             '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
             '&' => is_entity(behind),
             '=' => next == Some('='),
@@ -124,6 +125,12 @@ mod tests {
             inline("http://a.kr/_x_y~z에서, (https://b.kr/?a=1&b;)."),
             "<http://a.kr/_x_y~z>에서, (<https://b.kr/?a=1&b>;)."
         );
+    }
+
+    #[test]
+    fn a_backslash_before_an_address_stays() {
+        assert_eq!(inline("\\http://a.kr"), "\\\\<http://a.kr>");
+        assert_eq!(seen(&inline("\\http://a.kr")).as_deref(), Some("\\http://a.kr"));
     }
 
     #[test]
