@@ -205,6 +205,11 @@ list-nothing-passes = Nothing matches this filter.
 list-keys-footnotes = Enter go to the call   Tab next call   / filter   Esc close
 list-keys-notes = Enter go   e edit   c label   x delete   z undo   / filter   Esc close
 list-keys-hits = Enter go   / filter   Esc close
+note-doubtful = doubtful, { $at } of { $count }: “{ $words }”
+do-settle = Settle the note at this place
+message-nothing-to-settle = No note waits for its place to be settled here.
+message-note-picked = Go to the passage it belongs to (v selects), and press + there.
+message-settled = The note stands here from now on.
 note-lost = not found in this text
 kind-highlight = highlight
 kind-note = note
@@ -213,8 +218,10 @@ label-question = question
 label-claim = claim
 label-quote = quote
 label-todo = to do
+editor-failed = Your editor failed: { $reason }. What you wrote here is as it was.
+do-edit-outside = Go on in your own editor ($VISUAL, $EDITOR)
 editor-saving = saving …
-editor-keys = C-s save   C-l label   Esc leave
+editor-keys = C-s save   C-l label   C-o editor   Esc leave
 export-count = { $count ->
     [one] 1 note
    *[other] { $count } notes

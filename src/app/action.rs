@@ -125,6 +125,8 @@ commands! {
     NextTarget "next-target",
     Save "save",
     Accept "accept",
+    EditOutside "edit-outside",
+    Settle "settle",
     CarryOver "carry-over",
     LeaveBehind "leave-behind",
 }

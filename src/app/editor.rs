@@ -133,6 +133,15 @@ impl App {
         self.layers.push(Layer::Editor(Box::new(editor)));
     }
 
+    /// The reader's own editor has ended: what it wrote takes the place of what was typed.
+    pub(super) fn take_edited(&mut self, text: &str) {
+        if let Some(Layer::Editor(mut editor)) = self.layers.pop() {
+            editor.fill(text);
+            self.keep_draft(&editor);
+            self.layers.push(Layer::Editor(editor));
+        }
+    }
+
     /// A draft was kept when the program last ended. An editor that waits for just it, and in
     /// which nothing has been typed yet, gets it at once.
     pub(super) fn take_draft(&mut self, key: String, text: String) {
@@ -166,6 +175,11 @@ impl App {
             Command::Save => self.save(editor),
             Command::NextLabel => {
                 editor.label = super::next_label(&editor.label);
+                self.layers.push(Layer::Editor(editor));
+            }
+            Command::EditOutside => {
+                self.keep_draft(&editor);
+                self.effects.push(Effect::EditOutside(editor.text()));
                 self.layers.push(Layer::Editor(editor));
             }
             Command::Close => {

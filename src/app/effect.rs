@@ -85,6 +85,15 @@ pub enum Effect {
         /// Whether its notes are carried over.
         carry: bool,
     },
+    /// Keep where the reader settled that a note stands in this reading.
+    Settle {
+        /// Which.
+        id: NoteId,
+        /// Where.
+        span: Span,
+        /// The same as an anchor, for the edition after this one.
+        anchor: Box<Anchor>,
+    },
     /// Change the notes.
     Write(Write),
     /// Keep what is being typed, should the program end without being asked.
@@ -96,6 +105,8 @@ pub enum Effect {
     },
     /// Remember where the reader is.
     KeepPlace(Spot),
+    /// Have this text edited in the reader's own editor.
+    EditOutside(String),
     /// Put text on the clipboard.
     Copy(String),
     /// Write the notes to a file.

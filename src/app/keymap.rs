@@ -73,6 +73,7 @@ const TEXT: &[Binding] = &[
     ("h", Command::Highlight),
     ("a", Command::Annotate),
     ("m", Command::Bookmark),
+    ("+", Command::Settle),
     ("y", Command::Copy),
     ("e", Command::Export),
     ("z", Command::Undo),
@@ -97,6 +98,7 @@ const SELECT: &[Binding] = &[
     ("h", Command::Highlight),
     ("a", Command::Annotate),
     ("m", Command::Bookmark),
+    ("+", Command::Settle),
     ("y", Command::Copy),
     ("?", Command::Help),
     ("Esc v q", Command::Close),
@@ -136,6 +138,7 @@ const LIST: &[Binding] = &[
     ("Tab", Command::NextTarget),
     ("e", Command::Edit),
     ("c", Command::NextLabel),
+    ("+", Command::Settle),
     ("x Delete", Command::Delete),
     ("y", Command::Copy),
     ("z", Command::Undo),
@@ -197,8 +200,13 @@ const LINE: &[Binding] = &[
     ("C-z", Command::Suspend),
 ];
 
-const EDITOR: &[Binding] =
-    &[("C-s M-Enter", Command::Save), ("C-l", Command::NextLabel), ("Esc", Command::Close), ("C-z", Command::Suspend)];
+const EDITOR: &[Binding] = &[
+    ("C-s M-Enter", Command::Save),
+    ("C-l", Command::NextLabel),
+    ("C-o", Command::EditOutside),
+    ("Esc", Command::Close),
+    ("C-z", Command::Suspend),
+];
 
 impl Context {
     /// Every context.

@@ -184,7 +184,7 @@ impl App {
     pub fn entry(&self, list: &List, index: usize) -> Entry {
         match list.listed {
             Listed::Footnotes => self.footnote_entry(list, index),
-            Listed::Notes => self.note_entry(index),
+            Listed::Notes => self.note_entry(list, index),
             Listed::Hits => self.hit_entry(index),
         }
     }
@@ -303,6 +303,7 @@ impl App {
                     self.copy_text(text);
                 }
             }
+            Command::Settle => return self.settle_entry(list, chosen),
             Command::Undo | Command::Redo => self.read(command, None),
             Command::Edit | Command::Delete | Command::NextLabel if list.listed == Listed::Notes => {
                 let id = chosen.and_then(|index| self.notebook.at(index)).map(|placed| placed.note.id);
@@ -328,6 +329,11 @@ impl App {
         {
             list.call %= footnote.calls.len().max(1);
         }
+        if list.listed == Listed::Notes
+            && let Some(placed) = chosen.and_then(|index| self.notebook.at(index))
+        {
+            list.call %= placed.places().len().max(1);
+        }
         self.layers.push(Layer::List(list));
     }
 
@@ -344,8 +350,10 @@ impl App {
                 }
             }
             Listed::Notes => {
-                if let Some(id) = self.notebook.at(index).map(|placed| placed.note.id) {
-                    self.go_to_note(id);
+                let Some(placed) = self.notebook.at(index) else { return };
+                match placed.places().get(list.call) {
+                    Some(span) if placed.is_doubtful() => self.jump_near(span.start),
+                    _ => self.go_to_note(placed.note.id),
                 }
             }
             Listed::Hits => {

@@ -33,6 +33,7 @@ mod place;
 mod reading;
 mod roll;
 mod select;
+mod settling;
 mod swap;
 mod view;
 
@@ -94,6 +95,8 @@ pub struct App {
     jumps: jumps::Jumps,
     /// What waits for the whole document: a command, or a place to go to.
     pending: Option<Pending>,
+    /// A note that waits to be put on a passage.
+    picked: Option<crate::annotation::NoteId>,
     requests: Request,
     reading_request: Request,
     effects: Vec<Effect>,
@@ -131,6 +134,7 @@ impl App {
             count: None,
             jumps: jumps::Jumps::default(),
             pending: None,
+            picked: None,
             requests: 0,
             reading_request: 0,
             effects: Vec::new(),
@@ -370,6 +374,8 @@ impl App {
             Outcome::Hits { request, hits } => self.take_hits(request, hits),
             Outcome::Ranked { request, ranked } => self.take_ranked(request, ranked),
             Outcome::Notes { notes, rendition, texts, settled } => self.take_notes(notes, &rendition, texts, &settled),
+            Outcome::Settled { id, span } => self.take_settled(id, span),
+            Outcome::EditedOutside(text) => self.take_edited(&text),
             Outcome::NotesTouched => self.effects.push(Effect::LookForChanges),
             Outcome::Older(older) => self.take_edition(older),
             Outcome::Changed { changed, written } => self.take_changed(changed, &written),

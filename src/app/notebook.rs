@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::annotation::{Anchor, Found, Label, Note, NoteId, NoteKind, Patch, Rendition};
 use crate::document::{Point, Span};
 
-use super::list::Entry;
+use super::list::{Entry, List};
 use super::{App, Effect, NewNote, OldTexts, Request, Tone, Write, Written};
 
 /// A note and where it was found.
@@ -146,7 +146,7 @@ impl Notebook {
     }
 
     /// Takes `note` as it is now, or takes it away.
-    fn change(&mut self, id: NoteId, placed: Option<Placed>) {
+    pub(super) fn change(&mut self, id: NoteId, placed: Option<Placed>) {
         if let Some(at) = self.position(id) {
             self.placed.remove(at);
             self.keys.remove(&id);
@@ -329,7 +329,7 @@ impl App {
         self.lists_changed();
     }
 
-    fn lists_changed(&mut self) {
+    pub(super) fn lists_changed(&mut self) {
         for layer in &mut self.layers {
             if let super::Layer::List(list) = layer {
                 list.count_anew();
@@ -338,7 +338,7 @@ impl App {
     }
 
     /// A note's entry in the list.
-    pub(super) fn note_entry(&self, index: usize) -> Entry {
+    pub(super) fn note_entry(&self, list: &List, index: usize) -> Entry {
         let Some(placed) = self.notebook.at(index) else { return Entry::default() };
         let document = Arc::clone(self.document());
         let note = &placed.note;
@@ -349,8 +349,19 @@ impl App {
             None if placed.found.is_none() => self.words.say("note-placing").into_owned(),
             None => self.words.say("note-lost").into_owned(),
         };
-        let (text, detail) =
+        let (text, mut detail) =
             if first.is_empty() { (quote, place) } else { (first.to_owned(), format!("{place} · “{quote}”")) };
+        let places = if placed.is_doubtful() { placed.places() } else { Vec::new() };
+        if !places.is_empty() {
+            let at = list.call % places.len();
+            let here = document.slice(places[at]).replace('\n', " ");
+            let args = [("at", (at + 1).into()), ("count", places.len().into()), ("words", here.into())];
+            detail = format!("{} · {detail}", self.words.fill("note-doubtful", &args));
+        }
+        for tag in &note.tags {
+            detail.push_str(" #");
+            detail.push_str(tag);
+        }
         Entry {
             lead: self.note_lead(note),
             text,

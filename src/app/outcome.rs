@@ -75,6 +75,15 @@ pub enum Outcome {
     },
     /// Another document looks like an older edition of this one.
     Older(OlderEdition),
+    /// The place of a note is settled.
+    Settled {
+        /// Which.
+        id: NoteId,
+        /// Where it stands.
+        span: Span,
+    },
+    /// What the reader's own editor wrote.
+    EditedOutside(String),
     /// Something was written where the notes are kept; by whom is not known.
     NotesTouched,
     /// The notes were changed.

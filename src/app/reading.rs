@@ -55,6 +55,7 @@ impl App {
             Command::Highlight => self.highlight(self.in_hand()),
             Command::Annotate => self.annotate(self.in_hand()),
             Command::Bookmark => self.bookmark(self.in_hand()),
+            Command::Settle => self.settle_here(self.in_hand()),
             Command::Copy => self.copy(self.in_hand()),
             Command::Export => self.open_export(),
             Command::Undo => self.effects.push(Effect::Write(Write::Undo)),

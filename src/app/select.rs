@@ -78,6 +78,7 @@ impl App {
             Command::Highlight => return self.highlight(selection.span()),
             Command::Annotate => return self.annotate(selection.span()),
             Command::Bookmark => return self.bookmark(selection.span()),
+            Command::Settle => return self.settle_here(selection.span()),
             Command::Copy => return self.copy(selection.span()),
             Command::Close => return,
             _ => {}

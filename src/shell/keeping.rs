@@ -1,134 +1,29 @@
 //! The store lane: one thread that does everything that has to be kept, in order. Nothing
 //! of it is cancelled, and it is joined at exit; «saved» is said only when it has answered.
 
-use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::thread::{self, JoinHandle};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use jiff::Zoned;
 
-use crate::annotation::{Anchor, Change, DocumentId, Note, NoteId, Rendition, SafeLines};
-use crate::app::{Brief, NewNote, OlderEdition, Origin, Outcome, Spot, Write, Written};
-use crate::document::{Document, SafeText, Span};
-use crate::store::{Access, Draft, Edition, Notice, Older, Opening, PackedText, Place, Step, Store, StoreError};
+use crate::annotation::{Anchor, Change, DocumentId, Note, NoteId, SafeLines};
+use crate::app::{NewNote, OlderEdition, Outcome, Spot, Write, Written};
+use crate::document::Span;
+use crate::store::{Access, Draft, Edition, Notice, Older, Opening, PackedText, Place, Resolution, Step, Store, StoreError};
 use crate::words::Words;
 
 use super::folders::Folders;
 use super::jobs::Answers;
+use super::keeper::{About, Errand, Order};
 use super::said::{cannot_write, notice_words, store_words};
 use super::watch::Watch;
 
 /// How long a draft may wait for the next key before it is written.
 const DRAFT_PAUSE: Duration = Duration::from_millis(400);
 
-/// Something to keep, or to fetch.
-#[derive(Debug)]
-pub(super) enum Order {
-    /// Put the document on the shelf, and fetch its notes and drafts.
-    Load,
-    /// Change the notes.
-    Write(Write),
-    /// Keep what is being typed; empty to forget it.
-    Draft {
-        /// What it is a draft of.
-        key: String,
-        /// The text.
-        text: String,
-    },
-    /// Remember where the reader is.
-    Place(Spot),
-    /// Keep what the reader answered about an older edition.
-    Answer {
-        /// The older document.
-        older: DocumentId,
-        /// Whether its notes are carried over.
-        carry: bool,
-    },
-    /// Another program may have changed the notes: look.
-    Look,
-}
-
-/// An order with the document that it is about.
-struct Errand {
-    about: About,
-    order: Order,
-}
-
-/// The open document, as far as the store goes.
-#[derive(Clone)]
-struct About {
-    document: Arc<Document>,
-    rendition: Rendition,
-    origin: Origin,
-    title: SafeText,
-}
-
-impl About {
-    /// The file, in full.
-    fn path(&self) -> Option<PathBuf> {
-        match &self.origin {
-            Origin::File(path) => Some(std::path::absolute(path).unwrap_or_else(|_| path.clone())),
-            _ => None,
-        }
-    }
-}
-
-/// The main thread's end of the lane.
-pub(super) struct Keeper {
-    orders: Option<Sender<Errand>>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Keeper {
-    /// Starts the lane. The store is opened with the first order, not before the first frame.
-    pub(super) fn start(folders: Option<Folders>, private: bool, answers: &Answers, words: Arc<Words>) -> Self {
-        let (orders, errands) = channel();
-        let lane = Lane { folders, private, answers: answers.clone(), words, store: None, told: false, draft: None, watch: None };
-        match thread::Builder::new().name("store".into()).spawn(move || lane.serve(&errands)) {
-            Ok(thread) => Self { orders: Some(orders), thread: Some(thread) },
-            Err(error) => {
-                log::error!("no thread for the store lane: {error}");
-                Self { orders: None, thread: None }
-            }
-        }
-    }
-
-    /// Gives an order about `brief`. Nothing is kept about a document that is not whole yet.
-    pub(super) fn order(&self, brief: &Brief, order: Order) {
-        let (Some(orders), Some(rendition)) = (&self.orders, &brief.rendition) else { return };
-        let about = About {
-            document: Arc::clone(&brief.document),
-            rendition: rendition.clone(),
-            origin: brief.origin.clone(),
-            title: SafeText::new(brief.title()),
-        };
-        if orders.send(Errand { about, order }).is_err() {
-            log::error!("the store lane has ended");
-        }
-    }
-
-    /// Waits until everything ordered is carried out.
-    pub(super) fn finish(&mut self) {
-        self.orders = None;
-        if let Some(thread) = self.thread.take()
-            && thread.join().is_err()
-        {
-            log::error!("the store lane has failed");
-        }
-    }
-}
-
-/// What was ordered is kept even where the main thread fails.
-impl Drop for Keeper {
-    fn drop(&mut self) {
-        self.finish();
-    }
-}
-
 /// The lane's end.
-struct Lane {
+pub(super) struct Lane {
     folders: Option<Folders>,
     /// Only what the reader writes is kept: no line in the library, no place, no text.
     private: bool,
@@ -144,7 +39,12 @@ struct Lane {
 }
 
 impl Lane {
-    fn serve(mut self, errands: &Receiver<Errand>) {
+    pub(super) fn new(folders: Option<Folders>, private: bool, answers: Answers, words: Arc<Words>) -> Self {
+        Self { folders, private, answers, words, store: None, told: false, draft: None, watch: None }
+    }
+
+    /// Carries out what is ordered, until nobody can order any more.
+    pub(super) fn serve(mut self, errands: &Receiver<Errand>) {
         loop {
             let errand = match self.draft {
                 Some(_) => match errands.recv_timeout(DRAFT_PAUSE) {
@@ -217,6 +117,7 @@ impl Lane {
             Order::Place(spot) => self.keep_place(&about, spot),
             Order::Answer { older, carry } => self.answer(&about, older, carry),
             Order::Look => self.look(&about),
+            Order::Settle { id, span, anchor } => self.settle(&about, id, span, *anchor),
         }
     }
 
@@ -289,6 +190,18 @@ impl Lane {
             self.fetch(about);
         }
         self.ask(about);
+    }
+
+    fn settle(&mut self, about: &About, note: NoteId, span: Span, anchor: Anchor) {
+        let Some(store) = self.store() else { return };
+        let text = about.rendition.text;
+        match store.resolve(&[Resolution::settled(note, text, span, anchor, Zoned::now())]) {
+            Ok(()) => self.answers.send(Outcome::Settled { id: note, span }),
+            Err(error) => {
+                let reason = store_words(&self.words, &error);
+                self.answers.send(Outcome::NotWritten(reason.into()));
+            }
+        }
     }
 
     /// Fetches the notes again, if another program changed them.

@@ -22,7 +22,7 @@ use super::files::{self, Opened};
 use super::folders::Folders;
 use super::input::{Heard, Listener};
 use super::jobs::{Answers, Jobs, Kind};
-use super::keeping::{Keeper, Order};
+use super::keeper::{Keeper, Order};
 use super::places::Places;
 use super::screen::Screen;
 use super::terminal::Taken;
@@ -92,6 +92,8 @@ struct World {
     words: Arc<Words>,
     quit: bool,
     suspend: bool,
+    /// A text that waits for the reader's own editor.
+    outside: Option<String>,
     /// It suspended itself and is back; the signal that woke it is still to be heard.
     suspended: bool,
 }
@@ -137,6 +139,7 @@ pub(super) fn run(start: Start) -> io::Result<Ended> {
         words,
         quit: false,
         suspend: false,
+        outside: None,
         suspended: false,
     };
     if app.brief.rendition.is_some() {
@@ -213,6 +216,21 @@ impl World {
                 screen.forget(size);
                 self.act(app, &mut vec![Action::Resize(size.0, size.1), Action::FocusGained]);
             }
+            if let Some(text) = self.outside.take() {
+                super::terminal::give_back();
+                let edited = super::outside::edit(&text);
+                taken.enter()?;
+                let size = terminal::size()?;
+                screen.forget(size);
+                let outcome = match edited {
+                    Ok(text) => Outcome::EditedOutside(text),
+                    Err(error) => {
+                        let reason = [("reason", error.to_string().into())];
+                        Outcome::Told(self.words.fill("editor-failed", &reason).into())
+                    }
+                };
+                self.act(app, &mut vec![Action::Resize(size.0, size.1), Action::Outcome(Box::new(outcome))]);
+            }
             screen.draw(&mut io::stdout().lock(), |buffer| ui::draw(buffer, app))?;
         }
     }
@@ -277,6 +295,7 @@ impl World {
                 }
                 place(request, &mut finder, &notes, token, answers);
             }),
+            Effect::Settle { id, span, anchor } => self.keeper.order(&app.brief, Order::Settle { id, span, anchor }),
             Effect::Answer { older, carry } => self.keeper.order(&app.brief, Order::Answer { older, carry }),
             Effect::Write(write) => self.keeper.order(&app.brief, Order::Write(write)),
             Effect::KeepDraft { key, text } => self.keeper.order(&app.brief, Order::Draft { key, text }),
@@ -293,6 +312,7 @@ impl World {
                     });
                 });
             }
+            Effect::EditOutside(text) => self.outside = Some(text),
             Effect::Suspend => self.suspend = true,
             Effect::Quit => self.quit = true,
         }

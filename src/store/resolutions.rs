@@ -38,6 +38,15 @@ pub struct Resolution {
     pub at: Zoned,
 }
 
+impl Resolution {
+    /// That the reader settled `note` at `span` of the rendition whose text has the hash `text`.
+    #[must_use]
+    pub fn settled(note: NoteId, text: Hash32, span: Span, anchor: Anchor, at: Zoned) -> Self {
+        let (state, span) = (Resolved::Placed, Some(span));
+        Self { note, text, state, span, score: 1.0, candidates: Vec::new(), anchor: Some(anchor), at }
+    }
+}
+
 /// How a note was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

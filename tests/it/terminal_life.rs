@@ -319,3 +319,49 @@ fn a_newer_edition_asks_once_whether_to_carry_the_notes_over() {
     t.press("Esc q");
     assert_eq!(t.ended(), 0);
 }
+
+#[test]
+fn a_lost_note_is_put_on_a_passage_by_hand_and_stays_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rest = "And many more of them that stay as they are. ".repeat(9);
+    let file = written(folder.path(), "brief.md", format!("# One\n\nAltogether different in the beginning. {rest}\n").as_bytes());
+    let mut t = Setup::new(&[&file]).home(folder.path()).start();
+    t.see("Altogether").press("} h").see("Highlight saved").press("q");
+    assert_eq!(t.ended(), 0);
+    written(folder.path(), "brief.md", format!("# One\n\nQuite new words, said since. {rest}\n").as_bytes());
+    let mut t = Setup::new(&[&file]).home(folder.path()).start();
+    t.see("A newer edition?").press("y").miss("A newer edition?").press("l").see("not found in this text");
+    t.press("+").see("press + there").press("g } +").see("stands here from now on");
+    t.press("l").see("1 of 1").miss("not found in this text").press("Enter q");
+    assert_eq!(t.ended(), 0);
+    let mut t = Setup::new(&[&file]).home(folder.path()).start();
+    t.see("Quite new words").press("l").see("1 of 1").see("Altogether different");
+    assert!(!t.text().contains("not found in this text"));
+    t.press("Esc q");
+    assert_eq!(t.ended(), 0);
+}
+
+#[test]
+fn a_note_is_written_on_in_the_readers_own_editor() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let editor = written(folder.path(), "editor.sh", b"#!/bin/sh\necho in the editor; stat -c %a \"$2\"; test \"$1\" = -x || exit 9\nread line\necho \"more: $line\" >> \"$2\"\n");
+    std::fs::set_permissions(&editor, std::fs::Permissions::from_mode(0o700)).expect("permissions");
+    let file = written(folder.path(), "brief.md", BRIEF);
+    let mut t = Setup::new(&[&file]).home(folder.path()).env("VISUAL", &format!("{editor} -x")).start();
+    t.see("The first words.").press("} a").see("C-s save").type_text("처음 쓴 글\r").press("C-o").see("in the editor").see("600");
+    t.type_text("typed there\r")
+        .see("C-s save")
+        .see("처음 쓴 글")
+        .see("more: typed there")
+        .press("C-s")
+        .see("Note saved")
+        .press("q");
+    assert_eq!(t.ended(), 0);
+    assert!(t.is_restored());
+    // One that fails changes nothing.
+    let mut t = Setup::new(&[&file]).home(folder.path()).env("VISUAL", &editor).start();
+    t.see("The first words.").press("G a").see("C-s save").type_text("stays").press("C-o").see("Your editor failed").see("stays");
+    t.press("Esc q");
+    assert_eq!(t.ended(), 0);
+}

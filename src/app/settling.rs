@@ -1,0 +1,76 @@
+//! Settling where a note stands, when its place is doubtful or lost: one of the places found
+//! is accepted, or the reader puts it on a passage.
+
+use crate::annotation::{Anchor, Found, NoteId};
+use crate::document::Span;
+
+use super::layer::Layer;
+use super::list::{List, Listed};
+use super::{App, Effect, Placed, Tone};
+
+impl Placed {
+    /// The places that it may stand at, the best first; one for a note that is found.
+    #[must_use]
+    pub fn places(&self) -> Vec<Span> {
+        match &self.found {
+            Some(Found::Doubtful { candidates }) => candidates.iter().map(|(span, _)| *span).collect(),
+            _ => self.span().into_iter().collect(),
+        }
+    }
+}
+
+impl App {
+    /// Settles the chosen note of the list at the place that is shown; picks up a lost one.
+    pub(super) fn settle_entry(&mut self, list: List, chosen: Option<usize>) {
+        let placed = chosen.filter(|_| list.listed == Listed::Notes).and_then(|index| self.notebook.at(index));
+        let Some((id, places, sure)) = placed.map(|placed| (placed.note.id, placed.places(), !placed.is_doubtful())) else {
+            self.say(Tone::Plain, "message-nothing-to-settle", &[]);
+            return self.layers.push(Layer::List(list));
+        };
+        match places.get(list.call.min(places.len().saturating_sub(1))) {
+            // The list closes, so that the passage can be looked for.
+            None => {
+                self.picked = Some(id);
+                self.say(Tone::Plain, "message-note-picked", &[]);
+            }
+            Some(_) if sure => {
+                self.say(Tone::Plain, "message-nothing-to-settle", &[]);
+                self.layers.push(Layer::List(list));
+            }
+            Some(span) => {
+                self.settle(id, *span);
+                self.layers.push(Layer::List(list));
+            }
+        }
+    }
+
+    /// Puts the note that was picked up on the passage in hand.
+    pub(super) fn settle_here(&mut self, span: Span) {
+        match self.picked.take() {
+            Some(id) if !span.is_empty() => self.settle(id, span),
+            Some(id) => {
+                self.picked = Some(id);
+                self.say(Tone::Plain, "message-nothing-in-focus", &[]);
+            }
+            None => self.say(Tone::Plain, "message-nothing-to-settle", &[]),
+        }
+    }
+
+    fn settle(&mut self, id: NoteId, span: Span) {
+        if !self.may_write() {
+            return;
+        }
+        let Some(rendition) = self.brief.rendition.clone() else { return };
+        let anchor = Anchor::of(self.document(), span, &rendition);
+        self.effects.push(Effect::Settle { id, span, anchor: Box::new(anchor) });
+    }
+
+    /// The place of a note is settled, and kept.
+    pub(super) fn take_settled(&mut self, id: NoteId, span: Span) {
+        if let Some(note) = self.notebook.get(id).map(|placed| placed.note.clone()) {
+            self.notebook.change(id, Some(Placed { note, found: Some(Found::Exact(span)) }));
+            self.lists_changed();
+            self.say(Tone::Good, "message-settled", &[]);
+        }
+    }
+}

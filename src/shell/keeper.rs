@@ -1,0 +1,128 @@
+//! The main thread's end of the store lane: orders about the open document.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+use std::thread::{self, JoinHandle};
+
+use crate::annotation::{Anchor, DocumentId, NoteId, Rendition};
+use crate::app::{Brief, Origin, Spot, Write};
+use crate::document::{Document, SafeText, Span};
+use crate::words::Words;
+
+use super::folders::Folders;
+use super::jobs::Answers;
+use super::keeping::Lane;
+
+/// Something to keep, or to fetch.
+#[derive(Debug)]
+pub(super) enum Order {
+    /// Put the document on the shelf, and fetch its notes and drafts.
+    Load,
+    /// Change the notes.
+    Write(Write),
+    /// Keep what is being typed; empty to forget it.
+    Draft {
+        /// What it is a draft of.
+        key: String,
+        /// The text.
+        text: String,
+    },
+    /// Remember where the reader is.
+    Place(Spot),
+    /// Keep what the reader answered about an older edition.
+    Answer {
+        /// The older document.
+        older: DocumentId,
+        /// Whether its notes are carried over.
+        carry: bool,
+    },
+    /// Keep where a note stands in this reading.
+    Settle {
+        /// Which.
+        id: NoteId,
+        /// Where.
+        span: Span,
+        /// The same as an anchor.
+        anchor: Box<Anchor>,
+    },
+    /// Another program may have changed the notes: look.
+    Look,
+}
+
+/// An order with the document that it is about.
+pub(super) struct Errand {
+    pub(super) about: About,
+    pub(super) order: Order,
+}
+
+/// The open document, as far as the store goes.
+#[derive(Clone)]
+pub(super) struct About {
+    pub(super) document: Arc<Document>,
+    pub(super) rendition: Rendition,
+    pub(super) origin: Origin,
+    pub(super) title: SafeText,
+}
+
+impl About {
+    /// The file, in full.
+    pub(super) fn path(&self) -> Option<PathBuf> {
+        match &self.origin {
+            Origin::File(path) => Some(std::path::absolute(path).unwrap_or_else(|_| path.clone())),
+            _ => None,
+        }
+    }
+}
+
+/// The main thread's end of the lane.
+pub(super) struct Keeper {
+    orders: Option<Sender<Errand>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Keeper {
+    /// Starts the lane. The store is opened with the first order, not before the first frame.
+    pub(super) fn start(folders: Option<Folders>, private: bool, answers: &Answers, words: Arc<Words>) -> Self {
+        let (orders, errands) = channel();
+        let lane = Lane::new(folders, private, answers.clone(), words);
+        match thread::Builder::new().name("store".into()).spawn(move || lane.serve(&errands)) {
+            Ok(thread) => Self { orders: Some(orders), thread: Some(thread) },
+            Err(error) => {
+                log::error!("no thread for the store lane: {error}");
+                Self { orders: None, thread: None }
+            }
+        }
+    }
+
+    /// Gives an order about `brief`. Nothing is kept about a document that is not whole yet.
+    pub(super) fn order(&self, brief: &Brief, order: Order) {
+        let (Some(orders), Some(rendition)) = (&self.orders, &brief.rendition) else { return };
+        let about = About {
+            document: Arc::clone(&brief.document),
+            rendition: rendition.clone(),
+            origin: brief.origin.clone(),
+            title: SafeText::new(brief.title()),
+        };
+        if orders.send(Errand { about, order }).is_err() {
+            log::error!("the store lane has ended");
+        }
+    }
+
+    /// Waits until everything ordered is carried out.
+    pub(super) fn finish(&mut self) {
+        self.orders = None;
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            log::error!("the store lane has failed");
+        }
+    }
+}
+
+/// What was ordered is kept even where the main thread fails.
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        self.finish();
+    }
+}
