@@ -100,9 +100,9 @@ do-select = Select by words
 do-select-sentence = Select the sentence
 do-select-paragraph = Select the paragraph
 do-swap-ends = Move the other end
-do-highlight = Highlight (again: take it away)
+do-highlight = Highlight (again: remove it)
 do-annotate = Write a note
-do-bookmark = Bookmark (again: take it away)
+do-bookmark = Bookmark (again: remove it)
 do-copy = Copy
 do-export = Export notes
 do-go-to = Go to anything
@@ -137,7 +137,7 @@ do-accept = Go there
 message-file-changed = The file has changed. r reads it again; your place is kept.
 message-read-again = Read again.
 message-still-reading = The rest of the document is still being read.
-message-mark-pending = As soon as the document is read …
+message-mark-pending = It will be marked as soon as the document is read …
 message-end-pending = Going to the end as soon as it is read …
 message-place-pending = Going to where you left off as soon as it is read …
 message-input-once = Standard input can’t be read a second time.
@@ -170,7 +170,7 @@ message-draft-kept = Kept as a draft. a opens it again.
 message-draft-back = Your unsaved draft is back.
 message-note-lost = Its passage was not found in this text. The note is kept.
 message-nothing-to-export = No notes to export yet. h highlights, a writes a note.
-message-job-failed = That failed by a fault in ibid. The log says more (ibid paths shows where it lies).
+message-job-failed = That failed because of a fault in ibid. The log says more (ibid paths shows where it is).
 message-no-such-place = This document has no such place.
 message-no-path = Type a path first.
 message-copied = Sent to the clipboard: { $characters ->
@@ -201,7 +201,7 @@ list-hits = Hits
 list-count = { $at } of { $count }
 list-no-footnotes = This document has no footnotes.
 list-no-notes = No notes yet. In the text, h highlights the sentence in focus, a writes a note on it, m bookmarks it.
-list-nothing-passes = Nothing passes this filter.
+list-nothing-passes = Nothing matches this filter.
 list-keys-footnotes = Enter go to the call   Tab next call   / filter   Esc close
 list-keys-notes = Enter go   e edit   c label   x delete   s sort   / filter   Esc close
 list-keys-hits = Enter go   / filter   Esc close
@@ -254,7 +254,7 @@ read-address = { $file }: ibid fetches nothing from the network. Download it fir
 read-too-large = { $file }: { $bytes } bytes are more than ibid reads (4 GiB). Split it first.
 read-failed = { $file }: reading failed: { $reason }.
 read-empty = { $file } is empty: there is nothing to read in it.
-read-binary = { $file } is not text: byte { $offset } shows it. If it is text after all, convert it to UTF-8 first.
+read-binary = { $file } is not text (byte { $offset } shows it). If it should be, convert it to UTF-8 first.
 read-unsupported = { $file } is { $format }, which ibid doesn’t read. Convert it to text or Markdown first.
 read-stopped = { $file }: reading was stopped.
 no-terminal = No terminal to draw on: { $reason }. ibid FILE | cat prints the text.
@@ -296,7 +296,7 @@ cli-limit = Print at most this many hits
 cli-annotate = Write a note, or highlight
 cli-quote = The passage, as it stands in the text
 cli-nth = Which of several equal passages, from 1
-cli-cell = A cell, by numbers from 1 or by heads in quotes
+cli-cell = A cell: numbers from 1, or heads (in quotes where they hold a colon)
 cli-annotate-section = The heading of this section
 cli-note = What the note says; without it the passage is highlighted
 cli-label = question, claim, quote, todo, or one of your own
@@ -306,38 +306,45 @@ cli-export = Export the notes on a document
 cli-export-format = markdown or json
 cli-export-out = Write to this file instead of standard output
 cli-library = List the documents that were read
-cli-history = List every change of the notes, also what was undone or deleted
+cli-history = List every change to the notes, also what was undone or deleted
 cli-backup = Back the notes up now
 cli-library-check = Check all that is kept: the notes, their log, every backup
-cli-restore = Put a backup in the place of the notes; what was there is set aside
+cli-restore = Put a backup in place of the notes; what was there is set aside
 cli-restore-backup = The backup; the newest where none is named
 cli-purge = Remove for good the notes that were deleted
-cli-purge-document = Instead, all that is kept of this document: a path, or the beginning of its hash
-cli-purge-yes = Do it; without this it is only told what would go
+cli-purge-document = Instead, all that is kept of this document: its path, or the beginning of its hash
+cli-purge-yes = Do it; without this, only say what would go
 history-added = made
 history-edited = changed
 history-deleted = deleted
 history-restored = brought back
 history-undone = undone
-upkeep-notes = { $notes } notes; { $deleted } deleted ones not purged.
-upkeep-holds = Backup of { $at } holds: { $path }
-upkeep-broken = Backup of { $at } does not hold: { $path }
+upkeep-notes = { $notes ->
+    [one] 1 note
+   *[other] { $notes } notes
+  }; { $deleted } deleted, but not purged.
+upkeep-holds = Backup of { $at } is sound: { $path }
+upkeep-broken = Backup of { $at } is damaged: { $path }
 upkeep-damage = The notes are damaged: { $reason }
 upkeep-unsound = { $unsound } notes are not as they were written; { $unread } lines of the log can’t be read.
 upkeep-well = All well.
-upkeep-ill = Not well. ibid library restore puts the newest backup back.
+upkeep-ill = Something is wrong. ibid library restore puts the newest backup back.
 upkeep-no-backup = There is no backup yet. ibid library backup makes one.
 upkeep-restored = Restored from { $path }
-upkeep-aside = What was there lies in { $path }
+upkeep-aside = What was there is now at { $path }
 upkeep-many = { $name } names several documents. Give more of the hash.
-upkeep-unknown = The library knows no document { $name }.
+upkeep-unknown = The library has no document { $name }.
 upkeep-purged = Notes removed for good: { $count }.
 upkeep-would-purge = Notes that would be removed for good: { $count }. --yes does it.
+cli-paths = Show where notes, state and log are kept
 cli-review = Review the notes of an older edition: where each stands now, and what is doubtful or lost
 cli-review-carry = Carry the notes of the older edition over to this one
 cli-review-leave = Leave them where they are, and ask no more
 cli-review-accept = Settle the places found: exact, moved, or all (the best of doubtful ones too)
-review-edition = Looks like a newer edition of { $title } ({ $percent } % alike, { $count } notes). --carry brings its notes here, --leave leaves them.
+review-edition = Looks like a newer edition of { $title } ({ $percent } % alike, { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+  }). --carry brings its notes here, --leave leaves them there.
 review-exact = as it was
 review-moved = moved
 review-doubtful = doubtful
@@ -346,7 +353,6 @@ review-placed = settled
 review-was = was:
 review-nothing = No note here comes from another edition.
 review-accepted = Places settled: { $count }.
-cli-paths = Show where notes, state and log lie
 cli-completions = Print completions for a shell: bash, elvish, fish, powershell or zsh
 cli-shell = The shell
 man-name = NAME
@@ -356,7 +362,7 @@ cli-man = Print the manual page
 cli-help-command = Help on a command, or on json: the shapes of all JSON output
 cli-topic = A command, or json
 cli-json = Print JSON
-cli-examples = Examples
+cli-examples = Examples:
 cli-tables-examples =
     ibid tables report.md
     ibid tables report.md 1 --sort 2022:desc --format csv
@@ -374,19 +380,20 @@ cli-export-examples =
 cli-more =
     ibid without a file opens what was read last, at its place.
     ibid FILE | cat prints the text; ibid help json describes all JSON output.
-output-failed = Not all could be printed: { $reason }.
+output-failed = Not everything could be printed: { $reason }.
 cli-see-help = { $command } shows how it is used.
 cli-wrong = The command line could not be understood.
 cli-wrong-unknown = Unknown argument: { $arg }.
 cli-wrong-command = Unknown command: { $command }.
+cli-wrong-like = Unknown command: { $command }. Did you mean { $like }?
 cli-wrong-missing = Missing: { $arg }.
 cli-wrong-no-value = { $arg } needs a value.
-cli-wrong-value = { $value } is no value for { $arg }.
-cli-wrong-choice = { $value } is no value for { $arg }. Known: { $known }.
+cli-wrong-value = { $value } is not a valid value for { $arg }.
+cli-wrong-choice = { $value } is not a valid value for { $arg }. Choose one of: { $known }.
 cli-wrong-conflict = { $arg } can’t be used together with { $other }.
 cli-wrong-twice = { $arg } was given twice.
 cli-wrong-extra = One argument too many: { $arg }.
-cli-wrong-number = { $arg } was given another number of values than it takes.
+cli-wrong-number = { $arg } was given the wrong number of values.
 cli-wrong-place = No such place. Give section:3, page:5, offset:1234, or the id of a note.
 
 ## The store
@@ -399,14 +406,14 @@ store-restored = The notes were damaged and have been restored: { $notes } are h
 store-repaired = { $notes } damaged notes were restored; { $lost } could not be.
 store-unwritable = { $path } can’t be made or written: notes can’t be saved. Change its permissions, or name another folder with --data-dir.
 store-denied = { $path } may not be opened: notes can’t be saved. Change its permissions, or name another folder with --data-dir.
-store-wrong-kind = { $path } is not what it should be: notes can’t be saved. Move it away, or name another folder with --data-dir.
+store-wrong-kind = { $path } is in the way: notes can’t be saved. Move it away, or name another folder with --data-dir.
 store-foreign = { $path } belongs to another program: notes can’t be saved. Move it away, or name another folder with --data-dir.
 store-full = No room on the disk at { $path }: not saved. Make room, then save again.
 store-busy = { $path } is in use by another program: not saved. Try again.
 store-damaged = { $path } is damaged ({ $reason }): not saved. Start ibid again: it restores the newest good backup.
 store-vanished = { $path } is no longer there: not saved. Start ibid again.
-store-no-note = There is no such note any more.
-store-exists = There is such a note already.
+store-no-note = That note no longer exists.
+store-exists = That note already exists.
 store-too-large = { $bytes } bytes are more than a note holds ({ $most }).
 store-failed = { $path }: not saved: { $reason }
 note-placing = looking for its place …
@@ -426,7 +433,7 @@ desk-labels = labels
 desk-misprint = printed { $printed }; read as { $read }
 desk-source = Source: { $source }
 chart-too-few = Too few numbers in this row for a chart.
-message-no-room-for-chart = The chart needs a higher screen.
+message-no-room-for-chart = The chart needs a taller screen.
 
 ## Commands: what they say
 
@@ -438,8 +445,12 @@ cli-no-row = There is no row { $name }. Rows: { $known }.
 cli-many-rows = { $name } names several rows. Give a number or more of the label: { $known }.
 cli-wrong-cell = { $cell } names no cell. Give TABLE:ROW:COLUMN, numbers from 1 or heads.
 cli-empty-cell = The cell { $cell } is empty.
-cli-no-target = What should the note stand on? Give --quote, --cell or --section.
-cli-many-passages = The passage stands { $count } times. Say which with --nth.
+cli-no-target = What should the note be on? Give --quote, --cell or --section.
+cli-many-passages = The passage occurs { $count } times. Say which one with --nth.
+cli-no-passage = The passage occurs { $count ->
+    [one] once
+   *[other] { $count } times
+  }; there is no number { $nth }.
 annotations-none = No notes yet. ibid annotate FILE --quote TEXT --note TEXT makes one.
 library-empty = No documents yet. ibid FILE opens one.
 paths-notes = notes
@@ -449,6 +460,11 @@ paths-config = config
 tables-size = { $rows } x { $columns }
 tables-unit = Unit: { $unit }
 export-failed = { $path } could not be written: { $reason }. Choose another place.
+reason-no-folder = there is no such folder
+reason-forbidden = you may not write there
+reason-folder = it is a folder
+reason-full = the disk is full
+reason-read-only = the disk is read-only
 check-nothing = Nothing to report.
 check-undecodable = Bytes that could not be read
 check-guessed = Encoding
@@ -474,7 +490,7 @@ check-page-numbers = Left out of the text: { $count ->
     [one] a page number
    *[other] { $count } page numbers
 }
-check-markup = Left out of the text: markup that holds none
+check-markup = Left out of the text: markup without text
 warning-uncalled = Nothing in the text calls footnote { $label }.
 warning-misprint = Table { $table }, { $row }, { $column }: { $printed } looks misprinted; read as { $read }.
 warning-ragged = Row { $row } has { $cells } cells; the table has { $columns } columns.
@@ -482,8 +498,8 @@ warning-undecodable = { $count ->
     [one] One place is
    *[other] { $count } places are
   } not valid { $encoding } (first at byte { $offset }); shown as �.
-warning-guessed = The file names no encoding; read as { $encoding }.
-warning-capped = More { $what } than are shown apart ({ $limit }); the rest is shown flat.
+warning-guessed = The file does not name its encoding; read as { $encoding }.
+warning-capped = More { $what } than ibid keeps apart ({ $limit }); the rest is shown flat.
 capped-pages = pages
 capped-footnotes = footnotes
 warning-front-matter = The front matter could not be read: { $reason }.

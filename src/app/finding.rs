@@ -269,7 +269,8 @@ pub fn query_words(words: &Words, error: &QueryError) -> String {
                 RegexFault::TooLarge => "regex-too-large",
                 RegexFault::Other => "regex-other",
             });
-            words.fill("query-bad-regex", &[("at", (*at).into()), ("reason", reason.into())])
+            // People count from 1.
+            words.fill("query-bad-regex", &[("at", (*at + 1).into()), ("reason", reason.into())])
         }
     }
 }

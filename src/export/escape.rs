@@ -14,9 +14,7 @@ pub(super) fn inline(text: &str) -> String {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         if let Some(address) = address(rest) {
-            out.push('<');
-            out.push_str(address);
-            out.push('>');
+            write_address(&mut out, address);
             before = address.chars().next_back();
             rest = &rest[address.len()..];
             continue;
@@ -31,7 +29,7 @@ pub(super) fn inline(text: &str) -> String {
             '$' => dollars,
             // Before an address stands the bracket that is put around it.
             '\\' => next.is_none_or(|next| next.is_ascii_punctuation()) || address(behind).is_some(),
-            '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
+            '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')) || is_mail(behind),
             '&' => is_entity(behind),
             '=' => next == Some('='),
             '#' => before.is_none_or(char::is_whitespace),
@@ -64,6 +62,18 @@ pub(super) fn paragraph(text: &str) -> String {
     }
 }
 
+/// An address between brackets: nothing in it is markup, but a character reference is one.
+fn write_address(out: &mut String, address: &str) {
+    out.push('<');
+    for (at, c) in address.char_indices() {
+        out.push(c);
+        if c == '&' && is_entity(&address[at + 1..]) {
+            out.push_str("amp;");
+        }
+    }
+    out.push('>');
+}
+
 /// The address that `text` starts with; between angle brackets nothing in it is markup.
 fn address(text: &str) -> Option<&str> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme))?;
@@ -72,6 +82,12 @@ fn address(text: &str) -> Option<&str> {
     // What ends a sentence or a bracket is not part of it.
     let end = text[..length].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '}', '*', '_', '~', '\\']).len();
     (end > scheme.len()).then(|| &text[..end])
+}
+
+/// Whether `behind` a bracket goes on as a mail address: no letter need begin it.
+fn is_mail(behind: &str) -> bool {
+    let end = behind.find(|c: char| matches!(c, '<' | '>') || c.is_whitespace());
+    end.is_some_and(|end| behind[end..].starts_with('>') && behind[..end].contains('@'))
 }
 
 /// Whether `behind` an ampersand goes on as a character reference.
@@ -130,6 +146,13 @@ mod tests {
     #[test]
     fn a_backslash_before_an_address_escapes_no_bracket() {
         assert_eq!(inline("\\http://a.kr"), "\\\\<http://a.kr>");
+    }
+
+    #[test]
+    fn an_address_is_shown_as_it_is() {
+        assert_eq!(inline("http://a.kr/?a=1&copy;b"), "<http://a.kr/?a=1&amp;copy;b>");
+        assert_eq!(inline("http://a.kr/?a=1&copy=b"), "<http://a.kr/?a=1&copy=b>");
+        assert_eq!(inline("<0@a.kr>, <5 and 3<5>"), "\\<0@a.kr>, <5 and 3<5>");
     }
 
     #[test]

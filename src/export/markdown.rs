@@ -3,12 +3,9 @@
 use std::fmt::{self, Write as _};
 
 use super::escape::{inline, paragraph};
-use super::{Bundle, in_order, kind_message};
-use crate::annotation::{CellAnchor, Note};
+use super::{Bundle, JOINT, cell_words, in_order, kind_message, label_words};
+use crate::annotation::Note;
 use crate::document::{BlockKind, Document, MarkKind, SafeText, Span};
-
-/// Between the parts of a path.
-const JOINT: &str = " › ";
 
 /// Writes the notes as Markdown.
 pub(super) fn write_markdown(bundle: &Bundle) -> Vec<u8> {
@@ -59,7 +56,8 @@ fn write_note(out: &mut String, bundle: &Bundle, note: &Note, span: Option<Span>
     write_quote(out, bundle.document, note, span)?;
     write_body(out, &note.body)?;
     if let Some(cell) = &note.anchor.cell {
-        writeln!(out, "\n{}", paragraph(&cell_words(bundle, cell)))?;
+        let now = span.map(|span| (bundle.document, span));
+        writeln!(out, "\n{}", paragraph(&cell_words(bundle.words, cell, now)))?;
     }
     for (label, body) in span.map(|span| called(bundle.document, span)).unwrap_or_default() {
         let body = body.unwrap_or_else(|| bundle.words.fill("footnote-none", &[("label", label.into())]));
@@ -130,21 +128,11 @@ fn reaches_out(line: &str) -> bool {
         || (!line.is_empty() && line.bytes().all(|byte| byte == b'-'))
 }
 
-/// A cell by its table and its heads.
-fn cell_words(bundle: &Bundle, cell: &CellAnchor) -> String {
-    let path = |heads: &[SafeText]| heads.iter().map(SafeText::as_str).collect::<Vec<_>>().join(JOINT);
-    let table = match &cell.caption {
-        Some(caption) => caption.to_string(),
-        None => bundle.words.fill("table-number", &[("number", cell.table.into())]),
-    };
-    format!("{table}: {} · {}", path(&cell.rows), path(&cell.columns))
-}
-
 /// Kind or label, page, tags, time and identity of a note.
 fn facts(bundle: &Bundle, note: &Note) -> Vec<String> {
     let mut facts = vec![bundle.words.say(kind_message(note.kind)).into_owned()];
     if !note.label.name().is_empty() {
-        facts.push(inline(note.label.name()));
+        facts.push(inline(&label_words(bundle.words, &note.label)));
     }
     if let Some(page) = &note.anchor.page {
         facts.push(inline(&bundle.words.fill("page-short", &[("page", page.as_str().into())])));

@@ -5,11 +5,14 @@ mod escape;
 mod json;
 mod markdown;
 
-use crate::annotation::{Note, NoteKind, Rendition};
-use crate::document::{Document, Span};
+use crate::annotation::{CellAnchor, Label, Note, NoteKind, Rendition};
+use crate::document::{Document, SafeText, Span};
 use crate::words::Words;
 
 pub use json::{Shape, document_value, note_value, notes_value};
+
+/// Between the parts of a path.
+const JOINT: &str = " › ";
 
 /// What is exported.
 #[derive(Debug, Clone, Copy)]
@@ -54,6 +57,36 @@ fn in_order(notes: &[(Note, Option<Span>)]) -> Vec<&(Note, Option<Span>)> {
     let mut notes: Vec<_> = notes.iter().collect();
     notes.sort_by_key(|(note, span)| (span.is_none(), *span, note.id));
     notes
+}
+
+/// What a label is called, as the screen calls it; the reader's own by its name.
+#[must_use]
+pub fn label_words(words: &Words, label: &Label) -> String {
+    let id = match label {
+        Label::Question => "label-question",
+        Label::Claim => "label-claim",
+        Label::Quote => "label-quote",
+        Label::Todo => "label-todo",
+        own => return own.name().to_owned(),
+    };
+    words.say(id).into_owned()
+}
+
+/// A cell by its table and its heads, in one line. `now` is where it stands in the document,
+/// where that is known: rows may differ by nothing but their unit, which no head tells.
+#[must_use]
+pub fn cell_words(words: &Words, cell: &CellAnchor, now: Option<(&Document, Span)>) -> String {
+    let path = |heads: &[SafeText]| heads.iter().map(SafeText::as_str).collect::<Vec<_>>().join(JOINT);
+    let table = match &cell.caption {
+        Some(caption) => caption.to_string(),
+        None => words.fill("table-number", &[("number", cell.table.into())]),
+    };
+    let unit = now.and_then(|(document, span)| {
+        let table = &document.tables()[document.table_at(span.start)?];
+        Some(document.slice(table.row_unit(table.cell_at(span.start)?.0)?)).filter(|unit| !unit.is_empty())
+    });
+    let unit = unit.map(|unit| format!(" ({unit})")).unwrap_or_default();
+    format!("{table}: {}{unit} · {}", path(&cell.rows), path(&cell.columns))
 }
 
 /// What a kind of note is called, as a message of the catalogue.

@@ -72,7 +72,8 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(style.flag("dump", "cli-text-dump").conflicts_with_all(["json", "section", "width"]));
         }
         if name == "annotations" {
-            own = own.args_conflicts_with_subcommands(true).subcommand(
+            let usage = style.two_ways("ibid annotations [OPTIONS] [FILE]", "ibid annotations COMMAND …");
+            own = own.override_usage(usage).args_conflicts_with_subcommands(true).subcommand(
                 style.sub("history", "cli-history").arg(style.file().required(false)).arg(style.format()).arg(style.json()),
             );
             own = own.subcommand(review(style));
@@ -128,6 +129,7 @@ fn library(style: Say) -> Command {
     let backup = style.positional("backup", "BACKUP", "cli-restore-backup").value_parser(value_parser!(PathBuf));
     style
         .sub("library", "cli-library")
+        .override_usage(style.two_ways("ibid library [OPTIONS]", "ibid library COMMAND …"))
         .args_conflicts_with_subcommands(true)
         .arg(style.json())
         .subcommand(style.sub("backup", "cli-backup").arg(style.json()))
@@ -287,10 +289,11 @@ pub(crate) fn parse(words: &Words, args: impl Iterator<Item = OsString>) -> Resu
     let names: Vec<&str> = args.iter().skip(1).filter_map(|arg| arg.to_str()).collect();
     let own = names.iter().find_map(|name| command.find_subcommand(name)).map(|found| found.get_name().to_owned());
     let first = names.first().map(|name| (*name).to_owned());
+    let known: Vec<String> = command.get_subcommands().map(|own| own.get_name().to_owned()).collect();
     command.try_get_matches_from(args).map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Refusal::Answer(error.render().to_string()),
         _ => {
-            let said = what_is_wrong(words, &error, own.is_none().then_some(first).flatten());
+            let said = what_is_wrong(words, &error, own.is_none().then_some(first).flatten(), &known);
             let help = own.map_or_else(|| "ibid --help".to_owned(), |name| format!("ibid {name} --help"));
             Refusal::Wrong(format!("{said}\n{}\n", words.fill("cli-see-help", &[("command", help.into())])))
         }
@@ -298,8 +301,8 @@ pub(crate) fn parse(words: &Words, args: impl Iterator<Item = OsString>) -> Resu
 }
 
 /// clap speaks English only; what matters of its errors is said in the reader's words.
-/// `first` is the first argument of a command line that names no command.
-fn what_is_wrong(words: &Words, error: &clap::Error, first: Option<String>) -> String {
+/// `first` is the first argument of a command line that names none of the `known` commands.
+fn what_is_wrong(words: &Words, error: &clap::Error, first: Option<String>, known_commands: &[String]) -> String {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(", "),
@@ -311,13 +314,18 @@ fn what_is_wrong(words: &Words, error: &clap::Error, first: Option<String>) -> S
     match error.kind() {
         // Something behind what must have been meant for a command.
         ErrorKind::UnknownArgument if !arg.starts_with('-') => match first.filter(|first| !first.starts_with('-')) {
-            Some(first) => words.fill("cli-wrong-command", &[("command", first.into())]),
+            Some(first) if looks_like_a_file(&first) => words.fill("cli-wrong-extra", &[("arg", arg.into())]),
+            Some(first) => {
+                let is_like = |known: &&String| known.starts_with(&first) || first.starts_with(*known);
+                let like: Vec<&str> = known_commands.iter().filter(is_like).map(String::as_str).collect();
+                let id = if like.is_empty() { "cli-wrong-command" } else { "cli-wrong-like" };
+                words.fill(id, &[("like", like.join(", ").into()), ("command", first.into())])
+            }
             None => words.fill("cli-wrong-extra", &[("arg", arg.into())]),
         },
         ErrorKind::UnknownArgument => words.fill("cli-wrong-unknown", &[("arg", arg.into())]),
-        ErrorKind::InvalidSubcommand => {
-            words.fill("cli-wrong-command", &[("command", context(ContextKind::InvalidSubcommand).into())])
-        }
+        // Behind the name of a file it only looks like a command.
+        ErrorKind::InvalidSubcommand => words.fill("cli-wrong-extra", &[("arg", context(ContextKind::InvalidSubcommand).into())]),
         ErrorKind::MissingRequiredArgument => words.fill("cli-wrong-missing", &[("arg", arg.trim_end_matches('.').into())]),
         ErrorKind::InvalidValue if value.is_empty() => words.fill("cli-wrong-no-value", &[("arg", arg.into())]),
         ErrorKind::InvalidValue if !known.is_empty() => {
@@ -337,6 +345,11 @@ fn what_is_wrong(words: &Words, error: &clap::Error, first: Option<String>) -> S
         }
         _ => words.say("cli-wrong").into_owned(),
     }
+}
+
+/// Whether an argument names a file rather than a command: commands have neither ending nor folder.
+fn looks_like_a_file(arg: &str) -> bool {
+    arg.contains(['.', '/'])
 }
 
 #[cfg(test)]

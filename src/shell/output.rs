@@ -3,6 +3,21 @@
 use std::cell::RefCell;
 use std::io::{self, BufWriter, ErrorKind, Stdout, Write};
 
+use crate::words::Words;
+
+/// Why writing failed, in the reader's words; what is rare, in those of the system.
+pub(super) fn reason(words: &Words, error: &io::Error) -> String {
+    let id = match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => "reason-no-folder",
+        ErrorKind::PermissionDenied => "reason-forbidden",
+        ErrorKind::IsADirectory => "reason-folder",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "reason-full",
+        ErrorKind::ReadOnlyFilesystem => "reason-read-only",
+        _ => return error.to_string(),
+    };
+    words.say(id).into_owned()
+}
+
 /// Standard output of a command. Once writing has failed, nothing more is written.
 pub(super) struct Output {
     state: RefCell<State>,

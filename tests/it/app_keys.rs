@@ -389,7 +389,7 @@ fn a_resize_keeps_focus_and_place() {
 fn help_names_the_keys_of_the_place_where_it_is_asked() {
     let mut reader = Reader::of(BRIEF, (80, 60));
     reader.press("?");
-    assert!(reader.screen().contains("Highlight (again: take it away)"));
+    assert!(reader.screen().contains("Highlight (again: remove it)"));
     reader.press("Esc t Enter ?");
     assert!(reader.screen().contains("Sort by this column"));
     reader.press("Esc Esc f ?");

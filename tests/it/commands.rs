@@ -1,87 +1,10 @@
 //! The commands, as a shell starts them.
 
-use std::collections::BTreeSet;
 use std::path::Path;
-use std::process::Output;
 
-use assert_cmd::Command;
 use serde_json::Value;
-use tempfile::TempDir;
 
-const BRIEF: &str = "\
----
-title: A short brief
-language: en
----
-
-The opening calls a footnote[^1] here, and one[^2] that has no text.
-
-## First section
-
-Alpha one. Beta two says alpha again.
-
-Table 1. Numbers (unit: bn won)
-
-| Year | Growth | Price |
-|:--|--:|--:|
-| 2021 | -0.1 | 1,243.0 |
-| 2022 | 0.4 | 98.5 |
-| 2020 | | 1,168.0 |
-
-Source: a bank
-
-### Inner
-
-Gamma one.
-
-[^1]: The body of the first.
-";
-
-/// A folder with a brief in it, and a data folder of its own.
-struct Desk {
-    folder: TempDir,
-}
-
-impl Desk {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        std::fs::write(folder.path().join("brief.md"), BRIEF).expect("a file");
-        Self { folder }
-    }
-
-    fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    fn command(&self) -> Command {
-        let mut command = Command::cargo_bin("ibid").expect("the binary");
-        command.current_dir(self.path()).env_clear().env("HOME", self.path().join("home")).env("LANG", "en_US.UTF-8");
-        command
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        self.command().args(args).output().expect("a run")
-    }
-
-    /// What a command that succeeds prints.
-    fn said(&self, args: &[&str]) -> String {
-        let output = self.run(args);
-        let (said, wrong) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        assert_eq!(output.status.code(), Some(0), "{args:?}: {wrong}");
-        said.into_owned()
-    }
-
-    fn json(&self, args: &[&str]) -> Value {
-        serde_json::from_str(&self.said(args)).expect("JSON")
-    }
-
-    /// The exit code and the message of a command that fails.
-    fn refused(&self, args: &[&str]) -> (i32, String) {
-        let output = self.run(args);
-        assert_eq!(String::from_utf8_lossy(&output.stdout), "", "{args:?}");
-        (output.status.code().expect("an end"), String::from_utf8_lossy(&output.stderr).into_owned())
-    }
-}
+use super::support::desk::{BRIEF, Desk, steady};
 
 #[test]
 fn outline_lists_sections_with_number_title_and_share() {
@@ -205,14 +128,8 @@ fn notes_are_made_listed_and_exported() {
     assert_eq!(desk.json(&["annotations", "--json"])["notes"].as_array().map(Vec::len), Some(5));
     assert_eq!(desk.json(&["library", "--json"])["documents"][0]["title"], "A short brief");
 
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../golden/export");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| {
-        insta::assert_snapshot!("notes.md", steady(&desk.said(&["export", "brief.md"])));
-        insta::assert_snapshot!("notes.json", steady(&desk.said(&["export", "brief.md", "--format", "json"])));
-    });
+    steady("notes.md", &desk.said(&["export", "brief.md"]));
+    steady("notes.json", &desk.said(&["export", "brief.md", "--format", "json"]));
     let out = desk.path().join("out.md");
     desk.said(&["export", "brief.md", "--out", out.to_str().expect("a path")]);
     assert_eq!(std::fs::read_to_string(out).expect("a file"), desk.said(&["export", "brief.md"]));
@@ -431,77 +348,128 @@ fn help_completions_and_the_manual_know_every_command() {
     assert_eq!(desk.said(&["--version"]), format!("ibid {}\n", env!("CARGO_PKG_VERSION")));
 }
 
-/// Words with what differs from run to run left out: ids and times.
-fn steady(said: &str) -> String {
-    let replaced = [
-        (r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}", "[id]"),
-        (r"\d{4}-\d{2}-\d{2}[ T][0-9:.]+ ?[+-]\d{2}:\d{2}(\[[A-Za-z/]+\])?", "[time]"),
-    ];
-    replaced.into_iter().fold(said.to_owned(), |said, (pattern, word)| {
-        regex::Regex::new(pattern).expect("a pattern").replace_all(&said, word).into_owned()
-    })
-}
-
-/// Names of fields, at any depth.
-fn fields(value: &Value, found: &mut BTreeSet<String>) {
-    match value {
-        Value::Object(object) => object.iter().for_each(|(name, value)| {
-            found.insert(name.clone());
-            fields(value, found);
-        }),
-        Value::Array(values) => values.iter().for_each(|value| fields(value, found)),
-        _ => {}
+#[test]
+fn a_misspelt_command_is_told_from_a_second_file() {
+    let desk = Desk::new();
+    for (args, words) in [
+        (["outlin", "brief.md"], "Did you mean outline?"),
+        (["table", "brief.md"], "Did you mean tables?"),
+        (["annot", "brief.md"], "Did you mean annotations, annotate?"),
+        (["frobnicate", "brief.md"], "Unknown command: frobnicate."),
+        (["brief.md", "other.md"], "One argument too many: other.md."),
+        (["brief.md", "outlin"], "One argument too many: outlin."),
+        (["help", "outlin"], "Unknown command: outlin."),
+    ] {
+        let (code, said) = desk.refused(&args);
+        assert!(code == 2 && said.contains(words) && said.contains("--help"), "{args:?} {said}");
     }
 }
 
 #[test]
-fn every_json_field_is_described() {
+fn a_passage_that_is_not_the_nth_is_refused_with_what_there_is() {
     let desk = Desk::new();
-    desk.said(&["annotate", "brief.md", "--cell", "1:2:3", "--note", "n"]);
-    let described = desk.said(&["help", "json"]);
-    for args in [
-        vec!["outline", "brief.md", "--json"],
-        vec!["text", "brief.md", "--json"],
-        vec!["footnotes", "brief.md", "--json"],
-        vec!["tables", "brief.md", "--json"],
-        vec!["tables", "brief.md", "1", "--json"],
-        vec!["search", "alpha", "brief.md", "--json"],
-        vec!["annotate", "brief.md", "--quote", "Alpha one", "--json"],
-        vec!["annotations", "brief.md", "--json"],
-        vec!["export", "brief.md", "--format", "json"],
-        vec!["export", "brief.md", "--out", "x.md", "--json"],
-        vec!["library", "--json"],
-        vec!["annotations", "history", "--json"],
-        vec!["annotations", "review", "brief.md", "--json"],
-        vec!["library", "backup", "--json"],
-        vec!["library", "check", "--json"],
-        vec!["library", "restore", "--json"],
-        vec!["library", "purge", "--json"],
-        vec!["paths", "--json"],
-        vec!["check", "brief.md", "--json"],
-    ] {
-        let mut value = desk.json(&args);
-        let schema = value["schema"].as_str().expect("a schema").to_owned();
-        let part = described.split("\n\n").find(|part| part.starts_with(&schema)).unwrap_or_default().to_owned();
-        assert!(!part.is_empty(), "{schema} is not described");
-        // Front matter has the fields that its author gave it; what warnings hold differs by kind.
-        if let Some(front) = value.pointer_mut("/document/fields") {
-            *front = Value::Null;
-        }
-        value
-            .get_mut("warnings")
-            .and_then(Value::as_array_mut)
-            .into_iter()
-            .flatten()
-            .for_each(|warning| warning["details"] = Value::Null);
-        let mut found = BTreeSet::new();
-        fields(&value, &mut found);
-        let words: BTreeSet<&str> = described.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
-        let missing: Vec<&String> = found.iter().filter(|name| !words.contains(name.as_str())).collect();
-        assert!(missing.is_empty(), "{schema}: {missing:?}");
-        let top: Vec<&String> = value.as_object().expect("an object").keys().filter(|name| *name != "schema").collect();
-        let in_part: BTreeSet<&str> = part.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
-        let missing: Vec<_> = top.into_iter().filter(|name| !in_part.contains(name.as_str())).collect();
-        assert!(missing.is_empty(), "{schema} has {missing:?} at its top");
+    let (code, said) = desk.refused(&["annotate", "brief.md", "--quote", "Gamma one", "--nth", "2"]);
+    assert!(code == 2 && said.starts_with("The passage occurs once; there is no number 2.\n"), "{said}");
+    let (code, said) = desk.refused(&["annotate", "brief.md", "--quote", "one", "--nth", "0"]);
+    assert!(code == 2 && said.contains("there is no number 0") && said.contains("Gamma one"), "{said}");
+    assert_eq!(desk.json(&["annotations", "--json"])["notes"].as_array().map(Vec::len), Some(0));
+    // But for case and spacing it is the same passage.
+    let value = desk.json(&["annotate", "brief.md", "--quote", "gamma  ONE", "--json"]);
+    assert_eq!(value["note"]["anchor"]["quote"], "Gamma one");
+}
+
+#[test]
+fn why_an_export_is_not_written_is_told() {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.path().join("folder")).expect("a folder");
+    for (out, reason) in
+        [("none/x.md", "there is no such folder"), ("folder", "it is a folder"), ("brief.md/x.md", "there is no such folder")]
+    {
+        let (code, said) = desk.refused(&["export", "brief.md", "--out", out]);
+        assert_eq!((code, said), (4, format!("{out} could not be written: {reason}. Choose another place.\n")));
     }
+    // What was there before stays as it was until all of the new is written.
+    let out = desk.path().join("notes.md");
+    std::fs::write(&out, "before").expect("a file");
+    assert_eq!(desk.refused(&["export", "missing.md", "--out", "notes.md"]).0, 3);
+    assert_eq!(std::fs::read_to_string(&out).expect("a file"), "before");
+    desk.said(&["export", "brief.md", "--out", "notes.md"]);
+    assert!(std::fs::read_to_string(&out).expect("a file").starts_with("# A short brief"));
+    assert_eq!(desk.refused(&["export", "brief.md", "--json", "--format", "markdown"]).0, 2);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_can_not_be_written_is_said_and_a_reader_that_has_left_is_no_error() {
+    let desk = Desk::new();
+    let program = env!("CARGO_BIN_EXE_ibid");
+    let shell = |script: &str| {
+        let mut command = std::process::Command::new("/bin/sh");
+        command.args(["-c", script]).current_dir(desk.path()).env_clear().env("HOME", desk.path()).env("LANG", "en_US.UTF-8");
+        command.output().expect("a run")
+    };
+    let full = shell(&format!("{program} text brief.md > /dev/full"));
+    assert_eq!(full.status.code(), Some(4));
+    assert_eq!(String::from_utf8_lossy(&full.stderr), "Not everything could be printed: the disk is full.\n");
+    std::fs::write(desk.path().join("long.txt"), "Some words to print. ".repeat(20_000)).expect("a file");
+    let left = shell(&format!("{{ {program} long.txt; echo $? >&2; }} | head -n 1"));
+    assert_eq!(String::from_utf8_lossy(&left.stderr), "0\n");
+}
+
+#[test]
+fn a_format_is_read_as_asked_and_not_as_the_file_is_called() {
+    let desk = Desk::new();
+    std::fs::write(desk.path().join("plain.txt"), "# One\n\nWords.\n\n| a | b |\n|--|--|\n| 1 | 2 |\n").expect("a file");
+    let sections = |more: &[&str]| desk.said(&[&["outline", "plain.txt"], more].concat()).contains("  One  ");
+    assert!(sections(&["--format", "markdown"]) && sections(&["--format", "md"]));
+    // Where --format says what to write, --from says what to read.
+    let csv = desk.said(&["tables", "plain.txt", "1", "--from", "markdown", "--format", "csv"]);
+    assert_eq!(csv, "a,b\n1,2\n");
+    assert!(desk.said(&["export", "plain.txt", "--from", "markdown", "--format", "md"]).starts_with("# One"));
+}
+
+#[test]
+fn the_folder_on_the_command_line_goes_before_the_one_of_the_environment() {
+    let desk = Desk::new();
+    let mut command = desk.command();
+    command.env("IBID_DATA_DIR", "two").args(["--data-dir", "one", "annotate", "brief.md", "--quote", "Alpha"]);
+    assert!(command.output().expect("a run").status.success());
+    assert!(desk.path().join("one/notes.db").exists() && !desk.path().join("two").exists());
+    // An empty name is none.
+    let output = desk.command().env("IBID_DATA_DIR", "").args(["paths", "--json"]).output().expect("a run");
+    let value: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert!(value["data"].as_str().is_some_and(|path| path.starts_with(desk.path().join("home").to_str().expect("a path"))));
+}
+
+#[test]
+fn listing_leaves_no_folder_behind() {
+    let desk = Desk::new();
+    for args in [vec!["annotations"], vec!["library"], vec!["export", "brief.md"], vec!["annotations", "brief.md", "--json"]] {
+        desk.said(&[&["--data-dir", "data"], &args[..]].concat());
+        assert!(!desk.path().join("data/notes.db").exists(), "{args:?}");
+    }
+}
+
+#[test]
+fn text_in_no_encoding_is_read_and_checked() {
+    let desk = Desk::new();
+    let mut bytes = "가나다라 마바사 ".repeat(40).into_bytes();
+    bytes.extend(b"\xC0\xC1 end\n");
+    std::fs::write(desk.path().join("broken.txt"), bytes).expect("a file");
+    let value = desk.json(&["check", "broken.txt", "--json"]);
+    assert!(!value["warnings"].as_array().expect("warnings").is_empty());
+    assert!(desk.said(&["text", "broken.txt"]).contains("end"));
+}
+
+#[test]
+fn long_lines_and_many_headings_are_printed() {
+    let desk = Desk::new();
+    std::fs::write(desk.path().join("line.txt"), "word ".repeat(200_000)).expect("a file");
+    let said = desk.said(&["text", "line.txt", "--width", "60"]);
+    assert!(said.lines().all(|line| line.len() <= 60) && said.matches("word").count() == 200_000);
+    let headings: String = (1..=3000).map(|n| format!("# Heading {n}\n\nText.\n\n")).collect();
+    std::fs::write(desk.path().join("many.md"), headings).expect("a file");
+    assert_eq!(desk.said(&["outline", "many.md"]).lines().count(), 3000);
+    assert!(desk.said(&["text", "many.md", "--section", "2999"]).starts_with("Heading 2999\n"));
+    assert_eq!(desk.json(&["annotate", "many.md", "--section", "3000", "--json"])["note"]["anchor"]["quote"], "Heading 3000");
 }

@@ -2,9 +2,11 @@
 
 mod app_keys;
 mod commands;
+mod commands_korean;
 mod floor_plan;
 mod import_markdown;
 mod import_text;
+mod json_shapes;
 mod screens;
 mod support;
 mod terminal_keys;

@@ -7,8 +7,9 @@ use serde_json::json;
 use crate::annotation::Change;
 use crate::annotation::{Anchor, Label, NoteKind, tags};
 use crate::app::{NewNote, Origin, query_words};
-use crate::document::{SafeText, Span};
+use crate::document::{Document, SafeText, Span};
 use crate::export::note_value;
+use crate::layout::call_label;
 use crate::search::{Matcher, Query, excerpt};
 use crate::store::{Opening, PackedText};
 use crate::table::Axis;
@@ -86,13 +87,16 @@ fn target(desk: &Desk, loaded: &Loaded) -> Done<Span> {
 
 /// The passage that is quoted; where it stands several times, which one has to be said.
 fn passage(desk: &Desk, loaded: &Loaded, quote: &str) -> Done<Span> {
-    let matcher = Matcher::new(&Query::literal(quote)).map_err(|error| desk.wrong(&query_words(desk.words, &error)))?;
-    let mut found = exact(loaded, quote);
-    if found.is_empty() {
-        // Not letter by letter; perhaps but for case, spacing and the like.
-        found = matcher.all(&loaded.document, MOST_PASSAGES, &mut |_| true).spans;
+    let document = &loaded.document;
+    let mut found = passages(desk, loaded, quote)?;
+    if found.is_empty()
+        && let Some((bare, called)) = without_labels(document, quote)
+    {
+        found = passages(desk, loaded, &bare)?;
+        found.retain(|hit| called.iter().all(|footnote| is_called_in(document, *footnote, *hit)));
     }
-    let chosen = match (found.as_slice(), desk.number("nth")) {
+    let nth = desk.number("nth");
+    let chosen = match (found.as_slice(), nth) {
         ([], _) => {
             desk.remark(&desk.words.fill("message-not-found", &[("query", quote.into())]));
             return Err(Exit::Nothing);
@@ -102,11 +106,15 @@ fn passage(desk: &Desk, loaded: &Loaded, quote: &str) -> Done<Span> {
         (several, Some(nth)) => nth.checked_sub(1).and_then(|index| several.get(index)).copied(),
     };
     chosen.ok_or_else(|| {
-        let mut said = desk.words.fill("cli-many-passages", &[("count", found.len().into())]);
+        let count = ("count", found.len().into());
+        let mut said = match nth {
+            None => desk.words.fill("cli-many-passages", &[count]),
+            Some(nth) => desk.words.fill("cli-no-passage", &[count, ("nth", nth.into())]),
+        };
         for (index, hit) in found.iter().take(PASSAGES_SHOWN).enumerate() {
-            let around = excerpt(&loaded.document, *hit, AROUND);
-            let words = loaded.document.slice(Span { start: around.before.start, end: around.after.end });
-            let place = desk.whereabouts(&loaded.document, *hit);
+            let around = excerpt(document, *hit, AROUND);
+            let words = document.slice(Span { start: around.before.start, end: around.after.end });
+            let place = desk.whereabouts(document, *hit);
             let place = if place.is_empty() { place } else { format!("{place}: ") };
             said.push_str(&format!("\n  {}  {place}{}", index + 1, words.replace('\n', " ")));
         }
@@ -115,6 +123,36 @@ fn passage(desk: &Desk, loaded: &Loaded, quote: &str) -> Done<Span> {
         }
         desk.wrong(&said)
     })
+}
+
+/// Where the quote stands: letter by letter, else but for case, spacing and the like.
+fn passages(desk: &Desk, loaded: &Loaded, quote: &str) -> Done<Vec<Span>> {
+    let matcher = Matcher::new(&Query::literal(quote)).map_err(|error| desk.wrong(&query_words(desk.words, &error)))?;
+    let found = exact(loaded, quote);
+    Ok(if found.is_empty() { matcher.all(&loaded.document, MOST_PASSAGES, &mut |_| true).spans } else { found })
+}
+
+/// The quote without the labels that calls are printed with, and the footnotes that they
+/// name: who copies a passage from the screen copies them too, but they are not in the text.
+fn without_labels(document: &Document, quote: &str) -> Option<(String, Vec<usize>)> {
+    let labels = document.footnotes().iter().enumerate().map(|(index, footnote)| (call_label(&footnote.label, false), index));
+    let mut labels: Vec<(String, usize)> = labels.filter(|(label, _)| !label.is_empty() && quote.contains(label)).collect();
+    // `¹²` is 12 before it is 1 and 2.
+    labels.sort_by_key(|(label, _)| std::cmp::Reverse(label.len()));
+    let mut bare = quote.to_owned();
+    let mut called = Vec::new();
+    for (label, footnote) in labels {
+        if bare.contains(&label) {
+            bare = bare.replace(&label, "");
+            called.push(footnote);
+        }
+    }
+    (!called.is_empty() && !bare.trim().is_empty()).then_some((bare, called))
+}
+
+/// Whether `footnote` is called in `span` or right behind it.
+fn is_called_in(document: &Document, footnote: usize, span: Span) -> bool {
+    document.footnotes()[footnote].calls.iter().any(|call| span.start <= *call && *call <= span.end)
 }
 
 /// Where the quote stands letter by letter, in paragraphs one below the other too.
@@ -134,8 +172,8 @@ fn cell_named(desk: &Desk, loaded: &Loaded, named: &str) -> Done<Span> {
     let wrong = || desk.wrong(&desk.words.fill("cli-wrong-cell", &[("cell", named.into())]));
     let [table, row, column] = parts.as_slice() else { return Err(wrong()) };
     let view = tables::table(desk, loaded, table.trim().parse().map_err(|_| wrong())?)?;
-    let row = view.find_row(row).map_err(|unknown| tables::no_such_line(desk, Axis::Rows, &unknown))?;
-    let column = view.find_column(column).map_err(|unknown| tables::no_such_line(desk, Axis::Columns, &unknown))?;
+    let row = tables::line_named(desk, &view, Axis::Rows, row)?;
+    let column = tables::line_named(desk, &view, Axis::Columns, column)?;
     let span = view.cell(row, column).span.filter(|span| !span.is_empty());
     span.ok_or_else(|| desk.wrong(&desk.words.fill("cli-empty-cell", &[("cell", named.into())])))
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::annotation::{DocumentId, Note};
 use crate::document::{Document, SafeText, Span};
-use crate::export::{note_value, notes_value};
+use crate::export::{cell_words, label_words, note_value, notes_value};
 
 use super::{Desk, Done, Exit, shortened};
 
@@ -29,7 +29,7 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
         if index > 0 {
             desk.print("\n");
         }
-        desk.print(&paragraph(desk, note, &place(desk, document, note, *span)));
+        desk.print(&paragraph(desk, note, &place(desk, document, note, *span), span.map(|span| (document.as_ref(), span))));
     }
     if notes.is_empty() {
         desk.say(&desk.words.say("annotations-none"));
@@ -85,7 +85,7 @@ fn all(desk: &Desk) -> Done<Exit> {
             let title = titles.get(&note.document()).map_or_else(|| note.document().to_string(), SafeText::to_string);
             desk.say(&format!("# {title}\n"));
         }
-        desk.print(&paragraph(desk, note, &stood(desk, note, None)));
+        desk.print(&paragraph(desk, note, &stood(desk, note, None), None));
     }
     if notes.is_empty() {
         desk.say(&desk.words.say("annotations-none"));
@@ -93,8 +93,9 @@ fn all(desk: &Desk) -> Done<Exit> {
     Ok(Exit::Done)
 }
 
-/// A note in a few lines: where, what is quoted, what the reader wrote, and the rest.
-fn paragraph(desk: &Desk, note: &Note, place: &str) -> String {
+/// A note in a few lines: where, what is quoted, what the reader wrote, and the rest. `now`
+/// is where it stands in the document, where that is known.
+fn paragraph(desk: &Desk, note: &Note, place: &str, now: Option<(&Document, Span)>) -> String {
     let mut out = String::new();
     if !place.is_empty() {
         out.push_str(place);
@@ -103,12 +104,15 @@ fn paragraph(desk: &Desk, note: &Note, place: &str) -> String {
     if !note.anchor.quote.is_empty() {
         out.push_str(&format!("  “{}”\n", shortened(note.anchor.quote.trim(), WIDEST_QUOTE)));
     }
+    if let Some(cell) = &note.anchor.cell {
+        out.push_str(&format!("  {}\n", cell_words(desk.words, cell, now)));
+    }
     for line in note.body.trim_end().lines() {
         out.push_str(format!("    {line}").trim_end());
         out.push('\n');
     }
     let kind = desk.words.say(crate::export::kind_message(note.kind)).into_owned();
-    let label = Some(note.label.name()).filter(|name| !name.is_empty()).map(str::to_owned);
+    let label = Some(label_words(desk.words, &note.label)).filter(|name| !name.is_empty());
     let tags = note.tags.iter().map(|tag| format!("#{tag}"));
     let rest = [note.created.strftime("%Y-%m-%d %H:%M").to_string(), note.id.to_string()];
     let facts: Vec<String> = [kind].into_iter().chain(label).chain(tags).chain(rest).collect();

@@ -97,6 +97,7 @@ fn line(desk: &Desk, document: &Document, warning: &Warning) -> String {
             let around = excerpt(document, warning.span, AROUND);
             let words = document.slice(Span { start: around.before.start, end: around.after.end });
             let cut = |more: bool| if more { "…" } else { "" };
+            let label = desk.words.fill("place-footnote", &[("label", label.as_str().into())]);
             format!("{at}{label}  {}{words}{}", cut(around.more_before), cut(around.more_after))
         }
         _ => format!("{at}{}", message(desk.words, warning)),

@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::document::clean;
 use crate::export::{Bundle, Target, target_named};
 
+use super::super::output::reason;
 use super::{Desk, Done, Exit};
 
 pub(super) fn run(desk: &Desk) -> Done<Exit> {
@@ -59,7 +60,7 @@ pub(crate) fn export_to(bundle: &Bundle, target: &str, path: &Path) -> Result<()
     let Some(target) = target_named(target) else { return Err(target.to_owned()) };
     write_file(path, &(target.write)(bundle)).map_err(|error| {
         log::error!("not exported to {}: {error}", path.display());
-        let args = [("path", clean(&path.to_string_lossy()).into()), ("reason", error.to_string().into())];
+        let args = [("path", clean(&path.to_string_lossy()).into()), ("reason", reason(bundle.words, &error).into())];
         bundle.words.fill("export-failed", &args)
     })
 }

@@ -14,7 +14,11 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
         Some("json") => desk.print(desk.words.page_on_json()),
         Some(topic) => match command.find_subcommand_mut(topic) {
             Some(found) => desk.print(&found.render_help().to_string()),
-            None => return Err(desk.wrong(&desk.words.fill("cli-wrong-command", &[("command", topic.into())]))),
+            None => {
+                let unknown = desk.words.fill("cli-wrong-command", &[("command", topic.into())]);
+                let help = desk.words.fill("cli-see-help", &[("command", "ibid --help".into())]);
+                return Err(desk.wrong(&format!("{unknown}\n{help}")));
+            }
         },
     }
     Ok(Exit::Done)

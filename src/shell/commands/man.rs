@@ -39,16 +39,27 @@ fn write_page(out: &mut String, words: &Words, ibid: &mut Command) -> std::fmt::
     }
     writeln!(out, ".SH {}", words.say("cli-commands").to_uppercase())?;
     for own in ibid.get_subcommands_mut() {
-        writeln!(out, ".SS {}\n{}", line(&self::usage(own)), line(&about(own)))?;
-        // What every command has stands above.
-        for arg in own.get_arguments().filter(|arg| !arg.is_global_set()) {
-            write_arg(out, arg)?;
-        }
-        if let Some(examples) = own.get_after_help() {
-            writeln!(out, ".PP\n{}", verbatim(&examples.to_string()))?;
-        }
+        write_command(out, own)?;
     }
     writeln!(out, ".SH {}\n{}", words.say("man-more"), verbatim(&words.say("cli-more")))
+}
+
+/// A command, and behind it those that belong to it.
+fn write_command(out: &mut String, own: &mut Command) -> std::fmt::Result {
+    // One that has commands of its own is used in two ways; those follow.
+    let usage = usage(own).lines().next().unwrap_or_default().trim().to_owned();
+    writeln!(out, ".SS {}\n{}", line(&usage), line(&about(own)))?;
+    // What every command has stands above.
+    for arg in own.get_arguments().filter(|arg| !arg.is_global_set()) {
+        write_arg(out, arg)?;
+    }
+    if let Some(examples) = own.get_after_help() {
+        writeln!(out, ".PP\n{}", verbatim(&examples.to_string()))?;
+    }
+    for further in own.get_subcommands_mut() {
+        write_command(out, further)?;
+    }
+    Ok(())
 }
 
 fn about(command: &Command) -> String {
@@ -76,7 +87,7 @@ fn write_arg(out: &mut String, arg: &Arg) -> std::fmt::Result {
 
 /// Text in which roff finds nothing to obey.
 fn escaped(text: &str) -> String {
-    text.replace('\\', "\\e").replace('-', "\\-")
+    text.replace('\\', "\\e").replace('-', "\\-").replace('…', "...")
 }
 
 /// The same at the start of a line, where a point or an apostrophe begins a request.
@@ -106,6 +117,13 @@ mod tests {
                 for long in own.get_arguments().filter_map(Arg::get_long) {
                     assert!(page.contains(&format!("\\-\\-{}", escaped(long))), "{long}");
                 }
+                for further in own.get_subcommands() {
+                    assert!(
+                        page.contains(&format!(".SS ibid {} {}", own.get_name(), further.get_name())),
+                        "{}",
+                        further.get_name()
+                    );
+                }
             }
         }
     }
@@ -114,5 +132,7 @@ mod tests {
     fn nothing_in_the_words_is_a_request() {
         assert_eq!(line(".so \\x -y"), "\\&.so \\ex \\-y");
         assert_eq!(line("'a"), "\\&'a");
+        // No device for plain ASCII has an ellipsis.
+        assert_eq!(line("COMMAND …"), "COMMAND ...");
     }
 }

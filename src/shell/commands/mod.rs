@@ -27,7 +27,7 @@ use clap::ArgMatches;
 use crate::words::Words;
 
 use super::folders::Folders;
-use super::output::Output;
+use super::output::{Output, reason};
 use super::{Exit, eprint};
 
 use desk::{Desk, Done, Loaded, padded, page, section_title, shortened};
@@ -73,7 +73,7 @@ fn ended_with(exit: Exit, printed: io::Result<()>, words: &Words) -> Exit {
         Ok(()) => exit,
         Err(error) => {
             log::error!("standard output: {error}");
-            eprint(&format!("{}\n", words.fill("output-failed", &[("reason", error.to_string().into())])));
+            eprint(&format!("{}\n", words.fill("output-failed", &[("reason", reason(words, &error).into())])));
             Exit::Unsaved
         }
     }

@@ -94,7 +94,7 @@ fn one(desk: &Desk, loaded: &Loaded, number: usize) -> Done<Exit> {
             Some((column, "asc")) => (column, Direction::Ascending),
             _ => (sort, Direction::Ascending),
         };
-        let line = view.find_column(column).map_err(|unknown| no_such_line(desk, Axis::Columns, &unknown))?;
+        let line = line_named(desk, &view, Axis::Columns, column)?;
         view.sort(Axis::Rows, &[SortKey { line, direction }]);
     }
     let grid = match desk.text("format") {
@@ -128,8 +128,18 @@ pub(super) fn table(desk: &Desk, loaded: &Loaded, number: usize) -> Done<View> {
     })
 }
 
+/// The row or column that `name` names; says why it names none.
+pub(super) fn line_named(desk: &Desk, view: &View, axis: Axis, name: &str) -> Done<usize> {
+    view.find(axis, name).or_else(|unknown| {
+        // Messages and captions put the unit in parentheses: `1인당 GNI (달러)`.
+        let parts = name.trim().strip_suffix(')').and_then(|name| name.rsplit_once('('));
+        let printed = parts.and_then(|(head, unit)| view.find(axis, &format!("{} › {}", head.trim(), unit.trim())).ok());
+        printed.ok_or_else(|| no_such_line(desk, axis, &unknown))
+    })
+}
+
 /// Says why a name finds no row or column, and what there is.
-pub(super) fn no_such_line(desk: &Desk, axis: Axis, unknown: &NoSuchLine) -> Exit {
+fn no_such_line(desk: &Desk, axis: Axis, unknown: &NoSuchLine) -> Exit {
     let more = if unknown.count > unknown.known.len() { ", …" } else { "" };
     let args = [("name", unknown.name.as_str().into()), ("known", (unknown.known.join(", ") + more).into())];
     desk.wrong(&desk.words.fill(

@@ -81,6 +81,10 @@ pub(super) fn restore(desk: &Desk) -> Done<Exit> {
         desk.remark(&desk.words.say("upkeep-no-backup"));
         return Err(Exit::Nothing);
     };
+    if !chosen.exists() {
+        desk.remark(&desk.words.fill("read-missing", &[("file", clean(&chosen.to_string_lossy()).into())]));
+        return Err(Exit::Unreadable);
+    }
     let aside = Store::restore(&folders.data, &chosen, &Zoned::now()).map_err(|error| desk.unsaved(&error))?;
     let shown = |path: &Path| clean(&path.to_string_lossy()).into_owned();
     if desk.json() {

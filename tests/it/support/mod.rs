@@ -1,4 +1,6 @@
-//! What tests stand on: a reader without a terminal, and a terminal around the binary.
+//! What tests stand on: a shell's command line, a reader without a terminal, and a terminal
+//! around the binary.
 
+pub(crate) mod desk;
 pub(crate) mod reader;
 pub(crate) mod terminal;

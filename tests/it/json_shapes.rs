@@ -1,0 +1,190 @@
+//! What `ibid help json` promises is what every command prints, field by field, both ways.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::support::desk::{BRIEF, Desk};
+
+const BUNDLED: &str = include_str!("../../content/north-korea-russia.en.md");
+/// Every kind of trouble that Markdown can have, and a misprint.
+const ODD: &str = "\
+# Odd
+
+<br>
+
+[A link](#nowhere) and a call[^a].
+
+[^b]: Never called.
+
+| Head | Unit | 2021 | 2020 |
+|--|--|--:|--:|
+| GNI | USD | 1.243.0 | 1,168.0 | 1 |
+";
+
+/// Names of fields, each with those of the objects in it, where the page lists them.
+#[derive(Debug, Default, PartialEq)]
+struct Fields(BTreeMap<String, Fields>);
+
+/// Reads `a, b (remark), c: [d, e]` up to the end or a closing bracket.
+fn promised(text: &mut std::iter::Peekable<std::str::Chars>) -> Fields {
+    let mut found = Fields::default();
+    let (mut name, mut inner, mut depth) = (String::new(), Fields::default(), 0);
+    loop {
+        let next = text.next();
+        match next {
+            Some('(') => depth += 1,
+            Some(')') => depth -= 1,
+            _ if depth > 0 => assert!(next.is_some(), "a remark has no end"),
+            Some('[') => inner = promised(text),
+            None | Some(']' | ',') => {
+                let name: String = std::mem::take(&mut name).trim().trim_end_matches([':', '.', ' ']).to_owned();
+                assert!(!name.is_empty() && !name.contains(' '), "no name of a field: {name:?}");
+                found.0.insert(name, std::mem::take(&mut inner));
+                if next != Some(',') {
+                    return found;
+                }
+            }
+            Some(c) => name.push(c),
+        }
+    }
+}
+
+/// The shapes on the page, by their names.
+fn shapes(page: &str) -> BTreeMap<String, Fields> {
+    let parts = page.split("\n\n").filter(|part| part.starts_with("ibid."));
+    let read = |part: &str| {
+        let mut lines = part.lines();
+        let name = lines.next().and_then(|line| line.split_whitespace().next()).expect("a name").to_owned();
+        // What is under `anchor:` and `place:` is told in sentences.
+        let fields: Vec<&str> = lines.take_while(|line| !line.starts_with("  anchor:")).collect();
+        (name, promised(&mut fields.join(" ").chars().peekable()))
+    };
+    parts.map(read).collect()
+}
+
+/// The fields under `document`, a line each.
+fn document_fields(page: &str) -> Vec<String> {
+    let part = page.split("\n\n").find(|part| part.starts_with("\"document\"")).expect("a part on documents");
+    part.lines().skip(1).filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
+}
+
+/// The fields of an object, or of all objects of an array together.
+fn printed(value: &Value) -> BTreeMap<String, Vec<&Value>> {
+    let objects: Vec<&Value> = match value {
+        Value::Array(values) => values.iter().collect(),
+        other => vec![other],
+    };
+    let mut found: BTreeMap<String, Vec<&Value>> = BTreeMap::new();
+    for (name, value) in objects.iter().filter_map(|value| value.as_object()).flatten() {
+        found.entry(name.clone()).or_default().push(value);
+    }
+    found
+}
+
+/// Holds what is printed in several answers against what is promised. Of each array one has
+/// to hold something.
+fn hold(at: &str, promised: &Fields, values: &[&Value]) {
+    let all: Vec<BTreeMap<String, Vec<&Value>>> = values.iter().map(|value| printed(value)).collect();
+    let mut names: Vec<&str> = all.iter().flat_map(BTreeMap::keys).map(String::as_str).filter(|name| *name != "schema").collect();
+    names.sort_unstable();
+    names.dedup();
+    let expected: Vec<&str> = promised.0.keys().map(String::as_str).collect();
+    assert_eq!(names, expected, "fields of {at}");
+    for (name, inner) in promised.0.iter().filter(|(_, inner)| !inner.0.is_empty()) {
+        let values: Vec<&Value> = all.iter().filter_map(|fields| fields.get(name)).flatten().copied().collect();
+        hold(&format!("{at}.{name}"), inner, &values);
+    }
+}
+
+fn furnished() -> Desk {
+    let desk = Desk::new();
+    std::fs::write(desk.path().join("bundled.md"), BUNDLED).expect("a file");
+    std::fs::write(desk.path().join("odd.md"), ODD).expect("a file");
+    desk.said(&["annotate", "brief.md", "--cell", "1:2:3", "--note", "n"]);
+    // A document with notes, and its newer edition at the same place.
+    let edition = desk.path().join("edition.md");
+    std::fs::write(&edition, format!("{BRIEF}\nThe older edition.\n")).expect("a file");
+    desk.said(&["annotate", "edition.md", "--quote", "Gamma one."]);
+    std::fs::write(&edition, format!("{BRIEF}\nThe newer edition, longer by a few words.\n")).expect("a file");
+    desk
+}
+
+#[test]
+fn every_shape_has_the_fields_that_the_page_promises_and_no_others() {
+    let desk = furnished();
+    let shapes = shapes(&desk.said(&["help", "json"]));
+    let mut answers: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    for args in [
+        vec!["outline", "brief.md", "--json"],
+        vec!["text", "brief.md", "--json"],
+        vec!["footnotes", "brief.md", "--json"],
+        vec!["tables", "brief.md", "--json"],
+        vec!["tables", "bundled.md", "1", "--sort", "2021", "--json"],
+        vec!["tables", "bundled.md", "1", "--sort", "2021", "--format", "json"],
+        vec!["search", "alpha", "brief.md", "--json"],
+        vec!["annotate", "brief.md", "--quote", "Alpha one", "--json"],
+        vec!["annotations", "brief.md", "--json"],
+        vec!["annotations", "history", "--json"],
+        vec!["annotations", "review", "edition.md", "--json"],
+        vec!["annotations", "review", "edition.md", "--carry", "--json"],
+        vec!["export", "brief.md", "--format", "json"],
+        vec!["export", "brief.md", "--out", "x.md", "--json"],
+        vec!["library", "--json"],
+        vec!["library", "backup", "--json"],
+        vec!["library", "check", "--json"],
+        vec!["library", "restore", "--json"],
+        vec!["library", "purge", "--json"],
+        vec!["paths", "--json"],
+        vec!["check", "odd.md", "--json"],
+    ] {
+        let value = desk.json(&args);
+        let schema = value["schema"].as_str().expect("a schema").to_owned();
+        let promised = shapes.get(&schema).unwrap_or_else(|| panic!("{schema} is not on the page"));
+        // The outermost fields are in every answer.
+        let outermost: Vec<String> = printed(&value).into_keys().filter(|name| name != "schema").collect();
+        assert_eq!(outermost, promised.0.keys().cloned().collect::<Vec<_>>(), "{args:?}");
+        answers.entry(schema).or_default().push(value);
+    }
+    for (schema, promised) in &shapes {
+        let values: Vec<&Value> = answers.get(schema).into_iter().flatten().collect();
+        assert!(!values.is_empty(), "no command prints {schema}");
+        hold(schema, promised, &values);
+    }
+}
+
+#[test]
+fn both_languages_promise_the_same() {
+    let desk = Desk::new();
+    let [english, korean] = ["en", "ko"].map(|language| desk.said(&["help", "json", "--language", language]));
+    assert_eq!(shapes(&english), shapes(&korean));
+    assert_eq!(document_fields(&english), document_fields(&korean));
+    for page in [&english, &korean] {
+        assert!(page.lines().all(|line| ibid::layout::width(line) <= 96), "{page}");
+    }
+}
+
+#[test]
+fn documents_and_notes_have_the_fields_that_the_page_names() {
+    let desk = furnished();
+    let page = desk.said(&["help", "json"]);
+    let mut expected = document_fields(&page);
+    expected.sort();
+    let exported = desk.json(&["export", "brief.md", "--format", "json"]);
+    let names: Vec<&String> = exported["document"].as_object().expect("a document").keys().collect();
+    assert_eq!(names, expected.iter().collect::<Vec<_>>());
+    // A note in every answer that holds one.
+    let note = &exported["notes"][0];
+    let made = desk.json(&["annotate", "brief.md", "--quote", "Gamma one", "--json"]);
+    assert_eq!(printed(&made["note"]).into_keys().collect::<Vec<_>>(), printed(note).into_keys().collect::<Vec<_>>());
+    let words: Vec<&str> = page.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+    for (under, value) in [("anchor", &note["anchor"]), ("cell", &note["anchor"]["cell"]), ("place", &note["place"])] {
+        for name in printed(value).keys() {
+            assert!(words.contains(&name.as_str()), "{under}.{name}");
+        }
+    }
+    // Without a file each note says which document it is on.
+    let all = desk.json(&["annotations", "--json"]);
+    assert!(all["document"].is_null());
+    assert_eq!(printed(&all["notes"][0]["document"]).into_keys().collect::<Vec<_>>(), ["bytes_hash", "title"]);
+}
