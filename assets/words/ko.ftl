@@ -41,7 +41,7 @@ hint-annotate = 메모
 hint-table = 표
 hint-table-desk = 표 작업대
 hint-find = 찾기
-hint-keys = 글쇠
+hint-keys = 키
 hint-go = 가기
 hint-fold = 접기
 hint-unfold = 펴기
@@ -63,7 +63,7 @@ hint-link = 링크
 hint-note = 내 메모
 hint-call = 각주가 달린 곳
 
-## 글쇠가 하는 일
+## 키가 하는 일
 
 do-down = 한 줄 아래로
 do-up = 한 줄 위로
@@ -106,7 +106,7 @@ do-go-to = 무엇이든 찾아가기
 do-undo = 되돌리기
 do-redo = 다시 하기
 do-reload = 파일 다시 읽기
-do-help = 여기서 쓸 수 있는 글쇠
+do-help = 여기서 쓸 수 있는 키
 do-quit = 끝내기
 do-suspend = 잠시 멈추기
 do-close = 닫기
@@ -224,13 +224,13 @@ goto-section = 절
 goto-table = 표
 goto-footnote = 각주
 goto-note = 메모
-goto-command = 글쇠
+goto-command = 키
 goto-nothing = { $query }에 맞는 것이 없습니다.
 search-none = 찾은 것 없음
 search-going-on = 찾는 중 …
 search-hint = Enter 유지   Tab 목록   Esc 뒤로
 search-limit = { $file }: 결과가 { $limit }개를 넘습니다. --limit로 더 볼 수 있습니다.
-help-title = 글쇠 · { $place }
+help-title = 키 · { $place }
 
 ## 읽을 수 없는 것
 

@@ -55,11 +55,11 @@ impl Desk {
     /// How wide `column` is drawn.
     #[must_use]
     pub fn width_of(&self, column: usize) -> u16 {
-        let measured = usize::from(self.view.measured(column).width);
+        let measured = self.view.measured(column).width;
         // The arrow beside the head of the column that is sorted by has room of its own.
         let sorted = self.sorted.is_some_and(|(axis, line, _)| axis == Axis::Rows && line == column);
         let arrowed = if sorted { self.view.column_head(column).path.last().map_or(0, |head| width(head) + 2) } else { 0 };
-        u16::try_from(measured.max(arrowed).clamp(1, usize::from(WIDEST))).unwrap_or(1)
+        u16::try_from(measured.max(arrowed).clamp(1, WIDEST)).unwrap_or(1)
     }
 
     /// Head rows: the path of heads, and the units under it.
