@@ -349,6 +349,9 @@ impl App {
             None if placed.found.is_none() => self.words.say("note-placing").into_owned(),
             None => self.words.say("note-lost").into_owned(),
         };
+        // Tags before the quote, which may be long.
+        let tags = note.tags.iter().map(|tag| format!(" #{tag}")).collect::<String>();
+        let place = place + &tags;
         let (text, mut detail) =
             if first.is_empty() { (quote, place) } else { (first.to_owned(), format!("{place} · “{quote}”")) };
         let places = if placed.is_doubtful() { placed.places() } else { Vec::new() };
@@ -357,10 +360,6 @@ impl App {
             let here = document.slice(places[at]).replace('\n', " ");
             let args = [("at", (at + 1).into()), ("count", places.len().into()), ("words", here.into())];
             detail = format!("{} · {detail}", self.words.fill("note-doubtful", &args));
-        }
-        for tag in &note.tags {
-            detail.push_str(" #");
-            detail.push_str(tag);
         }
         Entry {
             lead: self.note_lead(note),
