@@ -264,8 +264,8 @@ fn piece() -> impl Strategy<Value = String> {
     prop_oneof![
         6 => (words, 1_usize..40, 20_usize..100).prop_map(|(words, times, width)| wrapped(words, times, width) + ".\n"),
         2 => "(1\\.|가\\.|□|CHAPTER I|Ⅱ\\.|\\*|-) [A-Z가-힣][a-z가-힣 ]{3,30}\n".prop_map(|line| line + "\n"),
-        1 => "<표 [1-9]. 무역>\n(구분|단위) 2020 2021 2022\n(수출 1.0 2.5 3.0\n){1,4}",
-        1 => "(Korea   12   3.5\nJapan   14   4.5\nChina    1   0.5\n){1,3}",
+        1 => "<표 [1-9]\\. 무역>\n(구분|단위) 2020 2021 2022\n(수출 1\\.0 2\\.5 3\\.0\n){1,4}",
+        1 => "(Korea   12   3\\.5\nJapan   14   4\\.5\nChina    1   0\\.5\n){1,3}",
         1 => "(했다|policy)[.,][1-9] 이는 [0-9.]{1,6}\n",
         1 => "[1-9]\\)? 각주의 내용이다\\.\n\u{c}",
         1 => "[ \t\n]{1,4}",
