@@ -167,8 +167,6 @@ fn nothing_happens_while_nothing_happens() {
     let file = written(folder.path(), "brief.md", BRIEF);
     let mut t = Setup::new(&[&file]).home(folder.path()).start();
     t.see("The first words.").settle();
-    // The folder of the notes has just been made, and is looked at for a moment.
-    std::thread::sleep(Duration::from_millis(2500));
     let woken = |t: &Terminal| {
         let tasks = std::fs::read_dir(format!("/proc/{}/task", t.pid())).ok()?;
         tasks
@@ -180,9 +178,14 @@ fn nothing_happens_while_nothing_happens() {
             })
             .sum::<Option<u64>>()
     };
-    let (written, switches) = (t.bytes().len(), woken(&t));
-    std::thread::sleep(Duration::from_millis(500));
-    assert_eq!((t.bytes().len(), woken(&t)), (written, switches), "bytes written, times woken");
+    // The folder of the notes has just been made, and is looked at for a moment; on a loaded
+    // machine that takes longer. What wakes again and again is never quiet.
+    let quiet = (0..20).any(|_| {
+        let before = (t.bytes().len(), woken(&t));
+        std::thread::sleep(Duration::from_millis(500));
+        before == (t.bytes().len(), woken(&t)) && before.1.is_some()
+    });
+    assert!(quiet, "it never rests");
     t.press("q");
     assert_eq!(t.ended(), 0);
 }
