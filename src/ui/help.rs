@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use crate::app::{App, Help};
 use crate::layout::width;
 
-use super::pen::{float, put};
+use super::pen::{cut, float, put};
 use super::{Role, Theme};
 
 /// Draws the help: in two columns where there is room.
@@ -30,7 +30,9 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, help: &Help, theme: Theme) {
             let x = inner.x + column * column_width;
             let end = (x + column_width).min(inner.right()).saturating_sub(1);
             put(buffer, (x, y), end, keys, theme.style(Role::Accent).patch(ground));
-            put(buffer, (x + keys_width + 2, y), end, what, theme.style(Role::Text).patch(ground));
+            let from = x + keys_width + 2;
+            let what = cut(what, usize::from(end.saturating_sub(from)));
+            put(buffer, (from, y), end, &what, theme.style(Role::Text).patch(ground));
         }
     }
 }
