@@ -17,6 +17,7 @@ mod identity;
 mod lines;
 mod moment;
 mod note;
+mod sieve;
 mod words;
 
 pub use anchor::{Anchor, CONTEXT_CHARS, CellAnchor, QUOTE_MOST};
@@ -27,3 +28,4 @@ pub use identity::{DocumentId, Hash32, NotAHash, Rendition};
 pub use lines::SafeLines;
 pub use moment::{read_moment, write_moment};
 pub use note::{Label, Note, NoteId, NoteKind, join_tags, split_tags, tags};
+pub use sieve::{Facts, Sieve};
