@@ -92,6 +92,22 @@ impl Anchor {
     }
 }
 
+impl Anchor {
+    /// Up to `chars` characters before and behind the passage as it stood: from the whole `text`
+    /// that it was made in, where that is at hand, else the shorter context that is kept with it.
+    #[must_use]
+    pub fn surroundings(&self, text: Option<&str>, chars: usize) -> (String, String) {
+        let (start, end) = (self.start as usize, self.end as usize);
+        match text.and_then(|text| Some((text.get(..start)?, text.get(end..)?))) {
+            Some((before, after)) => {
+                let from = before.char_indices().rev().nth(chars.saturating_sub(1)).map_or(0, |(at, _)| at);
+                (before[from..].to_owned(), after.chars().take(chars).collect())
+            }
+            None => (self.before.to_string(), self.after.to_string()),
+        }
+    }
+}
+
 impl CellAnchor {
     /// The body cell that holds all of `span`, where one does.
     #[must_use]
@@ -177,6 +193,15 @@ mod tests {
     fn span_of(document: &Document, needle: &str) -> Span {
         let at = document.text().find(needle).expect("needle");
         Span::new(at, at + needle.len())
+    }
+
+    #[test]
+    fn surroundings_come_from_the_text_or_from_what_is_kept() {
+        let document = brief();
+        let anchor = Anchor::of(&document, span_of(&document, "줄었다"), &rendition(&document));
+        assert_eq!(anchor.surroundings(Some(document.text()), 4), ("인구는 ".into(), ".\n표 ".into()));
+        assert_eq!(anchor.surroundings(None, 4), (anchor.before.to_string(), anchor.after.to_string()));
+        assert_eq!(anchor.surroundings(Some("short"), 4), (anchor.before.to_string(), anchor.after.to_string()));
     }
 
     #[test]

@@ -159,23 +159,72 @@ mod tests {
     }
 
     fn takes(typed: &str) -> bool {
-        let facts =
-            Facts { section: "The background", page: "iv", document: "Closer ties", doubtful: true, lost: false, shown: &["주장"] };
+        let facts = Facts {
+            section: "The background",
+            page: "iv",
+            document: "Closer ties",
+            doubtful: true,
+            lost: false,
+            shown: &["주장"],
+        };
         Sieve::of(typed).takes(&note(), &facts)
     }
 
     #[test]
     fn each_term_asks_for_what_it_names() {
         for yes in [
-            "", "treaty", "treaty check", "\"the treaty\"", "러시아", "주장", "#한", "#to-", "tag:#한국", "label:claim", "label:주",
-            "section:backg", "page:IV", "date:2026", "date:2026-11", "date:2026-11-23", "date:2026-10..2026-11", "date:..2026-12",
-            "date:2026-11-01..", "is:doubtful", "is:note", "is:주장", "closer", "2026-11", "-#other", "-is:lost", "label:", "#", "date:", "-",
-        ].iter().filter(|yes| **yes != "-") {
+            "",
+            "treaty",
+            "treaty check",
+            "\"the treaty\"",
+            "러시아",
+            "주장",
+            "#한",
+            "#to-",
+            "tag:#한국",
+            "label:claim",
+            "label:주",
+            "section:backg",
+            "page:IV",
+            "date:2026",
+            "date:2026-11",
+            "date:2026-11-23",
+            "date:2026-10..2026-11",
+            "date:..2026-12",
+            "date:2026-11-01..",
+            "is:doubtful",
+            "is:note",
+            "is:주장",
+            "closer",
+            "2026-11",
+            "-#other",
+            "-is:lost",
+            "label:",
+            "#",
+            "date:",
+            "-",
+        ]
+        .iter()
+        .filter(|yes| **yes != "-")
+        {
             assert!(takes(yes), "{yes}");
         }
         for no in [
-            "treaties", "\"treaty the\"", "#국", "label:todo", "section:outlook", "page:5", "date:2025", "date:2026-11-24..", "date:..2026-11-22",
-            "is:lost", "is:placed", "is:bookmark", "-treaty", "treaty -check", "is:whatever",
+            "treaties",
+            "\"treaty the\"",
+            "#국",
+            "label:todo",
+            "section:outlook",
+            "page:5",
+            "date:2025",
+            "date:2026-11-24..",
+            "date:..2026-11-22",
+            "is:lost",
+            "is:placed",
+            "is:bookmark",
+            "-treaty",
+            "treaty -check",
+            "is:whatever",
         ] {
             assert!(!takes(no), "{no}");
         }

@@ -127,6 +127,11 @@ commands! {
     Accept "accept",
     EditOutside "edit-outside",
     Settle "settle",
+    SetLabel "set-label",
+    SetTags "set-tags",
+    Review "review",
+    Changes "changes",
+    Rescue "write-elsewhere",
     CarryOver "carry-over",
     LeaveBehind "leave-behind",
 }

@@ -45,6 +45,9 @@ impl Editor {
     fn new(subject: Subject, quote: String, text: &str, label: Label, key: String) -> Self {
         let mut area = TextArea::new(text.split('\n').map(|line| clean(line).into_owned()).collect());
         area.set_wrap_mode(WrapMode::WordOrGlyph);
+        // The terminal's own cursor is the caret. Set here, so that drawing need not copy the text.
+        area.set_cursor_line_style(Default::default());
+        area.set_cursor_style(Default::default());
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
         Self { subject, quote, area, label, saving: false, key, before: text.to_owned() }
@@ -91,7 +94,10 @@ impl Editor {
     /// What keeps the text, should the program end.
     #[must_use]
     pub fn draft(&self) -> Effect {
-        let text = if self.is_changed() { self.text() } else { String::new() };
+        let mut text = self.text();
+        if text == self.before.trim_end() {
+            text.clear();
+        }
         Effect::KeepDraft { key: self.key.clone(), text }
     }
 
@@ -174,13 +180,17 @@ impl App {
         match command {
             Command::Save => self.save(editor),
             Command::NextLabel => {
-                editor.label = super::next_label(&editor.label);
+                editor.label = self.labels.after(&editor.label);
                 self.layers.push(Layer::Editor(editor));
             }
             Command::EditOutside => {
                 self.keep_draft(&editor);
                 self.effects.push(Effect::EditOutside(editor.text()));
                 self.layers.push(Layer::Editor(editor));
+            }
+            Command::Rescue => {
+                self.layers.push(Layer::Editor(editor));
+                self.ask_rescue();
             }
             Command::Close => {
                 self.keep_draft(&editor);

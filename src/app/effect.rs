@@ -4,11 +4,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::annotation::{Anchor, DocumentId, Hash32, Label, Note, NoteId, NoteKind, Patch, Rendition};
+use crate::annotation::{Anchor, DocumentId, Found, Hash32, Label, Note, NoteId, NoteKind, Patch, Rendition};
 use crate::document::{Document, Point, SafeText, Span};
 use crate::search::Matcher;
 
 use super::brief::Origin;
+use super::place::At;
 
 /// Texts of other renditions, by their hashes.
 pub type OldTexts = Arc<Vec<(Hash32, String)>>;
@@ -65,6 +66,15 @@ pub enum Effect {
     LoadNotes,
     /// Fetch them again, if another program changed them.
     LookForChanges,
+    /// Fetch the notes on all documents.
+    LoadShelf,
+    /// Open another document in place of this one.
+    Open {
+        /// Which.
+        origin: Origin,
+        /// Where in it.
+        at: Option<At>,
+    },
     /// Find where these notes stand in the document, which is another one than they were made in.
     Place {
         /// The request.
@@ -93,6 +103,22 @@ pub enum Effect {
         span: Span,
         /// The same as an anchor, for the edition after this one.
         anchor: Box<Anchor>,
+    },
+    /// Keep where notes were found without the reader's doing.
+    KeepFound(Vec<(NoteId, Found)>),
+    /// Tell what changed since the older texts of the document.
+    Compare {
+        /// The document.
+        document: Arc<Document>,
+        /// The texts.
+        texts: OldTexts,
+    },
+    /// Write a text that the store does not take to a file of its own; one that is there is never written over.
+    Rescue {
+        /// Where to.
+        path: PathBuf,
+        /// What.
+        text: String,
     },
     /// Change the notes.
     Write(Write),

@@ -6,8 +6,8 @@ use crate::document::Document;
 use crate::search::{Ranked, rank};
 
 use super::effect::Request;
+use super::entries::footnote_words;
 use super::layer::Layer;
-use super::list::footnote_words;
 use super::roll::Roll;
 use super::{App, Command, Context, Effect, Field, Tone};
 

@@ -29,6 +29,8 @@ pub enum Context {
     Export,
     /// A question about an older edition.
     Edition,
+    /// Reviewing notes that an edition moved.
+    Review,
     /// Typing into a line (search, go to, filter).
     Line,
     /// Writing a note.
@@ -69,6 +71,7 @@ const TEXT: &[Binding] = &[
     ("Tab", Command::NextPane),
     ("f", Command::Footnotes),
     ("l", Command::Notes),
+    ("w", Command::Review),
     ("v", Command::Select),
     ("h", Command::Highlight),
     ("a", Command::Annotate),
@@ -138,7 +141,11 @@ const LIST: &[Binding] = &[
     ("Tab", Command::NextTarget),
     ("e", Command::Edit),
     ("c", Command::NextLabel),
+    ("=", Command::SetLabel),
+    ("#", Command::SetTags),
     ("s", Command::Sort),
+    ("l", Command::Notes),
+    ("w", Command::Review),
     ("+", Command::Settle),
     ("x Delete", Command::Delete),
     ("y", Command::Copy),
@@ -192,6 +199,21 @@ const EDITION: &[Binding] = &[
     ("C-z", Command::Suspend),
 ];
 
+const REVIEW: &[Binding] = &[
+    ("y Enter", Command::Accept),
+    ("j n Down", Command::Down),
+    ("k p Up", Command::Up),
+    ("Tab", Command::NextTarget),
+    ("o", Command::Follow),
+    ("+", Command::Settle),
+    ("s", Command::Changes),
+    ("z", Command::Undo),
+    ("?", Command::Help),
+    ("Esc q Backspace", Command::Close),
+    ("C-c", Command::Quit),
+    ("C-z", Command::Suspend),
+];
+
 const LINE: &[Binding] = &[
     ("Enter", Command::Accept),
     ("Down C-n", Command::Down),
@@ -205,6 +227,7 @@ const EDITOR: &[Binding] = &[
     ("C-s M-Enter", Command::Save),
     ("C-l", Command::NextLabel),
     ("C-o", Command::EditOutside),
+    ("C-t", Command::Rescue),
     ("Esc", Command::Close),
     ("C-z", Command::Suspend),
 ];
@@ -221,6 +244,7 @@ impl Context {
         Self::Help,
         Self::Export,
         Self::Edition,
+        Self::Review,
         Self::Line,
         Self::Editor,
     ];
@@ -237,6 +261,7 @@ impl Context {
             Self::Help => (HELP, MOVES),
             Self::Export => (EXPORT, &[]),
             Self::Edition => (EDITION, &[]),
+            Self::Review => (REVIEW, &[]),
             Self::Line => (LINE, &[]),
             Self::Editor => (EDITOR, &[]),
         };
@@ -262,6 +287,7 @@ impl Context {
             Self::Help => "place-help",
             Self::Export => "place-export",
             Self::Edition => "place-edition",
+            Self::Review => "place-review",
             Self::Line => "place-line",
             Self::Editor => "place-editor",
         }

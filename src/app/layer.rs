@@ -1,6 +1,6 @@
 //! What can lie over the text.
 
-use super::{Context, Desk, Editor, Exporting, Field, Goto, Help, List, OlderEdition, Peek, Selection};
+use super::{Ask, Context, Desk, Editor, Exporting, Field, Goto, Help, List, OlderEdition, Peek, Review, Selection};
 
 /// Something that has the keys instead of the text.
 #[derive(Debug)]
@@ -27,6 +27,10 @@ pub enum Layer {
     Help(Help),
     /// Whether notes of an older edition belong here.
     Edition(OlderEdition),
+    /// The notes that an edition moved, one by one.
+    Review(Review),
+    /// A line typed at the foot.
+    Ask(Ask),
 }
 
 impl Layer {
@@ -37,7 +41,7 @@ impl Layer {
             Self::Contents => Context::Contents,
             Self::Select(_) => Context::Select,
             Self::Peek(_) => Context::Peek,
-            Self::Search(_) | Self::Goto(_) => Context::Line,
+            Self::Search(_) | Self::Goto(_) | Self::Ask(_) => Context::Line,
             Self::List(list) if list.filtering => Context::Line,
             Self::List(_) => Context::List,
             Self::Desk(_) => Context::Desk,
@@ -46,6 +50,7 @@ impl Layer {
             Self::Export(_) => Context::Export,
             Self::Help(_) => Context::Help,
             Self::Edition(_) => Context::Edition,
+            Self::Review(_) => Context::Review,
         }
     }
 }

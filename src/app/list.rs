@@ -1,19 +1,17 @@
 //! The lists: every footnote, every note of the reader's, every hit. Entries are made when
 //! they are shown, so that a list of a million costs a screenful.
 
+mod rows;
+
+pub use rows::Shown;
+
 use std::sync::Arc;
 
-use crate::document::{Document, Span};
-use crate::search::excerpt;
+use crate::annotation::Sieve;
 
 use super::layer::Layer;
 use super::roll::Roll;
 use super::{App, Area, Command, Field, Tone};
-
-/// Rows that an entry takes.
-pub const ROWS_AN_ENTRY: usize = 2;
-/// Characters of words around a hit that an entry shows at each side.
-const AROUND: usize = 60;
 
 /// What a list is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +20,8 @@ pub enum Listed {
     Footnotes,
     /// The reader's notes.
     Notes,
+    /// The reader's notes on all documents.
+    Shelf,
     /// The hits of the search.
     Hits,
 }
@@ -56,23 +56,6 @@ pub struct List {
     /// The entries that pass the filter; `None` while there is none.
     passed: Option<Vec<u32>>,
     stale: bool,
-}
-
-/// An entry as it is shown.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Entry {
-    /// What it is known by: a label, a kind, a page.
-    pub lead: String,
-    /// Its words.
-    pub text: String,
-    /// The part of the words that was searched for, in bytes of `text`.
-    pub lit: Option<std::ops::Range<usize>>,
-    /// Where it is: section and page.
-    pub detail: String,
-    /// Which of the label colours it has, from 1; 0 is none.
-    pub colour: u8,
-    /// Whether something about it waits for the reader.
-    pub doubtful: bool,
 }
 
 impl List {
@@ -122,6 +105,7 @@ impl App {
         match listed {
             Listed::Footnotes => self.document().footnotes().len(),
             Listed::Notes => self.notebook.len(),
+            Listed::Shelf => self.shelf.as_ref().map_or(0, |shelf| shelf.notes.len()),
             Listed::Hits => self.finding.hits.as_ref().map_or(0, |hits| hits.spans.len()),
         }
     }
@@ -131,13 +115,6 @@ impl App {
     pub fn list_area(&self) -> Area {
         let screen = self.geometry.screen;
         self.geometry.floating(screen.width.saturating_sub(4).min(100), screen.height.saturating_sub(4).min(40))
-    }
-
-    /// Entries that fit into the list's window.
-    #[must_use]
-    pub fn list_height(&self) -> usize {
-        // The frame, the head and the line with the keys.
-        (usize::from(self.list_area().height).saturating_sub(4) / ROWS_AN_ENTRY).max(1)
     }
 
     pub(super) fn open_list(&mut self, list: List) {
@@ -172,8 +149,7 @@ impl App {
                 if list.stale {
                     self.refilter(&mut list);
                 }
-                let (height, count) = (self.list_height(), list.count(self));
-                list.roll.fit(height, count);
+                self.fit_rows(&mut list);
                 Layer::List(list)
             }
             Layer::Goto(mut goto) => {
@@ -202,93 +178,26 @@ impl App {
         usize::from(self.goto_area().height).saturating_sub(4).max(1)
     }
 
-    /// The entry `index` of a list, as it is shown.
-    #[must_use]
-    pub fn entry(&self, list: &List, index: usize) -> Entry {
-        match list.listed {
-            Listed::Footnotes => self.footnote_entry(list, index),
-            Listed::Notes => self.note_entry(list, index),
-            Listed::Hits => self.hit_entry(index),
-        }
-    }
-
-    fn footnote_entry(&self, list: &List, index: usize) -> Entry {
-        let document = self.document();
-        let Some(footnote) = document.footnotes().get(index) else { return Entry::default() };
-        let body = document.body_span(index).map(|body| document.slice(document.unit_at(body.start)).to_owned());
-        let text = body.unwrap_or_else(|| self.words.fill("footnote-none", &[("label", footnote.label.as_str().into())]));
-        let call = footnote.calls.get(list.call.min(footnote.calls.len().saturating_sub(1)));
-        let detail = call.map_or_else(
-            || self.words.say("footnote-uncalled").into_owned(),
-            |call| {
-                let sentence = document.slice(document.sentence_at(*call));
-                let more = footnote.calls.len() - 1;
-                let place = self.place_words(document, Span::empty(*call));
-                if more > 0 {
-                    let more = self.words.fill("footnote-more-calls", &[("count", more.into())]);
-                    format!("{place} · {sentence} {more}")
-                } else {
-                    format!("{place} · {sentence}")
-                }
-            },
-        );
-        Entry { lead: footnote.label.to_string(), text, detail, ..Entry::default() }
-    }
-
-    fn hit_entry(&self, index: usize) -> Entry {
-        let document = self.document();
-        let Some(hit) = self.finding.hits.as_ref().and_then(|hits| hits.spans.get(index)).copied() else {
-            return Entry::default();
-        };
-        let around = excerpt(document, hit, AROUND);
-        let before = document.slice(around.before);
-        let found = document.slice(around.hit);
-        let text = format!("{before}{found}{}", document.slice(around.after));
-        Entry {
-            lead: String::new(),
-            lit: Some(before.len()..before.len() + found.len()),
-            text: text.replace('\n', " "),
-            detail: self.place_words(document, hit),
-            ..Entry::default()
-        }
-    }
-
-    /// Section and page of a span, in words.
-    #[must_use]
-    pub fn place_words(&self, document: &Document, span: Span) -> String {
-        let section = document.section_at(span.start).map(|section| self.section_title(document, section));
-        let page = document.page_at(span.start).map(|page| {
-            let label = document.pages()[page].label.to_string();
-            self.words.fill("page-short", &[("page", label.into())])
-        });
-        [section, page].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-    }
-
-    /// The title of a section; an untitled one has a name too.
-    #[must_use]
-    pub fn section_title(&self, document: &Document, section: usize) -> String {
-        match document.sections().get(section).map(|section| section.title) {
-            Some(title) if !title.is_empty() => document.slice(title).to_owned(),
-            _ => self.words.say("section-opening").into_owned(),
-        }
-    }
-
     /// The filter has changed: which entries pass it.
     pub(super) fn refilter(&mut self, list: &mut List) {
         list.stale = false;
-        let wanted = list.filter.text().to_lowercase();
-        list.passed = if wanted.is_empty() && list.order == Order::Place {
+        let typed = list.filter.text();
+        let noted = matches!(list.listed, Listed::Notes | Listed::Shelf);
+        list.passed = if typed.is_empty() && list.order == Order::Place {
             None
         } else {
             let count = u32::try_from(self.count_of(list.listed)).unwrap_or(u32::MAX);
+            let (sieve, wanted) = (Sieve::of(typed), typed.to_lowercase());
             let passes = |index: &u32| {
+                if noted {
+                    return sieve.is_open() || self.asked_for(list.listed, *index as usize, &sieve);
+                }
                 let entry = self.entry(list, *index as usize);
-                let day = if list.listed == Listed::Notes { self.note_day(*index as usize) } else { String::new() };
-                [entry.lead, entry.text, entry.detail, day].iter().any(|part| part.to_lowercase().contains(&wanted))
+                [entry.lead, entry.text, entry.detail].iter().any(|part| part.to_lowercase().contains(&wanted))
             };
             let mut passed: Vec<u32> = (0..count).filter(passes).collect();
-            if list.listed == Listed::Notes {
-                self.order_notes(&mut passed, list.order);
+            if noted {
+                self.order_notes(list.listed, &mut passed, list.order);
             }
             Some(passed)
         };
@@ -299,7 +208,7 @@ impl App {
     pub(super) fn act_in_list(&mut self, mut list: List, command: Command, count: Option<usize>) {
         let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
         let entries = list.count(self);
-        let page = isize::try_from(self.list_height()).unwrap_or(1);
+        let page = isize::try_from(self.list_rows(&list).len().saturating_sub(1).max(1)).unwrap_or(1);
         let chosen = (list.roll.at < entries).then(|| list.index(list.roll.at));
         if list.filtering {
             match command {
@@ -332,7 +241,9 @@ impl App {
                 }
             }
             Command::Settle => return self.settle_entry(list, chosen),
-            Command::Sort if list.listed == Listed::Notes => {
+            Command::Notes => return self.turn_list(&list),
+            Command::Review => return self.review(),
+            Command::Sort if matches!(list.listed, Listed::Notes | Listed::Shelf) => {
                 let (order, said) = match list.order {
                     Order::Place => (Order::Newest, "message-by-newest"),
                     Order::Newest => (Order::Label, "message-by-label"),
@@ -344,20 +255,10 @@ impl App {
                 self.say(Tone::Plain, said, &[]);
             }
             Command::Undo | Command::Redo => self.read(command, None),
-            Command::Edit | Command::Delete | Command::NextLabel if list.listed == Listed::Notes => {
-                let id = chosen.and_then(|index| self.notebook.at(index)).map(|placed| placed.note.id);
-                if let Some(id) = id {
-                    match command {
-                        Command::Edit => {
-                            self.layers.push(Layer::List(list));
-                            return self.edit_note(id);
-                        }
-                        Command::Delete => self.delete_note(id),
-                        _ => self.relabel_note(id),
-                    }
-                }
+            Command::Edit | Command::Delete | Command::NextLabel | Command::SetLabel | Command::SetTags => {
+                self.layers.push(Layer::List(list));
+                return self.change_entry(command, chosen);
             }
-            Command::Edit | Command::Delete | Command::NextLabel => self.say(Tone::Plain, "message-not-yours", &[]),
             _ => return,
         }
         if matches!(command, Command::Down | Command::Up | Command::PageDown | Command::PageUp) {
@@ -374,6 +275,33 @@ impl App {
             list.call %= placed.places().len().max(1);
         }
         self.layers.push(Layer::List(list));
+    }
+
+    /// Changes the chosen note of the list that is open.
+    fn change_entry(&mut self, command: Command, chosen: Option<usize>) {
+        let Some(Layer::List(list)) = self.layers.last() else { return };
+        let noted = match list.listed {
+            Listed::Notes => chosen.and_then(|index| self.notebook.at(index)).map(|placed| placed.note.id),
+            // Only what is open can be changed: undo reaches no further.
+            Listed::Shelf => return self.say(Tone::Plain, "message-open-first", &[]),
+            Listed::Footnotes | Listed::Hits => return self.say(Tone::Plain, "message-not-yours", &[]),
+        };
+        let Some(id) = noted else { return };
+        match command {
+            Command::Edit => self.edit_note(id),
+            Command::Delete => self.delete_note(id),
+            Command::SetLabel => self.ask_label(id),
+            Command::SetTags => self.ask_tags(id),
+            _ => self.relabel_note(id),
+        }
+    }
+
+    /// From the notes on this document to those on all, and back.
+    fn turn_list(&mut self, list: &List) {
+        match list.listed {
+            Listed::Notes => self.open_shelf(),
+            _ => self.open_notes(),
+        }
     }
 
     /// Goes to what the entry stands for.
@@ -395,6 +323,7 @@ impl App {
                     _ => self.go_to_note(placed.note.id),
                 }
             }
+            Listed::Shelf => self.go_to_shelved(index),
             Listed::Hits => {
                 if let Some(hit) = self.finding.hits.as_ref().and_then(|hits| hits.spans.get(index)).copied() {
                     self.go_to_hit(hit);
@@ -402,13 +331,4 @@ impl App {
             }
         }
     }
-}
-
-/// The words by which a footnote is found: its label and its body, or the sentence that calls it.
-#[must_use]
-pub(super) fn footnote_words(document: &Document, footnote: usize) -> String {
-    let note = &document.footnotes()[footnote];
-    let span = document.body_span(footnote).or_else(|| note.calls.first().map(|call| document.sentence_at(*call)));
-    let words: String = span.map_or("", |span| document.slice(span)).chars().take(200).collect();
-    format!("{} {}", note.label, words.replace('\n', " "))
 }

@@ -6,12 +6,14 @@
 //! its state and its commands in a file of its own.
 
 mod action;
+mod ask;
 mod brief;
 mod contents;
 mod desk;
 mod edition;
 mod editor;
 mod effect;
+mod entries;
 mod exporting;
 mod field;
 mod finding;
@@ -21,29 +23,35 @@ mod hangul;
 mod help;
 mod jumps;
 pub mod keymap;
+mod labels;
 mod layer;
 mod list;
 mod look;
 mod message;
 mod mouse;
+mod note_list;
 mod notebook;
 mod outcome;
 mod peek;
 mod place;
 mod reading;
+mod review;
 mod roll;
 mod select;
 mod settling;
+mod shelf;
 mod swap;
 mod view;
 
 pub use action::{Action, Command, Reason};
+pub use ask::{Ask, Question};
 pub use brief::{Brief, Origin, Reading};
 pub use contents::Contents;
 pub use desk::Desk;
 pub use edition::OlderEdition;
 pub use editor::{Editor, Subject};
 pub use effect::{Effect, NewNote, OldTexts, Request, Spot, Write};
+pub use entries::Entry;
 pub use exporting::{EXPORT_TARGETS, Exporting};
 pub use field::Field;
 pub use finding::{Finding, query_words};
@@ -51,15 +59,18 @@ pub use geometry::{Area, Geometry};
 pub use goto::{Goal, Goto};
 pub use help::Help;
 pub use keymap::Context;
+pub use labels::{LABEL_COLOURS, Labels};
 pub use layer::Layer;
-pub use list::{Entry, List, Listed, ROWS_AN_ENTRY};
+pub use list::{List, Listed, Order, Shown};
 pub use look::{Depth, Look};
 pub use message::{Message, Tone};
-pub use notebook::{Notebook, Placed, label_colour, next_label};
+pub use notebook::{Notebook, Placed};
 pub use outcome::{Outcome, Written};
 pub use peek::{Peek, Target};
 pub use place::{At, NoPlace};
+pub use review::Review;
 pub use select::Selection;
+pub use shelf::{Shelf, Shelved};
 pub use view::{View, row_span};
 
 use std::sync::Arc;
@@ -86,6 +97,12 @@ pub struct App {
     pub finding: Finding,
     /// The reader's notes.
     pub notebook: Notebook,
+    /// The labels that there are.
+    pub labels: Labels,
+    /// The notes on all documents, once they were asked for.
+    pub shelf: Option<Arc<Shelf>>,
+    /// The document that this one was opened from.
+    pub came_from: Option<Origin>,
     /// What lies over the text, the topmost last.
     pub layers: Vec<Layer>,
     /// What the status line says.
@@ -129,6 +146,9 @@ impl App {
             contents: Contents::default(),
             finding: Finding::default(),
             notebook: Notebook::default(),
+            labels: Labels::default(),
+            shelf: None,
+            came_from: None,
             layers: Vec::new(),
             message: None,
             count: None,
@@ -205,6 +225,8 @@ impl App {
             Some(Layer::Export(exporting)) => self.act_in_export(exporting, command),
             Some(Layer::Help(help)) => self.act_in_help(help, command, count),
             Some(Layer::Edition(older)) => self.act_in_edition(older, command),
+            Some(Layer::Review(review)) => self.act_in_review(review, command, count),
+            Some(Layer::Ask(ask)) => self.act_in_ask(ask, command),
         }
     }
 
@@ -229,6 +251,10 @@ impl App {
                 editor.key(key);
                 self.keep_draft(&editor);
                 self.layers.push(Layer::Editor(editor));
+            }
+            Some(Layer::Ask(mut ask)) => {
+                ask.field.key(key);
+                self.layers.push(Layer::Ask(ask));
             }
             Some(Layer::Export(mut exporting)) => {
                 exporting.key(key);
@@ -260,6 +286,10 @@ impl App {
                 editor.paste(text);
                 self.keep_draft(&editor);
                 self.layers.push(Layer::Editor(editor));
+            }
+            Some(Layer::Ask(mut ask)) => {
+                ask.field.paste(text);
+                self.layers.push(Layer::Ask(ask));
             }
             Some(Layer::Export(mut exporting)) if exporting.editing => {
                 exporting.paste(text);
@@ -373,7 +403,10 @@ impl App {
             Outcome::FirstHit { request, hit } => self.take_first_hit(request, hit),
             Outcome::Hits { request, hits } => self.take_hits(request, hits),
             Outcome::Ranked { request, ranked } => self.take_ranked(request, ranked),
-            Outcome::Notes { notes, rendition, texts, settled } => self.take_notes(notes, &rendition, texts, &settled),
+            Outcome::Notes { notes, rendition, texts, known } => self.take_notes(notes, &rendition, texts, &known),
+            Outcome::Shelf(shelf) => self.take_shelf(shelf),
+            Outcome::Compared(changes) => self.take_changes(&changes),
+            Outcome::Rescued(path) => self.say(Tone::Good, "message-rescued", &[("path", path.into())]),
             Outcome::Settled { id, span } => self.take_settled(id, span),
             Outcome::EditedOutside(text) => self.take_edited(&text),
             Outcome::NotesTouched => self.effects.push(Effect::LookForChanges),
@@ -396,7 +429,7 @@ impl App {
             Outcome::Exported { count, path } => {
                 self.say(Tone::Good, "message-exported", &[("count", count.into()), ("path", path.into())]);
             }
-            Outcome::NotCopied(reason) | Outcome::NotExported(reason) => {
+            Outcome::NotCopied(reason) | Outcome::NotExported(reason) | Outcome::Failed(reason) => {
                 self.message = Some(Message { tone: Tone::Error, text: reason.to_string() });
             }
             Outcome::Look(look) => self.look = look,

@@ -8,7 +8,7 @@ use crate::document::{MarkKind, Point, Span};
 use crate::layout::{Drawn, Flow};
 
 use super::layer::Layer;
-use super::list::ROWS_AN_ENTRY;
+use super::list::Shown;
 use super::{App, Command, Target};
 
 /// Rows that one notch of the wheel scrolls.
@@ -76,10 +76,15 @@ impl App {
             self.layers.pop();
             return;
         }
-        let Some(Layer::List(list)) = self.layers.last_mut() else { return };
         // The head takes the first row.
         let Some(below) = usize::from(row - inner.y).checked_sub(1) else { return };
-        let at = list.roll.first + below / ROWS_AN_ENTRY;
+        let Some(Layer::List(list)) = self.layers.last() else { return };
+        let shown = self.list_rows(list);
+        let Some(at) = shown.iter().find(|shown| (shown.y..shown.y + Shown::HEIGHT).contains(&below)).map(|shown| shown.at)
+        else {
+            return;
+        };
+        let Some(Layer::List(list)) = self.layers.last_mut() else { return };
         if list.roll.at == at {
             self.obey(Command::Accept, None);
         } else {

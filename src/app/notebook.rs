@@ -6,7 +6,6 @@ use std::sync::Arc;
 use crate::annotation::{Anchor, Found, Label, Note, NoteId, NoteKind, Patch, Rendition};
 use crate::document::{Point, Span};
 
-use super::list::{Entry, List};
 use super::{App, Effect, NewNote, OldTexts, Request, Tone, Write, Written};
 
 /// A note and where it was found.
@@ -44,12 +43,16 @@ impl Placed {
 
 type Key = (bool, Span, NoteId);
 
+/// Notes of one run.
+const RUN: usize = 128;
+
 /// All notes on the open document: placed ones in reading order, lost ones last.
 #[derive(Debug, Clone, Default)]
 pub struct Notebook {
     placed: Vec<Placed>,
-    /// The longest span, in bytes: how far before a point one that reaches it may start.
-    reach: usize,
+    /// Where the last of each run of placed notes ends, so that those that reach a point are
+    /// found without a look at all that start before it.
+    ends: Vec<Point>,
     keys: HashMap<NoteId, Key>,
     drafts: HashMap<String, String>,
     request: Request,
@@ -114,10 +117,10 @@ impl Notebook {
 
     /// The notes whose span touches `span`; costs those near it.
     pub fn over(&self, span: Span) -> impl Iterator<Item = &Placed> {
-        let from = span.start.at().saturating_sub(self.reach);
         let found = self.found();
-        let first = found.partition_point(|placed| placed.key().1.start.at() < from);
-        found[first..].iter().take_while(move |placed| placed.key().1.start <= span.end).filter(move |placed| {
+        let behind = found.partition_point(|placed| placed.key().1.start <= span.end);
+        let runs = found[..behind].chunks(RUN).zip(&self.ends).filter(move |(_, end)| **end >= span.start);
+        runs.flat_map(|(run, _)| run).filter(move |placed| {
             let own = placed.key().1;
             own.overlaps(span) || (own.is_empty() && span.start <= own.start)
         })
@@ -140,9 +143,17 @@ impl Notebook {
 
     fn fill(&mut self, mut placed: Vec<Placed>) {
         placed.sort_by_cached_key(Placed::key);
-        self.reach = placed.iter().filter_map(Placed::span).map(Span::len).max().unwrap_or(0);
         self.keys = placed.iter().map(|placed| (placed.note.id, placed.key())).collect();
         self.placed = placed;
+        self.measure(0);
+    }
+
+    /// Measures the runs from that of note `from` on.
+    fn measure(&mut self, from: usize) {
+        let first = from / RUN;
+        self.ends.truncate(first);
+        let rest = self.placed.chunks(RUN).skip(first);
+        self.ends.extend(rest.map(|run| run.iter().map(|placed| placed.key().1.end).max().unwrap_or_default()));
     }
 
     /// Takes `note` as it is now, or takes it away.
@@ -150,13 +161,32 @@ impl Notebook {
         if let Some(at) = self.position(id) {
             self.placed.remove(at);
             self.keys.remove(&id);
+            self.measure(at);
         }
         let Some(placed) = placed else { return };
         let key = placed.key();
         let at = self.placed.partition_point(|other| other.key() < key);
-        self.reach = self.reach.max(key.1.len());
         self.keys.insert(id, key);
         self.placed.insert(at, placed);
+        self.measure(at);
+    }
+
+    /// Takes in where notes were found, many at a time: one by one would move all the others each time.
+    fn place(&mut self, found: &[(NoteId, Found)]) {
+        let found: HashMap<NoteId, &Found> = found.iter().map(|(id, found)| (*id, found)).collect();
+        let mut placed = std::mem::take(&mut self.placed);
+        for placed in &mut placed {
+            if let Some(found) = found.get(&placed.note.id) {
+                placed.found = Some((*found).clone());
+            }
+        }
+        self.fill(placed);
+    }
+
+    /// The texts of other renditions that notes were made in.
+    #[must_use]
+    pub fn old_texts(&self) -> &OldTexts {
+        &self.texts
     }
 
     /// Another reading has come: where the notes stand in it is not known yet.
@@ -236,7 +266,7 @@ impl App {
             return;
         }
         if let Some(placed) = self.notebook.get(id) {
-            let patch = Patch { label: Some(next_label(&placed.note.label)), ..Patch::default() };
+            let patch = Patch { label: Some(self.labels.after(&placed.note.label)), ..Patch::default() };
             self.effects.push(Effect::Write(Write::Edit { id, patch: Box::new(patch) }));
         }
     }
@@ -255,13 +285,14 @@ impl App {
         notes: Vec<Note>,
         rendition: &Rendition,
         texts: OldTexts,
-        settled: &HashMap<NoteId, Span>,
+        known: &HashMap<NoteId, Found>,
     ) {
         if self.brief.rendition.as_ref() != Some(rendition) {
             return;
         }
-        let known = |note: &Note| settled.get(&note.id).map(|span| Found::Exact(*span)).or_else(|| at_home(note, rendition));
-        let placed = notes.into_iter().map(|note| Placed { found: known(&note), note }).collect();
+        notes.iter().for_each(|note| self.labels.meet(&note.label));
+        let found = |note: &Note| known.get(&note.id).cloned().or_else(|| at_home(note, rendition));
+        let placed = notes.into_iter().map(|note| Placed { found: found(&note), note }).collect();
         self.notebook.fill(placed);
         self.notebook.loaded = true;
         self.notebook.texts = texts;
@@ -321,12 +352,10 @@ impl App {
         if request != self.notebook.request {
             return;
         }
-        for (id, found) in found {
-            if let Some(note) = self.notebook.get(id).map(|placed| placed.note.clone()) {
-                self.notebook.change(id, Some(Placed { note, found: Some(found) }));
-            }
-        }
+        self.notebook.place(&found);
+        self.effects.push(Effect::KeepFound(found));
         self.lists_changed();
+        self.call_for_review();
     }
 
     pub(super) fn lists_changed(&mut self) {
@@ -336,89 +365,9 @@ impl App {
             }
         }
     }
-
-    /// A note's entry in the list.
-    pub(super) fn note_entry(&self, list: &List, index: usize) -> Entry {
-        let Some(placed) = self.notebook.at(index) else { return Entry::default() };
-        let document = Arc::clone(self.document());
-        let note = &placed.note;
-        let quote = note.anchor.quote.replace('\n', " ");
-        let first = note.body.lines().next().unwrap_or_default();
-        let place = match placed.span() {
-            Some(span) => self.place_words(&document, span),
-            None if placed.found.is_none() => self.words.say("note-placing").into_owned(),
-            None => self.words.say("note-lost").into_owned(),
-        };
-        // Tags before the quote, which may be long.
-        let tags = note.tags.iter().map(|tag| format!(" #{tag}")).collect::<String>();
-        let place = place + &tags;
-        let (text, mut detail) =
-            if first.is_empty() { (quote, place) } else { (first.to_owned(), format!("{place} · “{quote}”")) };
-        let places = if placed.is_doubtful() { placed.places() } else { Vec::new() };
-        if !places.is_empty() {
-            let at = list.call % places.len();
-            let here = document.slice(places[at]).replace('\n', " ");
-            let args = [("at", (at + 1).into()), ("count", places.len().into()), ("words", here.into())];
-            detail = format!("{} · {detail}", self.words.fill("note-doubtful", &args));
-        }
-        Entry {
-            lead: self.note_lead(note),
-            text,
-            lit: None,
-            detail,
-            colour: label_colour(&note.label),
-            doubtful: placed.is_doubtful() || matches!(placed.found, Some(Found::Lost)),
-        }
-    }
-
-    /// A note's label, else its kind, in words.
-    #[must_use]
-    pub fn note_lead(&self, note: &Note) -> String {
-        let kind = match note.kind {
-            NoteKind::Highlight => "kind-highlight",
-            NoteKind::Note => "kind-note",
-            NoteKind::Bookmark => "kind-bookmark",
-        };
-        if note.label.name().is_empty() { self.words.say(kind).into_owned() } else { self.label_words(&note.label) }
-    }
-
-    /// A label in words; the reader's own stay as they are.
-    #[must_use]
-    pub fn label_words(&self, label: &Label) -> String {
-        match label.name() {
-            "question" => self.words.say("label-question").into_owned(),
-            "claim" => self.words.say("label-claim").into_owned(),
-            "quote" => self.words.say("label-quote").into_owned(),
-            "todo" => self.words.say("label-todo").into_owned(),
-            own => own.to_owned(),
-        }
-    }
 }
 
 /// Where a note stands that was made in this very rendition.
 fn at_home(note: &Note, rendition: &Rendition) -> Option<Found> {
     (note.anchor.rendition == *rendition).then(|| Found::Exact(note.anchor.span()))
-}
-
-/// The built-in labels, in the order that a key goes through them.
-const LABELS: [Label; 5] = [Label::None, Label::Question, Label::Claim, Label::Quote, Label::Todo];
-
-/// The label after `label`; one of the reader's own comes before the first.
-#[must_use]
-pub fn next_label(label: &Label) -> Label {
-    let at = LABELS.iter().position(|known| known == label).map_or(0, |at| (at + 1) % LABELS.len());
-    LABELS[at].clone()
-}
-
-/// Which of the theme's label colours it has.
-#[must_use]
-pub fn label_colour(label: &Label) -> u8 {
-    match label {
-        Label::None => 0,
-        Label::Question => 1,
-        Label::Claim => 2,
-        Label::Quote => 3,
-        Label::Todo => 4,
-        Label::Own(_) => 5,
-    }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::annotation::{Found, Note, NoteId, Rendition};
+use crate::annotation::{Changed, Found, Note, NoteId, Rendition};
 use crate::document::Span;
 use crate::search::{Hits, Ranked};
 
@@ -12,6 +12,7 @@ use super::brief::Reading;
 use super::edition::OlderEdition;
 use super::effect::{OldTexts, Request, Spot};
 use super::look::Look;
+use super::shelf::Shelf;
 
 /// An answer from one of the lanes, or from the terminal.
 #[derive(Debug, Clone)]
@@ -70,9 +71,15 @@ pub enum Outcome {
         rendition: Rendition,
         /// The texts of the other renditions that they were made in, as far as they are kept.
         texts: OldTexts,
-        /// Where the reader has settled that some of them stand in this reading.
-        settled: HashMap<NoteId, Span>,
+        /// Where some of them stand in this reading, as the reader has settled or as was found before.
+        known: HashMap<NoteId, Found>,
     },
+    /// The notes on all documents.
+    Shelf(Arc<Shelf>),
+    /// What changed since the older texts, section by section.
+    Compared(Arc<Vec<Changed>>),
+    /// A text was written to a file of its own.
+    Rescued(String),
     /// Another document looks like an older edition of this one.
     Older(OlderEdition),
     /// The place of a note is settled.
@@ -102,6 +109,8 @@ pub enum Outcome {
     },
     /// A job ended in a fault of ibid's own; the log tells which.
     JobFailed,
+    /// Something that was asked for could not be done; what is open stays as it is.
+    Failed(Reason),
     /// Something that the reader should know, in the reader's words.
     Told(Reason),
     /// Notes can't be kept: why, in the reader's words.

@@ -51,6 +51,7 @@ impl App {
             Command::Contents | Command::NextPane => self.open_contents(),
             Command::Footnotes => self.open_footnotes(),
             Command::Notes => self.open_notes(),
+            Command::Review => self.review(),
             Command::Select => self.start_selection(),
             Command::Highlight => self.highlight(self.in_hand()),
             Command::Annotate => self.annotate(self.in_hand()),
@@ -173,9 +174,11 @@ impl App {
         let here = self.view.stop();
         let stop = if back { self.jumps.back(here) } else { self.jumps.forward(here) };
         let document = Arc::clone(self.document());
-        match stop {
-            Some(stop) => self.view.restore(&document, stop),
-            None => self.say(Tone::Plain, if back { "message-no-way-back" } else { "message-no-way-forward" }, &[]),
+        match (stop, self.came_from.clone()) {
+            (Some(stop), _) => self.view.restore(&document, stop),
+            // No way back in this document, but one to the document before it.
+            (None, Some(origin)) if back => self.leave_for(origin, None),
+            (None, _) => self.say(Tone::Plain, if back { "message-no-way-back" } else { "message-no-way-forward" }, &[]),
         }
     }
 

@@ -5,7 +5,7 @@ use crate::annotation::{Anchor, Found, NoteId};
 use crate::document::Span;
 
 use super::layer::Layer;
-use super::list::{List, Listed, Order};
+use super::list::{List, Listed};
 use super::{App, Effect, Placed, Tone};
 
 impl Placed {
@@ -20,21 +20,6 @@ impl Placed {
 }
 
 impl App {
-    /// The day on which a note was changed last, as it is filtered by: `2026-11-23`.
-    pub(super) fn note_day(&self, index: usize) -> String {
-        self.notebook.at(index).map_or(String::new(), |placed| placed.note.updated.strftime("%Y-%m-%d").to_string())
-    }
-
-    /// Puts the notes with these indices, which are in the order of the text, into another order.
-    pub(super) fn order_notes(&self, indices: &mut [u32], order: Order) {
-        let note = |index: &u32| self.notebook.at(*index as usize).map(|placed| &placed.note);
-        match order {
-            Order::Place => {}
-            Order::Newest => indices.sort_by_key(|index| std::cmp::Reverse(note(index).map(|note| note.updated.timestamp()))),
-            Order::Label => indices.sort_by_cached_key(|index| note(index).map(|note| self.note_lead(note))),
-        }
-    }
-
     /// Settles the chosen note of the list at the place that is shown; picks up a lost one.
     pub(super) fn settle_entry(&mut self, list: List, chosen: Option<usize>) {
         let placed = chosen.filter(|_| list.listed == Listed::Notes).and_then(|index| self.notebook.at(index));
@@ -71,7 +56,7 @@ impl App {
         }
     }
 
-    fn settle(&mut self, id: NoteId, span: Span) {
+    pub(super) fn settle(&mut self, id: NoteId, span: Span) {
         if !self.may_write() {
             return;
         }

@@ -1,10 +1,14 @@
 //! What the job lane does: reading a document, with its progress told, and placing notes.
 
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use crate::annotation::{Anchor, Finder, NoteId};
 use crate::app::{Outcome, Reading};
+use crate::document::SafeText;
 use crate::import::{ImportError, Watch};
 use crate::words::Words;
 
@@ -14,14 +18,39 @@ use super::jobs::{Answers, Token};
 /// Finds notes, a few at a time, so that those on the screen are there first.
 pub(super) fn place(request: u64, finder: &mut Finder, notes: &[(NoteId, Anchor)], token: &Token, answers: &Answers) {
     /// Notes placed between two answers.
-    const AT_ONCE: usize = 50;
-    for part in notes.chunks(AT_ONCE) {
+    const FIRST: usize = 50;
+    let (mut rest, mut many) = (notes, FIRST);
+    while !rest.is_empty() {
+        let part;
+        (part, rest) = rest.split_at(many.min(rest.len()));
+        // More each time: taking an answer in costs all notes that there are.
+        many *= 2;
         let go_on = || !token.is_cancelled();
         let found = part.iter().filter_map(|(id, anchor)| Some((*id, finder.find(anchor, &go_on)?))).collect();
         if token.is_cancelled() {
             return;
         }
         answers.send(Outcome::Placed { request, found });
+    }
+}
+
+/// Writes a text that could not be saved to a file of its own; tells what came of it.
+pub(super) fn rescue(path: &Path, text: &str, words: &Words) -> Outcome {
+    let written = OpenOptions::new().write(true).create_new(true).open(path).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.write_all(b"\n")?;
+        file.sync_all()
+    });
+    let shown = SafeText::new(&path.to_string_lossy());
+    match written {
+        Ok(()) => Outcome::Rescued(shown.to_string()),
+        Err(error) => {
+            let reason = match error.kind() {
+                std::io::ErrorKind::AlreadyExists => words.say("reason-exists").into_owned(),
+                _ => super::output::reason(words, &error),
+            };
+            Outcome::Failed(words.fill("rescue-failed", &[("file", shown.as_str().into()), ("reason", reason.into())]).into())
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::annotation::Rendition;
+use crate::annotation::{DocumentId, Hash32, Rendition};
 use crate::app::{Origin, Reading};
 use crate::document::SafeText;
 use crate::import::{self, Format, ImportError, Source, Watch};
@@ -201,6 +201,12 @@ pub(crate) fn bundled_name(language: Language) -> &'static str {
         Language::English => "north-korea-russia.en.md",
         Language::Korean => "north-korea-russia.ko.md",
     }
+}
+
+/// The identity of a bundled brief.
+pub(crate) fn bundled_document(origin: &Origin) -> Option<DocumentId> {
+    let Origin::Bundled(language) = origin else { return None };
+    Some(DocumentId(Hash32::of(bundled(*language).as_bytes())))
 }
 
 /// What `origin` is called on the screen.

@@ -64,6 +64,11 @@ impl Answers {
             self.waker.wake();
         }
     }
+
+    /// Wakes the main thread for something that it gets by another way.
+    pub(super) fn wake(&self) {
+        self.waker.wake();
+    }
 }
 
 type Work = Box<dyn FnOnce(&Token, &Answers) + Send>;

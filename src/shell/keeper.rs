@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
 
-use crate::annotation::{Anchor, DocumentId, NoteId, Rendition};
+use crate::annotation::{Anchor, DocumentId, Found, NoteId, Rendition};
 use crate::app::{Brief, Origin, Spot, Write};
 use crate::document::{Document, SafeText, Span};
 use crate::words::Words;
@@ -46,6 +46,10 @@ pub(super) enum Order {
         /// The same as an anchor.
         anchor: Box<Anchor>,
     },
+    /// Keep where notes were found in this reading.
+    Found(Vec<(NoteId, Found)>),
+    /// Fetch the notes on all documents.
+    Shelf,
     /// Another program may have changed the notes: look.
     Look,
 }
@@ -83,9 +87,15 @@ pub(super) struct Keeper {
 
 impl Keeper {
     /// Starts the lane. The store is opened with the first order, not before the first frame.
-    pub(super) fn start(folders: Option<Folders>, private: bool, answers: &Answers, words: Arc<Words>) -> Self {
+    pub(super) fn start(
+        folders: Option<Folders>,
+        private: bool,
+        author: Option<SafeText>,
+        answers: &Answers,
+        words: Arc<Words>,
+    ) -> Self {
         let (orders, errands) = channel();
-        let lane = Lane::new(folders, private, answers.clone(), words);
+        let lane = Lane::new(folders, private, author, answers.clone(), words);
         match thread::Builder::new().name("store".into()).spawn(move || lane.serve(&errands)) {
             Ok(thread) => Self { orders: Some(orders), thread: Some(thread) },
             Err(error) => {

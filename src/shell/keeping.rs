@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use jiff::Zoned;
 
-use crate::annotation::{Anchor, Change, DocumentId, Note, NoteId, SafeLines};
+use crate::annotation::{Anchor, Change, DocumentId, Found, Note, NoteId, SafeLines};
 use crate::app::{NewNote, OlderEdition, Outcome, Spot, Write, Written};
-use crate::document::Span;
+use crate::document::{SafeText, Span};
 use crate::store::{Access, Draft, Edition, Notice, Older, Opening, PackedText, Place, Resolution, Step, Store, StoreError};
 use crate::words::Words;
 
@@ -27,6 +27,8 @@ pub(super) struct Lane {
     folders: Option<Folders>,
     /// Only what the reader writes is kept: no line in the library, no place, no text.
     private: bool,
+    /// The reader's name, where one is configured.
+    author: Option<SafeText>,
     answers: Answers,
     words: Arc<Words>,
     store: Option<Store>,
@@ -39,8 +41,14 @@ pub(super) struct Lane {
 }
 
 impl Lane {
-    pub(super) fn new(folders: Option<Folders>, private: bool, answers: Answers, words: Arc<Words>) -> Self {
-        Self { folders, private, answers, words, store: None, told: false, draft: None, watch: None }
+    pub(super) fn new(
+        folders: Option<Folders>,
+        private: bool,
+        author: Option<SafeText>,
+        answers: Answers,
+        words: Arc<Words>,
+    ) -> Self {
+        Self { folders, private, author, answers, words, store: None, told: false, draft: None, watch: None }
     }
 
     /// Carries out what is ordered, until nobody can order any more.
@@ -117,6 +125,8 @@ impl Lane {
             Order::Place(spot) => self.keep_place(&about, spot),
             Order::Answer { older, carry } => self.answer(&about, older, carry),
             Order::Look => self.look(&about),
+            Order::Found(found) => self.keep_found(&about, &found),
+            Order::Shelf => self.fetch_shelf(),
             Order::Settle { id, span, anchor } => self.settle(&about, id, span, *anchor),
         }
     }
@@ -148,8 +158,8 @@ impl Lane {
         let Some(store) = self.store() else { return };
         let fetched = store.notes(&about.rendition.document()).and_then(|notes| {
             let texts = Arc::new(store.old_texts(&notes, &about.rendition));
-            let settled = store.settled(&about.rendition.text)?;
-            Ok(Outcome::Notes { notes, rendition: about.rendition.clone(), texts, settled })
+            let known = store.known(&about.rendition.text)?;
+            Ok(Outcome::Notes { notes, rendition: about.rendition.clone(), texts, known })
         });
         match fetched {
             Ok(notes) => self.answers.send(notes),
@@ -157,6 +167,32 @@ impl Lane {
                 let reason = store_words(&self.words, &error);
                 self.cannot_keep(reason);
             }
+        }
+    }
+
+    /// Fetches the notes on all documents, those of the document opened last first.
+    fn fetch_shelf(&mut self) {
+        let Some(store) = self.store() else { return };
+        let fetched = store.all_notes().map(|notes| super::shelf::of(notes, &store.library().unwrap_or_default()));
+        match fetched {
+            Ok(shelf) => self.answers.send(Outcome::Shelf(Arc::new(shelf))),
+            Err(error) => {
+                let reason = store_words(&self.words, &error);
+                self.answers.send(Outcome::Told(reason.into()));
+            }
+        }
+    }
+
+    /// Keeps where notes were found, so that it need not be found out again; nothing depends on it.
+    fn keep_found(&mut self, about: &About, found: &[(NoteId, Found)]) {
+        if self.private {
+            return;
+        }
+        let Some(store) = self.store() else { return };
+        if *store.access() == Access::Write
+            && let Err(error) = store.keep_found(&about.rendition.text, found, &Zoned::now())
+        {
+            log::warn!("where notes were found was not kept: {error}");
         }
     }
 
@@ -224,11 +260,12 @@ impl Lane {
             _ => None,
         };
         let kind = write.name();
+        let author = self.author.clone();
         let Some(store) = self.store() else {
             let reason = self.words.say("store-unwritten").into_owned();
             return self.answers.send(Outcome::NotWritten(reason.into()));
         };
-        match change(store, about, write) {
+        match change(store, about, write, author) {
             Ok((written, step)) => {
                 log::debug!("{kind}: {written:?}");
                 if let Some(name) = draft
@@ -316,12 +353,17 @@ impl Lane {
 }
 
 /// Carries a change out; tells what was written.
-fn change(store: &mut Store, about: &About, write: Write) -> Result<(Written, Option<Step>), StoreError> {
+fn change(
+    store: &mut Store,
+    about: &About,
+    write: Write,
+    author: Option<SafeText>,
+) -> Result<(Written, Option<Step>), StoreError> {
     let now = Zoned::now();
     let document: DocumentId = about.rendition.document();
     Ok(match write {
         Write::Add(new) => {
-            let note = made(*new, &now);
+            let note = made(*new, author, &now);
             let id = note.id;
             (Written::Added(id), Some(store.apply(&[Change::Add(Box::new(note))], &now)?))
         }
@@ -339,7 +381,7 @@ fn change(store: &mut Store, about: &About, write: Write) -> Result<(Written, Op
 }
 
 /// A new note, with its identity and its time.
-pub(super) fn made(new: NewNote, now: &Zoned) -> Note {
+pub(super) fn made(new: NewNote, author: Option<SafeText>, now: &Zoned) -> Note {
     Note {
         id: NoteId::new(now),
         kind: new.kind,
@@ -348,7 +390,7 @@ pub(super) fn made(new: NewNote, now: &Zoned) -> Note {
         tags: new.tags,
         created: now.clone(),
         updated: now.clone(),
-        author: None,
+        author,
         anchor: new.anchor,
     }
 }

@@ -3,6 +3,7 @@
 
 mod args;
 mod commands;
+mod config;
 mod errand;
 mod files;
 mod folders;
@@ -19,9 +20,11 @@ mod places;
 mod reader;
 mod said;
 mod screen;
+mod shelf;
 mod terminal;
 mod wait;
 mod watch;
+mod world;
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal, Write};
@@ -35,6 +38,7 @@ use crate::import;
 use crate::words::{Language, Words};
 
 use args::Refusal;
+use config::Config;
 use files::{Opened, ReadError};
 use folders::Folders;
 use places::Places;
@@ -123,12 +127,11 @@ fn read(found: &ArgMatches, words: Words, folders: Option<Folders>) -> Exit {
     };
     let look = look::of_environment(found.get_flag("ascii"));
     let language = words.language();
+    let (config, fault) = Config::load(folders.as_ref(), &words);
     let start = reader::Start {
-        origin,
-        opened,
-        format,
-        reading,
-        at,
+        book: reader::Book { origin, opened, format, reading, at },
+        config,
+        fault,
         words,
         look,
         ask: look::may_ask(look),

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::error::Fault;
 use super::rows::hash_of;
 use super::{Result, Store};
-use crate::annotation::{Anchor, DocumentId, Hash32, NoteId, read_moment, write_moment};
+use crate::annotation::{Anchor, DocumentId, Found, Hash32, NoteId, read_moment, write_moment};
 use crate::document::Span;
 
 /// Candidates kept of a doubtful one.
@@ -44,6 +44,23 @@ impl Resolution {
     pub fn settled(note: NoteId, text: Hash32, span: Span, anchor: Anchor, at: Zoned) -> Self {
         let (state, span) = (Resolved::Placed, Some(span));
         Self { note, text, state, span, score: 1.0, candidates: Vec::new(), anchor: Some(anchor), at }
+    }
+}
+
+impl Resolution {
+    /// That `note` was found so in the rendition whose text has the hash `text`.
+    #[must_use]
+    pub fn found(note: NoteId, text: Hash32, found: &Found, at: Zoned) -> Self {
+        let (state, span, score, candidates) = match found {
+            Found::Exact(span) => (Resolved::Exact, Some(*span), 1.0, Vec::new()),
+            Found::Moved { span, score } => (Resolved::Moved, Some(*span), *score, Vec::new()),
+            Found::Doubtful { candidates } => {
+                let best = candidates.first().map_or(0.0, |(_, score)| *score);
+                (Resolved::Doubtful, None, best, candidates.iter().copied().take(CANDIDATES_MOST).collect())
+            }
+            Found::Lost => (Resolved::Lost, None, 0.0, Vec::new()),
+        };
+        Self { note, text, state, span, score, candidates, anchor: None, at }
     }
 }
 
@@ -128,6 +145,46 @@ impl Store {
     pub fn settled(&self, text: &Hash32) -> Result<HashMap<NoteId, Span>> {
         let settled = self.resolutions(text)?.into_iter().filter(|resolution| resolution.state == Resolved::Placed);
         Ok(settled.filter_map(|resolution| Some((resolution.note, resolution.span?))).collect())
+    }
+
+    /// Where notes were found without doubt in the rendition whose text has this hash, by the
+    /// reader or before: what need not be looked for again.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn known(&self, text: &Hash32) -> Result<HashMap<NoteId, Found>> {
+        let found = |resolution: Resolution| {
+            let (state, span, score) = (resolution.state, resolution.span?, resolution.score);
+            Some((
+                resolution.note,
+                match state {
+                    Resolved::Moved => Found::Moved { span, score },
+                    Resolved::Exact | Resolved::Placed => Found::Exact(span),
+                    Resolved::Doubtful | Resolved::Lost => return None,
+                },
+            ))
+        };
+        Ok(self.resolutions(text)?.into_iter().filter_map(found).collect())
+    }
+
+    /// Keeps where notes were found in the rendition whose text has this hash, each as a row of
+    /// its own; what the latest row says already is left out, and what the reader settled stays.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn keep_found(&mut self, text: &Hash32, found: &[(NoteId, Found)], at: &Zoned) -> Result<()> {
+        let latest: HashMap<NoteId, Resolution> = self.resolutions(text)?.into_iter().map(|one| (one.note, one)).collect();
+        let new: Vec<Resolution> = found
+            .iter()
+            .map(|(note, found)| Resolution::found(*note, *text, found, at.clone()))
+            .filter(|new| {
+                latest.get(&new.note).is_none_or(|old| {
+                    old.state != Resolved::Placed
+                        && (old.state, old.span, &old.candidates) != (new.state, new.span, &new.candidates)
+                })
+            })
+            .collect();
+        if new.is_empty() { Ok(()) } else { self.resolve(&new) }
     }
 
     /// Every resolution of one note, the first one first.

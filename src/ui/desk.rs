@@ -154,7 +154,7 @@ fn draw_cell(
     if let Some(span) = cell.span
         && let Some(placed) = app.notebook.over(span).next()
     {
-        style = style.patch(theme.style(Role::Label(crate::app::label_colour(&placed.note.label))));
+        style = style.patch(theme.style(Role::Label(app.labels.colour(&placed.note.label))));
     }
     let text = cut(&cell.text, room);
     if measured.align == Align::Right {

@@ -18,22 +18,16 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, editor: &Editor, theme: Theme
     let muted = theme.style(Role::Muted).patch(ground);
     put(buffer, (inner.x, inner.y), inner.right(), &cut(&format!("“{quote}”"), usize::from(inner.width)), muted);
     let field = Area { y: inner.y + 2, height: inner.height.saturating_sub(3).max(1), ..inner };
-    let mut area = editor.area.clone();
-    area.set_style(theme.style(Role::Text).patch(ground));
-    area.set_cursor_line_style(ratatui::style::Style::new());
-    // The terminal's own cursor is the caret.
-    area.set_cursor_style(theme.style(Role::Text).patch(ground));
-    area.set_selection_style(theme.style(Role::Selection));
-    (&area).render(rect(field), buffer);
-    tint(buffer, field, ground);
+    let area = &editor.area;
+    area.render(rect(field), buffer);
+    tint(buffer, field, theme.style(Role::Text).patch(ground));
 
     let label = editor.label.name();
     let foot = inner.bottom().saturating_sub(1);
     let mut x = inner.x;
     if !label.is_empty() {
         let words = app.label_words(&editor.label);
-        let style =
-            theme.style(Role::Accent).patch(ground).patch(theme.style(Role::Label(crate::app::label_colour(&editor.label))));
+        let style = theme.style(Role::Accent).patch(ground).patch(theme.style(Role::Label(app.labels.colour(&editor.label))));
         x = put(buffer, (x, foot), inner.right(), &words, style) + 2;
     }
     let state = if editor.saving { app.words.say("editor-saving") } else { app.words.say("editor-keys") };

@@ -18,6 +18,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, list: &List, theme: Theme) ->
     let title = app.words.say(match list.listed {
         Listed::Footnotes => "list-footnotes",
         Listed::Notes => "list-notes",
+        Listed::Shelf => "list-shelf",
         Listed::Hits => "list-hits",
     });
     let inner = float(buffer, app.list_area(), &title, theme);
@@ -38,24 +39,32 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, list: &List, theme: Theme) ->
             (false, _) => app.words.say("list-nothing-passes"),
             (true, Listed::Footnotes) => app.words.say("list-no-footnotes"),
             (true, Listed::Notes) => app.words.say("list-no-notes"),
+            (true, Listed::Shelf) if app.shelf.is_none() => app.words.say("list-shelf-coming"),
+            (true, Listed::Shelf) => app.words.say("list-no-notes"),
             (true, Listed::Hits) if app.finding.hits.is_none() => app.words.say("search-going-on"),
             (true, Listed::Hits) => app.words.say("search-none"),
         };
         paragraph(buffer, theme, &words, Area { y: body.y + 1, height: body.height.saturating_sub(1), ..body });
     }
-    let window = list.roll.window(app.list_height(), count);
-    for (slot, at) in window.enumerate() {
-        let y = body.y + u16::try_from(slot * crate::app::ROWS_AN_ENTRY).unwrap_or(u16::MAX);
-        let entry = app.entry(list, list.index(at));
+    for shown in app.list_rows(list) {
+        let y = body.y + u16::try_from(shown.y).unwrap_or(u16::MAX);
+        if let Some(head) = &shown.head {
+            let head = cut(head, usize::from(body.width));
+            put(buffer, (body.x, y.saturating_sub(1)), body.right(), &head, theme.style(Role::Heading).patch(ground));
+        }
+        let entry = app.entry(list, list.index(shown.at));
         let area = Area { y, height: 2.min(body.bottom().saturating_sub(y)), ..body };
         draw_entry(buffer, theme, &entry, area);
-        if at == list.roll.at {
+        if shown.at == list.roll.at {
             tint(buffer, area, theme.style(Role::Chosen));
         }
     }
     let keys = match list.listed {
         Listed::Footnotes => app.words.say("list-keys-footnotes"),
+        Listed::Notes if list.filtering => app.words.say("list-filter-terms"),
+        Listed::Shelf if list.filtering => app.words.say("list-filter-terms"),
         Listed::Notes => app.words.say("list-keys-notes"),
+        Listed::Shelf => app.words.say("list-keys-shelf"),
         Listed::Hits => app.words.say("list-keys-hits"),
     };
     put_right(buffer, inner.bottom().saturating_sub(1), inner.x, inner.right(), &cut(&keys, usize::from(inner.width)), muted);

@@ -11,6 +11,7 @@ mod list;
 mod margin;
 mod peek;
 mod pen;
+mod review;
 mod status;
 mod text;
 mod theme;
@@ -65,7 +66,11 @@ pub fn draw(buffer: &mut Buffer, app: &App) -> Option<Position> {
                 help::draw(buffer, app, help, theme);
                 None
             }
-            Layer::Select(_) | Layer::Search(_) => None,
+            Layer::Review(review) => {
+                review::draw(buffer, app, review, theme);
+                None
+            }
+            Layer::Select(_) | Layer::Search(_) | Layer::Ask(_) => None,
         };
     }
     status::draw(buffer, app, theme).or(cursor)

@@ -22,6 +22,11 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: Theme) -> Option<Posit
     if let Some(Layer::Search(field)) = app.layers.last() {
         return Some(search(buffer, app, theme, field, (left, y), right));
     }
+    if let Some(Layer::Ask(ask)) = app.layers.last() {
+        let asked = format!("{}: ", app.words.say(ask.question.message()));
+        let x = put(buffer, (left, y), right, &asked, theme.style(Role::Accent));
+        return Some(typed(buffer, theme, &ask.field, (x, y), right));
+    }
     if let Some(message) = &app.message {
         let role = match message.tone {
             Tone::Plain => Role::Text,
@@ -137,6 +142,7 @@ fn hints(app: &App) -> Vec<Hint> {
         Context::Editor => &[Command::Save, Command::NextLabel, Command::Close],
         Context::Help => &[Command::Close],
         Context::Edition => &[Command::CarryOver, Command::LeaveBehind, Command::Close],
+        Context::Review => &[Command::Accept, Command::NextTarget, Command::Settle, Command::Close],
         Context::Export => &[Command::Accept, Command::Edit, Command::Close],
         Context::Line => &[Command::Accept, Command::Close],
     };
@@ -180,6 +186,9 @@ fn short(app: &App, context: Context, command: Command) -> String {
         Command::Search => "hint-find",
         Command::Help => "hint-keys",
         Command::Accept if context == Context::Export => "hint-write",
+        Command::Accept if context == Context::Review => "hint-accept",
+        Command::NextTarget if context == Context::Review => "hint-next-place",
+        Command::Settle => "hint-by-hand",
         Command::CarryOver => "hint-carry-over",
         Command::LeaveBehind => "hint-leave-behind",
         Command::Accept => "hint-go",

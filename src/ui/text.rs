@@ -132,7 +132,7 @@ fn overlays(app: &App, theme: Theme, span: Span) -> Vec<(Span, Style)> {
     }
     for placed in app.notebook.over(span).filter(|placed| placed.note.kind != NoteKind::Bookmark) {
         let Some(own) = placed.span() else { continue };
-        let style = theme.style(Role::Label(crate::app::label_colour(&placed.note.label)));
+        let style = theme.style(Role::Label(app.labels.colour(&placed.note.label)));
         // A place that waits to be confirmed is told from a certain one.
         let style = if placed.is_doubtful() { style.add_modifier(Modifier::DIM | Modifier::UNDERLINED) } else { style };
         over.push((own, style));

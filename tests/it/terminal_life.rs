@@ -333,7 +333,7 @@ fn a_lost_note_is_put_on_a_passage_by_hand_and_stays_there() {
     assert_eq!(t.ended(), 0);
     written(folder.path(), "brief.md", format!("# One\n\nQuite new words, said since. {rest}\n").as_bytes());
     let mut t = Setup::new(&[&file]).home(folder.path()).start();
-    t.see("A newer edition?").press("y").miss("A newer edition?").press("l").see("not found in this text");
+    t.see("A newer edition?").press("y").miss("A newer edition?").press("l").see("Not placed in this text");
     t.press("+").see("press + there").press("g } +").see("stands here from now on");
     t.press("l").see("1 of 1").miss("not found in this text").press("Enter q");
     assert_eq!(t.ended(), 0);

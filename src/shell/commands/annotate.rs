@@ -40,7 +40,7 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
     };
     let mut store = desk.writable()?;
     let now = jiff::Zoned::now();
-    let note = made(new, &now);
+    let note = made(new, desk.config().author, &now);
     store.apply(&[Change::Add(Box::new(note.clone()))], &now).map_err(|error| desk.unsaved(&error))?;
     // The note is saved; what follows only helps to find it again.
     let opening = Opening {

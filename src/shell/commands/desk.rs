@@ -7,6 +7,7 @@ use std::sync::Arc;
 use clap::ArgMatches;
 use serde_json::Value;
 
+use super::super::config::Config;
 use super::super::files::Opened;
 use super::super::folders::Folders;
 use super::super::output::Output;
@@ -53,6 +54,15 @@ impl Desk<'_> {
     /// Whether JSON is asked for.
     pub(super) fn json(&self) -> bool {
         self.flag("json")
+    }
+
+    /// What is configured; what is wrong with it is said.
+    pub(super) fn config(&self) -> Config {
+        let (config, fault) = Config::load(self.folders, self.words);
+        if let Some(fault) = fault {
+            self.remark(&fault);
+        }
+        config
     }
 
     pub(super) fn flag(&self, name: &str) -> bool {

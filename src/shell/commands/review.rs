@@ -85,7 +85,8 @@ fn review(desk: &Desk, store: &Store, loaded: &Loaded, notes: Vec<Note>, texts: 
     let elsewhere = notes.into_iter().filter(|note| note.anchor.rendition.text != loaded.rendition.text);
     let mut found: Vec<Reviewed> = elsewhere
         .map(|note| {
-            if let Some(span) = decided.get(&note.id).and_then(|resolution| resolution.span) {
+            let placed = decided.get(&note.id).filter(|resolution| resolution.state == Resolved::Placed);
+            if let Some(span) = placed.and_then(|resolution| resolution.span) {
                 return Reviewed { note, state: Resolved::Placed, places: vec![(span, 1.0)] };
             }
             let (state, places) = match finder.find(&note.anchor, &|| true).unwrap_or(Found::Lost) {
@@ -130,16 +131,8 @@ fn accepted(reviewed: &mut [Reviewed], level: &str, loaded: &Loaded) -> Vec<Reso
 
 /// The words around a note where it was made, from the kept text where there is one.
 fn was_around(note: &Note, texts: &[(Hash32, String)]) -> (String, String) {
-    let anchor = &note.anchor;
-    let (start, end) = (anchor.start as usize, anchor.end as usize);
-    let kept = texts.iter().find(|(hash, _)| *hash == anchor.rendition.text).map(|(_, text)| text.as_str());
-    match kept.and_then(|text| Some((text.get(..start)?, text.get(end..)?))) {
-        Some((before, after)) => {
-            let from = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
-            (before[from..].to_owned(), after.chars().take(AROUND).collect())
-        }
-        None => (anchor.before.to_string(), anchor.after.to_string()),
-    }
+    let kept = texts.iter().find(|(hash, _)| *hash == note.anchor.rendition.text).map(|(_, text)| text.as_str());
+    note.anchor.surroundings(kept, AROUND)
 }
 
 fn name(state: Resolved) -> &'static str {

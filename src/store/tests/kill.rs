@@ -41,7 +41,8 @@ fn a_kill_at_any_moment_loses_nothing_that_was_acknowledged() {
         return;
     }
     let all = rounds("IBID_KILL_ROUNDS", 6);
-    let acknowledged: usize = (0..all).step_by(IN_ONE_FOLDER as usize).map(|from| kill(from..all.min(from + IN_ONE_FOLDER))).sum();
+    let acknowledged: usize =
+        (0..all).step_by(IN_ONE_FOLDER as usize).map(|from| kill(from..all.min(from + IN_ONE_FOLDER))).sum();
     println!("{all} rounds of two writers, {acknowledged} notes acknowledged, 0 lost");
 }
 

@@ -95,7 +95,7 @@ impl Reader {
                     notes: self.notes.clone(),
                     rendition,
                     texts: OldTexts::default(),
-                    settled: HashMap::default(),
+                    known: HashMap::default(),
                 }]
             }
             Effect::Place { request, document, notes, rendition, .. } => {

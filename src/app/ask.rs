@@ -1,0 +1,126 @@
+//! A question that is answered by a line typed at the foot of the screen.
+
+use std::path::PathBuf;
+
+use crate::annotation::{Label, NoteId, Patch, tags};
+use crate::document::SafeText;
+
+use super::layer::Layer;
+use super::{App, Command, Effect, Field, Tone, Write};
+
+/// A line that is being typed, and what for.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// What is asked.
+    pub question: Question,
+    /// The answer so far.
+    pub field: Field,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// The label of a note; empty for none.
+    Label(NoteId),
+    /// The tags of a note, apart by blanks.
+    Tags(NoteId),
+    /// The file that what is in the editor is written to.
+    Rescue,
+}
+
+impl Question {
+    /// The message that asks it.
+    #[must_use]
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::Label(_) => "ask-label",
+            Self::Tags(_) => "ask-tags",
+            Self::Rescue => "ask-rescue",
+        }
+    }
+}
+
+impl App {
+    fn ask(&mut self, question: Question, answer: &str) {
+        self.layers.push(Layer::Ask(Ask { question, field: Field::new(answer) }));
+    }
+
+    pub(super) fn ask_label(&mut self, id: NoteId) {
+        let label = self.notebook.get(id).map(|placed| placed.note.label.name().to_owned());
+        if self.may_write() {
+            self.ask(Question::Label(id), &label.unwrap_or_default());
+        }
+    }
+
+    pub(super) fn ask_tags(&mut self, id: NoteId) {
+        let tags = self.notebook.get(id).map(|placed| placed.note.tags.iter().map(typed_tag).collect::<Vec<_>>().join(" "));
+        if self.may_write() {
+            self.ask(Question::Tags(id), &tags.unwrap_or_default());
+        }
+    }
+
+    /// Asks where to write what is in the editor, should the store not take it.
+    pub(super) fn ask_rescue(&mut self) {
+        self.ask(Question::Rescue, "ibid-note.md");
+    }
+
+    pub(super) fn act_in_ask(&mut self, ask: Ask, command: Command) {
+        let typed = ask.field.text().trim();
+        match (command, ask.question) {
+            (Command::Close, _) => {}
+            (Command::Accept, Question::Label(id)) => {
+                let patch = Patch { label: Some(Label::named(typed)), ..Patch::default() };
+                self.effects.push(Effect::Write(Write::Edit { id, patch: Box::new(patch) }));
+            }
+            (Command::Accept, Question::Tags(id)) => {
+                let patch = Patch { tags: Some(tags(pieces(typed))), ..Patch::default() };
+                self.effects.push(Effect::Write(Write::Edit { id, patch: Box::new(patch) }));
+            }
+            (Command::Accept, Question::Rescue) if typed.is_empty() => {
+                self.say(Tone::Plain, "message-no-path", &[]);
+                self.layers.push(Layer::Ask(ask));
+            }
+            (Command::Accept, Question::Rescue) => {
+                let text = self.layers.iter().rev().find_map(|layer| match layer {
+                    Layer::Editor(editor) => Some(editor.text()),
+                    _ => None,
+                });
+                if let Some(text) = text {
+                    self.effects.push(Effect::Rescue { path: PathBuf::from(typed), text });
+                }
+            }
+            _ => self.layers.push(Layer::Ask(ask)),
+        }
+    }
+}
+
+/// A tag as it is typed: one with blanks in it stands in quotation marks.
+fn typed_tag(tag: &SafeText) -> String {
+    if tag.contains(char::is_whitespace) { format!("\"{tag}\"") } else { format!("#{tag}") }
+}
+
+/// Pieces apart by blanks and commas, but not within quotation marks.
+fn pieces(typed: &str) -> Vec<String> {
+    let (mut found, mut piece, mut quoted) = (Vec::new(), String::new(), false);
+    for c in typed.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            c if (c.is_whitespace() || c == ',') && !quoted => found.push(std::mem::take(&mut piece)),
+            c => piece.push(c),
+        }
+    }
+    found.push(piece);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_typed_apart_by_blanks_or_in_quotation_marks() {
+        let typed = tags(pieces("#한국 to-read, \"two words\"  #한국"));
+        assert_eq!(typed.iter().map(SafeText::as_str).collect::<Vec<_>>(), ["한국", "to-read", "two words"]);
+        assert_eq!(tags(pieces(&typed.iter().map(typed_tag).collect::<Vec<_>>().join(" "))), typed);
+    }
+}

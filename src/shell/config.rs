@@ -1,0 +1,107 @@
+//! The reader's configuration: `config.toml` in the configuration folder. No file is no fault.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+
+use serde::Deserialize;
+
+use crate::annotation::Label;
+use crate::app::Labels;
+use crate::document::SafeText;
+use crate::words::Words;
+
+use super::folders::Folders;
+
+/// The names of the label colours, in the order that themes have them in.
+const COLOURS: [&str; 6] = ["yellow", "blue", "red", "green", "magenta", "cyan"];
+
+/// What is configured.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Config {
+    /// The reader's name, kept with each note.
+    pub(super) author: Option<SafeText>,
+    /// The reader's own labels.
+    pub(super) labels: Labels,
+}
+
+/// The file as it is written.
+#[derive(Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+struct Written {
+    reader: Reader,
+    /// Names, each with the name of a colour.
+    labels: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+struct Reader {
+    name: String,
+}
+
+impl Config {
+    /// Reads the configuration. What can't be read is said in the reader's words, with the
+    /// file and the line, beside what is used instead: the defaults.
+    pub(super) fn load(folders: Option<&Folders>, words: &Words) -> (Self, Option<String>) {
+        let Some(path) = folders.map(|folders| folders.config.join("config.toml")) else { return Default::default() };
+        let read = match fs::read_to_string(&path) {
+            Ok(text) => Self::of(&text, words),
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                return Default::default();
+            }
+            Err(error) => Err(super::output::reason(words, &error)),
+        };
+        match read {
+            Ok(config) => (config, None),
+            Err(reason) => {
+                let file = SafeText::new(&path.to_string_lossy());
+                let args = [("file", file.as_str().into()), ("reason", reason.into())];
+                (Self::default(), Some(words.fill("config-wrong", &args)))
+            }
+        }
+    }
+
+    fn of(text: &str, words: &Words) -> Result<Self, String> {
+        let written: Written = toml::from_str(text).map_err(|error| {
+            let line = error.span().map_or(1, |span| 1 + text[..span.start.min(text.len())].matches('\n').count());
+            words.fill("config-line", &[("line", line.into()), ("reason", error.message().into())])
+        })?;
+        let mut labels = Vec::new();
+        for (name, colour) in &written.labels {
+            let at = COLOURS.iter().position(|known| *known == colour.to_lowercase()).ok_or_else(|| {
+                let args =
+                    [("label", name.as_str().into()), ("colour", colour.as_str().into()), ("known", COLOURS.join(", ").into())];
+                words.fill("config-colour", &args)
+            })?;
+            labels.push((Label::named(name), u8::try_from(at).unwrap_or(0)));
+        }
+        let author = Some(SafeText::new(written.reader.name.trim())).filter(|name| !name.is_empty());
+        Ok(Self { author, labels: Labels::new(labels) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Language;
+
+    fn of(text: &str) -> Result<Config, String> {
+        Config::of(text, &Words::new(Language::English))
+    }
+
+    #[test]
+    fn a_name_and_labels_are_configured() {
+        let config = of("[reader]\nname = \" 홍길동 \"\n[labels]\n\"중요\" = \"Red\"\n").expect("a configuration");
+        assert_eq!(config.author.as_deref().map(ToString::to_string), Some("홍길동".into()));
+        assert_eq!(config.labels.colour(&Label::named("중요")), 2);
+        assert_eq!(of(""), Ok(Config::default()));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_place() {
+        assert!(of("[reader]\nnmae = \"x\"\n").expect_err("a wrong name").contains('2'));
+        assert!(of("[labels]\nx = \"pink\"\n").expect_err("no such colour").contains("pink"));
+        assert!(of("[reader\n").expect_err("no table").contains('1'));
+    }
+}

@@ -1,0 +1,210 @@
+//! Everything outside of the state, and how its effects are carried out.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender};
+use std::time::Instant;
+
+use crate::annotation::{Finder, changes};
+use crate::app::{App, At, Effect, Origin, Outcome, Spot};
+use crate::document::Point;
+use crate::export::Bundle;
+use crate::import::{self, Format};
+use crate::search::Hits;
+use crate::words::Words;
+
+use super::errand::{Progress, answer_reading, place, rescue};
+use super::files::{self, Opened};
+use super::folders::Folders;
+use super::jobs::{Answers, Jobs, Kind};
+use super::keeper::{Keeper, Order};
+use super::places::Places;
+use super::reader::Book;
+
+/// Hits that are kept at most.
+const MOST_HITS: usize = 1_000_000;
+
+/// Everything outside of the state.
+pub(super) struct World {
+    pub(super) jobs: Jobs,
+    pub(super) keeper: Keeper,
+    pub(super) answers: Answers,
+    pub(super) outcomes: Receiver<Outcome>,
+    /// Documents that were opened to take the place of this one.
+    pub(super) books: (Sender<Book>, Receiver<Book>),
+    pub(super) format: Option<&'static Format>,
+    pub(super) folders: Option<Folders>,
+    pub(super) private: bool,
+    pub(super) places: Places,
+    pub(super) stamp: Option<(std::time::SystemTime, u64)>,
+    pub(super) checked: Instant,
+    pub(super) words: Arc<Words>,
+    pub(super) quit: bool,
+    pub(super) suspend: bool,
+    /// A text that waits for the reader's own editor.
+    pub(super) outside: Option<String>,
+    /// It suspended itself and is back; the signal that woke it is still to be heard.
+    pub(super) suspended: bool,
+}
+
+impl World {
+    /// Carries out an effect.
+    pub(super) fn carry_out(&mut self, app: &App, effect: Effect) {
+        match effect {
+            Effect::Read { request, origin } => self.read(request, origin),
+            Effect::CheckFile => self.check_file(app),
+            Effect::Find { request, document, matcher, from } => self.jobs.add(Kind::Find, move |token, answers| {
+                let hit = matcher.find_at(&document, from).or_else(|| matcher.find_at(&document, Point(0)));
+                if token.is_cancelled() {
+                    return;
+                }
+                answers.send(Outcome::FirstHit { request, hit });
+                let hits: Hits = matcher.all(&document, MOST_HITS, &mut |_| !token.is_cancelled());
+                if !token.is_cancelled() {
+                    answers.send(Outcome::Hits { request, hits: Arc::new(hits) });
+                }
+            }),
+            Effect::FindNext { request, document, matcher, from, backwards } => self.jobs.add(Kind::Once, move |_, answers| {
+                let end = Point::new(document.text().len());
+                let hit = if backwards {
+                    matcher.find_before(&document, from).or_else(|| matcher.find_before(&document, end))
+                } else {
+                    matcher.find_at(&document, Point(from.0 + 1)).or_else(|| matcher.find_at(&document, Point(0)))
+                };
+                answers.send(Outcome::FirstHit { request, hit });
+            }),
+            Effect::Rank { request, query, names } => self.jobs.add(Kind::Rank, move |token, answers| {
+                let ranked = crate::search::rank(&query, names.iter().map(String::as_str), 200);
+                if !token.is_cancelled() {
+                    answers.send(Outcome::Ranked { request, ranked });
+                }
+            }),
+            Effect::LookForChanges => self.keeper.order(&app.brief, Order::Look),
+            Effect::LoadNotes => self.keeper.order(&app.brief, Order::Load),
+            Effect::Place { request, document, notes, rendition, texts } => self.jobs.add(Kind::Place, move |token, answers| {
+                let mut finder = Finder::new(&document, &rendition);
+                for (hash, text) in texts.iter() {
+                    finder.remember(*hash, text);
+                }
+                place(request, &mut finder, &notes, token, answers);
+            }),
+            Effect::Settle { id, span, anchor } => self.keeper.order(&app.brief, Order::Settle { id, span, anchor }),
+            Effect::Answer { older, carry } => self.keeper.order(&app.brief, Order::Answer { older, carry }),
+            Effect::LoadShelf => self.keeper.order(&app.brief, Order::Shelf),
+            Effect::KeepFound(found) => self.keeper.order(&app.brief, Order::Found(found)),
+            Effect::Open { origin, at } => self.open(origin, at),
+            Effect::Compare { document, texts } => self.jobs.add(Kind::Once, move |_, answers| {
+                let changed = texts.iter().flat_map(|(_, text)| changes(text, &document)).collect();
+                answers.send(Outcome::Compared(Arc::new(changed)));
+            }),
+            Effect::Rescue { path, text } => {
+                let words = Arc::clone(&self.words);
+                self.jobs.add(Kind::Once, move |_, answers| answers.send(rescue(&path, &text, &words)));
+            }
+            Effect::Write(write) => self.keeper.order(&app.brief, Order::Write(write)),
+            Effect::KeepDraft { key, text } => self.keeper.order(&app.brief, Order::Draft { key, text }),
+            Effect::KeepPlace(spot) => self.keep_place(app, spot),
+            Effect::Copy(text) => self.copy(&text),
+            Effect::Export { target, path, document, name, notes } => {
+                let (words, rendition) = (Arc::clone(&self.words), app.brief.rendition.clone());
+                self.jobs.add(Kind::Once, move |_, answers| {
+                    let rendition = rendition.as_ref();
+                    let bundle = Bundle { document: &document, name: &name, rendition, notes: &notes, words: &words };
+                    answers.send(match super::commands::export_to(&bundle, target, &path) {
+                        Ok(()) => Outcome::Exported { count: notes.len(), path: path.to_string_lossy().into_owned() },
+                        Err(reason) => Outcome::NotExported(reason.into()),
+                    });
+                });
+            }
+            Effect::EditOutside(text) => self.outside = Some(text),
+            Effect::Suspend => self.suspend = true,
+            Effect::Quit => self.quit = true,
+        }
+    }
+
+    fn keep_place(&mut self, app: &App, spot: Spot) {
+        let Some(folders) = self.folders.as_ref().filter(|_| !self.private) else { return };
+        if let Err(error) = self.places.remember(&folders.state, &app.brief.origin, spot) {
+            log::warn!("the place could not be kept: {error}");
+        }
+        self.keeper.order(&app.brief, Order::Place(spot));
+    }
+
+    /// Reads what was opened to its end, behind the first screen.
+    pub(super) fn read_rest(&mut self, opened: Opened) {
+        let format = self.format;
+        let words = Arc::clone(&self.words);
+        let name = opened.name.clone();
+        let all = opened.size.and_then(|size| usize::try_from(size).ok());
+        self.jobs.add(Kind::Read, move |token, answers| {
+            let watch = Progress::new(0, all, token, answers);
+            answer_reading(0, opened.whole(format, &watch), &words, &name, answers);
+        });
+    }
+
+    /// Opens another document; the loop is left for it once its beginning is read.
+    fn open(&self, origin: Origin, at: Option<At>) {
+        let (words, books) = (Arc::clone(&self.words), self.books.0.clone());
+        self.jobs.add(Kind::Once, move |_, answers| {
+            let read = Opened::open(&origin).and_then(|opened| {
+                let reading = opened.opening(import::format_of(&opened.name, &opened.head))?;
+                Ok((opened, reading))
+            });
+            match read {
+                Ok((opened, reading)) => {
+                    if books.send(Book { origin, opened, format: None, reading, at }).is_ok() {
+                        answers.wake();
+                    }
+                }
+                Err(error) => {
+                    let reason = error.words(&words, &super::shown_name(&origin, &words));
+                    answers.send(Outcome::Failed(reason.into()));
+                }
+            }
+        });
+    }
+
+    /// Reads a document again from its beginning.
+    fn read(&mut self, request: u64, origin: Origin) {
+        let format = self.format;
+        let words = Arc::clone(&self.words);
+        self.stamp = files::stamp(&origin);
+        self.jobs.add(Kind::Read, move |token, answers| {
+            let name = files::name_of(&origin, &words);
+            let reading = Opened::open(&origin).and_then(|opened| {
+                let all = opened.size.and_then(|size| usize::try_from(size).ok());
+                opened.whole(format, &Progress::new(request, all, token, answers))
+            });
+            answer_reading(request, reading, &words, &name, answers);
+        });
+    }
+
+    /// Looks whether the file was changed; in the job lane, since a network folder may take long.
+    pub(super) fn check_file(&mut self, app: &App) {
+        self.checked = Instant::now();
+        let (origin, before) = (app.brief.origin.clone(), self.stamp);
+        if before.is_none() || app.brief.stale {
+            return;
+        }
+        self.jobs.add(Kind::Once, move |_, answers| {
+            if files::stamp(&origin).is_some_and(|now| Some(now) != before) {
+                answers.send(Outcome::FileChanged);
+            }
+        });
+    }
+
+    /// Puts text on the clipboard by OSC 52, the one way that works over a remote shell too.
+    fn copy(&self, text: &str) {
+        /// Terminals drop longer ones, most of them without a word.
+        const LONGEST: usize = 74_000;
+        if text.len() > LONGEST {
+            let reason = self.words.fill("copy-too-long", &[("bytes", text.len().into()), ("most", LONGEST.into())]);
+            return self.answers.send(Outcome::NotCopied(reason.into()));
+        }
+        let sent = crossterm::execute!(io::stdout(), crossterm::clipboard::CopyToClipboard::to_clipboard_from(text));
+        self.answers.send(match sent {
+            Ok(()) => Outcome::Copied(text.chars().count()),
+            Err(error) => Outcome::NotCopied(error.to_string().into()),
+        });
+    }
+}
