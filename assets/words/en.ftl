@@ -343,6 +343,11 @@ cli-annotate-section = The heading of this section
 cli-note = What the note says; without it the passage is highlighted
 cli-label = question, claim, quote, todo, or one of your own
 cli-tag = A tag; may be given several times
+cli-filter = Only those that fit: words, "a phrase", #tag, label:, section:, page:, date:2026-11, is:doubtful, is:lost; - before one leaves out
+cli-sort-notes = Their order
+cli-annotations-examples =
+    ibid annotations report.md --filter 'label:question -#done'
+    ibid annotations --filter 'date:2026-11 treaty' --sort newest
 cli-annotations = List the notes on a document, or on all
 cli-export = Export the notes on a document
 cli-export-format = markdown or json
@@ -453,7 +458,7 @@ store-foreign = { $path } belongs to another program: notes can’t be saved. Mo
 store-full = No room on the disk at { $path }: not saved. Make room, then save again.
 store-busy = { $path } is in use by another program: not saved. Try again.
 store-damaged = { $path } is damaged ({ $reason }): not saved. Start ibid again: it restores the newest good backup.
-store-vanished = { $path } is no longer there: not saved. Start ibid again.
+store-vanished = { $path } is no longer there: not saved. Saving again begins it anew.
 store-no-note = That note no longer exists.
 store-exists = That note already exists.
 store-too-large = { $bytes } bytes are more than a note holds ({ $most }).

@@ -331,6 +331,11 @@ cli-annotate-section = 이 절의 제목
 cli-note = 메모의 내용. 없으면 강조만
 cli-label = question, claim, quote, todo, 또는 직접 정한 이름
 cli-tag = 태그. 여러 번 쓸 수 있음
+cli-filter = 맞는 것만: 낱말, "구절", #태그, label:, section:, page:, date:2026-11, is:doubtful, is:lost, 앞에 -를 붙이면 빼기
+cli-sort-notes = 순서
+cli-annotations-examples =
+    ibid annotations report.md --filter 'label:question -#done'
+    ibid annotations --filter 'date:2026-11 조약' --sort newest
 cli-annotations = 문서 하나 또는 모든 문서의 메모 목록
 cli-export = 문서의 메모 내보내기
 cli-export-format = markdown 또는 json
@@ -435,7 +440,7 @@ store-foreign = { $path }: 다른 프로그램의 파일이라 메모를 저장�
 store-full = { $path }: 디스크에 자리가 없어 저장하지 못했습니다. 자리를 만든 뒤 다시 저장하세요.
 store-busy = { $path }: 다른 프로그램이 쓰고 있어 저장하지 못했습니다. 다시 해 보세요.
 store-damaged = { $path }: 손상되어({ $reason }) 저장하지 못했습니다. ibid를 다시 시작하면 쓸 수 있는 가장 최근 백업으로 복구합니다.
-store-vanished = { $path }: 파일이 없어져 저장하지 못했습니다. ibid를 다시 시작하세요.
+store-vanished = { $path }: 파일이 없어져 저장하지 못했습니다. 다시 저장하면 새로 만듭니다.
 store-no-note = 그 메모는 이제 없습니다.
 store-exists = 그 메모는 이미 있습니다.
 store-too-large = { $bytes }바이트는 메모 하나에 담을 수 있는 크기({ $most })를 넘습니다.

@@ -371,3 +371,72 @@ impl App {
 fn at_home(note: &Note, rendition: &Rendition) -> Option<Found> {
     (note.anchor.rendition == *rendition).then(|| Found::Exact(note.anchor.span()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotation::SafeLines;
+    use crate::document::{BlockKind, Builder};
+    use proptest::prelude::*;
+
+    /// A notebook of notes on these spans.
+    fn notebook(spans: &[(usize, usize)]) -> Notebook {
+        let mut builder = Builder::new();
+        builder.open(BlockKind::Paragraph);
+        builder.text(&"a".repeat(100));
+        let document = builder.finish().expect("a small document");
+        let rendition = Rendition::of(b"a", &document, "test 1");
+        let at: jiff::Zoned = "2026-11-23T09:00:00+09:00[Asia/Seoul]".parse().expect("a time");
+        let placed = spans.iter().map(|(start, length)| Placed {
+            note: Note {
+                id: NoteId::new(&at),
+                kind: NoteKind::Highlight,
+                label: Label::None,
+                body: SafeLines::default(),
+                tags: Vec::new(),
+                created: at.clone(),
+                updated: at.clone(),
+                author: None,
+                anchor: Anchor::of(&document, Span::new(0, 1), &rendition),
+            },
+            found: Some(Found::Exact(Span::new(*start, start + length))),
+        });
+        let mut notebook = Notebook::default();
+        notebook.fill(placed.collect());
+        notebook
+    }
+
+    proptest! {
+        #[test]
+        fn notes_over_a_span_are_those_that_touch_it(
+            spans in proptest::collection::vec((0_usize..5000, 0_usize..400), 0..400),
+            gone in proptest::collection::vec(0_usize..400, 0..20),
+            from in 0_usize..5000, length in 0_usize..80,
+        ) {
+            let mut notebook = notebook(&spans);
+            for at in gone {
+                if let Some(placed) = notebook.at(at).cloned() {
+                    notebook.change(placed.note.id, None);
+                    if at % 2 == 0 {
+                        notebook.change(placed.note.id, Some(placed));
+                    }
+                }
+            }
+            let asked = Span::new(from, from + length);
+            let touches = |own: Span| own.start <= asked.end && (own.overlaps(asked) || (own.is_empty() && asked.start <= own.start));
+            let expected: Vec<NoteId> =
+                notebook.placed().iter().filter(|placed| placed.span().is_some_and(touches)).map(|placed| placed.note.id).collect();
+            let found: Vec<NoteId> = notebook.over(asked).map(|placed| placed.note.id).collect();
+            prop_assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn a_lost_note_is_listed_behind_the_placed_ones() {
+        let mut notebook = notebook(&[(5, 2), (1, 2)]);
+        let first = notebook.at(0).expect("a note").note.id;
+        notebook.place(&[(first, Found::Lost)]);
+        assert_eq!(notebook.position(first), Some(1));
+        assert!(notebook.get(first).is_some_and(Placed::is_lost));
+    }
+}

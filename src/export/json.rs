@@ -22,7 +22,7 @@ pub struct Shape {
 
 /// Writes the notes as JSON.
 pub(super) fn write_json(bundle: &Bundle) -> Vec<u8> {
-    let fields = notes_value(bundle.document, bundle.name, bundle.rendition, bundle.notes);
+    let fields = notes_value(bundle.document, bundle.name, bundle.rendition, &in_order(bundle.notes));
     let mut bytes = serde_json::to_vec_pretty(&Shape { schema: SCHEMA, fields }).unwrap_or_default();
     bytes.push(b'\n');
     bytes
@@ -40,14 +40,14 @@ pub fn document_value(document: &Document, name: &str, rendition: Option<&Rendit
     })
 }
 
-/// Notes in the order of the text, and the document that they are on with its front matter.
+/// Notes in the order that they are given in, and the document that they are on with its front matter.
 #[must_use]
-pub fn notes_value(document: &Document, name: &str, rendition: Option<&Rendition>, notes: &[(Note, Option<Span>)]) -> Value {
+pub fn notes_value(document: &Document, name: &str, rendition: Option<&Rendition>, notes: &[&(Note, Option<Span>)]) -> Value {
     let fields: serde_json::Map<String, Value> =
         document.meta().fields.iter().map(|(name, value)| (name.to_string(), json!(value))).collect();
     let mut about = document_value(document, name, rendition);
     about["fields"] = Value::Object(fields);
-    let notes: Vec<Value> = in_order(notes).into_iter().map(|(note, span)| note_value(document, note, *span)).collect();
+    let notes: Vec<Value> = notes.iter().map(|(note, span)| note_value(document, note, *span)).collect();
     json!({ "document": about, "notes": notes })
 }
 

@@ -76,7 +76,12 @@ pub(crate) fn command(words: &Words) -> Command {
             own = own.override_usage(usage).args_conflicts_with_subcommands(true).subcommand(
                 style.sub("history", "cli-history").arg(style.file().required(false)).arg(style.format()).arg(style.json()),
             );
-            own = own.subcommand(review(style));
+            let orders = ["place", "newest", "label"].map(PossibleValue::new);
+            own = own
+                .subcommand(review(style))
+                .arg(style.option("filter", "QUERY", "cli-filter").allow_hyphen_values(true))
+                .arg(style.one_of("sort", "ORDER", "cli-sort-notes", orders))
+                .after_help(style.examples("cli-annotations-examples"));
         }
         ibid = ibid.subcommand(own.arg(style.json()));
     }

@@ -10,7 +10,9 @@ use jiff::Zoned;
 use crate::annotation::{Anchor, Change, DocumentId, Found, Note, NoteId, SafeLines};
 use crate::app::{NewNote, OlderEdition, Outcome, Spot, Write, Written};
 use crate::document::{SafeText, Span};
-use crate::store::{Access, Draft, Edition, Notice, Older, Opening, PackedText, Place, Resolution, Step, Store, StoreError};
+use crate::store::{
+    Access, Draft, Edition, Notice, Older, Opening, PackedText, Place, Remedy, Resolution, Step, Store, StoreError,
+};
 use crate::words::Words;
 
 use super::folders::Folders;
@@ -280,6 +282,10 @@ impl Lane {
             }
             Err(error) => {
                 log::error!("{kind}: {error}");
+                if error.remedy() == Remedy::Reopen {
+                    // With the next order; what the reader wrote is still in the editor.
+                    self.store = None;
+                }
                 let reason = store_words(&self.words, &error);
                 self.answers.send(Outcome::NotWritten(reason.into()));
             }

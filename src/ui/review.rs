@@ -110,12 +110,12 @@ fn side(buffer: &mut Buffer, theme: Theme, (head, [before, passage, after]): &(S
     put(buffer, (area.x, area.y), area.right(), &cut(head, usize::from(area.width)), accent);
     let mut builder = Builder::new();
     builder.open(BlockKind::Paragraph);
-    builder.text(&before.replace('\n', " "));
+    builder.text(&before.replace('\n', " · "));
     let from = builder.here();
     // What stood before it stays in sight however long the passage is.
     builder.text(&passage.replace('\n', " "));
     builder.mark(from, MarkKind::Strong);
-    builder.text(&after.replace('\n', " "));
+    builder.text(&after.replace('\n', " · "));
     let Ok(document) = builder.finish() else { return };
     let lit = document.marks_in(Span::new(0, document.text().len())).next().map(|mark| mark.span).unwrap_or_default();
     let setting = Setting { measure: area.width.max(1), room: area.width.max(1), ascii: false };

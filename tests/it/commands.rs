@@ -473,3 +473,36 @@ fn long_lines_and_many_headings_are_printed() {
     assert!(desk.said(&["text", "many.md", "--section", "2999"]).starts_with("Heading 2999\n"));
     assert_eq!(desk.json(&["annotate", "many.md", "--section", "3000", "--json"])["note"]["anchor"]["quote"], "Heading 3000");
 }
+
+#[test]
+fn notes_are_asked_for_by_terms_on_one_document_and_on_all() {
+    let desk = Desk::new();
+    std::fs::write(desk.path().join("other.md"), "# Elsewhere\n\nAnother text altogether.\n").expect("a file");
+    let annotate = |file: &str, quote: &str, more: &[&str]| {
+        let mut args = vec!["annotate", file, "--quote", quote];
+        args.extend(more);
+        desk.said(&args);
+    };
+    annotate("brief.md", "Alpha one.", &["--note", "Who says so?", "--label", "question", "--tag", "통계"]);
+    annotate("brief.md", "Gamma one.", &["--label", "중요"]);
+    annotate("other.md", "Another text", &["--note", "So what", "--label", "question"]);
+    let quotes = |args: &[&str]| -> Vec<String> {
+        let value = desk.json(&[&["annotations"], args, &["--json"]].concat());
+        let notes = value["notes"].as_array().cloned().unwrap_or_default();
+        notes.iter().map(|note| note["anchor"]["quote"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(quotes(&["brief.md", "--filter", "#통계"]), ["Alpha one."]);
+    assert_eq!(quotes(&["brief.md", "--filter", "section:inner"]), ["Gamma one."]);
+    assert_eq!(quotes(&["brief.md", "--filter", "-label:question"]), ["Gamma one."]);
+    assert_eq!(quotes(&["brief.md", "--filter", "nowhere"]), [""; 0]);
+    assert_eq!(quotes(&["brief.md", "--sort", "newest"]), ["Gamma one.", "Alpha one."]);
+    assert_eq!(quotes(&["--filter", "label:question"]).len(), 2);
+    assert_eq!(quotes(&["--filter", "label:question so what"]), ["Another text"]);
+    assert_eq!(quotes(&["--filter", "is:lost"]), [""; 0]);
+    // In a newer edition a note that was not found is asked for as such.
+    std::fs::write(desk.path().join("brief.md"), super::support::desk::BRIEF.replace("Gamma one.", "Quite other words."))
+        .expect("a file");
+    desk.said(&["annotations", "review", "brief.md", "--carry"]);
+    assert_eq!(quotes(&["brief.md", "--filter", "is:lost"]), ["Gamma one."]);
+    assert_eq!(quotes(&["brief.md", "--filter", "is:placed"]), ["Alpha one."]);
+}

@@ -11,3 +11,4 @@ mod screens;
 mod support;
 mod terminal_keys;
 mod terminal_life;
+mod terminal_notes;

@@ -6,16 +6,10 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use super::support::terminal::{Setup, Terminal};
+use super::support::terminal::{Setup, Terminal, written};
 
 /// «Within a second», with room for a loaded machine.
 const SOON: Duration = Duration::from_secs(5);
-
-fn written(folder: &Path, name: &str, text: &[u8]) -> String {
-    let path = folder.join(name);
-    std::fs::write(&path, text).expect("a file");
-    path.to_str().expect("a path").to_owned()
-}
 
 fn signal(terminal: &Terminal, signal: Signal) {
     kill_process(Pid::from_raw(terminal.pid()).expect("a process"), signal).expect("signalled");
@@ -299,98 +293,4 @@ fn two_on_one_document_see_each_others_notes() {
     assert_eq!(other.ended(), 0);
     one.press("q");
     assert_eq!(one.ended(), 0);
-}
-
-#[test]
-fn a_newer_edition_asks_once_whether_to_carry_the_notes_over() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let text = format!("# One\n\nThe first words. {}\n", "And many more of them that stay as they are. ".repeat(9));
-    let file = written(folder.path(), "brief.md", text.as_bytes());
-    let mut t = Setup::new(&[&file]).home(folder.path()).start();
-    t.see("The first words.").press("} h").see("Highlight saved").press("q");
-    assert_eq!(t.ended(), 0);
-    written(folder.path(), "brief.md", format!("A line that is new.\n\n{text}").as_bytes());
-    let mut t = Setup::new(&[&file]).home(folder.path()).start();
-    t.see("A newer edition?").see("Carry its note over").press("Esc").miss("A newer edition?").press("q");
-    assert_eq!(t.ended(), 0);
-    let mut t = Setup::new(&[&file]).home(folder.path()).start();
-    t.see("A newer edition?").press("y").miss("A newer edition?").press("l").see("1 of 1").see("The first words.").press("Esc q");
-    assert_eq!(t.ended(), 0);
-    let mut t = Setup::new(&[&file]).home(folder.path()).start();
-    t.see("A line that is new.").press("l").see("1 of 1");
-    assert!(!t.text().contains("A newer edition?"));
-    t.press("Esc q");
-    assert_eq!(t.ended(), 0);
-}
-
-#[test]
-fn a_lost_note_is_put_on_a_passage_by_hand_and_stays_there() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let rest = "And many more of them that stay as they are. ".repeat(9);
-    let file = written(folder.path(), "brief.md", format!("# One\n\nAltogether different in the beginning. {rest}\n").as_bytes());
-    let mut t = Setup::new(&[&file]).home(folder.path()).start();
-    t.see("Altogether").press("} h").see("Highlight saved").press("q");
-    assert_eq!(t.ended(), 0);
-    written(folder.path(), "brief.md", format!("# One\n\nQuite new words, said since. {rest}\n").as_bytes());
-    let mut t = Setup::new(&[&file]).home(folder.path()).start();
-    t.see("A newer edition?").press("y").miss("A newer edition?").press("l").see("Not placed in this text");
-    t.press("+").see("press + there").press("g } +").see("stands here from now on");
-    t.press("l").see("1 of 1").miss("not found in this text").press("Enter q");
-    assert_eq!(t.ended(), 0);
-    let mut t = Setup::new(&[&file]).home(folder.path()).start();
-    t.see("Quite new words").press("l").see("1 of 1").see("Altogether different");
-    assert!(!t.text().contains("not found in this text"));
-    t.press("Esc q");
-    assert_eq!(t.ended(), 0);
-}
-
-#[test]
-fn a_note_is_written_on_in_the_readers_own_editor() {
-    use std::os::unix::fs::PermissionsExt;
-    let folder = tempfile::tempdir().expect("a folder");
-    let editor = written(folder.path(), "editor.sh", b"#!/bin/sh\necho in the editor; stat -c %a \"$2\"; test \"$1\" = -x || exit 9\nread line\necho \"more: $line\" >> \"$2\"\n");
-    std::fs::set_permissions(&editor, std::fs::Permissions::from_mode(0o700)).expect("permissions");
-    let file = written(folder.path(), "brief.md", BRIEF);
-    let mut t = Setup::new(&[&file]).home(folder.path()).env("VISUAL", &format!("{editor} -x")).start();
-    t.see("The first words.").press("} a").see("C-s save").type_text("처음 쓴 글\r").press("C-o").see("in the editor").see("600");
-    t.type_text("typed there\r")
-        .see("C-s save")
-        .see("처음 쓴 글")
-        .see("more: typed there")
-        .press("C-s")
-        .see("Note saved")
-        .press("q");
-    assert_eq!(t.ended(), 0);
-    assert!(t.is_restored());
-    // One that fails changes nothing.
-    let mut t = Setup::new(&[&file]).home(folder.path()).env("VISUAL", &editor).start();
-    t.see("The first words.").press("G a").see("C-s save").type_text("stays").press("C-o").see("Your editor failed").see("stays");
-    t.press("Esc q");
-    assert_eq!(t.ended(), 0);
-}
-
-#[test]
-fn notes_are_tagged_filtered_and_sorted() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = written(folder.path(), "brief.md", BRIEF);
-    let mut t = Setup::new(&[&file]).home(folder.path()).start();
-    t.see("The first words.").press("} a").see("C-s save").type_text("첫 메모\r\r#통계 #자료").press("C-s").see("Note saved");
-    t.press("G a").see("C-s save").type_text("둘째 메모").press("C-l C-s").see("Note saved");
-    t.press("l").see("#통계 #자료").until("as in the text", |screen| in_order(screen, "첫 메모", "둘째 메모"));
-    t.press("s").see("changed last first").until("newest first", |screen| in_order(screen, "둘째 메모", "첫 메모"));
-    t.press("s").see("By label").press("s").see("As in the text");
-    t.press("/").type_text("#자료").see("1 of 1").press("Enter e").see("#통계 #자료").press("Esc").press("Esc");
-    t.settle().press("q");
-    assert_eq!(t.ended(), 0);
-    let mut command = assert_cmd::Command::cargo_bin("ibid").expect("the binary");
-    let output = command.env_clear().env("HOME", folder.path()).args(["annotations", &file, "--json"]).output().expect("a run");
-    let value: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    assert_eq!(
-        (&value["notes"][0]["tags"], &value["notes"][0]["body"]),
-        (&serde_json::json!(["통계", "자료"]), &"첫 메모".into())
-    );
-}
-
-fn in_order(screen: &str, first: &str, second: &str) -> bool {
-    screen.find(first).zip(screen.find(second)).is_some_and(|(first, second)| first < second)
 }

@@ -5,11 +5,11 @@ use std::ffi::OsString;
 
 use serde_json::{Value, json};
 
-use crate::annotation::{DocumentId, Note};
+use crate::annotation::{DocumentId, Facts, Found, Note, Sieve};
 use crate::document::{Document, SafeText, Span};
 use crate::export::{cell_words, label_words, note_value, notes_value};
 
-use super::{Desk, Done, Exit, shortened};
+use super::{Desk, Done, Exit, page, section_title, shortened};
 
 /// Columns shown of a quote.
 const WIDEST_QUOTE: usize = 400;
@@ -19,10 +19,24 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
         return all(desk);
     }
     let loaded = desk.document("format")?;
-    let notes = desk.notes(&loaded)?;
-    let document = &loaded.document;
+    let (document, sieve) = (&loaded.document, Sieve::of(desk.text("filter").unwrap_or_default()));
+    let mut notes: Vec<(Note, Option<Span>)> = desk
+        .found(&loaded)?
+        .into_iter()
+        .filter(|(note, found)| {
+            let span = found.span();
+            let lost = if matches!(found, Found::Lost) { State::Lost } else { State::Doubtful };
+            let state = if span.is_some() { State::Sure } else { lost };
+            takes(desk, &sieve, note, span.map(|span| (document.as_ref(), span)), state, "")
+        })
+        .map(|(note, found)| (note, found.span()))
+        .collect();
+    sort(desk, &mut notes, |(note, _)| note);
     if desk.json() {
-        desk.print_json("ibid.annotations/1", notes_value(document, &loaded.name, Some(&loaded.rendition), &notes));
+        desk.print_json(
+            "ibid.annotations/1",
+            notes_value(document, &loaded.name, Some(&loaded.rendition), &notes.iter().collect::<Vec<_>>()),
+        );
         return Ok(Exit::Done);
     }
     for (index, (note, span)) in notes.iter().enumerate() {
@@ -59,10 +73,16 @@ fn stood(desk: &Desk, note: &Note, lost: Option<&str>) -> String {
 /// The notes on all documents, by document.
 fn all(desk: &Desk) -> Done<Exit> {
     let kept = desk.kept()?;
-    let notes = kept.as_ref().map(|store| desk.all_notes(store)).transpose()?.unwrap_or_default();
+    let mut notes = kept.as_ref().map(|store| desk.all_notes(store)).transpose()?.unwrap_or_default();
     // Without a library the notes are here all the same, under the hash of their document.
     let shelf = kept.and_then(|store| store.library().ok()).unwrap_or_default();
     let titles: HashMap<DocumentId, SafeText> = shelf.into_iter().map(|shelved| (shelved.document, shelved.title)).collect();
+    let sieve = Sieve::of(desk.text("filter").unwrap_or_default());
+    notes.retain(|note| {
+        let title = titles.get(&note.document()).map_or("", |title| title.as_str());
+        takes(desk, &sieve, note, None, State::Sure, title)
+    });
+    sort(desk, &mut notes, |note| note);
     if desk.json() {
         let nowhere = Document::default();
         let values: Vec<Value> = notes
@@ -91,6 +111,39 @@ fn all(desk: &Desk) -> Done<Exit> {
         desk.say(&desk.words.say("annotations-none"));
     }
     Ok(Exit::Done)
+}
+
+/// How sure the place of a note is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Sure,
+    Doubtful,
+    Lost,
+}
+
+/// Whether the query asks for a note; `now` is where it stands, where that is known.
+fn takes(desk: &Desk, sieve: &Sieve, note: &Note, now: Option<(&Document, Span)>, state: State, title: &str) -> bool {
+    let section = match now {
+        Some((document, span)) => section_title(document, span).to_owned(),
+        None => note.anchor.section.last().map_or(String::new(), ToString::to_string),
+    };
+    let page = match now {
+        Some((document, span)) => page(document, span).unwrap_or_default().to_owned(),
+        None => note.anchor.page.as_ref().map_or(String::new(), ToString::to_string),
+    };
+    let (kind, label) = (desk.words.say(crate::export::kind_message(note.kind)), label_words(desk.words, &note.label));
+    let (doubtful, lost) = (state == State::Doubtful, state == State::Lost);
+    let shown = [label.as_str(), &*kind];
+    sieve.takes(note, &Facts { section: &section, page: &page, document: title, doubtful, lost, shown: &shown })
+}
+
+/// Puts notes into the order that is asked for; they come in that of the text.
+fn sort<T>(desk: &Desk, notes: &mut [T], note: impl Fn(&T) -> &Note) {
+    match desk.text("sort") {
+        Some("newest") => notes.sort_by_key(|one| std::cmp::Reverse(note(one).updated.timestamp())),
+        Some("label") => notes.sort_by_key(|one| label_words(desk.words, &note(one).label)),
+        _ => {}
+    }
 }
 
 /// A note in a few lines: where, what is quoted, what the reader wrote, and the rest. `now`

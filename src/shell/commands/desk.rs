@@ -13,7 +13,7 @@ use super::super::folders::Folders;
 use super::super::output::Output;
 use super::super::said::{cannot_write, notice_words, store_words};
 use super::super::{Exit, eprint, origin_of, shown_name, unreadable};
-use crate::annotation::{Finder, Note, Rendition};
+use crate::annotation::{Finder, Found, Note, Rendition};
 use crate::app::Origin;
 use crate::document::{Document, SafeText, Span};
 use crate::export::{Shape, document_value};
@@ -188,6 +188,11 @@ impl Desk<'_> {
     /// The notes on a document in the order of the text, each with where it stands; those
     /// that were not found for certain last.
     pub(super) fn notes(&self, loaded: &Loaded) -> Done<Vec<(Note, Option<Span>)>> {
+        Ok(self.found(loaded)?.into_iter().map(|(note, found)| (note, found.span())).collect())
+    }
+
+    /// The same, each with how it was found.
+    pub(super) fn found(&self, loaded: &Loaded) -> Done<Vec<(Note, Found)>> {
         let Some(store) = self.kept()? else { return Ok(Vec::new()) };
         let notes = store.notes(&loaded.rendition.document()).map_err(|error| self.unread(&error))?;
         let texts = store.old_texts(&notes, &loaded.rendition);
@@ -195,14 +200,14 @@ impl Desk<'_> {
         for (hash, text) in &texts {
             finder.remember(*hash, text);
         }
-        let settled = store.settled(&loaded.rendition.text).map_err(|error| self.unread(&error))?;
+        let known = store.known(&loaded.rendition.text).map_err(|error| self.unread(&error))?;
         let place = |note: Note| {
-            let settled = settled.get(&note.id).copied();
-            let span = settled.or_else(|| finder.find(&note.anchor, &|| true).and_then(|found| found.span()));
-            (note, span)
+            let known = known.get(&note.id).cloned();
+            let found = known.or_else(|| finder.find(&note.anchor, &|| true)).unwrap_or(Found::Lost);
+            (note, found)
         };
         let mut notes: Vec<_> = notes.into_iter().map(place).collect();
-        notes.sort_by_key(|(note, span)| (span.is_none(), *span, note.id));
+        notes.sort_by_key(|(note, found)| (found.span().is_none(), found.span(), note.id));
         Ok(notes)
     }
 

@@ -394,3 +394,29 @@ fn a_chosen_backup_comes_back_and_what_came_after_it_stays_away() {
     std::fs::write(folder.path().join("notes.db"), b"").expect("cut");
     assert_eq!(bodies(&opened(folder.path()), "a").len(), 2, "the log after the restored backup, not the one before it");
 }
+
+#[test]
+fn where_notes_were_found_is_kept_once_and_never_over_what_the_reader_settled() {
+    use crate::annotation::Found;
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut store = opened(folder.path());
+    let [one, two, three] = [1, 2, 3].map(|second| note("a", "n", second));
+    for note in [&one, &two, &three] {
+        add(&mut store, note);
+    }
+    let text = crate::annotation::Hash32::of(b"new text");
+    let moved = Found::Moved { span: Span::new(3, 9), score: 0.9 };
+    let doubtful = Found::Doubtful { candidates: vec![(Span::new(1, 2), 0.7)] };
+    let found = [(one.id, moved.clone()), (two.id, doubtful.clone()), (three.id, Found::Lost)];
+    store.keep_found(&text, &found, &at(4)).expect("kept");
+    store.keep_found(&text, &found, &at(5)).expect("kept");
+    assert_eq!(store.resolutions_of(two.id).expect("read").len(), 1, "the same again is no row of its own");
+    // What is in doubt is looked for again the next time; what is not, is known.
+    assert_eq!(store.known(&text).expect("read"), [(one.id, moved)].into());
+    let settled = Resolution::settled(two.id, text, Span::new(7, 9), two.anchor.clone(), at(6));
+    store.resolve(&[settled]).expect("kept");
+    store.keep_found(&text, &[(two.id, doubtful)], &at(7)).expect("kept");
+    assert_eq!(store.known(&text).expect("read")[&two.id], Found::Exact(Span::new(7, 9)));
+    assert_eq!(store.resolutions_of(two.id).expect("read").len(), 2);
+    assert_eq!(store.note(two.id).expect("read").expect("a note").0.anchor, two.anchor, "the first anchor stays");
+}

@@ -18,6 +18,13 @@ fn cells(count: u16) -> NonZero<u16> {
     NonZero::new(count).unwrap_or(NonZero::<u16>::MIN)
 }
 
+/// Writes a file for a test; its path.
+pub(crate) fn written(folder: &Path, name: &str, text: &[u8]) -> String {
+    let path = folder.join(name);
+    std::fs::write(&path, text).expect("a file");
+    path.to_str().expect("a path").to_owned()
+}
+
 /// A running ibid and what its terminal shows.
 pub(crate) struct Terminal {
     master: Option<Box<dyn MasterPty + Send>>,
