@@ -131,8 +131,8 @@ impl Log {
     pub(super) fn settle(&self, segment: i64, step: i64) -> io::Result<()> {
         let Ok(mut file) = File::open(self.path(segment)) else { return Ok(()) };
         let Some(line) = last_line(&mut file)? else { return Ok(()) };
-        match parse(&line) {
-            Some((sum, record)) if record.step().is_some_and(|of| of > step) => self.void(segment, sum),
+        match checked(&line).and_then(|(sum, json)| Some((sum, serde_json::from_str::<Head>(json).ok()?))) {
+            Some((sum, head)) if head.step().is_some_and(|of| of > step) => self.void(segment, sum),
             _ => Ok(()),
         }
     }
@@ -174,10 +174,34 @@ impl Replay {
 
 /// A line as its checksum and its record; `None` where a byte of it is not as it was written.
 fn parse(line: &[u8]) -> Option<(String, Record)> {
+    let (sum, json) = checked(line)?;
+    Some((sum, serde_json::from_str(json).ok()?))
+}
+
+/// A line as its checksum and its JSON, if the one is that of the other.
+fn checked(line: &[u8]) -> Option<(String, &str)> {
     let (digits, json) = line.split_at_checked(SUM_DIGITS)?;
     let json = std::str::from_utf8(json.strip_prefix(b" ")?).ok()?;
     let sum = sum(json);
-    if digits == sum.as_bytes() { Some((sum, serde_json::from_str(json).ok()?)) } else { None }
+    (digits == sum.as_bytes()).then_some((sum, json))
+}
+
+/// A record without its notes: a step of many need not be taken apart to know which it is.
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Head {
+    Notes { step: i64 },
+    Purged { step: i64 },
+    Void {},
+}
+
+impl Head {
+    fn step(&self) -> Option<i64> {
+        match self {
+            Self::Notes { step } | Self::Purged { step } => Some(*step),
+            Self::Void {} => None,
+        }
+    }
 }
 
 fn sum(json: &str) -> String {
@@ -199,21 +223,29 @@ fn end_last_line(file: &mut File, length: u64) -> io::Result<()> {
 fn last_line(file: &mut File) -> io::Result<Option<Vec<u8>>> {
     let mut tail = Vec::new();
     let mut from = file.seek(SeekFrom::End(0))?;
+    let mut most = 64 * 1024;
     while from > 0 {
-        let step = from.min(64 * 1024);
+        let step = from.min(most);
         from -= step;
         file.seek(SeekFrom::Start(from))?;
         let mut piece = vec![0; usize::try_from(step).unwrap_or(0)];
         file.read_exact(&mut piece)?;
+        // The line break that ends the last line is not the one before it.
+        let end = if tail.is_empty() && piece.ends_with(b"\n") { piece.len() - 1 } else { piece.len() };
+        let start = memchr::memrchr(b'\n', &piece[..end]);
         piece.extend_from_slice(&tail);
         tail = piece;
-        let end = if tail.ends_with(b"\n") { tail.len() - 1 } else { tail.len() };
-        if let Some(start) = memchr::memrchr(b'\n', &tail[..end]) {
-            return Ok(Some(tail[start + 1..end].to_vec()));
+        if let Some(start) = start {
+            tail.drain(..=start);
+            break;
         }
+        // A step with many notes is a long line: pieces of one size would copy it once for each.
+        most *= 2;
     }
-    let end = if tail.ends_with(b"\n") { tail.len() - 1 } else { tail.len() };
-    Ok((!tail.is_empty()).then(|| tail[..end].to_vec()))
+    if tail.ends_with(b"\n") {
+        tail.pop();
+    }
+    Ok((!tail.is_empty()).then_some(tail))
 }
 
 /// Where the log of the store in `folder` stands.
@@ -271,6 +303,22 @@ mod tests {
         assert_eq!(records(&log, 2), [purged(3)]);
         log.forget_before(2).expect("removed");
         assert_eq!(log.segments(), [2]);
+    }
+
+    #[test]
+    fn the_last_line_is_found_however_long_lines_are() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.log");
+        for (first, last) in [(0, 0), (0, 5), (7, 0), (7, 5), (5, 70_000), (65_535, 65_535), (65_536, 65_536), (300_000, 200_000), (3, 131_071)] {
+            for ending in ["", "\n"] {
+                let text = format!("{}\n{}{ending}", "a".repeat(first), "b".repeat(last));
+                fs::write(&path, &text).expect("written");
+                let line = last_line(&mut File::open(&path).expect("opened")).expect("read");
+                // An empty last line without its end is no line: the one before it is the last.
+                let expected = if last == 0 && ending.is_empty() { "a".repeat(first) } else { "b".repeat(last) };
+                assert_eq!(line.unwrap_or_default(), expected.into_bytes(), "{first} {last} {ending:?}");
+            }
+        }
     }
 
     #[test]
