@@ -1,7 +1,6 @@
 //! Draws a screen of ibid as SVG, from the same state and the same drawing as the program:
 //! `cargo run --example picture > assets/screen.svg`.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -41,7 +40,7 @@ fn reader() -> Result<App, Box<dyn std::error::Error>> {
     let workers = document.text().find("Dispatched").unwrap_or(0);
     let span = document.sentence_at(ibid::document::Point::new(workers));
     let notes = vec![note(&document, span, &rendition)];
-    let outcomes = [Outcome::Notes { notes, rendition: rendition.clone(), texts: Arc::default(), known: HashMap::default() }];
+    let outcomes = [Outcome::Notes { notes, rendition: rendition.clone(), past: Arc::default() }];
     for outcome in outcomes {
         for effect in app.update(Action::Outcome(Box::new(outcome))) {
             if let Effect::Place { request, notes, .. } = effect {

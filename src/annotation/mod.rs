@@ -17,6 +17,7 @@ mod identity;
 mod lines;
 mod moment;
 mod note;
+mod past;
 mod sieve;
 mod words;
 
@@ -28,4 +29,5 @@ pub use identity::{DocumentId, Hash32, NotAHash, Rendition};
 pub use lines::SafeLines;
 pub use moment::{read_moment, write_moment};
 pub use note::{Label, Note, NoteId, NoteKind, join_tags, split_tags, tags};
+pub use past::Past;
 pub use sieve::{Facts, Sieve};

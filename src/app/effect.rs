@@ -4,15 +4,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::annotation::{Anchor, DocumentId, Found, Hash32, Label, Note, NoteId, NoteKind, Patch, Rendition};
+use crate::annotation::{Anchor, DocumentId, Found, Label, Note, NoteId, NoteKind, Past, Patch, Rendition};
 use crate::document::{Document, Point, SafeText, Span};
 use crate::search::Matcher;
 
 use super::brief::Origin;
 use super::place::At;
-
-/// Texts of other renditions, by their hashes.
-pub type OldTexts = Arc<Vec<(Hash32, String)>>;
 
 /// The number of a request, so that an answer that nobody waits for any more is dropped.
 pub type Request = u64;
@@ -85,8 +82,8 @@ pub enum Effect {
         notes: Vec<(NoteId, Anchor)>,
         /// The document's rendition.
         rendition: Rendition,
-        /// The texts that they were made in, as far as they are kept.
-        texts: OldTexts,
+        /// What is known of them from other renditions.
+        past: Arc<Past>,
     },
     /// Keep what the reader answered about an older edition; fetch its notes, if they are carried over.
     Answer {
@@ -110,8 +107,8 @@ pub enum Effect {
     Compare {
         /// The document.
         document: Arc<Document>,
-        /// The texts.
-        texts: OldTexts,
+        /// What is kept of them.
+        past: Arc<Past>,
     },
     /// Write a text that the store does not take to a file of its own; one that is there is never written over.
     Rescue {

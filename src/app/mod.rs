@@ -50,7 +50,7 @@ pub use contents::Contents;
 pub use desk::Desk;
 pub use edition::OlderEdition;
 pub use editor::{Editor, Subject};
-pub use effect::{Effect, NewNote, OldTexts, Request, Spot, Write};
+pub use effect::{Effect, NewNote, Request, Spot, Write};
 pub use entries::Entry;
 pub use exporting::{EXPORT_TARGETS, Exporting};
 pub use field::Field;
@@ -403,7 +403,7 @@ impl App {
             Outcome::FirstHit { request, hit } => self.take_first_hit(request, hit),
             Outcome::Hits { request, hits } => self.take_hits(request, hits),
             Outcome::Ranked { request, ranked } => self.take_ranked(request, ranked),
-            Outcome::Notes { notes, rendition, texts, known } => self.take_notes(notes, &rendition, texts, &known),
+            Outcome::Notes { notes, rendition, past } => self.take_notes(notes, &rendition, past),
             Outcome::Shelf(shelf) => self.take_shelf(shelf),
             Outcome::Compared(changes) => self.take_changes(&changes),
             Outcome::Rescued(path) => self.say(Tone::Good, "message-rescued", &[("path", path.into())]),

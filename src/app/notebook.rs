@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::annotation::{Anchor, Found, Label, Note, NoteId, NoteKind, Patch, Rendition};
+use crate::annotation::{Anchor, Found, Label, Note, NoteId, NoteKind, Past, Patch, Rendition};
 use crate::document::{Point, Span};
 
-use super::{App, Effect, NewNote, OldTexts, Request, Tone, Write, Written};
+use super::{App, Effect, NewNote, Request, Tone, Write, Written};
 
 /// A note and where it was found.
 #[derive(Debug, Clone)]
@@ -56,7 +56,7 @@ pub struct Notebook {
     keys: HashMap<NoteId, Key>,
     drafts: HashMap<String, String>,
     request: Request,
-    texts: OldTexts,
+    past: Arc<Past>,
     loaded: bool,
     /// Why notes can't be kept, when they can't.
     pub cannot_keep: Option<String>,
@@ -183,10 +183,10 @@ impl Notebook {
         self.fill(placed);
     }
 
-    /// The texts of other renditions that notes were made in.
+    /// What is known of the notes from other renditions.
     #[must_use]
-    pub fn old_texts(&self) -> &OldTexts {
-        &self.texts
+    pub fn past(&self) -> &Arc<Past> {
+        &self.past
     }
 
     /// Another reading has come: where the notes stand in it is not known yet.
@@ -280,22 +280,16 @@ impl App {
     }
 
     /// The notes of this document, as the store has them.
-    pub(super) fn take_notes(
-        &mut self,
-        notes: Vec<Note>,
-        rendition: &Rendition,
-        texts: OldTexts,
-        known: &HashMap<NoteId, Found>,
-    ) {
+    pub(super) fn take_notes(&mut self, notes: Vec<Note>, rendition: &Rendition, past: Arc<Past>) {
         if self.brief.rendition.as_ref() != Some(rendition) {
             return;
         }
         notes.iter().for_each(|note| self.labels.meet(&note.label));
-        let found = |note: &Note| known.get(&note.id).cloned().or_else(|| at_home(note, rendition));
+        let found = |note: &Note| past.known.get(&note.id).cloned().or_else(|| at_home(note, rendition));
         let placed = notes.into_iter().map(|note| Placed { found: found(&note), note }).collect();
         self.notebook.fill(placed);
         self.notebook.loaded = true;
-        self.notebook.texts = texts;
+        self.notebook.past = past;
         self.place_the_rest();
         self.lists_changed();
         self.carry_out_pending();
@@ -343,8 +337,8 @@ impl App {
         let request = self.request();
         self.notebook.request = request;
         let document = Arc::clone(self.document());
-        let texts = Arc::clone(&self.notebook.texts);
-        self.effects.push(Effect::Place { request, document, notes, rendition, texts });
+        let past = Arc::clone(&self.notebook.past);
+        self.effects.push(Effect::Place { request, document, notes, rendition, past });
     }
 
     /// Notes have been found, or have not.

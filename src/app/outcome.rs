@@ -1,16 +1,15 @@
 //! What work outside has come to.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::annotation::{Changed, Found, Note, NoteId, Rendition};
+use crate::annotation::{Changed, Found, Note, NoteId, Past, Rendition};
 use crate::document::Span;
 use crate::search::{Hits, Ranked};
 
 use super::action::Reason;
 use super::brief::Reading;
 use super::edition::OlderEdition;
-use super::effect::{OldTexts, Request, Spot};
+use super::effect::{Request, Spot};
 use super::look::Look;
 use super::shelf::Shelf;
 
@@ -69,10 +68,8 @@ pub enum Outcome {
         notes: Vec<Note>,
         /// The reading that they were fetched for.
         rendition: Rendition,
-        /// The texts of the other renditions that they were made in, as far as they are kept.
-        texts: OldTexts,
-        /// Where some of them stand in this reading, as the reader has settled or as was found before.
-        known: HashMap<NoteId, Found>,
+        /// What is known of them from other renditions.
+        past: Arc<Past>,
     },
     /// The notes on all documents.
     Shelf(Arc<Shelf>),

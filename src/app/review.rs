@@ -84,8 +84,8 @@ impl App {
             Command::Changes => {
                 review.changes = !review.changes;
                 if review.changed.is_none() {
-                    let (document, texts) = (Arc::clone(self.document()), Arc::clone(self.notebook.old_texts()));
-                    self.effects.push(Effect::Compare { document, texts });
+                    let (document, past) = (Arc::clone(self.document()), Arc::clone(self.notebook.past()));
+                    self.effects.push(Effect::Compare { document, past });
                 }
             }
             Command::Down | Command::Up if review.changes => {

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use crate::annotation::{Anchor, Finder, NoteId};
+use crate::annotation::{Anchor, Finder, NoteId, Past};
 use crate::app::{Outcome, Reading};
 use crate::document::SafeText;
 use crate::import::{ImportError, Watch};
@@ -16,7 +16,14 @@ use super::files::ReadError;
 use super::jobs::{Answers, Token};
 
 /// Finds notes, a few at a time, so that those on the screen are there first.
-pub(super) fn place(request: u64, finder: &mut Finder, notes: &[(NoteId, Anchor)], token: &Token, answers: &Answers) {
+pub(super) fn place(
+    request: u64,
+    past: &Past,
+    finder: &mut Finder,
+    notes: &[(NoteId, Anchor)],
+    token: &Token,
+    answers: &Answers,
+) {
     /// Notes placed between two answers.
     const FIRST: usize = 50;
     let (mut rest, mut many) = (notes, FIRST);
@@ -26,7 +33,7 @@ pub(super) fn place(request: u64, finder: &mut Finder, notes: &[(NoteId, Anchor)
         // More each time: taking an answer in costs all notes that there are.
         many *= 2;
         let go_on = || !token.is_cancelled();
-        let found = part.iter().filter_map(|(id, anchor)| Some((*id, finder.find(anchor, &go_on)?))).collect();
+        let found = part.iter().filter_map(|(id, anchor)| Some((*id, past.find(finder, *id, anchor, &go_on)?))).collect();
         if token.is_cancelled() {
             return;
         }

@@ -159,9 +159,8 @@ impl Lane {
     fn fetch(&mut self, about: &About) {
         let Some(store) = self.store() else { return };
         let fetched = store.notes(&about.rendition.document()).and_then(|notes| {
-            let texts = Arc::new(store.old_texts(&notes, &about.rendition));
-            let known = store.known(&about.rendition.text)?;
-            Ok(Outcome::Notes { notes, rendition: about.rendition.clone(), texts, known })
+            let past = Arc::new(store.past(&notes, &about.rendition)?);
+            Ok(Outcome::Notes { notes, rendition: about.rendition.clone(), past })
         });
         match fetched {
             Ok(notes) => self.answers.send(notes),

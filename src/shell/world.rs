@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::Instant;
 
-use crate::annotation::{Finder, changes};
+use crate::annotation::changes;
 use crate::app::{App, At, Effect, Origin, Outcome, Spot};
 use crate::document::Point;
 use crate::export::Bundle;
@@ -81,20 +81,16 @@ impl World {
             }),
             Effect::LookForChanges => self.keeper.order(&app.brief, Order::Look),
             Effect::LoadNotes => self.keeper.order(&app.brief, Order::Load),
-            Effect::Place { request, document, notes, rendition, texts } => self.jobs.add(Kind::Place, move |token, answers| {
-                let mut finder = Finder::new(&document, &rendition);
-                for (hash, text) in texts.iter() {
-                    finder.remember(*hash, text);
-                }
-                place(request, &mut finder, &notes, token, answers);
+            Effect::Place { request, document, notes, rendition, past } => self.jobs.add(Kind::Place, move |token, answers| {
+                place(request, &past, &mut past.finder(&document, &rendition), &notes, token, answers);
             }),
             Effect::Settle { id, span, anchor } => self.keeper.order(&app.brief, Order::Settle { id, span, anchor }),
             Effect::Answer { older, carry } => self.keeper.order(&app.brief, Order::Answer { older, carry }),
             Effect::LoadShelf => self.keeper.order(&app.brief, Order::Shelf),
             Effect::KeepFound(found) => self.keeper.order(&app.brief, Order::Found(found)),
             Effect::Open { origin, at } => self.open(origin, at),
-            Effect::Compare { document, texts } => self.jobs.add(Kind::Once, move |_, answers| {
-                let changed = texts.iter().flat_map(|(_, text)| changes(text, &document)).collect();
+            Effect::Compare { document, past } => self.jobs.add(Kind::Once, move |_, answers| {
+                let changed = past.texts.iter().flat_map(|(_, text)| changes(text, &document)).collect();
                 answers.send(Outcome::Compared(Arc::new(changed)));
             }),
             Effect::Rescue { path, text } => {

@@ -309,7 +309,9 @@ mod tests {
     fn the_last_line_is_found_however_long_lines_are() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.log");
-        for (first, last) in [(0, 0), (0, 5), (7, 0), (7, 5), (5, 70_000), (65_535, 65_535), (65_536, 65_536), (300_000, 200_000), (3, 131_071)] {
+        for (first, last) in
+            [(0, 0), (0, 5), (7, 0), (7, 5), (5, 70_000), (65_535, 65_535), (65_536, 65_536), (300_000, 200_000), (3, 131_071)]
+        {
             for ending in ["", "\n"] {
                 let text = format!("{}\n{}{ending}", "a".repeat(first), "b".repeat(last));
                 fs::write(&path, &text).expect("written");

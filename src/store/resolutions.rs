@@ -138,13 +138,14 @@ impl Store {
         read(&self.notes, condition, text.as_bytes()).map_err(|fault| self.blame(fault))
     }
 
-    /// Where the reader settled that notes stand in the rendition whose text has this hash.
+    /// Where the reader settled last that notes stand in renditions other than that whose text has this hash.
     ///
     /// # Errors
     /// What the disk says.
-    pub fn settled(&self, text: &Hash32) -> Result<HashMap<NoteId, Span>> {
-        let settled = self.resolutions(text)?.into_iter().filter(|resolution| resolution.state == Resolved::Placed);
-        Ok(settled.filter_map(|resolution| Some((resolution.note, resolution.span?))).collect())
+    pub(super) fn settled_elsewhere(&self, text: &Hash32) -> Result<HashMap<NoteId, Anchor>> {
+        let settled = "text <> ?1 AND data LIKE '%\"state\":\"placed\"%'";
+        let settled = read(&self.notes, settled, text.as_bytes()).map_err(|fault| self.blame(fault))?;
+        Ok(settled.into_iter().filter_map(|resolution| Some((resolution.note, resolution.anchor?))).collect())
     }
 
     /// Where notes were found without doubt in the rendition whose text has this hash, by the

@@ -1,11 +1,13 @@
 //! The texts that notes were made in: reviewing a new edition needs the old one.
 
+use std::collections::HashSet;
+
 use rusqlite::{OptionalExtension, params};
 
 use super::error::Fault;
 use super::rows::hash_of;
 use super::{Result, Store, pack};
-use crate::annotation::{Hash32, Note, Rendition};
+use crate::annotation::{Hash32, Note, NoteId, Past, Rendition};
 
 /// A text, compressed and with its hash. Packing 100 MB takes seconds: it is done away from the store's thread.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,15 +40,25 @@ impl Store {
         })
     }
 
-    /// The kept texts that `notes` were made in, other than that of `rendition`; those that
-    /// can't be read are left out, since notes are found without them too.
-    #[must_use]
-    pub fn old_texts(&self, notes: &[Note], rendition: &Rendition) -> Vec<(Hash32, String)> {
-        let mut hashes: Vec<Hash32> = notes.iter().map(|note| note.anchor.rendition.text).collect();
+    /// What is known of `notes` from renditions other than `rendition`. Texts that can't be
+    /// read are left out, since notes are found without them too.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn past(&self, notes: &[Note], rendition: &Rendition) -> Result<Past> {
+        let elsewhere = || notes.iter().filter(|note| note.anchor.rendition.text != rendition.text);
+        if elsewhere().next().is_none() {
+            return Ok(Past::default());
+        }
+        let (known, mut later) = (self.known(&rendition.text)?, self.settled_elsewhere(&rendition.text)?);
+        let ids: HashSet<NoteId> = elsewhere().map(|note| note.id).collect();
+        later.retain(|id, _| ids.contains(id));
+        let anchors = elsewhere().map(|note| &note.anchor).chain(later.values());
+        let mut hashes: Vec<Hash32> = anchors.map(|anchor| anchor.rendition.text).collect();
         hashes.sort_unstable();
         hashes.dedup();
-        let kept = hashes.into_iter().filter(|hash| *hash != rendition.text);
-        kept.filter_map(|hash| Some((hash, self.text(&hash).ok().flatten()?))).collect()
+        let texts = hashes.into_iter().filter_map(|hash| Some((hash, self.text(&hash).ok().flatten()?))).collect();
+        Ok(Past { texts, known, later })
     }
 
     /// Whether the text of this hash is kept.

@@ -91,9 +91,12 @@ fn one(buffer: &mut Buffer, app: &App, theme: Theme, placed: &Placed, at: usize,
 
 /// The passage as it stood: what was before it, itself, what was behind it.
 fn stood(app: &App, note: &Note) -> [String; 3] {
-    let kept = app.notebook.old_texts().iter().find(|(hash, _)| *hash == note.anchor.rendition.text);
-    let (before, after) = note.anchor.surroundings(kept.map(|(_, text)| text.as_str()), AROUND);
-    [before, note.anchor.quote.to_string(), after]
+    let kept = app.notebook.past().text(&note.anchor.rendition.text);
+    let (before, after) = note.anchor.surroundings(kept, AROUND);
+    // As on the other side, what stands in the same paragraph.
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    let after = after.split('\n').next().unwrap_or_default();
+    [before.to_owned(), note.anchor.quote.to_string(), after.to_owned()]
 }
 
 /// The same as it stands in the document that is open.
@@ -110,12 +113,12 @@ fn side(buffer: &mut Buffer, theme: Theme, (head, [before, passage, after]): &(S
     put(buffer, (area.x, area.y), area.right(), &cut(head, usize::from(area.width)), accent);
     let mut builder = Builder::new();
     builder.open(BlockKind::Paragraph);
-    builder.text(&before.replace('\n', " · "));
+    builder.text(before);
     let from = builder.here();
     // What stood before it stays in sight however long the passage is.
     builder.text(&passage.replace('\n', " "));
     builder.mark(from, MarkKind::Strong);
-    builder.text(&after.replace('\n', " · "));
+    builder.text(after);
     let Ok(document) = builder.finish() else { return };
     let lit = document.marks_in(Span::new(0, document.text().len())).next().map(|mark| mark.span).unwrap_or_default();
     let setting = Setting { measure: area.width.max(1), room: area.width.max(1), ascii: false };

@@ -5,7 +5,7 @@ use ratatui::style::{Modifier, Style};
 
 use crate::annotation::NoteKind;
 use crate::app::{App, Layer, row_span};
-use crate::document::{Link, MarkKind, Marker, Span};
+use crate::document::{Link, MarkKind, Marker, Point, Span};
 use crate::layout::{self, Drawn, Piece, Row};
 
 use super::pen::put;
@@ -130,13 +130,7 @@ fn overlays(app: &App, theme: Theme, span: Span) -> Vec<(Span, Style)> {
         };
         over.push((mark.span, style));
     }
-    for placed in app.notebook.over(span).filter(|placed| placed.note.kind != NoteKind::Bookmark) {
-        let Some(own) = placed.span() else { continue };
-        let style = theme.style(Role::Label(app.labels.colour(&placed.note.label)));
-        // A place that waits to be confirmed is told from a certain one.
-        let style = if placed.is_doubtful() { style.add_modifier(Modifier::DIM | Modifier::UNDERLINED) } else { style };
-        over.push((own, style));
-    }
+    over.extend(notes_over(app, theme, span));
     for (hit, here) in app.hits_in(span) {
         over.push((hit, theme.style(if here { Role::HitHere } else { Role::Hit })));
     }
@@ -146,6 +140,27 @@ fn overlays(app: &App, theme: Theme, span: Span) -> Vec<(Span, Style)> {
         }
     }
     over
+}
+
+/// The reader's marks over `span`: a shorter one lies on a longer, and what two cover is underlined,
+/// so that none hides another.
+fn notes_over(app: &App, theme: Theme, span: Span) -> Vec<(Span, Style)> {
+    let (mut marks, mut shared) = (Vec::new(), Vec::new());
+    let mut reach = Point(0);
+    for placed in app.notebook.over(span).filter(|placed| placed.note.kind != NoteKind::Bookmark) {
+        let Some(own) = placed.span() else { continue };
+        let style = theme.style(Role::Label(app.labels.colour(&placed.note.label)));
+        // A place that waits to be confirmed is told from a certain one.
+        let style = if placed.is_doubtful() { style.add_modifier(Modifier::DIM | Modifier::UNDERLINED) } else { style };
+        marks.push((own, style));
+        if own.start < reach {
+            shared.push((Span { start: own.start, end: own.end.min(reach) }, Style::new().add_modifier(Modifier::UNDERLINED)));
+        }
+        reach = reach.max(own.end);
+    }
+    marks.sort_by_key(|(own, _)| std::cmp::Reverse(own.len()));
+    marks.extend(shared);
+    marks
 }
 
 /// The style of a row of this role, before anything lies over it.

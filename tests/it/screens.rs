@@ -79,6 +79,34 @@ fn notes_in_list_and_margin() {
 }
 
 #[test]
+fn marks_overlap_without_hiding_each_other() {
+    use ratatui::style::{Color, Modifier};
+    const WORDS: &str = "One two three four five.";
+    let look = Look { depth: Depth::True, light: false, ascii: false };
+    // Whichever is made first: the sentence, or two words of it.
+    for keys in [["h", "v w w o w h"], ["v w w o w h", "h"]] {
+        let mut reader = Reader::with(&format!("{WORDS}\n"), (80, 10), Language::English, look);
+        reader.press(keys[0]).press(keys[1]);
+        // The shorter one gets a label of its own; in the list it stands behind.
+        reader.press("l G c Esc");
+        let cells = reader.cells_of(WORDS);
+        let style = |word: &str| {
+            let at = WORDS.find(word).expect("a word");
+            (cells[at].bg, cells[at].modifier.contains(Modifier::UNDERLINED))
+        };
+        assert_eq!(style("two"), style("three"), "{keys:?}");
+        assert_eq!([style("One"), style("four")], [style("five"), style("five")], "{keys:?}");
+        assert!(style("two").1 && !style("five").1, "{keys:?}");
+        assert!(style("two").0 != style("five").0 && style("five").0 != Color::Reset, "{keys:?}");
+    }
+    // A short one that begins where a long one does lies on it, too.
+    let mut reader = Reader::with(&format!("{WORDS}\n"), (80, 10), Language::English, look);
+    reader.press("h v w h l g c Esc");
+    let cells = reader.cells_of(WORDS);
+    assert_ne!(cells[0].bg, cells[WORDS.len() - 2].bg);
+}
+
+#[test]
 fn searching() {
     snap("search", "/ 'UN'", &[(80, 24)]);
     snap("hits", "/ 'UN' Tab", &[(80, 24)]);

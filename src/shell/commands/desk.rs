@@ -13,7 +13,7 @@ use super::super::folders::Folders;
 use super::super::output::Output;
 use super::super::said::{cannot_write, notice_words, store_words};
 use super::super::{Exit, eprint, origin_of, shown_name, unreadable};
-use crate::annotation::{Finder, Found, Note, Rendition};
+use crate::annotation::{Found, Note, Rendition};
 use crate::app::Origin;
 use crate::document::{Document, SafeText, Span};
 use crate::export::{Shape, document_value};
@@ -195,15 +195,10 @@ impl Desk<'_> {
     pub(super) fn found(&self, loaded: &Loaded) -> Done<Vec<(Note, Found)>> {
         let Some(store) = self.kept()? else { return Ok(Vec::new()) };
         let notes = store.notes(&loaded.rendition.document()).map_err(|error| self.unread(&error))?;
-        let texts = store.old_texts(&notes, &loaded.rendition);
-        let mut finder = Finder::new(&loaded.document, &loaded.rendition);
-        for (hash, text) in &texts {
-            finder.remember(*hash, text);
-        }
-        let known = store.known(&loaded.rendition.text).map_err(|error| self.unread(&error))?;
+        let past = store.past(&notes, &loaded.rendition).map_err(|error| self.unread(&error))?;
+        let mut finder = past.finder(&loaded.document, &loaded.rendition);
         let place = |note: Note| {
-            let known = known.get(&note.id).cloned();
-            let found = known.or_else(|| finder.find(&note.anchor, &|| true)).unwrap_or(Found::Lost);
+            let found = past.find(&mut finder, note.id, &note.anchor, &|| true).unwrap_or(Found::Lost);
             (note, found)
         };
         let mut notes: Vec<_> = notes.into_iter().map(place).collect();

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use jiff::Zoned;
 use serde_json::{Value, json};
 
-use crate::annotation::{Anchor, Finder, Found, Hash32, Note, changes};
+use crate::annotation::{Anchor, Found, Note, Past, changes};
 use crate::app::Origin;
 use crate::document::{Document, Span};
 use crate::search::excerpt;
@@ -46,8 +46,8 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
         }
     }
     let notes = store.notes(&loaded.rendition.document()).map_err(|error| desk.unread(&error))?;
-    let texts = store.old_texts(&notes, &loaded.rendition);
-    let mut reviewed = review(desk, &store, &loaded, notes, &texts)?;
+    let past = store.past(&notes, &loaded.rendition).map_err(|error| desk.unread(&error))?;
+    let mut reviewed = review(desk, &store, &loaded, notes, &past)?;
     let accepted = match accept {
         Some(level) => accepted(&mut reviewed, level, &loaded),
         None => Vec::new(),
@@ -55,9 +55,9 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
     store.resolve(&accepted).map_err(|error| desk.unsaved(&error))?;
     let asked: &[Older] = if answer == (false, false) { &editions } else { &[] };
     if desk.json() {
-        desk.print_json("ibid.review/1", value(&loaded, asked, &reviewed, &texts, accepted.len()));
+        desk.print_json("ibid.review/1", value(&loaded, asked, &reviewed, &past, accepted.len()));
     } else {
-        tell(desk, &loaded, asked, &reviewed, &texts);
+        tell(desk, &loaded, asked, &reviewed, &past);
         if !accepted.is_empty() {
             desk.say(&desk.words.fill("review-accepted", &[("count", accepted.len().into())]));
         }
@@ -77,11 +77,10 @@ fn editions(desk: &Desk, store: &Store, loaded: &Loaded) -> Done<Vec<Older>> {
         .map_err(|error| desk.unread(&error))
 }
 
-fn review(desk: &Desk, store: &Store, loaded: &Loaded, notes: Vec<Note>, texts: &[(Hash32, String)]) -> Done<Vec<Reviewed>> {
+fn review(desk: &Desk, store: &Store, loaded: &Loaded, notes: Vec<Note>, past: &Past) -> Done<Vec<Reviewed>> {
     let decided = store.resolutions(&loaded.rendition.text).map_err(|error| desk.unread(&error))?;
     let decided: HashMap<_, _> = decided.into_iter().map(|resolution| (resolution.note, resolution)).collect();
-    let mut finder = Finder::new(&loaded.document, &loaded.rendition);
-    texts.iter().for_each(|(hash, text)| finder.remember(*hash, text));
+    let mut finder = past.finder(&loaded.document, &loaded.rendition);
     let elsewhere = notes.into_iter().filter(|note| note.anchor.rendition.text != loaded.rendition.text);
     let mut found: Vec<Reviewed> = elsewhere
         .map(|note| {
@@ -89,7 +88,7 @@ fn review(desk: &Desk, store: &Store, loaded: &Loaded, notes: Vec<Note>, texts: 
             if let Some(span) = placed.and_then(|resolution| resolution.span) {
                 return Reviewed { note, state: Resolved::Placed, places: vec![(span, 1.0)] };
             }
-            let (state, places) = match finder.find(&note.anchor, &|| true).unwrap_or(Found::Lost) {
+            let (state, places) = match past.find(&mut finder, note.id, &note.anchor, &|| true).unwrap_or(Found::Lost) {
                 Found::Exact(span) => (Resolved::Exact, vec![(span, 1.0)]),
                 Found::Moved { span, score } => (Resolved::Moved, vec![(span, score)]),
                 Found::Doubtful { candidates } => (Resolved::Doubtful, candidates),
@@ -130,9 +129,8 @@ fn accepted(reviewed: &mut [Reviewed], level: &str, loaded: &Loaded) -> Vec<Reso
 }
 
 /// The words around a note where it was made, from the kept text where there is one.
-fn was_around(note: &Note, texts: &[(Hash32, String)]) -> (String, String) {
-    let kept = texts.iter().find(|(hash, _)| *hash == note.anchor.rendition.text).map(|(_, text)| text.as_str());
-    note.anchor.surroundings(kept, AROUND)
+fn was_around(note: &Note, past: &Past) -> (String, String) {
+    note.anchor.surroundings(past.text(&note.anchor.rendition.text), AROUND)
 }
 
 fn name(state: Resolved) -> &'static str {
@@ -145,7 +143,7 @@ fn name(state: Resolved) -> &'static str {
     }
 }
 
-fn tell(desk: &Desk, loaded: &Loaded, editions: &[Older], reviewed: &[Reviewed], texts: &[(Hash32, String)]) {
+fn tell(desk: &Desk, loaded: &Loaded, editions: &[Older], reviewed: &[Reviewed], past: &Past) {
     for older in editions {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let percent = (older.likeness * 100.0).floor() as u64;
@@ -164,7 +162,7 @@ fn tell(desk: &Desk, loaded: &Loaded, editions: &[Older], reviewed: &[Reviewed],
         let head = [state.as_ref(), place.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
         desk.say(&format!("{head}\n  “{}”", shortened(one.note.anchor.quote.trim(), WIDEST)));
         if matches!(one.state, Resolved::Doubtful | Resolved::Lost) {
-            let (before, after) = was_around(&one.note, texts);
+            let (before, after) = was_around(&one.note, past);
             let was = format!("…{before}[{}]{after}…", one.note.anchor.quote).replace('\n', " ");
             desk.say(&format!("  {} {}", desk.words.say("review-was"), shortened(&was, 3 * WIDEST)));
         }
@@ -186,7 +184,7 @@ fn shown(document: &Document, span: Span) -> String {
     format!("…{before}[{hit}]{after}…").replace('\n', " ")
 }
 
-fn value(loaded: &Loaded, editions: &[Older], reviewed: &[Reviewed], texts: &[(Hash32, String)], accepted: usize) -> Value {
+fn value(loaded: &Loaded, editions: &[Older], reviewed: &[Reviewed], past: &Past, accepted: usize) -> Value {
     let document: &Document = &loaded.document;
     let editions: Vec<Value> = editions
         .iter()
@@ -194,7 +192,8 @@ fn value(loaded: &Loaded, editions: &[Older], reviewed: &[Reviewed], texts: &[(H
             json!({ "bytes_hash": older.document, "title": older.title, "notes": older.notes, "likeness": older.likeness })
         })
         .collect();
-    let changes: Vec<Value> = texts
+    let changes: Vec<Value> = past
+        .texts
         .iter()
         .flat_map(|(_, text)| changes(text, document))
         .map(|changed| {
@@ -208,7 +207,7 @@ fn value(loaded: &Loaded, editions: &[Older], reviewed: &[Reviewed], texts: &[(H
     let notes: Vec<Value> = reviewed
         .iter()
         .map(|one| {
-            let (before, after) = was_around(&one.note, texts);
+            let (before, after) = was_around(&one.note, past);
             let places: Vec<Value> = one
                 .places
                 .iter()

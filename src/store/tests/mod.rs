@@ -1,5 +1,6 @@
 //! The store as a whole; faults and kills have files of their own.
 
+mod extremes;
 mod faults;
 mod kill;
 

@@ -1,12 +1,12 @@
 //! A reader for tests: the state, keys by name, and a world that answers at once, so that a
 //! test says «before, keys, after» and nothing waits.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ibid::annotation::{Note, NoteId, Rendition, SafeLines, find};
-use ibid::app::{Action, App, Brief, Effect, Look, OldTexts, Origin, Outcome, Reading, Write, Written, keymap};
+use ibid::app::{Action, App, Brief, Effect, Look, Origin, Outcome, Reading, Write, Written, keymap};
 use ibid::document::{Point, SafeText};
 use ibid::import::{self, Source};
 use ibid::words::{Language, Words};
@@ -91,12 +91,7 @@ impl Reader {
             }
             Effect::LoadNotes => {
                 let rendition = self.app.brief.rendition.clone().expect("a whole document");
-                vec![Outcome::Notes {
-                    notes: self.notes.clone(),
-                    rendition,
-                    texts: OldTexts::default(),
-                    known: HashMap::default(),
-                }]
+                vec![Outcome::Notes { notes: self.notes.clone(), rendition, past: Arc::default() }]
             }
             Effect::Place { request, document, notes, rendition, .. } => {
                 let found = notes.iter().map(|(id, anchor)| (*id, find(&document, &rendition, anchor))).collect();
@@ -166,6 +161,22 @@ impl Reader {
         let ids = before.iter().chain(&self.notes).map(|note| note.id).collect::<std::collections::BTreeSet<_>>();
         let changed = ids.into_iter().map(|id| (id, self.notes.iter().find(|note| note.id == id).cloned())).collect();
         Outcome::Changed { changed, written }
+    }
+
+    /// The cells of the row that shows `words`, from their first to their last.
+    pub(crate) fn cells_of(&self, words: &str) -> Vec<ratatui::buffer::Cell> {
+        let area = self.app.geometry.screen;
+        let mut buffer = ratatui::buffer::Buffer::empty(ratatui::layout::Rect::new(0, 0, area.width, area.height));
+        let _ = ibid::ui::draw(&mut buffer, &self.app);
+        for y in 0..area.height {
+            let row: Vec<_> = (0..area.width).map(|x| buffer[(x, y)].clone()).collect();
+            let text: String = row.iter().map(ratatui::buffer::Cell::symbol).collect();
+            if let Some(at) = text.find(words) {
+                let from = text[..at].chars().count();
+                return row[from..from + words.chars().count()].to_vec();
+            }
+        }
+        Vec::new()
     }
 
     /// The screen, as its cells show it.

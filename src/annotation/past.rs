@@ -1,0 +1,86 @@
+//! What is known of notes from other renditions of a document, and finding them by it.
+
+use std::collections::HashMap;
+
+use super::{Anchor, Finder, Found, Hash32, NoteId, Rendition};
+use crate::document::Document;
+
+/// What is kept of the renditions that notes come from.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Past {
+    /// Texts of other renditions, by their hashes.
+    pub texts: Vec<(Hash32, String)>,
+    /// Where notes stand in this rendition, as the reader settled or as was found before.
+    pub known: HashMap<NoteId, Found>,
+    /// Where the reader settled that notes stand in a rendition between their own and this one.
+    pub later: HashMap<NoteId, Anchor>,
+}
+
+impl Past {
+    /// A finder that has the old texts at hand.
+    #[must_use]
+    pub fn finder<'a>(&'a self, document: &'a Document, rendition: &'a Rendition) -> Finder<'a> {
+        let mut finder = Finder::new(document, rendition);
+        for (hash, text) in &self.texts {
+            finder.remember(*hash, text);
+        }
+        finder
+    }
+
+    /// The text with this hash.
+    #[must_use]
+    pub fn text(&self, hash: &Hash32) -> Option<&str> {
+        self.texts.iter().find(|(known, _)| known == hash).map(|(_, text)| text.as_str())
+    }
+
+    /// Where a note stands: as it is known, else by the place that the reader settled last,
+    /// else by its own anchor. `None` where `go_on` says no.
+    pub fn find(&self, finder: &mut Finder, note: NoteId, anchor: &Anchor, go_on: &dyn Fn() -> bool) -> Option<Found> {
+        if let Some(known) = self.known.get(&note) {
+            return Some(known.clone());
+        }
+        let Some(later) = self.later.get(&note) else { return finder.find(anchor, go_on) };
+        let by_later = finder.find(later, go_on)?;
+        if by_later.span().is_some() {
+            return Some(by_later);
+        }
+        let by_first = finder.find(anchor, go_on)?;
+        Some(if by_first == Found::Lost { by_later } else { by_first })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{BlockKind, Builder, Span};
+
+    fn text(paragraphs: &[&str]) -> Document {
+        let mut builder = Builder::new();
+        for paragraph in paragraphs {
+            builder.open(BlockKind::Paragraph);
+            builder.text(paragraph);
+        }
+        builder.finish().expect("a small document")
+    }
+
+    #[test]
+    fn what_the_reader_settled_in_one_edition_leads_to_the_next() {
+        let first = text(&["The first wording of a thought that was dropped."]);
+        let second = text(&["Here stands what both of them have.", "Quite another wording, chosen by hand."]);
+        let third = text(&["A line before it.", "Here stands what both of them have.", "Quite another wording, chosen by hand."]);
+        let [one, two, three] =
+            [(&first, "1"), (&second, "2"), (&third, "3")].map(|(text, name)| Rendition::of(name.as_bytes(), text, "t 1"));
+        let anchor = Anchor::of(&first, Span::new(0, 25), &one);
+        let settled = Anchor::of(&second, Span::new(36, 57), &two);
+        let at: jiff::Zoned = "2026-11-23T09:00:00+09:00[Asia/Seoul]".parse().expect("a time");
+        let note = NoteId::new(&at);
+        let mut past = Past::default();
+        let find = |past: &Past| past.find(&mut past.finder(&third, &three), note, &anchor, &|| true);
+        assert_eq!(find(&past), Some(Found::Lost));
+        past.later.insert(note, settled);
+        let found = find(&past).and_then(|found| found.span()).expect("a place");
+        assert_eq!(third.slice(found), "Quite another wording");
+        past.known.insert(note, Found::Exact(Span::new(1, 4)));
+        assert_eq!(find(&past), Some(Found::Exact(Span::new(1, 4))));
+    }
+}
