@@ -127,7 +127,7 @@ do-sort = Sort by this column (again: the other way, as printed)
 do-sort-row = Sort the columns by this row
 do-transpose = Swap rows and columns
 do-printed-order = Printed order
-do-chart = Chart of this row
+do-chart = Chart: lines, then bars
 do-filter = Filter
 do-edit = Edit
 do-delete = Delete
@@ -238,8 +238,8 @@ message-still-placing = Notes are still being placed.
 message-nothing-to-review = No note here waits for review.
 message-place-by-hand = It has no place yet. + picks it up, so that you can put it on a passage.
 message-review = Notes from another edition: { $doubtful } doubtful, { $lost } not placed. w reviews them.
-message-rescued = Written to { $path }. It is still here, too.
-rescue-failed = { $file } was not written: { $reason }. Type another path.
+message-file-written = Written to { $path }.
+file-failed = { $file } was not written: { $reason }. Type another path.
 review-title = Review, { $at } of { $count }
 review-doubtful-of = doubtful, place { $at } of { $count }
 review-settled = settled
@@ -473,6 +473,66 @@ export-not-found = Not found in this text
 ## The table desk
 
 desk-row = row { $row } of { $rows }
+do-then-sort = Then sort by this column too
+do-show-all = Show all rows and columns
+do-computed-view = Computed: change, index, share
+do-hide = Hide the column (or row)
+do-move-left = Move the column to the left
+do-move-right = Move the column to the right
+do-freeze = Hold the columns up to here
+do-widen = Column as wide as its cells
+do-cell-row-column = Cell, row or column in hand
+do-mark-cells = Mark cells: sum, mean, median
+do-sparklines = A small line beside each row
+do-inspect = The cell, whole
+do-filter-columns = Filter the columns
+do-write-table = Write the table to a file
+do-passages = Passages that name this row
+ask-rows = Rows that hold (words, > 1000, 2022>1000, /pattern/; empty: all)
+ask-columns = Columns that hold (words, > 1000, /pattern/; empty: all)
+ask-table-path = Write the table to (.csv .tsv .md .json .html .txt)
+message-unlike-units = These count unlike things ({ $units }): put in order as the numbers are printed.
+message-hidden = Hidden. = shows everything again.
+message-stays = This one stays.
+message-no-label = This row has no label.
+message-table-endings = The ending tells the form: .csv .tsv .md .json .html .txt
+message-filter-none = Nothing passes: this filter was taken off again.
+message-filter-seen = { $count ->
+    [one] 1 is seen.
+   *[other] { $count } are seen.
+  }
+message-filter-empty = Type what to look for behind the sign.
+message-filter-no-number = { $words } is no number. Words are typed without a sign.
+message-filter-pattern = The pattern is wrong: { $reason }
+desk-then = {", then "}
+desk-filters = { $count ->
+    [one] 1 filter
+   *[other] { $count } filters
+  }
+desk-hidden = { $count } hidden
+desk-marked = { $count ->
+    [one] 1 cell
+   *[other] { $count } cells
+  }
+desk-unlike = they count unlike things: no sum
+desk-sum = sum
+desk-mean = mean
+desk-min = least
+desk-max = greatest
+desk-median = median
+formula-change = change: value − the one before
+formula-change-percent = change in %: (value − the one before) ÷ the one before × 100
+formula-index = index: value ÷ { $base } × 100
+formula-share = share in %: value ÷ { $base } × 100
+formula-growth = growth a period in %, compounded since { $base }
+formula-rank = rank: 1 for the greatest
+formula-sum = the sum
+formula-row = along the row
+formula-row-by-time = along the row, by time
+formula-column = down the column
+formula-column-by-time = down the column, by time
+desk-inspector-keys = j k scroll   h l next column   y copy   Esc close
+chart-no-numbers = No numbers in this column.
 desk-transposed = rows and columns swapped
 desk-sorted-rising = sorted by { $head }, rising
 desk-sorted-falling = sorted by { $head }, falling

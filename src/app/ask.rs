@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::annotation::{Label, NoteId, Patch, tags};
 use crate::document::SafeText;
+use crate::table::Axis;
 
 use super::layer::Layer;
 use super::{App, Command, Effect, Field, Tone, Write};
@@ -26,6 +27,12 @@ pub enum Question {
     Tags(NoteId),
     /// The file that what is in the editor is written to.
     Rescue,
+    /// Which rows of a table to see.
+    Rows,
+    /// Which columns of a table to see.
+    Columns,
+    /// The file that a table is written to.
+    TablePath,
 }
 
 impl Question {
@@ -36,6 +43,9 @@ impl Question {
             Self::Label(_) => "ask-label",
             Self::Tags(_) => "ask-tags",
             Self::Rescue => "ask-rescue",
+            Self::Rows => "ask-rows",
+            Self::Columns => "ask-columns",
+            Self::TablePath => "ask-table-path",
         }
     }
 }
@@ -76,7 +86,14 @@ impl App {
                 let patch = Patch { tags: Some(tags(pieces(typed))), ..Patch::default() };
                 self.effects.push(Effect::Write(Write::Edit { id, patch: Box::new(patch) }));
             }
-            (Command::Accept, Question::Rescue) if typed.is_empty() => {
+            (Command::Accept, Question::Rows | Question::Columns) => {
+                let axis = if ask.question == Question::Rows { Axis::Rows } else { Axis::Columns };
+                if !self.filter_table(axis, typed) {
+                    self.layers.push(Layer::Ask(ask));
+                }
+            }
+            (Command::Accept, Question::TablePath) if !typed.is_empty() => self.write_table(typed),
+            (Command::Accept, Question::Rescue | Question::TablePath) if typed.is_empty() => {
                 self.say(Tone::Plain, "message-no-path", &[]);
                 self.layers.push(Layer::Ask(ask));
             }
@@ -86,7 +103,7 @@ impl App {
                     _ => None,
                 });
                 if let Some(text) = text {
-                    self.effects.push(Effect::Rescue { path: PathBuf::from(typed), text });
+                    self.effects.push(Effect::WriteFile { path: PathBuf::from(typed), text });
                 }
             }
             _ => self.layers.push(Layer::Ask(ask)),

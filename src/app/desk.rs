@@ -1,23 +1,55 @@
 //! The table desk: a table with a cursor in it, sorted and turned as the reader likes. The
 //! document stays as it is.
 
+mod acting;
+mod asking;
+mod marking;
+
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::document::{Document, Point};
 use crate::layout::width;
-use crate::table::{Axis, Direction, Grid, View, write};
+use crate::table::{Axis, Direction, View};
 
 use super::geometry::{Area, Geometry};
-use super::layer::Layer;
-use super::{App, Command, Tone};
+use super::jumps::Stop;
 
 /// No column is drawn wider than this; the cursor's cell is shown whole below.
 const WIDEST: usize = 36;
+/// A column that was widened is drawn this wide at most.
+const WIDENED: usize = 160;
 /// Columns of air between two columns; one where that lets all of them be shown.
 const GAP: u16 = 2;
 const NARROW_GAP: u16 = 1;
 /// Rows that the chart takes.
-const CHART_ROWS: u16 = 9;
+const CHART_ROWS: u16 = 10;
+/// Columns that a sparkline takes at most.
+const SPARK: u16 = 16;
+
+/// What is drawn of the numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Drawing {
+    /// Nothing.
+    #[default]
+    None,
+    /// The cursor's row, or the marked ones, over the columns.
+    Lines,
+    /// The cursor's column, a bar a row.
+    Bars,
+}
+
+/// What commands act on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scope {
+    /// The cursor's cell.
+    #[default]
+    Cell,
+    /// Its row.
+    Row,
+    /// Its column.
+    Column,
+}
 
 /// The desk's state.
 #[derive(Debug)]
@@ -32,10 +64,20 @@ pub struct Desk {
     pub first_row: usize,
     /// The first column drawn behind the labels.
     pub first_column: usize,
-    /// Whether the chart of the cursor's row is drawn.
-    pub chart: bool,
-    /// What the table is sorted by now: column or row, its heads, which way.
-    pub sorted: Option<(Axis, usize, Direction)>,
+    /// What is drawn below the table.
+    pub drawing: Drawing,
+    /// Whether each row has a sparkline.
+    pub sparks: bool,
+    /// What commands act on.
+    pub scope: Scope,
+    /// The corner across from the cursor of the cells that are marked.
+    pub mark: Option<(usize, usize)>,
+    /// The printed columns that were widened.
+    wide: HashSet<Option<usize>>,
+    /// The first row of the cell that is looked at whole; `None` while none is.
+    pub inspected: Option<usize>,
+    /// Where the reader was in the text.
+    pub(in crate::app) from: Option<Stop>,
 }
 
 impl Desk {
@@ -49,17 +91,57 @@ impl Desk {
         let first = view.label_columns().min(view.width() - 1);
         let at = document.table_at(near).filter(|found| *found == table).and_then(|_| view.table().cell_at(near));
         let (row, column) = at.and_then(|source| view.seen_at(source)).unwrap_or((0, first));
-        Some(Self { view, row, column, first_row: 0, first_column: 0, chart: false, sorted: None })
+        Some(Self {
+            view,
+            row,
+            column,
+            first_row: 0,
+            first_column: 0,
+            drawing: Drawing::None,
+            sparks: false,
+            scope: Scope::Cell,
+            mark: None,
+            wide: HashSet::new(),
+            inspected: None,
+            from: None,
+        })
     }
 
     /// How wide `column` is drawn.
     #[must_use]
     pub fn width_of(&self, column: usize) -> u16 {
-        let measured = self.view.measured(column).width;
-        // The arrow beside the head of the column that is sorted by has room of its own.
-        let sorted = self.sorted.is_some_and(|(axis, line, _)| axis == Axis::Rows && line == column);
-        let arrowed = if sorted { self.view.column_head(column).path.last().map_or(0, |head| width(head) + 2) } else { 0 };
-        u16::try_from(measured.max(arrowed).clamp(1, WIDEST)).unwrap_or(1)
+        // The parts of a head stand one below the other.
+        let head = self.view.column_head(column);
+        let head = head.path.iter().copied().chain(head.unit).map(width).max().unwrap_or(0);
+        let measured = self.view.measured(column).cells.max(head);
+        // The arrow beside the head of a column that is sorted by has room of its own.
+        let arrowed = match self.sorted(column) {
+            Some(_) => self.view.column_head(column).path.last().map_or(0, |head| width(head) + 3),
+            None => 0,
+        };
+        let most = if self.wide.contains(&self.printed(column)) { WIDENED } else { WIDEST };
+        u16::try_from(measured.max(arrowed).clamp(1, most)).unwrap_or(1)
+    }
+
+    /// Which printed line a column as seen is; `None` for the heads of a turned table.
+    fn printed(&self, column: usize) -> Option<usize> {
+        let (row, at) = self.view.cell(0, column).source?;
+        Some(if self.view.is_transposed() { row } else { at })
+    }
+
+    /// Whether rows are sorted by `column`: which way, and as which key, from 1, of how many.
+    #[must_use]
+    pub fn sorted(&self, column: usize) -> Option<(Direction, usize, usize)> {
+        let keys = self.view.sort_keys(Axis::Rows);
+        let at = keys.iter().position(|key| key.line == column)?;
+        Some((keys[at].direction, at + 1, keys.len()))
+    }
+
+    /// Columns that a sparkline takes; 0 where none is wanted.
+    #[must_use]
+    pub fn spark_width(&self) -> u16 {
+        let points = self.view.width().saturating_sub(self.view.label_columns());
+        if self.sparks && points > 1 { u16::try_from(points).unwrap_or(SPARK).min(SPARK) } else { 0 }
     }
 
     /// Head rows: the path of heads, and the units under it.
@@ -89,7 +171,7 @@ impl Desk {
     /// Whether there is room for the chart that is wanted.
     #[must_use]
     pub fn has_chart(&self, geometry: &Geometry) -> bool {
-        self.chart && geometry.screen.height >= 20 + self.head_rows()
+        self.drawing != Drawing::None && geometry.screen.height >= 20 + self.head_rows()
     }
 
     /// Where the chart is drawn.
@@ -100,28 +182,44 @@ impl Desk {
         Area { x: 2, y: bottom.saturating_sub(CHART_ROWS), width: screen.width.saturating_sub(4).min(100), height: CHART_ROWS }
     }
 
-    /// The columns that are drawn, and where each starts: labels first, then those that fit.
+    /// The columns that are drawn, and where each starts: those that are held first, then
+    /// those that fit.
     #[must_use]
     pub fn columns(&self, area: Area) -> Vec<(usize, u16)> {
-        let labels = self.view.label_columns();
+        self.placed(area).0
+    }
+
+    /// Where the sparklines start.
+    #[must_use]
+    pub fn sparks_at(&self, area: Area) -> Option<u16> {
+        self.placed(area).1
+    }
+
+    fn placed(&self, area: Area) -> (Vec<(usize, u16)>, Option<u16>) {
+        let held = self.view.frozen();
         let gap = if self.fits(area, GAP) || !self.fits(area, NARROW_GAP) { GAP } else { NARROW_GAP };
-        let mut shown = Vec::new();
+        let (mut shown, mut sparks) = (Vec::new(), None);
         let mut x = area.x + 1;
-        let behind = (labels + self.first_column)..self.view.width();
-        for column in (0..labels).chain(behind) {
+        let behind = (held + self.first_column)..self.view.width();
+        for column in (0..held).chain(behind) {
+            if column >= held && sparks.is_none() && self.spark_width() > 0 {
+                sparks = Some(x);
+                x = x.saturating_add(self.spark_width() + gap);
+            }
             if x >= area.right() {
                 break;
             }
             shown.push((column, x));
             x = x.saturating_add(self.width_of(column) + gap);
         }
-        shown
+        (shown, sparks)
     }
 
     /// Whether all columns stand side by side in `area`, `gap` apart.
     fn fits(&self, area: Area, gap: u16) -> bool {
         let count = self.view.width();
         let wanted = |column: usize| usize::from(self.width_of(column)) + usize::from(gap);
+        let area = Area { width: area.width.saturating_sub(self.spark_width() + if self.sparks { gap } else { 0 }), ..area };
         // Each column takes two at least, so that more than these can't fit.
         count <= usize::from(area.width) && (0..count).map(wanted).sum::<usize>() <= usize::from(area.width)
     }
@@ -134,8 +232,11 @@ impl Desk {
         let rows = usize::from(area.height);
         self.first_row = self.first_row.min(self.row).max((self.row + 1).saturating_sub(rows));
         self.first_row = self.first_row.min(self.view.height().saturating_sub(rows.min(self.view.height())));
-        let labels = self.view.label_columns();
-        let Some(at) = self.column.checked_sub(labels) else {
+        if let Some((row, column)) = &mut self.mark {
+            *row = (*row).min(self.view.height().saturating_sub(1));
+            *column = (*column).min(self.view.width().saturating_sub(1));
+        }
+        let Some(at) = self.column.checked_sub(self.view.frozen()) else {
             self.first_column = 0;
             return;
         };
@@ -148,83 +249,5 @@ impl Desk {
 
     fn is_shown(&self, column: usize, area: Area) -> bool {
         self.columns(area).iter().any(|(shown, x)| *shown == column && x.saturating_add(self.width_of(column)) <= area.right())
-    }
-
-    /// Changes the view, the cursor staying on its cell.
-    fn rearrange<T>(&mut self, change: impl FnOnce(&mut View) -> T) -> T {
-        let source = self.view.cell(self.row, self.column).source;
-        let result = change(&mut self.view);
-        if let Some((row, column)) = source.and_then(|source| self.view.seen_at(source)) {
-            (self.row, self.column) = (row, column);
-        }
-        result
-    }
-
-    /// Sorts along `axis` by the cursor's line: rising, falling, as printed.
-    fn sort(&mut self, axis: Axis) {
-        let line = if axis == Axis::Rows { self.column } else { self.row };
-        let (direction, _) = self.rearrange(|view| view.toggle_sort(axis, line));
-        self.sorted = direction.map(|direction| (axis, line, direction));
-    }
-}
-
-impl App {
-    pub(super) fn act_in_desk(&mut self, mut desk: Box<Desk>, command: Command, count: Option<usize>) {
-        let times = count.unwrap_or(1);
-        let page = usize::from(desk.body(&self.geometry).height).max(1);
-        let (rows, columns) = (desk.view.height(), desk.view.width());
-        let down = |row: usize, by: usize| (row + by).min(rows.saturating_sub(1));
-        match command {
-            Command::Down => desk.row = down(desk.row, times),
-            Command::Up => desk.row = desk.row.saturating_sub(times),
-            Command::PageDown => desk.row = down(desk.row, page.saturating_mul(times)),
-            Command::PageUp => desk.row = desk.row.saturating_sub(page.saturating_mul(times)),
-            Command::HalfDown => desk.row = down(desk.row, page.div_ceil(2)),
-            Command::HalfUp => desk.row = desk.row.saturating_sub(page.div_ceil(2)),
-            Command::Start => desk.row = 0,
-            Command::End => desk.row = rows.saturating_sub(1),
-            Command::Left => desk.column = desk.column.saturating_sub(times),
-            Command::Right => desk.column = (desk.column + times).min(columns.saturating_sub(1)),
-            Command::FirstColumn => desk.column = 0,
-            Command::LastColumn => desk.column = columns.saturating_sub(1),
-            Command::Sort => desk.sort(Axis::Rows),
-            Command::SortNumbers => desk.sort(Axis::Columns),
-            Command::Transpose => {
-                desk.rearrange(View::transpose);
-                desk.sorted = desk.sorted.map(|(axis, line, direction)| (axis.across(), line, direction));
-            }
-            Command::Printed => {
-                desk.rearrange(View::restore_order);
-                desk.sorted = None;
-            }
-            Command::Chart => {
-                desk.chart = !desk.chart;
-                if desk.chart && !desk.has_chart(&self.geometry) {
-                    self.say(Tone::Plain, "message-no-room-for-chart", &[]);
-                }
-            }
-            Command::Copy => self.copy_text(write(&desk.view, Grid::Tsv { guard: false })),
-            Command::Annotate => {
-                if let Some(span) = desk.view.cell(desk.row, desk.column).span {
-                    self.layers.push(Layer::Desk(desk));
-                    return self.annotate(span);
-                }
-                self.say(Tone::Plain, "message-nothing-in-focus", &[]);
-            }
-            Command::Accept => {
-                let span = desk.view.cell(desk.row, desk.column).span;
-                if let Some(span) = span {
-                    self.jump_near(span.start);
-                }
-                return;
-            }
-            Command::NextTable => {
-                let tables = self.document().tables().len();
-                let next = (desk.view.table_index() + 1) % tables.max(1);
-                return self.open_desk(next);
-            }
-            _ => return,
-        }
-        self.layers.push(Layer::Desk(desk));
     }
 }

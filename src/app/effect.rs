@@ -110,8 +110,8 @@ pub enum Effect {
         /// What is kept of them.
         past: Arc<Past>,
     },
-    /// Write a text that the store does not take to a file of its own; one that is there is never written over.
-    Rescue {
+    /// Write a text to a file of its own; one that is there is never written over.
+    WriteFile {
         /// Where to.
         path: PathBuf,
         /// What.

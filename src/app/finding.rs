@@ -68,6 +68,12 @@ impl App {
         self.search(&text, true);
     }
 
+    /// Looks for `text`, whole words as they stand.
+    pub(super) fn search_for(&mut self, text: &str) {
+        self.finding.origin = Some(self.view.stop());
+        self.search(text, false);
+    }
+
     /// Looks for `text`; `half_typed` while its last syllable may still grow.
     fn search(&mut self, text: &str, half_typed: bool) {
         let origin = self.finding.origin.unwrap_or_else(|| self.view.stop());

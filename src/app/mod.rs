@@ -47,7 +47,7 @@ pub use action::{Action, Command, Reason};
 pub use ask::{Ask, Question};
 pub use brief::{Brief, Origin, Reading};
 pub use contents::Contents;
-pub use desk::Desk;
+pub use desk::{Desk, Drawing, Scope};
 pub use edition::OlderEdition;
 pub use editor::{Editor, Subject};
 pub use effect::{Effect, NewNote, Request, Spot, Write};
@@ -406,7 +406,7 @@ impl App {
             Outcome::Notes { notes, rendition, past } => self.take_notes(notes, &rendition, past),
             Outcome::Shelf(shelf) => self.take_shelf(shelf),
             Outcome::Compared(changes) => self.take_changes(&changes),
-            Outcome::Rescued(path) => self.say(Tone::Good, "message-rescued", &[("path", path.into())]),
+            Outcome::FileWritten(path) => self.say(Tone::Good, "message-file-written", &[("path", path.into())]),
             Outcome::Settled { id, span } => self.take_settled(id, span),
             Outcome::EditedOutside(text) => self.take_edited(&text),
             Outcome::NotesTouched => self.effects.push(Effect::LookForChanges),

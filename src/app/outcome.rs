@@ -75,8 +75,8 @@ pub enum Outcome {
     Shelf(Arc<Shelf>),
     /// What changed since the older texts, section by section.
     Compared(Arc<Vec<Changed>>),
-    /// A text was written to a file of its own.
-    Rescued(String),
+    /// A text was written to a file of its own: where.
+    FileWritten(String),
     /// Another document looks like an older edition of this one.
     Older(OlderEdition),
     /// The place of a note is settled.

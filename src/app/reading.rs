@@ -165,7 +165,10 @@ impl App {
 
     pub(super) fn open_desk(&mut self, table: usize) {
         match Desk::new(self.document(), table, self.view.focus) {
-            Some(desk) => self.layers.push(Layer::Desk(Box::new(desk))),
+            Some(mut desk) => {
+                desk.from = Some(self.view.stop());
+                self.layers.push(Layer::Desk(Box::new(desk)));
+            }
             None => self.say(Tone::Plain, "message-empty-table", &[]),
         }
     }

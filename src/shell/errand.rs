@@ -41,22 +41,24 @@ pub(super) fn place(
     }
 }
 
-/// Writes a text that could not be saved to a file of its own; tells what came of it.
-pub(super) fn rescue(path: &Path, text: &str, words: &Words) -> Outcome {
+/// Writes a text to a file of its own; tells what came of it.
+pub(super) fn write_file(path: &Path, text: &str, words: &Words) -> Outcome {
     let written = OpenOptions::new().write(true).create_new(true).open(path).and_then(|mut file| {
         file.write_all(text.as_bytes())?;
-        file.write_all(b"\n")?;
+        if !text.ends_with('\n') {
+            file.write_all(b"\n")?;
+        }
         file.sync_all()
     });
     let shown = SafeText::new(&path.to_string_lossy());
     match written {
-        Ok(()) => Outcome::Rescued(shown.to_string()),
+        Ok(()) => Outcome::FileWritten(shown.to_string()),
         Err(error) => {
             let reason = match error.kind() {
                 std::io::ErrorKind::AlreadyExists => words.say("reason-exists").into_owned(),
                 _ => super::output::reason(words, &error),
             };
-            Outcome::Failed(words.fill("rescue-failed", &[("file", shown.as_str().into()), ("reason", reason.into())]).into())
+            Outcome::Failed(words.fill("file-failed", &[("file", shown.as_str().into()), ("reason", reason.into())]).into())
         }
     }
 }

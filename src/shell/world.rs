@@ -13,7 +13,7 @@ use crate::import::{self, Format};
 use crate::search::Hits;
 use crate::words::Words;
 
-use super::errand::{Progress, answer_reading, place, rescue};
+use super::errand::{Progress, answer_reading, place, write_file};
 use super::files::{self, Opened};
 use super::folders::Folders;
 use super::jobs::{Answers, Jobs, Kind};
@@ -93,9 +93,9 @@ impl World {
                 let changed = past.texts.iter().flat_map(|(_, text)| changes(text, &document)).collect();
                 answers.send(Outcome::Compared(Arc::new(changed)));
             }),
-            Effect::Rescue { path, text } => {
+            Effect::WriteFile { path, text } => {
                 let words = Arc::clone(&self.words);
-                self.jobs.add(Kind::Once, move |_, answers| answers.send(rescue(&path, &text, &words)));
+                self.jobs.add(Kind::Once, move |_, answers| answers.send(write_file(&path, &text, &words)));
             }
             Effect::Write(write) => self.keeper.order(&app.brief, Order::Write(write)),
             Effect::KeepDraft { key, text } => self.keeper.order(&app.brief, Order::Draft { key, text }),

@@ -132,6 +132,13 @@ impl View {
         self.lines[self.printed_axis(axis)].sieves.len()
     }
 
+    /// Takes the last filter off `axis`.
+    pub fn drop_filter(&mut self, axis: Axis) {
+        let printed = self.printed_axis(axis);
+        self.lines[printed].sieves.pop();
+        self.arrange(printed);
+    }
+
     /// Takes all filters off `axis`.
     pub fn clear_filters(&mut self, axis: Axis) {
         let printed = self.printed_axis(axis);

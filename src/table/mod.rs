@@ -145,8 +145,10 @@ const JOINT: &str = " › ";
 pub struct Measured {
     /// Flush left or by the decimal point.
     pub align: Align,
-    /// Widest sampled cell or head, in terminal columns.
+    /// Widest sampled cell or head in one line, in terminal columns.
     pub width: usize,
+    /// Widest sampled cell alone.
+    pub cells: usize,
     /// Most columns behind the ones of a sampled number.
     pub fraction: usize,
 }

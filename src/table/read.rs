@@ -156,8 +156,8 @@ impl View {
             let behind = if align == Align::Right && numeric(cell) { fraction_width(&cell.text) } else { fraction };
             cell.text.width() + fraction.saturating_sub(behind)
         };
-        let width = cells.iter().map(wide).max().unwrap_or(0).max(head);
-        Measured { align, width, fraction }
+        let cells = cells.iter().map(wide).max().unwrap_or(0);
+        Measured { align, width: cells.max(head), cells, fraction }
     }
 
     /// The first printed cells of a column as seen: the same whatever the order is now.

@@ -33,7 +33,8 @@ pub fn draw(buffer: &mut Buffer, app: &App) -> Option<Position> {
     if buffer.area.is_empty() {
         return None;
     }
-    let under_desk = matches!(app.layers.last(), Some(Layer::Desk(_)));
+    // The desk takes the whole screen; lists and questions may lie on it.
+    let under_desk = app.layers.iter().any(|layer| matches!(layer, Layer::Desk(_)));
     if !under_desk {
         contents::beside(buffer, app, theme);
         text::draw(buffer, app, theme);

@@ -45,6 +45,33 @@ fn table_desk_turned() {
 #[test]
 fn table_desk_chart() {
     snap("desk-chart", "t Enter G c", &[(80, 30), (120, 40)]);
+    snap("desk-bars", "t Enter x $ c c", &[(60, 26), (120, 40)]);
+    snap("desk-sparks", "t Enter ,", &[(60, 24), (120, 40)]);
+}
+
+#[test]
+fn table_desk_sorted_each_way() {
+    snap("desk-falling", "t Enter $ s s", &[(80, 24)]);
+    snap("desk-by-row", "t Enter G r", &[(80, 24)]);
+    snap("desk-by-two", "t Enter 0 s $ + l", &[(80, 24)]);
+}
+
+#[test]
+fn table_desk_computed() {
+    snap("desk-change", "t Enter v", &[(80, 24)]);
+    snap("desk-change-percent", "t Enter v v", &[(80, 24)]);
+    snap("desk-index", "t Enter v v v", &[(80, 24)]);
+    snap("desk-growth", "t Enter v v v v v", &[(80, 24)]);
+    snap("desk-rank", "t Enter G v v v v v v", &[(80, 24)]);
+}
+
+#[test]
+fn table_desk_in_hand() {
+    snap("desk-marked", "t Enter m l l", &[(80, 24)]);
+    snap("desk-row-in-hand", "t Enter j o", &[(80, 24)]);
+    snap("desk-filtered", "t Enter / '> 1000' Enter l -", &[(80, 24)]);
+    snap("desk-inspected", "t Enter j j j j l i", &[(40, 12), (80, 24)]);
+    snap("desk-help", "t Enter ?", &[(120, 50)]);
 }
 
 #[test]
