@@ -328,8 +328,13 @@ cli-text-section = Only this section, numbered as in outline
 cli-text-dump = Print the structure instead
 cli-tables = List the tables, or print one
 cli-tables-number = The table, numbered as in the list
-cli-tables-format = Print it as text, csv, tsv, md, json or html
+cli-tables-format = Print it as text, csv, tsv, md, json, html or chart
 cli-tables-sort = Sort the rows by a column: its number or head, with :desc the other way
+cli-tables-then = Then by this column, where rows are equal; may be given again
+cli-tables-filter = Only rows that pass: 2022>1000, words, /pattern/; may be given again
+cli-tables-view = Computed instead of printed
+cli-tables-bom = Begin CSV with a byte-order mark, for spreadsheets
+cli-filter-column = Name the column that is compared: 2022>1000.
 cli-tables-transpose = Swap rows and columns
 cli-search = Search documents
 cli-query = What to search for
@@ -413,7 +418,7 @@ cli-examples = Examples:
 cli-tables-examples =
     ibid tables report.md
     ibid tables report.md 1 --sort 2022:desc --format csv
-    ibid tables report.md 1 --transpose
+    ibid tables report.md 1 --filter '2022>1000' --view change --transpose
 cli-search-examples =
     ibid search "two words" report.md notes.txt
     ibid search --regex "20[12][0-9]" report.md --json

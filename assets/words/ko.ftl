@@ -316,8 +316,13 @@ cli-text-section = outline의 번호로 지정한 절만
 cli-text-dump = 본문 대신 구조 출력
 cli-tables = 표 목록, 또는 표 하나 출력
 cli-tables-number = 목록의 번호로 지정한 표
-cli-tables-format = 출력 형식: text, csv, tsv, md, json, html
+cli-tables-format = 출력 형식: text, csv, tsv, md, json, html, chart
 cli-tables-sort = 행을 정렬할 열: 번호나 제목, :desc는 역순
+cli-tables-then = 값이 같으면 이 열의 순서로. 여러 번 쓸 수 있음
+cli-tables-filter = 맞는 행만: 2022>1000, 낱말, /정규식/. 여러 번 쓸 수 있음
+cli-tables-view = 적힌 값 대신 계산한 값
+cli-tables-bom = CSV를 바이트 순서 표시로 시작(스프레드시트용)
+cli-filter-column = 견줄 열의 이름을 쓰세요: 2022>1000.
 cli-tables-transpose = 행과 열 바꾸기
 cli-search = 문서에서 찾기
 cli-query = 찾을 말
@@ -395,7 +400,7 @@ cli-examples = 예:
 cli-tables-examples =
     ibid tables report.md
     ibid tables report.md 1 --sort 2022:desc --format csv
-    ibid tables report.md 1 --transpose
+    ibid tables report.md 1 --filter '2022>1000' --view change --transpose
 cli-search-examples =
     ibid search "두 낱말" report.md notes.txt
     ibid search --regex "20[12][0-9]" report.md --json

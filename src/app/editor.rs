@@ -249,6 +249,7 @@ impl App {
 
     /// The store does not have it: the text stays in the editor.
     pub(super) fn not_written(&mut self, reason: &str) {
+        self.notebook.forget_asked();
         for layer in &mut self.layers {
             if let Layer::Editor(editor) = layer {
                 editor.saving = false;

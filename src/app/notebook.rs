@@ -58,6 +58,8 @@ pub struct Notebook {
     request: Request,
     past: Arc<Past>,
     loaded: bool,
+    /// The label that was asked for last, until the note has it.
+    asked: Option<(NoteId, Label)>,
     /// Why notes can't be kept, when they can't.
     pub cannot_keep: Option<String>,
 }
@@ -194,6 +196,11 @@ impl Notebook {
         self.fill(Vec::new());
     }
 
+    /// What was asked for will not come.
+    pub(super) fn forget_asked(&mut self) {
+        self.asked = None;
+    }
+
     pub(super) fn offer_draft(&mut self, key: String, text: String) {
         if text.is_empty() {
             self.drafts.remove(&key);
@@ -266,7 +273,11 @@ impl App {
             return;
         }
         if let Some(placed) = self.notebook.get(id) {
-            let patch = Patch { label: Some(self.labels.after(&placed.note.label)), ..Patch::default() };
+            // A key pressed again before the store has answered goes on from what it asked for.
+            let asked = self.notebook.asked.as_ref().filter(|(asked, _)| *asked == id).map(|(_, label)| label);
+            let label = self.labels.after(asked.unwrap_or(&placed.note.label));
+            let patch = Patch { label: Some(label.clone()), ..Patch::default() };
+            self.notebook.asked = Some((id, label));
             self.effects.push(Effect::Write(Write::Edit { id, patch: Box::new(patch) }));
         }
     }
@@ -302,6 +313,10 @@ impl App {
             let before = self.notebook.get(id).and_then(|placed| placed.found.clone());
             let placed = note.map(|note| Placed { found: at_home(&note, &rendition).or(before), note });
             self.notebook.change(id, placed);
+        }
+        let has_it = |(id, label): &(NoteId, Label)| self.notebook.get(*id).is_none_or(|placed| placed.note.label == *label);
+        if self.notebook.asked.as_ref().is_some_and(has_it) || !matches!(written, Written::Edited(_)) {
+            self.notebook.asked = None;
         }
         self.place_the_rest();
         self.lists_changed();

@@ -10,6 +10,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use crate::export::TARGETS;
 use crate::import::FORMATS;
 use crate::layout::width;
+use crate::table::Derivation;
 use crate::words::Words;
 
 /// Names of the commands that take one file and a choice of `--json`.
@@ -23,8 +24,8 @@ const ON_A_FILE: [(&str, &str); 5] = [
 /// The shells that completions can be made for.
 const SHELLS: [&str; 5] = ["bash", "elvish", "fish", "powershell", "zsh"];
 /// What `tables` writes a table as, with another name for it.
-const GRIDS: [(&str, &str); 6] =
-    [("text", "txt"), ("csv", "csv"), ("tsv", "tsv"), ("md", "markdown"), ("json", "json"), ("html", "html")];
+const GRIDS: [(&str, &str); 7] =
+    [("text", "txt"), ("csv", "csv"), ("tsv", "tsv"), ("md", "markdown"), ("json", "json"), ("html", "html"), ("chart", "bars")];
 /// Options of every command stand last in its help.
 const LAST: usize = 1000;
 
@@ -161,7 +162,21 @@ fn tables(style: Say) -> Command {
                 .requires("number"),
         )
         .arg(style.option("sort", "COLUMN[:desc]", "cli-tables-sort").requires("number"))
+        .arg(style.option("then", "COLUMN[:desc]", "cli-tables-then").requires("sort").action(ArgAction::Append))
         .arg(style.flag("transpose", "cli-tables-transpose").requires("number"))
+        .arg(
+            style
+                .option("filter", "CONDITION", "cli-tables-filter")
+                .requires("number")
+                .action(ArgAction::Append)
+                .allow_hyphen_values(true),
+        )
+        .arg(
+            style
+                .one_of("view", "NAME", "cli-tables-view", Derivation::ALL.map(|view| PossibleValue::new(view.name())))
+                .requires("number"),
+        )
+        .arg(style.flag("bom", "cli-tables-bom").requires("number"))
         .arg(style.from())
         .arg(style.json().conflicts_with("format"))
 }

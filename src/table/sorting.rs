@@ -91,13 +91,15 @@ impl View {
     }
 
     /// Keys of computed cells; what has no computed value is empty.
-    fn computed_keys(&self, count: usize, at: impl Fn(usize) -> (usize, usize)) -> KeyLine {
+    fn computed_keys(&self, count: usize, at: impl Fn(usize) -> (usize, usize) + Copy) -> KeyLine {
         let mut collector = Collector::with_capacity(count);
         for line in 0..count {
             let (row, column) = at(line);
             collector.push_number(self.computed(row, column).and_then(|computed| computed.number));
         }
-        KeyLine { keys: collector.finish(), unlike: Vec::new() }
+        // A change is in the unit of what changed; all else that is computed can be compared.
+        let is_change = self.derivation.as_ref().is_some_and(|formula| formula.derivation == super::Derivation::Change);
+        KeyLine { keys: collector.finish(), unlike: if is_change { self.unlike(count, at) } else { Vec::new() } }
     }
 
     /// The units of a line's numbers, where there is more than one measure: as printed.

@@ -1,6 +1,7 @@
 //! What is seen, as text for other programs: with its sort, filter and computed values.
 
 mod aligned;
+mod chart;
 mod delimited;
 mod html;
 mod json;
@@ -32,6 +33,8 @@ pub enum Grid {
     Html,
     /// Columns aligned by display width.
     Text,
+    /// A line or a bar a row, in plain text.
+    Chart,
 }
 
 /// `view` written as `format`. Cells are as printed, misprints too; JSON also tells values.
@@ -44,6 +47,7 @@ pub fn write(view: &View, format: Grid) -> String {
         Grid::Json => json::write_json(view),
         Grid::Html => html::write_html(view),
         Grid::Text => aligned::write_text(view),
+        Grid::Chart => chart::write_chart(view),
     }
 }
 

@@ -4,6 +4,8 @@ mod chart;
 mod foot;
 mod inspector;
 
+pub use foot::formula_words;
+
 use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 

@@ -21,6 +21,7 @@ use ratatui::layout::Position;
 
 use crate::app::{App, Layer};
 
+pub use desk::formula_words;
 pub use theme::{Role, Theme};
 
 /// Draws `app` into `buffer`, whose area is the screen.

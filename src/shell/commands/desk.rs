@@ -65,6 +65,11 @@ impl Desk<'_> {
         config
     }
 
+    /// Every value of an option that may be given more than once.
+    pub(super) fn texts(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.found.get_many::<String>(name).into_iter().flatten().map(String::as_str)
+    }
+
     pub(super) fn flag(&self, name: &str) -> bool {
         self.found.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false)
     }

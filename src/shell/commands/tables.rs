@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use crate::document::{Document, Span};
 use crate::layout::width;
-use crate::table::{Axis, Direction, Grid, NoSuchLine, SortKey, Unsuited, View, write};
+use crate::table::{Axis, BadTest, Derivation, Direction, Grid, NoSuchLine, SortKey, Test, Unsuited, View, write};
+use crate::ui::formula_words;
 
 use super::{Desk, Done, Exit, Loaded, padded, page, section_title};
 
@@ -88,26 +89,39 @@ fn one(desk: &Desk, loaded: &Loaded, number: usize) -> Done<Exit> {
     if desk.flag("transpose") {
         view.transpose();
     }
-    if let Some(sort) = desk.text("sort") {
-        let (column, direction) = match sort.rsplit_once(':') {
-            Some((column, "desc")) => (column, Direction::Descending),
-            Some((column, "asc")) => (column, Direction::Ascending),
-            _ => (sort, Direction::Ascending),
-        };
-        let line = line_named(desk, &view, Axis::Columns, column)?;
-        view.sort(Axis::Rows, &[SortKey { line, direction }]);
+    // Computed first: what is sorted and filtered is what is seen.
+    let formula = match desk.text("view").and_then(Derivation::named) {
+        Some(derivation) => view.derive(Some(derivation)).cloned(),
+        None => None,
+    };
+    for condition in desk.texts("filter") {
+        filter(desk, &mut view, condition)?;
+    }
+    let mut keys = Vec::new();
+    for sort in desk.texts("sort").chain(desk.texts("then")) {
+        keys.push(sort_key(desk, &view, sort)?);
+    }
+    if !keys.is_empty() {
+        let sorted = view.sort(Axis::Rows, &keys);
+        if !sorted.unlike.is_empty() {
+            desk.remark(&desk.words.fill("message-unlike-units", &[("units", sorted.unlike.join(", ").into())]));
+        }
     }
     let grid = match desk.text("format") {
         None if desk.json() => Grid::Json,
         Some("json") => Grid::Json,
-        Some("csv") => Grid::Csv { bom: false, guard: true },
+        Some("csv") => Grid::Csv { bom: desk.flag("bom"), guard: true },
         Some("tsv") => Grid::Tsv { guard: true },
         Some("md" | "markdown") => Grid::Markdown,
         Some("html") => Grid::Html,
+        Some("chart") => Grid::Chart,
         _ => Grid::Text,
     };
     desk.print(&write(&view, grid));
-    if grid == Grid::Text {
+    if grid == Grid::Text || grid == Grid::Chart {
+        if let Some(formula) = &formula {
+            desk.say(&formula_words(desk.words, formula));
+        }
         let said = |span: Option<Span>, id: &str, key: &'static str| {
             let text = view.document().slice(span?);
             Some(desk.words.fill(id, &[(key, text.into())]))
@@ -117,6 +131,37 @@ fn one(desk: &Desk, loaded: &Loaded, number: usize) -> Done<Exit> {
         unit.iter().chain(&source).for_each(|line| desk.say(line));
     }
     Ok(Exit::Done)
+}
+
+/// A column to sort by, `:desc` behind it for the other way.
+fn sort_key(desk: &Desk, view: &View, sort: &str) -> Done<SortKey> {
+    let (column, direction) = match sort.rsplit_once(':') {
+        Some((column, "desc")) => (column, Direction::Descending),
+        Some((column, "asc")) => (column, Direction::Ascending),
+        _ => (sort, Direction::Ascending),
+    };
+    Ok(SortKey { line: line_named(desk, view, Axis::Columns, column)?, direction })
+}
+
+/// Lets only the rows be seen that pass: `2022>1000`, words, `/pattern/`.
+fn filter(desk: &Desk, view: &mut View, condition: &str) -> Done<()> {
+    let (name, test) = Test::parse_named(condition).map_err(|bad| {
+        desk.wrong(&match bad {
+            BadTest::Empty => desk.words.say("message-filter-empty").into_owned(),
+            BadTest::NoNumber(words) => desk.words.fill("message-filter-no-number", &[("words", words.into())]),
+            BadTest::Pattern(reason) => {
+                let reason = reason.lines().last().unwrap_or_default().to_owned();
+                desk.words.fill("message-filter-pattern", &[("reason", reason.into())])
+            }
+        })
+    })?;
+    let line = match (name, &test) {
+        (Some(name), _) => Some(line_named(desk, view, Axis::Columns, name)?),
+        (None, Test::Compare(..)) => return Err(desk.wrong(&desk.words.say("cli-filter-column"))),
+        (None, _) => None,
+    };
+    view.filter(Axis::Rows, line, test);
+    Ok(())
 }
 
 /// The table that `number` names, from 1; says that there is none.

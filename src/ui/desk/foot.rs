@@ -8,6 +8,7 @@ use crate::app::{App, Desk};
 use crate::table::{Axis, Derivation, Formula};
 use crate::ui::pen::{cut, put};
 use crate::ui::{Role, Theme};
+use crate::words::Words;
 
 pub(super) fn draw(buffer: &mut Buffer, app: &App, desk: &Desk, theme: Theme) {
     let screen = app.geometry.screen;
@@ -21,7 +22,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, desk: &Desk, theme: Theme) {
     }
     // The formula matters more than where the numbers come from.
     let (words, role) = match (desk.view.formula_shown(), desk.view.table().source) {
-        (Some(formula), _) => (formula_words(app, formula), Role::Accent),
+        (Some(formula), _) => (formula_words(&app.words, formula), Role::Accent),
         (None, Some(source)) => (app.words.fill("desk-source", &[("source", app.document().slice(source).into())]), Role::Faint),
         (None, None) => return,
     };
@@ -82,8 +83,9 @@ fn grouped(value: Decimal) -> String {
     format!("{sign}{marked}{}", fraction.map(|fraction| format!(".{fraction}")).unwrap_or_default())
 }
 
-/// What is computed, and how.
-fn formula_words(app: &App, formula: &Formula) -> String {
+/// What is computed, and how, in the reader's words.
+#[must_use]
+pub fn formula_words(words: &Words, formula: &Formula) -> String {
     let id = match formula.derivation {
         Derivation::Change => "formula-change",
         Derivation::ChangePercent => "formula-change-percent",
@@ -94,13 +96,13 @@ fn formula_words(app: &App, formula: &Formula) -> String {
     };
     let base = match &formula.base {
         Some(base) => base.clone(),
-        None => app.words.say("formula-sum").into_owned(),
+        None => words.say("formula-sum").into_owned(),
     };
-    let along = app.words.say(match (formula.along, formula.by_time) {
+    let along = words.say(match (formula.along, formula.by_time) {
         (Axis::Columns, true) => "formula-row-by-time",
         (Axis::Columns, false) => "formula-row",
         (Axis::Rows, true) => "formula-column-by-time",
         (Axis::Rows, false) => "formula-column",
     });
-    format!("{} · {along}", app.words.fill(id, &[("base", base.into())]))
+    format!("{} · {along}", words.fill(id, &[("base", base.into())]))
 }
