@@ -496,6 +496,7 @@ do-passages = Passages that name this row
 ask-rows = Rows that hold (words, > 1000, 2022>1000, /pattern/; empty: all)
 ask-columns = Columns that hold (words, > 1000, /pattern/; empty: all)
 ask-table-path = Write the table to (.csv .tsv .md .json .html .txt)
+message-table-pending = The table is still being read; its desk opens when it is there.
 message-unlike-units = These count unlike things ({ $units }): put in order as the numbers are printed.
 message-hidden = Hidden. = shows everything again.
 message-stays = This one stays.

@@ -478,6 +478,7 @@ do-passages = 이 행을 말하는 대목
 ask-rows = 보일 행(낱말, > 1000, 2022>1000, /정규식/; 비우면 모두)
 ask-columns = 보일 열(낱말, > 1000, /정규식/; 비우면 모두)
 ask-table-path = 표를 쓸 파일(.csv .tsv .md .json .html .txt)
+message-table-pending = 표를 아직 읽고 있습니다. 다 읽으면 표 작업대가 열립니다.
 message-unlike-units = 서로 다른 것을 센 수입니다({ $units }). 적힌 수의 크기대로 놓았습니다.
 message-hidden = 숨겼습니다. =로 모두 다시 보입니다.
 message-stays = 이것은 숨길 수 없습니다.

@@ -308,6 +308,8 @@ impl App {
     fn go_to_entry(&mut self, list: &List, chosen: Option<usize>) {
         let document = Arc::clone(self.document());
         let Some(index) = chosen else { return };
+        // What is gone to stands in the text.
+        self.layers.retain(|layer| !matches!(layer, Layer::Desk(_)));
         match list.listed {
             Listed::Footnotes => {
                 let footnote = &document.footnotes()[index];

@@ -126,6 +126,8 @@ enum Pending {
     Command(Command),
     /// A mark on the sentence with these words, if it is still in hand.
     Mark(Command, String),
+    /// The desk of a table that may not be read to its end.
+    Table(usize),
     /// The place that the program was started at.
     At(At),
     /// The place where the reader left off.

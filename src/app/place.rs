@@ -76,6 +76,10 @@ impl App {
                     self.read(command, None);
                 }
             }
+            Some(Pending::Table(table)) if self.brief.is_whole() => {
+                self.message = None;
+                self.open_desk(table);
+            }
             Some(Pending::Spot(spot)) if self.brief.is_whole() => {
                 self.message = None;
                 self.resume(spot);

@@ -164,6 +164,13 @@ impl App {
     }
 
     pub(super) fn open_desk(&mut self, table: usize) {
+        let document = self.document();
+        let may_go_on = document.tables().get(table).is_some_and(|table| table.block as usize + 1 >= document.blocks().len());
+        // Half of a table would be sorted as if it were all.
+        if may_go_on && !self.brief.is_whole() {
+            self.pending = Some(Pending::Table(table));
+            return self.say(Tone::Plain, "message-table-pending", &[]);
+        }
         match Desk::new(self.document(), table, self.view.focus) {
             Some(mut desk) => {
                 desk.from = Some(self.view.stop());

@@ -11,6 +11,8 @@ use super::{Align, BlockKind, Document, Link, SafeText, Section, Span, Table, Wa
 /// Rows that a column's width is taken from: the first ones. A scan of all would make
 /// opening a table of a million rows a matter of its rows.
 const SAMPLED_ROWS: usize = 256;
+/// Columns of room for what stands below those rows: numbers grow by a digit or two.
+const LATER: usize = 2;
 /// No column asks for more than this.
 const WIDEST_COLUMN: usize = 4096;
 
@@ -168,6 +170,8 @@ fn measured(document: &Document, mut table: Table) -> Table {
         };
         let width = body.iter().map(whole).chain(head.iter().map(|text| columns(text))).max().unwrap_or(0);
         let word = body.iter().chain(&head).flat_map(|text| text.split(' ')).map(columns).max().unwrap_or(0);
+        let later = if table.height() > rows { LATER } else { 0 };
+        let (width, word) = (width + later, word + later);
         column.width = u16::try_from(width.min(WIDEST_COLUMN)).unwrap_or(u16::MAX);
         column.word = u16::try_from(word.min(WIDEST_COLUMN)).unwrap_or(u16::MAX);
         table.columns[at] = column;

@@ -6,6 +6,7 @@
 mod binary;
 mod caption;
 mod decode;
+mod delimited;
 mod markdown;
 mod piped;
 mod text;
@@ -44,13 +45,29 @@ pub struct Format {
 }
 
 /// Every format, in the order they are tried by their looks. Text is last: it takes anything.
-pub static FORMATS: [Format; 2] = [
+pub static FORMATS: [Format; 4] = [
     Format {
         name: "markdown",
         extensions: &["md", "markdown", "mdown", "mkd"],
         sniff: |_| false,
         opening: markdown::opening,
         read: markdown::read_markdown,
+        version: 1,
+    },
+    Format {
+        name: "csv",
+        extensions: &["csv"],
+        sniff: |_| false,
+        opening: window::opening,
+        read: delimited::read_csv,
+        version: 1,
+    },
+    Format {
+        name: "tsv",
+        extensions: &["tsv", "tab"],
+        sniff: |_| false,
+        opening: window::opening,
+        read: delimited::read_tsv,
         version: 1,
     },
     Format {

@@ -264,7 +264,16 @@ impl View {
                 let value = Value::parse(&text, &Evidence::default());
                 sieve.test.passes(&text, &value, None)
             }
-            None => (0..self.lines[1 - printed].count as usize).any(passes),
+            None => {
+                // A column is known by its heads as well; a row's labels are among its cells.
+                let head = || printed == 1 && sieve.test.passes(&self.printed_column_head(line).label(), &Value::MISSING, None);
+                let mut across = 0..self.lines[1 - printed].count as usize;
+                match sieve.test {
+                    // What leaves words out leaves out every line that has them somewhere.
+                    Test::Without(_) => across.all(passes) && (printed == 0 || head()),
+                    _ => head() || across.any(passes),
+                }
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::document::value::{Evidence, Kind, Value, fraction_width, is_numeric, misprint};
 use crate::document::{Align, Document, Table};
 
-use super::{Axis, Cell, Measured, View};
+use super::{Axis, Cell, Measured, Place, View};
 
 /// Cells that a table's or a column's evidence is taken from.
 const SAMPLED: usize = 256;
@@ -119,6 +119,19 @@ impl View {
             misprint,
             source,
             span: self.table().cell(row, column),
+        }
+    }
+
+    /// The text of the cell at `row`, `column` as seen: what [`View::cell`] has, without
+    /// reading what it says.
+    #[must_use]
+    pub fn text(&self, row: usize, column: usize) -> Cow<'_, str> {
+        match self.place(row, column) {
+            Some(Place::Body(row, column)) => match self.computed_cell(row, column) {
+                Some(computed) => Cow::Owned(computed.text()),
+                None => Cow::Borrowed(self.printed(row, column)),
+            },
+            _ => self.cell(row, column).text,
         }
     }
 

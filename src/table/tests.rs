@@ -567,3 +567,14 @@ proptest! {
         prop_assert_eq!(write(&view, Grid::Json), printed);
     }
 }
+
+#[test]
+fn words_that_are_left_out_leave_out_every_line_that_has_them() {
+    let mut view = made(1, "", &["이름|2021|2022", "가|1|2", "나|3|가나", "다|5|6"]);
+    assert_eq!(view.filter(Axis::Rows, None, Test::parse("!가").expect("a test")), 1);
+    view.clear_filters(Axis::Rows);
+    // Columns are asked for by their heads as well as by what they hold.
+    assert_eq!(view.filter(Axis::Columns, None, Test::parse("2022").expect("a test")), 2);
+    view.clear_filters(Axis::Columns);
+    assert_eq!(view.filter(Axis::Columns, None, Test::parse("!2022").expect("a test")), 2);
+}

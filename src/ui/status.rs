@@ -24,8 +24,14 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: Theme) -> Option<Posit
     }
     if let Some(Layer::Ask(ask)) = app.layers.last() {
         let asked = format!("{}: ", app.words.say(ask.question.message()));
-        let x = put(buffer, (left, y), right, &asked, theme.style(Role::Accent));
-        return Some(typed(buffer, theme, &ask.field, (x, y), right));
+        // What is wrong with the answer stands beside it; the question gives way.
+        let wrong = app.message.as_ref().map_or("", |message| message.text.as_str());
+        let most = usize::from((right - left) / 2);
+        let end = put_right(buffer, y, left, right, &cut(wrong, most), theme.style(Role::Warning));
+        let end = if wrong.is_empty() { right } else { end.saturating_sub(1) };
+        let asked = cut(&asked, usize::from(end - left).saturating_sub(if wrong.is_empty() { 8 } else { 16 }));
+        let x = put(buffer, (left, y), end, &asked, theme.style(Role::Accent));
+        return Some(typed(buffer, theme, &ask.field, (x, y), end));
     }
     if let Some(message) = &app.message {
         let role = match message.tone {

@@ -9,6 +9,7 @@ mod import_text;
 mod json_shapes;
 mod screens;
 mod support;
+mod terminal_desk;
 mod terminal_keys;
 mod terminal_life;
 mod terminal_notes;

@@ -89,6 +89,8 @@ impl Desk {
             (None, Test::Compare(..)) => Some(if axis == Axis::Rows { self.column } else { self.row }),
             (None, _) => None,
         };
-        Ok(self.rearrange(|view| view.filter(axis, line, test)))
+        let seen = self.rearrange(|view| view.filter(axis, line, test));
+        // Labels stay whatever is asked for.
+        Ok(if axis == Axis::Columns { seen.saturating_sub(self.view.label_columns()) } else { seen })
     }
 }

@@ -3,6 +3,9 @@
 use super::super::{Align, BlockKind, Column, Span, Table, WarningKind};
 use super::Builder;
 
+/// Ragged rows of one table that are told: a file that is wrong everywhere is written in another way.
+const MOST_RAGGED: u32 = 100;
+
 impl Builder {
     /// Ends the open block and starts a table of `columns` columns, of which the first `stub`
     /// hold labels. Give cells with [`Builder::open_cell`] and [`Builder::end_cell`] or
@@ -20,6 +23,13 @@ impl Builder {
             stub,
             ..Table::default()
         });
+    }
+
+    /// Makes room for `cells` body cells of the open table.
+    pub fn reserve_cells(&mut self, cells: usize) {
+        if let Some(table) = self.table() {
+            table.cells.reserve_exact(cells);
+        }
     }
 
     /// Starts a cell of the open table; its text comes by [`Builder::text`].
@@ -79,7 +89,8 @@ impl Builder {
         if open.head_done {
             open.rows += 1;
         }
-        if found != columns {
+        if found != columns && open.ragged < MOST_RAGGED {
+            open.ragged += 1;
             let [row, cells, columns] = [open.rows as usize, found, columns].map(|n| u32::try_from(n).unwrap_or(u32::MAX));
             self.warn(WarningKind::RaggedRow { row, cells, columns }, Span::empty(here));
         }

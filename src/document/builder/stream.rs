@@ -24,6 +24,8 @@ pub(super) struct Open {
     pub(super) unit: usize,
     /// Cells of the row being written.
     pub(super) row: usize,
+    /// Rows of another length than the head that were told.
+    pub(super) ragged: u32,
     /// Rows ended.
     pub(super) rows: u32,
     pub(super) head_done: bool,

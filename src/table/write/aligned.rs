@@ -14,9 +14,8 @@ const WIDEST: usize = 120;
 /// The caption, heads, a rule, rows. Numbers stand by their decimal point.
 pub(super) fn write_text(view: &View) -> String {
     let heads = super::heads(view);
-    let rows: Vec<Vec<String>> = (0..view.height())
-        .map(|row| (0..view.width()).map(|column| view.cell(row, column).text.into_owned()).collect())
-        .collect();
+    let rows: Vec<Vec<String>> =
+        (0..view.height()).map(|row| (0..view.width()).map(|column| view.text(row, column).into_owned()).collect()).collect();
     let columns: Vec<Column> = heads
         .iter()
         .enumerate()

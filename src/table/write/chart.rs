@@ -20,7 +20,11 @@ pub(super) fn write_chart(view: &View) -> String {
         out.push('\n');
     }
     let over_time = view.height() > 0 && view.series(0).by_time;
-    if over_time { lines(view, &mut out) } else { bars(view, &mut out) }
+    if over_time {
+        lines(view, &mut out)
+    } else {
+        bars(view, &mut out)
+    }
     out
 }
 

@@ -1,5 +1,7 @@
 //! Tab- and comma-separated values.
 
+use std::borrow::Cow;
+
 use crate::document::value::is_numeric;
 use crate::table::View;
 
@@ -43,21 +45,24 @@ pub(super) fn write_csv(view: &View, bom: bool, guard: bool) -> String {
 }
 
 /// The heads, then each row.
-fn each_row(view: &View, mut write: impl FnMut(&[String])) {
+fn each_row(view: &View, mut write: impl FnMut(&[Cow<str>])) {
     if view.width() == 0 {
         return;
     }
-    write(&super::heads(view));
+    write(&super::heads(view).into_iter().map(Cow::Owned).collect::<Vec<_>>());
     for row in 0..view.height() {
-        let cells: Vec<String> = (0..view.width()).map(|column| view.cell(row, column).text.into_owned()).collect();
+        let cells: Vec<Cow<str>> = (0..view.width()).map(|column| view.text(row, column)).collect();
         write(&cells);
     }
 }
 
 /// `cell` with an apostrophe before what a spreadsheet takes for a formula (OWASP's list for
 /// CSV injection, and the full-width signs that some programs take too). A number is none.
-fn guarded(cell: &str, guard: bool) -> String {
+fn guarded(cell: &str, guard: bool) -> Cow<'_, str> {
     let starts = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    if !guard || !starts {
+        return Cow::Borrowed(cell);
+    }
     let harmless = cell.chars().all(|c| matches!(c, '-' | ' ')) || is_numeric(cell);
-    if guard && starts && !harmless { format!("'{cell}") } else { cell.to_owned() }
+    if harmless { Cow::Borrowed(cell) } else { Cow::Owned(format!("'{cell}")) }
 }

@@ -21,7 +21,7 @@ pub(super) fn write_html(view: &View) -> String {
     for row in 0..view.height() {
         out.push_str("<tr>");
         for (column, aligned) in aligned.iter().enumerate() {
-            let text = escaped(&view.cell(row, column).text);
+            let text = escaped(&view.text(row, column));
             if column < labels {
                 out.push_str(&format!("<th scope=\"row\"{aligned}>{text}</th>"));
             } else {

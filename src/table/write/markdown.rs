@@ -21,7 +21,7 @@ pub(super) fn write_markdown(view: &View) -> String {
     line(&mut super::heads(view).iter().map(|head| escaped(head)));
     line(&mut (0..width).map(|column| if view.measured(column).align == Align::Right { "---:" } else { "---" }.to_owned()));
     for row in 0..view.height() {
-        line(&mut (0..width).map(|column| escaped(&view.cell(row, column).text)));
+        line(&mut (0..width).map(|column| escaped(&view.text(row, column))));
     }
     out
 }

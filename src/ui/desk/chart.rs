@@ -206,7 +206,13 @@ fn bar(buffer: &mut Buffer, app: &App, (x, y): (u16, u16), from: f64, to: f64, s
     }
     if last <= first * 8 {
         // A value of nothing still has its place.
-        put(buffer, (x.saturating_add(u16::try_from(first).unwrap_or(0)), y), u16::MAX, if app.look.ascii { "|" } else { "▏" }, style);
+        put(
+            buffer,
+            (x.saturating_add(u16::try_from(first).unwrap_or(0)), y),
+            u16::MAX,
+            if app.look.ascii { "|" } else { "▏" },
+            style,
+        );
     }
 }
 
@@ -252,6 +258,7 @@ fn short(value: f64) -> String {
     let text = text.trim_end_matches('0').trim_end_matches('.');
     let (sign, rest) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
     let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(whole, fraction)| (whole, Some(fraction)));
-    let marked: Vec<String> = whole.as_bytes().rchunks(3).rev().map(|group| String::from_utf8_lossy(group).into_owned()).collect();
+    let marked: Vec<String> =
+        whole.as_bytes().rchunks(3).rev().map(|group| String::from_utf8_lossy(group).into_owned()).collect();
     format!("{sign}{}{}", marked.join(","), fraction.map(|fraction| format!(".{fraction}")).unwrap_or_default())
 }

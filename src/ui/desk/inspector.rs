@@ -22,7 +22,13 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, desk: &Desk, theme: Theme) {
     let ground = theme.style(Role::Floating);
     let (plain, muted) = (theme.style(Role::Text).patch(ground), theme.style(Role::Muted).patch(ground));
     let head = desk.view.column_head(desk.column).label();
-    put(buffer, (inner.x, inner.y), inner.right(), &cut(&head, usize::from(inner.width)), theme.style(Role::Accent).patch(ground));
+    put(
+        buffer,
+        (inner.x, inner.y),
+        inner.right(),
+        &cut(&head, usize::from(inner.width)),
+        theme.style(Role::Accent).patch(ground),
+    );
     let body = Area { y: inner.y + 1, height: inner.height - 2, ..inner };
     let cell = desk.view.cell(desk.row, desk.column);
     let end = cell.text.floor_char_boundary(cell.text.len().min(MOST));

@@ -1,0 +1,175 @@
+//! Delimited text (CSV, TSV): a document of one table.
+//!
+//! Fields and quotes are the `csv` crate's; here is what a file does not say: which sign
+//! parts its fields, and whether its first line is a head. Both are told from the file's
+//! opening, so that the opening reads like the whole.
+
+mod dialect;
+
+use csv::{ByteRecord, ReaderBuilder};
+
+use super::{ImportError, Source, Watch, decode, window};
+use crate::document::{Builder, Document};
+use dialect::Dialect;
+
+/// Records between two looks at the watch.
+const PAUSE: u64 = 4096;
+
+/// Reads comma-separated values, or what other sign parts them.
+pub(super) fn read_csv(source: &Source, watch: &dyn Watch) -> Result<Document, ImportError> {
+    read(source, watch, None)
+}
+
+/// Reads tab-separated values.
+pub(super) fn read_tsv(source: &Source, watch: &dyn Watch) -> Result<Document, ImportError> {
+    read(source, watch, Some(b'\t'))
+}
+
+fn read(source: &Source, watch: &dyn Watch, delimiter: Option<u8>) -> Result<Document, ImportError> {
+    let decoded = decode::decode(source.bytes, source.whole)?;
+    let text = &*decoded.text;
+    if text.trim().is_empty() {
+        return Err(ImportError::Empty);
+    }
+    // The same bytes that an opening has: what follows must not change what was seen.
+    let opening = window::opening(text.as_bytes());
+    let dialect = Dialect::of(&text[..text.floor_char_boundary(opening)], delimiter);
+    let mut builder = Builder::with_capacity(text.len());
+    builder.open_table(dialect.columns, 0);
+    builder.reserve_cells(estimated_cells(text, opening, &dialect));
+    let mut reader = reader(text.as_bytes(), dialect.delimiter);
+    let mut record = ByteRecord::new();
+    let mut at_head = dialect.has_head;
+    if !at_head {
+        builder.end_head();
+    }
+    // Fields are UTF-8, as the text is that they are cut from at ASCII signs; nothing else fails.
+    while reader.read_byte_record(&mut record).unwrap_or(false) {
+        for field in &record {
+            builder.open_cell();
+            builder.text(std::str::from_utf8(field).unwrap_or_default());
+            builder.end_cell();
+        }
+        builder.end_row();
+        if std::mem::take(&mut at_head) {
+            builder.end_head();
+        }
+        if record.position().is_some_and(|position| position.record() % PAUSE == 0) {
+            let done = reader.position().byte().try_into().unwrap_or(usize::MAX);
+            watch.at(done, text.len())?;
+        }
+    }
+    builder.close();
+    decoded.warn(&mut builder, None);
+    Ok(builder.finish()?)
+}
+
+/// How many cells there will be, by the rows of the opening, so that room is made once.
+fn estimated_cells(text: &str, opening: usize, dialect: &Dialect) -> usize {
+    let lines = memchr::memchr_iter(b'\n', &text.as_bytes()[..opening]).count().max(1);
+    let row = (opening / lines).max(1);
+    // A little more than that: growing would copy all of it.
+    (text.len() / row + 1).saturating_mul(dialect.columns).saturating_mul(17) / 16
+}
+
+fn reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
+    ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::WarningKind;
+    use proptest::prelude::*;
+
+    fn read_str(text: &str) -> Document {
+        read_csv(&Source { name: "a.csv", bytes: text.as_bytes(), whole: true }, &()).expect("a document")
+    }
+
+    /// Head and rows, as they are seen.
+    fn grid(document: &Document) -> (Vec<&str>, Vec<Vec<&str>>) {
+        let table = &document.tables()[0];
+        let head = if table.head_height() > 0 { table.head_row(0) } else { &[] };
+        let texts = |cells: &[crate::document::Span]| cells.iter().map(|span| document.slice(*span)).collect::<Vec<_>>();
+        (texts(head), (0..table.height()).map(|row| texts(table.row(row))).collect())
+    }
+
+    #[test]
+    fn fields_quotes_and_line_breaks_are_read() {
+        let document = read_str("연도,값,말\r\n2021,\"1,243.0\",\"그는 \"\"예\"\"라고\n했다\"\r\n2022,98.5,\r\n");
+        let (head, rows) = grid(&document);
+        assert_eq!(head, ["연도", "값", "말"]);
+        assert_eq!(rows, [vec!["2021", "1,243.0", "그는 \"예\"라고 했다"], vec!["2022", "98.5", ""]]);
+        assert!(document.warnings().is_empty());
+    }
+
+    #[test]
+    fn the_sign_between_fields_is_found() {
+        for text in ["a;b;c\n1,5;2,5;3\n", "a\tb\tc\n1,5\t2,5\t3\n", "a|b|c\n1,5|2,5|3\n"] {
+            assert_eq!(grid(&read_str(text)).1, [["1,5", "2,5", "3"]], "{text:?}");
+        }
+        assert_eq!(grid(&read_str("a,\"x;y;z\"\n1,\"x;y;z\"\n")).0, ["a", "x;y;z"]);
+        assert_eq!(grid(&read_str("alone\n1\n2\n")).1, [["1"], ["2"]]);
+    }
+
+    #[test]
+    fn a_first_line_of_numbers_is_no_head() {
+        assert_eq!(grid(&read_str("1,2\n3,4\n")), (vec![], vec![vec!["1", "2"], vec!["3", "4"]]));
+        assert_eq!(grid(&read_str("name,2021,2022\na,1,2\n")).0, ["name", "2021", "2022"]);
+        assert_eq!(grid(&read_str("2021,2022\n1.5,2.5\n")).0, ["2021", "2022"]);
+        assert_eq!(grid(&read_str("서울,부산\n대전,광주\n")).0, ["서울", "부산"]);
+    }
+
+    #[test]
+    fn ragged_rows_keep_all_words_and_are_told() {
+        let document = read_str("a,b\n1\n1,2,3\n4,5\n6,7\n");
+        assert_eq!(grid(&document).1[..2], [["1", ""], ["1", "2"]]);
+        assert!(document.text().contains('3'), "the cell too many can be found");
+        let ragged = document.warnings().iter().filter(|warning| matches!(warning.kind, WarningKind::RaggedRow { .. }));
+        assert_eq!(ragged.count(), 2);
+        let many = read_str(&format!("a,b\n{}", "1\n".repeat(5000)));
+        assert!(many.warnings().len() <= 200, "{} warnings", many.warnings().len());
+    }
+
+    #[test]
+    fn old_encodings_and_empty_files() {
+        let (bytes, _, _) =
+            encoding_rs::EUC_KR.encode("이름,값\n서울특별시의 인구,1\n부산광역시의 인구,2\n대구광역시의 인구,3\n");
+        let document = read_csv(&Source { name: "a.csv", bytes: &bytes, whole: true }, &()).expect("a document");
+        assert_eq!(grid(&document).0, ["이름", "값"]);
+        let empty = read_csv(&Source { name: "a.csv", bytes: b" \n", whole: true }, &());
+        assert_eq!(empty.err(), Some(ImportError::Empty));
+    }
+
+    #[test]
+    fn an_opening_begins_like_the_whole() {
+        let text = format!("name;value\n{}", (0..20_000).map(|n| format!("row {n};{n},5\n")).collect::<String>());
+        let cut = window::opening(text.as_bytes());
+        let opening = read_csv(&Source { name: "a.csv", bytes: &text.as_bytes()[..cut], whole: false }, &()).expect("a document");
+        let whole = read_str(&text);
+        assert!(whole.text().starts_with(opening.text().trim_end()));
+        let (short, long) = (grid(&opening), grid(&whole));
+        assert_eq!(short.0, long.0);
+        assert_eq!(short.1[..], long.1[..short.1.len()]);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(rows in proptest::collection::vec(proptest::collection::vec("[a-z가-힣\",;\n ]{0,6}[a-z]", 3), 1..12)) {
+            let quoted = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
+            let line = |row: &Vec<String>| row.iter().map(quoted).collect::<Vec<_>>().join(",") + "\n";
+            let document = read_str(&rows.iter().map(line).collect::<String>());
+            let (head, read) = grid(&document);
+            let found: Vec<Vec<&str>> = if head.is_empty() { read } else { std::iter::once(head).chain(read).collect() };
+            let plain = |cell: &String| cell.split([' ', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+            let expected: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(plain).collect()).collect();
+            prop_assert_eq!(found, expected);
+        }
+
+        #[test]
+        fn any_bytes_end_well(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+            let _ = read_csv(&Source { name: "a.csv", bytes: &bytes, whole: true }, &());
+            let _ = read_tsv(&Source { name: "a.tsv", bytes: &bytes, whole: false }, &());
+        }
+    }
+}
