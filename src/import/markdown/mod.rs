@@ -133,6 +133,12 @@ mod tests {
         "했다.<sup>1</sup>\n\n<sup>1</sup> 본문",
     ];
 
+    #[test]
+    fn a_term_that_looks_like_a_figure_makes_no_caption_at_the_end_of_a_stretch() {
+        let text: String = [22, 1, 35, 14, 34, 21].iter().flat_map(|part: &usize| [PARTS[*part], "\n\n"]).collect();
+        assert_eq!(read(30, &text).dump(), read(usize::MAX, &text).dump());
+    }
+
     proptest! {
         #[test]
         fn stretches_of_any_size_give_one_document(

@@ -93,8 +93,9 @@ pub(super) fn each_stretch(
             root.children().skip_while(|block| block.data().sourcepos.start.line <= prepared.ahead).collect();
         let mut next = end;
         if end < text.len() {
-            // The writer looks two blocks ahead (caption, unit, table), so two are read again.
-            let sure = blocks.len().saturating_sub(1);
+            // The writer looks two blocks ahead (caption, unit, table), so those are read again;
+            // and what the last block is, what follows it may still change.
+            let sure = blocks.len().saturating_sub(2);
             let Some(keep) = blocks[..sure].iter().rposition(|block| starts_surely(block)).filter(|keep| *keep > 0) else {
                 // One block or two fill the stretch: look further.
                 size = size.saturating_mul(2);
