@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Rendition, SafeLines};
-use crate::document::{Document, Point, SafeText, Span};
+use crate::document::{Document, Point, SafeText, Span, Table};
 
 /// Characters kept before and after the quote.
 pub const CONTEXT_CHARS: usize = 32;
@@ -52,7 +52,7 @@ pub struct CellAnchor {
     /// The table's caption.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caption: Option<SafeText>,
-    /// Heads of its row, the outermost first.
+    /// Heads of its row, the outermost first; none for a head, which stands for its column.
     pub rows: Vec<SafeText>,
     /// Heads of its column, the outermost first.
     pub columns: Vec<SafeText>,
@@ -114,24 +114,46 @@ impl CellAnchor {
     pub fn of(document: &Document, span: Span) -> Option<Self> {
         let index = document.table_at(span.start)?;
         let table = document.tables().get(index)?;
-        let (row, column) = table.cell_at(span.start)?;
-        if !table.cell(row, column)?.encloses(span) {
-            return None;
-        }
-        let heads = |path: Vec<Span>| last(path.into_iter().map(|head| head_text(document, head)).collect());
+        let heads_over = |path: Vec<Span>| last(path.into_iter().map(|head| head_text(document, head)).collect());
+        let body =
+            table.cell_at(span.start).filter(|(row, column)| table.cell(*row, *column).is_some_and(|cell| cell.encloses(span)));
+        let Some((row, column)) = body else {
+            // A head stands for its column: it is known by the heads over it, and itself.
+            let column = (0..table.width()).find(|column| table.column_path(*column).any(|head| head.encloses(span)))?;
+            let path: Vec<Span> = table.column_path(column).collect();
+            let own = path.iter().position(|head| head.encloses(span))?;
+            let columns = heads_over(path[..=own].to_vec());
+            let is_alone = heads_at(document, table, &columns).take(2).count() == 1;
+            let caption = table.caption.map(|caption| head_text(document, caption));
+            let table = u32::try_from(index + 1).unwrap_or(u32::MAX);
+            return Some(Self { table, caption, rows: Vec::new(), columns, is_alone });
+        };
         let text = |span| document.slice(span);
         let same_row = |other: &usize| table.row_path(*other).map(text).eq(table.row_path(row).map(text));
         let same_column = |other: &usize| table.column_path(*other).map(text).eq(table.column_path(column).map(text));
         let rows = (0..table.height()).filter(same_row);
-        let columns = (usize::from(table.stub)..table.width()).filter(same_column);
+        let first = if column < usize::from(table.stub) { 0 } else { usize::from(table.stub) };
+        let columns = (first..table.width()).filter(same_column);
         Some(Self {
             is_alone: rows.take(2).count() == 1 && columns.take(2).count() == 1,
             table: u32::try_from(index + 1).unwrap_or(u32::MAX),
             caption: table.caption.map(|caption| head_text(document, caption)),
-            rows: heads(table.row_path(row).collect()),
-            columns: heads(table.column_path(column).collect()),
+            rows: heads_over(table.row_path(row).collect()),
+            columns: heads_over(table.column_path(column).collect()),
         })
     }
+}
+
+/// The heads of `table` that have this path of heads, themselves its end; each once.
+pub(super) fn heads_at(document: &Document, table: &Table, wanted: &[SafeText]) -> impl Iterator<Item = Span> {
+    let mut seen = None;
+    (0..table.width()).filter_map(move |column| {
+        let path: Vec<Span> = table.column_path(column).take(wanted.len()).collect();
+        let own = *path.last()?;
+        let same =
+            path.len() == wanted.len() && path.iter().zip(wanted).all(|(head, wanted)| head_text(document, *head) == *wanted);
+        (same && seen.replace(own) != Some(own)).then_some(own)
+    })
 }
 
 /// Titles of the sections around `point`, the outermost first; an untitled opening has none.

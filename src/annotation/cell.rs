@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::anchor::head_text;
+use super::anchor::{head_text, heads_at};
 use super::candidate::{Candidate, alike};
 use super::{Anchor, CellAnchor};
 use crate::document::{Document, SafeText, Span, Table};
@@ -47,15 +47,22 @@ fn texts(document: &Document, path: impl Iterator<Item = Span>) -> Vec<SafeText>
 
 /// The cells that an anchor's heads name, in every table that may be its table.
 pub(super) fn by_heads(document: &Document, anchor: &Anchor, cell: &CellAnchor, rows: &mut RowsByHeads) -> Vec<Candidate> {
-    if cell.rows.is_empty() || cell.columns.is_empty() {
-        return Vec::new();
-    }
     let mut found = Vec::new();
+    if cell.rows.is_empty() {
+        // A head: a note on its column.
+        for (index, caption) in tables(document, cell).into_iter().filter(|_| !cell.columns.is_empty()) {
+            let heads = heads_at(document, &document.tables()[index], &cell.columns).take(CELLS_MOST);
+            found.extend(heads.map(|head| candidate(document, anchor, head, caption)));
+        }
+        return found;
+    }
     for (index, caption) in tables(document, cell) {
         let table = &document.tables()[index];
-        let columns: Vec<usize> = (usize::from(table.stub)..table.width())
-            .filter(|column| texts(document, table.column_path(*column)) == cell.columns)
-            .collect();
+        // A label is itself the last of its row's heads: a note on its row.
+        let is_label = cell.rows.last().is_some_and(|label| **label == *anchor.quote);
+        let first = if is_label { 0 } else { usize::from(table.stub) };
+        let columns: Vec<usize> =
+            (first..table.width()).filter(|column| texts(document, table.column_path(*column)) == cell.columns).collect();
         let same_rows = if columns.is_empty() { &[] } else { rows.of(document, index, &cell.rows) };
         for (row, column) in
             same_rows.iter().flat_map(|row| columns.iter().map(move |column| (*row as usize, *column))).take(CELLS_MOST)

@@ -86,7 +86,9 @@ pub fn cell_words(words: &Words, cell: &CellAnchor, now: Option<(&Document, Span
         Some(document.slice(table.row_unit(table.cell_at(span.start)?.0)?)).filter(|unit| !unit.is_empty())
     });
     let unit = unit.map(|unit| format!(" ({unit})")).unwrap_or_default();
-    format!("{table}: {}{unit} · {}", path(&cell.rows), path(&cell.columns))
+    let places = [path(&cell.rows) + &unit, path(&cell.columns)];
+    let places: Vec<String> = places.into_iter().filter(|place| !place.is_empty()).collect();
+    format!("{table}: {}", places.join(" · "))
 }
 
 /// What a kind of note is called, as a message of the catalogue.

@@ -344,3 +344,18 @@ proptest! {
         let _ = found(Some(&brief), &brief, &anchor);
     }
 }
+
+#[test]
+fn notes_on_a_row_and_on_a_column_follow_their_headings() {
+    let old = tables(&[("표 1. 경제지표 추이", ROWS)]);
+    let turned: &[&[&str]] =
+        &[&["구분", "2023", "2021", "2022"], &["성장률", "3.1", "-0.1", "-0.2"], &["인구", "25,700", "25,528", "25,660"]];
+    let new = tables(&[("표 1. 다른 표", &[&["구분", "2022"], &["인구", "1"]]), ("표 2. 경제지표 추이", turned)]);
+    let table = &new.tables()[1];
+    let row = found(Some(&old), &new, &anchored(&old, "인구")).span();
+    assert_eq!(row, table.cell(1, 0), "the label of the row");
+    let column = found(Some(&old), &new, &anchored(&old, "2022")).span();
+    assert_eq!(column, table.column_path(3).last(), "the head of the column");
+    // A row or a column that is gone is not put elsewhere.
+    assert_eq!(found(Some(&old), &new, &anchored(&old, "1인당 GNI")).span(), None);
+}

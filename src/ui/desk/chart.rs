@@ -7,7 +7,7 @@ use ratatui::symbols::Marker;
 use ratatui::text::Span as Words;
 use ratatui::widgets::{Axis as ChartAxis, Chart, Dataset, GraphType, Sparkline, Widget};
 
-use crate::app::{App, Area, Desk, Drawing};
+use crate::app::{App, Area, Depth, Desk, Drawing};
 use crate::layout::width;
 use crate::table::Series;
 use crate::ui::pen::{cut, put, put_right, rect};
@@ -93,6 +93,8 @@ fn title(buffer: &mut Buffer, app: &App, theme: Theme, all: &[Series], area: Are
 fn marker(app: &App, line: usize) -> Marker {
     match (app.look.ascii, line) {
         (true, _) => Marker::Dot,
+        // Colours tell them apart, where there are any.
+        _ if app.look.depth != Depth::None => Marker::Braille,
         (false, 0) => Marker::Braille,
         (false, 1) => Marker::Dot,
         (false, 2) => Marker::HalfBlock,
@@ -105,6 +107,7 @@ fn marker(app: &App, line: usize) -> Marker {
 fn sign(app: &App, line: usize) -> &'static str {
     match (app.look.ascii, line) {
         (true, _) => "*",
+        _ if app.look.depth != Depth::None => "━",
         (false, 0) => "⠤",
         (false, 1) => "•",
         (false, 2) => "▀",
