@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::document::value::{Date, Measure, Unit, Value};
 
-use super::units::magnitude;
+use crate::document::value::magnitude;
 
 /// A computed cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::document::value::{Date, Evidence, Kind, Unit, Value};
 
-use super::units::magnitude;
+use crate::document::value::magnitude;
 
 /// Largest compiled pattern, in bytes: a pattern typed by hand needs a fraction of it.
 const PATTERN_BYTES: usize = 1 << 20;

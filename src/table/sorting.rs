@@ -8,8 +8,8 @@ use crate::document::value::{Evidence, Unit, Value};
 
 use super::keys::Collector;
 use super::lines::By;
-use super::units::magnitude;
 use super::{View, bare};
+use crate::document::value::magnitude;
 
 /// Key lines kept; sorting by more keys at once reads some of them again.
 const KEPT_KEYS: usize = 4;

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::document::value::Unit;
 
 use super::View;
-use super::units::magnitude;
+use crate::document::value::magnitude;
 
 /// What some cells come to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use rust_decimal::Decimal;
-
 use crate::document::value::{Unit, Value};
 use crate::document::{Document, Span, Table};
 
@@ -117,19 +115,4 @@ fn inside(document: &Document, span: Span) -> Option<Named> {
     let unit = Unit::parse(words)?;
     let start = span.start.at() + open + bracket;
     Some(Named { span: Span::new(start, start + words.len()), unit: Some(unit) })
-}
-
-/// `number` in ones of its measure; `None` where that has more digits than are kept.
-pub(super) fn magnitude(number: Decimal, unit: Option<Unit>) -> Option<Decimal> {
-    let power = i32::from(unit.map_or(0, |unit| unit.power));
-    let (mut mantissa, mut scale) = (number.mantissa(), i32::try_from(number.scale()).ok()? - power);
-    while scale < 0 {
-        mantissa = mantissa.checked_mul(10)?;
-        scale += 1;
-    }
-    while scale > 28 && mantissa % 10 == 0 && mantissa != 0 {
-        mantissa /= 10;
-        scale -= 1;
-    }
-    Decimal::try_from_i128_with_scale(mantissa, u32::try_from(scale).ok()?).ok()
 }

@@ -16,7 +16,7 @@ const PLAN: [(&str, &[&str]); 13] = [
     ("search", &["document", "words"]),
     ("table", &["document", "words"]),
     ("annotation", &["document", "words"]),
-    ("study", &["document", "words"]),
+    ("study", &["table", "document", "words"]),
     ("store", &["annotation", "table", "document", "words"]),
     ("export", &["annotation", "table", "document", "words"]),
     ("app", &["layout", "search", "table", "annotation", "study", "document", "words"]),

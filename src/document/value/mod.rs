@@ -24,7 +24,7 @@ pub use measure::Measure;
 pub(in crate::document) use misprint::looks_misprinted;
 pub use misprint::misprint;
 pub use quantity::Bound;
-pub use unit::Unit;
+pub use unit::{Unit, magnitude};
 
 use plain::Plain;
 use quantity::{Quantity, quantity};

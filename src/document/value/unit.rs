@@ -1,5 +1,7 @@
 //! From the words of a head, a caption or a cell to a unit.
 
+use rust_decimal::Decimal;
+
 use super::measure::{Measure, measure, scale_char, scale_word};
 use super::plain::Plain;
 
@@ -39,6 +41,22 @@ impl Unit {
         let scale_only = unit.measure == Measure::PLAIN && tokens < 2 && words.chars().count() < 3;
         (named || !scale_only).then_some(unit)
     }
+}
+
+/// `number` in ones of its measure; `None` where that has more digits than are kept.
+#[must_use]
+pub fn magnitude(number: Decimal, unit: Option<Unit>) -> Option<Decimal> {
+    let power = i32::from(unit.map_or(0, |unit| unit.power));
+    let (mut mantissa, mut scale) = (number.mantissa(), i32::try_from(number.scale()).ok()? - power);
+    while scale < 0 {
+        mantissa = mantissa.checked_mul(10)?;
+        scale += 1;
+    }
+    while scale > 28 && mantissa % 10 == 0 && mantissa != 0 {
+        mantissa /= 10;
+        scale -= 1;
+    }
+    Decimal::try_from_i128_with_scale(mantissa, u32::try_from(scale).ok()?).ok()
 }
 
 /// The words inside brackets and behind `단위:` or `in`; whether such a word was there.

@@ -1,0 +1,286 @@
+//! Figures in prose beside the cells that hold them, the same or rounded.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::figure::figures;
+use crate::document::value::{Unit, Value, magnitude};
+use crate::document::{BlockKind, Document, Span};
+use crate::table::View;
+
+/// Cells that are held against the prose at most, over all tables.
+const MOST_CELLS: usize = 2_000_000;
+/// Cells told of one figure.
+const MOST_HELD: usize = 8;
+/// Cells of the same number that are looked at for one figure.
+const MOST_ALIKE: usize = 1_000;
+
+/// A figure in the prose, and the cells that hold it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// Where it stands, its unit included.
+    pub span: Span,
+    /// What it says.
+    pub value: Value,
+    /// The cells that hold the same or a rounded value: those whose heads the sentence names first.
+    pub held: Vec<Held>,
+}
+
+/// A cell that holds a figure of the prose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Held {
+    /// The table: an index into [`Document::tables`].
+    pub table: usize,
+    /// Its row and column, as printed.
+    pub row: usize,
+    /// Its column.
+    pub column: usize,
+    /// Whether the values are the same; else the prose has it rounded.
+    pub exact: bool,
+}
+
+/// The numbers of a document's tables, in order.
+#[derive(Debug, Default)]
+pub struct Cells {
+    /// By what they amount to in ones of their measure, without their sign.
+    amounts: Vec<(Decimal, Entry)>,
+    /// By the number as printed.
+    printed: Vec<(Decimal, Entry)>,
+    /// Whether all cells are here: a document of many millions keeps the first.
+    pub is_whole: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    table: u32,
+    row: u32,
+    column: u32,
+}
+
+impl Cells {
+    /// The numbers of all tables of `document`; `None` where `go_on` said no.
+    #[must_use]
+    pub fn of(document: &Arc<Document>, go_on: &dyn Fn() -> bool) -> Option<Self> {
+        let mut cells = Self { is_whole: true, ..Self::default() };
+        for table in 0..document.tables().len() {
+            let Some(view) = View::new(Arc::clone(document), table) else { continue };
+            for row in 0..view.height() {
+                if !go_on() {
+                    return None;
+                }
+                if cells.printed.len() >= MOST_CELLS {
+                    cells.is_whole = false;
+                    break;
+                }
+                for column in view.label_columns()..view.width() {
+                    let cell = view.cell(row, column);
+                    let (Some(number), Some(source)) = (cell.value.number(), cell.source) else { continue };
+                    let index = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+                    let entry = Entry { table: index(table), row: index(source.0), column: index(source.1) };
+                    cells.printed.push((number.abs(), entry));
+                    if let Some(amount) = magnitude(number, cell.unit).filter(|_| cell.unit.is_some()) {
+                        cells.amounts.push((amount.abs(), entry));
+                    }
+                }
+            }
+        }
+        cells.amounts.sort_unstable();
+        cells.printed.sort_unstable();
+        Some(cells)
+    }
+
+    /// Whether no table has a number.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.printed.is_empty()
+    }
+}
+
+/// The figures within `span` of `document`, each with the cells that hold it.
+#[must_use]
+pub fn claims(document: &Arc<Document>, cells: &Cells, span: Span) -> Vec<Claim> {
+    let is_prose = document.block_at(span.start).is_some_and(|block| {
+        let kind = document.blocks()[block].kind;
+        matches!(kind, BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::FootnoteBody(_))
+    });
+    if !is_prose {
+        return Vec::new();
+    }
+    let text = document.slice(span);
+    figures(text)
+        .into_iter()
+        .map(|figure| {
+            let own = Span::new(span.start.at() + figure.start, span.start.at() + figure.end);
+            let printed = &text[figure.start..figure.end];
+            let held = held(document, cells, &figure.value, printed, document.slice(document.sentence_at(own.start)));
+            Claim { span: own, value: figure.value, held }
+        })
+        .collect()
+}
+
+fn held(document: &Arc<Document>, cells: &Cells, value: &Value, printed: &str, sentence: &str) -> Vec<Held> {
+    let Some(number) = value.number().map(|number| number.abs()) else { return Vec::new() };
+    // Zero stands anywhere, and a bare small number, too: they would be found everywhere.
+    if number.is_zero() {
+        return Vec::new();
+    }
+    let (wanted, lines) = match value.unit {
+        Some(unit) => (magnitude(number, Some(unit)), &cells.amounts),
+        None => (Some(number), &cells.printed),
+    };
+    let Some(wanted) = wanted else { return Vec::new() };
+    let half = precision(printed, number, wanted) / Decimal::TWO;
+    let from = lines.partition_point(|(amount, _)| *amount < wanted - half);
+    let near = lines[from..].iter().take_while(|(amount, _)| *amount <= wanted + half).take(MOST_ALIKE);
+    let mut views: Vec<Option<View>> = Vec::new();
+    let mut found: Vec<(bool, usize, Held)> = Vec::new();
+    for (amount, entry) in near {
+        let (table, row, column) = (entry.table as usize, entry.row as usize, entry.column as usize);
+        if views.len() <= table {
+            views.resize_with(table + 1, || None);
+        }
+        if views[table].is_none() {
+            views[table] = View::new(Arc::clone(document), table);
+        }
+        let Some(view) = &views[table] else { continue };
+        let Some((seen_row, seen_column)) = view.seen_at((row, column)) else { continue };
+        let unit = view.cell(seen_row, seen_column).unit;
+        if !agrees(value.unit, unit) {
+            continue;
+        }
+        let heads = [view.row_head(seen_row), view.column_head(seen_column)];
+        let named = heads.iter().flat_map(|head| &head.path).filter(|head| names(sentence, head)).count();
+        let held = Held { table, row, column, exact: *amount == wanted };
+        found.push((!held.exact, usize::MAX - named, held));
+    }
+    // Named heads first, the same value before a rounded one.
+    found.sort_unstable_by_key(|(rounded, named, held)| (*named, *rounded, *held));
+    found.into_iter().map(|(_, _, held)| held).take(MOST_HELD).collect()
+}
+
+/// Whether a figure's unit and a cell's can be of one thing.
+fn agrees(figure: Option<Unit>, cell: Option<Unit>) -> bool {
+    match (figure, cell) {
+        (Some(figure), Some(cell)) => figure.is_like(cell),
+        // A bare number may leave its unit to the sentence.
+        (None, _) => true,
+        (Some(_), None) => false,
+    }
+}
+
+/// Whether a sentence names a head: its words, the unit in parentheses left out.
+fn names(sentence: &str, head: &str) -> bool {
+    let bare = head.split(['(', '（', '[']).next().unwrap_or(head).trim();
+    bare.chars().count() > 1 && sentence.to_lowercase().contains(&bare.to_lowercase())
+}
+
+/// One step of the last digit printed, in ones of the measure: 0.1조 is 10^11, 7,042억 is 10^8.
+fn precision(printed: &str, number: Decimal, amount: Decimal) -> Decimal {
+    // The last run of digits tells: in 36조 7,042억 that is 7,042 of 억.
+    let last = printed.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let run = last.rfind(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.')).map_or(last, |at| {
+        let width = last[at..].chars().next().map_or(1, char::len_utf8);
+        &last[at + width..]
+    });
+    let decimals = run.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let digits: String = run.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    let Ok(value) = digits.parse::<Decimal>() else { return Decimal::ZERO };
+    if value.is_zero() || number.is_zero() {
+        return Decimal::ZERO;
+    }
+    let step = Decimal::new(1, u32::try_from(decimals.min(20)).unwrap_or(20));
+    // Of one run the amount says what a step comes to; of several, the scale behind the last.
+    let scale = printed[last.len()..].trim_start().chars().next();
+    let runs = printed.split(|c: char| "조억만천".contains(c)).filter(|part| part.contains(|c: char| c.is_ascii_digit())).count();
+    if runs < 2 {
+        return step.checked_mul(amount).and_then(|scaled| scaled.checked_div(value)).unwrap_or_default();
+    }
+    let power = match scale {
+        Some('조') => 12,
+        Some('억') => 8,
+        Some('만') => 4,
+        Some('천') => 3,
+        _ => 0,
+    };
+    step.checked_mul(Decimal::from(10_i64.pow(power))).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::{Source, format_named};
+
+    fn read(markdown: &str) -> Arc<Document> {
+        let format = format_named("markdown").expect("a format");
+        Arc::new((format.read)(&Source { name: "a.md", bytes: markdown.as_bytes(), whole: true }, &()).expect("a document"))
+    }
+
+    /// Each figure with the texts of the cells that hold it; `~` before what is rounded.
+    fn told(document: &Arc<Document>) -> Vec<(String, Vec<String>)> {
+        let cells = Cells::of(document, &|| true).expect("not stopped");
+        let text = |held: &Held| {
+            let cell = document.tables()[held.table].cell(held.row, held.column).map_or("", |span| document.slice(span));
+            if held.exact { cell.to_owned() } else { format!("~{cell}") }
+        };
+        document
+            .blocks()
+            .iter()
+            .flat_map(|block| claims(document, &cells, block.span))
+            .map(|claim| (document.slice(claim.span).to_owned(), claim.held.iter().map(text).collect()))
+            .collect()
+    }
+
+    const TABLE: &str = "\n\n표 1. 지표\n\n| 지표 | 단위 | 2022 | 2021 |\n|:--|:--|--:|--:|\n| 인구 | 천명 | 25,660.4 | 25,484.1 |\n| 명목 GNI | 십억원 | 36,704.2 | 36,253.2 |\n| 명목 GNI | 억달러 | 284.1 | 316.8 |\n| 1인당 GNI | 달러 | 1,107.0 | 1.243.0 |\n| 성장률 | % | -0.2 | -4.5 |\n";
+
+    fn of(prose: &str) -> Vec<(String, Vec<String>)> {
+        told(&read(&format!("{prose}{TABLE}")))
+    }
+
+    #[test]
+    fn a_figure_is_held_by_the_cell_with_its_value_in_any_scale() {
+        for (prose, figure, cells) in [
+            ("명목 GNI는 36조 7,042억 원이었다.", "36조 7,042억 원", &["36,704.2"][..]),
+            ("명목 GNI는 36.7조 원이었다.", "36.7조 원", &["~36,704.2"]),
+            ("인구는 2,566만 명이다.", "2,566만 명", &["~25,660.4"]),
+            ("인구는 25,660,400명이다.", "25,660,400명", &["25,660.4"]),
+            ("성장률은 4.5% 낮아졌다.", "4.5%", &["-4.5"]),
+            ("1인당 1,243달러였다.", "1,243달러", &["1.243.0"]),
+            ("달러로는 284.1억 달러였다.", "284.1억 달러", &["284.1"]),
+            ("GNI fell to 28.41 billion dollars.", "28.41 billion dollars", &["284.1"]),
+            ("값은 1,107.0이었다.", "1,107.0", &["1,107.0"]),
+            ("무역은 99억 달러였다.", "99억 달러", &[]),
+            ("284.1% 늘었다.", "284.1%", &[]),
+        ] {
+            let expected: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
+            assert_eq!(of(prose), [(figure.to_owned(), expected)], "{prose}");
+        }
+    }
+
+    #[test]
+    fn what_the_sentence_names_comes_first() {
+        let table = "\n\n| 나라 | 수출 | 수입 |\n|:--|--:|--:|\n| 가국 | 12.5 | 7.1 |\n| 나국 | 3.3 | 12.5 |\n";
+        let document = read(&format!("나국의 수입은 12.5로 늘었다.{table}"));
+        let cells = Cells::of(&document, &|| true).expect("not stopped");
+        let found = claims(&document, &cells, document.blocks()[0].span);
+        let places: Vec<_> = found[0].held.iter().map(|held| (held.row, held.column)).collect();
+        assert_eq!(places, [(1, 2), (0, 1)]);
+    }
+
+    #[test]
+    fn the_dates_and_numbers_of_resolutions_in_the_briefs_are_no_figures() {
+        for bytes in
+            [&include_bytes!("../../content/north-korea-russia.ko.md")[..], &include_bytes!("../../content/north-korea-russia.en.md")[..]]
+        {
+            let document = read(std::str::from_utf8(bytes).expect("text"));
+            assert_eq!(told(&document), []);
+            let cells = Cells::of(&document, &|| true).expect("not stopped");
+            assert_eq!(cells.printed.len(), 36);
+        }
+    }
+
+    #[test]
+    fn nobody_waits_for_more() {
+        assert!(Cells::of(&read(TABLE), &|| false).is_none());
+    }
+}

@@ -1,0 +1,285 @@
+//! Figures in running text: a number and its unit, told from dates, ordinals and numberings.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::document::value::{Evidence, Kind, Unit, Value};
+
+/// A figure in a piece of text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Figure {
+    /// Where it starts, in bytes of the piece.
+    pub(super) start: usize,
+    /// Where it ends, its unit included.
+    pub(super) end: usize,
+    /// What it says.
+    pub(super) value: Value,
+}
+
+/// Units that stand behind a number, the longer first.
+const UNITS: [&str; 52] = [
+    "퍼센트포인트",
+    "퍼센트 포인트",
+    "%포인트",
+    "%p",
+    "%P",
+    "percentage points",
+    "퍼센트",
+    "per cent",
+    "percent",
+    "%",
+    "trillion won",
+    "billion won",
+    "million won",
+    "trillion dollars",
+    "billion dollars",
+    "million dollars",
+    "trillion",
+    "billion",
+    "million",
+    "bn won",
+    "bn",
+    "억 달러",
+    "억달러",
+    "만 달러",
+    "만달러",
+    "천 달러",
+    "천달러",
+    "달러",
+    "십억 원",
+    "십억원",
+    "백만 원",
+    "백만원",
+    "억 원",
+    "억원",
+    "만 원",
+    "만원",
+    "천 원",
+    "천원",
+    "원",
+    "천 명",
+    "천명",
+    "만 명",
+    "만명",
+    "명",
+    "persons",
+    "people",
+    "dollars",
+    "USD",
+    "won",
+    "톤",
+    "tons",
+    "euros",
+];
+
+/// What makes a number in front of it something else than a figure.
+const BEFORE: [&str; 24] = [
+    "제",
+    "표",
+    "그림",
+    "각주",
+    "주석",
+    "부록",
+    "쪽",
+    "table",
+    "tables",
+    "figure",
+    "figures",
+    "fig.",
+    "section",
+    "chapter",
+    "note",
+    "notes",
+    "article",
+    "no.",
+    "p.",
+    "pp.",
+    "vol.",
+    "part",
+    "resolution",
+    "page",
+];
+
+/// What makes a number before it a date, an ordinal or a numbering.
+const BEHIND: [&str; 26] = [
+    "년", "월", "일", "시", "분", "초", "차", "호", "항", "조 제", "장", "절", "쪽", "위", "회", "세기", "주년", "번째", "주",
+    "번", "대 ", "th", "st", "nd", "rd", "개월",
+];
+
+const MONTHS: [&str; 12] =
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    // A sign, a currency, digits with their marks, and the scales of Korean: 36조 7,042억.
+    Regex::new(
+        r"(?:US\$|USD |[$€£₩¥])? ?[-−△▲▼]?\d(?:[\d,]*\d)?(?:\.\d+)?(?: ?[조억만천](?: ?\d(?:[\d,]*\d)?(?:\.\d+)? ?[조억만천])*)?",
+    )
+    .expect("a pattern")
+});
+
+/// The figures of `text`, in order.
+pub(super) fn figures(text: &str) -> Vec<Figure> {
+    NUMBER.find_iter(text).filter_map(|found| figure(text, found.start(), found.end())).collect()
+}
+
+fn figure(text: &str, start: usize, end: usize) -> Option<Figure> {
+    let start = start + (text[start..end].len() - text[start..end].trim_start().len());
+    let (before, behind) = (&text[..start], &text[end..]);
+    if is_part_of_a_word(before, behind) || is_numbering(before) {
+        return None;
+    }
+    let (end, value) = with_unit(text, start, end)?;
+    let behind = &text[end..];
+    let printed = &text[start..end];
+    if value.unit.is_none() && (is_dated(before, behind, printed) || !is_telling(printed)) {
+        return None;
+    }
+    matches!(value.kind, Kind::Integer(_) | Kind::Decimal(_) | Kind::Percent(_) | Kind::PercentPoint(_) | Kind::Money(_))
+        .then_some(Figure { start, end, value })
+}
+
+/// The number with the unit behind it, where that makes a value; else alone.
+fn with_unit(text: &str, start: usize, end: usize) -> Option<(usize, Value)> {
+    let evidence = Evidence { years: false, ..Evidence::default() };
+    let behind = &text[end..];
+    let gap = behind.len() - behind.strip_prefix(' ').unwrap_or(behind).len();
+    let lower = behind[gap..].chars().take(24).collect::<String>().to_lowercase();
+    for unit in UNITS {
+        if !lower.starts_with(&unit.to_lowercase()) {
+            continue;
+        }
+        let until = end + gap + unit.len();
+        // A word of Latin letters ends where its letters do.
+        let goes_on = text.get(until..)?.chars().next().is_some_and(|c| c.is_ascii_alphanumeric());
+        if goes_on && unit.ends_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
+        let value = Value::parse(text.get(start..until)?, &evidence);
+        if value.is_number() && value.unit.is_some_and(|unit| unit != Unit::PLAIN) {
+            return Some((until, value));
+        }
+    }
+    let value = Value::parse(text.get(start..end)?, &evidence);
+    value.is_number().then_some((end, value))
+}
+
+/// `COVID-19`, `B-52`, `3D`, `10.1.2`, `2:30`.
+fn is_part_of_a_word(before: &str, behind: &str) -> bool {
+    let mut back = before.chars().rev();
+    let joined = match back.next() {
+        Some(c) if c.is_alphanumeric() => true,
+        Some('-' | '–' | '.' | ':' | '/' | '~' | ',' | '’' | '\'') => back.next().is_some_and(char::is_alphanumeric),
+        _ => false,
+    };
+    let mut ahead = behind.chars();
+    let goes_on = match ahead.next() {
+        Some(':' | '/' | '.' | '-' | '–' | '~') => ahead.next().is_some_and(|c| c.is_ascii_digit()),
+        Some(c) => c.is_ascii_digit(),
+        None => false,
+    };
+    joined || goes_on
+}
+
+/// `표 1`, `제2차`, `p. 5`, `Section 4`.
+fn is_numbering(before: &str) -> bool {
+    let tail: String = before.chars().rev().take(14).collect::<Vec<_>>().into_iter().rev().collect::<String>().to_lowercase();
+    let tail = tail.trim_end().trim_end_matches(['<', '〈', '[', '(']).trim_end();
+    BEFORE.iter().any(|word| {
+        tail.strip_suffix(word).is_some_and(|rest| {
+            // `제` stands at a word's start, and Latin words are whole: `step 5` is no page.
+            !rest.ends_with(|c: char| c.is_alphanumeric())
+                || (!word.is_ascii() && *word != "제" && *word != "표" && *word != "쪽")
+        })
+    })
+}
+
+/// Years, days and months.
+fn is_dated(before: &str, behind: &str, printed: &str) -> bool {
+    let ahead: String = behind.chars().take(12).collect::<String>().to_lowercase();
+    let bare = ahead.trim_start();
+    if BEHIND.iter().any(|word| bare.starts_with(word)) || MONTHS.iter().any(|month| bare.starts_with(month)) {
+        return true;
+    }
+    let tail: String = before.chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect::<String>().to_lowercase();
+    if MONTHS.iter().any(|month| tail.trim_end().ends_with(month)) {
+        return true;
+    }
+    // A bare number like a year is one.
+    printed.len() == 4
+        && printed.bytes().all(|byte| byte.is_ascii_digit())
+        && (printed.starts_with("19") || printed.starts_with("20"))
+}
+
+/// Whether a number without a unit says something that a table could hold: it has a fraction,
+/// thousands marks, or digits enough.
+fn is_telling(printed: &str) -> bool {
+    printed.contains(['.', ',']) || printed.chars().filter(char::is_ascii_digit).count() >= 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        figures(text).into_iter().map(|figure| &text[figure.start..figure.end]).collect()
+    }
+
+    #[test]
+    fn figures_come_with_their_units() {
+        for (text, expected) in [
+            ("명목 GNI는 36조 7,042억 원으로 늘었다.", &["36조 7,042억 원"][..]),
+            ("성장률은 -0.2%였고 인구는 2,566만 명이었다.", &["-0.2%", "2,566만 명"]),
+            ("1인당 1,107달러에서 143만원으로", &["1,107달러", "143만원"]),
+            ("GNI of 36,704.2 bn won, or $28.4 billion", &["36,704.2 bn won", "$28.4 billion"]),
+            ("fell by 4.5 per cent to 284.1", &["4.5 per cent", "284.1"]),
+            ("0.5%p 올랐다", &["0.5%p"]),
+            ("25,660.4", &["25,660.4"]),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_ordinals_and_numberings_are_no_figures() {
+        for text in [
+            "2023년 9월 12일",
+            "2022",
+            "in 2019 and 2020",
+            "12 September 2023",
+            "September 12",
+            "제2375호",
+            "제2차 회의",
+            "표 1",
+            "Table 2",
+            "각주 5",
+            "p. 12",
+            "COVID-19",
+            "B-52",
+            "2023.7.26.",
+            "세 번째",
+            "1990년대",
+            "10:30",
+            "21세기",
+            "Resolution 2375",
+            "만리경-1호",
+            "3D",
+            "5",
+            "12",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_ends_well(text in "\\PC{0,80}", numbers in "[0-9,.조억만천원%$△−-]{0,30}") {
+            for text in [&text, &numbers] {
+                for figure in figures(text) {
+                    prop_assert!(text.get(figure.start..figure.end).is_some());
+                }
+            }
+        }
+    }
+}
