@@ -497,6 +497,11 @@ ask-rows = Rows that hold (words, > 1000, 2022>1000, /pattern/; empty: all)
 ask-columns = Columns that hold (words, > 1000, /pattern/; empty: all)
 ask-table-path = Write the table to (.csv .tsv .md .json .html .txt)
 message-table-pending = The table is still being read; its desk opens when it is there.
+hint-figure = its cell
+figure-same = { $figure } stands here as { $cell }.
+figure-rounded = { $figure } may be { $cell }, rounded.
+check-figures = Figures of the prose that a table holds, the same or rounded ({ $count })
+check-claims = Figures of the prose that no table holds: to look at, not wrong by that ({ $count })
 message-unlike-units = These count unlike things ({ $units }): put in order as the numbers are printed.
 message-hidden = Hidden. = shows everything again.
 message-stays = This one stays.

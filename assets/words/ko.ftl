@@ -479,6 +479,11 @@ ask-rows = 보일 행(낱말, > 1000, 2022>1000, /정규식/; 비우면 모두)
 ask-columns = 보일 열(낱말, > 1000, /정규식/; 비우면 모두)
 ask-table-path = 표를 쓸 파일(.csv .tsv .md .json .html .txt)
 message-table-pending = 표를 아직 읽고 있습니다. 다 읽으면 표 작업대가 열립니다.
+hint-figure = 표의 값
+figure-same = { $figure }: 여기에 { $cell }로 있습니다.
+figure-rounded = { $figure }: { $cell }를 반올림한 값일 수 있습니다.
+check-figures = 표에 있는 본문의 수치(같거나 반올림한 값) ({ $count })
+check-claims = 표에 없는 본문의 수치: 틀렸다는 뜻이 아니라 살펴볼 것 ({ $count })
 message-unlike-units = 서로 다른 것을 센 수입니다({ $units }). 적힌 수의 크기대로 놓았습니다.
 message-hidden = 숨겼습니다. =로 모두 다시 보입니다.
 message-stays = 이것은 숨길 수 없습니다.

@@ -107,6 +107,13 @@ impl Desk {
         })
     }
 
+    /// Puts the cursor on the printed cell `source`.
+    pub(super) fn go_to(&mut self, source: (usize, usize)) {
+        if let Some((row, column)) = self.view.seen_at(source) {
+            (self.row, self.column) = (row, column);
+        }
+    }
+
     /// How wide `column` is drawn.
     #[must_use]
     pub fn width_of(&self, column: usize) -> u16 {

@@ -63,6 +63,8 @@ pub enum Effect {
     LoadNotes,
     /// Fetch them again, if another program changed them.
     LookForChanges,
+    /// Read the numbers of the document's tables, to hold figures of its prose against.
+    Study(Arc<Document>),
     /// Fetch the notes on all documents.
     LoadShelf,
     /// Open another document in place of this one.

@@ -16,6 +16,7 @@ mod effect;
 mod entries;
 mod exporting;
 mod field;
+mod figures;
 mod finding;
 mod geometry;
 mod goto;
@@ -103,6 +104,8 @@ pub struct App {
     pub shelf: Option<Arc<Shelf>>,
     /// The document that this one was opened from.
     pub came_from: Option<Origin>,
+    /// What the sentence in focus says of tables.
+    figures: figures::Figures,
     /// What lies over the text, the topmost last.
     pub layers: Vec<Layer>,
     /// What the status line says.
@@ -150,6 +153,7 @@ impl App {
             notebook: Notebook::default(),
             labels: Labels::default(),
             shelf: None,
+            figures: figures::Figures::default(),
             came_from: None,
             layers: Vec::new(),
             message: None,
@@ -319,6 +323,7 @@ impl App {
         let document = Arc::clone(&self.brief.document);
         self.view.refresh(&document);
         self.finding.refresh(&document, self.view.shown());
+        self.look_at_figures();
         self.fit_contents();
         self.fit_layers();
     }
@@ -407,6 +412,7 @@ impl App {
             Outcome::Ranked { request, ranked } => self.take_ranked(request, ranked),
             Outcome::Notes { notes, rendition, past } => self.take_notes(notes, &rendition, past),
             Outcome::Shelf(shelf) => self.take_shelf(shelf),
+            Outcome::Studied { document, cells } => self.take_cells(&document, cells),
             Outcome::Compared(changes) => self.take_changes(&changes),
             Outcome::FileWritten(path) => self.say(Tone::Good, "message-file-written", &[("path", path.into())]),
             Outcome::Settled { id, span } => self.take_settled(id, span),

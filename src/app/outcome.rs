@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use crate::annotation::{Changed, Found, Note, NoteId, Past, Rendition};
-use crate::document::Span;
+use crate::document::{Document, Span};
 use crate::search::{Hits, Ranked};
+use crate::study::Cells;
 
 use super::action::Reason;
 use super::brief::Reading;
@@ -70,6 +71,13 @@ pub enum Outcome {
         rendition: Rendition,
         /// What is known of them from other renditions.
         past: Arc<Past>,
+    },
+    /// The numbers of a document's tables are read.
+    Studied {
+        /// The document.
+        document: Arc<Document>,
+        /// The numbers.
+        cells: Arc<Cells>,
     },
     /// The notes on all documents.
     Shelf(Arc<Shelf>),

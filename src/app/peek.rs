@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::annotation::NoteId;
 use crate::document::{Document, Link, MarkKind, Point, Span};
+use crate::study::Held;
 
 use super::layer::Layer;
 use super::{App, Command, Subject, Tone};
@@ -19,6 +20,10 @@ pub enum Target {
     Note(NoteId),
     /// A footnote's body looks back at its calls.
     Call(usize, Point),
+    /// A table that it speaks of.
+    Table(usize),
+    /// A cell that holds a figure of it, and where the figure stands.
+    Cell(Held, Span),
 }
 
 /// The peek: one of the targets is shown.
@@ -60,6 +65,7 @@ impl App {
         if let Some(footnote) = document.body_at(span.start) {
             targets.extend(document.footnotes()[footnote].calls.iter().map(|call| Target::Call(footnote, *call)));
         }
+        targets.extend_from_slice(self.figures_of(span));
         targets.extend(
             self.notebook.over(span).filter(|placed| !placed.note.body.is_empty()).map(|placed| Target::Note(placed.note.id)),
         );
@@ -133,6 +139,13 @@ impl App {
                 }
             },
             Some(Target::Note(id)) => self.open_notes_at(*id),
+            Some(Target::Table(table)) => self.open_desk(*table),
+            Some(Target::Cell(held, _)) => {
+                self.open_desk(held.table);
+                if let Some(Layer::Desk(desk)) = self.layers.last_mut() {
+                    desk.go_to((held.row, held.column));
+                }
+            }
             None => {}
         }
     }
@@ -149,6 +162,11 @@ impl App {
                 Link::Inner(point) => document.slice(document.sentence_at(*point)).to_owned(),
             },
             Some(Target::Note(id)) => self.notebook.get(*id).map_or(String::new(), |placed| placed.note.body.to_string()),
+            Some(Target::Table(table)) => self.table_name(document, *table),
+            Some(Target::Cell(held, _)) => {
+                let span = document.tables().get(held.table).and_then(|table| table.cell(held.row, held.column));
+                span.map_or(String::new(), |span| document.slice(span).to_owned())
+            }
             None => String::new(),
         }
     }

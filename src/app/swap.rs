@@ -36,6 +36,7 @@ impl App {
         self.notebook.forget_places();
         if self.brief.is_whole() {
             self.effects.push(Effect::LoadNotes);
+            self.study();
             if was_whole {
                 self.say(Tone::Good, "message-read-again", &[]);
             }

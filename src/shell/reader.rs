@@ -131,6 +131,9 @@ pub(super) fn run(start: Start) -> io::Result<Ended> {
         };
         if app.brief.rendition.is_some() {
             world.carry_out(&app, Effect::LoadNotes);
+            if !app.document().tables().is_empty() {
+                world.carry_out(&app, Effect::Study(Arc::clone(app.document())));
+            }
         } else {
             world.read_rest(opened);
         }

@@ -11,6 +11,7 @@ use crate::document::Point;
 use crate::export::Bundle;
 use crate::import::{self, Format};
 use crate::search::Hits;
+use crate::study::Cells;
 use crate::words::Words;
 
 use super::errand::{Progress, answer_reading, place, write_file};
@@ -86,6 +87,11 @@ impl World {
             }),
             Effect::Settle { id, span, anchor } => self.keeper.order(&app.brief, Order::Settle { id, span, anchor }),
             Effect::Answer { older, carry } => self.keeper.order(&app.brief, Order::Answer { older, carry }),
+            Effect::Study(document) => self.jobs.add(Kind::Study, move |token, answers| {
+                if let Some(cells) = Cells::of(&document, &|| !token.is_cancelled()) {
+                    answers.send(Outcome::Studied { document, cells: Arc::new(cells) });
+                }
+            }),
             Effect::LoadShelf => self.keeper.order(&app.brief, Order::Shelf),
             Effect::KeepFound(found) => self.keeper.order(&app.brief, Order::Found(found)),
             Effect::Open { origin, at } => self.open(origin, at),

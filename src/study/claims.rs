@@ -269,9 +269,10 @@ mod tests {
 
     #[test]
     fn the_dates_and_numbers_of_resolutions_in_the_briefs_are_no_figures() {
-        for bytes in
-            [&include_bytes!("../../content/north-korea-russia.ko.md")[..], &include_bytes!("../../content/north-korea-russia.en.md")[..]]
-        {
+        for bytes in [
+            &include_bytes!("../../content/north-korea-russia.ko.md")[..],
+            &include_bytes!("../../content/north-korea-russia.en.md")[..],
+        ] {
             let document = read(std::str::from_utf8(bytes).expect("text"));
             assert_eq!(told(&document), []);
             let cells = Cells::of(&document, &|| true).expect("not stopped");

@@ -1,10 +1,14 @@
 //! The peek: a box under the sentence that it belongs to, or over it; never upon it.
 
+use std::sync::Arc;
+
 use ratatui::buffer::Buffer;
 
 use crate::app::{App, Area, Peek, Target, row_span};
 use crate::document::{BlockKind, Builder, Document, Link, Point, Span};
 use crate::layout::{Flow, Row, Setting};
+use crate::study::Held;
+use crate::table::View;
 
 use super::pen::{float, put, put_right};
 use super::{Role, Theme, text};
@@ -64,7 +68,7 @@ fn keys(app: &App, peek: &Peek, target: &Target, more: bool) -> String {
     let leads = match target {
         Target::Footnote(footnote, _) => app.document().body_span(*footnote).is_some(),
         Target::Link(link, _) => matches!(app.document().links().get(*link), Some(Link::Inner(_))),
-        Target::Note(_) | Target::Call(..) => true,
+        Target::Note(_) | Target::Call(..) | Target::Table(_) | Target::Cell(..) => true,
     };
     if leads {
         parts.push(app.words.say("peek-go").into_owned());
@@ -110,11 +114,30 @@ fn content(app: &App, target: &Target, measure: u16) -> Shown {
             }
             None => words(String::new(), "", setting),
         },
+        Target::Table(table) => {
+            let span =
+                document.tables().get(*table).map(|table| document.blocks()[table.block as usize].span).unwrap_or_default();
+            Shown { title: app.table_name(document, *table), document: None, rows: rows_of(document, setting, span) }
+        }
+        Target::Cell(held, figure) => words(app.table_name(document, held.table), &cell_words(app, *held, *figure), setting),
         Target::Note(id) => match app.notebook.get(*id) {
             Some(placed) => words(app.note_lead(&placed.note), &placed.note.body, setting),
             None => words(String::new(), "", setting),
         },
     }
+}
+
+/// The cell that holds a figure of the prose: its heads, what it says, and whether that is the same.
+fn cell_words(app: &App, held: Held, figure: Span) -> String {
+    let document = app.document();
+    let Some(view) = View::new(Arc::clone(document), held.table) else { return String::new() };
+    let Some((row, column)) = view.seen_at((held.row, held.column)) else { return String::new() };
+    let heads = [view.row_head(row).label(), view.column_head(column).label()];
+    let heads = heads.into_iter().filter(|head| !head.is_empty()).collect::<Vec<_>>().join(" · ");
+    let said = document.slice(figure);
+    let id = if held.exact { "figure-same" } else { "figure-rounded" };
+    let words = app.words.fill(id, &[("figure", said.into()), ("cell", view.text(row, column).into_owned().into())]);
+    format!("{heads}\n\n{words}")
 }
 
 /// Rows of the document that show `span`, from its first block on.
@@ -159,7 +182,8 @@ fn place(app: &App, peek: &Peek, target: &Target, width: u16, height: u16) -> Ar
     let own = match target {
         Target::Footnote(_, call) => Span::empty(*call),
         Target::Link(_, span) => *span,
-        Target::Note(_) | Target::Call(..) => Span::empty(peek.of.start),
+        Target::Cell(_, figure) => *figure,
+        Target::Note(_) | Target::Call(..) | Target::Table(_) => Span::empty(peek.of.start),
     };
     let [sentence, row] = [peek.of, own].map(|of| beside(app, of, height));
     let (y, room) = if sentence.1 >= height.min(SMALLEST) { sentence } else { row };

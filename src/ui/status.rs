@@ -179,6 +179,8 @@ fn follow_hint(app: &App) -> Option<Hint> {
             Target::Link(..) => app.words.say("hint-link").into_owned(),
             Target::Note(_) => app.words.say("hint-note").into_owned(),
             Target::Call(..) => app.words.say("hint-call").into_owned(),
+            Target::Table(_) => app.words.say("hint-table-desk").into_owned(),
+            Target::Cell(..) => app.words.say("hint-figure").into_owned(),
         }
     };
     Some(("Enter", what))

@@ -101,6 +101,7 @@ fn furnished() -> Desk {
     let desk = Desk::new();
     std::fs::write(desk.path().join("bundled.md"), BUNDLED).expect("a file");
     std::fs::write(desk.path().join("odd.md"), ODD).expect("a file");
+    std::fs::write(desk.path().join("figure.md"), format!("{BRIEF}\nIn 2021 the price was 1,243.0.\n")).expect("a file");
     desk.said(&["annotate", "brief.md", "--cell", "1:2:3", "--note", "n"]);
     // A document with notes, and its newer edition at the same place.
     let edition = desk.path().join("edition.md");
@@ -137,6 +138,7 @@ fn every_shape_has_the_fields_that_the_page_promises_and_no_others() {
         vec!["library", "purge", "--json"],
         vec!["paths", "--json"],
         vec!["check", "odd.md", "--json"],
+        vec!["check", "figure.md", "--json"],
     ] {
         let value = desk.json(&args);
         let schema = value["schema"].as_str().expect("a schema").to_owned();

@@ -5,7 +5,7 @@ use super::support::terminal::{Setup, Terminal, written};
 const TABLE: &str = "\
 # Harvest
 
-The harvest of plums fell, as Table 1 shows.
+The harvest of plums fell, as Table 1 shows. Of apples 290 tons were left, of pears 77 tons.
 
 Table 1. Harvest (unit: tons)
 
@@ -142,6 +142,34 @@ fn the_desk_notes_copies_writes_and_leads_to_the_text() {
     let quotes: Vec<&str> =
         value["notes"].as_array().expect("notes").iter().filter_map(|note| note["anchor"]["quote"].as_str()).collect();
     assert_eq!(quotes, ["2021", "Plums", "120"]);
+}
+
+#[test]
+fn the_text_leads_to_the_table_that_it_speaks_of_and_to_the_cell_of_a_figure() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = written(folder.path(), "harvest.md", TABLE.as_bytes());
+    let mut t = Setup::new(&[&file]).home(folder.path()).size(100, 32).start();
+    t.see("Harvest").press("}").see("Enter table desk").press("Enter").see("Enter go").press("Enter").see("row 1 of 4");
+    t.press("j j Esc").miss("row 3 of 4").see("The harvest of plums fell").see("Enter table desk");
+    t.press(")").see("its cell").press("Enter").see("290 tons stands here as 290.").see("Apples · 2023").press("Enter");
+    t.see("row 2 of 4").see("Apples · 2023  290").press("Esc").see("Of apples 290 tons").press("q");
+    assert_eq!(t.ended(), 0);
+    let check = |args: &[&str]| {
+        let mut command = assert_cmd::Command::cargo_bin("ibid").expect("the binary");
+        let output = command.env_clear().env("HOME", folder.path()).args(["check", &file]).args(args).output().expect("a run");
+        String::from_utf8(output.stdout).expect("text")
+    };
+    let said = check(&[]);
+    assert!(said.contains("290 tons stands here as 290.  Table 1. Harvest (unit: tons): Apples · 2023"), "{said}");
+    assert!(said.contains("to look at, not wrong by that") && said.contains("77 tons  “Of apples"), "{said}");
+    let value: serde_json::Value = serde_json::from_str(&check(&["--json"])).expect("JSON");
+    let figures = value["figures"].as_array().expect("figures");
+    assert_eq!(
+        figures.iter().map(|figure| figure["text"].as_str().unwrap_or_default()).collect::<Vec<_>>(),
+        ["290 tons", "77 tons"]
+    );
+    assert_eq!(figures[0]["held"][0], serde_json::json!({ "table": 1, "row": 2, "column": 4, "cell": "290", "exact": true }));
+    assert_eq!(figures[1]["held"], serde_json::json!([]));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::document::{Document, Furniture, FurnitureKind, Span, Warning, Warning
 use crate::search::excerpt;
 use crate::words::Words;
 
-use super::{Desk, Done, Exit, Loaded, page, shortened};
+use super::{Desk, Done, Exit, Loaded, figures, page, shortened};
 
 /// Characters shown of the words around a call.
 const AROUND: usize = 40;
@@ -64,7 +64,9 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
             desk.say(&format!("  {pages}{}", shortened(text, WIDEST)));
         }
     }
-    if document.warnings().is_empty() && document.furniture().is_empty() {
+    let figures = figures::figures(&loaded);
+    figures::say(desk, document, &figures);
+    if document.warnings().is_empty() && document.furniture().is_empty() && figures.is_empty() {
         desk.say(&desk.words.say("check-nothing"));
     }
     Ok(Exit::Done)
@@ -193,5 +195,6 @@ fn value(desk: &Desk, loaded: &Loaded) -> Value {
             json!({ "kind": kind(piece), "text": piece.text, "at_byte": piece.at.0, "page": page })
         })
         .collect();
-    json!({ "document": loaded.about(), "warnings": warnings, "furniture": furniture })
+    let figures = figures::value(document, &figures::figures(loaded));
+    json!({ "document": loaded.about(), "warnings": warnings, "furniture": furniture, "figures": figures })
 }

@@ -8,6 +8,7 @@ mod annotations;
 mod check;
 mod desk;
 mod export;
+mod figures;
 mod footnotes;
 mod help;
 mod history;

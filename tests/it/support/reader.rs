@@ -97,6 +97,10 @@ impl Reader {
                 let found = notes.iter().map(|(id, anchor)| (*id, find(&document, &rendition, anchor))).collect();
                 vec![Outcome::Placed { request, found }]
             }
+            Effect::Study(document) => {
+                let cells = ibid::study::Cells::of(&document, &|| true).expect("not stopped");
+                vec![Outcome::Studied { document, cells: Arc::new(cells) }]
+            }
             Effect::Write(write) => vec![self.write(write)],
             other => {
                 self.asked.push(other);

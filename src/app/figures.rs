@@ -1,0 +1,65 @@
+//! What the sentence in focus says of the document's tables: those that it mentions, and the
+//! cells that hold its figures. Found when the focus comes to a sentence, not with each frame.
+
+use std::sync::Arc;
+
+use crate::document::{Document, Span};
+use crate::study::{Cells, claims, table_mentions_in};
+
+use super::{App, Effect, Target};
+
+/// What is known of the tables' numbers, and of the sentence in focus.
+#[derive(Debug, Default)]
+pub(super) struct Figures {
+    /// The numbers of the tables, once they are read.
+    cells: Option<Arc<Cells>>,
+    /// The sentence that was looked at last, and what it leads to.
+    last: Option<(Span, Vec<Target>)>,
+}
+
+impl App {
+    /// Asks for the numbers of the tables of a document that has come whole.
+    pub(super) fn study(&mut self) {
+        self.figures = Figures::default();
+        if !self.document().tables().is_empty() {
+            self.effects.push(Effect::Study(Arc::clone(self.document())));
+        }
+    }
+
+    /// The numbers are read: of the document that is open, if it still is.
+    pub(super) fn take_cells(&mut self, document: &Arc<Document>, cells: Arc<Cells>) {
+        if Arc::ptr_eq(document, self.document()) {
+            self.figures = Figures { cells: Some(cells), last: None };
+        }
+    }
+
+    /// Looks at the sentence in focus, if it is another than before.
+    pub(super) fn look_at_figures(&mut self) {
+        let sentence = self.view.sentence;
+        if self.document().tables().is_empty() || self.figures.last.as_ref().is_some_and(|(last, _)| *last == sentence) {
+            return;
+        }
+        let document = Arc::clone(self.document());
+        let mut found: Vec<Target> = Vec::new();
+        for mention in table_mentions_in(&document, sentence) {
+            let target = Target::Table(mention.table);
+            if !found.contains(&target) {
+                found.push(target);
+            }
+        }
+        if let Some(cells) = &self.figures.cells {
+            for claim in claims(&document, cells, sentence) {
+                found.extend(claim.held.first().map(|held| Target::Cell(*held, claim.span)));
+            }
+        }
+        self.figures.last = Some((sentence, found));
+    }
+
+    /// What a sentence says of tables, where it is the one in focus.
+    pub(super) fn figures_of(&self, sentence: Span) -> &[Target] {
+        match &self.figures.last {
+            Some((last, found)) if *last == sentence => found,
+            _ => &[],
+        }
+    }
+}
