@@ -10,10 +10,11 @@ use std::sync::Arc;
 
 use crate::document::{Document, Point};
 use crate::layout::width;
-use crate::table::{Axis, Direction, View};
+use crate::table::{Axis, Direction, Summary, View};
 
 use super::geometry::{Area, Geometry};
 use super::jumps::Stop;
+use marking::Block;
 
 /// No column is drawn wider than this; the cursor's cell is shown whole below.
 const WIDEST: usize = 36;
@@ -76,6 +77,8 @@ pub struct Desk {
     wide: HashSet<Option<usize>>,
     /// The first row of the cell that is looked at whole; `None` while none is.
     pub inspected: Option<usize>,
+    /// What the cells in hand come to, and which they are: a million are not summed up with each key.
+    summed: Option<(Block, Summary)>,
     /// Where the reader was in the text.
     pub(in crate::app) from: Option<Stop>,
 }
@@ -103,6 +106,7 @@ impl Desk {
             mark: None,
             wide: HashSet::new(),
             inspected: None,
+            summed: None,
             from: None,
         })
     }
@@ -231,8 +235,9 @@ impl Desk {
         count <= usize::from(area.width) && (0..count).map(wanted).sum::<usize>() <= usize::from(area.width)
     }
 
-    /// Keeps the cursor on the screen.
+    /// Keeps the cursor on the screen, and the sum of what is in hand.
     pub(super) fn fit(&mut self, geometry: &Geometry) {
+        self.sum_up();
         self.row = self.row.min(self.view.height().saturating_sub(1));
         self.column = self.column.min(self.view.width().saturating_sub(1));
         let area = self.body(geometry);
@@ -248,10 +253,24 @@ impl Desk {
             return;
         };
         self.first_column = self.first_column.min(at);
-        // Each turn takes one column away at the left; the cursor's own is drawn in the end.
-        while self.first_column < at && !self.is_shown(self.column, area) {
-            self.first_column += 1;
+        if !self.is_shown(self.column, area) {
+            self.first_column = self.first_before(at, area);
         }
+    }
+
+    /// The first scrolled column to be drawn so that the `at`th is the last one that fits.
+    fn first_before(&self, at: usize, area: Area) -> usize {
+        let held = self.view.frozen();
+        let taken = |column: usize| usize::from(self.width_of(column)) + usize::from(GAP);
+        let sparks = if self.spark_width() > 0 { usize::from(self.spark_width() + GAP) } else { 0 };
+        let before: usize = (0..held).map(taken).sum::<usize>() + sparks + 1;
+        let mut room = usize::from(area.width).saturating_sub(before + usize::from(self.width_of(held + at)));
+        let mut first = at;
+        while first > 0 && room >= taken(held + first - 1) {
+            room -= taken(held + first - 1);
+            first -= 1;
+        }
+        first
     }
 
     fn is_shown(&self, column: usize, area: Area) -> bool {

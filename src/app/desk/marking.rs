@@ -3,14 +3,38 @@
 use std::ops::RangeInclusive;
 
 use crate::document::Span;
-use crate::table::View;
+use crate::table::{Summary, View};
 
 use super::{Desk, Scope};
 
+/// Rows and columns, as seen.
+pub(super) type Block = (RangeInclusive<usize>, RangeInclusive<usize>);
+
 impl Desk {
-    /// The rows and the columns that are marked, or that the scope takes in.
+    /// What the cells in hand come to; `None` while it is the cursor's cell alone.
     #[must_use]
-    pub fn block(&self) -> (RangeInclusive<usize>, RangeInclusive<usize>) {
+    pub fn summary(&self) -> Option<&Summary> {
+        self.summed.as_ref().map(|(_, summary)| summary)
+    }
+
+    /// Sums up what is in hand, where it is something else than before.
+    pub(super) fn sum_up(&mut self) {
+        if !self.has_block() {
+            self.summed = None;
+            return;
+        }
+        let block = self.block();
+        if self.summed.as_ref().is_none_or(|(summed, _)| *summed != block) {
+            let (rows, columns) = block.clone();
+            let labels = self.view.label_columns();
+            let cells = rows.flat_map(|row| columns.clone().map(move |column| (row, column)));
+            let summary = self.view.summary(cells.filter(|(_, column)| *column >= labels));
+            self.summed = Some((block, summary));
+        }
+    }
+
+    /// The rows and the columns that are marked, or that the scope takes in.
+    pub(super) fn block(&self) -> Block {
         let (row, column) = self.mark.unwrap_or((self.row, self.column));
         let mut rows = row.min(self.row)..=row.max(self.row);
         let mut columns = column.min(self.column)..=column.max(self.column);
@@ -29,6 +53,12 @@ impl Desk {
         rows.contains(&row) && columns.contains(&column)
     }
 
+    /// The rows that are marked, or that the scope takes in.
+    #[must_use]
+    pub fn rows_in_hand(&self) -> RangeInclusive<usize> {
+        self.block().0
+    }
+
     /// Whether more than the cursor's cell is in hand.
     #[must_use]
     pub fn has_block(&self) -> bool {
@@ -43,7 +73,7 @@ impl Desk {
         if let Some((row, column)) = source.and_then(|source| self.view.seen_at(source)) {
             (self.row, self.column) = (row, column);
         }
-        self.mark = None;
+        (self.mark, self.summed) = (None, None);
         result
     }
 

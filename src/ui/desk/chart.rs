@@ -15,6 +15,8 @@ use crate::ui::{Role, Theme};
 
 /// Rows drawn in one chart at most: more lines can't be told apart.
 const MOST_LINES: usize = 6;
+/// Columns of a table whose rows are read whole for a sparkline.
+const MOST_POINTS: usize = 200;
 /// Columns that the label of a bar takes at most.
 const WIDEST_LABEL: u16 = 24;
 /// Eighths of a cell, from none to all, from the left.
@@ -33,8 +35,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, desk: &Desk, theme: Theme) {
 /// The row of the cursor, and the marked rows of the same unit.
 fn drawn_rows(desk: &Desk) -> Vec<Series> {
     let own = desk.view.series(desk.row);
-    let (rows, _) = desk.block();
-    let others = rows.filter(|row| *row != desk.row && desk.mark.is_some()).map(|row| desk.view.series(row));
+    let others = desk.rows_in_hand().filter(|row| *row != desk.row && desk.mark.is_some()).map(|row| desk.view.series(row));
     let others: Vec<Series> = others.take(50).filter(|other| other.unit == own.unit).take(MOST_LINES - 1).collect();
     std::iter::once(own).chain(others).collect()
 }
@@ -224,7 +225,14 @@ pub(super) fn sparks(buffer: &mut Buffer, app: &App, desk: &Desk, theme: Theme, 
     let columns = desk.spark_width().min(area.right().saturating_sub(x));
     let set = if app.look.ascii { ASCII_BARS } else { ratatui::symbols::bar::NINE_LEVELS };
     for (y, row) in (area.y..area.bottom()).zip(desk.first_row..desk.view.height()) {
-        let points: Vec<Option<f64>> = desk.view.series(row).points.into_iter().map(|(_, value)| value).collect();
+        let points: Vec<Option<f64>> = if desk.view.width() <= MOST_POINTS {
+            desk.view.series(row).points.into_iter().map(|(_, value)| value).collect()
+        } else {
+            // Of thousands of columns only the last are read, as they stand.
+            let first = desk.view.width() - usize::from(columns);
+            let number = |column: usize| desk.view.cell(row, column).value.number();
+            (first..desk.view.width()).map(|column| number(column).and_then(|number| number.to_string().parse().ok())).collect()
+        };
         let values: Vec<f64> = points.iter().copied().flatten().collect();
         if values.len() < 2 {
             continue;

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use rust_decimal::Decimal;
 
 use crate::app::{App, Desk};
-use crate::table::{Axis, Derivation, Formula};
+use crate::table::{Axis, Derivation, Formula, Summary};
 use crate::ui::pen::{cut, put};
 use crate::ui::{Role, Theme};
 use crate::words::Words;
@@ -14,8 +14,8 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, desk: &Desk, theme: Theme) {
     let screen = app.geometry.screen;
     let y = screen.height.saturating_sub(3);
     let (left, right) = (2, screen.width.saturating_sub(1));
-    if desk.has_block() {
-        let words = summary(app, desk);
+    if let Some(summary) = desk.summary() {
+        let words = summary_words(app, summary);
         put(buffer, (left, y), right, &cut(&words, usize::from(right - left)), theme.style(Role::Text));
     } else {
         cell(buffer, app, desk, theme, (left, y), right);
@@ -44,13 +44,7 @@ fn cell(buffer: &mut Buffer, app: &App, desk: &Desk, theme: Theme, (left, y): (u
 }
 
 /// What the marked cells come to.
-fn summary(app: &App, desk: &Desk) -> String {
-    /// Cells summed up at most: a frame must not wait for a million.
-    const MOST: usize = 200_000;
-    let (rows, columns) = desk.block();
-    let labels = desk.view.label_columns();
-    let cells = rows.flat_map(|row| columns.clone().map(move |column| (row, column)));
-    let summary = desk.view.summary(cells.filter(|(_, column)| *column >= labels).take(MOST));
+fn summary_words(app: &App, summary: &Summary) -> String {
     let count = app.words.fill("desk-marked", &[("count", (summary.count + summary.empty).into())]);
     if summary.unlike {
         return format!("{count} · {}", app.words.say("desk-unlike"));
