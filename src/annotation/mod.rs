@@ -28,6 +28,6 @@ pub use find::{Finder, Found, find};
 pub use identity::{DocumentId, Hash32, NotAHash, Rendition};
 pub use lines::SafeLines;
 pub use moment::{read_moment, write_moment};
-pub use note::{Label, Note, NoteId, NoteKind, join_tags, split_tags, tags};
+pub use note::{Label, Note, NoteId, NoteKind, join_tags, split_tags, tags, typed_words};
 pub use past::Past;
 pub use sieve::{Facts, Sieve};

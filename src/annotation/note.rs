@@ -188,6 +188,22 @@ pub fn join_tags(body: &str, tags: &[SafeText]) -> String {
     }
 }
 
+/// What was typed, apart by blanks and the signs `apart`, but not within quotation marks.
+#[must_use]
+pub fn typed_words(typed: &str, apart: &[char]) -> Vec<String> {
+    let (mut found, mut word, mut quoted) = (Vec::new(), String::new(), false);
+    for c in typed.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            c if (c.is_whitespace() || apart.contains(&c)) && !quoted => found.push(std::mem::take(&mut word)),
+            c => word.push(c),
+        }
+    }
+    found.push(word);
+    found.retain(|word| !word.is_empty());
+    found
+}
+
 /// Tags out of `raw`: trimmed, without a leading `#`, cut to 100 characters, each once, at most 200.
 pub fn tags<S: AsRef<str>>(raw: impl IntoIterator<Item = S>) -> Vec<SafeText> {
     let mut seen = std::collections::HashSet::new();

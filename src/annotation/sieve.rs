@@ -4,7 +4,7 @@
 //! `label:claim`, `section:서론`, `page:5`, `tag:한국`, `date:2026-11` (a day, a month, a year, or
 //! `from..to`), `is:doubtful`, `is:lost`, `is:bookmark`; a `-` before a term turns it round.
 
-use super::{Note, NoteKind};
+use super::{Note, NoteKind, typed_words};
 
 /// What is known of a note besides itself.
 #[derive(Debug, Clone, Copy, Default)]
@@ -46,7 +46,7 @@ impl Sieve {
     /// Takes a query apart. Every text is one: what is no known term is words to look for.
     #[must_use]
     pub fn of(typed: &str) -> Self {
-        Self { terms: pieces(typed).into_iter().filter_map(|piece| term(&piece)).collect() }
+        Self { terms: typed_words(&typed.to_lowercase(), &[]).iter().filter_map(|piece| term(piece)).collect() }
     }
 
     /// Whether everything passes.
@@ -60,20 +60,6 @@ impl Sieve {
     pub fn takes(&self, note: &Note, facts: &Facts) -> bool {
         self.terms.iter().all(|(wanted, term)| holds(term, note, facts) == *wanted)
     }
-}
-
-/// The terms as they were typed: apart by blanks, but not within quotation marks.
-fn pieces(typed: &str) -> Vec<String> {
-    let (mut found, mut piece, mut quoted) = (Vec::new(), String::new(), false);
-    for c in typed.chars() {
-        match c {
-            '"' => quoted = !quoted,
-            c if c.is_whitespace() && !quoted => found.push(std::mem::take(&mut piece)),
-            c => piece.extend(c.to_lowercase()),
-        }
-    }
-    found.push(piece);
-    found
 }
 
 fn term(piece: &str) -> Option<(bool, Term)> {

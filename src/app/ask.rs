@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::annotation::{Label, NoteId, Patch, tags};
+use crate::annotation::{Label, NoteId, Patch, tags, typed_words};
 use crate::document::SafeText;
 use crate::table::Axis;
 
@@ -83,7 +83,7 @@ impl App {
                 self.effects.push(Effect::Write(Write::Edit { id, patch: Box::new(patch) }));
             }
             (Command::Accept, Question::Tags(id)) => {
-                let patch = Patch { tags: Some(tags(pieces(typed))), ..Patch::default() };
+                let patch = Patch { tags: Some(tags(typed_words(typed, &[',']))), ..Patch::default() };
                 self.effects.push(Effect::Write(Write::Edit { id, patch: Box::new(patch) }));
             }
             (Command::Accept, Question::Rows | Question::Columns) => {
@@ -116,28 +116,14 @@ fn typed_tag(tag: &SafeText) -> String {
     if tag.contains(char::is_whitespace) { format!("\"{tag}\"") } else { format!("#{tag}") }
 }
 
-/// Pieces apart by blanks and commas, but not within quotation marks.
-fn pieces(typed: &str) -> Vec<String> {
-    let (mut found, mut piece, mut quoted) = (Vec::new(), String::new(), false);
-    for c in typed.chars() {
-        match c {
-            '"' => quoted = !quoted,
-            c if (c.is_whitespace() || c == ',') && !quoted => found.push(std::mem::take(&mut piece)),
-            c => piece.push(c),
-        }
-    }
-    found.push(piece);
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn tags_are_typed_apart_by_blanks_or_in_quotation_marks() {
-        let typed = tags(pieces("#한국 to-read, \"two words\"  #한국"));
+        let typed = tags(typed_words("#한국 to-read, \"two words\"  #한국", &[',']));
         assert_eq!(typed.iter().map(SafeText::as_str).collect::<Vec<_>>(), ["한국", "to-read", "two words"]);
-        assert_eq!(tags(pieces(&typed.iter().map(typed_tag).collect::<Vec<_>>().join(" "))), typed);
+        assert_eq!(tags(typed_words(&typed.iter().map(typed_tag).collect::<Vec<_>>().join(" "), &[','])), typed);
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn warn(document: &Document) -> Vec<Warning> {
             let Some(read) = read_as(document, table, row, column) else { continue };
             let kind = WarningKind::Misprint {
                 printed: SafeText::new(text(*span)),
-                read: SafeText::new(&grouped(read)),
+                read: SafeText::new(&value::grouped(&read.to_string())),
                 table: u32::try_from(index + 1).unwrap_or(u32::MAX),
                 row: SafeText::new(&row_head(document, table, row)),
                 column: SafeText::new(&joined(table.column_path(column).map(text))),
@@ -64,62 +64,4 @@ fn row_head(document: &Document, table: &Table, row: usize) -> String {
 
 fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
     parts.collect::<Vec<_>>().join(" ")
-}
-
-/// `number` with commas between its thousands.
-fn grouped(number: Decimal) -> String {
-    let plain = number.abs().to_string();
-    let (whole, fraction) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
-    let mut out = String::from(if number.is_sign_negative() { "-" } else { "" });
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out + fraction
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::{Builder, Document};
-    use super::*;
-
-    fn warned(rows: &[&[&str]]) -> Vec<String> {
-        let mut builder = Builder::new();
-        builder.open_table(rows[0].len(), 1);
-        for (at, row) in rows.iter().enumerate() {
-            for cell in *row {
-                builder.open_cell();
-                builder.text(cell);
-                builder.end_cell();
-            }
-            builder.end_row();
-            if at == 0 {
-                builder.end_head();
-            }
-        }
-        builder.close();
-        let document: Document = builder.finish().expect("a small document");
-        let said = |warning: &Warning| match &warning.kind {
-            WarningKind::Misprint { printed, read, row, column, .. } => Some(format!("{row} {column} {printed} {read}")),
-            _ => None,
-        };
-        document.warnings().iter().filter_map(said).collect()
-    }
-
-    #[test]
-    fn a_point_for_a_thousands_mark_is_seen_by_its_neighbours() {
-        let rows: &[&[&str]] =
-            &[&["", "2022", "2021", "2020"], &["GNI", "1,107.0", "1.243.0", "1,168.0"], &["Growth", "-0.2", "-0.1", "0.4"]];
-        assert_eq!(warned(rows), ["GNI 2021 1.243.0 1,243.0"]);
-        assert_eq!(warned(&[&["", "a"], &["x", "1,107.0"], &["y", "-1.243.0"], &["z", "1,300.5"]]), ["y a -1.243.0 -1,243.0"]);
-    }
-
-    #[test]
-    fn points_that_are_thousands_marks_are_none() {
-        for row in [["", "1.107.000", "1.243.000", "1.168.000"], ["", "1,107.0", "1,243.0", "1,168.0"], ["", "", "1.243.0", ""]] {
-            assert_eq!(warned(&[&["", "a", "b", "c"], &row]), Vec::<String>::new(), "{row:?}");
-        }
-    }
 }

@@ -52,3 +52,18 @@ fn mark(run: &str) -> Option<usize> {
         None => run.rfind(['.', ',']).filter(|at| run.len() - at - 1 < 3),
     }
 }
+
+/// `number`, digits with or without a sign and a fraction, with commas between its thousands.
+#[must_use]
+pub fn grouped(number: &str) -> String {
+    let (sign, rest) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
+    let (whole, fraction) = rest.split_at(rest.find('.').unwrap_or(rest.len()));
+    let mut out = String::from(sign);
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out + fraction
+}

@@ -17,7 +17,7 @@ mod unit;
 
 use rust_decimal::Decimal;
 
-pub use align::fraction_width;
+pub use align::{fraction_width, grouped};
 pub use date::{Date, Grain};
 pub use evidence::{DecimalMark, Evidence};
 pub use measure::Measure;

@@ -8,6 +8,7 @@ use ratatui::text::Span as Words;
 use ratatui::widgets::{Axis as ChartAxis, Chart, Dataset, GraphType, Sparkline, Widget};
 
 use crate::app::{App, Area, Depth, Desk, Drawing};
+use crate::document::value::grouped;
 use crate::layout::width;
 use crate::table::Series;
 use crate::ui::pen::{cut, put, put_right, rect};
@@ -266,10 +267,5 @@ const ASCII_BARS: ratatui::symbols::bar::Set = ratatui::symbols::bar::Set {
 /// A number for an axis: no more decimals than it needs, thousands marked.
 fn short(value: f64) -> String {
     let text = format!("{value:.2}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    let (sign, rest) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
-    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(whole, fraction)| (whole, Some(fraction)));
-    let marked: Vec<String> =
-        whole.as_bytes().rchunks(3).rev().map(|group| String::from_utf8_lossy(group).into_owned()).collect();
-    format!("{sign}{}{}", marked.join(","), fraction.map(|fraction| format!(".{fraction}")).unwrap_or_default())
+    grouped(text.trim_end_matches('0').trim_end_matches('.'))
 }

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use rust_decimal::Decimal;
 
 use crate::app::{App, Desk};
+use crate::document::value::grouped;
 use crate::table::{Axis, Derivation, Formula, Summary};
 use crate::ui::pen::{cut, put};
 use crate::ui::{Role, Theme};
@@ -50,7 +51,7 @@ fn summary_words(app: &App, summary: &Summary) -> String {
         return format!("{count} · {}", app.words.say("desk-unlike"));
     }
     let number = |id: &str, value: Option<Decimal>| {
-        value.map(|value| format!("{} {}", app.words.say(id), grouped(value.round_dp(6).normalize())))
+        value.map(|value| format!("{} {}", app.words.say(id), grouped(&value.round_dp(6).normalize().to_string())))
     };
     let parts = [
         number("desk-sum", summary.sum),
@@ -60,21 +61,6 @@ fn summary_words(app: &App, summary: &Summary) -> String {
         number("desk-median", summary.median),
     ];
     std::iter::once(count).chain(parts.into_iter().flatten()).collect::<Vec<_>>().join(" · ")
-}
-
-/// A number with thousands marks.
-fn grouped(value: Decimal) -> String {
-    let text = value.to_string();
-    let (sign, rest) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
-    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(whole, fraction)| (whole, Some(fraction)));
-    let mut marked = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            marked.push(',');
-        }
-        marked.push(digit);
-    }
-    format!("{sign}{marked}{}", fraction.map(|fraction| format!(".{fraction}")).unwrap_or_default())
 }
 
 /// What is computed, and how, in the reader's words.
