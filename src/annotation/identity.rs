@@ -112,6 +112,12 @@ impl Rendition {
         Self { bytes: Hash32::of(bytes), text, importer: SafeText::new(importer) }
     }
 
+    /// The same of a source whose bytes have this hash.
+    #[must_use]
+    pub fn hashed(bytes: Hash32, document: &Document, importer: &str) -> Self {
+        Self { bytes, text: Hash32::of(document.text().as_bytes()), importer: SafeText::new(importer) }
+    }
+
     /// The document that it is a rendition of.
     #[must_use]
     pub fn document(&self) -> DocumentId {

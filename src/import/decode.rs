@@ -135,6 +135,11 @@ impl Decoder {
         Self { charset, inner: charset.encoding.new_decoder_without_bom_handling(), whole, taken: 0, bad: None }
     }
 
+    /// A decoder of what stands behind `plain` bytes of ASCII in a file in `charset`.
+    pub(super) fn behind(charset: Charset, plain: usize) -> Self {
+        Self { taken: plain, ..Self::new(charset, true) }
+    }
+
     /// The text of the next piece, `last` if it is the last one; borrowed where it is UTF-8
     /// already. The byte-order mark is left out.
     ///

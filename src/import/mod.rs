@@ -9,9 +9,11 @@ mod decode;
 mod delimited;
 mod markdown;
 mod piped;
+mod stream;
 mod text;
 mod window;
 
+pub use stream::Stream;
 pub use window::opening;
 
 use crate::document::{BuildError, Document};
@@ -27,6 +29,9 @@ pub struct Source<'a> {
     pub whole: bool,
 }
 
+/// A reader of a file that is read as it comes.
+pub type ReadStream = fn(&mut Stream, &dyn Watch) -> Result<Document, ImportError>;
+
 /// A format that can be read.
 #[derive(Debug)]
 pub struct Format {
@@ -38,6 +43,8 @@ pub struct Format {
     pub sniff: fn(&[u8]) -> bool,
     /// How many of these bytes, the head of a longer file, make a good opening.
     pub opening: fn(&[u8]) -> usize,
+    /// Reads it as it comes, where that spares holding its bytes beside the document.
+    pub stream: Option<ReadStream>,
     /// Reads it.
     pub read: fn(&Source, &dyn Watch) -> Result<Document, ImportError>,
     /// Grows whenever the reader gives another text for the same bytes.
@@ -51,6 +58,7 @@ pub static FORMATS: [Format; 4] = [
         extensions: &["md", "markdown", "mdown", "mkd"],
         sniff: |_| false,
         opening: markdown::opening,
+        stream: None,
         read: markdown::read_markdown,
         version: 1,
     },
@@ -59,6 +67,7 @@ pub static FORMATS: [Format; 4] = [
         extensions: &["csv"],
         sniff: |_| false,
         opening: window::opening,
+        stream: Some(delimited::stream_csv),
         read: delimited::read_csv,
         version: 1,
     },
@@ -67,6 +76,7 @@ pub static FORMATS: [Format; 4] = [
         extensions: &["tsv", "tab"],
         sniff: |_| false,
         opening: window::opening,
+        stream: Some(delimited::stream_tsv),
         read: delimited::read_tsv,
         version: 1,
     },
@@ -75,6 +85,7 @@ pub static FORMATS: [Format; 4] = [
         extensions: &["txt", "text", "log"],
         sniff: |_| true,
         opening: window::opening,
+        stream: None,
         read: text::read_text,
         version: 1,
     },

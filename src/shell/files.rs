@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::annotation::{DocumentId, Hash32, Rendition};
 use crate::app::{Origin, Reading};
 use crate::document::SafeText;
-use crate::import::{self, Format, ImportError, Source, Watch};
+use crate::import::{self, Format, ImportError, ReadStream, Source, Stream, Watch};
 use crate::words::{Arg, Language, Words};
 
 use std::sync::Arc;
@@ -153,7 +153,11 @@ impl Opened {
     /// Reads what is left, and makes the whole document.
     pub(crate) fn whole(self, format: Option<&Format>, watch: &dyn Watch) -> Result<Reading, ReadError> {
         let Self { name, mut head, rest, size } = self;
+        let used = format.unwrap_or_else(|| import::format_of(&name, &head));
         if let Some(mut rest) = rest {
+            if let Some(stream) = used.stream {
+                return read_stream(&name, &head, &mut rest, size, (used, stream), watch);
+            }
             if let Some(size) = size.and_then(|size| usize::try_from(size).ok()) {
                 // Room for one byte more than the file had, so that growing is seen without a copy.
                 head.reserve_exact((size + 1).saturating_sub(head.len()));
@@ -170,8 +174,61 @@ impl Opened {
                 watch.at(0, head.len())?;
             }
         }
-        let format = format.unwrap_or_else(|| import::format_of(&name, &head));
-        read_whole(&name, &head, format, watch)
+        read_whole(&name, &head, used, watch)
+    }
+}
+
+/// Reads a format that needs no bytes twice, as it comes; its hash is made on the way.
+fn read_stream(
+    name: &str,
+    head: &[u8],
+    rest: &mut dyn Read,
+    size: Option<u64>,
+    (format, read): (&Format, ReadStream),
+    watch: &dyn Watch,
+) -> Result<Reading, ReadError> {
+    let mut counted = Counted { inner: rest, hash: blake3::Hasher::new(), bytes: head.len() as u64, failed: None };
+    counted.hash.update(head);
+    let read = read(&mut Stream { name, head, rest: &mut counted, size }, watch);
+    // The disk's fault is told before what came of it.
+    if let Some(error) = counted.failed {
+        return Err(ReadError::Io(error));
+    }
+    if counted.bytes > MOST {
+        return Err(ReadError::TooLarge(counted.bytes));
+    }
+    let document = read?;
+    let hash = Hash32::from_bytes(*counted.hash.finalize().as_bytes());
+    let rendition = Rendition::hashed(hash, &document, &format!("{} {}", format.name, format.version));
+    Ok(Reading { document: Arc::new(document), rendition: Some(rendition) })
+}
+
+/// A file that is hashed and counted while it is read, and whose fault is kept.
+struct Counted<'a> {
+    inner: &'a mut dyn Read,
+    hash: blake3::Hasher,
+    bytes: u64,
+    failed: Option<io::Error>,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        if self.bytes > MOST {
+            return Ok(0);
+        }
+        match self.inner.read(to) {
+            Ok(read) => {
+                self.hash.update(&to[..read]);
+                self.bytes += read as u64;
+                Ok(read)
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => Err(error),
+            Err(error) => {
+                let kind = error.kind();
+                self.failed = Some(error);
+                Err(kind.into())
+            }
+        }
     }
 }
 

@@ -6,8 +6,11 @@
 
 mod dialect;
 
+use std::io::Read;
+
 use csv::{ByteRecord, ReaderBuilder};
 
+use super::stream::{Stream, Text};
 use super::{ImportError, Source, Watch, decode, window};
 use crate::document::{Builder, Document};
 use dialect::Dialect;
@@ -25,54 +28,100 @@ pub(super) fn read_tsv(source: &Source, watch: &dyn Watch) -> Result<Document, I
     read(source, watch, Some(b'\t'))
 }
 
+/// The same, as it comes.
+pub(super) fn stream_csv(stream: &mut Stream, watch: &dyn Watch) -> Result<Document, ImportError> {
+    stream_by(stream, watch, None)
+}
+
+/// The same, as it comes.
+pub(super) fn stream_tsv(stream: &mut Stream, watch: &dyn Watch) -> Result<Document, ImportError> {
+    stream_by(stream, watch, Some(b'\t'))
+}
+
 fn read(source: &Source, watch: &dyn Watch, delimiter: Option<u8>) -> Result<Document, ImportError> {
     let decoded = decode::decode(source.bytes, source.whole)?;
     let text = &*decoded.text;
     if text.trim().is_empty() {
         return Err(ImportError::Empty);
     }
-    // The same bytes that an opening has: what follows must not change what was seen.
-    let opening = window::opening(text.as_bytes());
-    let dialect = Dialect::of(&text[..text.floor_char_boundary(opening)], delimiter);
-    let mut builder = Builder::with_capacity(text.len());
-    builder.open_table(dialect.columns, 0);
-    builder.reserve_cells(estimated_cells(text, opening, &dialect));
-    let mut reader = reader(text.as_bytes(), dialect.delimiter);
-    let mut record = ByteRecord::new();
-    let mut at_head = dialect.has_head;
-    if !at_head {
-        builder.end_head();
-    }
-    // Fields are UTF-8, as the text is that they are cut from at ASCII signs; nothing else fails.
-    while reader.read_byte_record(&mut record).unwrap_or(false) {
-        for field in &record {
-            builder.open_cell();
-            builder.text(std::str::from_utf8(field).unwrap_or_default());
-            builder.end_cell();
-        }
-        builder.end_row();
-        if std::mem::take(&mut at_head) {
-            builder.end_head();
-        }
-        if record.position().is_some_and(|position| position.record() % PAUSE == 0) {
-            let done = reader.position().byte().try_into().unwrap_or(usize::MAX);
-            watch.at(done, text.len())?;
-        }
-    }
-    builder.close();
+    let mut builder = Grid::of(text, text.len(), delimiter).fill(text.as_bytes(), text.len(), watch)?;
     decoded.warn(&mut builder, None);
     Ok(builder.finish()?)
 }
 
+fn stream_by(stream: &mut Stream, watch: &dyn Watch, delimiter: Option<u8>) -> Result<Document, ImportError> {
+    let size = stream.size.and_then(|size| usize::try_from(size).ok()).unwrap_or(stream.head.len());
+    let opening = decode::decode(stream.head, false)?;
+    if opening.text.trim().is_empty() {
+        return Err(ImportError::Empty);
+    }
+    let grid = Grid::of(&opening.text, size, delimiter);
+    drop(opening);
+    let mut text = Text::of(stream)?;
+    let mut builder = grid.fill(&mut text, size, watch)?;
+    if let Some(decoder) = text.decoder() {
+        decoder.warn(&mut builder, None);
+    }
+    Ok(builder.finish()?)
+}
+
+/// A table that is about to be read.
+struct Grid {
+    builder: Builder,
+    dialect: Dialect,
+}
+
+impl Grid {
+    /// The table of a file that begins with `text`, and has about `size` bytes.
+    fn of(text: &str, size: usize, delimiter: Option<u8>) -> Self {
+        // The same bytes that an opening has: what follows must not change what was seen.
+        let opening = window::opening(text.as_bytes());
+        let dialect = Dialect::of(&text[..text.floor_char_boundary(opening)], delimiter);
+        let mut builder = Builder::with_capacity(size);
+        builder.open_table(dialect.columns, 0);
+        builder.reserve_cells(estimated_cells(text, size, opening, &dialect));
+        Self { builder, dialect }
+    }
+
+    /// Reads the records of `text`, which is UTF-8.
+    fn fill(self, text: impl Read, size: usize, watch: &dyn Watch) -> Result<Builder, ImportError> {
+        let Self { mut builder, dialect } = self;
+        let mut reader = reader(text, dialect.delimiter);
+        let mut record = ByteRecord::new();
+        let mut at_head = dialect.has_head;
+        if !at_head {
+            builder.end_head();
+        }
+        // Fields are cut at ASCII signs; what fails is the disk, which whoever gave the stream knows of.
+        while reader.read_byte_record(&mut record).unwrap_or(false) {
+            for field in &record {
+                builder.open_cell();
+                builder.text(std::str::from_utf8(field).unwrap_or_default());
+                builder.end_cell();
+            }
+            builder.end_row();
+            if std::mem::take(&mut at_head) {
+                builder.end_head();
+            }
+            if record.position().is_some_and(|position| position.record() % PAUSE == 0) {
+                let done = reader.position().byte().try_into().unwrap_or(usize::MAX);
+                watch.at(done, size.max(done))?;
+            }
+        }
+        builder.close();
+        Ok(builder)
+    }
+}
+
 /// How many cells there will be, by the rows of the opening, so that room is made once.
-fn estimated_cells(text: &str, opening: usize, dialect: &Dialect) -> usize {
+fn estimated_cells(text: &str, size: usize, opening: usize, dialect: &Dialect) -> usize {
     let lines = memchr::memchr_iter(b'\n', &text.as_bytes()[..opening]).count().max(1);
     let row = (opening / lines).max(1);
     // A little more than that: growing would copy all of it.
-    (text.len() / row + 1).saturating_mul(dialect.columns).saturating_mul(17) / 16
+    (size / row + 1).saturating_mul(dialect.columns).saturating_mul(17) / 16
 }
 
-fn reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
+fn reader<R: Read>(bytes: R, delimiter: u8) -> csv::Reader<R> {
     ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(bytes)
 }
 
@@ -151,6 +200,19 @@ mod tests {
         let (short, long) = (grid(&opening), grid(&whole));
         assert_eq!(short.0, long.0);
         assert_eq!(short.1[..], long.1[..short.1.len()]);
+    }
+
+    #[test]
+    fn a_stream_gives_the_same_as_the_whole() {
+        let text: String = (0..9000).map(|n| format!("이름 {n},\"{n},5\",{}\n", n * 7)).collect();
+        let (euc, _, _) = encoding_rs::EUC_KR.encode(&text);
+        for bytes in [text.as_bytes(), &euc] {
+            let (head, mut rest) = bytes.split_at(65_537);
+            let mut stream = Stream { name: "a.csv", head, rest: &mut rest, size: Some(bytes.len() as u64) };
+            let streamed = stream_csv(&mut stream, &()).expect("a document");
+            let whole = read_csv(&Source { name: "a.csv", bytes, whole: true }, &()).expect("a document");
+            assert_eq!(streamed.dump(), whole.dump());
+        }
     }
 
     proptest! {
