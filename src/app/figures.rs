@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::document::{Document, Span};
+use crate::document::{Block, BlockKind, Document, Span};
 use crate::study::{Cells, claims, table_mentions_in};
 
 use super::{App, Effect, Target};
@@ -21,9 +21,17 @@ impl App {
     /// Asks for the numbers of the tables of a document that has come whole.
     pub(super) fn study(&mut self) {
         self.figures = Figures::default();
-        if !self.document().tables().is_empty() {
-            self.effects.push(Effect::Study(Arc::clone(self.document())));
-        }
+        self.effects.extend(self.wanted_study());
+    }
+
+    /// What is to be read, where there is prose beside the tables that could speak of them.
+    #[must_use]
+    pub fn wanted_study(&self) -> Option<Effect> {
+        let document = self.document();
+        let is_prose =
+            |block: &Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::FootnoteBody(_));
+        let wanted = !document.tables().is_empty() && document.blocks().iter().any(is_prose);
+        wanted.then(|| Effect::Study(Arc::clone(document)))
     }
 
     /// The numbers are read: of the document that is open, if it still is.

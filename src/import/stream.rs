@@ -73,16 +73,30 @@ impl<'s, 'a> Text<'s, 'a> {
                 continue;
             };
             // A character that is cut by the end of the piece waits for the next one.
-            let cut = match std::str::from_utf8(&self.raw) {
-                Err(error) if !self.ended && error.error_len().is_none() => error.valid_up_to(),
-                _ => self.raw.len(),
-            };
+            let cut = if self.ended { self.raw.len() } else { whole_characters(&self.raw) };
             let rest = self.raw.split_off(cut);
             let text = decoder.piece(&self.raw, self.ended);
             self.out.extend_from_slice(text.as_bytes());
             self.raw = rest;
         }
         Ok(())
+    }
+}
+
+/// How many of `bytes` come before a character of UTF-8 that goes on behind them.
+fn whole_characters(bytes: &[u8]) -> usize {
+    let tail = bytes.len().saturating_sub(3);
+    let open = bytes[tail..].iter().rposition(|byte| *byte >= 0xC0).map(|at| tail + at);
+    match open {
+        Some(start) => {
+            let wanted = match bytes[start] {
+                0xF0.. => 4,
+                0xE0.. => 3,
+                _ => 2,
+            };
+            if bytes.len() - start < wanted { start } else { bytes.len() }
+        }
+        None => bytes.len(),
     }
 }
 

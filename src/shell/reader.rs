@@ -131,8 +131,8 @@ pub(super) fn run(start: Start) -> io::Result<Ended> {
         };
         if app.brief.rendition.is_some() {
             world.carry_out(&app, Effect::LoadNotes);
-            if !app.document().tables().is_empty() {
-                world.carry_out(&app, Effect::Study(Arc::clone(app.document())));
+            if let Some(effect) = app.wanted_study() {
+                world.carry_out(&app, effect);
             }
         } else {
             world.read_rest(opened);

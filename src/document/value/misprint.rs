@@ -52,6 +52,15 @@ pub fn misprint(text: &str, neighbours: &[&str]) -> Option<Decimal> {
 /// Whether `text` is shaped like a number with wrong marks: groups of three, then a rest
 /// that is no group (`1.243.0`, `25,660,4`). Needs no neighbours, and tells no value.
 pub(in crate::document) fn looks_misprinted(text: &str) -> bool {
+    // Every cell of a table is asked about: most have too few marks, or begin as words do.
+    let marks = text.bytes().filter(|byte| matches!(byte, b',' | b'.' | b'\'')).count();
+    let is_word = text
+        .chars()
+        .next()
+        .is_some_and(|c| matches!(c, 'A'..='Z' | 'a'..='z' | '가'..='힣') && !matches!(c, 'O' | 'o' | 'l' | 'I'));
+    if is_word || (marks < 2 && text.is_ascii()) {
+        return false;
+    }
     let Some(plain) = Plain::new(text) else { return false };
     let Some(parts) = Parts::of(plain.as_str()).filter(|parts| !parts.lookalikes) else { return false };
     let groups: Vec<&str> = parts.run.split([',', '.']).collect();

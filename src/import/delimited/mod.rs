@@ -15,6 +15,8 @@ use super::{ImportError, Source, Watch, decode, window};
 use crate::document::{Builder, Document};
 use dialect::Dialect;
 
+/// Bytes that are cut into fields at once.
+const AT_ONCE: usize = 256 * 1024;
 /// Records between two looks at the watch.
 const PAUSE: u64 = 4096;
 
@@ -92,11 +94,13 @@ impl Grid {
         if !at_head {
             builder.end_head();
         }
-        // Fields are cut at ASCII signs; what fails is the disk, which whoever gave the stream knows of.
+        // What fails is the disk, which whoever gave the stream knows of.
         while reader.read_byte_record(&mut record).unwrap_or(false) {
-            for field in &record {
+            // Looked at once for all its fields, which are cut at ASCII signs.
+            let all = std::str::from_utf8(record.as_slice()).unwrap_or_default();
+            for field in 0..record.len() {
                 builder.open_cell();
-                builder.text(std::str::from_utf8(field).unwrap_or_default());
+                builder.text(record.range(field).and_then(|range| all.get(range)).unwrap_or_default());
                 builder.end_cell();
             }
             builder.end_row();
@@ -122,7 +126,7 @@ fn estimated_cells(text: &str, size: usize, opening: usize, dialect: &Dialect) -
 }
 
 fn reader<R: Read>(bytes: R, delimiter: u8) -> csv::Reader<R> {
-    ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(bytes)
+    ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).buffer_capacity(AT_ONCE).from_reader(bytes)
 }
 
 #[cfg(test)]
