@@ -78,6 +78,8 @@ type Work = Box<dyn FnOnce(&Token, &Answers) + Send>;
 struct Queue {
     waiting: VecDeque<(Kind, Token, Work)>,
     running: Vec<(Kind, Token)>,
+    /// Nobody adds a job any more: the threads end.
+    closed: bool,
 }
 
 /// The lane.
@@ -88,7 +90,7 @@ pub(super) struct Jobs {
 impl Jobs {
     /// Starts the lane's threads.
     pub(super) fn start(answers: &Answers) -> Self {
-        let queue = Queue { waiting: VecDeque::new(), running: Vec::new() };
+        let queue = Queue { waiting: VecDeque::new(), running: Vec::new(), closed: false };
         let shared = Arc::new((Mutex::new(queue), Condvar::new()));
         for _ in 0..THREADS {
             let (shared, answers) = (Arc::clone(&shared), answers.clone());
@@ -115,12 +117,27 @@ impl Jobs {
     }
 }
 
+/// With another document comes another lane; what this one does is given up.
+impl Drop for Jobs {
+    fn drop(&mut self) {
+        let (queue, ready) = &*self.shared;
+        let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+        queue.closed = true;
+        queue.waiting.clear();
+        queue.running.iter().for_each(|(_, token)| token.cancel());
+        ready.notify_all();
+    }
+}
+
 fn serve(shared: &(Mutex<Queue>, Condvar), answers: &Answers) {
     let (queue, ready) = shared;
     loop {
         let (token, work) = {
             let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
             loop {
+                if queue.closed {
+                    return;
+                }
                 if let Some((kind, token, work)) = queue.waiting.pop_front() {
                     queue.running.push((kind, token.clone()));
                     break (token, work);

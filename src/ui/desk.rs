@@ -145,7 +145,9 @@ fn draw_column(buffer: &mut Buffer, app: &App, desk: &Desk, theme: Theme, (colum
         draw_cell(buffer, app, desk, theme, (row, column), (x, y), end);
         let cell = Area { x: x.saturating_sub(1), y, width: end - x + 2, height: 1 };
         if here {
-            tint(buffer, cell, theme.style(Role::Chosen));
+            let cursor = theme.style(Role::Chosen);
+            // Told from the cells in hand without colour, too.
+            tint(buffer, cell, if desk.has_block() { cursor.add_modifier(Modifier::UNDERLINED) } else { cursor });
         } else if desk.has_block() && desk.is_in_hand(row, column) {
             tint(buffer, cell, theme.style(Role::Selection));
         }
