@@ -160,8 +160,35 @@ fn with_unit(text: &str, start: usize, end: usize) -> Option<(usize, Value)> {
             return Some((until, value));
         }
     }
+    if let Some(found) = with_words(text, start, end, &evidence) {
+        return Some(found);
+    }
     let value = Value::parse(text.get(start..end)?, &evidence);
     value.is_number().then_some((end, value))
+}
+
+/// The number with a scale and up to two Latin words behind it, the most that make a value with
+/// a unit: `3.5 million tons`. What is merely counted (`14 countries`, `24 months`) is no figure.
+fn with_words(text: &str, start: usize, end: usize, evidence: &Evidence) -> Option<(usize, Value)> {
+    let mut ends = Vec::new();
+    let mut at = end;
+    while ends.len() < 3 {
+        let rest = text[at..].strip_prefix(' ')?.as_bytes();
+        let word = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let is_scale = || matches!(&rest[..word], b"thousand" | b"million" | b"billion" | b"trillion" | b"bn" | b"mn");
+        if word == 0 || word > 12 || (ends.is_empty() && !is_scale()) {
+            break;
+        }
+        at += 1 + word;
+        ends.push(at);
+        if !text[at..].starts_with(' ') {
+            break;
+        }
+    }
+    ends.into_iter().rev().find_map(|until| {
+        let value = Value::parse(text.get(start..until)?, evidence);
+        (value.is_number() && value.unit.is_some()).then_some((until, value))
+    })
 }
 
 /// `COVID-19`, `B-52`, `3D`, `10.1.2`, `2:30`.
@@ -236,6 +263,8 @@ mod tests {
             ("fell by 4.5 per cent to 284.1", &["4.5 per cent", "284.1"]),
             ("0.5%p 올랐다", &["0.5%p"]),
             ("25,660.4", &["25,660.4"]),
+            ("exports of 3.5 million tons went to 4.2 million people", &["3.5 million tons", "4.2 million people"]),
+            ("3.5 million in all", &["3.5 million"]),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }

@@ -578,3 +578,12 @@ fn words_that_are_left_out_leave_out_every_line_that_has_them() {
     view.clear_filters(Axis::Columns);
     assert_eq!(view.filter(Axis::Columns, None, Test::parse("!2022").expect("a test")), 2);
 }
+
+#[test]
+fn a_unit_behind_a_comma_holds_for_its_column() {
+    let view = made(1, "Table 1. Trade ($ millions)", &["Item|2021|Change, %", "Total|1,066.7|12.5", "Food|96.2|24.1"]);
+    assert_eq!(view.cell(0, 2).unit, Some(Unit::PERCENT));
+    assert_ne!(view.cell(0, 1).unit, Some(Unit::PERCENT));
+    let cities = made(1, "", &["Item|Seoul, Busan", "Total|1"]);
+    assert_eq!(cities.cell(0, 1).unit, None);
+}

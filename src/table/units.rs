@@ -108,7 +108,13 @@ fn inside(document: &Document, span: Span) -> Option<Named> {
     if text.len() > 1024 {
         return None;
     }
-    let body = text.strip_suffix([')', '）', ']'])?;
+    let Some(body) = text.strip_suffix([')', '）', ']']) else {
+        // `Growth, %`: behind the last comma, where that is a unit.
+        let (head, words) = text.rsplit_once(", ")?;
+        let unit = Unit::parse(words).filter(|_| words.len() <= 24 && !head.is_empty())?;
+        let start = span.end.at() - words.len();
+        return Some(Named { span: Span::new(start, span.end.at()), unit: Some(unit) });
+    };
     let open = body.rfind(['(', '（', '['])?;
     let bracket = text[open..].chars().next()?.len_utf8();
     let words = &body[open + bracket..];
