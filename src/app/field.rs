@@ -1,6 +1,6 @@
 //! A line that is typed into. The text area is a kept widget; only its state lives here.
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui_textarea::{CursorMove, TextArea};
 
 use crate::document::clean;
@@ -43,6 +43,11 @@ impl Field {
 
     /// A key typed.
     pub fn key(&mut self, key: KeyEvent) {
+        // As every shell has it; the widget takes it for undo.
+        if key.code == KeyCode::Char('u') && key.modifiers.contains(KeyModifiers::CONTROL) {
+            self.area.delete_line_by_head();
+            return;
+        }
         self.area.input(key);
         if self.area.lines().len() > 1 {
             *self = Self::new(&self.area.lines().join(" "));

@@ -39,6 +39,13 @@ fn reader() -> Reader {
 }
 
 #[test]
+fn a_typed_line_is_emptied_as_in_a_shell() {
+    let mut reader = reader();
+    reader.press("/ 'alpha' C-u 'beta' Enter");
+    assert_eq!(reader.focus(), "Beta one.");
+}
+
+#[test]
 fn sentences_are_walked_over() {
     let mut reader = reader();
     assert_eq!(reader.focus(), "The opening stands alone.");

@@ -159,7 +159,9 @@ fn labels_of_ones_own_and_tags_are_typed_in_the_list() {
     t.press("c").see("question").press("c c c c").see("중요");
     t.press("=").see("Label: 중요").press("C-u").type_text("later").press("Enter").see("later");
     t.press("#").see("Tags:").type_text("통계 \"two words\"").press("Enter").see("#통계 #two words");
-    t.press("/").type_text("label:later #two").see("1 of 1").type_text("x").see("Nothing matches").press("Esc");
+    t.press("/").type_text("label:later #two");
+    t.until("the filter and what passes it", |screen| screen.contains("label:later #two") && screen.contains("1 of 1"));
+    t.type_text("x").see("Nothing matches").press("Esc");
     t.press("z").miss("#통계").press("z").see("중요").press("Esc").press("q");
     assert_eq!(t.ended(), 0);
     let mut command = assert_cmd::Command::cargo_bin("ibid").expect("the binary");

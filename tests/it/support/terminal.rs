@@ -297,6 +297,17 @@ impl Terminal {
     }
 
     /// Its process.
+    /// Waits until the process is stopped.
+    pub(crate) fn stopped(&self) {
+        let begun = Instant::now();
+        // The state is the first letter behind the name, which stands in parentheses.
+        let state = || std::fs::read_to_string(format!("/proc/{}/stat", self.pid())).unwrap_or_default();
+        while !state().rsplit(") ").next().is_some_and(|rest| rest.starts_with('T')) {
+            assert!(begun.elapsed() < PATIENCE, "it was not stopped");
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
     pub(crate) fn pid(&self) -> i32 {
         i32::try_from(self.child.process_id().expect("a process")).expect("a process id")
     }
