@@ -501,6 +501,7 @@ hint-figure = its cell
 figure-same = { $figure } stands here as { $cell }.
 figure-rounded = { $figure } may be { $cell }, rounded.
 check-figures = Figures of the prose that a table holds, the same or rounded ({ $count })
+check-figures-cut = The tables hold more numbers than the figures were held against: those behind the first two million were not looked at.
 check-claims = Figures of the prose that no table holds: to look at, not wrong by that ({ $count })
 message-unlike-units = These count unlike things ({ $units }): put in order as the numbers are printed.
 message-hidden = Hidden. = shows everything again.

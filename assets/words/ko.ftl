@@ -483,6 +483,7 @@ hint-figure = 표의 값
 figure-same = { $figure }: 여기에 { $cell }로 있습니다.
 figure-rounded = { $figure }: { $cell }를 반올림한 값일 수 있습니다.
 check-figures = 표에 있는 본문의 수치(같거나 반올림한 값) ({ $count })
+check-figures-cut = 표의 수가 너무 많아 처음 200만 개만 본문의 수치와 견주었습니다.
 check-claims = 표에 없는 본문의 수치: 틀렸다는 뜻이 아니라 살펴볼 것 ({ $count })
 message-unlike-units = 서로 다른 것을 센 수입니다({ $units }). 적힌 수의 크기대로 놓았습니다.
 message-hidden = 숨겼습니다. =로 모두 다시 보입니다.

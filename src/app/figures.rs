@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::document::{Block, BlockKind, Document, Span};
 use crate::study::{Cells, claims, table_mentions_in};
+use crate::table::View;
 
 use super::{App, Effect, Target};
 
@@ -61,6 +62,12 @@ impl App {
             }
         }
         self.figures.last = Some((sentence, found));
+    }
+
+    /// Table `table` as printed, once its numbers are read.
+    #[must_use]
+    pub fn printed_table(&self, table: usize) -> Option<&View> {
+        self.figures.cells.as_ref()?.view(table)
     }
 
     /// What a sentence says of tables, where it is the one in focus.

@@ -47,6 +47,8 @@ pub struct Cells {
     amounts: Vec<(Decimal, Entry)>,
     /// By the number as printed.
     printed: Vec<(Decimal, Entry)>,
+    /// The tables as printed: looked at with each figure, made once.
+    views: Vec<Option<View>>,
     /// Whether all cells are here: a document of many millions keeps the first.
     pub is_whole: bool,
 }
@@ -64,7 +66,8 @@ impl Cells {
     pub fn of(document: &Arc<Document>, go_on: &dyn Fn() -> bool) -> Option<Self> {
         let mut cells = Self { is_whole: true, ..Self::default() };
         for table in 0..document.tables().len() {
-            let Some(view) = View::new(Arc::clone(document), table) else { continue };
+            cells.views.push(View::new(Arc::clone(document), table));
+            let Some(Some(view)) = cells.views.last() else { continue };
             for row in 0..view.height() {
                 if !go_on() {
                     return None;
@@ -90,6 +93,12 @@ impl Cells {
         Some(cells)
     }
 
+    /// Table `table` as printed: rows and columns as seen are those of the print.
+    #[must_use]
+    pub fn view(&self, table: usize) -> Option<&View> {
+        self.views.get(table)?.as_ref()
+    }
+
     /// Whether no table has a number.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -99,7 +108,7 @@ impl Cells {
 
 /// The figures within `span` of `document`, each with the cells that hold it.
 #[must_use]
-pub fn claims(document: &Arc<Document>, cells: &Cells, span: Span) -> Vec<Claim> {
+pub fn claims(document: &Document, cells: &Cells, span: Span) -> Vec<Claim> {
     let is_prose = document.block_at(span.start).is_some_and(|block| {
         let kind = document.blocks()[block].kind;
         matches!(kind, BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::FootnoteBody(_))
@@ -113,13 +122,13 @@ pub fn claims(document: &Arc<Document>, cells: &Cells, span: Span) -> Vec<Claim>
         .map(|figure| {
             let own = Span::new(span.start.at() + figure.start, span.start.at() + figure.end);
             let printed = &text[figure.start..figure.end];
-            let held = held(document, cells, &figure.value, printed, document.slice(document.sentence_at(own.start)));
+            let held = held(cells, &figure.value, printed, document.slice(document.sentence_at(own.start)));
             Claim { span: own, value: figure.value, held }
         })
         .collect()
 }
 
-fn held(document: &Arc<Document>, cells: &Cells, value: &Value, printed: &str, sentence: &str) -> Vec<Held> {
+fn held(cells: &Cells, value: &Value, printed: &str, sentence: &str) -> Vec<Held> {
     let Some(number) = value.number().map(|number| number.abs()) else { return Vec::new() };
     // Zero stands anywhere, and a bare small number, too: they would be found everywhere.
     if number.is_zero() {
@@ -133,23 +142,15 @@ fn held(document: &Arc<Document>, cells: &Cells, value: &Value, printed: &str, s
     let half = precision(printed, number, wanted) / Decimal::TWO;
     let from = lines.partition_point(|(amount, _)| *amount < wanted - half);
     let near = lines[from..].iter().take_while(|(amount, _)| *amount <= wanted + half).take(MOST_ALIKE);
-    let mut views: Vec<Option<View>> = Vec::new();
     let mut found: Vec<(bool, usize, Held)> = Vec::new();
     for (amount, entry) in near {
         let (table, row, column) = (entry.table as usize, entry.row as usize, entry.column as usize);
-        if views.len() <= table {
-            views.resize_with(table + 1, || None);
-        }
-        if views[table].is_none() {
-            views[table] = View::new(Arc::clone(document), table);
-        }
-        let Some(view) = &views[table] else { continue };
-        let Some((seen_row, seen_column)) = view.seen_at((row, column)) else { continue };
-        let unit = view.cell(seen_row, seen_column).unit;
+        let Some(view) = cells.view(table) else { continue };
+        let unit = view.cell(row, column).unit;
         if !agrees(value.unit, unit) {
             continue;
         }
-        let heads = [view.row_head(seen_row), view.column_head(seen_column)];
+        let heads = [view.row_head(row), view.column_head(column)];
         let named = heads.iter().flat_map(|head| &head.path).filter(|head| names(sentence, head)).count();
         let held = Held { table, row, column, exact: *amount == wanted };
         found.push((!held.exact, usize::MAX - named, held));

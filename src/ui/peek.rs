@@ -1,14 +1,11 @@
 //! The peek: a box under the sentence that it belongs to, or over it; never upon it.
 
-use std::sync::Arc;
-
 use ratatui::buffer::Buffer;
 
 use crate::app::{App, Area, Peek, Target, row_span};
 use crate::document::{BlockKind, Builder, Document, Link, Point, Span};
 use crate::layout::{Flow, Row, Setting};
 use crate::study::Held;
-use crate::table::View;
 
 use super::pen::{float, put, put_right};
 use super::{Role, Theme, text};
@@ -130,13 +127,12 @@ fn content(app: &App, target: &Target, measure: u16) -> Shown {
 /// The cell that holds a figure of the prose: its heads, what it says, and whether that is the same.
 fn cell_words(app: &App, held: Held, figure: Span) -> String {
     let document = app.document();
-    let Some(view) = View::new(Arc::clone(document), held.table) else { return String::new() };
-    let Some((row, column)) = view.seen_at((held.row, held.column)) else { return String::new() };
-    let heads = [view.row_head(row).label(), view.column_head(column).label()];
+    let Some(view) = app.printed_table(held.table) else { return String::new() };
+    let heads = [view.row_head(held.row).label(), view.column_head(held.column).label()];
     let heads = heads.into_iter().filter(|head| !head.is_empty()).collect::<Vec<_>>().join(" · ");
     let said = document.slice(figure);
     let id = if held.exact { "figure-same" } else { "figure-rounded" };
-    let words = app.words.fill(id, &[("figure", said.into()), ("cell", view.text(row, column).into_owned().into())]);
+    let words = app.words.fill(id, &[("figure", said.into()), ("cell", view.text(held.row, held.column).into_owned().into())]);
     format!("{heads}\n\n{words}")
 }
 

@@ -64,7 +64,7 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
             desk.say(&format!("  {pages}{}", shortened(text, WIDEST)));
         }
     }
-    let figures = figures::figures(&loaded);
+    let figures = figures::figures(desk, &loaded);
     figures::say(desk, document, &figures);
     if document.warnings().is_empty() && document.furniture().is_empty() && figures.is_empty() {
         desk.say(&desk.words.say("check-nothing"));
@@ -195,6 +195,6 @@ fn value(desk: &Desk, loaded: &Loaded) -> Value {
             json!({ "kind": kind(piece), "text": piece.text, "at_byte": piece.at.0, "page": page })
         })
         .collect();
-    let figures = figures::value(document, &figures::figures(loaded));
+    let figures = figures::value(document, &figures::figures(desk, loaded));
     json!({ "document": loaded.about(), "warnings": warnings, "furniture": furniture, "figures": figures })
 }

@@ -12,15 +12,16 @@ use super::{Desk, Loaded, page, shortened};
 /// Columns shown of the sentence around a figure.
 const WIDEST: usize = 100;
 
-/// Every figure of the prose, where the document has a table with numbers.
-pub(super) fn figures(loaded: &Loaded) -> Vec<Claim> {
-    match Cells::of(&loaded.document, &|| true) {
-        Some(cells) if !cells.is_empty() => {
-            let blocks = loaded.document.blocks().iter();
-            blocks.flat_map(|block| claims(&loaded.document, &cells, block.span)).collect()
-        }
-        _ => Vec::new(),
+/// Every figure of the prose, where the document has a table with numbers; says where there
+/// are more numbers than figures are held against.
+pub(super) fn figures(desk: &Desk, loaded: &Loaded) -> Vec<Claim> {
+    let Some(cells) = Cells::of(&loaded.document, &|| true).filter(|cells| !cells.is_empty()) else { return Vec::new() };
+    let blocks = loaded.document.blocks().iter();
+    let found: Vec<Claim> = blocks.flat_map(|block| claims(&loaded.document, &cells, block.span)).collect();
+    if !cells.is_whole && !found.is_empty() {
+        desk.remark(&desk.words.say("check-figures-cut"));
     }
+    found
 }
 
 /// Says them: those that a table holds, then those that none does.
