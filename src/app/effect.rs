@@ -103,6 +103,13 @@ pub enum Effect {
         /// The same as an anchor, for the edition after this one.
         anchor: Box<Anchor>,
     },
+    /// Keep that a note's place is as it was before the reader settled it.
+    Unsettle {
+        /// Which.
+        id: NoteId,
+        /// How it was found.
+        found: Found,
+    },
     /// Keep where notes were found without the reader's doing.
     KeepFound(Vec<(NoteId, Found)>),
     /// Tell what changed since the older texts of the document.

@@ -225,6 +225,7 @@ const REVIEW: &[Binding] = &[
     ("+", Command::Settle),
     ("s", Command::Changes),
     ("z", Command::Undo),
+    ("C-r", Command::Redo),
     ("?", Command::Help),
     ("Esc q Backspace", Command::Close),
     ("C-c", Command::Quit),

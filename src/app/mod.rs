@@ -6,6 +6,7 @@
 //! its state and its commands in a file of its own.
 
 mod action;
+mod answers;
 mod ask;
 mod brief;
 mod contents;
@@ -117,6 +118,9 @@ pub struct App {
     pending: Option<Pending>,
     /// A note that waits to be put on a passage.
     picked: Option<crate::annotation::NoteId>,
+    /// What was done, and what of it was taken back, the last last.
+    done: Vec<settling::Done>,
+    undone: Vec<settling::Done>,
     requests: Request,
     reading_request: Request,
     effects: Vec<Effect>,
@@ -161,6 +165,8 @@ impl App {
             jumps: jumps::Jumps::default(),
             pending: None,
             picked: None,
+            done: Vec::new(),
+            undone: Vec::new(),
             requests: 0,
             reading_request: 0,
             effects: Vec::new(),
@@ -386,62 +392,6 @@ impl App {
         match self.layers.last() {
             Some(Layer::Select(selection)) => selection.span(),
             _ => self.view.sentence,
-        }
-    }
-
-    /// Takes in an answer from outside.
-    fn take_in(&mut self, outcome: Outcome) {
-        match outcome {
-            Outcome::Read { request, reading } if request == self.reading_request => self.swap(reading),
-            Outcome::ReadSoFar { request, done, all } if request == self.reading_request => {
-                self.brief.progress = Some((done, all))
-            }
-            Outcome::NotRead { request, reason } if request == self.reading_request => {
-                self.brief.progress = None;
-                self.pending = None;
-                self.message = Some(Message { tone: Tone::Error, text: reason.to_string() });
-            }
-            Outcome::FileChanged => {
-                if !self.brief.stale {
-                    self.brief.stale = true;
-                    self.say(Tone::Warning, "message-file-changed", &[]);
-                }
-            }
-            Outcome::FirstHit { request, hit } => self.take_first_hit(request, hit),
-            Outcome::Hits { request, hits } => self.take_hits(request, hits),
-            Outcome::Ranked { request, ranked } => self.take_ranked(request, ranked),
-            Outcome::Notes { notes, rendition, past } => self.take_notes(notes, &rendition, past),
-            Outcome::Shelf(shelf) => self.take_shelf(shelf),
-            Outcome::Studied { document, cells } => self.take_cells(&document, cells),
-            Outcome::Compared(changes) => self.take_changes(&changes),
-            Outcome::FileWritten(path) => self.say(Tone::Good, "message-file-written", &[("path", path.into())]),
-            Outcome::Settled { id, span } => self.take_settled(id, span),
-            Outcome::EditedOutside(text) => self.take_edited(&text),
-            Outcome::NotesTouched => self.effects.push(Effect::LookForChanges),
-            Outcome::Older(older) => self.take_edition(older),
-            Outcome::Changed { changed, written } => self.take_changed(changed, &written),
-            Outcome::Placed { request, found } => self.take_places(request, found),
-            Outcome::JobFailed => {
-                self.brief.progress = None;
-                self.say(Tone::Error, "message-job-failed", &[]);
-            }
-            Outcome::Told(words) => self.message = Some(Message { tone: Tone::Warning, text: words.to_string() }),
-            Outcome::CannotKeep(reason) => {
-                self.notebook.cannot_keep = Some(reason.to_string());
-                self.message = Some(Message { tone: Tone::Error, text: reason.to_string() });
-            }
-            Outcome::NotWritten(reason) => self.not_written(&reason),
-            Outcome::Place(spot) => self.resume(spot),
-            Outcome::Draft { key, text } => self.take_draft(key, text),
-            Outcome::Copied(characters) => self.say(Tone::Good, "message-copied", &[("characters", characters.into())]),
-            Outcome::Exported { count, path } => {
-                self.say(Tone::Good, "message-exported", &[("count", count.into()), ("path", path.into())]);
-            }
-            Outcome::NotCopied(reason) | Outcome::NotExported(reason) | Outcome::Failed(reason) => {
-                self.message = Some(Message { tone: Tone::Error, text: reason.to_string() });
-            }
-            Outcome::Look(look) => self.look = look,
-            Outcome::Read { .. } | Outcome::ReadSoFar { .. } | Outcome::NotRead { .. } => {}
         }
     }
 }

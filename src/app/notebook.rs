@@ -318,6 +318,14 @@ impl App {
         if self.notebook.asked.as_ref().is_some_and(has_it) || !matches!(written, Written::Edited(_)) {
             self.notebook.asked = None;
         }
+        match written {
+            Written::Added(_) | Written::Edited(_) | Written::Deleted => {
+                self.undone.clear();
+                self.done.push(super::settling::Done::Written);
+            }
+            Written::Redone => self.done.push(super::settling::Done::Written),
+            Written::Undone | Written::Nothing => {}
+        }
         self.place_the_rest();
         self.lists_changed();
         match written {

@@ -94,6 +94,13 @@ pub enum Outcome {
         /// Where it stands.
         span: Span,
     },
+    /// The place of a note is not settled any more.
+    Unsettled {
+        /// Which.
+        id: NoteId,
+        /// How it is found again.
+        found: Found,
+    },
     /// What the reader's own editor wrote.
     EditedOutside(String),
     /// Something was written where the notes are kept; by whom is not known.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::document::{BlockKind, Document, Point};
 
 use super::layer::Layer;
-use super::{App, Command, Desk, Effect, Pending, Tone, Write};
+use super::{App, Command, Desk, Effect, Pending, Tone};
 
 impl App {
     /// Carries out a command in the text.
@@ -59,8 +59,8 @@ impl App {
             Command::Settle => self.settle_here(self.in_hand()),
             Command::Copy => self.copy(self.in_hand()),
             Command::Export => self.open_export(),
-            Command::Undo => self.effects.push(Effect::Write(Write::Undo)),
-            Command::Redo => self.effects.push(Effect::Write(Write::Redo)),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
             Command::Reload => self.reload(),
             Command::Close => self.forget_search(),
             _ => {}

@@ -112,7 +112,7 @@ impl App {
                 self.picked = review.note();
                 return self.say(Tone::Plain, "message-note-picked", &[]);
             }
-            Command::Undo => self.read(command, None),
+            Command::Undo | Command::Redo => self.read(command, None),
             _ => {}
         }
         self.layers.push(Layer::Review(review));

@@ -6,7 +6,19 @@ use crate::document::Span;
 
 use super::layer::Layer;
 use super::list::{List, Listed};
-use super::{App, Effect, Placed, Tone};
+use super::{App, Effect, Placed, Tone, Write};
+
+/// What was done to notes, for undo to know whose turn it is: the journal of the store knows
+/// changes of notes, and not places that were settled.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Done {
+    /// A note's place was settled, and was known so before.
+    Settled(NoteId, Found),
+    /// The same, taken back: where it was settled.
+    SettledAt(NoteId, Span),
+    /// Something that the journal knows.
+    Written,
+}
 
 impl Placed {
     /// The places that it may stand at, the best first; one for a note that is found.
@@ -60,6 +72,11 @@ impl App {
         if !self.may_write() {
             return;
         }
+        self.undone.clear();
+        self.settle_at(id, span);
+    }
+
+    fn settle_at(&mut self, id: NoteId, span: Span) {
         let Some(rendition) = self.brief.rendition.clone() else { return };
         let anchor = Anchor::of(self.document(), span, &rendition);
         self.effects.push(Effect::Settle { id, span, anchor: Box::new(anchor) });
@@ -67,10 +84,38 @@ impl App {
 
     /// The place of a note is settled, and kept.
     pub(super) fn take_settled(&mut self, id: NoteId, span: Span) {
-        if let Some(note) = self.notebook.get(id).map(|placed| placed.note.clone()) {
-            self.notebook.change(id, Some(Placed { note, found: Some(Found::Exact(span)) }));
-            self.lists_changed();
-            self.say(Tone::Good, "message-settled", &[]);
+        let Some(Placed { note, found: before }) = self.notebook.get(id).cloned() else { return };
+        self.done.extend(before.map(|before| Done::Settled(id, before)));
+        self.notebook.change(id, Some(Placed { note, found: Some(Found::Exact(span)) }));
+        self.lists_changed();
+        self.say(Tone::Good, "message-settled", &[]);
+    }
+
+    /// The place of a note is as unsettled as it was.
+    pub(super) fn take_unsettled(&mut self, id: NoteId, found: Found) {
+        let Some(Placed { note, found: was }) = self.notebook.get(id).cloned() else { return };
+        self.undone.extend(was.and_then(|was| was.span()).map(|span| Done::SettledAt(id, span)));
+        self.notebook.change(id, Some(Placed { note, found: Some(found) }));
+        self.lists_changed();
+        self.say(Tone::Good, "message-undone", &[]);
+    }
+
+    /// Takes back what was done last: a place that was settled here, else a change of the notes.
+    pub(super) fn undo(&mut self) {
+        match self.done.pop() {
+            Some(Done::Settled(id, found)) => self.effects.push(Effect::Unsettle { id, found }),
+            _ => {
+                self.undone.push(Done::Written);
+                self.effects.push(Effect::Write(Write::Undo));
+            }
+        }
+    }
+
+    /// Does again what was taken back last.
+    pub(super) fn redo(&mut self) {
+        match self.undone.pop() {
+            Some(Done::SettledAt(id, span)) => self.settle_at(id, span),
+            _ => self.effects.push(Effect::Write(Write::Redo)),
         }
     }
 }

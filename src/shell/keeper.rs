@@ -46,6 +46,8 @@ pub(super) enum Order {
         /// The same as an anchor.
         anchor: Box<Anchor>,
     },
+    /// Keep that a note's place is not settled any more.
+    Unsettle(NoteId, Found),
     /// Keep where notes were found in this reading.
     Found(Vec<(NoteId, Found)>),
     /// Fetch the notes on all documents.

@@ -129,7 +129,14 @@ impl Lane {
             Order::Look => self.look(&about),
             Order::Found(found) => self.keep_found(&about, &found),
             Order::Shelf => self.fetch_shelf(),
-            Order::Settle { id, span, anchor } => self.settle(&about, id, span, *anchor),
+            Order::Settle { id, span, anchor } => {
+                let resolution = Resolution::settled(id, about.rendition.text, span, *anchor, Zoned::now());
+                self.resolve(&resolution, Outcome::Settled { id, span });
+            }
+            Order::Unsettle(id, found) => {
+                let resolution = Resolution::found(id, about.rendition.text, &found, Zoned::now());
+                self.resolve(&resolution, Outcome::Unsettled { id, found });
+            }
         }
     }
 
@@ -229,11 +236,11 @@ impl Lane {
         self.ask(about);
     }
 
-    fn settle(&mut self, about: &About, note: NoteId, span: Span, anchor: Anchor) {
+    /// Keeps where a note stands, by the reader's word; then answers.
+    fn resolve(&mut self, resolution: &Resolution, answer: Outcome) {
         let Some(store) = self.store() else { return };
-        let text = about.rendition.text;
-        match store.resolve(&[Resolution::settled(note, text, span, anchor, Zoned::now())]) {
-            Ok(()) => self.answers.send(Outcome::Settled { id: note, span }),
+        match store.resolve(std::slice::from_ref(resolution)) {
+            Ok(()) => self.answers.send(answer),
             Err(error) => {
                 let reason = store_words(&self.words, &error);
                 self.answers.send(Outcome::NotWritten(reason.into()));

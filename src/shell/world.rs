@@ -86,6 +86,7 @@ impl World {
                 place(request, &past, &mut past.finder(&document, &rendition), &notes, token, answers);
             }),
             Effect::Settle { id, span, anchor } => self.keeper.order(&app.brief, Order::Settle { id, span, anchor }),
+            Effect::Unsettle { id, found } => self.keeper.order(&app.brief, Order::Unsettle(id, found)),
             Effect::Answer { older, carry } => self.keeper.order(&app.brief, Order::Answer { older, carry }),
             Effect::Study(document) => self.jobs.add(Kind::Study, move |token, answers| {
                 if let Some(cells) = Cells::of(&document, &|| !token.is_cancelled()) {

@@ -143,8 +143,10 @@ impl Store {
     /// # Errors
     /// What the disk says.
     pub(super) fn settled_elsewhere(&self, text: &Hash32) -> Result<HashMap<NoteId, Anchor>> {
-        let settled = "text <> ?1 AND data LIKE '%\"state\":\"placed\"%'";
-        let settled = read(&self.notes, settled, text.as_bytes()).map_err(|fault| self.blame(fault))?;
+        // Only the last word on a note in a text counts: what was settled may have been taken back.
+        let latest = "id IN (SELECT max(id) FROM resolutions GROUP BY note, text)";
+        let settled = format!("text <> ?1 AND data LIKE '%\"state\":\"placed\"%' AND {latest}");
+        let settled = read(&self.notes, &settled, text.as_bytes()).map_err(|fault| self.blame(fault))?;
         Ok(settled.into_iter().filter_map(|resolution| Some((resolution.note, resolution.anchor?))).collect())
     }
 

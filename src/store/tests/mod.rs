@@ -420,4 +420,16 @@ fn where_notes_were_found_is_kept_once_and_never_over_what_the_reader_settled() 
     assert_eq!(store.known(&text).expect("read")[&two.id], Found::Exact(Span::new(7, 9)));
     assert_eq!(store.resolutions_of(two.id).expect("read").len(), 2);
     assert_eq!(store.note(two.id).expect("read").expect("a note").0.anchor, two.anchor, "the first anchor stays");
+    // Of what was settled in another text only the last word leads on.
+    let other = crate::annotation::Hash32::of(b"third text");
+    assert_eq!(
+        store.past(std::slice::from_ref(&two), &Rendition { text: other, ..rendition("b") }).expect("read").later.len(),
+        1
+    );
+    let taken_back = Resolution::found(two.id, text, &Found::Lost, at(8));
+    store.resolve(&[taken_back]).expect("kept");
+    assert_eq!(
+        store.past(std::slice::from_ref(&two), &Rendition { text: other, ..rendition("b") }).expect("read").later.len(),
+        0
+    );
 }

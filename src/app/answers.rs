@@ -1,0 +1,62 @@
+//! Answers from outside, each to what waits for it.
+
+use super::{App, Effect, Message, Outcome, Tone};
+
+impl App {
+    /// Takes in an answer from outside.
+    pub(super) fn take_in(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Read { request, reading } if request == self.reading_request => self.swap(reading),
+            Outcome::ReadSoFar { request, done, all } if request == self.reading_request => {
+                self.brief.progress = Some((done, all))
+            }
+            Outcome::NotRead { request, reason } if request == self.reading_request => {
+                self.brief.progress = None;
+                self.pending = None;
+                self.message = Some(Message { tone: Tone::Error, text: reason.to_string() });
+            }
+            Outcome::FileChanged => {
+                if !self.brief.stale {
+                    self.brief.stale = true;
+                    self.say(Tone::Warning, "message-file-changed", &[]);
+                }
+            }
+            Outcome::FirstHit { request, hit } => self.take_first_hit(request, hit),
+            Outcome::Hits { request, hits } => self.take_hits(request, hits),
+            Outcome::Ranked { request, ranked } => self.take_ranked(request, ranked),
+            Outcome::Notes { notes, rendition, past } => self.take_notes(notes, &rendition, past),
+            Outcome::Shelf(shelf) => self.take_shelf(shelf),
+            Outcome::Studied { document, cells } => self.take_cells(&document, cells),
+            Outcome::Compared(changes) => self.take_changes(&changes),
+            Outcome::FileWritten(path) => self.say(Tone::Good, "message-file-written", &[("path", path.into())]),
+            Outcome::Settled { id, span } => self.take_settled(id, span),
+            Outcome::Unsettled { id, found } => self.take_unsettled(id, found),
+            Outcome::EditedOutside(text) => self.take_edited(&text),
+            Outcome::NotesTouched => self.effects.push(Effect::LookForChanges),
+            Outcome::Older(older) => self.take_edition(older),
+            Outcome::Changed { changed, written } => self.take_changed(changed, &written),
+            Outcome::Placed { request, found } => self.take_places(request, found),
+            Outcome::JobFailed => {
+                self.brief.progress = None;
+                self.say(Tone::Error, "message-job-failed", &[]);
+            }
+            Outcome::Told(words) => self.message = Some(Message { tone: Tone::Warning, text: words.to_string() }),
+            Outcome::CannotKeep(reason) => {
+                self.notebook.cannot_keep = Some(reason.to_string());
+                self.message = Some(Message { tone: Tone::Error, text: reason.to_string() });
+            }
+            Outcome::NotWritten(reason) => self.not_written(&reason),
+            Outcome::Place(spot) => self.resume(spot),
+            Outcome::Draft { key, text } => self.take_draft(key, text),
+            Outcome::Copied(characters) => self.say(Tone::Good, "message-copied", &[("characters", characters.into())]),
+            Outcome::Exported { count, path } => {
+                self.say(Tone::Good, "message-exported", &[("count", count.into()), ("path", path.into())]);
+            }
+            Outcome::NotCopied(reason) | Outcome::NotExported(reason) | Outcome::Failed(reason) => {
+                self.message = Some(Message { tone: Tone::Error, text: reason.to_string() });
+            }
+            Outcome::Look(look) => self.look = look,
+            Outcome::Read { .. } | Outcome::ReadSoFar { .. } | Outcome::NotRead { .. } => {}
+        }
+    }
+}
