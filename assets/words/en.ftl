@@ -186,6 +186,7 @@ message-exported = { $count ->
    *[other] { $count } notes
   } written to { $path }.
 copy-too-long = { $bytes } bytes are too many for a terminal’s clipboard ({ $most } at most).
+copy-too-many-cells = { $cells } cells are too many for a terminal’s clipboard ({ $most } bytes at most). Mark fewer, or write them to a file with e.
 
 ## Peeks, lists, forms
 

@@ -177,6 +177,7 @@ message-no-path = 먼저 경로를 입력하세요.
 message-copied = 클립보드로 보냄: { $characters }자.
 message-exported = 메모 { $count }건을 { $path }에 썼습니다.
 copy-too-long = { $bytes }바이트는 터미널 클립보드에 너무 깁니다(최대 { $most }).
+copy-too-many-cells = 셀 { $cells }개는 터미널 클립보드에 너무 많습니다(최대 { $most }바이트). 일부만 고르거나 e로 파일에 쓰십시오.
 
 ## 미리 보기, 목록, 양식
 

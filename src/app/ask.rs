@@ -92,10 +92,14 @@ impl App {
                     self.layers.push(Layer::Ask(ask));
                 }
             }
-            (Command::Accept, Question::TablePath) if !typed.is_empty() => self.write_table(typed),
             (Command::Accept, Question::Rescue | Question::TablePath) if typed.is_empty() => {
                 self.say(Tone::Plain, "message-no-path", &[]);
                 self.layers.push(Layer::Ask(ask));
+            }
+            (Command::Accept, Question::TablePath) => {
+                if !self.write_table(typed) {
+                    self.layers.push(Layer::Ask(ask));
+                }
             }
             (Command::Accept, Question::Rescue) => {
                 let text = self.layers.iter().rev().find_map(|layer| match layer {

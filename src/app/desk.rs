@@ -4,6 +4,7 @@
 mod acting;
 mod asking;
 mod marking;
+mod refusal;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use crate::table::{Axis, Direction, Summary, View};
 use super::geometry::{Area, Geometry};
 use super::jumps::Stop;
 use marking::Block;
+pub use refusal::{bad_test_words, no_line_words};
 
 /// No column is drawn wider than this; the cursor's cell is shown whole below.
 const WIDEST: usize = 36;

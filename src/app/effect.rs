@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::annotation::{Anchor, DocumentId, Found, Label, Note, NoteId, NoteKind, Past, Patch, Rendition};
 use crate::document::{Document, Point, SafeText, Span};
 use crate::search::Matcher;
+use crate::table::{Grid, View};
 
 use super::brief::Origin;
 use super::place::At;
@@ -125,6 +126,15 @@ pub enum Effect {
         path: PathBuf,
         /// What.
         text: String,
+    },
+    /// Write a table as it is seen to a file of its own, on the same terms.
+    WriteTable {
+        /// Where to.
+        path: PathBuf,
+        /// What is seen.
+        view: Box<View>,
+        /// In what form.
+        grid: Grid,
     },
     /// Change the notes.
     Write(Write),

@@ -15,6 +15,13 @@ pub struct Stop {
     pub focus: Point,
 }
 
+impl Stop {
+    /// The same in a newer reading of the document, whose points `to` tells.
+    pub(super) fn carried(self, to: impl Fn(Point) -> Point) -> Self {
+        Self { top: Place { point: to(self.top.point), ..self.top }, focus: to(self.focus) }
+    }
+}
+
 /// The stops behind and ahead of the reader.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Jumps {
@@ -51,8 +58,7 @@ impl Jumps {
     /// Moves every stop, when a newer reading of the document takes the old one's place.
     pub(super) fn carry(&mut self, to: impl Fn(Point) -> Point) {
         for stop in self.behind.iter_mut().chain(&mut self.ahead) {
-            stop.top.point = to(stop.top.point);
-            stop.focus = to(stop.focus);
+            *stop = stop.carried(&to);
         }
     }
 }

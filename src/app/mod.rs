@@ -49,7 +49,7 @@ pub use action::{Action, Command, Reason};
 pub use ask::{Ask, Question};
 pub use brief::{Brief, Origin, Reading};
 pub use contents::Contents;
-pub use desk::{Desk, Drawing, Scope};
+pub use desk::{Desk, Drawing, Scope, bad_test_words, no_line_words};
 pub use edition::OlderEdition;
 pub use editor::{Editor, Subject};
 pub use effect::{Effect, NewNote, Request, Spot, Write};
@@ -79,6 +79,10 @@ use std::sync::Arc;
 
 use crate::document::{Document, Point, Span};
 use crate::words::{Arg, Words};
+
+/// The longest text that a terminal puts on the clipboard, in bytes: longer ones are dropped, by
+/// most of them without a word.
+pub const LONGEST_COPY: usize = 74_000;
 
 /// The whole state.
 #[derive(Debug)]

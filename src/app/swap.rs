@@ -68,12 +68,13 @@ impl App {
                 Layer::Peek(Peek { targets, at, of, ..peek })
             }
             // Its cells are spans of the text: they have to be the same ones.
-            Layer::Desk(desk) => {
+            Layer::Desk(mut desk) => {
                 let span = |document: &Document| {
                     let table = document.tables().get(desk.view.table_index())?;
                     Some(document.blocks()[table.block as usize].span)
                 };
                 let same = span(old).filter(|was| span(new) == Some(*was) && old.slice(*was) == new.slice(*was));
+                desk.from = desk.from.map(|stop| stop.carried(carry));
                 return same.map(|_| Layer::Desk(desk));
             }
             other => other,

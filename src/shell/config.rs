@@ -7,14 +7,15 @@ use std::io;
 use serde::Deserialize;
 
 use crate::annotation::Label;
-use crate::app::Labels;
+use crate::app::{LABEL_COLOURS, Labels};
 use crate::document::SafeText;
 use crate::words::Words;
 
 use super::folders::Folders;
 
-/// The names of the label colours, in the order that themes have them in.
-const COLOURS: [&str; 6] = ["yellow", "blue", "red", "green", "magenta", "cyan"];
+/// The names of the label colours from 1 on. Themes count in a ring, and their 0, which is also
+/// that of notes without a label, is the yellow that comes last here.
+const COLOURS: [&str; LABEL_COLOURS as usize] = ["blue", "red", "green", "magenta", "cyan", "yellow"];
 
 /// What is configured.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -74,7 +75,7 @@ impl Config {
                     [("label", name.as_str().into()), ("colour", colour.as_str().into()), ("known", COLOURS.join(", ").into())];
                 words.fill("config-colour", &args)
             })?;
-            labels.push((Label::named(name), u8::try_from(at).unwrap_or(0)));
+            labels.push((Label::named(name), u8::try_from(at + 1).unwrap_or(1)));
         }
         let author = Some(SafeText::new(written.reader.name.trim())).filter(|name| !name.is_empty());
         Ok(Self { author, labels: Labels::new(labels) })
@@ -95,6 +96,9 @@ mod tests {
         let config = of("[reader]\nname = \" 홍길동 \"\n[labels]\n\"중요\" = \"Red\"\n").expect("a configuration");
         assert_eq!(config.author.as_deref().map(ToString::to_string), Some("홍길동".into()));
         assert_eq!(config.labels.colour(&Label::named("중요")), 2);
+        // Zero is for notes without a label: no colour may be that.
+        let yellow = of("[labels]\na = \"yellow\"\nb = \"blue\"\n").expect("a configuration").labels;
+        assert_eq!([yellow.colour(&Label::named("a")), yellow.colour(&Label::named("b"))], [6, 1]);
         assert_eq!(of(""), Ok(Config::default()));
     }
 

@@ -6,12 +6,13 @@ use std::sync::mpsc::{Receiver, Sender};
 use std::time::Instant;
 
 use crate::annotation::changes;
-use crate::app::{App, At, Effect, Origin, Outcome, Spot};
+use crate::app::{App, At, Effect, LONGEST_COPY, Origin, Outcome, Spot};
 use crate::document::Point;
 use crate::export::Bundle;
 use crate::import::{self, Format};
 use crate::search::Hits;
 use crate::study::Cells;
+use crate::table;
 use crate::words::Words;
 
 use super::errand::{Progress, answer_reading, place, write_file};
@@ -103,6 +104,12 @@ impl World {
             Effect::WriteFile { path, text } => {
                 let words = Arc::clone(&self.words);
                 self.jobs.add(Kind::Once, move |_, answers| answers.send(write_file(&path, &text, &words)));
+            }
+            Effect::WriteTable { path, view, grid } => {
+                let words = Arc::clone(&self.words);
+                self.jobs.add(Kind::Once, move |_, answers| {
+                    answers.send(write_file(&path, &table::write(&view, grid), &words));
+                });
             }
             Effect::Write(write) => self.keeper.order(&app.brief, Order::Write(write)),
             Effect::KeepDraft { key, text } => self.keeper.order(&app.brief, Order::Draft { key, text }),
@@ -198,10 +205,8 @@ impl World {
 
     /// Puts text on the clipboard by OSC 52, the one way that works over a remote shell too.
     fn copy(&self, text: &str) {
-        /// Terminals drop longer ones, most of them without a word.
-        const LONGEST: usize = 74_000;
-        if text.len() > LONGEST {
-            let reason = self.words.fill("copy-too-long", &[("bytes", text.len().into()), ("most", LONGEST.into())]);
+        if text.len() > LONGEST_COPY {
+            let reason = self.words.fill("copy-too-long", &[("bytes", text.len().into()), ("most", LONGEST_COPY.into())]);
             return self.answers.send(Outcome::NotCopied(reason.into()));
         }
         let sent = crossterm::execute!(io::stdout(), crossterm::clipboard::CopyToClipboard::to_clipboard_from(text));

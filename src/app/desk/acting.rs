@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::app::layer::Layer;
-use crate::app::{App, Command, Effect, Tone};
+use crate::app::{App, Command, Effect, LONGEST_COPY, Tone};
 use crate::table::{Axis, Derivation, Direction, Grid, SortKey, Sorted, write};
 
 use super::{Desk, Drawing, Scope};
@@ -77,8 +77,15 @@ impl App {
             Command::FilterColumns => return self.ask_columns(desk),
             Command::WriteTable => return self.ask_table_path(desk),
             Command::Copy => {
-                let text = if desk.has_block() { desk.copied() } else { write(&desk.view, Grid::Tsv { guard: false }) };
-                self.copy_text(text);
+                // A cell is a byte at least: more of them would be made for nothing, with the reader waiting.
+                match desk.cells_in_hand() {
+                    cells if cells > LONGEST_COPY => {
+                        let args = [("cells", cells.into()), ("most", LONGEST_COPY.into())];
+                        self.say(Tone::Warning, "copy-too-many-cells", &args);
+                    }
+                    _ if desk.has_block() => self.copy_text(desk.copied()),
+                    _ => self.copy_text(write(&desk.view, Grid::Tsv { guard: false })),
+                }
             }
             Command::Passages => return self.list_passages(desk),
             Command::Annotate => match desk.noted() {
@@ -173,9 +180,9 @@ impl App {
         self.layers.push(Layer::Desk(desk));
     }
 
-    /// Writes what is seen to a file, in the form that its ending names.
-    pub(in crate::app) fn write_table(&mut self, path: &str) {
-        let Some(Layer::Desk(desk)) = self.layers.last() else { return };
+    /// Writes what is seen to a file, in the form that its ending names; `false` where it names none.
+    pub(in crate::app) fn write_table(&mut self, path: &str) -> bool {
+        let Some(Layer::Desk(desk)) = self.layers.last() else { return true };
         let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
         let grid = match ending.as_str() {
             "csv" => Grid::Csv { bom: true, guard: true },
@@ -184,10 +191,13 @@ impl App {
             "json" => Grid::Json,
             "html" | "htm" => Grid::Html,
             "txt" => Grid::Text,
-            _ => return self.say(Tone::Warning, "message-table-endings", &[]),
+            _ => {
+                self.say(Tone::Warning, "message-table-endings", &[]);
+                return false;
+            }
         };
-        let text = write(&desk.view, grid);
-        self.effects.push(Effect::WriteFile { path: PathBuf::from(path), text });
+        self.effects.push(Effect::WriteTable { path: PathBuf::from(path), view: Box::new(desk.view.clone()), grid });
+        true
     }
 }
 
@@ -262,13 +272,22 @@ impl Desk {
         }
     }
 
+    /// How many cells a copy takes: those marked, or all.
+    fn cells_in_hand(&self) -> usize {
+        if !self.has_block() {
+            return self.view.height().saturating_mul(self.view.width());
+        }
+        let (rows, columns) = self.block();
+        rows.count().saturating_mul(columns.count())
+    }
+
     /// What is in hand, as tab-separated lines without heads.
     fn copied(&self) -> String {
         let (rows, columns) = self.block();
         let mut lines = String::new();
         for row in rows {
             let cells: Vec<String> =
-                columns.clone().map(|column| self.view.cell(row, column).text.replace(['\t', '\n'], " ")).collect();
+                columns.clone().map(|column| self.view.text(row, column).replace(['\t', '\n'], " ")).collect();
             lines.push_str(&cells.join("\t"));
             lines.push('\n');
         }

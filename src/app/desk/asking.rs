@@ -2,10 +2,12 @@
 
 use crate::app::ask::{Ask, Question};
 use crate::app::layer::Layer;
-use crate::app::{App, Field, Tone};
-use crate::table::{Axis, BadTest, Test};
+use crate::app::{App, Field, Message, Tone};
+use crate::table::{Axis, Test};
+use crate::words::Words;
 
 use super::Desk;
+use super::refusal::{bad_test_words, no_line_words};
 
 impl App {
     fn ask_at(&mut self, desk: Box<Desk>, question: Question, answer: &str) {
@@ -33,7 +35,7 @@ impl App {
     /// Nothing typed takes the filters off. `false` where it can't be read.
     pub(in crate::app) fn filter_table(&mut self, axis: Axis, typed: &str) -> bool {
         let Some(Layer::Desk(mut desk)) = self.layers.pop() else { return false };
-        let result = desk.filter(axis, typed);
+        let result = desk.filter(axis, typed, &self.words);
         if let Ok(seen) = result {
             if seen == 0 {
                 // A table without rows has nowhere for the cursor; the reader sees why.
@@ -43,48 +45,22 @@ impl App {
             self.say(if seen == 0 { Tone::Warning } else { Tone::Plain }, id, &[("count", seen.into())]);
         }
         self.layers.push(Layer::Desk(desk));
-        match result {
-            Ok(_) => true,
-            Err(BadFilter::Test(BadTest::Empty)) => {
-                self.say(Tone::Warning, "message-filter-empty", &[]);
-                false
-            }
-            Err(BadFilter::Test(BadTest::NoNumber(words))) => {
-                self.say(Tone::Warning, "message-filter-no-number", &[("words", words.into())]);
-                false
-            }
-            Err(BadFilter::Test(BadTest::Pattern(reason))) => {
-                let reason = reason.lines().last().unwrap_or_default().to_owned();
-                self.say(Tone::Warning, "message-filter-pattern", &[("reason", reason.into())]);
-                false
-            }
-            Err(BadFilter::Name(name, known)) => {
-                self.say(Tone::Warning, "cli-no-column", &[("name", name.into()), ("known", known.into())]);
-                false
-            }
-        }
+        result.map_err(|text| self.message = Some(Message { tone: Tone::Warning, text })).is_ok()
     }
 }
 
-/// Why a filter can't be carried out.
-enum BadFilter {
-    Test(BadTest),
-    /// What it names is no line of the table: the name, and those that there are.
-    Name(String, String),
-}
-
 impl Desk {
-    /// Filters; tells how many lines are seen.
-    fn filter(&mut self, axis: Axis, typed: &str) -> Result<usize, BadFilter> {
+    /// Filters; tells how many lines are seen, or in words why it can't be done.
+    fn filter(&mut self, axis: Axis, typed: &str, words: &Words) -> Result<usize, String> {
         if typed.trim().is_empty() {
             self.rearrange(|view| view.clear_filters(axis));
             return Ok(if axis == Axis::Rows { self.view.height() } else { self.view.width() });
         }
-        let (name, test) = Test::parse_named(typed).map_err(BadFilter::Test)?;
+        let (name, test) = Test::parse_named(typed).map_err(|bad| bad_test_words(words, &bad))?;
         let line = match (name, &test) {
             (Some(name), _) => {
                 let found = self.view.find(axis.across(), name);
-                Some(found.map_err(|unknown| BadFilter::Name(unknown.name, unknown.known.join(", ")))?)
+                Some(found.map_err(|unknown| no_line_words(words, axis.across(), &unknown))?)
             }
             (None, Test::Compare(..)) => Some(if axis == Axis::Rows { self.column } else { self.row }),
             (None, _) => None,

@@ -25,10 +25,10 @@ impl Builder {
         });
     }
 
-    /// Makes room for `cells` body cells of the open table.
+    /// Makes room for `cells` body cells of the open table, where there is that much.
     pub fn reserve_cells(&mut self, cells: usize) {
         if let Some(table) = self.table() {
-            table.cells.reserve_exact(cells);
+            let _ = table.cells.try_reserve_exact(cells);
         }
     }
 

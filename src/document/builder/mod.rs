@@ -80,11 +80,12 @@ impl Builder {
         Self { streams: vec![Stream::default()], ..Self::default() }
     }
 
-    /// A builder with room for about `bytes` of text.
+    /// A builder with room for about `bytes` of text, where there is that much: the size of a
+    /// file is only what it says of itself.
     #[must_use]
     pub fn with_capacity(bytes: usize) -> Self {
         let mut builder = Self::new();
-        builder.streams[0].text.reserve(bytes);
+        let _ = builder.streams[0].text.try_reserve(bytes.min(u32::MAX as usize));
         builder
     }
 

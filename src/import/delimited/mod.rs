@@ -19,6 +19,9 @@ use dialect::Dialect;
 const AT_ONCE: usize = 256 * 1024;
 /// Records between two looks at the watch.
 const PAUSE: u64 = 4096;
+/// Empty cells that fill short rows beyond one a byte: a head of thousands of columns over
+/// millions of short lines would take all memory there is.
+const PADDING: usize = 1_000_000;
 
 /// Reads comma-separated values, or what other sign parts them.
 pub(super) fn read_csv(source: &Source, watch: &dyn Watch) -> Result<Document, ImportError> {
@@ -91,6 +94,7 @@ impl Grid {
         let mut reader = reader(text, dialect.delimiter);
         let mut record = ByteRecord::new();
         let mut at_head = dialect.has_head;
+        let (mut columns, mut padded) = (dialect.columns, 0);
         if !at_head {
             builder.end_head();
         }
@@ -98,6 +102,18 @@ impl Grid {
         while reader.read_byte_record(&mut record).unwrap_or(false) {
             // Looked at once for all its fields, which are cut at ASCII signs.
             let all = std::str::from_utf8(record.as_slice()).unwrap_or_default();
+            let missing = columns.saturating_sub(record.len());
+            let read = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+            if missing > 0 && padded + missing > read.saturating_add(PADDING) {
+                // What follows is another table, as wide as its first row.
+                columns = record.len().max(1);
+                builder.close();
+                builder.open_table(columns, 0);
+                builder.end_head();
+                at_head = false;
+            } else {
+                padded += missing;
+            }
             for field in 0..record.len() {
                 builder.open_cell();
                 builder.text(record.range(field).and_then(|range| all.get(range)).unwrap_or_default());
@@ -108,8 +124,7 @@ impl Grid {
                 builder.end_head();
             }
             if record.position().is_some_and(|position| position.record() % PAUSE == 0) {
-                let done = reader.position().byte().try_into().unwrap_or(usize::MAX);
-                watch.at(done, size.max(done))?;
+                watch.at(read, size.max(read))?;
             }
         }
         builder.close();
@@ -122,7 +137,9 @@ fn estimated_cells(text: &str, size: usize, opening: usize, dialect: &Dialect) -
     let lines = memchr::memchr_iter(b'\n', &text.as_bytes()[..opening]).count().max(1);
     let row = (opening / lines).max(1);
     // A little more than that: growing would copy all of it.
-    (size / row + 1).saturating_mul(dialect.columns).saturating_mul(17) / 16
+    let cells = (size / row + 1).saturating_mul(dialect.columns).saturating_mul(17) / 16;
+    // A cell is a byte at least, be it the sign before it.
+    cells.min(size.saturating_add(PADDING))
 }
 
 fn reader<R: Read>(bytes: R, delimiter: u8) -> csv::Reader<R> {
@@ -182,6 +199,16 @@ mod tests {
         assert_eq!(ragged.count(), 2);
         let many = read_str(&format!("a,b\n{}", "1\n".repeat(5000)));
         assert!(many.warnings().len() <= 200, "{} warnings", many.warnings().len());
+    }
+
+    #[test]
+    fn a_wide_head_over_short_lines_takes_no_memory() {
+        let text = format!("{}\n{}", vec!["h"; 9_999].join(","), "1\n".repeat(300_000));
+        let document = read_str(&text);
+        let cells: usize = document.tables().iter().map(|table| table.width() * table.height()).sum();
+        assert!(cells <= text.len() + PADDING + 10_000, "{cells} cells of {} bytes", text.len());
+        assert_eq!(document.tables().iter().map(crate::document::Table::height).sum::<usize>(), 300_000);
+        assert_eq!(document.tables().len(), 2);
     }
 
     #[test]

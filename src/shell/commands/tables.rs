@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use crate::app::{bad_test_words, no_line_words};
 use crate::document::{Document, Span};
 use crate::layout::width;
-use crate::table::{Axis, BadTest, Derivation, Direction, Grid, NoSuchLine, SortKey, Test, Unsuited, View, write};
+use crate::table::{Axis, Derivation, Direction, Grid, SortKey, Test, View, write};
 use crate::ui::formula_words;
 
 use super::{Desk, Done, Exit, Loaded, padded, page, section_title};
@@ -145,16 +146,7 @@ fn sort_key(desk: &Desk, view: &View, sort: &str) -> Done<SortKey> {
 
 /// Lets only the rows be seen that pass: `2022>1000`, words, `/pattern/`.
 fn filter(desk: &Desk, view: &mut View, condition: &str) -> Done<()> {
-    let (name, test) = Test::parse_named(condition).map_err(|bad| {
-        desk.wrong(&match bad {
-            BadTest::Empty => desk.words.say("message-filter-empty").into_owned(),
-            BadTest::NoNumber(words) => desk.words.fill("message-filter-no-number", &[("words", words.into())]),
-            BadTest::Pattern(reason) => {
-                let reason = reason.lines().last().unwrap_or_default().to_owned();
-                desk.words.fill("message-filter-pattern", &[("reason", reason.into())])
-            }
-        })
-    })?;
+    let (name, test) = Test::parse_named(condition).map_err(|bad| desk.wrong(&bad_test_words(desk.words, &bad)))?;
     let line = match (name, &test) {
         (Some(name), _) => Some(line_named(desk, view, Axis::Columns, name)?),
         (None, Test::Compare(..)) => return Err(desk.wrong(&desk.words.say("cli-filter-column"))),
@@ -179,21 +171,6 @@ pub(super) fn line_named(desk: &Desk, view: &View, axis: Axis, name: &str) -> Do
         // Messages and captions put the unit in parentheses: `1인당 GNI (달러)`.
         let parts = name.trim().strip_suffix(')').and_then(|name| name.rsplit_once('('));
         let printed = parts.and_then(|(head, unit)| view.find(axis, &format!("{} › {}", head.trim(), unit.trim())).ok());
-        printed.ok_or_else(|| no_such_line(desk, axis, &unknown))
+        printed.ok_or_else(|| desk.wrong(&no_line_words(desk.words, axis, &unknown)))
     })
-}
-
-/// Says why a name finds no row or column, and what there is.
-fn no_such_line(desk: &Desk, axis: Axis, unknown: &NoSuchLine) -> Exit {
-    let more = if unknown.count > unknown.known.len() { ", …" } else { "" };
-    let args = [("name", unknown.name.as_str().into()), ("known", (unknown.known.join(", ") + more).into())];
-    desk.wrong(&desk.words.fill(
-        match (axis, unknown.why) {
-            (Axis::Columns, Unsuited::Unknown) => "cli-no-column",
-            (Axis::Columns, Unsuited::Ambiguous) => "cli-many-columns",
-            (Axis::Rows, Unsuited::Unknown) => "cli-no-row",
-            (Axis::Rows, Unsuited::Ambiguous) => "cli-many-rows",
-        },
-        &args,
-    ))
 }
