@@ -28,7 +28,7 @@ pub use outline::{Page, Section};
 pub use safe::{SafeText, clean};
 pub use span::{Point, Span};
 pub use table::{Align, Column, Table};
-pub use warning::{Furniture, FurnitureKind, Warning, WarningKind};
+pub use warning::{Furniture, FurnitureKind, PageFault, Warning, WarningKind};
 
 /// A brief: one text and what lies over it. Nothing in it changes once it is built.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -72,11 +72,29 @@ pub enum WarningKind {
         /// The most that is taken.
         limit: u32,
     },
+    /// A page whose text can't be told.
+    PageUnread {
+        /// What the page is called.
+        page: SafeText,
+        /// Why.
+        fault: PageFault,
+    },
     /// The file has front matter that could not be read.
     FrontMatter {
         /// What the parser said.
         reason: SafeText,
     },
+}
+
+/// Why a page has no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageFault {
+    /// Its fonts do not say which characters they draw.
+    Unmapped,
+    /// It is a picture of a page.
+    Scanned,
+    /// Reading it failed.
+    Failed,
 }
 
 /// Something that belongs to the page and not to the text: taken out, and listed.

@@ -8,6 +8,7 @@ mod caption;
 mod decode;
 mod delimited;
 mod markdown;
+mod pdf;
 mod piped;
 mod stream;
 mod text;
@@ -52,7 +53,16 @@ pub struct Format {
 }
 
 /// Every format, in the order they are tried by their looks. Text is last: it takes anything.
-pub static FORMATS: [Format; 4] = [
+pub static FORMATS: [Format; 5] = [
+    Format {
+        name: "pdf",
+        extensions: &["pdf"],
+        sniff: pdf::sniff,
+        opening: |_| 0,
+        stream: None,
+        read: pdf::read_pdf,
+        version: 1,
+    },
     Format {
         name: "markdown",
         extensions: &["md", "markdown", "mdown", "mkd"],
@@ -98,6 +108,24 @@ pub trait Watch {
     /// # Errors
     /// [`ImportError::Stopped`] when nobody waits for the document any more.
     fn at(&self, done: usize, all: usize) -> Result<(), ImportError>;
+
+    /// Whether an opening is waited for, by a reader that can tell one before the whole.
+    fn wants_opening(&self) -> bool {
+        false
+    }
+
+    /// Takes the opening.
+    fn opening(&self, _: Document) {}
+
+    /// The password, for files that ask for one.
+    fn password(&self) -> Option<&str> {
+        None
+    }
+
+    /// Whether page `number`, from 0, is left out: reading it failed before.
+    fn skips(&self, _number: usize) -> bool {
+        false
+    }
 }
 
 /// Nobody watches, and nobody stops it.
@@ -125,6 +153,15 @@ pub enum ImportError {
         /// Its name (`PDF`, `ZIP`, …).
         format: &'static str,
     },
+    /// It has a password.
+    #[error("locked")]
+    Locked {
+        /// Whether one was given, and is not the right one.
+        wrong: bool,
+    },
+    /// It is of its format by its first bytes, and can't be read any further.
+    #[error("damaged")]
+    Damaged,
     /// More than a document can hold.
     #[error(transparent)]
     Build(#[from] BuildError),

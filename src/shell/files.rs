@@ -66,6 +66,9 @@ impl ReadError {
             Self::Import(ImportError::Unsupported { format }) => {
                 words.fill("read-unsupported", &[("file", name.into()), ("format", (*format).into())])
             }
+            Self::Import(ImportError::Locked { wrong: false }) => words.fill("read-locked", &file),
+            Self::Import(ImportError::Locked { wrong: true }) => words.fill("read-wrong-password", &file),
+            Self::Import(ImportError::Damaged) => words.fill("read-damaged", &file),
             Self::Import(ImportError::Build(_)) => words.fill("read-too-large", &[("file", name.into()), ("bytes", MOST.into())]),
             Self::Import(ImportError::Stopped) => words.fill("read-stopped", &file),
         }

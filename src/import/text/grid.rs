@@ -41,7 +41,7 @@ pub(super) struct Grid {
 }
 
 /// Whether `text` is a number as tables print it, or what they print for none.
-pub(super) fn is_value(text: &str) -> bool {
+pub(in crate::import) fn is_value(text: &str) -> bool {
     if matches!(text, "-" | "–" | "—" | "―" | "…" | "..." | ".." | "n/a" | "N/A" | "n.a." | "NA" | "na" | "x" | "X" | "－" | "*")
     {
         return true;
@@ -61,7 +61,7 @@ pub(super) fn is_value(text: &str) -> bool {
 }
 
 /// Whether `text` heads a column of a time series: a year, a quarter, a month.
-pub(super) fn is_period(text: &str) -> bool {
+pub(in crate::import) fn is_period(text: &str) -> bool {
     let inside = text.trim_start_matches(['\'', '’', '‘', '(', '`']);
     let inside = inside.strip_prefix("FY").unwrap_or(inside);
     let digits = inside.bytes().take_while(u8::is_ascii_digit).count();

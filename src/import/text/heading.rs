@@ -94,7 +94,7 @@ const NOTES: [&str; 13] =
     ["notes", "endnotes", "footnotes", "note", "references", "주", "주석", "각주", "미주", "후주", "참고문헌", "注", "註"];
 
 /// Whether endnotes stand under a heading of these words.
-pub(super) fn heads_notes(title: &str) -> bool {
+pub(in crate::import) fn heads_notes(title: &str) -> bool {
     let title = title.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
     NOTES.contains(&title.as_str())
 }

@@ -6,7 +6,7 @@ use super::word::is_ending;
 
 /// How a line goes on the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Join {
+pub(in crate::import) enum Join {
     /// A word ended there.
     Blank,
     /// A word was broken there, or its script has no blanks.
@@ -16,7 +16,7 @@ pub(super) enum Join {
 }
 
 /// How `next` goes on `here`, of which `trailing` blanks were left out.
-pub(super) fn join(here: &str, trailing: u8, next: &str, profile: &Profile) -> Join {
+pub(in crate::import) fn join(here: &str, trailing: u8, next: &str, profile: &Profile) -> Join {
     let (Some(last), Some(first)) = (here.chars().next_back(), next.chars().next()) else { return Join::Blank };
     if last == '\u{AD}' {
         return Join::Without(last.len_utf8());

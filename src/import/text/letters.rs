@@ -1,13 +1,13 @@
 //! What single characters tell about the text around them.
 
 /// A syllable or letter of Hangul.
-pub(super) fn is_hangul(c: char) -> bool {
+pub(in crate::import) fn is_hangul(c: char) -> bool {
     matches!(c, '가'..='힣' | '\u{1100}'..='\u{11FF}' | '\u{3131}'..='\u{318E}')
 }
 
 /// A character of a script that puts no blanks between words: Han, kana and their
 /// punctuation, Thai, Lao, Khmer, Burmese.
-pub(super) fn is_unspaced(c: char) -> bool {
+pub(in crate::import) fn is_unspaced(c: char) -> bool {
     matches!(c,
         '\u{3001}'..='\u{3007}' | '\u{3012}' | '\u{3021}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
         | '\u{F900}'..='\u{FAFF}' | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '\u{20000}'..='\u{3FFFF}'
@@ -30,7 +30,7 @@ pub(super) fn is_stop(c: char) -> bool {
 }
 
 /// Whether `text` ends a sentence; a footnote call behind its last mark does not hide it.
-pub(super) fn ends_sentence(text: &str) -> bool {
+pub(in crate::import) fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(is_closer);
     if bare.ends_with(is_stop) {
         return true;
@@ -82,7 +82,7 @@ pub(super) fn last_word(text: &str) -> &str {
 }
 
 /// The first blank-free piece of `text`.
-pub(super) fn first_word(text: &str) -> &str {
+pub(in crate::import) fn first_word(text: &str) -> &str {
     text.split([' ', '\t', '\u{3000}', '\u{A0}']).next().unwrap_or(text)
 }
 

@@ -2,7 +2,7 @@
 
 /// A way of counting, as printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scheme {
+pub(in crate::import) enum Scheme {
     /// `제1편`, `제1부`, `Part I`.
     Part,
     /// `제1장`, `Chapter 1`.
@@ -39,12 +39,12 @@ pub(super) enum Scheme {
 
 /// The counter that a line starts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Marker {
-    pub(super) scheme: Scheme,
+pub(in crate::import) struct Marker {
+    pub(in crate::import) scheme: Scheme,
     /// Its last number, from 1; 0 for signs.
-    pub(super) number: u32,
+    pub(in crate::import) number: u32,
     /// Its bytes, the blank behind it left out.
-    pub(super) length: usize,
+    pub(in crate::import) length: usize,
 }
 
 impl Marker {
@@ -65,7 +65,7 @@ const WORDS: [(&str, Scheme); 6] = [
 ];
 
 /// The counter that `text` starts with.
-pub(super) fn marker(text: &str) -> Option<Marker> {
+pub(in crate::import) fn marker(text: &str) -> Option<Marker> {
     let first = text.chars().next()?;
     match first {
         '0'..='9' => numbered(text),

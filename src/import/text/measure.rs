@@ -16,11 +16,11 @@ const NARROW: usize = 40;
 
 /// The lines' usual full width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Measure {
+pub(in crate::import) struct Measure {
     /// The column that hardly any line passes.
-    pub(super) right: usize,
+    pub(in crate::import) right: usize,
     /// Whether lines of Hangul break between any two syllables, not only between words.
-    pub(super) anywhere: bool,
+    pub(in crate::import) anywhere: bool,
 }
 
 impl Measure {

@@ -51,10 +51,19 @@ use grid::Grid;
 use line::{Line, Pending, scan};
 use note::{Bodies, Place};
 use page::Pages;
-use profile::Profile;
 use role::{Piece, Sorted};
 use sort::Sorter;
 use write::{Found, Writer};
+
+// What other formats ask of running text, too: PDF pages are lines, as text files are.
+pub(super) use grid::{is_period, is_value};
+pub(super) use heading::heads_notes;
+pub(super) use join::{Join, join};
+pub(super) use letters::{ends_sentence, first_word, is_hangul, is_unspaced};
+pub(super) use marker::{Scheme, marker};
+pub(super) use measure::Measure;
+pub(super) use profile::Profile;
+pub(super) use word::Words;
 
 use super::decode::{Decoder, readable};
 use super::piped::plain;

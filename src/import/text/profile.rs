@@ -9,7 +9,7 @@ use super::word::Words;
 
 /// How a file is set.
 #[derive(Debug, Default)]
-pub(super) struct Profile {
+pub(in crate::import) struct Profile {
     /// Blank lines between two lines of one paragraph: 0, or 1 where every line is followed by a blank one.
     pub(super) step: u16,
     /// The full width of its lines; none where each line stands for itself.
@@ -27,6 +27,11 @@ pub(super) struct Profile {
 }
 
 impl Profile {
+    /// The profile of lines that some other format has measured in its own way.
+    pub(in crate::import) fn measured(signal: bool, measure: Option<Measure>, words: Words) -> Self {
+        Self { signal, measure, words, ..Self::default() }
+    }
+
     /// The profile of a file whose first window is `text` with these lines.
     pub(super) fn of(text: &str, lines: &[Line]) -> Self {
         let (step, measure) = spacing(text, lines);

@@ -8,7 +8,7 @@ use super::line::Line;
 
 /// Words that stood inside lines, by their hashes, with how they stood.
 #[derive(Debug, Default)]
-pub(super) struct Words {
+pub(in crate::import) struct Words {
     seen: HashMap<u64, Seen>,
     hasher: BuildHasherDefault<DefaultHasher>,
 }
@@ -40,6 +40,20 @@ impl Words {
     /// The words inside the lines of `text`; the first and the last of a line may be pieces.
     pub(super) fn of(text: &str, lines: &[Line]) -> Self {
         Self::chosen(text, lines, |_| true)
+    }
+
+    /// The words of lines that stand for themselves.
+    pub(in crate::import) fn of_lines<'t>(lines: impl Iterator<Item = &'t str>) -> Self {
+        let mut words = Self::default();
+        for line in lines {
+            let mut inside = line.split(' ').skip(1).peekable();
+            while let Some(word) = inside.next() {
+                if inside.peek().is_some() {
+                    words.add(bare(word));
+                }
+            }
+        }
+        words
     }
 
     /// Those with a hyphen alone: all that a broken Latin word asks for.

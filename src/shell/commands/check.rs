@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::document::{Document, Furniture, FurnitureKind, Span, Warning, WarningKind};
+use crate::document::{PageFault, Document, Furniture, FurnitureKind, Span, Warning, WarningKind};
 use crate::search::excerpt;
 use crate::words::Words;
 
@@ -14,7 +14,7 @@ const AROUND: usize = 40;
 const WIDEST: usize = 100;
 
 /// What is reported together, in the order that it is reported.
-const WARNINGS: [(&str, &str); 9] = [
+const WARNINGS: [(&str, &str); 10] = [
     ("undecodable", "check-undecodable"),
     ("guessed-encoding", "check-guessed"),
     ("front-matter", "check-front-matter"),
@@ -23,6 +23,7 @@ const WARNINGS: [(&str, &str); 9] = [
     ("misprint", "check-misprint"),
     ("ragged-row", "check-ragged"),
     ("broken-link", "check-links"),
+    ("page-unread", "check-pages"),
     ("capped", "check-capped"),
 ];
 const FURNITURE: [(FurnitureKind, &str, &str); 4] = [
@@ -133,6 +134,14 @@ fn message(words: &Words, warning: &Warning) -> String {
         WarningKind::Capped { what, limit } => {
             words.fill("warning-capped", &[("what", words.say(what).into()), ("limit", (*limit).into())])
         }
+        WarningKind::PageUnread { page, fault } => {
+            let id = match fault {
+                PageFault::Unmapped => "warning-page-unmapped",
+                PageFault::Scanned => "warning-page-scanned",
+                PageFault::Failed => "warning-page-failed",
+            };
+            words.fill(id, &[("page", page.as_str().into())])
+        }
         WarningKind::FrontMatter { reason } => words.fill("warning-front-matter", &[("reason", reason.as_str().into())]),
     }
 }
@@ -148,6 +157,7 @@ fn name(kind: &WarningKind) -> &'static str {
         WarningKind::GuessedEncoding { .. } => "guessed-encoding",
         WarningKind::BrokenLink { .. } => "broken-link",
         WarningKind::Capped { .. } => "capped",
+        WarningKind::PageUnread { .. } => "page-unread",
         WarningKind::FrontMatter { .. } => "front-matter",
     }
 }
@@ -166,6 +176,14 @@ fn details(kind: &WarningKind) -> Value {
         WarningKind::GuessedEncoding { encoding } => json!({ "encoding": encoding }),
         WarningKind::BrokenLink { target } => json!({ "target": target }),
         WarningKind::Capped { what, limit } => json!({ "what": what, "limit": limit }),
+        WarningKind::PageUnread { page, fault } => {
+            let fault = match fault {
+                PageFault::Unmapped => "unmapped",
+                PageFault::Scanned => "scanned",
+                PageFault::Failed => "failed",
+            };
+            json!({ "page": page, "fault": fault })
+        }
         WarningKind::FrontMatter { reason } => json!({ "reason": reason }),
     }
 }

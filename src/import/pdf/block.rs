@@ -1,0 +1,323 @@
+//! Lines to blocks: where a paragraph starts, where it goes on over columns and pages.
+
+use std::collections::HashMap;
+
+use super::contents::{Entry, entry};
+use super::file::{Area, BOLD};
+use super::flow::{Flow, Reader};
+use super::grid::Table;
+use super::line::Line;
+use super::sheet::half_points;
+use crate::import::caption::{is_caption, is_remark, is_source, is_unit};
+use crate::import::text::{Scheme, ends_sentence, first_word, is_hangul, is_unspaced, marker};
+
+/// Lines further apart than this part of the usual distance belong to two paragraphs.
+const APART: f32 = 1.28;
+
+/// What a block is, as far as its lines tell.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Kind {
+    Paragraph,
+    /// An item of a list: how deep, and whether its sign was a mere bullet, now cut off.
+    Item { depth: u8, bullet: bool },
+    Heading(u8),
+    Caption,
+    Source,
+    /// A line of a contents page.
+    Contents(Entry),
+}
+
+/// A block of lines.
+#[derive(Debug, Clone)]
+pub(super) struct Block {
+    pub(super) kind: Kind,
+    pub(super) flow: Flow,
+    pub(super) page: usize,
+    pub(super) y: f32,
+    pub(super) size: f32,
+    pub(super) lines: usize,
+    /// The gap above it, in usual distances of lines; large at the top of a column.
+    pub(super) gap: f32,
+    /// Set in from both sides.
+    pub(super) quote: bool,
+    /// How a numbered one is counted.
+    pub(super) scheme: Option<Scheme>,
+}
+
+/// A part of the document, in reading order.
+#[derive(Debug)]
+pub(super) enum Element {
+    Page(usize),
+    Block(Block),
+    Table { table: Table, page: usize },
+    Figure { page: usize, area: Area },
+}
+
+/// Puts lines together to blocks.
+pub(super) struct Composer {
+    pub(super) elements: Vec<Element>,
+    /// The paragraph that may go on: its index, and its last line with its column.
+    open: Option<Open>,
+    /// The usual distance of lines of a size, in half points.
+    leading: HashMap<u32, f32>,
+    body: f32,
+    /// Where signs of open lists stand.
+    lists: Vec<f32>,
+}
+
+struct Open {
+    element: usize,
+    last: Line,
+    /// The first line of the block.
+    first_x: f32,
+    left: f32,
+    right: f32,
+}
+
+impl Composer {
+    pub(super) fn new(body: f32, leading: HashMap<u32, f32>) -> Self {
+        Self { elements: Vec::new(), open: None, leading, body, lists: Vec::new() }
+    }
+
+    pub(super) fn page(&mut self, page: usize) {
+        self.elements.push(Element::Page(page));
+    }
+
+    pub(super) fn table(&mut self, table: Table, page: usize) {
+        self.elements.push(Element::Table { table, page });
+        self.lists.clear();
+    }
+
+    pub(super) fn figure(&mut self, page: usize, area: Area) {
+        self.elements.push(Element::Figure { page, area });
+    }
+
+    /// Takes in the lines of a column, or the part of one between two tables.
+    pub(super) fn lines(&mut self, lines: &[Line], page: usize, reader: &mut Reader) {
+        let left = edge(lines, |line| line.x0, self.body);
+        let right = lines.iter().filter(|line| line.size <= 1.2 * self.body).map(|line| line.x1).fold(f32::MIN, f32::max);
+        let right = if right > left { right } else { lines.iter().map(|line| line.x1).fold(f32::MIN, f32::max) };
+        let mut before: Option<&Line> = None;
+        for (at, line) in lines.iter().enumerate() {
+            let starts = match (&self.open, before) {
+                (None, _) => true,
+                (Some(open), Some(last)) => self.starts(open, last, line, lines.get(at + 1)),
+                (Some(open), None) => !self.goes_on(open, line, left),
+            };
+            if starts {
+                let gap = before.map_or(9.0, |last| (line.y - last.y) / self.distance(line.size.max(last.size)));
+                self.start(line, page, gap, reader);
+            } else if let Some(open) = &self.open
+                && let Some(Element::Block(block)) = self.elements.get_mut(open.element)
+            {
+                if block.page != page && block.flow.pages.last().is_none_or(|(_, last)| *last != page) && before.is_none() {
+                    // The page starts inside this block, and not where its element stands.
+                    let at = block.flow.text.len();
+                    block.flow.pages.push((at, page));
+                }
+                block.flow.push(line, page, reader);
+                block.lines += 1;
+            }
+            if let Some(open) = &mut self.open {
+                if starts {
+                    open.first_x = line.x0;
+                }
+                (open.left, open.right, open.last) = (left, right, line.clone());
+            }
+            before = Some(line);
+        }
+    }
+
+    fn start(&mut self, line: &Line, page: usize, gap: f32, reader: &mut Reader) {
+        let mut flow = Flow::default();
+        flow.push(line, page, reader);
+        let mut block =
+            Block { kind: Kind::Paragraph, flow, page, y: line.y, size: line.size, lines: 1, gap, quote: false, scheme: None };
+        let text = block.flow.text.clone();
+        if let Some(found) = entry(&text) {
+            block.kind = Kind::Contents(found);
+        } else if is_caption(&text) || (is_unit(&text) && text.len() < 80) {
+            block.kind = Kind::Caption;
+        } else if is_source(&text) || (is_remark(&text) && line.size < 0.97 * self.body) {
+            block.kind = Kind::Source;
+        } else if let Some(found) = marker(&text) {
+            block.scheme = Some(found.scheme);
+            if let Some(bullet) = list_sign(found.scheme) {
+                let depth = self.depth(line.x0);
+                if bullet {
+                    block.flow.cut(found.length);
+                }
+                block.kind = Kind::Item { depth, bullet };
+            } else {
+                self.lists.clear();
+            }
+        } else {
+            self.lists.clear();
+        }
+        let element = self.elements.len();
+        self.elements.push(Element::Block(block));
+        self.open = Some(Open { element, last: line.clone(), first_x: line.x0, left: line.x0, right: line.x1 });
+    }
+
+    /// How deep a list sign at `x` stands, from 1.
+    fn depth(&mut self, x: f32) -> u8 {
+        while self.lists.last().is_some_and(|open| *open > x + 0.6 * self.body) {
+            self.lists.pop();
+        }
+        if self.lists.last().is_none_or(|open| x - *open > 0.6 * self.body) && self.lists.len() < 9 {
+            self.lists.push(x);
+        }
+        u8::try_from(self.lists.len()).unwrap_or(1).max(1)
+    }
+
+    /// The usual distance of two lines of a size.
+    fn distance(&self, size: f32) -> f32 {
+        self.leading.get(&half_points(size)).copied().unwrap_or(1.25 * size)
+    }
+
+    /// Whether `line`, right below `last`, starts a block.
+    fn starts(&self, open: &Open, last: &Line, line: &Line, next: Option<&Line>) -> bool {
+        let Some(Element::Block(block)) = self.elements.get(open.element) else { return true };
+        let em = line.size.max(1.0);
+        let apart = line.y - last.y;
+        if apart > APART * self.distance(line.size.max(last.size)) || apart <= 0.0 {
+            return true;
+        }
+        if (line.size / last.size - 1.0).abs() > 0.06 && line.text.chars().count() > 2 {
+            return true;
+        }
+        if matches!(block.kind, Kind::Contents(_)) || entry(&line.text).is_some() {
+            return !wraps_entry(block, line);
+        }
+        let item = matches!(block.kind, Kind::Item { .. });
+        let early = ended_early(last, line, open.right);
+        let ended = ends_sentence(&last.text) || last.text.ends_with([':', '：']);
+        if let Some(found) = marker(&line.text) {
+            let sign = list_sign(found.scheme);
+            let surely = sign == Some(true) || matches!(found.scheme, Scheme::Sign(_) | Scheme::Circled);
+            if surely && (found.length > 1 || line.pieces.len() > 1) || early || ended && sign.is_some() {
+                return true;
+            }
+        }
+        if is_caption(&line.text) && (early || ended) || (is_source(&line.text) || is_unit(&line.text)) && (early || ended) {
+            return true;
+        }
+        let large = last.size > 1.08 * self.body;
+        let bold = |line: &Line| line.style() & BOLD != 0;
+        if bold(last) != bold(line) && early && !item {
+            return true;
+        }
+        if bold(last) && bold(line) && block.flow.is_bold() || large {
+            // Headings wrap early, and are set in the middle: only a gap parts them.
+            return early && ended && !large;
+        }
+        let indent = line.x0 - open.left;
+        let was = last.x0 - open.left;
+        if !item && indent > 0.7 * em && was.abs() < 0.4 * em {
+            // A first line set in; or a quotation, whose next line stands there too.
+            let quoted = next.is_some_and(|next| (next.x0 - line.x0).abs() < 0.3 * em && next.y - line.y < APART * self.distance(em));
+            return ended || early || quoted;
+        }
+        if !item && was > 0.7 * em && indent < 0.4 * em && (last.x0 - open.first_x).abs() > 0.3 * em {
+            return true;
+        }
+        if !item && was > 0.7 * em && indent < 0.4 * em && block.lines > 1 {
+            return true;
+        }
+        early && (ended || item && line.x0 < open.first_x - 0.4 * em || !item || line.x0 < last.x0 - 0.7 * em)
+    }
+
+    /// Whether `line`, at the top of a column, goes on the paragraph left open before it.
+    fn goes_on(&self, open: &Open, line: &Line, left: f32) -> bool {
+        let Some(Element::Block(block)) = self.elements.get(open.element) else { return false };
+        let last = &open.last;
+        if !matches!(block.kind, Kind::Paragraph | Kind::Item { .. }) || (line.size / last.size - 1.0).abs() > 0.06 {
+            return false;
+        }
+        if line.size > 1.08 * self.body || block.flow.is_bold() || line.style() & BOLD != 0 {
+            return false;
+        }
+        if marker(&line.text).is_some_and(|found| list_sign(found.scheme).is_some()) || is_caption(&line.text) {
+            return false;
+        }
+        if ends_sentence(&last.text) || last.text.ends_with([':', '：']) || ended_early(last, line, open.right) {
+            return false;
+        }
+        let lower = line.text.starts_with(char::is_lowercase);
+        lower || line.x0 - left < 0.7 * line.size || line.text.starts_with(|c| is_hangul(c) || is_unspaced(c))
+    }
+}
+
+/// Whether the first word of `line` would have fitted behind `last`: its writer ended it.
+fn ended_early(last: &Line, line: &Line, right: f32) -> bool {
+    let word = first_word(&line.text);
+    let needs = match word.chars().next() {
+        Some(c) if is_hangul(c) || is_unspaced(c) => 1.2 * line.size,
+        _ => {
+            let end = u32::try_from(word.len()).unwrap_or(u32::MAX);
+            line.pieces.iter().take_while(|piece| piece.start < end).map(|piece| piece.x1).fold(line.x0, f32::max) - line.x0
+        }
+    };
+    right - last.x1 > 1.15 * needs + 0.6 * line.size
+}
+
+/// Whether `line` is the second line of an entry of a contents page.
+fn wraps_entry(block: &Block, line: &Line) -> bool {
+    matches!(block.kind, Kind::Paragraph) && block.lines == 1 && block.gap > 2.0 && line.text.len() < 40
+}
+
+/// Whether a counter makes an item: `Some(true)` for a bullet, which is drawn and not read.
+fn list_sign(scheme: Scheme) -> Option<bool> {
+    match scheme {
+        Scheme::Bullet(_) => Some(true),
+        Scheme::Sign(_)
+        | Scheme::Circled
+        | Scheme::NumberParen(_)
+        | Scheme::LetterParen(_)
+        | Scheme::HangulParen(_)
+        | Scheme::SmallRoman(_)
+        | Scheme::Small
+        | Scheme::Hangul
+        | Scheme::Decimal(1) => Some(false),
+        _ => None,
+    }
+}
+
+/// The place that most of the lines start at.
+fn edge(lines: &[Line], at: impl Fn(&Line) -> f32, body: f32) -> f32 {
+    let mut counts: HashMap<i32, usize> = HashMap::new();
+    for line in lines.iter().filter(|line| line.size <= 1.2 * body) {
+        #[expect(clippy::cast_possible_truncation, reason = "a place on a page")]
+        let place = (at(line) / 2.0).round() as i32;
+        *counts.entry(place).or_default() += 1;
+    }
+    let most = counts.iter().max_by_key(|(place, count)| (**count, -**place)).map(|(place, _)| *place);
+    let least = lines.iter().map(&at).fold(f32::MAX, f32::min);
+    #[expect(clippy::cast_precision_loss, reason = "a place on a page")]
+    most.map_or(least, |place| (place as f32 * 2.0).max(least))
+}
+
+/// The usual distance of lines of each size, over all columns.
+pub(super) fn leading<'l>(columns: impl Iterator<Item = &'l [Line]>) -> HashMap<u32, f32> {
+    let mut seen: HashMap<u32, HashMap<u32, usize>> = HashMap::new();
+    for column in columns {
+        for pair in column.windows(2) {
+            let (apart, size) = (pair[1].y - pair[0].y, pair[0].size);
+            if half_points(size) == half_points(pair[1].size) && apart > 0.8 * size && apart < 2.6 * size {
+                *seen.entry(half_points(size)).or_default().entry(half_points(apart)).or_default() += 1;
+            }
+        }
+    }
+    seen.into_iter()
+        .filter_map(|(size, apart)| {
+            let all: usize = apart.values().sum();
+            // The closest distance that a good part of the lines has: gaps between paragraphs
+            // may be as common as lines within them.
+            let mut places: Vec<(u32, usize)> = apart.into_iter().collect();
+            places.sort_unstable();
+            let usual = places.iter().find(|(_, count)| count * 4 >= all).or_else(|| places.iter().max_by_key(|(_, count)| *count))?;
+            #[expect(clippy::cast_precision_loss, reason = "a distance on a page")]
+            Some((size, usual.0 as f32 / 2.0))
+        })
+        .collect()
+}

@@ -1,0 +1,56 @@
+//! Lines of a contents page: a title, dots, a page number.
+
+/// An entry: what it names, and the page that it tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// Bytes of the title in the line.
+    pub(super) title: usize,
+    /// The page, as printed.
+    pub(super) page: String,
+}
+
+/// The entry that a line is, where dots lead to a page number.
+pub(super) fn entry(text: &str) -> Option<Entry> {
+    let text = text.trim_end();
+    let number_at = text.rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).map_or(0, |at| {
+        at + text[at..].chars().next().map_or(0, char::len_utf8)
+    });
+    let page = &text[number_at..];
+    let is_number = !page.is_empty() && page.len() <= 6 && page.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+        || !page.is_empty() && page.len() <= 6 && page.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x' | b'l'));
+    if !is_number {
+        return None;
+    }
+    let before = &text[..number_at];
+    let leader = |c: char| matches!(c, '.' | '·' | '․' | '…' | '‥' | '_' | ' ' | '⋯' | '・' | 'ㆍ' | '∙');
+    let title = before.trim_end_matches(leader);
+    let dots = before[title.len()..].chars().map(|c| match c {
+        '…' | '⋯' => 3,
+        '‥' => 2,
+        ' ' => 0,
+        _ => 1,
+    });
+    let title_letters = title.chars().filter(|c| c.is_alphabetic()).count();
+    (dots.sum::<u32>() >= 4 && title_letters >= 2).then(|| Entry { title: title.len(), page: page.to_owned() })
+}
+
+/// What two titles have in common when they are the same: letters and digits alone.
+pub(super) fn bare(title: &str) -> String {
+    title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dots_lead_to_a_page() {
+        let found = entry("1. Introduction ............. 3").expect("an entry");
+        assert_eq!(("1. Introduction ............. 3"[..found.title].trim(), found.page.as_str()), ("1. Introduction", "3"));
+        assert_eq!(entry("Ⅱ. 추진 배경 ·················· 12").map(|found| found.page), Some("12".into()));
+        assert_eq!(entry("Summary . . . . . . . . iv").map(|found| found.page), Some("iv".into()));
+        for text in ["It rose to 3", "See page ... 3", "A title", "1.5 ..... 3", ""] {
+            assert_eq!(entry(text), None, "{text}");
+        }
+    }
+}

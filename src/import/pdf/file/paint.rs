@@ -1,0 +1,232 @@
+//! What a page paints: glyphs with their places, straight lines, pictures.
+
+use hayro_interpret::font::{Glyph as Painting, GlyphRun};
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::page::Page;
+use hayro_interpret::hayro_syntax::xref::XRef;
+use hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache, InterpreterSettings,
+    SoftMask, interpret_page,
+};
+use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
+
+use super::Area;
+use super::mend::{Mended, mend};
+
+/// Set in a bold font, or drawn fatter.
+pub(in crate::import::pdf) const BOLD: u8 = 1;
+/// Set in an italic font.
+pub(in crate::import::pdf) const ITALIC: u8 = 2;
+
+/// Glyphs that a page has at most: more are no text that anybody wrote.
+const MOST_GLYPHS: usize = 400_000;
+/// Straight lines that a page has at most: more are a drawing.
+const MOST_RULES: usize = 20_000;
+const MOST_PICTURES: usize = 2_000;
+/// A filled shape that is thinner is a line, in points.
+const THIN: f32 = 3.0;
+/// Glyphs smaller than this are not meant to be read, in points.
+const SMALLEST: f32 = 1.0;
+
+/// A character on a page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::import::pdf) struct Glyph {
+    pub(in crate::import::pdf) c: char,
+    /// Where it starts and where the next one would, along its line.
+    pub(in crate::import::pdf) x0: f32,
+    pub(in crate::import::pdf) x1: f32,
+    /// Its baseline.
+    pub(in crate::import::pdf) y: f32,
+    /// Its font's size.
+    pub(in crate::import::pdf) size: f32,
+    /// [`BOLD`], [`ITALIC`].
+    pub(in crate::import::pdf) style: u8,
+    /// Quarter turns of its line, clockwise. The places are those of the page turned back.
+    pub(in crate::import::pdf) turn: u8,
+}
+
+/// A page as it is painted.
+#[derive(Debug, Default)]
+pub(in crate::import::pdf) struct Painted {
+    pub(in crate::import::pdf) width: f32,
+    pub(in crate::import::pdf) height: f32,
+    /// In the order that they are painted in.
+    pub(in crate::import::pdf) glyphs: Vec<Glyph>,
+    /// Straight lines, and filled shapes as thin as lines.
+    pub(in crate::import::pdf) rules: Vec<Area>,
+    pub(in crate::import::pdf) pictures: Vec<Area>,
+    /// Glyphs that say no character.
+    pub(in crate::import::pdf) unreadable: usize,
+    /// Text that lies askew, such as a watermark.
+    pub(in crate::import::pdf) askew: String,
+}
+
+pub(super) fn paint<'a>(page: &Page<'a>, xref: &'a XRef, cache: &InterpreterCache<'a>, settings: &InterpreterSettings) -> Painted {
+    let (width, height) = page.render_dimensions();
+    let to_page = Affine::new(page.initial_transform(true).as_coeffs());
+    let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+    let mut context = Context::new(to_page, bounds, cache, xref, settings.clone());
+    let mut easel = Easel { painted: Painted { width, height, ..Painted::default() } };
+    interpret_page(page, &mut context, &mut easel);
+    easel.painted
+}
+
+/// Takes down what the interpreter draws.
+struct Easel {
+    painted: Painted,
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "points on a page need no more")]
+fn at(transform: Affine, x: f64, y: f64) -> (f32, f32) {
+    let Point { x, y } = transform * Point::new(x, y);
+    (x as f32, y as f32)
+}
+
+impl Easel {
+    fn run(&mut self, run: &GlyphRun<'_, '_>, transform: Affine, drawn_fatter: bool) {
+        let mut style = None;
+        for glyph in run.glyphs() {
+            if self.painted.glyphs.len() >= MOST_GLYPHS {
+                return;
+            }
+            let style = *style.get_or_insert_with(|| style_of(glyph) | if drawn_fatter { BOLD } else { 0 });
+            let advance = match &**glyph {
+                Painting::Outline(outline) => outline.advance_width(),
+                Painting::Type3(drawn) => drawn.advance_width(),
+            };
+            self.glyph(glyph.as_unicode(), transform * glyph.transform(), f64::from(advance.unwrap_or(500.0)), style);
+        }
+    }
+
+    fn glyph(&mut self, said: Option<BfString>, transform: Affine, advance: f64, style: u8) {
+        let (origin, end, up) = (at(transform, 0.0, 0.0), at(transform, advance, 0.0), at(transform, 0.0, 1000.0));
+        let size = (up.0 - origin.0).hypot(up.1 - origin.1);
+        let inside = origin.0.is_finite() && origin.1.is_finite() && end.0.is_finite() && end.1.is_finite();
+        if !inside || !(SMALLEST..10_000.0).contains(&size) {
+            return;
+        }
+        let on_page = (-size..self.painted.width + size).contains(&origin.0) && (-size..self.painted.height + size).contains(&origin.1);
+        if !on_page {
+            return;
+        }
+        let Mended { text, unreadable } = mend(said);
+        self.painted.unreadable += usize::from(unreadable);
+        // Its upright direction tells how its line lies, for glyphs without width too.
+        let Some(turn) = quarter((up.0 - origin.0, up.1 - origin.1)) else {
+            if self.painted.askew.len() < 200 {
+                self.painted.askew.push_str(&text);
+            }
+            return;
+        };
+        let (from, to) = (self.along(turn, origin), self.along(turn, end));
+        let (mut x0, y) = from;
+        let count = text.chars().count().max(1);
+        #[expect(clippy::cast_precision_loss, reason = "a handful of letters")]
+        let step = (to.0 - x0) / count as f32;
+        for c in text.chars() {
+            self.painted.glyphs.push(Glyph { c, x0, x1: x0 + step, y, size, style, turn });
+            x0 += step;
+        }
+    }
+
+    /// A place on the page turned back by `turn` quarters, so that the line lies level.
+    fn along(&self, turn: u8, (x, y): (f32, f32)) -> (f32, f32) {
+        let (width, height) = (self.painted.width, self.painted.height);
+        match turn {
+            1 => (y, width - x),
+            2 => (width - x, height - y),
+            3 => (height - y, x),
+            _ => (x, y),
+        }
+    }
+
+    fn rule(&mut self, area: Area) {
+        if self.painted.rules.len() < MOST_RULES && area.x0.is_finite() && area.y1.is_finite() {
+            self.painted.rules.push(area);
+        }
+    }
+
+    /// The level and upright lines of a path.
+    fn strokes(&mut self, path: &BezPath, transform: Affine) {
+        let (mut start, mut here) = ((0.0, 0.0), (0.0, 0.0));
+        for element in path.elements() {
+            let to = match element {
+                PathEl::MoveTo(p) => {
+                    start = at(transform, p.x, p.y);
+                    here = start;
+                    continue;
+                }
+                PathEl::LineTo(p) => at(transform, p.x, p.y),
+                PathEl::ClosePath => start,
+                PathEl::QuadTo(_, p) | PathEl::CurveTo(_, _, p) => {
+                    here = at(transform, p.x, p.y);
+                    continue;
+                }
+            };
+            let area = Area::of(here, to);
+            if area.width() < 0.5 || area.height() < 0.5 {
+                self.rule(area);
+            }
+            here = to;
+        }
+    }
+}
+
+impl Device<'_> for Easel {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, mode: &DrawMode) {
+        if path.elements().len() > 64 {
+            return;
+        }
+        if matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) {
+            self.strokes(path, props.transform);
+        }
+        if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
+            let Rect { x0, y0, x1, y1 } = path.bounding_box();
+            let area = Area::of(at(props.transform, x0, y0), at(props.transform, x1, y1));
+            if area.width() <= THIN || area.height() <= THIN {
+                self.rule(area);
+            }
+        }
+    }
+
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, mode: &DrawMode) {
+        self.run(run, props.transform, matches!(mode, DrawMode::FillAndStroke(..)));
+    }
+
+    fn draw_image(&mut self, image: Image<'_, '_>, props: ImageDrawProps<'_>) {
+        if self.painted.pictures.len() < MOST_PICTURES {
+            let (width, height) = (f64::from(image.width()), f64::from(image.height()));
+            let area = Area::of(at(props.transform, 0.0, 0.0), at(props.transform, width, height));
+            self.painted.pictures.push(area);
+        }
+    }
+
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
+    fn pop_clip(&mut self) {}
+    fn pop_transparency_group(&mut self) {}
+}
+
+/// How many quarters clockwise a line is turned whose letters stand up along `up`; none for a slope.
+fn quarter((dx, dy): (f32, f32)) -> Option<u8> {
+    // An eighth is more than any table head or stamp is off by chance.
+    if dx.abs() * 8.0 <= dy.abs() {
+        Some(if dy < 0.0 { 0 } else { 2 })
+    } else if dy.abs() * 8.0 <= dx.abs() {
+        Some(if dx > 0.0 { 1 } else { 3 })
+    } else {
+        None
+    }
+}
+
+/// The style that a glyph's font has by its own word, or by its name.
+fn style_of(glyph: &Painting<'_>) -> u8 {
+    let Painting::Outline(outline) = glyph else { return 0 };
+    let Some(font) = outline.font_data() else { return 0 };
+    let name = font.postscript_name.unwrap_or_default().to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    let bold = font.weight.is_some_and(|weight| (600..=1000).contains(&weight))
+        || says(&["bold", "black", "heavy", "demi", "headline", "견고딕", "extrab", "-eb", "-b0"]);
+    let italic = font.is_italic || says(&["italic", "oblique"]);
+    (if bold { BOLD } else { 0 }) | (if italic { ITALIC } else { 0 })
+}

@@ -1,0 +1,142 @@
+//! Lines put together to running text, with what lies over it: styles, calls, links, pages.
+
+use super::file::{BOLD, Link};
+use super::line::{Line, Piece};
+use super::note::{Notes, Raised};
+use crate::import::text::{Join, Profile, is_hangul, join};
+
+/// Running text.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Flow {
+    pub(super) text: String,
+    /// Stretches in one style, in order.
+    pub(super) styles: Vec<(usize, usize, u8)>,
+    /// Calls of footnotes: where, key, label.
+    pub(super) calls: Vec<(usize, String, String)>,
+    /// Stretches that lead somewhere, with the page and the index of the link there.
+    pub(super) links: Vec<(usize, usize, usize, usize)>,
+    /// Pages that start inside: where, and which.
+    pub(super) pages: Vec<(usize, usize)>,
+    /// A blank stood at the last line's end.
+    trail: bool,
+}
+
+/// What lines are read with.
+pub(super) struct Reader {
+    /// How lines that end or start with Hangul are joined.
+    pub(super) korean: Profile,
+    /// How others are.
+    pub(super) other: Profile,
+    pub(super) notes: Notes,
+    /// The links of each page.
+    pub(super) links: Vec<Vec<Link>>,
+}
+
+impl Flow {
+    /// Goes on with `line` of `page`.
+    pub(super) fn push(&mut self, line: &Line, page: usize, reader: &mut Reader) {
+        if !self.text.is_empty() {
+            self.bind(&line.text, reader);
+        }
+        for piece in &line.pieces {
+            self.piece(line, piece, page, reader);
+        }
+        self.trail = line.trail;
+    }
+
+    /// Takes away or puts in what belongs between two lines.
+    fn bind(&mut self, next: &str, reader: &Reader) {
+        let ends = self.text.chars().next_back().is_some_and(is_hangul) || next.starts_with(is_hangul);
+        let profile = if ends { &reader.korean } else { &reader.other };
+        // A call behind the last word tells nothing of whether the word goes on.
+        match join(&self.text, u8::from(self.trail), next, profile) {
+            Join::Blank => self.text.push(' '),
+            Join::Nothing => {}
+            Join::Without(bytes) => {
+                let end = self.text.len() - bytes;
+                self.text.truncate(end);
+                self.styles.iter_mut().for_each(|(_, to, _)| *to = (*to).min(end));
+                self.calls.iter_mut().for_each(|(at, ..)| *at = (*at).min(end));
+                self.links.iter_mut().for_each(|(_, to, ..)| *to = (*to).min(end));
+            }
+        }
+    }
+
+    fn piece(&mut self, line: &Line, piece: &Piece, page: usize, reader: &mut Reader) {
+        let text = line.piece_text(piece);
+        if line.text[..piece.start as usize].ends_with(' ') && !self.text.is_empty() && !self.text.ends_with(' ') {
+            self.text.push(' ');
+        }
+        if piece.raised {
+            match reader.notes.read(page, text, &self.text) {
+                Raised::Calls(calls) => {
+                    // A blank before a call is the typesetter's.
+                    let at = self.text.trim_end().len();
+                    self.calls.extend(calls.into_iter().map(|(key, label)| (at, key, label)));
+                    return;
+                }
+                Raised::Text => {
+                    self.text.extend(text.chars().map(raised));
+                    return;
+                }
+            }
+        }
+        let start = self.text.len();
+        self.text.push_str(text);
+        let end = self.text.len();
+        if piece.style != 0 {
+            match self.styles.last_mut() {
+                Some((_, to, style)) if *style == piece.style && self.text[*to..start].trim().is_empty() => *to = end,
+                _ => self.styles.push((start, end, piece.style)),
+            }
+        }
+        let y = line.y - 0.3 * line.size;
+        let middle = f32::midpoint(piece.x0, piece.x1);
+        let links = reader.links.get(page).map_or(&[][..], Vec::as_slice);
+        if let Some(link) = links.iter().position(|link| link.area.holds(middle, y, 1.0)) {
+            match self.links.last_mut() {
+                Some((_, to, of, index)) if (*of, *index) == (page, link) && start - *to <= 1 => *to = end,
+                _ => self.links.push((start, end, page, link)),
+            }
+        }
+    }
+
+    /// Whether all of its letters are bold.
+    pub(super) fn is_bold(&self) -> bool {
+        let bold: usize = self.styles.iter().filter(|(.., style)| style & BOLD != 0).map(|(from, to, _)| to - from).sum();
+        !self.text.is_empty() && bold + 2 >= self.text.trim().len()
+    }
+
+    /// Takes `bytes` off its start.
+    pub(super) fn cut(&mut self, bytes: usize) {
+        let blanks = self.text[bytes..].len() - self.text[bytes..].trim_start().len();
+        let bytes = bytes + blanks;
+        self.text.drain(..bytes);
+        let less = |at: &mut usize| *at = at.saturating_sub(bytes);
+        self.styles.retain(|(_, to, _)| *to > bytes);
+        self.styles.iter_mut().for_each(|(from, to, _)| {
+            less(from);
+            less(to);
+        });
+        self.calls.iter_mut().for_each(|(at, ..)| less(at));
+        self.links.retain(|(_, to, ..)| *to > bytes);
+        self.links.iter_mut().for_each(|(from, to, ..)| {
+            less(from);
+            less(to);
+        });
+        self.pages.iter_mut().for_each(|(at, _)| less(at));
+    }
+}
+
+/// A raised digit or letter that calls nothing, as a character of its own where there is one.
+fn raised(c: char) -> char {
+    match c {
+        '0' => '⁰',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '4'..='9' => char::from_u32('⁴' as u32 + (c as u32 - '4' as u32)).unwrap_or(c),
+        '-' | '−' => '⁻',
+        c => c,
+    }
+}

@@ -1,0 +1,198 @@
+//! What stands on many pages at the same place: running heads, running feet, page numbers.
+
+use std::collections::HashMap;
+
+use super::line::Line;
+use super::sheet::Sheet;
+use crate::document::FurnitureKind;
+
+/// The part of a page's height, above and below, that furniture stands in.
+const ZONE: f32 = 0.13;
+
+/// What was taken off a page.
+#[derive(Debug, Default)]
+pub(super) struct Removed {
+    /// What it was, and its words.
+    pub(super) pieces: Vec<(FurnitureKind, String)>,
+    /// The number that is printed on the page.
+    pub(super) printed: Option<String>,
+}
+
+/// Takes the furniture off the pages.
+pub(super) fn remove(sheets: &mut [Sheet]) -> Vec<Removed> {
+    let mut seen: HashMap<(String, i32), Vec<usize>> = HashMap::new();
+    for sheet in sheets.iter() {
+        for line in sheet.lines.iter().filter(|line| zone(sheet, line).is_some()) {
+            let pages = seen.entry(key(sheet, line)).or_default();
+            if pages.last() != Some(&sheet.number) {
+                pages.push(sheet.number);
+            }
+        }
+    }
+    let enough = if sheets.len() < 5 { 2 } else { 3 };
+    let repeated = |sheet: &Sheet, line: &Line| {
+        let (words, y) = key(sheet, line);
+        // A baseline that lies on the border between two places counts in both.
+        (y - 1..=y + 1).filter_map(|y| seen.get(&(words.clone(), y))).map(Vec::len).sum::<usize>() >= enough
+    };
+    let offset = numbering(sheets);
+    let mut removed = Vec::with_capacity(sheets.len());
+    for at in 0..sheets.len() {
+        let sheet = &sheets[at];
+        let mut off = Removed::default();
+        let mut gone = vec![false; sheet.lines.len()];
+        for (index, line) in sheet.lines.iter().enumerate() {
+            let Some(above) = zone(sheet, line) else { continue };
+            let number = page_number(&line.text);
+            let counts = number.as_deref().is_some_and(|number| is_in_turn(number, sheet.number, offset));
+            let is_number = number.is_some() && (counts || repeated(sheet, line)) && stands_apart(sheet, index);
+            if !(is_number || (repeated(sheet, line) && stands_apart_enough(sheet, index, above))) {
+                continue;
+            }
+            gone[index] = true;
+            let kind = match (is_number, above) {
+                (true, _) => FurnitureKind::PageNumber,
+                (false, true) => FurnitureKind::RunningHead,
+                (false, false) => FurnitureKind::RunningFoot,
+            };
+            off.pieces.push((kind, line.text.clone()));
+            if let Some(number) = number.filter(|_| is_number) {
+                off.printed = Some(number);
+            }
+        }
+        let mut gone = gone.into_iter();
+        sheets[at].lines.retain(|_| !gone.next().unwrap_or(false));
+        removed.push(off);
+    }
+    removed
+}
+
+/// Whether a line stands where furniture does: `Some(true)` above, `Some(false)` below.
+fn zone(sheet: &Sheet, line: &Line) -> Option<bool> {
+    let (first, last) = (sheet.lines.first()?, sheet.lines.last()?);
+    if line.text.chars().count() > 160 {
+        return None;
+    }
+    if line.y < sheet.height * ZONE || line.y < first.y + 0.5 * first.size && line.y < sheet.height * 0.2 {
+        Some(true)
+    } else if line.y > sheet.height * (1.0 - ZONE) || line.y > last.y - 0.5 * last.size && line.y > sheet.height * 0.8 {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// What furniture has in common from page to page: its words without numbers, and its height.
+#[expect(clippy::cast_possible_truncation, reason = "a place on a page")]
+fn key(sheet: &Sheet, line: &Line) -> (String, i32) {
+    let mut words = String::new();
+    for c in line.text.chars().filter(|c| !c.is_whitespace()) {
+        if !c.is_ascii_digit() {
+            words.push(c);
+        } else if !words.ends_with('#') {
+            words.push('#');
+        }
+    }
+    if page_number(&line.text).is_some() {
+        words = "#".into();
+    }
+    let from_edge = if line.y > sheet.height / 2.0 { sheet.height - line.y } else { line.y };
+    (words, (from_edge / 4.0) as i32)
+}
+
+/// The number of a line that is nothing but one: `12`, `- 12 -`, `xii`, `Page 3 of 9`, `A-5`.
+fn page_number(text: &str) -> Option<String> {
+    let bare = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '―' | '|' | '·' | '∙' | '•' | '<' | '>' | '[' | ']'));
+    let lower = bare.to_lowercase();
+    let bare = match lower.strip_prefix("page ").or_else(|| lower.strip_prefix("p. ")).or_else(|| lower.strip_suffix("쪽")) {
+        Some(rest) => rest.split(" of ").next().unwrap_or(rest).trim().to_owned(),
+        None => match lower.split_once('/') {
+            Some((number, all)) if is_digits(number.trim()) && is_digits(all.trim()) => number.trim().to_owned(),
+            _ => bare.to_owned(),
+        },
+    };
+    let lettered = bare.split_once(['-', '.']).is_some_and(|(part, number)| {
+        part.len() <= 3 && !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric()) && is_digits(number)
+    });
+    let roman = bare.len() <= 6 && !bare.is_empty() && bare.to_lowercase().chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l'));
+    (is_digits(&bare) || lettered || roman).then_some(bare)
+}
+
+fn is_digits(text: &str) -> bool {
+    (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// By how much printed page numbers run ahead of the pages, where most say the same.
+fn numbering(sheets: &[Sheet]) -> Option<i64> {
+    let mut ahead: HashMap<i64, usize> = HashMap::new();
+    for sheet in sheets {
+        let mut here: Vec<i64> = sheet
+            .lines
+            .iter()
+            .filter(|line| zone(sheet, line).is_some())
+            .filter_map(|line| page_number(&line.text)?.parse::<i64>().ok())
+            .map(|number| number - i64::try_from(sheet.number).unwrap_or(0))
+            .collect();
+        here.dedup();
+        here.into_iter().for_each(|ahead_by| *ahead.entry(ahead_by).or_default() += 1);
+    }
+    let enough = if sheets.len() < 4 { 1 } else { (sheets.len() / 5).max(2) };
+    ahead.into_iter().filter(|(_, pages)| *pages >= enough).max_by_key(|(ahead, pages)| (*pages, -ahead.abs())).map(|(ahead, _)| ahead)
+}
+
+fn is_in_turn(number: &str, page: usize, ahead: Option<i64>) -> bool {
+    let Ok(number) = number.parse::<i64>() else { return false };
+    ahead.is_some_and(|ahead| number == i64::try_from(page).unwrap_or(0) + ahead)
+}
+
+/// Whether no text stands close to the line, above or below, as it would to a line of its own.
+fn stands_apart(sheet: &Sheet, index: usize) -> bool {
+    let line = &sheet.lines[index];
+    let near = |other: &&Line| {
+        let shares = other.x0 < line.x1 && other.x1 > line.x0;
+        let gap = (other.y - line.y).abs();
+        shares && gap > 0.5 && gap < 1.25 * line.size.max(other.size)
+    };
+    !sheet.lines.iter().enumerate().filter(|(at, _)| *at != index).any(|(_, other)| near(&other))
+}
+
+/// The same for heads and feet, which may have several lines: nothing but furniture beyond them.
+fn stands_apart_enough(sheet: &Sheet, index: usize, above: bool) -> bool {
+    let line = &sheet.lines[index];
+    let beyond = |other: &&Line| if above { other.y < line.y - 1.0 } else { other.y > line.y + 1.0 };
+    sheet.lines.iter().filter(beyond).all(|other| zone(sheet, other) == Some(above))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_numbers_are_told_from_other_lines() {
+        for (text, number) in [("12", "12"), ("- 3 -", "3"), ("Page 3 of 9", "3"), ("xii", "xii"), ("A-5", "A-5"), ("7 / 12", "7"), ("15쪽", "15")] {
+            assert_eq!(page_number(text).as_deref(), Some(number), "{text}");
+        }
+        for text in ["12 apples", "Chapter II", "12345", "", "§ 3"] {
+            assert_eq!(page_number(text), None, "{text}");
+        }
+    }
+
+    fn line(text: &str, y: f32) -> Line {
+        Line { text: text.into(), y, x0: 50.0, x1: 300.0, size: 10.0, ..Line::default() }
+    }
+
+    #[test]
+    fn what_repeats_at_the_edges_goes_and_is_listed() {
+        let page = |number: usize| {
+            let texts = [format!("A brief on trade {}", number + 4), format!("text of page {number}"), format!("more of it {number}")];
+            let mut lines = vec![line(&texts[0], 30.0), line(&texts[1], 200.0), line(&texts[2], 212.0)];
+            lines.push(Line { x0: 290.0, x1: 300.0, ..line(&(number + 1).to_string(), 770.0) });
+            Sheet { number, width: 600.0, height: 800.0, lines, ..Sheet::default() }
+        };
+        let mut sheets: Vec<Sheet> = (0..4).map(page).collect();
+        let removed = remove(&mut sheets);
+        assert!(sheets.iter().all(|sheet| sheet.lines.len() == 2), "{:?}", sheets[0].lines);
+        assert_eq!(removed[2].printed.as_deref(), Some("3"));
+        assert_eq!(removed[2].pieces[0], (FurnitureKind::RunningHead, "A brief on trade 6".into()));
+    }
+}

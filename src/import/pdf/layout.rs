@@ -1,0 +1,268 @@
+//! Sheets to a document: the steps from lines on, in their order.
+
+use std::collections::HashMap;
+
+use super::block::{Block, Composer, Element, Kind, leading};
+use super::column::{Column, columns};
+use super::file::{Area, Bookmark};
+use super::flow::Reader;
+use super::furniture::{self, Removed};
+use super::grid::{Table, grids};
+use super::heading;
+use super::line::Line;
+use super::note::{self, Body, Notes};
+use super::sheet::{Sheet, body_size};
+use super::strip::{Part, Signs, parts};
+use super::write::{Found, write};
+use crate::document::{Builder, SafeText};
+use crate::import::caption::is_caption;
+use crate::import::text::{Measure, Profile, Words, is_hangul};
+
+/// A picture is a figure from this size on, in points.
+const FIGURE: f32 = 48.0;
+/// Lines whose words tell words from pieces of words.
+const WORDS: usize = 20_000;
+
+/// What stands on a page, in reading order.
+enum Placed {
+    Lines(Column),
+    Table(Table),
+    Figure(Area),
+}
+
+/// Reads `sheets`, and tells `builder`.
+pub(super) fn lay_out(builder: &mut Builder, mut sheets: Vec<Sheet>, bookmarks: &[Bookmark], labels: Option<&[String]>) {
+    let body = body_size(&sheets);
+    let removed = furniture::remove(&mut sheets);
+    let labels = page_labels(&removed, labels);
+    let mut bodies: Vec<Body> = Vec::new();
+    let mut pages: Vec<Vec<Placed>> = Vec::with_capacity(sheets.len());
+    for sheet in &mut sheets {
+        pages.push(placed(sheet, body, &mut bodies));
+    }
+    let lines = || pages.iter().flatten().filter_map(|placed| if let Placed::Lines(lines) = placed { Some(&lines[..]) } else { None });
+    let mut reader = Reader {
+        korean: korean(lines()),
+        other: Profile::measured(false, None, Words::of_lines(lines().flatten().take(WORDS).map(|line| line.text.as_str()))),
+        notes: Notes::of(&bodies),
+        links: sheets.iter_mut().map(|sheet| std::mem::take(&mut sheet.links)).collect(),
+    };
+    let mut composer = Composer::new(body, leading(lines()));
+    for (number, page) in pages.iter().enumerate() {
+        composer.page(number);
+        for part in page {
+            match part {
+                Placed::Lines(lines) => composer.lines(lines, number, &mut reader),
+                Placed::Table(table) => composer.table(table.clone(), number),
+                Placed::Figure(area) => composer.figure(number, *area),
+            }
+        }
+    }
+    let mut elements = composer.elements;
+    heading::find(&mut elements, body, bookmarks);
+    join_tables(&mut elements);
+    let pages_inside = pages_inside(&elements);
+    elements.retain(|element| !matches!(element, Element::Page(page) if pages_inside.contains(page)));
+    if builder.meta().title.is_none() {
+        builder.meta().title = title(&elements);
+    }
+    let found = Found { elements: &elements, bodies: &bodies, sheets: &sheets, removed: &removed, labels: &labels };
+    write(builder, &found, &mut reader);
+}
+
+/// What stands on a page, its notes taken off.
+fn placed(sheet: &mut Sheet, body: f32, bodies: &mut Vec<Body>) -> Vec<Placed> {
+    let mut lines = std::mem::take(&mut sheet.lines);
+    let tables = grids(&sheet.rules, &mut lines);
+    let figures = figures(sheet, &lines);
+    // Tables and figures take their place among the lines as one line each.
+    let mut stands_for: HashMap<String, Placed> = HashMap::new();
+    let mut stand_in = |placed: Placed, area: Area, lines: &mut Vec<Line>| {
+        let text = format!("\u{1}{}", "x".repeat(40) + &stands_for.len().to_string());
+        lines.push(Line { text: text.clone(), x0: area.x0, x1: area.x1, y: area.y0 + 0.8 * body, size: body, ..Line::default() });
+        stands_for.insert(text, placed);
+    };
+    for table in tables {
+        let area = table.area;
+        stand_in(Placed::Table(table), area, &mut lines);
+    }
+    for area in figures {
+        stand_in(Placed::Figure(area), area, &mut lines);
+    }
+    let mut columns = columns(lines, body);
+    note::take(sheet.number, &mut columns, &sheet.rules, body, bodies);
+    let signs = Signs { rules: &sheet.rules, is_caption };
+    let mut out = Vec::new();
+    for column in columns {
+        let mut plain: Column = Vec::new();
+        let flush = |plain: &mut Column, out: &mut Vec<Placed>| {
+            for part in parts(std::mem::take(plain), &signs) {
+                out.push(match part {
+                    Part::Lines(lines) => Placed::Lines(lines),
+                    Part::Table(table) => Placed::Table(table),
+                });
+            }
+        };
+        for line in column {
+            match stands_for.remove(&line.text) {
+                Some(placed) => {
+                    flush(&mut plain, &mut out);
+                    out.push(placed);
+                }
+                None => plain.push(line),
+            }
+        }
+        flush(&mut plain, &mut out);
+    }
+    out
+}
+
+/// The pictures that are figures: neither rules nor signs nor what lies under the text.
+fn figures(sheet: &Sheet, lines: &[Line]) -> Vec<Area> {
+    let page = sheet.width * sheet.height;
+    let mut found: Vec<Area> = Vec::new();
+    for area in &sheet.pictures {
+        let large = area.width() >= FIGURE && area.height() >= FIGURE && area.width() * area.height() < 0.85 * page;
+        let under = lines.iter().filter(|line| area.holds(f32::midpoint(line.x0, line.x1), line.y, 0.0)).count();
+        if !large || under > 2 {
+            continue;
+        }
+        // A picture in strips is one picture.
+        match found.iter_mut().find(|other| (other.x0 - area.x0).abs() < 2.0 && (other.x1 - area.x1).abs() < 2.0 && area.y0 - other.y1 < 2.0) {
+            Some(other) => *other = other.cover(area),
+            None => found.push(*area),
+        }
+    }
+    found
+}
+
+/// What the pages are called: as the file says, else as is printed on them, else by their order.
+fn page_labels(removed: &[Removed], said: Option<&[String]>) -> Vec<String> {
+    let printed = removed.iter().filter(|page| page.printed.is_some()).count();
+    // Labels that merely count from one tell less than what is printed.
+    let counts = said.is_none_or(|said| said.iter().enumerate().all(|(at, label)| *label == (at + 1).to_string()));
+    let mut labels = Vec::with_capacity(removed.len());
+    for (at, page) in removed.iter().enumerate() {
+        let own = (at + 1).to_string();
+        labels.push(match (&page.printed, said.and_then(|said| said.get(at))) {
+            (_, Some(said)) if !counts && !said.is_empty() => said.clone(),
+            (Some(printed), _) => printed.clone(),
+            // Between two printed numbers a page without one counts on.
+            (None, _) if printed * 2 > removed.len() => counted(removed, at).unwrap_or(own),
+            (None, _) => own,
+        });
+    }
+    labels
+}
+
+/// The number that a page without a printed one has by its neighbours'.
+fn counted(removed: &[Removed], at: usize) -> Option<String> {
+    let number = |page: usize| removed.get(page)?.printed.as_ref()?.parse::<usize>().ok();
+    let by_before = (1..=at).find_map(|back| Some(number(at - back)? + back));
+    let by_after = (1..removed.len() - at).find_map(|ahead| number(at + ahead)?.checked_sub(ahead)).filter(|number| *number > 0);
+    by_before.or(by_after).map(|number| number.to_string())
+}
+
+/// How lines of Hangul are joined: by the blank at a line's end where such blanks are painted,
+/// else by the words that the document shows.
+fn korean<'l>(columns: impl Iterator<Item = &'l [Line]>) -> Profile {
+    let (mut with, mut full, mut early) = (0_usize, 0_usize, 0_usize);
+    let mut words: Vec<&str> = Vec::new();
+    for column in columns {
+        let right = column.iter().map(|line| line.x1).fold(f32::MIN, f32::max);
+        for pair in column.windows(2) {
+            let (here, next) = (&pair[0], &pair[1]);
+            if words.len() < WORDS {
+                words.push(&here.text);
+            }
+            let hangul = here.text.ends_with(is_hangul) && next.text.starts_with(is_hangul) && (here.size - next.size).abs() < 0.5;
+            if !hangul {
+                continue;
+            }
+            let slack = (right - here.x1) / here.size.max(1.0);
+            if slack < 1.3 {
+                full += 1;
+                with += usize::from(here.trail);
+            } else if slack < 6.0 {
+                early += 1;
+            }
+        }
+    }
+    let signal = full >= 4 && with * 5 >= full;
+    // Lines that end ragged break between words; so do lines that all end with a blank.
+    let anywhere = if signal { with * 20 < full * 19 } else { early < full };
+    let words = if signal || !anywhere { Words::default() } else { Words::of_lines(words.into_iter()) };
+    Profile::measured(signal && anywhere, Some(Measure { right: 80, anywhere }), words)
+}
+
+/// Tables that go on over pages become one; a head that is printed again goes.
+fn join_tables(elements: &mut Vec<Element>) {
+    let mut out: Vec<Element> = Vec::with_capacity(elements.len());
+    for element in elements.drain(..) {
+        let Element::Table { table, page } = element else {
+            out.push(element);
+            continue;
+        };
+        // Nothing but the page, and a caption that says «continued», stands between.
+        let between = out.iter().rev().take_while(|element| match element {
+            Element::Page(_) => true,
+            Element::Block(block) => matches!(block.kind, Kind::Caption) && says_continued(&block.flow.text),
+            _ => false,
+        });
+        let count = between.count();
+        let before = out.len().checked_sub(count + 1);
+        let crosses = out[out.len() - count..].iter().any(|element| matches!(element, Element::Page(_)));
+        match before.and_then(|at| out.get_mut(at)) {
+            Some(Element::Table { table: first, .. }) if crosses && alike(first, &table) => {
+                let repeated = table.rows.iter().zip(&first.rows).take_while(|(a, b)| same_text(a, b)).count();
+                first.rows.extend(table.rows.into_iter().skip(repeated));
+                let at = out.len() - count;
+                let mut index = 0;
+                out.retain(|element| {
+                    index += 1;
+                    index <= at || matches!(element, Element::Page(_))
+                });
+            }
+            _ => out.push(Element::Table { table, page }),
+        }
+    }
+    *elements = out;
+}
+
+fn same_text(a: &[super::grid::Cell], b: &[super::grid::Cell]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.text() == b.text())
+}
+
+fn says_continued(caption: &str) -> bool {
+    let lower = caption.to_lowercase();
+    ["continued", "cont’d", "cont'd", "(계속)", "계속"].iter().any(|word| lower.contains(word))
+}
+
+/// Whether two tables have the same columns.
+fn alike(a: &Table, b: &Table) -> bool {
+    a.edges.len() == b.edges.len()
+        && a.rows.first().map(Vec::len) == b.rows.first().map(Vec::len)
+        && a.edges.iter().zip(&b.edges).all(|(a, b)| (a - b).abs() < 8.0)
+}
+
+/// Pages that start in the middle of a block, and are told there.
+fn pages_inside(elements: &[Element]) -> Vec<usize> {
+    elements
+        .iter()
+        .filter_map(|element| match element {
+            Element::Block(block) => Some(block.flow.pages.iter().map(|(_, page)| *page)),
+            _ => None,
+        })
+        .flatten()
+        .collect()
+}
+
+/// The largest heading of the first page.
+fn title(elements: &[Element]) -> Option<SafeText> {
+    let first = elements.iter().filter_map(|element| match element {
+        Element::Block(block @ Block { kind: Kind::Heading(_), page: 0, .. }) => Some(block),
+        _ => None,
+    });
+    let largest = first.reduce(|best, block| if block.size > best.size + 0.2 { block } else { best })?;
+    Some(SafeText::new(&largest.flow.text))
+}

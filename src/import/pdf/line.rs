@@ -1,0 +1,408 @@
+//! Glyphs to lines: what stands on one baseline without a wide gap, blanks between its words,
+//! raised and lowered signs put back where they belong.
+
+use super::file::{Area, Glyph};
+
+/// A gap that parts two columns or two cells, in ems; lines that are justified have wider
+/// blanks than others, but hardly ever this wide.
+const GAP: f32 = 1.15;
+
+/// A stretch of a line that is set in one way.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Piece {
+    /// Bytes of the line's text.
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) x0: f32,
+    pub(super) x1: f32,
+    pub(super) size: f32,
+    pub(super) style: u8,
+    /// Above the baseline and smaller: a footnote call, an exponent.
+    pub(super) raised: bool,
+}
+
+/// A line, or the part of one that a column holds.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Line {
+    pub(super) text: String,
+    pub(super) pieces: Vec<Piece>,
+    pub(super) x0: f32,
+    pub(super) x1: f32,
+    /// Its baseline.
+    pub(super) y: f32,
+    /// The size of most of its characters.
+    pub(super) size: f32,
+    /// A blank was painted at its end: a word ended there.
+    pub(super) trail: bool,
+}
+
+impl Line {
+    pub(super) fn top(&self) -> f32 {
+        self.y - 0.8 * self.size
+    }
+
+    pub(super) fn bottom(&self) -> f32 {
+        self.y + 0.2 * self.size
+    }
+
+    pub(super) fn width(&self) -> f32 {
+        self.x1 - self.x0
+    }
+
+    pub(super) fn area(&self) -> Area {
+        Area { x0: self.x0, y0: self.top(), x1: self.x1, y1: self.bottom() }
+    }
+
+    pub(super) fn piece_text(&self, piece: &Piece) -> &str {
+        self.text.get(piece.start as usize..piece.end as usize).unwrap_or_default()
+    }
+
+    /// The style that all of its letters have.
+    pub(super) fn style(&self) -> u8 {
+        self.pieces.iter().filter(|piece| !piece.raised).map(|piece| piece.style).fold(u8::MAX, |all, one| all & one)
+    }
+
+    /// The same baseline's next part, put behind this one.
+    pub(super) fn append(&mut self, next: Self) {
+        if !self.text.is_empty() && !next.text.is_empty() && !self.text.ends_with(' ') {
+            self.text.push(' ');
+        }
+        let shift = narrow(self.text.len());
+        self.text.push_str(&next.text);
+        self.pieces.extend(next.pieces.into_iter().map(|piece| Piece { start: piece.start + shift, end: piece.end + shift, ..piece }));
+        if next.text.chars().count() > self.text.chars().count() / 2 {
+            self.size = next.size;
+        }
+        self.x0 = self.x0.min(next.x0);
+        self.x1 = self.x1.max(next.x1);
+        self.trail = next.trail;
+    }
+}
+
+/// Glyphs painted one after the other on one baseline.
+struct Chunk {
+    glyphs: Vec<Glyph>,
+    raised: bool,
+}
+
+/// A line in the making.
+struct Row {
+    chunks: Vec<Chunk>,
+    x0: f32,
+    x1: f32,
+    y: f32,
+    size: f32,
+}
+
+/// The lines of a page, by their baselines from the top.
+pub(super) fn lines(glyphs: &[Glyph]) -> Vec<Line> {
+    let mut rows = joined(rows(chunks(glyphs)));
+    raise(&mut rows);
+    let mut lines: Vec<Line> = joined(rows).into_iter().filter_map(Row::line).collect();
+    lines.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
+    lines
+}
+
+/// Glyphs in the order of painting, cut where one does not go on the one before it.
+fn chunks(glyphs: &[Glyph]) -> Vec<Chunk> {
+    let mut chunks: Vec<Chunk> = Vec::new();
+    for glyph in glyphs {
+        if let Some(chunk) = chunks.last_mut()
+            && let Some(last) = chunk.glyphs.last()
+        {
+            // Drawn twice, a hair apart, to look bold.
+            let again = |one: &Glyph| {
+                one.c == glyph.c && glyph.c != ' ' && (one.x0 - glyph.x0).abs() < 0.12 * one.size && (one.y - glyph.y).abs() < 0.12 * one.size
+            };
+            if chunk.glyphs.iter().rev().take(2).any(again) {
+                continue;
+            }
+            let gap = glyph.x0 - last.x1;
+            let level = (glyph.y - last.y).abs() < 0.06 * last.size;
+            let alike = (glyph.size / last.size - 1.0).abs() < 0.04;
+            if level && alike && gap > -0.5 * last.size && gap < last.size {
+                chunk.glyphs.push(*glyph);
+                continue;
+            }
+        }
+        chunks.push(Chunk { glyphs: vec![*glyph], raised: false });
+    }
+    chunks
+}
+
+/// Chunks by baseline, each a row; blanks alone are none.
+fn rows(chunks: Vec<Chunk>) -> Vec<Row> {
+    chunks
+        .into_iter()
+        .filter_map(|chunk| {
+            let seen = || chunk.glyphs.iter().filter(|glyph| glyph.c != ' ');
+            let first = *seen().next()?;
+            let x0 = seen().map(|glyph| glyph.x0).fold(f32::MAX, f32::min);
+            let x1 = seen().map(|glyph| glyph.x1).fold(f32::MIN, f32::max);
+            Some(Row { x0, x1, y: first.y, size: first.size, chunks: vec![chunk] })
+        })
+        .collect()
+}
+
+/// Rows that stand on one baseline close to each other become one.
+fn joined(mut rows: Vec<Row>) -> Vec<Row> {
+    rows.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
+    let mut out: Vec<Row> = Vec::with_capacity(rows.len());
+    let mut rows = rows.into_iter().peekable();
+    while let Some(first) = rows.next() {
+        let mut level = vec![first];
+        // The baseline may drift a little along a line; never by a line.
+        while let Some(next) = rows.next_if(|row| {
+            let last = &level[level.len() - 1];
+            row.y - last.y < 0.14 * last.size.min(row.size) && row.y - level[0].y < 0.3 * level[0].size
+        }) {
+            level.push(next);
+        }
+        level.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        let from = out.len();
+        for row in level {
+            match out.get_mut(from..).and_then(|rest| rest.last_mut()) {
+                Some(last) if row.x0 - last.x1 < GAP * last.size.max(row.size) && !repeats(last, &row) => last.take(row),
+                Some(last) if repeats(last, &row) => {}
+                _ => out.push(row),
+            }
+        }
+    }
+    out
+}
+
+/// Whether `row` is the end of `last`, painted once more on the same place.
+fn repeats(last: &Row, row: &Row) -> bool {
+    row.x1 <= last.x1 + 1.0
+        && last.chunks.iter().any(|chunk| {
+            let (a, b) = (&chunk.glyphs, &row.chunks[0].glyphs);
+            a.len() == b.len()
+                && a.iter().zip(b).all(|(a, b)| a.c == b.c && (a.x0 - b.x0).abs() < 0.15 * a.size && (a.y - b.y).abs() < 0.15 * a.size)
+        })
+}
+
+/// Puts small rows that stand a little higher or lower beside a larger one into it.
+fn raise(rows: &mut Vec<Row>) {
+    let tallest = rows.iter().map(|row| row.size).fold(0.0, f32::max).min(200.0);
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by(|a, b| rows[*a].y.total_cmp(&rows[*b].y));
+    let ys: Vec<f32> = order.iter().map(|at| rows[*at].y).collect();
+    let mut goes_to: Vec<Option<usize>> = vec![None; rows.len()];
+    for (small, to) in goes_to.iter_mut().enumerate() {
+        let row = &rows[small];
+        let count: usize = row.chunks.iter().map(|chunk| chunk.glyphs.len()).sum();
+        if count > 12 {
+            continue;
+        }
+        let from = ys.partition_point(|y| *y < row.y - 0.35 * tallest);
+        let near = order[from..].iter().take_while(|at| rows[**at].y <= row.y + 0.75 * tallest);
+        let suits = |at: &usize| {
+            let large = &rows[*at];
+            let above = large.y - row.y;
+            let level = (0.12 * large.size..0.72 * large.size).contains(&above) || (-0.35 * large.size..-0.06 * large.size).contains(&above);
+            *at != small
+                && row.size < 0.86 * large.size
+                && level
+                && row.x0 < large.x1 + 0.4 * large.size
+                && row.x1 > large.x0 - 0.4 * large.size
+        };
+        *to = near.copied().filter(suits).min_by(|a, b| (rows[*a].y - row.y).abs().total_cmp(&(rows[*b].y - row.y).abs()));
+    }
+    let mut kept: Vec<Option<Row>> = std::mem::take(rows).into_iter().map(Some).collect();
+    for (small, to) in goes_to.iter().enumerate() {
+        // A row that moves itself takes nothing along.
+        let Some(to) = to.filter(|to| goes_to[*to].is_none()) else { continue };
+        let Some(mut row) = kept[small].take() else { continue };
+        let Some(large) = kept[to].as_mut() else { continue };
+        let raised = row.y < large.y;
+        row.chunks.iter_mut().for_each(|chunk| chunk.raised = raised);
+        (row.size, row.y) = (large.size, large.y);
+        large.take(row);
+    }
+    rows.extend(kept.into_iter().flatten());
+}
+
+impl Row {
+    fn take(&mut self, other: Self) {
+        if other.x1 - other.x0 > self.x1 - self.x0 {
+            self.size = other.size;
+        }
+        (self.x0, self.x1) = (self.x0.min(other.x0), self.x1.max(other.x1));
+        self.chunks.extend(other.chunks);
+    }
+
+    fn line(self) -> Option<Line> {
+        let mut glyphs: Vec<(Glyph, bool)> =
+            self.chunks.into_iter().flat_map(|chunk| chunk.glyphs.into_iter().map(move |glyph| (glyph, chunk.raised))).collect();
+        glyphs.sort_by(|(a, _), (b, _)| a.x0.total_cmp(&b.x0));
+        turn_round(&mut glyphs);
+        let size = common_size(&glyphs);
+        let trail = glyphs.last().is_some_and(|(glyph, _)| glyph.c == ' ');
+        let mut line = Line { y: self.y, x0: self.x0, x1: self.x1, size, trail, ..Line::default() };
+        let spacing = Spacing::of(&glyphs);
+        let mut before: Option<Glyph> = None;
+        let mut blank = false;
+        for (glyph, raised) in glyphs {
+            if glyph.c == ' ' {
+                blank = true;
+                continue;
+            }
+            let starts_word = before.is_some_and(|before| spacing.parts(&before, &glyph, blank));
+            if starts_word {
+                line.text.push(' ');
+            }
+            let start = narrow(line.text.len());
+            line.text.push(glyph.c);
+            let end = narrow(line.text.len());
+            match line.pieces.last_mut() {
+                Some(piece)
+                    if piece.raised == raised && piece.style == glyph.style && (piece.size / glyph.size - 1.0).abs() < 0.04 && !starts_word =>
+                {
+                    piece.end = end;
+                    piece.x1 = piece.x1.max(glyph.x1);
+                }
+                _ => line.pieces.push(Piece { start, end, x0: glyph.x0, x1: glyph.x1, size: glyph.size, style: glyph.style, raised }),
+            }
+            (before, blank) = (Some(glyph), false);
+        }
+        (!line.text.is_empty()).then_some(line)
+    }
+}
+
+/// What a gap between two glyphs has to be to stand for a blank.
+struct Spacing {
+    /// In ems.
+    blank: f32,
+    /// Letters stand apart, and painted blanks between them mean nothing.
+    tracked: bool,
+}
+
+impl Spacing {
+    fn of(glyphs: &[(Glyph, bool)]) -> Self {
+        let seen: Vec<&Glyph> = glyphs.iter().map(|(glyph, _)| glyph).collect();
+        let painted = seen.iter().filter(|glyph| glyph.c == ' ').count();
+        let letters: Vec<&&Glyph> = seen.iter().filter(|glyph| glyph.c != ' ').collect();
+        let mut close: Vec<f32> = seen
+            .windows(2)
+            .filter(|pair| pair[0].c != ' ' && pair[1].c != ' ')
+            .map(|pair| (pair[1].x0 - pair[0].x1) / pair[0].size.max(1.0))
+            .collect();
+        // `C O N T E N T S`: a blank behind nearly every letter.
+        if letters.len() >= 5 && painted * 10 >= letters.len() * 7 && letters.iter().all(|glyph| glyph.c.is_alphabetic() || glyph.c == '&') {
+            let mut all: Vec<f32> = letters.windows(2).map(|pair| (pair[1].x0 - pair[0].x1) / pair[0].size.max(1.0)).collect();
+            let usual = median(&mut all);
+            return Self { blank: usual * 1.6, tracked: true };
+        }
+        let usual = if close.len() >= 4 { median(&mut close).clamp(0.0, 1.0) } else { 0.0 };
+        // Where blanks are painted, other gaps are kerning.
+        let least = if painted > 0 { 0.28 } else { 0.16 };
+        Self { blank: usual * 1.35 + least, tracked: false }
+    }
+
+    /// Whether a word ends between two glyphs, with a painted `blank` between them or none.
+    fn parts(&self, before: &Glyph, here: &Glyph, blank: bool) -> bool {
+        if blank && !self.tracked {
+            return true;
+        }
+        let gap = (here.x0 - before.x1).max(before.x0 - here.x1);
+        gap > self.blank * before.size.max(here.size)
+    }
+}
+
+fn median(values: &mut [f32]) -> f32 {
+    values.sort_by(f32::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(0.0)
+}
+
+/// The size of most of the glyphs that stand on the baseline.
+fn common_size(glyphs: &[(Glyph, bool)]) -> f32 {
+    let mut sizes: Vec<f32> = glyphs.iter().filter(|(glyph, raised)| !raised && glyph.c != ' ').map(|(glyph, _)| glyph.size).collect();
+    if sizes.is_empty() {
+        sizes = glyphs.iter().map(|(glyph, _)| glyph.size).collect();
+    }
+    median(&mut sizes)
+}
+
+/// Puts a line of a script that is written from the right in the order that it is read in.
+fn turn_round(glyphs: &mut [(Glyph, bool)]) {
+    let from_right = |c: char| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}');
+    let right = glyphs.iter().filter(|(glyph, _)| from_right(glyph.c)).count();
+    if right * 2 <= glyphs.iter().filter(|(glyph, _)| glyph.c.is_alphabetic()).count() || right == 0 {
+        return;
+    }
+    glyphs.reverse();
+    // Numbers and words of other scripts stand from the left inside.
+    let mut at = 0;
+    while at < glyphs.len() {
+        let run = glyphs[at..].iter().take_while(|(glyph, _)| glyph.c.is_alphanumeric() && !from_right(glyph.c)).count();
+        glyphs[at..at + run].reverse();
+        at += run.max(1);
+    }
+}
+
+fn narrow(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `text` painted from `x` on, each letter half an em wide.
+    fn painted(text: &str, x: f32, y: f32, size: f32, apart: f32) -> Vec<Glyph> {
+        let step = size * 0.5;
+        let mut at = x;
+        text.chars()
+            .map(|c| {
+                let glyph = Glyph { c, x0: at, x1: at + step, y, size, style: 0, turn: 0 };
+                at += step + apart;
+                glyph
+            })
+            .collect()
+    }
+
+    fn texts(glyphs: &[Glyph]) -> Vec<String> {
+        lines(glyphs).into_iter().map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn gaps_are_blanks_and_wide_gaps_part_lines() {
+        let mut glyphs = painted("two", 0.0, 10.0, 10.0, 0.0);
+        glyphs.extend(painted("words", 18.0, 10.0, 10.0, 0.0));
+        glyphs.extend(painted("column", 80.0, 10.0, 10.0, 0.0));
+        glyphs.extend(painted("below", 0.0, 22.0, 10.0, 0.0));
+        assert_eq!(texts(&glyphs), ["two words", "column", "below"]);
+    }
+
+    #[test]
+    fn a_raised_number_goes_into_its_line() {
+        let mut glyphs = painted("word", 0.0, 10.0, 10.0, 0.0);
+        glyphs.extend(painted("12", 20.5, 6.5, 6.0, 0.0));
+        glyphs.extend(painted("and", 30.0, 10.0, 10.0, 0.0));
+        let lines = lines(&glyphs);
+        assert_eq!(lines.len(), 1);
+        assert_eq!(lines[0].text, "word12 and");
+        let raised: Vec<&str> = lines[0].pieces.iter().filter(|piece| piece.raised).map(|piece| lines[0].piece_text(piece)).collect();
+        assert_eq!(raised, ["12"]);
+    }
+
+    #[test]
+    fn letters_set_apart_are_words() {
+        assert_eq!(texts(&painted("SUMMARY", 0.0, 10.0, 10.0, 3.0)), ["SUMMARY"]);
+        assert_eq!(texts(&painted("C O N T E N T S", 0.0, 10.0, 10.0, 0.0)), ["CONTENTS"]);
+        assert_eq!(texts(&painted("plain text", 0.0, 10.0, 10.0, 0.0)), ["plain text"]);
+    }
+
+    #[test]
+    fn what_is_drawn_twice_is_read_once() {
+        let mut glyphs = painted("Bold", 0.0, 10.0, 10.0, 0.0);
+        glyphs.extend(painted("Bold", 0.3, 10.0, 10.0, 0.0));
+        assert_eq!(texts(&glyphs), ["Bold"]);
+    }
+
+    #[test]
+    fn scripts_from_the_right_are_turned_round() {
+        // As painted from the left: the number that is read last, then the word's last letter.
+        assert_eq!(texts(&painted("12 םולש", 0.0, 10.0, 10.0, 0.0)), ["שלום 12"]);
+    }
+}

@@ -1,0 +1,105 @@
+//! PDF: pages of painted glyphs, read as running text.
+//!
+//! The steps, each a file:
+//!
+//! 1. [`file`]: glyphs with places, straight lines, pictures, links, outline: the interpreter's work;
+//! 2. [`line`]: glyphs to lines, blanks between words, raised signs;
+//! 3. [`sheet`]: a page's lines; the size of the text;
+//! 4. [`furniture`]: running heads, feet and page numbers go;
+//! 5. [`grid`] and [`strip`]: tables with lines around their cells, and without;
+//! 6. [`column`]: columns and reading order;
+//! 7. [`note`]: footnote bodies at the foot, and what calls them;
+//! 8. [`block`] and [`flow`]: lines to paragraphs, over columns and pages; [`contents`];
+//! 9. [`heading`]: which blocks are headings, and their levels;
+//! 10. [`mod@write`]: telling the builder.
+
+mod block;
+mod column;
+mod contents;
+mod file;
+mod flow;
+mod furniture;
+mod grid;
+mod heading;
+mod layout;
+mod line;
+mod note;
+mod sheet;
+mod strip;
+mod write;
+
+use super::{ImportError, Source, Watch};
+use crate::document::{Builder, Document, SafeText};
+use file::{Bookmark, File};
+use sheet::Sheet;
+
+/// Pages that an opening is made of.
+const OPENING: usize = 4;
+/// Pages that are read at most.
+const MOST_PAGES: usize = 50_000;
+
+/// Whether `bytes` start as a PDF does; some have a little of something else before it.
+pub(super) fn sniff(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(1024)];
+    memchr::memmem::find(head, b"%PDF-").is_some()
+}
+
+/// Reads a PDF. An opening of a few pages is handed to the watch before the rest is read.
+///
+/// # Errors
+/// [`ImportError::Locked`] for a file with a password, [`ImportError::Damaged`] for one without
+/// any page that can be found, [`ImportError::Stopped`] when the watch says so.
+pub(super) fn read_pdf(source: &Source, watch: &dyn Watch) -> Result<Document, ImportError> {
+    let file = File::open(source.bytes.to_vec(), watch.password())?;
+    let pages = file.len().min(MOST_PAGES);
+    if pages == 0 {
+        return Err(ImportError::Damaged);
+    }
+    let (painter, links) = (file.painter(), file.links());
+    let said = Said::of(&file);
+    let mut sheets = Vec::with_capacity(pages);
+    for number in 0..pages {
+        watch.at(number, pages)?;
+        let painted = if watch.skips(number) { None } else { painter.page(number) };
+        sheets.push(match painted {
+            Some(painted) => Sheet::of(number, painted, links.of(number)),
+            None => Sheet::failed(number),
+        });
+        if sheets.len() == OPENING && pages > OPENING && watch.wants_opening() {
+            watch.opening(document(sheets.clone(), &said)?);
+        }
+    }
+    watch.at(pages, pages)?;
+    document(sheets, &said)
+}
+
+/// What the file says of itself.
+struct Said {
+    title: Option<String>,
+    language: Option<String>,
+    fields: Vec<(&'static str, String)>,
+    bookmarks: Vec<Bookmark>,
+    labels: Option<Vec<String>>,
+}
+
+impl Said {
+    fn of(file: &File) -> Self {
+        Self {
+            title: file.title(),
+            language: file.language(),
+            fields: file.fields(),
+            bookmarks: file.bookmarks(),
+            labels: file.labels(),
+        }
+    }
+}
+
+fn document(sheets: Vec<Sheet>, said: &Said) -> Result<Document, ImportError> {
+    let mut builder = Builder::new();
+    let meta = builder.meta();
+    meta.title = said.title.as_deref().map(SafeText::new);
+    meta.language = said.language.as_deref().map(SafeText::new);
+    meta.fields = said.fields.iter().map(|(name, value)| (SafeText::new(name), SafeText::new(value))).collect();
+    layout::lay_out(&mut builder, sheets, &said.bookmarks, said.labels.as_deref());
+    Ok(builder.finish()?)
+}

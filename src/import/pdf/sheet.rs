@@ -1,0 +1,107 @@
+//! A page's lines, once its glyphs are put together; and what is measured of all pages.
+
+use std::collections::HashMap;
+
+use super::file::{Area, Glyph, Link, Painted};
+use super::line::{Line, lines};
+
+/// A page whose glyphs have become lines.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sheet {
+    /// From 0, as the file counts.
+    pub(super) number: usize,
+    pub(super) width: f32,
+    pub(super) height: f32,
+    pub(super) lines: Vec<Line>,
+    /// Lines that stand upright beside those that lie level.
+    pub(super) turned: Vec<Line>,
+    pub(super) rules: Vec<Area>,
+    pub(super) pictures: Vec<Area>,
+    pub(super) links: Vec<Link>,
+    /// What lies askew: a watermark.
+    pub(super) askew: String,
+    pub(super) state: State,
+}
+
+/// Whether a page could be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum State {
+    #[default]
+    Read,
+    /// It has letters whose font does not say what they are.
+    Unmapped,
+    /// It is a picture and nothing else.
+    Scanned,
+    /// It could not be painted, or took too long.
+    Failed,
+}
+
+impl Sheet {
+    /// The lines of a page. A page that lies on its side is turned upright.
+    pub(super) fn of(number: usize, painted: Painted, links: Vec<Link>) -> Self {
+        let mut counts = [0_usize; 4];
+        for glyph in &painted.glyphs {
+            counts[usize::from(glyph.turn & 3)] += 1;
+        }
+        let main = (0..4_u8).max_by_key(|turn| (counts[usize::from(*turn)], 4 - turn)).unwrap_or(0);
+        let (width, height) = (painted.width, painted.height);
+        let turned = |area: Area| {
+            let corner = |x: f32, y: f32| match main {
+                1 => (y, width - x),
+                2 => (width - x, height - y),
+                3 => (height - y, x),
+                _ => (x, y),
+            };
+            Area::of(corner(area.x0, area.y0), corner(area.x1, area.y1))
+        };
+        let all = painted.glyphs.len();
+        let (level, upright): (Vec<Glyph>, Vec<Glyph>) = painted.glyphs.into_iter().partition(|glyph| glyph.turn == main);
+        let covers = |area: &Area| area.width() * area.height() > 0.4 * width * height;
+        let unmapped = painted.unreadable * 10 > all * 3 && painted.unreadable > 8;
+        let state = match () {
+            () if unmapped => State::Unmapped,
+            () if all < 3 && painted.pictures.iter().any(covers) => State::Scanned,
+            () => State::Read,
+        };
+        let side: Vec<Line> = (0..4)
+            .filter(|turn| *turn != main)
+            .flat_map(|turn| lines(&upright.iter().filter(|glyph| glyph.turn == turn).copied().collect::<Vec<_>>()))
+            .collect();
+        let (width, height) = if main % 2 == 1 { (height, width) } else { (width, height) };
+        Self {
+            number,
+            width,
+            height,
+            lines: if unmapped { Vec::new() } else { lines(&level) },
+            turned: if unmapped { Vec::new() } else { side },
+            rules: painted.rules.into_iter().map(turned).collect(),
+            pictures: painted.pictures.into_iter().map(turned).collect(),
+            links: links.into_iter().map(|link| Link { area: turned(link.area), ..link }).collect(),
+            askew: painted.askew,
+            state,
+        }
+    }
+
+    /// A page that could not be painted.
+    pub(super) fn failed(number: usize) -> Self {
+        Self { number, state: State::Failed, ..Self::default() }
+    }
+}
+
+/// The size that most letters of the pages are set in.
+pub(super) fn body_size(sheets: &[Sheet]) -> f32 {
+    let mut letters: HashMap<u32, usize> = HashMap::new();
+    for line in sheets.iter().flat_map(|sheet| &sheet.lines) {
+        *letters.entry(half_points(line.size)).or_default() += line.text.len();
+    }
+    let most = letters.into_iter().max_by_key(|(size, count)| (*count, *size)).map_or(20, |(size, _)| size);
+    #[expect(clippy::cast_precision_loss, reason = "a font's size")]
+    let size = most as f32 / 2.0;
+    size
+}
+
+/// A size in half points, the nearest.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes are between 1 and 10,000")]
+pub(super) fn half_points(size: f32) -> u32 {
+    (size * 2.0).round() as u32
+}
