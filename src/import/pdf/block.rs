@@ -6,7 +6,7 @@ use super::contents::{Entry, entry};
 use super::file::{Area, BOLD};
 use super::flow::{Flow, Reader};
 use super::grid::Table;
-use super::line::Line;
+use super::line::{Line, Piece};
 use super::sheet::half_points;
 use crate::import::caption::{is_caption, is_remark, is_source, is_unit};
 use crate::import::text::{Scheme, ends_sentence, first_word, is_hangul, is_unspaced, marker};
@@ -72,6 +72,8 @@ struct Open {
     first_x: f32,
     left: f32,
     right: f32,
+    /// How far most lines of its column end before its edge.
+    ragged: f32,
 }
 
 impl Composer {
@@ -92,11 +94,22 @@ impl Composer {
         self.elements.push(Element::Figure { page, area });
     }
 
+    /// Takes in entries of a contents page, each for itself.
+    pub(super) fn entries(&mut self, lines: &[Line], page: usize, reader: &mut Reader) {
+        for line in lines {
+            // The pages stand behind the pieces, which tell of styles and places.
+            let whole = Line { pieces: whole_pieces(line), ..line.clone() };
+            self.start(&whole, page, 1.0, reader);
+        }
+        self.open = None;
+    }
+
     /// Takes in the lines of a column, or the part of one between two tables.
     pub(super) fn lines(&mut self, lines: &[Line], page: usize, reader: &mut Reader) {
         let left = edge(lines, |line| line.x0, self.body);
         let right = lines.iter().filter(|line| line.size <= 1.2 * self.body).map(|line| line.x1).fold(f32::MIN, f32::max);
         let right = if right > left { right } else { lines.iter().map(|line| line.x1).fold(f32::MIN, f32::max) };
+        let ragged = ragged(lines, right, self.body);
         let mut before: Option<&Line> = None;
         for (at, line) in lines.iter().enumerate() {
             let starts = match (&self.open, before) {
@@ -122,7 +135,7 @@ impl Composer {
                 if starts {
                     open.first_x = line.x0;
                 }
-                (open.left, open.right, open.last) = (left, right, line.clone());
+                (open.left, open.right, open.ragged, open.last) = (left, right, ragged, line.clone());
             }
             before = Some(line);
         }
@@ -156,7 +169,7 @@ impl Composer {
         }
         let element = self.elements.len();
         self.elements.push(Element::Block(block));
-        self.open = Some(Open { element, last: line.clone(), first_x: line.x0, left: line.x0, right: line.x1 });
+        self.open = Some(Open { element, last: line.clone(), first_x: line.x0, left: line.x0, right: line.x1, ragged: 0.0 });
     }
 
     /// How deep a list sign at `x` stands, from 1.
@@ -190,7 +203,7 @@ impl Composer {
             return !wraps_entry(block, line);
         }
         let item = matches!(block.kind, Kind::Item { .. });
-        let early = ended_early(last, line, open.right);
+        let early = ended_early(last, line, open.right, open.ragged);
         let ended = ends_sentence(&last.text) || last.text.ends_with([':', '：']);
         if let Some(found) = marker(&line.text) {
             let sign = list_sign(found.scheme);
@@ -198,6 +211,10 @@ impl Composer {
             if surely && (found.length > 1 || line.pieces.len() > 1) || early || ended && sign.is_some() {
                 return true;
             }
+        }
+        // `3.2: …` under `3.1: …`: counted in a way of its own.
+        if counted(&block.flow.text) && counted(&line.text) && (line.x0 - open.first_x).abs() < 0.4 * em {
+            return true;
         }
         if is_caption(&line.text) && (early || ended) || (is_source(&line.text) || is_unit(&line.text)) && (early || ended) {
             return true;
@@ -224,7 +241,13 @@ impl Composer {
         if !item && was > 0.7 * em && indent < 0.4 * em && block.lines > 1 {
             return true;
         }
-        early && (ended || item && line.x0 < open.first_x - 0.4 * em || !item || line.x0 < last.x0 - 0.7 * em)
+        if early && ended {
+            return true;
+        }
+        // In the middle of a sentence only a line that is far too short was ended on purpose.
+        let share = (open.right - last.x1) / (open.right - open.left).max(1.0);
+        let least = if line.text.starts_with(char::is_lowercase) { 0.6 } else { 0.33 };
+        early && share > least || item && line.x0 < open.first_x - 0.4 * em
     }
 
     /// Whether `line`, at the top of a column, goes on the paragraph left open before it.
@@ -240,7 +263,7 @@ impl Composer {
         if marker(&line.text).is_some_and(|found| list_sign(found.scheme).is_some()) || is_caption(&line.text) {
             return false;
         }
-        if ends_sentence(&last.text) || last.text.ends_with([':', '：']) || ended_early(last, line, open.right) {
+        if ends_sentence(&last.text) || last.text.ends_with([':', '：']) || ended_early(last, line, open.right, open.ragged) {
             return false;
         }
         let lower = line.text.starts_with(char::is_lowercase);
@@ -248,8 +271,15 @@ impl Composer {
     }
 }
 
+/// The pieces of a line whose text is longer than they are.
+fn whole_pieces(line: &Line) -> Vec<Piece> {
+    let end = u32::try_from(line.text.len()).unwrap_or(u32::MAX);
+    let behind = line.pieces.last().map(|last| Piece { start: last.end, end, style: 0, raised: false, ..*last });
+    line.pieces.iter().copied().chain(behind).collect()
+}
+
 /// Whether the first word of `line` would have fitted behind `last`: its writer ended it.
-fn ended_early(last: &Line, line: &Line, right: f32) -> bool {
+fn ended_early(last: &Line, line: &Line, right: f32, ragged: f32) -> bool {
     let word = first_word(&line.text);
     let needs = match word.chars().next() {
         Some(c) if is_hangul(c) || is_unspaced(c) => 1.2 * line.size,
@@ -258,7 +288,13 @@ fn ended_early(last: &Line, line: &Line, right: f32) -> bool {
             line.pieces.iter().take_while(|piece| piece.start < end).map(|piece| piece.x1).fold(line.x0, f32::max) - line.x0
         }
     };
-    right - last.x1 > 1.15 * needs + 0.6 * line.size
+    right - last.x1 > 1.15 * needs + 0.6 * line.size + ragged
+}
+
+/// Whether `text` starts with a number and a colon.
+fn counted(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    rest.len() < text.len() && text.starts_with(|c: char| c.is_ascii_digit()) && rest.starts_with(": ")
 }
 
 /// Whether `line` is the second line of an entry of a contents page.
@@ -281,6 +317,17 @@ fn list_sign(scheme: Scheme) -> Option<bool> {
         | Scheme::Decimal(1) => Some(false),
         _ => None,
     }
+}
+
+/// How far before `right` the lines of a column usually end.
+fn ragged(lines: &[Line], right: f32, body: f32) -> f32 {
+    let full = lines.windows(2).filter(|pair| (pair[0].size / body - 1.0).abs() < 0.1 && !ends_sentence(&pair[0].text));
+    let mut slack: Vec<f32> = full.map(|pair| (right - pair[0].x1).max(0.0)).collect();
+    if slack.len() < 6 {
+        return 0.0;
+    }
+    slack.sort_by(f32::total_cmp);
+    slack[slack.len() / 2].min(6.0 * body)
 }
 
 /// The place that most of the lines start at.

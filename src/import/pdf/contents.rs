@@ -1,5 +1,8 @@
 //! Lines of a contents page: a title, dots, a page number.
 
+use super::grid::{Cell, Table};
+use super::line::Line;
+
 /// An entry: what it names, and the page that it tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Entry {
@@ -32,6 +35,32 @@ pub(super) fn entry(text: &str) -> Option<Entry> {
     });
     let title_letters = title.chars().filter(|c| c.is_alphabetic()).count();
     (dots.sum::<u32>() >= 4 && title_letters >= 2).then(|| Entry { title: title.len(), page: page.to_owned() })
+}
+
+/// The entries that a table is made of whose last column numbers pages, each a line.
+pub(super) fn entries(table: &Table) -> Option<Vec<Line>> {
+    let mut last = 0;
+    let mut lines = Vec::new();
+    for row in &table.rows {
+        let (number, title) = row.split_last()?;
+        let page: u32 = number.text().parse().ok().filter(|page| *page >= last && *page < 5000)?;
+        last = page;
+        let mut words = title.iter().filter_map(|cell| match cell {
+            Cell::Lines(lines) => Some(lines.iter()),
+            _ => None,
+        });
+        let mut line = words.by_ref().flatten().cloned().reduce(|mut line, next| {
+            line.append(next);
+            line
+        })?;
+        if line.text.chars().filter(|c| c.is_alphabetic()).count() < 3 {
+            return None;
+        }
+        line.text.push_str(&format!(" .... {page}"));
+        lines.push(line);
+    }
+    // Pages of equal steps, or few of them, are a table of something else.
+    (lines.len() >= 4 && table.rows.first().is_some_and(|row| row.len() <= 3)).then_some(lines)
 }
 
 /// What two titles have in common when they are the same: letters and digits alone.

@@ -19,7 +19,7 @@ pub(super) struct Removed {
 }
 
 /// Takes the furniture off the pages.
-pub(super) fn remove(sheets: &mut [Sheet]) -> Vec<Removed> {
+pub(super) fn remove(sheets: &mut [Sheet], body: f32) -> Vec<Removed> {
     let mut seen: HashMap<(String, i32), Vec<usize>> = HashMap::new();
     for sheet in sheets.iter() {
         for line in sheet.lines.iter().filter(|line| zone(sheet, line).is_some()) {
@@ -30,10 +30,13 @@ pub(super) fn remove(sheets: &mut [Sheet]) -> Vec<Removed> {
         }
     }
     let enough = if sheets.len() < 5 { 2 } else { 3 };
+    let sheets_count = sheets.len();
     let repeated = |sheet: &Sheet, line: &Line| {
         let (words, y) = key(sheet, line);
         // A baseline that lies on the border between two places counts in both.
-        (y - 1..=y + 1).filter_map(|y| seen.get(&(words.clone(), y))).map(Vec::len).sum::<usize>() >= enough
+        let pages = (y - 1..=y + 1).filter_map(|y| seen.get(&(words.clone(), y))).map(Vec::len).sum::<usize>();
+        // A heading that a few pages happen to start with is larger than their text.
+        pages >= if line.size > 1.05 * body { enough.max(sheets_count / 2) } else { enough }
     };
     let offset = numbering(sheets);
     let mut removed = Vec::with_capacity(sheets.len());
@@ -190,7 +193,7 @@ mod tests {
             Sheet { number, width: 600.0, height: 800.0, lines, ..Sheet::default() }
         };
         let mut sheets: Vec<Sheet> = (0..4).map(page).collect();
-        let removed = remove(&mut sheets);
+        let removed = remove(&mut sheets, 10.0);
         assert!(sheets.iter().all(|sheet| sheet.lines.len() == 2), "{:?}", sheets[0].lines);
         assert_eq!(removed[2].printed.as_deref(), Some("3"));
         assert_eq!(removed[2].pieces[0], (FurnitureKind::RunningHead, "A brief on trade 6".into()));

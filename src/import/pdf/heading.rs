@@ -80,9 +80,10 @@ fn is_heading(block: &Block, next: Option<&Block>, body: f32) -> bool {
     let text = block.flow.text.trim();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let count = text.chars().count();
+    let seen = text.chars().filter(|c| !c.is_whitespace()).count();
     let counted = matches!(block.scheme, Some(Scheme::Decimal(_) | Scheme::Roman | Scheme::Capital | Scheme::Hangul));
     let plain = matches!(block.kind, Kind::Paragraph) || counted && matches!(block.kind, Kind::Item { bullet: false, .. });
-    if !plain || letters < 2 || letters * 3 < count || count > MOST_LETTERS || block.lines > MOST_LINES {
+    if !plain || letters < 2 || letters * 2 < seen || count > MOST_LETTERS || block.lines > MOST_LINES {
         return false;
     }
     let ends = ends_sentence(text) && !text.ends_with(['?', '!']) || text.ends_with([',', ';', ':', '：', '،']);

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::block::{Block, Composer, Element, Kind, leading};
 use super::column::{Column, columns};
+use super::contents;
 use super::file::{Area, Bookmark};
 use super::flow::Reader;
 use super::furniture::{self, Removed};
@@ -28,12 +29,13 @@ enum Placed {
     Lines(Column),
     Table(Table),
     Figure(Area),
+    Contents(Vec<Line>),
 }
 
 /// Reads `sheets`, and tells `builder`.
 pub(super) fn lay_out(builder: &mut Builder, mut sheets: Vec<Sheet>, bookmarks: &[Bookmark], labels: Option<&[String]>) {
     let body = body_size(&sheets);
-    let removed = furniture::remove(&mut sheets);
+    let removed = furniture::remove(&mut sheets, body);
     let labels = page_labels(&removed, labels);
     let mut bodies: Vec<Body> = Vec::new();
     let mut pages: Vec<Vec<Placed>> = Vec::with_capacity(sheets.len());
@@ -55,6 +57,7 @@ pub(super) fn lay_out(builder: &mut Builder, mut sheets: Vec<Sheet>, bookmarks: 
                 Placed::Lines(lines) => composer.lines(lines, number, &mut reader),
                 Placed::Table(table) => composer.table(table.clone(), number),
                 Placed::Figure(area) => composer.figure(number, *area),
+                Placed::Contents(entries) => composer.entries(entries, number, &mut reader),
             }
         }
     }
@@ -99,7 +102,10 @@ fn placed(sheet: &mut Sheet, body: f32, bodies: &mut Vec<Body>) -> Vec<Placed> {
             for part in parts(std::mem::take(plain), &signs) {
                 out.push(match part {
                     Part::Lines(lines) => Placed::Lines(lines),
-                    Part::Table(table) => Placed::Table(table),
+                    Part::Table(table) => match contents::entries(&table) {
+                        Some(entries) => Placed::Contents(entries),
+                        None => Placed::Table(table),
+                    },
                 });
             }
         };
@@ -122,7 +128,7 @@ fn figures(sheet: &Sheet, lines: &[Line]) -> Vec<Area> {
     let page = sheet.width * sheet.height;
     let mut found: Vec<Area> = Vec::new();
     for area in &sheet.pictures {
-        let large = area.width() >= FIGURE && area.height() >= FIGURE && area.width() * area.height() < 0.85 * page;
+        let large = area.width() >= FIGURE && area.height() >= FIGURE && (0.02 * page..0.85 * page).contains(&(area.width() * area.height()));
         let under = lines.iter().filter(|line| area.holds(f32::midpoint(line.x0, line.x1), line.y, 0.0)).count();
         if !large || under > 2 {
             continue;

@@ -10,6 +10,8 @@ use super::line::Line;
 const SMALLER: f32 = 0.94;
 /// Signs that call notes.
 const SIGNS: &str = "*†‡§¶#∗⁎";
+/// Lines of notes at the end of a column, at most.
+const MOST_NOTE_LINES: usize = 120;
 /// Pages that a note is looked for on behind the one that calls it.
 const LATER: usize = 1;
 
@@ -58,19 +60,22 @@ fn zone(column: &[Line], rules: &[Area], body_size: f32) -> Option<usize> {
         let above = at.checked_sub(1).map_or(line.y - 6.0 * line.size, |before| column[before].y);
         rules.iter().any(|rule| {
             let short = rule.height() < 2.5 && rule.width() > 30.0 && rule.width() < 260.0;
-            short && rule.y0 > above && rule.y0 < line.y - 0.3 * line.size && rule.x0 < line.x1 && rule.x1 > line.x0 - 20.0
+            // Right under a line it is its underline.
+            let parts = rule.y0 > above + 0.3 * line.size && rule.y0 < line.y - 0.3 * line.size;
+            short && parts && rule.x0 < line.x1 && rule.x1 > line.x0 - 20.0
         })
     };
+    let is_small = |line: &Line| line.size <= SMALLER * body_size;
     // A separator tells most surely, where notes follow it.
-    let parted = (0..column.len()).rev().take(80).filter(|at| ruled(*at)).find(|at| {
-        let starts = label(&column[*at], None).is_some();
-        let goes_on = *at >= small && column[*at..].iter().all(|line| line.size <= SMALLER * body_size);
-        starts || goes_on && !column[*at].text.is_empty()
+    let from = column.len().saturating_sub(MOST_NOTE_LINES);
+    let parted = (from..column.len()).filter(|at| ruled(*at)).find(|at| {
+        let starts = label(&column[*at], None).is_some() && column[*at..].iter().all(|line| line.size <= body_size * 1.05);
+        starts || *at >= small && column[*at..].iter().all(is_small)
     });
     if parted.is_some() {
         return parted;
     }
-    let starts = |line: &Line| matches!(label(line, None), Some((_, cut)) if cut > 0 && (is_raised(line) || line.size <= SMALLER * body_size));
+    let starts = |line: &Line| matches!(label(line, None), Some((_, cut)) if cut > 0 && (is_raised(line) || is_small(line)));
     (small..column.len()).find(|at| starts(&column[*at]))
 }
 

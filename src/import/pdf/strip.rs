@@ -34,7 +34,8 @@ pub(super) fn parts(lines: Vec<Line>, signs: &Signs<'_>) -> Vec<Part> {
     let mut at = 0;
     while at < rows.len() {
         match table_at(&rows, at, signs) {
-            Some((table, end)) => {
+            Some((mut table, end)) => {
+                take_heads(&mut table, &mut plain);
                 if !plain.is_empty() {
                     out.push(Part::Lines(std::mem::take(&mut plain)));
                 }
@@ -97,6 +98,22 @@ fn table_at(rows: &[Vec<Line>], at: usize, signs: &Signs<'_>) -> Option<(Table, 
         return None;
     }
     Some((table(run, cells, &strips), end))
+}
+
+/// Takes the lines right over a table that stand over one of its columns into its head.
+fn take_heads(table: &mut Table, plain: &mut Vec<Line>) {
+    let Some(first) = table.rows.first_mut().filter(|_| table.head.is_some_and(|head| head > 0)) else { return };
+    while let Some(line) = plain.last() {
+        let size = line.size.max(1.0);
+        let near = table.area.y0 - line.y < 1.1 * size && table.area.y0 > line.y - 0.3 * size;
+        let over = (1..table.edges.len() - 1).find(|at| line.x0 >= table.edges[*at] - 1.0 && line.x1 <= table.edges[at + 1] + 1.0);
+        let (true, Some(column)) = (near, over) else { return };
+        let Some(line) = plain.pop() else { return };
+        table.area.y0 = line.top();
+        if let Some(Cell::Lines(lines)) = first.get_mut(column) {
+            lines.insert(0, line);
+        }
+    }
 }
 
 /// Whether each word of a cell is a value.
