@@ -302,6 +302,12 @@ read-unsupported = { $file } is { $format }, which ibid doesn’t read. Convert 
 read-locked = { $file } has a password. Give it in a file: ibid --password-file FILE
 read-wrong-password = { $file }: the password is wrong.
 read-damaged = { $file } is damaged: not a page of it can be read. Try to get it once more, or repair it with qpdf.
+read-encrypted = { $file } is encrypted in a way that ibid doesn’t read. Save it without encryption first.
+read-overran = { $file }: reading it took more memory or time than a document may ({ $pages ->
+    [0] before its first page
+    [one] behind its first page
+   *[other] behind { $pages } pages
+}). The limits stand in config.toml, under [limits].
 read-stopped = { $file }: reading was stopped.
 no-terminal = No terminal to draw on: { $reason }. ibid FILE | cat prints the text.
 
@@ -321,6 +327,7 @@ cli-ascii = Draw frames and marks in ASCII
 cli-width = Columns to wrap at; 0 does not wrap
 cli-data-dir = Keep notes and state in this folder
 cli-language = Speak this language: en or ko
+cli-password-file = A file whose first line is the password of the document
 cli-debug = Write more to the log
 cli-help = Show this help
 cli-version = Show the version
@@ -499,6 +506,10 @@ do-write-table = Write the table to a file
 do-passages = Passages that name this row
 ask-rows = Rows that hold (words, > 1000, 2022>1000, /pattern/; empty: all)
 ask-columns = Columns that hold (words, > 1000, /pattern/; empty: all)
+ask-password = Password
+message-wrong-password = That is not its password.
+message-reading-stopped = Reading stopped; r reads it again.
+reading-now = Reading…
 ask-table-path = Write the table to (.csv .tsv .md .json .html .txt)
 message-table-pending = The table is still being read; its desk opens when it is there.
 hint-figure = its cell

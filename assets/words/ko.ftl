@@ -290,6 +290,11 @@ read-unsupported = { $file }: { $format } 형식은 읽지 않습니다. 먼저 
 read-locked = { $file } 파일에는 암호가 있습니다. 암호를 파일로 주십시오: ibid --password-file 파일
 read-wrong-password = { $file }: 암호가 틀립니다.
 read-damaged = { $file } 파일이 손상되어 한 쪽도 읽을 수 없습니다. 다시 받거나 qpdf로 고쳐 보십시오.
+read-encrypted = { $file } 파일은 ibid가 읽지 못하는 방식으로 암호화되어 있습니다. 먼저 암호화 없이 저장하십시오.
+read-overran = { $file }: 읽는 데 허용된 메모리나 시간을 넘었습니다({ $pages ->
+    [0] 첫 쪽 이전
+   *[other] { $pages }쪽까지 읽음
+}). 한도는 config.toml의 [limits]에 있습니다.
 read-stopped = { $file }: 읽기를 멈췄습니다.
 no-terminal = 그릴 터미널이 없습니다: { $reason }. ibid FILE | cat은 본문을 출력합니다.
 
@@ -309,6 +314,7 @@ cli-ascii = 테두리와 표시를 ASCII로 그림
 cli-width = 줄을 나눌 너비(칸). 0이면 나누지 않음
 cli-data-dir = 메모와 상태를 이 폴더에 둠
 cli-language = 쓸 언어: en 또는 ko
+cli-password-file = 첫 줄이 문서 암호인 파일
 cli-debug = 로그를 더 자세히 남김
 cli-help = 이 도움말
 cli-version = 버전
@@ -481,6 +487,10 @@ do-write-table = 표를 파일로 쓰기
 do-passages = 이 행을 말하는 대목
 ask-rows = 보일 행(낱말, > 1000, 2022>1000, /정규식/; 비우면 모두)
 ask-columns = 보일 열(낱말, > 1000, /정규식/; 비우면 모두)
+ask-password = 암호
+message-wrong-password = 암호가 틀립니다.
+message-reading-stopped = 읽기를 멈췄습니다. r을 누르면 다시 읽습니다.
+reading-now = 읽는 중…
 ask-table-path = 표를 쓸 파일(.csv .tsv .md .json .html .txt)
 message-table-pending = 표를 아직 읽고 있습니다. 다 읽으면 표 작업대가 열립니다.
 hint-figure = 표의 값

@@ -13,7 +13,15 @@ impl App {
             Outcome::NotRead { request, reason } if request == self.reading_request => {
                 self.brief.progress = None;
                 self.pending = None;
+                // With nothing on the screen and nowhere to go back to there is nothing to stay for.
+                if self.brief.is_unread() && self.came_from.is_none() {
+                    self.effects.push(Effect::GiveUp(reason.to_string()));
+                }
                 self.message = Some(Message { tone: Tone::Error, text: reason.to_string() });
+            }
+            Outcome::Locked { request, wrong } if request == self.reading_request => {
+                self.brief.progress = None;
+                self.ask_password(wrong);
             }
             Outcome::FileChanged => {
                 if !self.brief.stale {
@@ -56,7 +64,7 @@ impl App {
                 self.message = Some(Message { tone: Tone::Error, text: reason.to_string() });
             }
             Outcome::Look(look) => self.look = look,
-            Outcome::Read { .. } | Outcome::ReadSoFar { .. } | Outcome::NotRead { .. } => {}
+            Outcome::Read { .. } | Outcome::ReadSoFar { .. } | Outcome::NotRead { .. } | Outcome::Locked { .. } => {}
         }
     }
 }

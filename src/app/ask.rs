@@ -33,6 +33,8 @@ pub enum Question {
     Columns,
     /// The file that a table is written to.
     TablePath,
+    /// The password of the document.
+    Password,
 }
 
 impl Question {
@@ -46,6 +48,7 @@ impl Question {
             Self::Rows => "ask-rows",
             Self::Columns => "ask-columns",
             Self::TablePath => "ask-table-path",
+            Self::Password => "ask-password",
         }
     }
 }
@@ -74,10 +77,28 @@ impl App {
         self.ask(Question::Rescue, "ibid-note.md");
     }
 
+    /// Asks for the password of the document.
+    pub(super) fn ask_password(&mut self, wrong: bool) {
+        if wrong {
+            self.say(Tone::Warning, "message-wrong-password", &[]);
+        }
+        self.ask(Question::Password, "");
+    }
+
     pub(super) fn act_in_ask(&mut self, ask: Ask, command: Command) {
         let typed = ask.field.text().trim();
         match (command, ask.question) {
+            (Command::Close, Question::Password) if self.brief.is_unread() && self.came_from.is_none() => {
+                let reason = self.words.fill("read-locked", &[("file", self.brief.name.as_str().into())]);
+                self.effects.push(Effect::GiveUp(reason));
+            }
             (Command::Close, _) => {}
+            (Command::Accept, Question::Password) => {
+                let (request, password) = (self.request(), ask.field.text().to_owned());
+                self.reading_request = request;
+                self.brief.progress = Some((0, 0));
+                self.effects.push(Effect::Unlock { request, origin: self.brief.origin.clone(), password });
+            }
             (Command::Accept, Question::Label(id)) => {
                 let patch = Patch { label: Some(Label::named(typed)), ..Patch::default() };
                 self.effects.push(Effect::Write(Write::Edit { id, patch: Box::new(patch) }));

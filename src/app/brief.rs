@@ -57,6 +57,12 @@ impl Brief {
         self.rendition.is_some()
     }
 
+    /// Whether nothing of it is there yet.
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
+        self.rendition.is_none() && self.document.blocks().is_empty()
+    }
+
     /// What it is called: by its title, else by its file.
     #[must_use]
     pub fn title(&self) -> &str {

@@ -164,6 +164,19 @@ pub enum Effect {
         /// The notes in order, each with where it stands now.
         notes: Vec<(Note, Option<Span>)>,
     },
+    /// Read the document again with the password that it asks for.
+    Unlock {
+        /// The request's number.
+        request: Request,
+        /// The document.
+        origin: Origin,
+        /// What the reader typed.
+        password: String,
+    },
+    /// Read no further.
+    StopReading,
+    /// End: there is nothing to read, for this reason.
+    GiveUp(String),
     /// Stop the program until the shell wakes it.
     Suspend,
     /// End the program.

@@ -34,6 +34,13 @@ pub enum Outcome {
         all: usize,
     },
     /// The document could not be read (again); what is open stays open.
+    Locked {
+        /// The request that asked for it.
+        request: Request,
+        /// Whether a password was given, and is wrong.
+        wrong: bool,
+    },
+    /// The document could not be read.
     NotRead {
         /// The request.
         request: Request,

@@ -62,9 +62,22 @@ impl App {
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Reload => self.reload(),
+            Command::Close if self.brief.progress.is_some() && self.finding.matcher.is_none() => self.stop_reading(),
             Command::Close => self.forget_search(),
             _ => {}
         }
+    }
+
+    /// Reads no further: what is there stays.
+    fn stop_reading(&mut self) {
+        self.brief.progress = None;
+        self.pending = None;
+        self.effects.push(Effect::StopReading);
+        if self.brief.is_unread() && self.came_from.is_none() {
+            let reason = self.words.fill("read-stopped", &[("file", self.brief.name.as_str().into())]);
+            self.effects.push(Effect::GiveUp(reason));
+        }
+        self.say(Tone::Plain, "message-reading-stopped", &[]);
     }
 
     /// Whether notes have to wait: they are kept under the hash of the whole file.

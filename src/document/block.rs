@@ -1,9 +1,11 @@
 //! What a document is made of: blocks in reading order, and the marks that lie over them.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Point, SafeText, Span};
 
 /// A unit of reading order. Nothing recurses: nesting is two small depths.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// Its text, without the line break that ends it.
     pub span: Span,
@@ -16,7 +18,7 @@ pub struct Block {
 }
 
 /// The kinds of block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BlockKind {
     /// A heading; 1 is the highest level.
     Heading(u8),
@@ -41,7 +43,7 @@ pub enum BlockKind {
 }
 
 /// What stands before a list item. Only `Printed` is part of the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Marker {
     /// A bullet that the layout draws.
     Bullet,
@@ -54,7 +56,7 @@ pub enum Marker {
 }
 
 /// Inline style or meaning over a span of one block. Marks are ordered by start, the longer first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// What it covers; empty for a call and a break.
     pub span: Span,
@@ -63,7 +65,7 @@ pub struct Mark {
 }
 
 /// The kinds of mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MarkKind {
     /// Emphasis.
     Emphasis,
@@ -83,7 +85,7 @@ pub enum MarkKind {
 }
 
 /// Where a link leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Link {
     /// To an address outside; shown, never fetched.
     Outer(SafeText),

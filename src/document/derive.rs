@@ -17,14 +17,20 @@ const LATER: usize = 2;
 const WIDEST_COLUMN: usize = 4096;
 
 /// Derives everything, in the order that each step needs.
-pub(super) fn all(mut document: Document) -> Document {
+pub(super) fn all(document: Document) -> Document {
+    let mut document = structure(document);
+    add_warnings(&mut document);
+    guess_language(&mut document);
+    document
+}
+
+/// What is looked up rather than told: sections, the order of marks, captions, widths of columns.
+pub(super) fn structure(mut document: Document) -> Document {
     order_marks(&mut document);
     document.sections = sections(&document);
     bind_captions(&mut document);
     let tables = std::mem::take(&mut document.tables);
     document.tables = tables.into_iter().map(|table| measured(&document, table)).collect();
-    add_warnings(&mut document);
-    guess_language(&mut document);
     document
 }
 

@@ -1,11 +1,13 @@
 //! The document's own notes. A call without a body, and a body without a call, are ordinary values.
 
+use serde::{Deserialize, Serialize};
+
 use std::ops::Range;
 
 use super::{Point, SafeText};
 
 /// A footnote: its label, every place that calls it, and its body where the file holds one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Footnote {
     /// As printed: `7`, `*`, `†`.
     pub label: SafeText,

@@ -1,9 +1,11 @@
 //! What a document says of itself.
 
+use serde::{Deserialize, Serialize};
+
 use super::SafeText;
 
 /// Title, language and whatever else the file states.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meta {
     /// Its title, where it has one.
     pub title: Option<SafeText>,
@@ -13,7 +15,21 @@ pub struct Meta {
     pub fields: Vec<(SafeText, SafeText)>,
 }
 
+/// The field of documents that have a password.
+const PASSWORD: &str = "encryption";
+
 impl Meta {
+    /// Says that the document has a password.
+    pub fn lock(&mut self) {
+        self.fields.push((SafeText::new(PASSWORD), SafeText::new("password")));
+    }
+
+    /// Whether it has one: its text is kept nowhere then.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        self.field(PASSWORD).is_some()
+    }
+
     /// The value of field `name`.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&SafeText> {

@@ -10,6 +10,7 @@ mod builder;
 mod derive;
 mod doubts;
 mod dump;
+mod flat;
 mod footnote;
 mod meta;
 mod outline;
@@ -22,13 +23,14 @@ mod warning;
 
 pub use block::{Block, BlockKind, Link, Mark, MarkKind, Marker};
 pub use builder::{BuildError, Builder};
+pub use flat::Unsound;
 pub use footnote::Footnote;
 pub use meta::Meta;
 pub use outline::{Page, Section};
 pub use safe::{SafeText, clean};
 pub use span::{Point, Span};
 pub use table::{Align, Column, Table};
-pub use warning::{Furniture, FurnitureKind, PageFault, Warning, WarningKind};
+pub use warning::{Cap, Furniture, FurnitureKind, PageFault, Warning, WarningKind};
 
 /// A brief: one text and what lies over it. Nothing in it changes once it is built.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! Sections and pages: the views that contents, breadcrumbs and citations are made of.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Point, SafeText, Span};
 
 /// A section: from its heading to the end of its last descendant.
@@ -18,7 +20,7 @@ pub struct Section {
 }
 
 /// A page of the source: what people cite.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page {
     /// As printed, or counted where nothing is printed.
     pub label: SafeText,

@@ -1,12 +1,14 @@
 //! Tables whose cells live in the text, so that search, notes and links reach them.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Point, Span};
 
 /// A table: a grid of spans, 8 bytes a cell.
 ///
 /// Cells are row-major and include the leading label columns. A cell that spans rows or
 /// columns is the same span several times; a cell without text is an empty span.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// Its block, an index into [`super::Document::blocks`].
     pub block: u32,
@@ -27,7 +29,7 @@ pub struct Table {
 }
 
 /// What a column's drawing needs, from a bounded sample taken when the table was made.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     /// How its cells stand.
     pub align: Align,
@@ -44,7 +46,7 @@ pub struct Column {
 }
 
 /// How the cells of a column stand.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Align {
     /// Flush left: text.
     #[default]

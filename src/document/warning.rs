@@ -1,9 +1,11 @@
 //! Soft trouble and removed furniture: data, never a crash, never silence.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Point, SafeText, Span};
 
 /// Something that the reader should know of; the words come from the catalogue.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
     /// What.
     pub kind: WarningKind,
@@ -12,7 +14,7 @@ pub struct Warning {
 }
 
 /// The kinds of warning, with what their message needs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WarningKind {
     /// The file holds no body for this footnote.
     FootnoteWithoutBody {
@@ -67,8 +69,8 @@ pub enum WarningKind {
     },
     /// Something was nested deeper, or was more, than the reader takes; the rest is shown flat.
     Capped {
-        /// What, as a word of the catalogue.
-        what: &'static str,
+        /// What.
+        what: Cap,
         /// The most that is taken.
         limit: u32,
     },
@@ -86,8 +88,37 @@ pub enum WarningKind {
     },
 }
 
+/// What there may be more of than is kept apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Cap {
+    /// Levels of lists and quotations.
+    Nesting,
+    /// Signs of markup in one stretch.
+    Markup,
+    /// Quotation signs in one line.
+    Quotes,
+    /// Calls of footnotes.
+    Footnotes,
+    /// Pages.
+    Pages,
+}
+
+impl Cap {
+    /// The word of the catalogue that names it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Nesting => "capped-nesting",
+            Self::Markup => "capped-markup",
+            Self::Quotes => "capped-quotes",
+            Self::Footnotes => "capped-footnotes",
+            Self::Pages => "capped-pages",
+        }
+    }
+}
+
 /// Why a page has no text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PageFault {
     /// Its fonts do not say which characters they draw.
     Unmapped,
@@ -98,7 +129,7 @@ pub enum PageFault {
 }
 
 /// Something that belongs to the page and not to the text: taken out, and listed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Furniture {
     /// What.
     pub kind: FurnitureKind,
@@ -109,7 +140,7 @@ pub struct Furniture {
 }
 
 /// The kinds of furniture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FurnitureKind {
     /// A line repeated at the head of pages.
     RunningHead,

@@ -46,6 +46,8 @@ pub struct Format {
     pub opening: fn(&[u8]) -> usize,
     /// Reads it as it comes, where that spares holding its bytes beside the document.
     pub stream: Option<ReadStream>,
+    /// Whether it is read in a process of its own: whatever a hostile file can be made of.
+    pub apart: bool,
     /// Reads it.
     pub read: fn(&Source, &dyn Watch) -> Result<Document, ImportError>,
     /// Grows whenever the reader gives another text for the same bytes.
@@ -60,6 +62,7 @@ pub static FORMATS: [Format; 5] = [
         sniff: pdf::sniff,
         opening: |_| 0,
         stream: None,
+        apart: true,
         read: pdf::read_pdf,
         version: 1,
     },
@@ -69,6 +72,7 @@ pub static FORMATS: [Format; 5] = [
         sniff: |_| false,
         opening: markdown::opening,
         stream: None,
+        apart: false,
         read: markdown::read_markdown,
         version: 1,
     },
@@ -78,6 +82,7 @@ pub static FORMATS: [Format; 5] = [
         sniff: |_| false,
         opening: window::opening,
         stream: Some(delimited::stream_csv),
+        apart: false,
         read: delimited::read_csv,
         version: 1,
     },
@@ -87,6 +92,7 @@ pub static FORMATS: [Format; 5] = [
         sniff: |_| false,
         opening: window::opening,
         stream: Some(delimited::stream_tsv),
+        apart: false,
         read: delimited::read_tsv,
         version: 1,
     },
@@ -96,6 +102,7 @@ pub static FORMATS: [Format; 5] = [
         sniff: |_| true,
         opening: window::opening,
         stream: None,
+        apart: false,
         read: text::read_text,
         version: 1,
     },
@@ -158,6 +165,15 @@ pub enum ImportError {
     Locked {
         /// Whether one was given, and is not the right one.
         wrong: bool,
+    },
+    /// It is encrypted in a way that is not read.
+    #[error("encrypted")]
+    Encrypted,
+    /// Reading it took more memory or time than it may, or ended the process that read it.
+    #[error("overran, behind page {pages}")]
+    Overran {
+        /// Pages that were read before.
+        pages: u32,
     },
     /// It is of its format by its first bytes, and can't be read any further.
     #[error("damaged")]

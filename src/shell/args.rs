@@ -61,6 +61,13 @@ pub(crate) fn command(words: &Words) -> Command {
                 .global(true)
                 .display_order(LAST),
         )
+        .arg(
+            style
+                .option("password-file", "FILE", "cli-password-file")
+                .value_parser(value_parser!(PathBuf))
+                .global(true)
+                .display_order(LAST),
+        )
         .arg(style.flag("debug", "cli-debug").global(true).display_order(LAST))
         .arg(style.flag("help", "cli-help").short('h').action(ArgAction::Help).global(true).display_order(LAST + 1))
         .arg(style.flag("version", "cli-version").short('V').action(ArgAction::Version).display_order(LAST + 1));

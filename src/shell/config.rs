@@ -11,6 +11,7 @@ use crate::app::{LABEL_COLOURS, Labels};
 use crate::document::SafeText;
 use crate::words::Words;
 
+use super::apart::Limits;
 use super::folders::Folders;
 
 /// The names of the label colours from 1 on. Themes count in a ring, and their 0, which is also
@@ -24,6 +25,8 @@ pub(super) struct Config {
     pub(super) author: Option<SafeText>,
     /// The reader's own labels.
     pub(super) labels: Labels,
+    /// What documents may take that are read apart.
+    pub(super) limits: Limits,
 }
 
 /// The file as it is written.
@@ -33,6 +36,23 @@ struct Written {
     reader: Reader,
     /// Names, each with the name of a colour.
     labels: BTreeMap<String, String>,
+    limits: Allowed,
+}
+
+#[derive(Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Allowed {
+    /// In MiB.
+    memory: u64,
+    page_seconds: u64,
+    seconds: u64,
+}
+
+impl Default for Allowed {
+    fn default() -> Self {
+        let Limits { memory, page_seconds, seconds } = Limits::default();
+        Self { memory, page_seconds, seconds }
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -78,7 +98,8 @@ impl Config {
             labels.push((Label::named(name), u8::try_from(at + 1).unwrap_or(1)));
         }
         let author = Some(SafeText::new(written.reader.name.trim())).filter(|name| !name.is_empty());
-        Ok(Self { author, labels: Labels::new(labels) })
+        let Allowed { memory, page_seconds, seconds } = written.limits;
+        Ok(Self { author, labels: Labels::new(labels), limits: Limits { memory, page_seconds, seconds } })
     }
 }
 
@@ -99,6 +120,8 @@ mod tests {
         // Zero is for notes without a label: no colour may be that.
         let yellow = of("[labels]\na = \"yellow\"\nb = \"blue\"\n").expect("a configuration").labels;
         assert_eq!([yellow.colour(&Label::named("a")), yellow.colour(&Label::named("b"))], [6, 1]);
+        let limits = of("[limits]\nmemory = 64\n").expect("a configuration").limits;
+        assert_eq!(limits, Limits { memory: 64, ..Limits::default() });
         assert_eq!(of(""), Ok(Config::default()));
     }
 

@@ -3,12 +3,13 @@
 use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use crate::annotation::{Anchor, Finder, NoteId, Past};
 use crate::app::{Outcome, Reading};
-use crate::document::SafeText;
+use crate::document::{Document, SafeText};
 use crate::import::{ImportError, Watch};
 use crate::words::Words;
 
@@ -68,6 +69,7 @@ pub(super) fn answer_reading(request: u64, reading: Result<Reading, ReadError>, 
     match reading {
         Ok(reading) => answers.send(Outcome::Read { request, reading }),
         Err(ReadError::Import(ImportError::Stopped)) => {}
+        Err(ReadError::Import(ImportError::Locked { wrong })) => answers.send(Outcome::Locked { request, wrong }),
         Err(error) => answers.send(Outcome::NotRead { request, reason: error.words(words, name).into() }),
     }
 }
@@ -78,13 +80,14 @@ pub(super) struct Progress<'a> {
     all: Option<usize>,
     token: &'a Token,
     answers: &'a Answers,
+    apart: bool,
     told: AtomicUsize,
     began: Instant,
 }
 
 impl<'a> Progress<'a> {
-    pub(super) fn new(request: u64, all: Option<usize>, token: &'a Token, answers: &'a Answers) -> Self {
-        Self { request, all, token, answers, told: AtomicUsize::new(0), began: Instant::now() }
+    pub(super) fn new(request: u64, (all, apart): (Option<usize>, bool), token: &'a Token, answers: &'a Answers) -> Self {
+        Self { request, all, apart, token, answers, told: AtomicUsize::new(0), began: Instant::now() }
     }
 }
 
@@ -97,8 +100,19 @@ impl Watch for Progress<'_> {
         }
         let turn = usize::try_from(self.began.elapsed().as_millis() / PAUSE).unwrap_or(usize::MAX);
         if self.told.swap(turn, Ordering::Relaxed) != turn {
-            self.answers.send(Outcome::ReadSoFar { request: self.request, done, all: self.all.unwrap_or(all).max(done) });
+            // What is read apart is counted in pages.
+            let all = if self.apart { all } else { self.all.unwrap_or(all) };
+            self.answers.send(Outcome::ReadSoFar { request: self.request, done, all: all.max(done) });
         }
         Ok(())
+    }
+
+    fn wants_opening(&self) -> bool {
+        true
+    }
+
+    fn opening(&self, document: Document) {
+        let reading = Reading { document: Arc::new(document), rendition: None };
+        self.answers.send(Outcome::Read { request: self.request, reading });
     }
 }

@@ -6,11 +6,13 @@ use std::path::Path;
 
 use crate::annotation::{DocumentId, Hash32, Rendition};
 use crate::app::{Origin, Reading};
-use crate::document::SafeText;
+use crate::document::{Builder, Document, SafeText};
 use crate::import::{self, Format, ImportError, ReadStream, Source, Stream, Watch};
 use crate::words::{Arg, Language, Words};
 
-use std::sync::Arc;
+use super::apart;
+
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Bytes that an opening is made of at most; a file this small is read whole at once.
 pub(crate) const OPENING: usize = 64 * 1024;
@@ -68,10 +70,46 @@ impl ReadError {
             }
             Self::Import(ImportError::Locked { wrong: false }) => words.fill("read-locked", &file),
             Self::Import(ImportError::Locked { wrong: true }) => words.fill("read-wrong-password", &file),
+            Self::Import(ImportError::Encrypted) => words.fill("read-encrypted", &file),
+            Self::Import(ImportError::Overran { pages }) => {
+                words.fill("read-overran", &[("file", name.into()), ("pages", (*pages).into())])
+            }
             Self::Import(ImportError::Damaged) => words.fill("read-damaged", &file),
             Self::Import(ImportError::Build(_)) => words.fill("read-too-large", &[("file", name.into()), ("bytes", MOST.into())]),
             Self::Import(ImportError::Stopped) => words.fill("read-stopped", &file),
         }
+    }
+}
+
+/// The password of documents that have one, as the reader has given it last.
+static PASSWORD: Mutex<Option<String>> = Mutex::new(None);
+
+/// Takes in the password for what is read from now on.
+pub(crate) fn set_password(password: &str) {
+    *PASSWORD.lock().unwrap_or_else(PoisonError::into_inner) = Some(password.to_owned());
+}
+
+/// Who watches a reading, and the password.
+struct Keyed<'a> {
+    watch: &'a dyn Watch,
+    password: Option<String>,
+}
+
+impl Watch for Keyed<'_> {
+    fn at(&self, done: usize, all: usize) -> Result<(), ImportError> {
+        self.watch.at(done, all)
+    }
+
+    fn wants_opening(&self) -> bool {
+        self.watch.wants_opening()
+    }
+
+    fn opening(&self, document: Document) {
+        self.watch.opening(document);
+    }
+
+    fn password(&self) -> Option<&str> {
+        self.password.as_deref()
     }
 }
 
@@ -143,8 +181,19 @@ impl Opened {
         self.rest.is_none()
     }
 
+    /// How many bytes there are, where that is known, and whether it is read apart.
+    pub(crate) fn extent(&self, format: Option<&'static Format>) -> (Option<usize>, bool) {
+        let apart = format.unwrap_or_else(|| import::format_of(&self.name, &self.head)).apart;
+        (self.size.and_then(|size| usize::try_from(size).ok()), apart)
+    }
+
     /// The document of the head: all of it, which is known by its hash at once, or an opening.
     pub(crate) fn opening(&self, format: &Format) -> Result<Reading, ReadError> {
+        if format.apart {
+            // Nothing is waited for: the first frame shows that it is being read.
+            let document = Builder::new().finish().map_err(ImportError::from)?;
+            return Ok(Reading { document: Arc::new(document), rendition: None });
+        }
         if self.is_whole() {
             return read_whole(&self.name, &self.head, format, &());
         }
@@ -236,7 +285,12 @@ impl Read for Counted<'_> {
 }
 
 fn read_whole(name: &str, bytes: &[u8], format: &Format, watch: &dyn Watch) -> Result<Reading, ReadError> {
-    let document = (format.read)(&Source { name, bytes, whole: true }, watch)?;
+    let document = if format.apart {
+        let password = PASSWORD.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        apart::read(format, bytes, apart::limits(), &Keyed { watch, password })?
+    } else {
+        (format.read)(&Source { name, bytes, whole: true }, watch)?
+    };
     let importer = format!("{} {}", format.name, format.version);
     let rendition = Rendition::of(bytes, &document, &importer);
     Ok(Reading { document: Arc::new(document), rendition: Some(rendition) })

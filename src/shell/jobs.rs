@@ -103,6 +103,14 @@ impl Jobs {
     }
 
     /// Adds a job; those of the same kind are given up.
+    /// Ends the jobs of a kind, and drops those that wait.
+    pub(super) fn cancel(&self, kind: Kind) {
+        let mut queue = self.shared.0.lock().unwrap_or_else(PoisonError::into_inner);
+        queue.waiting.retain(|(waiting, ..)| *waiting != kind);
+        queue.running.iter().filter(|(running, _)| *running == kind).for_each(|(_, token)| token.cancel());
+    }
+
+    /// Puts `work` in the queue.
     pub(super) fn add(&self, kind: Kind, work: impl FnOnce(&Token, &Answers) + Send + 'static) {
         let (queue, ready) = &*self.shared;
         let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);

@@ -300,7 +300,8 @@ impl Lane {
 
     /// Keeps the text that a note was made in, once; reviewing a newer edition needs it.
     fn keep_text(&mut self, about: &About) {
-        if self.private {
+        // What has a password is not laid down without one.
+        if self.private || about.document.meta().is_locked() {
             return;
         }
         let Some(store) = &mut self.store else { return };

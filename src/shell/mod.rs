@@ -1,6 +1,7 @@
 //! The only room with files, threads, the clock and the terminal: the command line, the
 //! event loop, and the lanes that carry out what the state asks for.
 
+mod apart;
 mod args;
 mod commands;
 mod config;
@@ -42,6 +43,7 @@ use config::Config;
 use files::{Opened, ReadError};
 use folders::Folders;
 use places::Places;
+use reader::Ended;
 
 /// How the program ends; the numbers are part of its interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +70,9 @@ impl From<Exit> for ExitCode {
 #[must_use]
 pub fn main() -> ExitCode {
     let mut args: Vec<OsString> = std::env::args_os().collect();
+    if args.len() == 2 && args[1] == apart::COMMAND {
+        return apart::serve();
+    }
     // An empty command line starts nothing.
     if args.is_empty() {
         args.push("ibid".into());
@@ -90,14 +95,22 @@ fn run(found: &ArgMatches, words: Words) -> Exit {
     let folders = Folders::find(found.get_one::<PathBuf>("data-dir").map(PathBuf::as_path));
     logging::start(folders.as_ref(), found.get_flag("debug"));
     log::info!("ibid {} starts", env!("CARGO_PKG_VERSION"));
+    let (config, fault) = Config::load(folders.as_ref(), &words);
+    apart::allow(config.limits);
+    if let Some(path) = found.get_one::<PathBuf>("password-file") {
+        match std::fs::read_to_string(path) {
+            Ok(text) => files::set_password(text.lines().next().unwrap_or_default()),
+            Err(error) => return unreadable(&ReadError::Io(error), &words, &path.to_string_lossy()),
+        }
+    }
     match found.subcommand() {
         Some((name, own)) => commands::run(name, own, &words, folders.as_ref()),
-        None => read(found, words, folders),
+        None => read(found, words, folders, (config, fault)),
     }
 }
 
 /// Reads a document on the screen; where there is no terminal to write to, prints it.
-fn read(found: &ArgMatches, words: Words, folders: Option<Folders>) -> Exit {
+fn read(found: &ArgMatches, words: Words, folders: Option<Folders>, (config, fault): (Config, Option<String>)) -> Exit {
     let places = folders.as_ref().map(|folders| Places::load(&folders.state)).unwrap_or_default();
     let on_screen = io::stdout().is_terminal();
     let named = found.get_one::<OsString>("file").map(OsString::as_os_str);
@@ -127,7 +140,6 @@ fn read(found: &ArgMatches, words: Words, folders: Option<Folders>) -> Exit {
     };
     let look = look::of_environment(found.get_flag("ascii"));
     let language = words.language();
-    let (config, fault) = Config::load(folders.as_ref(), &words);
     let start = reader::Start {
         book: reader::Book { origin, opened, format, reading, at },
         config,
@@ -141,13 +153,15 @@ fn read(found: &ArgMatches, words: Words, folders: Option<Folders>) -> Exit {
         places,
     };
     match reader::run(start) {
-        Ok(ended) => match ended.cannot_keep {
-            Some(reason) => {
-                eprint(&(reason + "\n"));
-                Exit::Unsaved
-            }
-            None => Exit::Done,
-        },
+        Ok(Ended { unread: Some(reason), .. }) => {
+            eprint(&(reason + "\n"));
+            Exit::Unreadable
+        }
+        Ok(Ended { cannot_keep: Some(reason), .. }) => {
+            eprint(&(reason + "\n"));
+            Exit::Unsaved
+        }
+        Ok(_) => Exit::Done,
         Err(error) => {
             let words = Words::new(language);
             eprint(&(words.fill("no-terminal", &[("reason", error.to_string().into())]) + "\n"));

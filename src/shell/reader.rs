@@ -72,6 +72,8 @@ pub(super) struct Start {
 pub(super) struct Ended {
     /// Why notes could not be kept, when they could not.
     pub(super) cannot_keep: Option<String>,
+    /// Why the document could not be read, when it could not.
+    pub(super) unread: Option<String>,
 }
 
 /// How the loop was left.
@@ -121,6 +123,7 @@ pub(super) fn run(start: Start) -> io::Result<Ended> {
             folders: folders.clone(),
             private,
             places,
+            unread: None,
             stamp: files::stamp(&origin),
             checked: Instant::now(),
             words,
@@ -160,7 +163,7 @@ pub(super) fn run(start: Start) -> io::Result<Ended> {
         // Given back first: what follows may take a moment.
         drop(taken);
         world.keeper.finish();
-        return left.map(|_| Ended { cannot_keep: app.notebook.cannot_keep.clone() });
+        return left.map(|_| Ended { cannot_keep: app.notebook.cannot_keep.clone(), unread: world.unread });
     }
 }
 

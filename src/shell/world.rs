@@ -38,6 +38,8 @@ pub(super) struct World {
     pub(super) folders: Option<Folders>,
     pub(super) private: bool,
     pub(super) places: Places,
+    /// Why there is nothing to read, where there is nothing.
+    pub(super) unread: Option<String>,
     pub(super) stamp: Option<(std::time::SystemTime, u64)>,
     pub(super) checked: Instant,
     pub(super) words: Arc<Words>,
@@ -127,6 +129,15 @@ impl World {
                 });
             }
             Effect::EditOutside(text) => self.outside = Some(text),
+            Effect::Unlock { request, origin, password } => {
+                files::set_password(&password);
+                self.read(request, origin);
+            }
+            Effect::StopReading => self.jobs.cancel(Kind::Read),
+            Effect::GiveUp(reason) => {
+                self.unread = Some(reason);
+                self.quit = true;
+            }
             Effect::Suspend => self.suspend = true,
             Effect::Quit => self.quit = true,
         }
@@ -145,7 +156,7 @@ impl World {
         let format = self.format;
         let words = Arc::clone(&self.words);
         let name = opened.name.clone();
-        let all = opened.size.and_then(|size| usize::try_from(size).ok());
+        let all = opened.extent(format);
         self.jobs.add(Kind::Read, move |token, answers| {
             let watch = Progress::new(0, all, token, answers);
             answer_reading(0, opened.whole(format, &watch), &words, &name, answers);
@@ -182,7 +193,7 @@ impl World {
         self.jobs.add(Kind::Read, move |token, answers| {
             let name = files::name_of(&origin, &words);
             let reading = Opened::open(&origin).and_then(|opened| {
-                let all = opened.size.and_then(|size| usize::try_from(size).ok());
+                let all = opened.extent(format);
                 opened.whole(format, &Progress::new(request, all, token, answers))
             });
             answer_reading(request, reading, &words, &name, answers);

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use crate::app::{App, Command, Context, Desk, Field, Layer, Target, Tone, keymap};
+use crate::app::{App, Command, Context, Desk, Field, Layer, Question, Target, Tone, keymap};
 use crate::layout::width;
 
 use super::pen::{cut, cut_start, put, put_right};
@@ -31,6 +31,11 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: Theme) -> Option<Posit
         let end = if wrong.is_empty() { right } else { end.saturating_sub(1) };
         let asked = cut(&asked, usize::from(end - left).saturating_sub(if wrong.is_empty() { 8 } else { 16 }));
         let x = put(buffer, (left, y), end, &asked, theme.style(Role::Accent));
+        if ask.question == Question::Password {
+            // What is typed is counted and not shown.
+            let dots = if app.look.ascii { "*" } else { "•" }.repeat(ask.field.text().chars().count());
+            return Some(typed(buffer, theme, &Field::new(&dots), (x, y), end));
+        }
         return Some(typed(buffer, theme, &ask.field, (x, y), end));
     }
     if let Some(message) = &app.message {

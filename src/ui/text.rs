@@ -14,6 +14,10 @@ use super::{Role, Theme};
 /// Draws the rows on the screen and the bar at the sentence in focus.
 pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: Theme) {
     let area = app.geometry.text;
+    if app.brief.is_unread() && app.brief.progress.is_some() {
+        let y = area.y + area.height / 3;
+        put(buffer, (app.geometry.text_x, y), area.right(), &app.words.say("reading-now"), theme.style(Role::Muted));
+    }
     for (y, row) in (area.y..area.bottom()).zip(&app.view.rows) {
         draw_row(buffer, app, theme, row, y);
         draw_gutter(buffer, app, theme, row, y);

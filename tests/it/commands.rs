@@ -289,7 +289,7 @@ fn what_can_not_be_read_is_named_with_what_to_do() {
         ("empty.txt", "is empty"),
         ("blank.txt", "is empty"),
         ("binary.txt", "not text"),
-        ("paper.pdf", "PDF"),
+        ("paper.pdf", "is damaged"),
         ("https://example.org/a.md", "Download it first"),
     ] {
         for args in [vec![file], vec!["outline", file], vec!["annotate", file, "--quote", "x"]] {

@@ -124,7 +124,13 @@ fn the_desk_notes_copies_writes_and_leads_to_the_text() {
     t.press("e").see("Write the table to").press("Enter").see("Written to harvest-table-1.csv");
     let csv = std::fs::read_to_string(folder.path().join("harvest-table-1.csv")).expect("the table");
     assert!(csv.contains("Fruit,2021,2022,2023\nPlums,120,90,60\n"), "{csv}");
-    t.press("e").type_text("x").press("Enter").see("The ending tells the form").see("Write the table to").press("Backspace Enter").see("not written over");
+    t.press("e")
+        .type_text("x")
+        .press("Enter")
+        .see("The ending tells the form")
+        .see("Write the table to")
+        .press("Backspace Enter")
+        .see("not written over");
     t.press("g n").see("Hits").see("Plums were sold at the gate").press("Esc").see("row 1 of 4");
     t.press("n").see("Hits").press("G Enter").miss("Hits").see("The rest of the plums").see("Source: an orchard");
     t.press("Esc t Enter").see("row 1 of 4").press("Enter").miss("row 1 of 4").see("Plums were sold").press("l").see("3 of 3");

@@ -19,7 +19,10 @@ const APART: f32 = 1.28;
 pub(super) enum Kind {
     Paragraph,
     /// An item of a list: how deep, and whether its sign was a mere bullet, now cut off.
-    Item { depth: u8, bullet: bool },
+    Item {
+        depth: u8,
+        bullet: bool,
+    },
     Heading(u8),
     Caption,
     Source,
@@ -216,7 +219,7 @@ impl Composer {
         if counted(&block.flow.text) && counted(&line.text) && (line.x0 - open.first_x).abs() < 0.4 * em {
             return true;
         }
-        if is_caption(&line.text) && (early || ended) || (is_source(&line.text) || is_unit(&line.text)) && (early || ended) {
+        if (is_caption(&line.text) || is_source(&line.text) || is_unit(&line.text)) && (early || ended) {
             return true;
         }
         let large = last.size > 1.08 * self.body;
@@ -232,7 +235,8 @@ impl Composer {
         let was = last.x0 - open.left;
         if !item && indent > 0.7 * em && was.abs() < 0.4 * em {
             // A first line set in; or a quotation, whose next line stands there too.
-            let quoted = next.is_some_and(|next| (next.x0 - line.x0).abs() < 0.3 * em && next.y - line.y < APART * self.distance(em));
+            let quoted =
+                next.is_some_and(|next| (next.x0 - line.x0).abs() < 0.3 * em && next.y - line.y < APART * self.distance(em));
             return ended || early || quoted;
         }
         if !item && was > 0.7 * em && indent < 0.4 * em && (last.x0 - open.first_x).abs() > 0.3 * em {
@@ -362,7 +366,8 @@ pub(super) fn leading<'l>(columns: impl Iterator<Item = &'l [Line]>) -> HashMap<
             // may be as common as lines within them.
             let mut places: Vec<(u32, usize)> = apart.into_iter().collect();
             places.sort_unstable();
-            let usual = places.iter().find(|(_, count)| count * 4 >= all).or_else(|| places.iter().max_by_key(|(_, count)| *count))?;
+            let usual =
+                places.iter().find(|(_, count)| count * 4 >= all).or_else(|| places.iter().max_by_key(|(_, count)| *count))?;
             #[expect(clippy::cast_precision_loss, reason = "a distance on a page")]
             Some((size, usual.0 as f32 / 2.0))
         })

@@ -61,7 +61,8 @@ fn gutter(lines: &[Line], em: f32) -> Option<Gutter> {
     let half = GUTTER * em / 2.0;
     let mut best: Option<(usize, Gutter)> = None;
     // A gutter starts where some line ends.
-    let mut places: Vec<f32> = lines.iter().map(|line| line.x1 + half).filter(|x| *x > left + 2.0 * em && *x < right - 2.0 * em).collect();
+    let mut places: Vec<f32> =
+        lines.iter().map(|line| line.x1 + half).filter(|x| *x > left + 2.0 * em && *x < right - 2.0 * em).collect();
     places.sort_by(f32::total_cmp);
     places.dedup_by(|a, b| (*a - *b).abs() < 1.0);
     for x in places {

@@ -15,9 +15,9 @@ pub(super) struct Entry {
 /// The entry that a line is, where dots lead to a page number.
 pub(super) fn entry(text: &str) -> Option<Entry> {
     let text = text.trim_end();
-    let number_at = text.rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).map_or(0, |at| {
-        at + text[at..].chars().next().map_or(0, char::len_utf8)
-    });
+    let number_at = text
+        .rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
+        .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
     let page = &text[number_at..];
     let is_number = !page.is_empty() && page.len() <= 6 && page.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
         || !page.is_empty() && page.len() <= 6 && page.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x' | b'l'));

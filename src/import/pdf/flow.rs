@@ -18,7 +18,7 @@ pub(super) struct Flow {
     /// Pages that start inside: where, and which.
     pub(super) pages: Vec<(usize, usize)>,
     /// A blank stood at the last line's end.
-    trail: bool,
+    pub(super) trail: bool,
 }
 
 /// What lines are read with.

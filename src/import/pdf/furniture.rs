@@ -40,8 +40,7 @@ pub(super) fn remove(sheets: &mut [Sheet], body: f32) -> Vec<Removed> {
     };
     let offset = numbering(sheets);
     let mut removed = Vec::with_capacity(sheets.len());
-    for at in 0..sheets.len() {
-        let sheet = &sheets[at];
+    for sheet in sheets {
         let mut off = Removed::default();
         let mut gone = vec![false; sheet.lines.len()];
         for (index, line) in sheet.lines.iter().enumerate() {
@@ -64,7 +63,7 @@ pub(super) fn remove(sheets: &mut [Sheet], body: f32) -> Vec<Removed> {
             }
         }
         let mut gone = gone.into_iter();
-        sheets[at].lines.retain(|_| !gone.next().unwrap_or(false));
+        sheet.lines.retain(|_| !gone.next().unwrap_or(false));
         removed.push(off);
     }
     removed
@@ -105,7 +104,9 @@ fn key(sheet: &Sheet, line: &Line) -> (String, i32) {
 
 /// The number of a line that is nothing but one: `12`, `- 12 -`, `xii`, `Page 3 of 9`, `A-5`.
 fn page_number(text: &str) -> Option<String> {
-    let bare = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '―' | '|' | '·' | '∙' | '•' | '<' | '>' | '[' | ']'));
+    let bare = text.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '-' | '–' | '—' | '―' | '|' | '·' | '∙' | '•' | '<' | '>' | '[' | ']')
+    });
     let lower = bare.to_lowercase();
     let bare = match lower.strip_prefix("page ").or_else(|| lower.strip_prefix("p. ")).or_else(|| lower.strip_suffix("쪽")) {
         Some(rest) => rest.split(" of ").next().unwrap_or(rest).trim().to_owned(),
@@ -140,7 +141,11 @@ fn numbering(sheets: &[Sheet]) -> Option<i64> {
         here.into_iter().for_each(|ahead_by| *ahead.entry(ahead_by).or_default() += 1);
     }
     let enough = if sheets.len() < 4 { 1 } else { (sheets.len() / 5).max(2) };
-    ahead.into_iter().filter(|(_, pages)| *pages >= enough).max_by_key(|(ahead, pages)| (*pages, -ahead.abs())).map(|(ahead, _)| ahead)
+    ahead
+        .into_iter()
+        .filter(|(_, pages)| *pages >= enough)
+        .max_by_key(|(ahead, pages)| (*pages, -ahead.abs()))
+        .map(|(ahead, _)| ahead)
 }
 
 fn is_in_turn(number: &str, page: usize, ahead: Option<i64>) -> bool {
@@ -172,7 +177,9 @@ mod tests {
 
     #[test]
     fn page_numbers_are_told_from_other_lines() {
-        for (text, number) in [("12", "12"), ("- 3 -", "3"), ("Page 3 of 9", "3"), ("xii", "xii"), ("A-5", "A-5"), ("7 / 12", "7"), ("15쪽", "15")] {
+        for (text, number) in
+            [("12", "12"), ("- 3 -", "3"), ("Page 3 of 9", "3"), ("xii", "xii"), ("A-5", "A-5"), ("7 / 12", "7"), ("15쪽", "15")]
+        {
             assert_eq!(page_number(text).as_deref(), Some(number), "{text}");
         }
         for text in ["12 apples", "Chapter II", "12345", "", "§ 3"] {
@@ -187,7 +194,8 @@ mod tests {
     #[test]
     fn what_repeats_at_the_edges_goes_and_is_listed() {
         let page = |number: usize| {
-            let texts = [format!("A brief on trade {}", number + 4), format!("text of page {number}"), format!("more of it {number}")];
+            let texts =
+                [format!("A brief on trade {}", number + 4), format!("text of page {number}"), format!("more of it {number}")];
             let mut lines = vec![line(&texts[0], 30.0), line(&texts[1], 200.0), line(&texts[2], 212.0)];
             lines.push(Line { x0: 290.0, x1: 300.0, ..line(&(number + 1).to_string(), 770.0) });
             Sheet { number, width: 600.0, height: 800.0, lines, ..Sheet::default() }

@@ -113,7 +113,8 @@ fn meeting(level: &[Rule], upright: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
     }
     for (a, row) in level.iter().enumerate() {
         for (b, column) in upright.iter().enumerate() {
-            let meets = (row.from - SNAP..=row.to + SNAP).contains(&column.at) && (column.from - SNAP..=column.to + SNAP).contains(&row.at);
+            let meets = (row.from - SNAP..=row.to + SNAP).contains(&column.at)
+                && (column.from - SNAP..=column.to + SNAP).contains(&row.at);
             if meets {
                 let (a, b) = (root(&mut group, a), root(&mut group, level.len() + b));
                 group[a] = b;
@@ -133,7 +134,11 @@ fn meeting(level: &[Rule], upright: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
             found[index].2.push(upright[at - level.len()]);
         }
     }
-    found.into_iter().map(|(_, level, upright)| (level, upright)).filter(|(a, b)| a.len() + b.len() >= 4 && a.len() >= 2 && !b.is_empty()).collect()
+    found
+        .into_iter()
+        .map(|(_, level, upright)| (level, upright))
+        .filter(|(a, b)| a.len() + b.len() >= 4 && a.len() >= 2 && !b.is_empty())
+        .collect()
 }
 
 /// Where the lines of a group lie, each place once.
@@ -200,7 +205,7 @@ fn grid(level: &[Rule], upright: &[Rule], lines: &mut Vec<Line>) -> Option<Table
             settle(lines);
         }
     }
-    let table = without_empty(cells, xs, area);
+    let table = without_empty(cells, &xs, area);
     let filled = table.rows.iter().flatten().filter(|cell| matches!(cell, Cell::Lines(lines) if !lines.is_empty())).count();
     let wide = table.rows.first().map_or(0, Vec::len);
     // A frame around text, or one that holds nothing, is no table.
@@ -271,7 +276,7 @@ pub(super) fn settle(lines: &mut Vec<Line>) {
 }
 
 /// The table without rows and columns that hold nothing: doubled lines make such.
-fn without_empty(mut cells: Vec<Vec<Cell>>, edges: Vec<f32>, area: Area) -> Table {
+fn without_empty(mut cells: Vec<Vec<Cell>>, edges: &[f32], area: Area) -> Table {
     let holds = |cell: &Cell| matches!(cell, Cell::Lines(lines) if !lines.is_empty());
     let width = cells.first().map_or(0, Vec::len);
     let kept: Vec<bool> = (0..width)
@@ -346,11 +351,15 @@ mod tests {
         let texts: Vec<Vec<String>> = tables[0]
             .rows
             .iter()
-            .map(|row| row.iter().map(|cell| match cell {
-                Cell::Wide => "<".into(),
-                Cell::Tall => "^".into(),
-                cell => cell.text(),
-            }).collect())
+            .map(|row| {
+                row.iter()
+                    .map(|cell| match cell {
+                        Cell::Wide => "<".into(),
+                        Cell::Tall => "^".into(),
+                        cell @ Cell::Lines(_) => cell.text(),
+                    })
+                    .collect()
+            })
             .collect();
         assert_eq!(texts, [["label", "head", "<"], ["^", "1", "2"], ["c", "3", "4"]]);
     }

@@ -59,7 +59,8 @@ fn marked(elements: &[Element], bookmarks: &[Bookmark]) -> HashMap<usize, u8> {
             continue;
         }
         let Some(bookmarks) = wanted.get(&bare(&block.flow.text)) else { continue };
-        let near = |bookmark: &&&Bookmark| bookmark.page == block.page && !taken.contains(&std::ptr::from_ref::<Bookmark>(bookmark));
+        let near =
+            |bookmark: &&&Bookmark| bookmark.page == block.page && !taken.contains(&std::ptr::from_ref::<Bookmark>(bookmark));
         if let Some(bookmark) = bookmarks.iter().find(near) {
             taken.insert(*bookmark);
             found.insert(at, bookmark.level);
@@ -156,7 +157,8 @@ fn levels(looks: &[(usize, Look)], marked: &HashMap<usize, u8>) -> HashMap<Look,
     let mut rank: u8 = 0;
     let mut last: Option<Look> = None;
     for look in kinds {
-        let told: Vec<u8> = looks.iter().filter(|(_, other)| *other == look).filter_map(|(at, _)| marked.get(at).copied()).collect();
+        let told: Vec<u8> =
+            looks.iter().filter(|(_, other)| *other == look).filter_map(|(at, _)| marked.get(at).copied()).collect();
         let same = last.is_some_and(|last| {
             let close = last.size.abs_diff(look.size) <= 1 && last.bold == look.bold && last.capitals == look.capitals;
             // Counted and uncounted headings of one look stand side by side.

@@ -42,7 +42,8 @@ pub(super) fn lay_out(builder: &mut Builder, mut sheets: Vec<Sheet>, bookmarks: 
     for sheet in &mut sheets {
         pages.push(placed(sheet, body, &mut bodies));
     }
-    let lines = || pages.iter().flatten().filter_map(|placed| if let Placed::Lines(lines) = placed { Some(&lines[..]) } else { None });
+    let lines =
+        || pages.iter().flatten().filter_map(|placed| if let Placed::Lines(lines) = placed { Some(&lines[..]) } else { None });
     let mut reader = Reader {
         korean: korean(lines()),
         other: Profile::measured(false, None, Words::of_lines(lines().flatten().take(WORDS).map(|line| line.text.as_str()))),
@@ -128,13 +129,18 @@ fn figures(sheet: &Sheet, lines: &[Line]) -> Vec<Area> {
     let page = sheet.width * sheet.height;
     let mut found: Vec<Area> = Vec::new();
     for area in &sheet.pictures {
-        let large = area.width() >= FIGURE && area.height() >= FIGURE && (0.02 * page..0.85 * page).contains(&(area.width() * area.height()));
+        let large = area.width() >= FIGURE
+            && area.height() >= FIGURE
+            && (0.02 * page..0.85 * page).contains(&(area.width() * area.height()));
         let under = lines.iter().filter(|line| area.holds(f32::midpoint(line.x0, line.x1), line.y, 0.0)).count();
         if !large || under > 2 {
             continue;
         }
         // A picture in strips is one picture.
-        match found.iter_mut().find(|other| (other.x0 - area.x0).abs() < 2.0 && (other.x1 - area.x1).abs() < 2.0 && area.y0 - other.y1 < 2.0) {
+        match found
+            .iter_mut()
+            .find(|other| (other.x0 - area.x0).abs() < 2.0 && (other.x1 - area.x1).abs() < 2.0 && area.y0 - other.y1 < 2.0)
+        {
             Some(other) => *other = other.cover(area),
             None => found.push(*area),
         }
@@ -181,7 +187,8 @@ fn korean<'l>(columns: impl Iterator<Item = &'l [Line]>) -> Profile {
             if words.len() < WORDS {
                 words.push(&here.text);
             }
-            let hangul = here.text.ends_with(is_hangul) && next.text.starts_with(is_hangul) && (here.size - next.size).abs() < 0.5;
+            let hangul =
+                here.text.ends_with(is_hangul) && next.text.starts_with(is_hangul) && (here.size - next.size).abs() < 0.5;
             if !hangul {
                 continue;
             }

@@ -69,7 +69,11 @@ impl Line {
         }
         let shift = narrow(self.text.len());
         self.text.push_str(&next.text);
-        self.pieces.extend(next.pieces.into_iter().map(|piece| Piece { start: piece.start + shift, end: piece.end + shift, ..piece }));
+        self.pieces.extend(next.pieces.into_iter().map(|piece| Piece {
+            start: piece.start + shift,
+            end: piece.end + shift,
+            ..piece
+        }));
         if next.text.chars().count() > self.text.chars().count() / 2 {
             self.size = next.size;
         }
@@ -112,7 +116,10 @@ fn chunks(glyphs: &[Glyph]) -> Vec<Chunk> {
         {
             // Drawn twice, a hair apart, to look bold.
             let again = |one: &Glyph| {
-                one.c == glyph.c && glyph.c != ' ' && (one.x0 - glyph.x0).abs() < 0.12 * one.size && (one.y - glyph.y).abs() < 0.12 * one.size
+                one.c == glyph.c
+                    && glyph.c != ' '
+                    && (one.x0 - glyph.x0).abs() < 0.12 * one.size
+                    && (one.y - glyph.y).abs() < 0.12 * one.size
             };
             if chunk.glyphs.iter().rev().take(2).any(again) {
                 continue;
@@ -177,7 +184,9 @@ fn repeats(last: &Row, row: &Row) -> bool {
         && last.chunks.iter().any(|chunk| {
             let (a, b) = (&chunk.glyphs, &row.chunks[0].glyphs);
             a.len() == b.len()
-                && a.iter().zip(b).all(|(a, b)| a.c == b.c && (a.x0 - b.x0).abs() < 0.15 * a.size && (a.y - b.y).abs() < 0.15 * a.size)
+                && a.iter()
+                    .zip(b)
+                    .all(|(a, b)| a.c == b.c && (a.x0 - b.x0).abs() < 0.15 * a.size && (a.y - b.y).abs() < 0.15 * a.size)
         })
 }
 
@@ -199,7 +208,8 @@ fn raise(rows: &mut Vec<Row>) {
         let suits = |at: &usize| {
             let large = &rows[*at];
             let above = large.y - row.y;
-            let level = (0.12 * large.size..0.72 * large.size).contains(&above) || (-0.35 * large.size..-0.06 * large.size).contains(&above);
+            let level = (0.12 * large.size..0.72 * large.size).contains(&above)
+                || (-0.35 * large.size..-0.06 * large.size).contains(&above);
             *at != small
                 && row.size < 0.86 * large.size
                 && level
@@ -256,12 +266,23 @@ impl Row {
             let end = narrow(line.text.len());
             match line.pieces.last_mut() {
                 Some(piece)
-                    if piece.raised == raised && piece.style == glyph.style && (piece.size / glyph.size - 1.0).abs() < 0.04 && !starts_word =>
+                    if piece.raised == raised
+                        && piece.style == glyph.style
+                        && (piece.size / glyph.size - 1.0).abs() < 0.04
+                        && !starts_word =>
                 {
                     piece.end = end;
                     piece.x1 = piece.x1.max(glyph.x1);
                 }
-                _ => line.pieces.push(Piece { start, end, x0: glyph.x0, x1: glyph.x1, size: glyph.size, style: glyph.style, raised }),
+                _ => line.pieces.push(Piece {
+                    start,
+                    end,
+                    x0: glyph.x0,
+                    x1: glyph.x1,
+                    size: glyph.size,
+                    style: glyph.style,
+                    raised,
+                }),
             }
             (before, blank) = (Some(glyph), false);
         }
@@ -288,7 +309,10 @@ impl Spacing {
             .map(|pair| (pair[1].x0 - pair[0].x1) / pair[0].size.max(1.0))
             .collect();
         // `C O N T E N T S`: a blank behind nearly every letter.
-        if letters.len() >= 5 && painted * 10 >= letters.len() * 7 && letters.iter().all(|glyph| glyph.c.is_alphabetic() || glyph.c == '&') {
+        if letters.len() >= 5
+            && painted * 10 >= letters.len() * 7
+            && letters.iter().all(|glyph| glyph.c.is_alphabetic() || glyph.c == '&')
+        {
             let mut all: Vec<f32> = letters.windows(2).map(|pair| (pair[1].x0 - pair[0].x1) / pair[0].size.max(1.0)).collect();
             let usual = median(&mut all);
             return Self { blank: usual * 1.6, tracked: true };
@@ -316,7 +340,8 @@ fn median(values: &mut [f32]) -> f32 {
 
 /// The size of most of the glyphs that stand on the baseline.
 fn common_size(glyphs: &[(Glyph, bool)]) -> f32 {
-    let mut sizes: Vec<f32> = glyphs.iter().filter(|(glyph, raised)| !raised && glyph.c != ' ').map(|(glyph, _)| glyph.size).collect();
+    let mut sizes: Vec<f32> =
+        glyphs.iter().filter(|(glyph, raised)| !raised && glyph.c != ' ').map(|(glyph, _)| glyph.size).collect();
     if sizes.is_empty() {
         sizes = glyphs.iter().map(|(glyph, _)| glyph.size).collect();
     }
@@ -382,7 +407,8 @@ mod tests {
         let lines = lines(&glyphs);
         assert_eq!(lines.len(), 1);
         assert_eq!(lines[0].text, "word12 and");
-        let raised: Vec<&str> = lines[0].pieces.iter().filter(|piece| piece.raised).map(|piece| lines[0].piece_text(piece)).collect();
+        let raised: Vec<&str> =
+            lines[0].pieces.iter().filter(|piece| piece.raised).map(|piece| lines[0].piece_text(piece)).collect();
         assert_eq!(raised, ["12"]);
     }
 

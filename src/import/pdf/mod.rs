@@ -78,6 +78,7 @@ struct Said {
     title: Option<String>,
     language: Option<String>,
     fields: Vec<(&'static str, String)>,
+    locked: bool,
     bookmarks: Vec<Bookmark>,
     labels: Option<Vec<String>>,
 }
@@ -88,6 +89,7 @@ impl Said {
             title: file.title(),
             language: file.language(),
             fields: file.fields(),
+            locked: file.locked,
             bookmarks: file.bookmarks(),
             labels: file.labels(),
         }
@@ -100,6 +102,9 @@ fn document(sheets: Vec<Sheet>, said: &Said) -> Result<Document, ImportError> {
     meta.title = said.title.as_deref().map(SafeText::new);
     meta.language = said.language.as_deref().map(SafeText::new);
     meta.fields = said.fields.iter().map(|(name, value)| (SafeText::new(name), SafeText::new(value))).collect();
+    if said.locked {
+        meta.lock();
+    }
     layout::lay_out(&mut builder, sheets, &said.bookmarks, said.labels.as_deref());
     Ok(builder.finish()?)
 }

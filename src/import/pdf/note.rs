@@ -99,7 +99,8 @@ pub(super) fn label(line: &Line, before: Option<&Body>) -> Option<(String, usize
     if !signs.is_empty() && signs.chars().count() <= 4 {
         let rest = &text[signs.len()..];
         // `* 자료: …` is a source, which goes with its table.
-        return (!rest.trim_start().is_empty() && !crate::import::caption::is_source(text)).then_some((signs.clone(), signs.len()));
+        return (!rest.trim_start().is_empty() && !crate::import::caption::is_source(text))
+            .then_some((signs.clone(), signs.len()));
     }
     let open = usize::from(text.starts_with(['[', '(']));
     let rest = text.strip_prefix("주").unwrap_or(text);

@@ -78,7 +78,8 @@ fn table_at(rows: &[Vec<Line>], at: usize, signs: &Signs<'_>) -> Option<(Table, 
         return None;
     }
     let end = reach(rows, at);
-    let captioned = (at.saturating_sub(3)..at).chain(end..(end + 2).min(rows.len())).any(|row| (signs.is_caption)(&rows[row][0].text));
+    let captioned =
+        (at.saturating_sub(3)..at).chain(end..(end + 2).min(rows.len())).any(|row| (signs.is_caption)(&rows[row][0].text));
     let ruled = is_ruled(&rows[at..end], signs.rules);
     let fewest = if captioned || ruled { 2 } else { FEWEST_ROWS };
     let run = &rows[at..end];
@@ -106,7 +107,8 @@ fn take_heads(table: &mut Table, plain: &mut Vec<Line>) {
     while let Some(line) = plain.last() {
         let size = line.size.max(1.0);
         let near = table.area.y0 - line.y < 1.1 * size && table.area.y0 > line.y - 0.3 * size;
-        let over = (1..table.edges.len() - 1).find(|at| line.x0 >= table.edges[*at] - 1.0 && line.x1 <= table.edges[at + 1] + 1.0);
+        let over =
+            (1..table.edges.len() - 1).find(|at| line.x0 >= table.edges[*at] - 1.0 && line.x1 <= table.edges[at + 1] + 1.0);
         let (true, Some(column)) = (near, over) else { return };
         let Some(line) = plain.pop() else { return };
         table.area.y0 = line.top();
@@ -124,7 +126,10 @@ pub(super) fn is_numeric(text: &str) -> bool {
 /// A bullet or a number with its item's text is no row of a table.
 fn is_list_item(row: &[Line]) -> bool {
     let first = row[0].text.as_str();
-    row.len() == 2 && first.chars().count() <= 4 && !is_numeric(&row[1].text) && (first.ends_with(['.', ')']) || first.chars().all(|c| !c.is_alphanumeric()))
+    row.len() == 2
+        && first.chars().count() <= 4
+        && !is_numeric(&row[1].text)
+        && (first.ends_with(['.', ')']) || first.chars().all(|c| !c.is_alphanumeric()))
 }
 
 /// The row behind the last that may belong to the table that starts at `at`.
@@ -154,7 +159,9 @@ fn is_ruled(run: &[Vec<Line>], rules: &[Area]) -> bool {
     let left = run.iter().flatten().map(|line| line.x0).fold(f32::MAX, f32::min);
     let right = run.iter().flatten().map(|line| line.x1).fold(f32::MIN, f32::max);
     let (Some(first), Some(last)) = (run.first().map(|row| &row[0]), run.last().map(|row| &row[0])) else { return false };
-    let spans = |rule: &&Area| rule.height() < 3.0 && rule.x0 < left + 12.0 && rule.x1 > right - 12.0 && rule.width() < 1.3 * (right - left) + 20.0;
+    let spans = |rule: &&Area| {
+        rule.height() < 3.0 && rule.x0 < left + 12.0 && rule.x1 > right - 12.0 && rule.width() < 1.3 * (right - left) + 20.0
+    };
     let near = |y: f32, size: f32| rules.iter().filter(spans).any(|rule| (rule.y0 - y).abs() < 1.6 * size);
     near(first.top(), first.size) && near(last.bottom(), last.size)
 }
@@ -165,11 +172,8 @@ fn strips(run: &[Vec<Line>]) -> Option<Vec<f32>> {
     let multi: Vec<&Vec<Line>> = run.iter().filter(|row| row.len() > 1).collect();
     // Heads over several columns may cross; what most rows agree on counts.
     let allowed = multi.len() / 7;
-    let mut edges: Vec<(f32, i32)> = multi
-        .iter()
-        .flat_map(|row| row.iter())
-        .flat_map(|line| [(line.x0, 1), (line.x1, -1)])
-        .collect();
+    let mut edges: Vec<(f32, i32)> =
+        multi.iter().flat_map(|row| row.iter()).flat_map(|line| [(line.x0, 1), (line.x1, -1)]).collect();
     edges.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
     let mut depth = 0_i32;
     let mut strips: Vec<f32> = Vec::new();
@@ -180,16 +184,21 @@ fn strips(run: &[Vec<Line>]) -> Option<Vec<f32>> {
         depth += step;
         if before > allowed && depth <= allowed {
             open = Some(x);
-        } else if before <= allowed && depth > allowed {
-            if let Some(from) = open.take()
-                && x - from >= STRIP * em
-            {
-                strips.push(f32::midpoint(from, x));
-            }
+        } else if before <= allowed
+            && depth > allowed
+            && let Some(from) = open.take()
+            && x - from >= STRIP * em
+        {
+            strips.push(f32::midpoint(from, x));
         }
     }
     // Each column has to be met by more than one row.
-    let met = |from: f32, to: f32| multi.iter().filter(|row| row.iter().any(|line| f32::midpoint(line.x0, line.x1) > from && f32::midpoint(line.x0, line.x1) < to)).count();
+    let met = |from: f32, to: f32| {
+        multi
+            .iter()
+            .filter(|row| row.iter().any(|line| f32::midpoint(line.x0, line.x1) > from && f32::midpoint(line.x0, line.x1) < to))
+            .count()
+    };
     let mut bounds = vec![f32::MIN];
     bounds.extend(&strips);
     bounds.push(f32::MAX);
@@ -259,7 +268,9 @@ fn table(run: &[Vec<Line>], cells: Vec<Vec<Vec<Line>>>, strips: &[f32]) -> Table
         let starts_empty = row[0].is_empty();
         let text_alone = row.iter().flatten().all(|line| !is_numeric(&line.text));
         // Words under words, and nothing under the label: the cell above goes on.
-        if starts_empty && text_alone && rows.len() > head_rows
+        if starts_empty
+            && text_alone
+            && rows.len() > head_rows
             && let Some(above) = rows.last_mut()
         {
             for (cell, more) in above.iter_mut().zip(row) {
@@ -335,7 +346,9 @@ mod tests {
 
     #[test]
     fn a_list_is_no_table() {
-        let lines = (0..5_u8).flat_map(|n| [word("•", 0.0, 12.0 * f32::from(n)), word("some words", 20.0, 12.0 * f32::from(n))]).collect();
+        let lines = (0..5_u8)
+            .flat_map(|n| [word("•", 0.0, 12.0 * f32::from(n)), word("some words", 20.0, 12.0 * f32::from(n))])
+            .collect();
         assert!(found(lines).is_empty());
     }
 }

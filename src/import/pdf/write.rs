@@ -169,9 +169,9 @@ impl Writer<'_> {
                 let title = block.flow.text.get(..entry.title).unwrap_or(&block.flow.text).trim();
                 let from = self.builder.here();
                 self.builder.text(title);
-                match self.names.headings.get(&bare(title)).cloned().or_else(|| self.page_named(&entry.page)) {
-                    Some(name) => self.builder.link_inside(from, &name),
-                    None => {}
+                let heading = self.names.headings.get(&bare(title)).cloned();
+                if let Some(name) = heading.or_else(|| self.page_named(&entry.page)) {
+                    self.builder.link_inside(from, &name);
                 }
                 self.builder.text(&format!(" {}", entry.page));
                 return self.builder.close();

@@ -69,7 +69,7 @@ use super::decode::{Decoder, readable};
 use super::piped::plain;
 use super::window::cut;
 use super::{ImportError, Source, Watch};
-use crate::document::{Builder, Document, Point, SafeText, Span, WarningKind};
+use crate::document::{Builder, Cap, Document, Point, SafeText, Span, WarningKind};
 
 /// Bytes between two looks at the watch.
 const WATCHED: usize = 1 << 20;
@@ -193,7 +193,7 @@ impl Reader {
         self.writer.end(&mut self.builder);
         let pages = self.profile.as_ref().is_some_and(|(_, pages)| pages.is_full());
         let notes = self.chains.is_full() || self.bodies.is_full();
-        let capped = [(notes, "capped-footnotes", chain::MOST_CALLS), (pages, "capped-pages", page::MOST_PAGES)];
+        let capped = [(notes, Cap::Footnotes, chain::MOST_CALLS), (pages, Cap::Pages, page::MOST_PAGES)];
         for (_, what, limit) in capped.into_iter().filter(|(full, ..)| *full) {
             self.builder.warn(WarningKind::Capped { what, limit }, Span::default());
         }

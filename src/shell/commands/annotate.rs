@@ -50,7 +50,9 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
         size: loaded.document.text().len() as u64,
         at: now,
     };
-    if let Err(error) = store.opened(&opening).and_then(|()| store.keep_text(&PackedText::of(loaded.document.text()))) {
+    // What has a password is not laid down without one.
+    let text = (!loaded.document.meta().is_locked()).then(|| PackedText::of(loaded.document.text()));
+    if let Err(error) = store.opened(&opening).and_then(|()| text.map_or(Ok(()), |text| store.keep_text(&text))) {
         log::warn!("{error}");
     }
     if desk.json() {

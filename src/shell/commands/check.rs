@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::document::{PageFault, Document, Furniture, FurnitureKind, Span, Warning, WarningKind};
+use crate::document::{Document, Furniture, FurnitureKind, PageFault, Span, Warning, WarningKind};
 use crate::search::excerpt;
 use crate::words::Words;
 
@@ -23,7 +23,7 @@ const WARNINGS: [(&str, &str); 10] = [
     ("misprint", "check-misprint"),
     ("ragged-row", "check-ragged"),
     ("broken-link", "check-links"),
-    ("page-unread", "check-pages"),
+    ("unread-page", "check-pages"),
     ("capped", "check-capped"),
 ];
 const FURNITURE: [(FurnitureKind, &str, &str); 4] = [
@@ -132,7 +132,7 @@ fn message(words: &Words, warning: &Warning) -> String {
         WarningKind::GuessedEncoding { encoding } => words.fill("warning-guessed", &[("encoding", encoding.as_str().into())]),
         WarningKind::BrokenLink { target } => words.fill("message-link-broken", &[("target", target.as_str().into())]),
         WarningKind::Capped { what, limit } => {
-            words.fill("warning-capped", &[("what", words.say(what).into()), ("limit", (*limit).into())])
+            words.fill("warning-capped", &[("what", words.say(what.word()).into()), ("limit", (*limit).into())])
         }
         WarningKind::PageUnread { page, fault } => {
             let id = match fault {
@@ -157,7 +157,7 @@ fn name(kind: &WarningKind) -> &'static str {
         WarningKind::GuessedEncoding { .. } => "guessed-encoding",
         WarningKind::BrokenLink { .. } => "broken-link",
         WarningKind::Capped { .. } => "capped",
-        WarningKind::PageUnread { .. } => "page-unread",
+        WarningKind::PageUnread { .. } => "unread-page",
         WarningKind::FrontMatter { .. } => "front-matter",
     }
 }
@@ -175,7 +175,7 @@ fn details(kind: &WarningKind) -> Value {
         }
         WarningKind::GuessedEncoding { encoding } => json!({ "encoding": encoding }),
         WarningKind::BrokenLink { target } => json!({ "target": target }),
-        WarningKind::Capped { what, limit } => json!({ "what": what, "limit": limit }),
+        WarningKind::Capped { what, limit } => json!({ "what": what.word(), "limit": limit }),
         WarningKind::PageUnread { page, fault } => {
             let fault = match fault {
                 PageFault::Unmapped => "unmapped",

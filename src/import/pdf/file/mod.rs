@@ -59,6 +59,8 @@ impl Area {
 pub(super) struct File {
     pdf: Pdf,
     settings: InterpreterSettings,
+    /// It was opened with a password.
+    pub(super) locked: bool,
 }
 
 impl File {
@@ -69,17 +71,19 @@ impl File {
     /// what can't be read as a PDF at all.
     pub(super) fn open(bytes: Vec<u8>, password: Option<&str>) -> Result<Self, ImportError> {
         let bytes = Arc::new(bytes);
+        let mut locked = false;
         let opened = match Pdf::new(Arc::clone(&bytes)) {
             Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
                 let Some(password) = password else { return Err(ImportError::Locked { wrong: false }) };
+                locked = true;
                 Pdf::new_with_password(bytes, password)
             }
             other => other,
         };
         match opened {
-            Ok(pdf) => Ok(Self { pdf, settings: InterpreterSettings::default() }),
+            Ok(pdf) => Ok(Self { pdf, settings: InterpreterSettings::default(), locked }),
             Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => Err(ImportError::Locked { wrong: true }),
-            Err(LoadPdfError::Decryption(_)) => Err(ImportError::Unsupported { format: "PDF (encryption)" }),
+            Err(LoadPdfError::Decryption(_)) => Err(ImportError::Encrypted),
             Err(LoadPdfError::Invalid) => Err(ImportError::Damaged),
         }
     }

@@ -61,7 +61,12 @@ pub(in crate::import::pdf) struct Painted {
     pub(in crate::import::pdf) askew: String,
 }
 
-pub(super) fn paint<'a>(page: &Page<'a>, xref: &'a XRef, cache: &InterpreterCache<'a>, settings: &InterpreterSettings) -> Painted {
+pub(super) fn paint<'a>(
+    page: &Page<'a>,
+    xref: &'a XRef,
+    cache: &InterpreterCache<'a>,
+    settings: &InterpreterSettings,
+) -> Painted {
     let (width, height) = page.render_dimensions();
     let to_page = Affine::new(page.initial_transform(true).as_coeffs());
     let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
@@ -105,7 +110,8 @@ impl Easel {
         if !inside || !(SMALLEST..10_000.0).contains(&size) {
             return;
         }
-        let on_page = (-size..self.painted.width + size).contains(&origin.0) && (-size..self.painted.height + size).contains(&origin.1);
+        let on_page =
+            (-size..self.painted.width + size).contains(&origin.0) && (-size..self.painted.height + size).contains(&origin.1);
         if !on_page {
             return;
         }

@@ -52,9 +52,12 @@ impl File {
             || lower.starts_with("microsoft powerpoint")
             || lower.starts_with("untitled")
             || lower.starts_with("제목 없음")
-            || [".doc", ".docx", ".hwp", ".hwpx", ".indd", ".qxd", ".pdf", ".ppt", ".pptx", ".xls", ".tex", ".dvi", ".pmd", ".p65"]
-                .iter()
-                .any(|end| lower.ends_with(end))
+            || [
+                ".doc", ".docx", ".hwp", ".hwpx", ".indd", ".qxd", ".pdf", ".ppt", ".pptx", ".xls", ".tex", ".dvi", ".pmd",
+                ".p65",
+            ]
+            .iter()
+            .any(|end| lower.ends_with(end))
             || title.contains('\u{FFFD}');
         (!unasked).then_some(title)
     }
@@ -95,7 +98,7 @@ mod tests {
         assert_eq!(text(b"\xFE\xFF\xBD\x81\xB7\xEC"), "북러");
         assert_eq!(text(b"\xEF\xBB\xBF\xEB\xB6\x81"), "북");
         assert_eq!(text(b"\xBA\xCF\xB7\xAF \x28\x31\x29"), "북러 (1)");
-        assert_eq!(text(b"caf\xE9 \x85 \x8D\x8E"), "café … “”");
+        assert_eq!(text(b"caf\xE9 \x83 \x8D\x8E"), "café … “”");
         assert_eq!(text(b"plain \0"), "plain");
     }
 }

@@ -1,0 +1,83 @@
+//! The process that reads: takes in what is asked and the bytes, limits itself, and tells.
+
+use std::cell::RefCell;
+use std::io::{self, Read, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+
+use super::confine::confine;
+use super::wire::{Asked, Fault, Frame};
+use crate::document::Document;
+use crate::import::{self, ImportError, Source, Watch};
+
+/// The hidden command that starts it.
+pub(crate) const COMMAND: &str = "--read-apart";
+
+/// Reads what standard input holds, and tells standard output.
+pub(crate) fn serve() -> ExitCode {
+    let mut input = io::stdin().lock();
+    let Ok(asked) = Asked::read(&mut input) else { return ExitCode::FAILURE };
+    let mut bytes = Vec::new();
+    if input.read_to_end(&mut bytes).is_err() {
+        return ExitCode::FAILURE;
+    }
+    let teller = Teller { out: RefCell::new(Box::new(io::stdout())), asked: &asked };
+    for left in confine(asked.memory, asked.seconds) {
+        teller.tell(&Frame::Log(left));
+    }
+    // A panic is a fault of the file's, told like any other; its words would go nowhere.
+    std::panic::set_hook(Box::new(|_| {}));
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        let format = import::format_named(&asked.format).ok_or(ImportError::Damaged)?;
+        (format.read)(&Source { name: "", bytes: &bytes, whole: true }, &teller)
+    }));
+    let said = match read {
+        Ok(Ok(document)) => document.to_flat().map_or(Frame::Failed(Fault::Damaged), Frame::Whole),
+        Ok(Err(error)) => Frame::Failed(error.into()),
+        // Without a word the parent knows at which page it happened.
+        Err(_) => return ExitCode::FAILURE,
+    };
+    teller.tell(&said);
+    ExitCode::SUCCESS
+}
+
+/// Tells how far the reading is.
+struct Teller<'a> {
+    out: RefCell<Box<dyn Write>>,
+    asked: &'a Asked,
+}
+
+impl Teller<'_> {
+    fn tell(&self, frame: &Frame) {
+        // Nobody listens any more: the parent is gone, or has seen enough.
+        if frame.write(&mut **self.out.borrow_mut()).is_err() {
+            std::process::exit(1);
+        }
+    }
+}
+
+impl Watch for Teller<'_> {
+    fn at(&self, done: usize, all: usize) -> Result<(), ImportError> {
+        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        self.tell(&Frame::At { done: narrow(done), all: narrow(all) });
+        Ok(())
+    }
+
+    fn wants_opening(&self) -> bool {
+        self.asked.opening
+    }
+
+    fn opening(&self, document: Document) {
+        if let Ok(flat) = document.to_flat() {
+            self.tell(&Frame::Opening(flat));
+        }
+    }
+
+    fn password(&self) -> Option<&str> {
+        self.asked.password.as_deref()
+    }
+
+    fn skips(&self, number: usize) -> bool {
+        self.asked.skip.iter().any(|skipped| *skipped as usize == number)
+    }
+}
