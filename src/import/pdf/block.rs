@@ -196,6 +196,10 @@ impl Composer {
         let Some(Element::Block(block)) = self.elements.get(open.element) else { return true };
         let em = line.size.max(1.0);
         let apart = line.y - last.y;
+        // `Table 1.` on a line of its own: its words stand below.
+        if matches!(block.kind, Kind::Caption) && block.lines == 1 && block.flow.text.chars().count() < 14 {
+            return apart > 2.2 * self.distance(line.size.max(last.size)) || apart <= 0.0;
+        }
         if apart > APART * self.distance(line.size.max(last.size)) || apart <= 0.0 {
             return true;
         }
@@ -222,8 +226,13 @@ impl Composer {
         if (is_caption(&line.text) || is_source(&line.text) || is_unit(&line.text)) && (early || ended) {
             return true;
         }
-        let large = last.size > 1.08 * self.body;
         let bold = |line: &Line| line.style() & BOLD != 0;
+        // `AGENCY: …` under `DATE: …`: each starts with a heading of its own.
+        let run_in = line.pieces.first().is_some_and(|piece| piece.style & BOLD != 0);
+        if ended && run_in && !bold(line) && last.pieces.last().is_some_and(|piece| piece.style & BOLD == 0) {
+            return true;
+        }
+        let large = last.size > 1.2 * self.body;
         if bold(last) != bold(line) && early && !item {
             return true;
         }
@@ -251,7 +260,7 @@ impl Composer {
         // In the middle of a sentence only a line that is far too short was ended on purpose.
         let share = (open.right - last.x1) / (open.right - open.left).max(1.0);
         let least = if line.text.starts_with(char::is_lowercase) { 0.6 } else { 0.33 };
-        early && share > least || item && line.x0 < open.first_x - 0.4 * em
+        early && share > least || item && ended && line.x0 < open.first_x - 0.4 * em
     }
 
     /// Whether `line`, at the top of a column, goes on the paragraph left open before it.
@@ -261,7 +270,7 @@ impl Composer {
         if !matches!(block.kind, Kind::Paragraph | Kind::Item { .. }) || (line.size / last.size - 1.0).abs() > 0.06 {
             return false;
         }
-        if line.size > 1.08 * self.body || block.flow.is_bold() || line.style() & BOLD != 0 {
+        if line.size > 1.2 * self.body || block.flow.is_bold() || line.style() & BOLD != 0 {
             return false;
         }
         if marker(&line.text).is_some_and(|found| list_sign(found.scheme).is_some()) || is_caption(&line.text) {

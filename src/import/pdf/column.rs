@@ -8,7 +8,7 @@
 use super::line::Line;
 
 /// A gutter is at least this wide, in ems of the page's text.
-const GUTTER: f32 = 0.7;
+const GUTTER: f32 = 0.55;
 /// Lines that have to stand on each side of it.
 const FEWEST: usize = 3;
 /// Cuts are looked for in parts of at most this many lines: more are no page of text.
@@ -109,8 +109,10 @@ fn is_prose(side: &[&Line]) -> bool {
     shares.sort_by(f32::total_cmp);
     let mut letters: Vec<usize> = side.iter().map(|line| line.text.chars().count()).collect();
     letters.sort_unstable();
-    // A third of the lines may be short: lists, headings, ends of paragraphs.
-    shares[side.len() / 2] > 0.5 && letters[side.len() / 2] >= 14
+    // Of one column most lines are full; a side of two is, over all, covered with text.
+    let height = side.iter().map(|line| line.bottom()).fold(f32::MIN, f32::max) - side[0].top();
+    let covered: f32 = side.iter().map(|line| 1.2 * line.size * line.width()).sum();
+    letters[side.len() / 2] >= 14 && (shares[side.len() / 2] > 0.5 || covered > 0.45 * width * height)
 }
 
 #[cfg(test)]

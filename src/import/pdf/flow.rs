@@ -107,6 +107,17 @@ impl Flow {
         !self.text.is_empty() && bold + 2 >= self.text.trim().len()
     }
 
+    /// Takes dots at its end off that led the eye to the next column.
+    pub(super) fn without_leader(&mut self) {
+        let bare = self.text.trim_end_matches(['.', '·', '…', ' ', '_', '․']).len();
+        if self.text[bare..].chars().filter(|c| *c != ' ').count() >= 4 {
+            self.text.truncate(bare);
+            self.styles.iter_mut().for_each(|(from, to, _)| (*from, *to) = ((*from).min(bare), (*to).min(bare)));
+            self.links.iter_mut().for_each(|(from, to, ..)| (*from, *to) = ((*from).min(bare), (*to).min(bare)));
+            self.calls.iter_mut().for_each(|(at, ..)| *at = (*at).min(bare));
+        }
+    }
+
     /// Takes `bytes` off its start.
     pub(super) fn cut(&mut self, bytes: usize) {
         let blanks = self.text[bytes..].len() - self.text[bytes..].trim_start().len();

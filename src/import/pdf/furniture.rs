@@ -116,7 +116,8 @@ fn page_number(text: &str) -> Option<String> {
         },
     };
     let lettered = bare.split_once(['-', '.']).is_some_and(|(part, number)| {
-        part.len() <= 3 && !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric()) && is_digits(number)
+        let lettered = part.starts_with(|c: char| c.is_ascii_alphabetic()) || bare.contains('-');
+        lettered && (1..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()) && is_digits(number)
     });
     let roman = bare.len() <= 6 && !bare.is_empty() && bare.to_lowercase().chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l'));
     (is_digits(&bare) || lettered || roman).then_some(bare)
@@ -182,7 +183,7 @@ mod tests {
         {
             assert_eq!(page_number(text).as_deref(), Some(number), "{text}");
         }
-        for text in ["12 apples", "Chapter II", "12345", "", "§ 3"] {
+        for text in ["100.00", "12 apples", "Chapter II", "12345", "", "§ 3"] {
             assert_eq!(page_number(text), None, "{text}");
         }
     }

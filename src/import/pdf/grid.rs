@@ -6,6 +6,7 @@
 
 use super::file::Area;
 use super::line::{Line, Piece};
+use super::strip::is_numeric;
 
 /// How far lines that meet may miss each other, in points.
 const SNAP: f32 = 3.0;
@@ -205,6 +206,7 @@ fn grid(level: &[Rule], upright: &[Rule], lines: &mut Vec<Line>) -> Option<Table
             settle(lines);
         }
     }
+    let cells = cells.into_iter().flat_map(by_baseline).collect();
     let table = without_empty(cells, &xs, area);
     let filled = table.rows.iter().flatten().filter(|cell| matches!(cell, Cell::Lines(lines) if !lines.is_empty())).count();
     let wide = table.rows.first().map_or(0, Vec::len);
@@ -214,6 +216,39 @@ fn grid(level: &[Rule], upright: &[Rule], lines: &mut Vec<Line>) -> Option<Table
         return None;
     }
     Some(table)
+}
+
+/// A row whose cells hold columns of numbers, no line between them: a row for each baseline.
+fn by_baseline(row: Vec<Cell>) -> Vec<Vec<Cell>> {
+    let lines = |cell: &Cell| if let Cell::Lines(lines) = cell { lines.len() } else { 0 };
+    let is_stack = |cell: &&Cell| match cell {
+        Cell::Lines(lines) => {
+            lines.len() >= 3 && lines.iter().filter(|line| is_numeric(&line.text)).count() * 3 > lines.len() * 2
+        }
+        _ => false,
+    };
+    let deepest = row.iter().map(lines).max().unwrap_or(0);
+    if row.iter().filter(is_stack).count() < 2 || deepest > 5_000 {
+        return vec![row];
+    }
+    let mut baselines: Vec<f32> = row
+        .iter()
+        .filter_map(|cell| if let Cell::Lines(lines) = cell { Some(lines) } else { None })
+        .flat_map(|lines| lines.iter().map(|line| line.y))
+        .collect();
+    baselines.sort_by(f32::total_cmp);
+    baselines.dedup_by(|b, a| *b - *a < 3.0);
+    let mut rows: Vec<Vec<Cell>> = baselines.iter().map(|_| vec![Cell::Lines(Vec::new()); row.len()]).collect();
+    for (column, cell) in row.into_iter().enumerate() {
+        let Cell::Lines(lines) = cell else { continue };
+        for line in lines {
+            let at = baselines.partition_point(|y| *y <= line.y).saturating_sub(1);
+            if let Cell::Lines(lines) = &mut rows[at][column] {
+                lines.push(line);
+            }
+        }
+    }
+    rows
 }
 
 /// The cell that holds the text at `row`, `column`: where the one that reaches there starts.

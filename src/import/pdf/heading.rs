@@ -84,7 +84,7 @@ fn is_heading(block: &Block, next: Option<&Block>, body: f32) -> bool {
     let seen = text.chars().filter(|c| !c.is_whitespace()).count();
     let counted = matches!(block.scheme, Some(Scheme::Decimal(_) | Scheme::Roman | Scheme::Capital | Scheme::Hangul));
     let plain = matches!(block.kind, Kind::Paragraph) || counted && matches!(block.kind, Kind::Item { bullet: false, .. });
-    if !plain || letters < 2 || letters * 2 < seen || count > MOST_LETTERS || block.lines > MOST_LINES {
+    if !plain || letters < 2 || letters * 2 <= seen || count > MOST_LETTERS || block.lines > MOST_LINES {
         return false;
     }
     let ends = ends_sentence(text) && !text.ends_with(['?', '!']) || text.ends_with([',', ';', ':', '：', '،']);
@@ -101,8 +101,8 @@ fn is_heading(block: &Block, next: Option<&Block>, body: f32) -> bool {
     let short = block.lines <= 2 && count <= 120;
     let capitals = is_capitals(text);
     if short && (block.flow.is_bold() || capitals && count <= 80) {
-        // Bold lines one under another are a list of names, not headings, unless text follows.
-        return next.is_some() && block.gap > 1.05;
+        // Names and addresses are set bold, too.
+        return next.is_some() && block.gap > 1.05 && text.matches([',', '·']).count() < 2 && !text.contains('@');
     }
     let outline = matches!(block.scheme, Some(Scheme::Part | Scheme::Chapter | Scheme::Section | Scheme::Roman));
     outline && block.lines == 1 && count <= 60 && block.gap > 1.2

@@ -179,6 +179,7 @@ fn counted(removed: &[Removed], at: usize) -> Option<String> {
 /// else by the words that the document shows.
 fn korean<'l>(columns: impl Iterator<Item = &'l [Line]>) -> Profile {
     let (mut with, mut full, mut early) = (0_usize, 0_usize, 0_usize);
+    let (mut trailing, mut pairs) = (0_usize, 0_usize);
     let mut words: Vec<&str> = Vec::new();
     for column in columns {
         let right = column.iter().map(|line| line.x1).fold(f32::MIN, f32::max);
@@ -187,9 +188,12 @@ fn korean<'l>(columns: impl Iterator<Item = &'l [Line]>) -> Profile {
             if words.len() < WORDS {
                 words.push(&here.text);
             }
-            let hangul =
-                here.text.ends_with(is_hangul) && next.text.starts_with(is_hangul) && (here.size - next.size).abs() < 0.5;
-            if !hangul {
+            if (here.size - next.size).abs() >= 0.5 {
+                continue;
+            }
+            pairs += 1;
+            trailing += usize::from(here.trail);
+            if !(here.text.ends_with(is_hangul) && next.text.starts_with(is_hangul)) {
                 continue;
             }
             let slack = (right - here.x1) / here.size.max(1.0);
@@ -201,7 +205,8 @@ fn korean<'l>(columns: impl Iterator<Item = &'l [Line]>) -> Profile {
             }
         }
     }
-    let signal = full >= 4 && with * 5 >= full;
+    // A program that paints blanks at line ends paints all of them: in any script they tell.
+    let signal = trailing >= 2 && trailing * 30 >= pairs;
     // Lines that end ragged break between words; so do lines that all end with a blank.
     let anywhere = if signal { with * 20 < full * 19 } else { early < full };
     let words = if signal || !anywhere { Words::default() } else { Words::of_lines(words.into_iter()) };

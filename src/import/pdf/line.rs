@@ -3,9 +3,9 @@
 
 use super::file::{Area, Glyph};
 
-/// A gap that parts two columns or two cells, in ems; lines that are justified have wider
-/// blanks than others, but hardly ever this wide.
-const GAP: f32 = 1.15;
+/// A gap that may part two columns or two cells, in ems. Lines that are justified have blanks
+/// as wide now and then: what stands on one baseline of one column is put together again.
+const GAP: f32 = 0.55;
 
 /// A stretch of a line that is set in one way.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -114,16 +114,6 @@ fn chunks(glyphs: &[Glyph]) -> Vec<Chunk> {
         if let Some(chunk) = chunks.last_mut()
             && let Some(last) = chunk.glyphs.last()
         {
-            // Drawn twice, a hair apart, to look bold.
-            let again = |one: &Glyph| {
-                one.c == glyph.c
-                    && glyph.c != ' '
-                    && (one.x0 - glyph.x0).abs() < 0.12 * one.size
-                    && (one.y - glyph.y).abs() < 0.12 * one.size
-            };
-            if chunk.glyphs.iter().rev().take(2).any(again) {
-                continue;
-            }
             let gap = glyph.x0 - last.x1;
             let level = (glyph.y - last.y).abs() < 0.06 * last.size;
             let alike = (glyph.size / last.size - 1.0).abs() < 0.04;
@@ -169,25 +159,12 @@ fn joined(mut rows: Vec<Row>) -> Vec<Row> {
         let from = out.len();
         for row in level {
             match out.get_mut(from..).and_then(|rest| rest.last_mut()) {
-                Some(last) if row.x0 - last.x1 < GAP * last.size.max(row.size) && !repeats(last, &row) => last.take(row),
-                Some(last) if repeats(last, &row) => {}
+                Some(last) if row.x0 - last.x1 < GAP * last.size.max(row.size) => last.take(row),
                 _ => out.push(row),
             }
         }
     }
     out
-}
-
-/// Whether `row` is the end of `last`, painted once more on the same place.
-fn repeats(last: &Row, row: &Row) -> bool {
-    row.x1 <= last.x1 + 1.0
-        && last.chunks.iter().any(|chunk| {
-            let (a, b) = (&chunk.glyphs, &row.chunks[0].glyphs);
-            a.len() == b.len()
-                && a.iter()
-                    .zip(b)
-                    .all(|(a, b)| a.c == b.c && (a.x0 - b.x0).abs() < 0.15 * a.size && (a.y - b.y).abs() < 0.15 * a.size)
-        })
 }
 
 /// Puts small rows that stand a little higher or lower beside a larger one into it.
@@ -245,6 +222,11 @@ impl Row {
         let mut glyphs: Vec<(Glyph, bool)> =
             self.chunks.into_iter().flat_map(|chunk| chunk.glyphs.into_iter().map(move |glyph| (glyph, chunk.raised))).collect();
         glyphs.sort_by(|(a, _), (b, _)| a.x0.total_cmp(&b.x0));
+        // Drawn twice, a hair apart, to look bold.
+        glyphs.dedup_by(|(b, _), (a, _)| {
+            let near = (b.x0 - a.x0).abs() < 0.45 * (a.x1 - a.x0).max(0.1 * a.size).min(0.4 * a.size);
+            a.c == b.c && near && (a.y - b.y).abs() < 0.15 * a.size
+        });
         turn_round(&mut glyphs);
         let size = common_size(&glyphs);
         let trail = glyphs.last().is_some_and(|(glyph, _)| glyph.c == ' ');

@@ -3,12 +3,14 @@
 use super::file::Area;
 use super::grid::{Cell, Table, parted, settle};
 use super::line::Line;
-use crate::import::text::is_value;
+use crate::import::text::{is_period, is_value};
 
 /// Rows that a table without lines has at least.
 const FEWEST_ROWS: usize = 3;
 /// An upright strip between two columns, in ems.
 const STRIP: f32 = 0.45;
+/// What parts words of two cells, in ems.
+const CELLS: f32 = 1.15;
 /// Lines that are looked at as one table at most.
 const MOST_ROWS: usize = 2_000;
 
@@ -68,6 +70,17 @@ fn rows(lines: Vec<Line>) -> Vec<Vec<Line>> {
     }
     for row in &mut rows {
         row.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        let mut parts: Vec<Line> = Vec::with_capacity(row.len());
+        for line in row.drain(..) {
+            match parts.last_mut() {
+                // The wide blank of a justified line.
+                Some(last) if line.x0 - last.x1 < CELLS * last.size && !(is_numeric(&last.text) && is_numeric(&line.text)) => {
+                    last.append(line);
+                }
+                _ => parts.push(line),
+            }
+        }
+        *row = parts;
     }
     rows
 }
@@ -214,8 +227,10 @@ fn cells(row: &[Line], strips: &[f32]) -> Vec<Vec<Line>> {
     let mut cells = vec![Vec::new(); strips.len() + 1];
     for line in row {
         let crosses = strips.iter().filter(|x| line.x0 < **x && line.x1 > **x).count();
-        // Numbers that were set too close for a gap are parted at the strip.
-        if crosses > 0 && line.text.split(' ').count() > crosses && is_numeric(&line.text) {
+        // Numbers that were set too close for a gap are parted at the strip; so are heads of
+        // neighbouring columns, and a head over several columns is not.
+        let gaps: Vec<f32> = strips.iter().copied().filter(|x| is_gap(line, *x)).collect();
+        if crosses > 0 && (gaps.len() == crosses || line.text.split(' ').count() > crosses && is_numeric(&line.text)) {
             for part in parted(line, strips) {
                 cells[strips.partition_point(|x| *x <= f32::midpoint(part.x0, part.x1))].push(part);
             }
@@ -226,6 +241,14 @@ fn cells(row: &[Line], strips: &[f32]) -> Vec<Vec<Line>> {
     cells
 }
 
+/// Whether words of `line` stand apart at `x` more than words of one cell do.
+fn is_gap(line: &Line, x: f32) -> bool {
+    let before = line.pieces.iter().filter(|piece| piece.x1 <= x + 1.0).map(|piece| piece.x1).fold(f32::MIN, f32::max);
+    let behind = line.pieces.iter().filter(|piece| piece.x0 >= x - 1.0).map(|piece| piece.x0).fold(f32::MAX, f32::min);
+    let covered = line.pieces.iter().any(|piece| piece.x0 < x - 1.0 && piece.x1 > x + 1.0);
+    !covered && before < x + 1.0 && behind > x - 1.0 && behind - before >= 0.9 * STRIP * line.size
+}
+
 /// The table of the rows: head lines and wrapped cells put together.
 fn table(run: &[Vec<Line>], cells: Vec<Vec<Vec<Line>>>, strips: &[f32]) -> Table {
     let area = run.iter().flatten().map(Line::area).reduce(|all, one| all.cover(&one)).unwrap_or_default();
@@ -234,8 +257,8 @@ fn table(run: &[Vec<Line>], cells: Vec<Vec<Vec<Line>>>, strips: &[f32]) -> Table
     edges.push(area.x1);
     let valued = |row: &Vec<Vec<Line>>| {
         let filled: Vec<&Vec<Line>> = row.iter().skip(1).filter(|cell| !cell.is_empty()).collect();
-        let years = filled.iter().all(|cell| crate::import::text::is_period(&cell[0].text));
-        !filled.is_empty() && !years && filled.iter().filter(|cell| is_numeric(&cell[0].text)).count() * 2 > filled.len()
+        let number = |cell: &&&Vec<Line>| is_numeric(&cell[0].text) && !is_period(&cell[0].text);
+        !filled.is_empty() && filled.iter().filter(number).count() * 2 > filled.len()
     };
     let head = cells.iter().position(valued).unwrap_or(1).min(8);
     let mut rows: Vec<Vec<Cell>> = Vec::new();

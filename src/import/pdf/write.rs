@@ -288,6 +288,7 @@ impl Writer<'_> {
                     Cell::Lines(lines) => {
                         let mut flow = Flow::default();
                         lines.iter().for_each(|line| flow.push(line, page, self.reader));
+                        flow.without_leader();
                         self.builder.open_cell();
                         self.flow(&flow);
                         self.builder.end_cell()
@@ -331,8 +332,9 @@ fn head_rows(table: &Table) -> usize {
     }
     let valued = |row: &Vec<Cell>| {
         let texts: Vec<String> = row.iter().skip(1).map(Cell::text).filter(|text| !text.is_empty()).collect();
-        let numbers = texts.iter().filter(|text| is_numeric(text)).count();
-        numbers * 2 > texts.len() && !texts.iter().all(|text| is_period(text))
+        // Years head columns more often than they fill them.
+        let numbers = texts.iter().filter(|text| is_numeric(text) && !is_period(text)).count();
+        numbers * 2 > texts.len()
     };
     match table.rows.iter().position(valued) {
         Some(first) => first.min(6),

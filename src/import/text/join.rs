@@ -72,7 +72,7 @@ fn at_hyphen(here: &str, hyphen: char, next: &str, first: char, profile: &Profil
 fn binds_behind(here: &str, last: char) -> bool {
     match last {
         '(' | '[' | '「' | '『' | '《' | '〈' | '“' | '‘' => true,
-        '/' | '~' | '·' | '—' | '―' => {
+        '/' | '~' | '·' | '–' | '—' | '―' => {
             let before = here[..here.len() - last.len_utf8()].chars().next_back();
             before.is_some_and(|c| c != ' ' && c != last)
         }
