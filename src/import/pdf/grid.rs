@@ -169,11 +169,22 @@ fn grid(level: &[Rule], upright: &[Rule], lines: &mut Vec<Line>) -> Option<Table
     let covered = |rules: &[Rule], at: f32, along: f32| {
         rules.iter().any(|rule| (rule.at - at).abs() < SNAP && rule.from - 1.0 <= along && along <= rule.to + 1.0)
     };
+    let area = Area { x0: xs[0], y0: ys[0], x1: xs[width], y1: ys[height] };
+    let inside = |line: &Line| {
+        let y = line.y - 0.3 * line.size;
+        y > area.y0 && y < area.y1 && line.x0 > area.x0 - 6.0 && line.x1 < area.x1 + 6.0
+    };
+    let (within, outside): (Vec<Line>, Vec<Line>) = std::mem::take(lines).into_iter().partition(inside);
+    *lines = outside;
     let middle = |places: &[f32], at: usize| f32::midpoint(places[at], places[at + 1]);
     let mut cells: Vec<Vec<Cell>> = vec![vec![Cell::Lines(Vec::new()); width]; height];
     for row in 0..height {
+        // Without any upright line in it a row is one cell, or its columns are those of the rows
+        // around it: that is seen by where its words stand.
+        let lined = (1..width).any(|column| covered(upright, xs[column], middle(&ys, row)));
+        let columned = !lined && stands_in_columns(&within, (ys[row], ys[row + 1]), &xs);
         for column in 0..width {
-            let joins_left = column > 0 && !covered(upright, xs[column], middle(&ys, row));
+            let joins_left = column > 0 && !columned && !covered(upright, xs[column], middle(&ys, row));
             let joins_up = row > 0 && !covered(level, ys[row], middle(&xs, column));
             // A cell over rows and columns goes on to the right in each of its rows.
             if joins_left && !(joins_up && cells[row - 1][column] == Cell::Lines(Vec::new())) {
@@ -183,13 +194,6 @@ fn grid(level: &[Rule], upright: &[Rule], lines: &mut Vec<Line>) -> Option<Table
             }
         }
     }
-    let area = Area { x0: xs[0], y0: ys[0], x1: xs[width], y1: ys[height] };
-    let inside = |line: &Line| {
-        let y = line.y - 0.3 * line.size;
-        y > area.y0 && y < area.y1 && line.x0 > area.x0 - 6.0 && line.x1 < area.x1 + 6.0
-    };
-    let (within, outside): (Vec<Line>, Vec<Line>) = std::mem::take(lines).into_iter().partition(inside);
-    *lines = outside;
     let place = |places: &[f32], at: f32| places.partition_point(|edge| *edge <= at).saturating_sub(1).min(places.len() - 2);
     for line in &within {
         let row = place(&ys, line.y - 0.3 * line.size);
@@ -216,6 +220,23 @@ fn grid(level: &[Rule], upright: &[Rule], lines: &mut Vec<Line>) -> Option<Table
         return None;
     }
     Some(table)
+}
+
+/// Whether the words between two heights stand in at least three of the columns, none across an edge.
+fn stands_in_columns(lines: &[Line], (top, end): (f32, f32), edges: &[f32]) -> bool {
+    let here = lines.iter().filter(|line| (top..end).contains(&(line.y - 0.3 * line.size)));
+    let mut held: Vec<usize> = Vec::new();
+    for piece in here.flat_map(|line| &line.pieces) {
+        let (from, to) = (piece.x0 + 1.0, piece.x1 - 1.0);
+        if edges.iter().any(|edge| from < *edge && *edge < to) {
+            return false;
+        }
+        let column = edges.partition_point(|edge| *edge <= f32::midpoint(from, to));
+        if !held.contains(&column) {
+            held.push(column);
+        }
+    }
+    held.len() >= 3
 }
 
 /// A row whose cells hold columns of numbers, no line between them: a row for each baseline.
