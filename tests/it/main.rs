@@ -5,6 +5,7 @@ mod commands;
 mod commands_korean;
 mod floor_plan;
 mod import_markdown;
+mod import_pdf;
 mod import_text;
 mod json_shapes;
 mod screens;

@@ -6,6 +6,8 @@ use super::line::Line;
 use super::sheet::Sheet;
 use crate::document::FurnitureKind;
 
+/// What stands on so many pages is no text.
+const SURELY: usize = 5;
 /// The part of a page's height, above and below, that furniture stands in.
 const ZONE: f32 = 0.13;
 
@@ -20,25 +22,31 @@ pub(super) struct Removed {
 
 /// Takes the furniture off the pages.
 pub(super) fn remove(sheets: &mut [Sheet], body: f32) -> Vec<Removed> {
+    let ahead = numbering(sheets);
     let mut seen: HashMap<(String, i32), Vec<usize>> = HashMap::new();
     for sheet in sheets.iter() {
         for line in sheet.lines.iter().filter(|line| zone(sheet, line).is_some()) {
-            let pages = seen.entry(key(sheet, line)).or_default();
-            if pages.last() != Some(&sheet.number) {
-                pages.push(sheet.number);
+            for key in keys(sheet, line, ahead) {
+                let pages = seen.entry(key).or_default();
+                if pages.last() != Some(&sheet.number) {
+                    pages.push(sheet.number);
+                }
             }
         }
     }
     let enough = if sheets.len() < 5 { 2 } else { 3 };
     let sheets_count = sheets.len();
-    let repeated = |sheet: &Sheet, line: &Line| {
-        let (words, y) = key(sheet, line);
-        // A baseline that lies on the border between two places counts in both.
-        let pages = (y - 1..=y + 1).filter_map(|y| seen.get(&(words.clone(), y))).map(Vec::len).sum::<usize>();
-        // A heading that a few pages happen to start with is larger than their text.
-        pages >= if line.size > 1.05 * body { enough.max(sheets_count / 2) } else { enough }
+    let pages_with = |sheet: &Sheet, line: &Line| {
+        let counts = keys(sheet, line, ahead).map(|(words, y)| {
+            // A baseline that lies on the border between two places counts in both.
+            (y - 1..=y + 1).filter_map(|y| seen.get(&(words.clone(), y))).map(Vec::len).sum::<usize>()
+        });
+        counts.into_iter().max().unwrap_or(0)
     };
-    let offset = numbering(sheets);
+    let repeated = |sheet: &Sheet, line: &Line| {
+        // A heading that a few pages happen to start with is larger than their text.
+        pages_with(sheet, line) >= if line.size > 1.05 * body { enough.max(sheets_count / 2) } else { enough }
+    };
     let mut removed = Vec::with_capacity(sheets.len());
     for sheet in sheets {
         let mut off = Removed::default();
@@ -46,21 +54,32 @@ pub(super) fn remove(sheets: &mut [Sheet], body: f32) -> Vec<Removed> {
         for (index, line) in sheet.lines.iter().enumerate() {
             let Some(above) = zone(sheet, line) else { continue };
             let number = page_number(&line.text);
-            let counts = number.as_deref().is_some_and(|number| is_in_turn(number, sheet.number, offset));
+            let counts = number.as_deref().is_some_and(|number| is_in_turn(number, sheet.number, ahead));
             let is_number = number.is_some() && (counts || repeated(sheet, line)) && stands_apart(sheet, index);
-            if !(is_number || (repeated(sheet, line) && stands_apart_enough(sheet, index, above))) {
+            let is_furniture = || repeated(sheet, line) && stands_apart_enough(sheet, index, above) && !is_in_grid(sheet, line);
+            if !(is_number || is_furniture()) {
                 continue;
             }
             gone[index] = true;
-            let kind = match (is_number, above) {
-                (true, _) => FurnitureKind::PageNumber,
-                (false, true) => FurnitureKind::RunningHead,
-                (false, false) => FurnitureKind::RunningFoot,
+        }
+        // On a few pages the same words at the same place may be text: what stands close to text is.
+        while let Some(kept) = (0..gone.len()).find(|at| {
+            gone[*at]
+                && pages_with(sheet, &sheet.lines[*at]) < SURELY
+                && page_number(&sheet.lines[*at].text).is_none()
+                && !no_text_near(sheet, *at, &gone)
+        }) {
+            gone[kept] = false;
+        }
+        for line in gone.iter().zip(&sheet.lines).filter_map(|(gone, line)| gone.then_some(line)) {
+            let number = page_number(&line.text);
+            let kind = match (&number, zone(sheet, line)) {
+                (Some(_), _) => FurnitureKind::PageNumber,
+                (None, Some(true)) => FurnitureKind::RunningHead,
+                (None, _) => FurnitureKind::RunningFoot,
             };
             off.pieces.push((kind, line.text.clone()));
-            if let Some(number) = number.filter(|_| is_number) {
-                off.printed = Some(number);
-            }
+            off.printed = number.or(off.printed.take());
         }
         let mut gone = gone.into_iter();
         sheet.lines.retain(|_| !gone.next().unwrap_or(false));
@@ -84,22 +103,34 @@ fn zone(sheet: &Sheet, line: &Line) -> Option<bool> {
     }
 }
 
-/// What furniture has in common from page to page: its words without numbers, and its height.
+/// What furniture has in common from page to page: its words, without the page's own number,
+/// and its height. Other numbers stay: rows of a long table differ by nothing else. A year may
+/// be the page's number by chance, so both are tried.
 #[expect(clippy::cast_possible_truncation, reason = "a place on a page")]
-fn key(sheet: &Sheet, line: &Line) -> (String, i32) {
+fn keys(sheet: &Sheet, line: &Line, ahead: Option<i64>) -> [(String, i32); 2] {
     let mut words = String::new();
-    for c in line.text.chars().filter(|c| !c.is_whitespace()) {
-        if !c.is_ascii_digit() {
-            words.push(c);
-        } else if !words.ends_with('#') {
-            words.push('#');
+    let mut rest = line.text.as_str();
+    while let Some(c) = rest.chars().next() {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if digits > 0 {
+            let own = is_in_turn(&rest[..digits], sheet.number, ahead.or(Some(1)));
+            words.push_str(if own { "#" } else { &rest[..digits] });
+            rest = &rest[digits..];
+        } else {
+            words.extend((!c.is_whitespace()).then_some(c));
+            rest = &rest[c.len_utf8()..];
         }
     }
-    if page_number(&line.text).is_some() {
-        words = "#".into();
-    }
     let from_edge = if line.y > sheet.height / 2.0 { sheet.height - line.y } else { line.y };
-    (words, (from_edge / 4.0) as i32)
+    let place = (from_edge / 4.0) as i32;
+    let exact = line.text.chars().filter(|c| !c.is_whitespace()).collect();
+    [(words, place), (exact, place)]
+}
+
+/// Whether the line stands between upright lines: in a table, whose head may be on each page.
+fn is_in_grid(sheet: &Sheet, line: &Line) -> bool {
+    let middle = line.y - 0.3 * line.size;
+    sheet.rules.iter().any(|rule| rule.width() < 3.0 && rule.height() > 8.0 && rule.y0 < middle && middle < rule.y1)
 }
 
 /// The number of a line that is nothing but one: `12`, `- 12 -`, `xii`, `Page 3 of 9`, `A-5`.
@@ -156,13 +187,18 @@ fn is_in_turn(number: &str, page: usize, ahead: Option<i64>) -> bool {
 
 /// Whether no text stands close to the line, above or below, as it would to a line of its own.
 fn stands_apart(sheet: &Sheet, index: usize) -> bool {
+    no_text_near(sheet, index, &vec![false; sheet.lines.len()])
+}
+
+/// Whether nothing stands close to the line but what is `gone` as well.
+fn no_text_near(sheet: &Sheet, index: usize, gone: &[bool]) -> bool {
     let line = &sheet.lines[index];
     let near = |other: &&Line| {
         let shares = other.x0 < line.x1 && other.x1 > line.x0;
         let gap = (other.y - line.y).abs();
         shares && gap > 0.5 && gap < 1.25 * line.size.max(other.size)
     };
-    !sheet.lines.iter().enumerate().filter(|(at, _)| *at != index).any(|(_, other)| near(&other))
+    !sheet.lines.iter().zip(gone).enumerate().any(|(at, (other, gone))| at != index && !gone && near(&other))
 }
 
 /// The same for heads and feet, which may have several lines: nothing but furniture beyond them.
@@ -195,8 +231,11 @@ mod tests {
     #[test]
     fn what_repeats_at_the_edges_goes_and_is_listed() {
         let page = |number: usize| {
-            let texts =
-                [format!("A brief on trade {}", number + 4), format!("text of page {number}"), format!("more of it {number}")];
+            let texts = [
+                format!("A brief on trade, page {}", number + 1),
+                format!("text of page {number}"),
+                format!("more of it {number}"),
+            ];
             let mut lines = vec![line(&texts[0], 30.0), line(&texts[1], 200.0), line(&texts[2], 212.0)];
             lines.push(Line { x0: 290.0, x1: 300.0, ..line(&(number + 1).to_string(), 770.0) });
             Sheet { number, width: 600.0, height: 800.0, lines, ..Sheet::default() }
@@ -205,6 +244,6 @@ mod tests {
         let removed = remove(&mut sheets, 10.0);
         assert!(sheets.iter().all(|sheet| sheet.lines.len() == 2), "{:?}", sheets[0].lines);
         assert_eq!(removed[2].printed.as_deref(), Some("3"));
-        assert_eq!(removed[2].pieces[0], (FurnitureKind::RunningHead, "A brief on trade 6".into()));
+        assert_eq!(removed[2].pieces[0], (FurnitureKind::RunningHead, "A brief on trade, page 3".into()));
     }
 }

@@ -2,5 +2,6 @@
 //! around the binary.
 
 pub(crate) mod desk;
+pub(crate) mod paper;
 pub(crate) mod reader;
 pub(crate) mod terminal;

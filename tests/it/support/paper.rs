@@ -1,0 +1,187 @@
+//! Small PDFs, object by object: what a test wants to see read, and nothing else.
+
+use std::fmt::Write as _;
+
+/// A PDF in the making. Places are in points from the upper left corner of a page of 600 x 800.
+#[derive(Default)]
+pub struct Paper {
+    pages: Vec<Page>,
+    /// Entries of the catalogue, and objects that they lead to: the first has number [`OWN`].
+    catalog: String,
+    objects: Vec<String>,
+    info: String,
+}
+
+/// The number of the first object that is added by [`Paper::object`].
+pub const OWN: usize = 10;
+const HEIGHT: f32 = 800.0;
+
+#[derive(Default)]
+pub struct Page {
+    content: String,
+    extra: String,
+    links: Vec<String>,
+}
+
+/// The fonts, by the letters of their names: plain, bold, italic, Korean, without a map.
+const FONTS: [(&str, &str); 5] = [
+    ("F", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"),
+    ("B", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>"),
+    ("I", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Oblique /Encoding /WinAnsiEncoding >>"),
+    (
+        "K",
+        "<< /Type /Font /Subtype /Type0 /BaseFont /HYSMyeongJo-Medium /Encoding /UniKS-UCS2-H /DescendantFonts [<< /Type /Font \
+         /Subtype /CIDFontType0 /BaseFont /HYSMyeongJo-Medium /CIDSystemInfo << /Registry (Adobe) /Ordering (Korea1) \
+         /Supplement 1 >> /DW 1000 /FontDescriptor << /Type /FontDescriptor /FontName /HYSMyeongJo-Medium /Flags 4 /Ascent 880 \
+         /Descent -120 /CapHeight 720 /ItalicAngle 0 /StemV 80 /FontBBox [0 -120 1000 880] >> >>] >>",
+    ),
+    (
+        "U",
+        "<< /Type /Font /Subtype /Type0 /BaseFont /Unknown /Encoding /Identity-H /DescendantFonts [<< /Type /Font /Subtype \
+         /CIDFontType2 /BaseFont /Unknown /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 500 >>] >>",
+    ),
+];
+
+impl Paper {
+    pub fn page(&mut self, write: impl FnOnce(&mut Page)) -> &mut Self {
+        let mut page = Page::default();
+        write(&mut page);
+        self.pages.push(page);
+        self
+    }
+
+    /// An entry of the catalogue.
+    pub fn catalog(&mut self, entry: &str) -> &mut Self {
+        self.catalog.push_str(entry);
+        self
+    }
+
+    /// An entry of the information dictionary.
+    pub fn info(&mut self, entry: &str) -> &mut Self {
+        self.info.push_str(entry);
+        self
+    }
+
+    /// An object; the first one's number is [`OWN`].
+    pub fn object(&mut self, body: &str) -> &mut Self {
+        self.objects.push(body.to_owned());
+        self
+    }
+
+    /// The number of the object of page `page`, from 0.
+    pub fn page_object(&self, page: usize) -> usize {
+        OWN + self.objects.len() + 2 * page
+    }
+
+    /// The file.
+    pub fn bytes(&self) -> Vec<u8> {
+        let kids: Vec<String> = (0..self.pages.len()).map(|page| format!("{} 0 R", self.page_object(page))).collect();
+        let mut objects = vec![
+            format!("<< /Type /Catalog /Pages 2 0 R {} >>", self.catalog),
+            format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), kids.len()),
+            format!("<< {} >>", self.info),
+        ];
+        objects.extend(FONTS.iter().map(|(_, font)| (*font).to_owned()));
+        objects.push("null".into());
+        assert_eq!(objects.len() + 1, OWN);
+        objects.extend(self.objects.iter().cloned());
+        for (at, page) in self.pages.iter().enumerate() {
+            let fonts: Vec<String> = FONTS.iter().zip(4..).map(|((name, _), number)| format!("/{name} {number} 0 R")).collect();
+            let own = self.page_object(at);
+            objects.push(format!(
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 {HEIGHT}] /Resources << /Font << {} >> >> /Contents {} 0 R /Annots [{}] {} >>",
+                fonts.join(" "),
+                own + 1,
+                page.links.join(" "),
+                page.extra,
+            ));
+            objects.push(format!("<< /Length {} >>\nstream\n{}\nendstream", page.content.len() + 1, page.content));
+        }
+        let mut out = b"%PDF-1.7\n".to_vec();
+        let mut places = Vec::new();
+        for (at, object) in objects.iter().enumerate() {
+            places.push(out.len());
+            out.extend_from_slice(format!("{} 0 obj\n{object}\nendobj\n", at + 1).as_bytes());
+        }
+        let table = out.len();
+        let mut tail = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+        for place in places {
+            let _ = writeln!(tail, "{place:010} 00000 n ");
+        }
+        let _ = write!(tail, "trailer\n<< /Size {} /Root 1 0 R /Info 3 0 R >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1);
+        out.extend_from_slice(tail.as_bytes());
+        out
+    }
+}
+
+impl Page {
+    /// `text` on the baseline `y`; words for letters above Latin-1 are given to the font `K`.
+    pub fn text(&mut self, font: &str, size: f32, x: f32, y: f32, text: &str) -> &mut Self {
+        self.painted(font, size, &format!("1 0 0 1 {x} {}", HEIGHT - y), text)
+    }
+
+    /// The same by a matrix of one's own.
+    pub fn painted(&mut self, font: &str, size: f32, matrix: &str, text: &str) -> &mut Self {
+        let shown = if font == "K" || font == "U" {
+            let units: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+            format!("<{units}>")
+        } else {
+            let bytes: String = text
+                .chars()
+                .map(|c| match c {
+                    '(' | ')' | '\\' => format!("\\{c}"),
+                    '•' => "\\225".into(),
+                    '–' => "\\226".into(),
+                    c if c.is_ascii() => c.to_string(),
+                    c => format!("\\{:03o}", u8::try_from(u32::from(c)).expect("a letter of Latin-1")),
+                })
+                .collect();
+            format!("({bytes})")
+        };
+        let _ = writeln!(self.content, "BT /{font} {size} Tf {matrix} Tm {shown} Tj ET");
+        self
+    }
+
+    /// Lines 12 points apart.
+    pub fn lines(&mut self, font: &str, size: f32, x: f32, y: f32, lines: &[&str]) -> &mut Self {
+        let mut at = y;
+        for line in lines {
+            self.text(font, size, x, at, line);
+            at += 1.2 * size;
+        }
+        self
+    }
+
+    /// A straight line.
+    pub fn rule(&mut self, (x0, y0): (f32, f32), (x1, y1): (f32, f32)) -> &mut Self {
+        let _ = writeln!(self.content, "{x0} {} m {x1} {} l S", HEIGHT - y0, HEIGHT - y1);
+        self
+    }
+
+    /// A picture as large as `width` x `height`, of one point.
+    pub fn picture(&mut self, x: f32, y: f32, width: f32, height: f32) -> &mut Self {
+        let from = HEIGHT - y - height;
+        let _ = writeln!(self.content, "q {width} 0 0 {height} {x} {from} cm BI /W 1 /H 1 /BPC 8 /CS /G ID \u{7F} EI Q");
+        self
+    }
+
+    /// What is painted besides.
+    pub fn raw(&mut self, operators: &str) -> &mut Self {
+        self.content.push_str(operators);
+        self.content.push('\n');
+        self
+    }
+
+    /// An entry of the page's dictionary.
+    pub fn entry(&mut self, entry: &str) -> &mut Self {
+        self.extra.push_str(entry);
+        self
+    }
+
+    /// A link over an area: `action` is its entry.
+    pub fn link(&mut self, (x0, y0): (f32, f32), (x1, y1): (f32, f32), action: &str) -> &mut Self {
+        let rect = format!("[{x0} {} {x1} {}]", HEIGHT - y1, HEIGHT - y0);
+        self.links.push(format!("<< /Type /Annot /Subtype /Link /Rect {rect} {action} >>"));
+        self
+    }
+}
