@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use ibid::document::{BlockKind, Document, Link, MarkKind, WarningKind};
+use ibid::document::{Document, Link, MarkKind, WarningKind};
 use ibid::import::{ImportError, Source, Watch, format_of};
 
 use super::support::paper::{OWN, Paper};
@@ -14,10 +14,6 @@ fn read_bytes(bytes: &[u8]) -> Result<Document, ImportError> {
 
 fn read(paper: &Paper) -> Document {
     read_bytes(&paper.bytes()).expect("a PDF")
-}
-
-fn blocks(document: &Document) -> Vec<(BlockKind, &str)> {
-    document.blocks().iter().map(|block| (block.kind, document.slice(block.span))).collect()
 }
 
 const TEXT: [&str; 4] = [
@@ -281,8 +277,12 @@ fn a_page_on_its_side_is_read_upright() {
 #[test]
 fn pages_that_can_not_be_read_are_told_and_not_shown_as_rubbish() {
     let mut paper = brief();
-    paper.page(|page| drop(page.text("U", 10.0, 60.0, 80.0, "letters that nobody can tell from each other")));
-    paper.page(|page| drop(page.picture(0.0, 0.0, 600.0, 800.0)));
+    paper.page(|page| {
+        page.text("U", 10.0, 60.0, 80.0, "letters that nobody can tell from each other");
+    });
+    paper.page(|page| {
+        page.picture(0.0, 0.0, 600.0, 800.0);
+    });
     let document = read(&paper);
     let faults: Vec<String> = document
         .warnings()
@@ -346,13 +346,8 @@ fn hostile_files_end_well() {
     }
     let mut paper = brief();
     paper.page(|page| {
-        drop(page.raw(&"q ".repeat(100_000)).raw("BT /F 1e38 Tf 1 0 0 1 1e38 -1e38 Tm (x) Tj ET").text(
-            "F",
-            10.0,
-            60.0,
-            80.0,
-            "still here",
-        ))
+        page.raw(&"q ".repeat(100_000)).raw("BT /F 1e38 Tf 1 0 0 1 1e38 -1e38 Tm (x) Tj ET");
+        page.text("F", 10.0, 60.0, 80.0, "still here");
     });
     assert!(read(&paper).text().contains("still here"));
     // An outline of many entries.

@@ -10,6 +10,7 @@ mod import_text;
 mod json_shapes;
 mod screens;
 mod support;
+mod terminal_apart;
 mod terminal_desk;
 mod terminal_keys;
 mod terminal_life;

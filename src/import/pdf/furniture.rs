@@ -26,7 +26,7 @@ pub(super) fn remove(sheets: &mut [Sheet], body: f32) -> Vec<Removed> {
     let mut seen: HashMap<(String, i32), Vec<usize>> = HashMap::new();
     for sheet in sheets.iter() {
         for line in sheet.lines.iter().filter(|line| zone(sheet, line).is_some()) {
-            for key in keys(sheet, line, ahead) {
+            for key in keys(sheet, line, ahead, body) {
                 let pages = seen.entry(key).or_default();
                 if pages.last() != Some(&sheet.number) {
                     pages.push(sheet.number);
@@ -37,7 +37,7 @@ pub(super) fn remove(sheets: &mut [Sheet], body: f32) -> Vec<Removed> {
     let enough = if sheets.len() < 5 { 2 } else { 3 };
     let sheets_count = sheets.len();
     let pages_with = |sheet: &Sheet, line: &Line| {
-        let counts = keys(sheet, line, ahead).map(|(words, y)| {
+        let counts = keys(sheet, line, ahead, body).map(|(words, y)| {
             // A baseline that lies on the border between two places counts in both.
             (y - 1..=y + 1).filter_map(|y| seen.get(&(words.clone(), y))).map(Vec::len).sum::<usize>()
         });
@@ -107,13 +107,14 @@ fn zone(sheet: &Sheet, line: &Line) -> Option<bool> {
 /// and its height. Other numbers stay: rows of a long table differ by nothing else. A year may
 /// be the page's number by chance, so both are tried.
 #[expect(clippy::cast_possible_truncation, reason = "a place on a page")]
-fn keys(sheet: &Sheet, line: &Line, ahead: Option<i64>) -> [(String, i32); 2] {
+fn keys(sheet: &Sheet, line: &Line, ahead: Option<i64>, body: f32) -> [(String, i32); 2] {
     let mut words = String::new();
     let mut rest = line.text.as_str();
     while let Some(c) = rest.chars().next() {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         if digits > 0 {
-            let own = is_in_turn(&rest[..digits], sheet.number, ahead.or(Some(1)));
+            // `Chapter 3` in large letters on the third page is its heading.
+            let own = line.size <= 1.05 * body && is_in_turn(&rest[..digits], sheet.number, ahead.or(Some(1)));
             words.push_str(if own { "#" } else { &rest[..digits] });
             rest = &rest[digits..];
         } else {

@@ -78,6 +78,10 @@ pub(super) fn read(format: &Format, bytes: &[u8], limits: Limits, watch: &dyn Wa
         let end = Instant::now() + Duration::from_secs(limits.seconds);
         let attempt = attempt(&asked, bytes, limits, end, watch);
         match attempt {
+            // Nothing but pages that failed is nothing read.
+            Ok(document) if !failed.is_empty() && document.text().trim().is_empty() => {
+                return Err(ImportError::Overran { pages: 0 });
+            }
             Ok(document) => return Ok(document),
             Err(Failure::Told(error)) => return Err(error),
             Err(Failure::Died { at: Some(page), how }) if failed.len() < MOST_FAILED && failed.insert(page) => {

@@ -4,23 +4,25 @@ use std::fmt::Write as _;
 
 /// A PDF in the making. Places are in points from the upper left corner of a page of 600 x 800.
 #[derive(Default)]
-pub struct Paper {
+pub(crate) struct Paper {
     pages: Vec<Page>,
     /// Entries of the catalogue, and objects that they lead to: the first has number [`OWN`].
     catalog: String,
-    objects: Vec<String>,
+    objects: Vec<Vec<u8>>,
     info: String,
 }
 
 /// The number of the first object that is added by [`Paper::object`].
-pub const OWN: usize = 10;
+pub(crate) const OWN: usize = 10;
 const HEIGHT: f32 = 800.0;
 
 #[derive(Default)]
-pub struct Page {
+pub(crate) struct Page {
     content: String,
     extra: String,
     links: Vec<String>,
+    /// The object that holds its content, where it is not its own.
+    packed: Option<usize>,
 }
 
 /// The fonts, by the letters of their names: plain, bold, italic, Korean, without a map.
@@ -43,7 +45,7 @@ const FONTS: [(&str, &str); 5] = [
 ];
 
 impl Paper {
-    pub fn page(&mut self, write: impl FnOnce(&mut Page)) -> &mut Self {
+    pub(crate) fn page(&mut self, write: impl FnOnce(&mut Page)) -> &mut Self {
         let mut page = Page::default();
         write(&mut page);
         self.pages.push(page);
@@ -51,38 +53,50 @@ impl Paper {
     }
 
     /// An entry of the catalogue.
-    pub fn catalog(&mut self, entry: &str) -> &mut Self {
+    pub(crate) fn catalog(&mut self, entry: &str) -> &mut Self {
         self.catalog.push_str(entry);
         self
     }
 
     /// An entry of the information dictionary.
-    pub fn info(&mut self, entry: &str) -> &mut Self {
+    pub(crate) fn info(&mut self, entry: &str) -> &mut Self {
         self.info.push_str(entry);
         self
     }
 
     /// An object; the first one's number is [`OWN`].
-    pub fn object(&mut self, body: &str) -> &mut Self {
-        self.objects.push(body.to_owned());
+    pub(crate) fn object(&mut self, body: &str) -> &mut Self {
+        self.objects.push(body.as_bytes().to_vec());
+        self
+    }
+
+    /// A page whose content is `bytes`, packed as `filter` says.
+    pub(crate) fn packed_page(&mut self, filter: &str, bytes: &[u8]) -> &mut Self {
+        let mut object = format!("<< /Filter {filter} /Length {} >>\nstream\n", bytes.len()).into_bytes();
+        object.extend_from_slice(bytes);
+        object.extend_from_slice(b"\nendstream");
+        self.objects.push(object);
+        self.pages.push(Page { packed: Some(OWN + self.objects.len() - 1), ..Page::default() });
         self
     }
 
     /// The number of the object of page `page`, from 0.
-    pub fn page_object(&self, page: usize) -> usize {
+    pub(crate) fn page_object(&self, page: usize) -> usize {
         OWN + self.objects.len() + 2 * page
     }
 
     /// The file.
-    pub fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         let kids: Vec<String> = (0..self.pages.len()).map(|page| format!("{} 0 R", self.page_object(page))).collect();
-        let mut objects = vec![
+        let mut objects: Vec<Vec<u8>> = [
             format!("<< /Type /Catalog /Pages 2 0 R {} >>", self.catalog),
             format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), kids.len()),
             format!("<< {} >>", self.info),
-        ];
-        objects.extend(FONTS.iter().map(|(_, font)| (*font).to_owned()));
-        objects.push("null".into());
+        ]
+        .map(String::into_bytes)
+        .to_vec();
+        objects.extend(FONTS.iter().map(|(_, font)| font.as_bytes().to_vec()));
+        objects.push(b"null".to_vec());
         assert_eq!(objects.len() + 1, OWN);
         objects.extend(self.objects.iter().cloned());
         for (at, page) in self.pages.iter().enumerate() {
@@ -91,17 +105,19 @@ impl Paper {
             objects.push(format!(
                 "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 {HEIGHT}] /Resources << /Font << {} >> >> /Contents {} 0 R /Annots [{}] {} >>",
                 fonts.join(" "),
-                own + 1,
+                page.packed.unwrap_or(own + 1),
                 page.links.join(" "),
                 page.extra,
-            ));
-            objects.push(format!("<< /Length {} >>\nstream\n{}\nendstream", page.content.len() + 1, page.content));
+            ).into_bytes());
+            objects.push(format!("<< /Length {} >>\nstream\n{}\nendstream", page.content.len() + 1, page.content).into_bytes());
         }
         let mut out = b"%PDF-1.7\n".to_vec();
         let mut places = Vec::new();
         for (at, object) in objects.iter().enumerate() {
             places.push(out.len());
-            out.extend_from_slice(format!("{} 0 obj\n{object}\nendobj\n", at + 1).as_bytes());
+            out.extend_from_slice(format!("{} 0 obj\n", at + 1).as_bytes());
+            out.extend_from_slice(object);
+            out.extend_from_slice(b"\nendobj\n");
         }
         let table = out.len();
         let mut tail = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
@@ -116,12 +132,12 @@ impl Paper {
 
 impl Page {
     /// `text` on the baseline `y`; words for letters above Latin-1 are given to the font `K`.
-    pub fn text(&mut self, font: &str, size: f32, x: f32, y: f32, text: &str) -> &mut Self {
+    pub(crate) fn text(&mut self, font: &str, size: f32, x: f32, y: f32, text: &str) -> &mut Self {
         self.painted(font, size, &format!("1 0 0 1 {x} {}", HEIGHT - y), text)
     }
 
     /// The same by a matrix of one's own.
-    pub fn painted(&mut self, font: &str, size: f32, matrix: &str, text: &str) -> &mut Self {
+    pub(crate) fn painted(&mut self, font: &str, size: f32, matrix: &str, text: &str) -> &mut Self {
         let shown = if font == "K" || font == "U" {
             let units: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
             format!("<{units}>")
@@ -143,7 +159,7 @@ impl Page {
     }
 
     /// Lines 12 points apart.
-    pub fn lines(&mut self, font: &str, size: f32, x: f32, y: f32, lines: &[&str]) -> &mut Self {
+    pub(crate) fn lines(&mut self, font: &str, size: f32, x: f32, y: f32, lines: &[&str]) -> &mut Self {
         let mut at = y;
         for line in lines {
             self.text(font, size, x, at, line);
@@ -153,33 +169,33 @@ impl Page {
     }
 
     /// A straight line.
-    pub fn rule(&mut self, (x0, y0): (f32, f32), (x1, y1): (f32, f32)) -> &mut Self {
+    pub(crate) fn rule(&mut self, (x0, y0): (f32, f32), (x1, y1): (f32, f32)) -> &mut Self {
         let _ = writeln!(self.content, "{x0} {} m {x1} {} l S", HEIGHT - y0, HEIGHT - y1);
         self
     }
 
     /// A picture as large as `width` x `height`, of one point.
-    pub fn picture(&mut self, x: f32, y: f32, width: f32, height: f32) -> &mut Self {
+    pub(crate) fn picture(&mut self, x: f32, y: f32, width: f32, height: f32) -> &mut Self {
         let from = HEIGHT - y - height;
         let _ = writeln!(self.content, "q {width} 0 0 {height} {x} {from} cm BI /W 1 /H 1 /BPC 8 /CS /G ID \u{7F} EI Q");
         self
     }
 
     /// What is painted besides.
-    pub fn raw(&mut self, operators: &str) -> &mut Self {
+    pub(crate) fn raw(&mut self, operators: &str) -> &mut Self {
         self.content.push_str(operators);
         self.content.push('\n');
         self
     }
 
     /// An entry of the page's dictionary.
-    pub fn entry(&mut self, entry: &str) -> &mut Self {
+    pub(crate) fn entry(&mut self, entry: &str) -> &mut Self {
         self.extra.push_str(entry);
         self
     }
 
     /// A link over an area: `action` is its entry.
-    pub fn link(&mut self, (x0, y0): (f32, f32), (x1, y1): (f32, f32), action: &str) -> &mut Self {
+    pub(crate) fn link(&mut self, (x0, y0): (f32, f32), (x1, y1): (f32, f32), action: &str) -> &mut Self {
         let rect = format!("[{x0} {} {x1} {}]", HEIGHT - y1, HEIGHT - y0);
         self.links.push(format!("<< /Type /Annot /Subtype /Link /Rect {rect} {action} >>"));
         self

@@ -1,0 +1,176 @@
+//! Documents that are read in a process of their own: waiting for them, passwords, and what
+//! becomes of files that take too much.
+
+use std::path::Path;
+
+use super::support::desk::Desk;
+use super::support::paper::Paper;
+use super::support::terminal::{Setup, written};
+
+fn paper(pages: usize) -> Paper {
+    let mut paper = Paper::default();
+    for page in 1..=pages {
+        paper.page(|own| {
+            own.text("B", 16.0, 60.0, 60.0, &format!("Chapter {page}"));
+            own.lines("F", 10.0, 60.0, 200.0, &["Something is said here that nobody", "will ever need again."]);
+        });
+    }
+    paper
+}
+
+/// A page of 256 MiB that comes out of a few hundred bytes.
+fn with_bomb(paper: &mut Paper) {
+    let once = miniz_oxide::deflate::compress_to_vec_zlib(&vec![b' '; 256 << 20], 6);
+    let twice = miniz_oxide::deflate::compress_to_vec_zlib(&once, 6);
+    paper.packed_page("[/FlateDecode /FlateDecode]", &twice);
+}
+
+fn limit(folder: &Path, limits: &str) {
+    let config = folder.join("home/.config/ibid");
+    std::fs::create_dir_all(&config).expect("a folder");
+    std::fs::write(config.join("config.toml"), format!("[limits]\n{limits}\n")).expect("a configuration");
+}
+
+#[test]
+fn a_pdf_opens_in_the_terminal_and_goes_to_its_end() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = written(folder.path(), "brief.pdf", &paper(30).bytes());
+    let mut t = Setup::new(&[&file]).home(folder.path()).start();
+    t.see("Chapter 1")
+        .press("G")
+        .see("Chapter 30")
+        .press("a")
+        .see("C-s save")
+        .type_text("read to its end")
+        .press("C-s")
+        .see("Note saved");
+    t.press("q");
+    assert_eq!(t.ended(), 0);
+    // The note and the place are there the next time.
+    let mut t = Setup::new(&[&file]).home(folder.path()).start();
+    t.see("Chapter 30").press("l").see("read to its end").press("Esc q");
+    assert_eq!(t.ended(), 0);
+}
+
+#[test]
+fn a_password_is_asked_for_and_never_shown() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bytes = include_bytes!("../fixtures/pdf/locked.pdf");
+    let file = written(folder.path(), "locked.pdf", bytes);
+    let mut t = Setup::new(&[&file]).home(folder.path()).start();
+    t.see("Password").type_text("pear").see("••••").press("Enter").see("That is not its password");
+    t.type_text("plum").press("Enter").see("What stands behind the lock is short.");
+    t.press("a").see("C-s save").type_text("a note on it").press("C-s").see("Note saved").press("q");
+    assert_eq!(t.ended(), 0);
+    // The note is kept, and the text that was behind the lock is kept nowhere.
+    let mut t = Setup::new(&[&file]).home(folder.path()).start();
+    t.see("Password").press("Esc");
+    assert_eq!(t.ended(), 3);
+    assert!(t.is_restored());
+    assert!(folder.path().join(".local/share/ibid/notes.db").exists());
+    let store = ibid::store::Store::open(&folder.path().join(".local/share/ibid"), &jiff::Zoned::now()).expect("a store");
+    assert!(store.texts().expect("read").is_empty(), "a text was kept");
+}
+
+#[test]
+fn a_file_that_can_not_be_read_ends_it_with_a_message() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = written(folder.path(), "cut.pdf", b"%PDF-1.7\n1 0 obj\n<< /Type");
+    let mut t = Setup::new(&[&file]).home(folder.path()).start();
+    assert_eq!(t.ended(), 3);
+    t.settle();
+    assert!(t.is_restored());
+    t.see("cut.pdf").see("is damaged");
+}
+
+#[test]
+fn a_page_that_takes_too_much_is_left_out_and_told() {
+    let desk = Desk::new();
+    limit(desk.path(), "memory = 220\nseconds = 60");
+    let mut paper = paper(2);
+    with_bomb(&mut paper);
+    paper.page(|page| {
+        page.text("B", 16.0, 60.0, 60.0, "Behind it");
+    });
+    std::fs::write(desk.path().join("bomb.pdf"), paper.bytes()).expect("a file");
+    let text = desk.said(&["text", "bomb.pdf"]);
+    assert!(text.contains("Chapter 2") && text.contains("Behind it"), "{text}");
+    assert!(desk.said(&["check", "bomb.pdf"]).contains("Page 3 could not be read"));
+}
+
+#[test]
+fn a_file_that_takes_too_long_is_given_up_with_a_message() {
+    let desk = Desk::new();
+    limit(desk.path(), "seconds = 0");
+    std::fs::write(desk.path().join("slow.pdf"), paper(3).bytes()).expect("a file");
+    let (code, said) = desk.refused(&["text", "slow.pdf"]);
+    assert!(code == 3 && said.contains("slow.pdf") && said.contains("[limits]"), "{code} {said}");
+}
+
+/// Numbers that are the same on each machine (xorshift, Marsaglia 2003).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % most.max(1) as u64).unwrap_or(0)
+    }
+}
+
+/// `bytes` cut, with some changed, some taken out, or some that mean something put in.
+fn damaged(bytes: &[u8], how: usize, dice: &mut Dice) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    match how % 4 {
+        0 => bytes.truncate(1 + dice.below(bytes.len() - 1)),
+        1 => {
+            for _ in 0..=dice.below(200) {
+                let at = dice.below(bytes.len());
+                bytes[at] = u8::try_from(dice.below(256)).unwrap_or(0);
+            }
+        }
+        2 => {
+            for _ in 0..=dice.below(5) {
+                let from = dice.below(bytes.len());
+                let to = bytes.len().min(from + dice.below(2000));
+                bytes.drain(from..to);
+            }
+        }
+        _ => {
+            for _ in 0..=dice.below(60) {
+                let at = dice.below(bytes.len());
+                bytes[at] = b"09<>(/-R"[dice.below(8)];
+            }
+        }
+    }
+    bytes
+}
+
+#[test]
+fn damaged_files_give_a_message_or_a_part() {
+    let mut papers = vec![paper(3).bytes(), include_bytes!("../fixtures/pdf/locked.pdf").to_vec()];
+    match std::env::var_os("IBID_CORPUS") {
+        Some(folder) => {
+            let files = std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path());
+            let mut files: Vec<_> = files.filter(|path| path.extension().is_some_and(|end| end == "pdf")).collect();
+            files.sort();
+            papers.extend(files.iter().map(|path| std::fs::read(path).expect("a file")));
+        }
+        None => eprintln!("the corpus is skipped: IBID_CORPUS names no folder"),
+    }
+    let count = if papers.len() > 2 { 300 } else { 40 };
+    let desk = Desk::new();
+    let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
+    for number in 0..count {
+        let bytes = damaged(&papers[number % papers.len()], number / papers.len(), &mut dice);
+        std::fs::write(desk.path().join("damaged.pdf"), &bytes).expect("a file");
+        let output = desk.run(&["text", "damaged.pdf"]);
+        let wrong = String::from_utf8_lossy(&output.stderr).into_owned();
+        match output.status.code() {
+            Some(0) => assert!(!output.stdout.contains(&0x1B), "{number}"),
+            Some(3) => assert!(wrong.contains("damaged.pdf") && !wrong.contains("panicked"), "{number}: {wrong}"),
+            other => panic!("{number}: {other:?} {wrong}"),
+        }
+    }
+}
