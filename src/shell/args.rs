@@ -113,6 +113,7 @@ pub(crate) fn command(words: &Words) -> Command {
         )
         .subcommand(library(style))
         .subcommand(style.sub("paths", "cli-paths").arg(style.json()))
+        .subcommand(style.sub("formats", "cli-formats").arg(style.json()))
         .subcommand(
             style.sub("completions", "cli-completions").arg(
                 style

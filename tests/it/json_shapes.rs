@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::support::desk::{BRIEF, Desk};
+use super::support::paper::Paper;
 
 const BUNDLED: &str = include_str!("../../content/north-korea-russia.en.md");
 /// Every kind of trouble that Markdown can have, and a misprint.
@@ -101,6 +102,11 @@ fn furnished() -> Desk {
     let desk = Desk::new();
     std::fs::write(desk.path().join("bundled.md"), BUNDLED).expect("a file");
     std::fs::write(desk.path().join("odd.md"), ODD).expect("a file");
+    let mut scan = Paper::default();
+    scan.page(|page| {
+        page.picture(0.0, 0.0, 600.0, 800.0);
+    });
+    std::fs::write(desk.path().join("scan.pdf"), scan.bytes()).expect("a file");
     std::fs::write(desk.path().join("figure.md"), format!("{BRIEF}\nIn 2021 the price was 1,243.0.\n")).expect("a file");
     desk.said(&["annotate", "brief.md", "--cell", "1:2:3", "--note", "n"]);
     // A document with notes, and its newer edition at the same place.
@@ -137,6 +143,8 @@ fn every_shape_has_the_fields_that_the_page_promises_and_no_others() {
         vec!["library", "restore", "--json"],
         vec!["library", "purge", "--json"],
         vec!["paths", "--json"],
+        vec!["formats", "--json"],
+        vec!["check", "scan.pdf", "--json"],
         vec!["check", "odd.md", "--json"],
         vec!["check", "figure.md", "--json"],
     ] {

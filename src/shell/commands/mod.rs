@@ -10,6 +10,7 @@ mod desk;
 mod export;
 mod figures;
 mod footnotes;
+mod formats;
 mod help;
 mod history;
 mod library;
@@ -59,6 +60,7 @@ pub(super) fn run(name: &str, found: &ArgMatches, words: &Words, folders: Option
         "export" => export::run(&desk),
         "library" => library::run(&desk),
         "paths" => library::paths(&desk),
+        "formats" => formats::run(&desk),
         "check" => check::run(&desk),
         "completions" => help::completions(&desk),
         "man" => man::run(&desk),
