@@ -38,6 +38,8 @@ pub type ReadStream = fn(&mut Stream, &dyn Watch) -> Result<Document, ImportErro
 pub struct Format {
     /// Its name, as `--format` takes it.
     pub name: &'static str,
+    /// The word of the catalogue that tells what of it is read.
+    pub about: &'static str,
     /// File name extensions, lower case, without the dot.
     pub extensions: &'static [&'static str],
     /// Whether these bytes look like it, whatever the file's name.
@@ -58,6 +60,7 @@ pub struct Format {
 pub static FORMATS: [Format; 5] = [
     Format {
         name: "pdf",
+        about: "format-pdf",
         extensions: &["pdf"],
         sniff: pdf::sniff,
         opening: |_| 0,
@@ -68,6 +71,7 @@ pub static FORMATS: [Format; 5] = [
     },
     Format {
         name: "markdown",
+        about: "format-markdown",
         extensions: &["md", "markdown", "mdown", "mkd"],
         sniff: |_| false,
         opening: markdown::opening,
@@ -78,6 +82,7 @@ pub static FORMATS: [Format; 5] = [
     },
     Format {
         name: "csv",
+        about: "format-csv",
         extensions: &["csv"],
         sniff: |_| false,
         opening: window::opening,
@@ -88,6 +93,7 @@ pub static FORMATS: [Format; 5] = [
     },
     Format {
         name: "tsv",
+        about: "format-tsv",
         extensions: &["tsv", "tab"],
         sniff: |_| false,
         opening: window::opening,
@@ -98,6 +104,7 @@ pub static FORMATS: [Format; 5] = [
     },
     Format {
         name: "text",
+        about: "format-text",
         extensions: &["txt", "text", "log"],
         sniff: |_| true,
         opening: window::opening,

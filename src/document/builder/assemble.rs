@@ -1,7 +1,7 @@
 //! The last step: bodies behind the text, indices and offsets made final, and what follows
 //! from the rest derived.
 
-use super::super::{Block, BlockKind, Document, Footnote, Link, Mark, MarkKind, Point, Warning, derive};
+use super::super::{Block, BlockKind, Document, Footnote, Link, Mark, MarkKind, Point, Span, Warning, derive};
 use super::{BuildError, Builder, Place, Stream};
 
 impl Builder {
@@ -58,8 +58,23 @@ impl Builder {
                 body: bodies[note].map(|(from, to)| as_index(from)..as_index(to)),
             })
             .collect();
-        let warnings =
-            self.warnings.into_iter().map(|(warning, stream)| Warning { span: warning.span.shifted(bases[stream]), ..warning });
+        // Noted before the blanks behind a block's text were trimmed, a place may lie in what
+        // follows now: it is that of the character there.
+        let settled = |text: &str, point: Point| Point::new(text.floor_char_boundary(point.at()));
+        for page in &mut main.pages {
+            page.start = settled(&main.text, page.start);
+        }
+        for piece in &mut main.furniture {
+            piece.at = settled(&main.text, piece.at);
+        }
+        let warnings: Vec<Warning> = self
+            .warnings
+            .into_iter()
+            .map(|(warning, stream)| {
+                let Span { start, end } = warning.span.shifted(bases[stream]);
+                Warning { span: Span { start: settled(&main.text, start), end: settled(&main.text, end) }, ..warning }
+            })
+            .collect();
         let document = Document {
             text: main.text,
             meta: self.meta,
@@ -70,7 +85,7 @@ impl Builder {
             footnotes,
             tables: main.tables,
             pages: main.pages,
-            warnings: warnings.collect(),
+            warnings,
             furniture: main.furniture,
             bodies: as_index(first_body),
             reach: 0,

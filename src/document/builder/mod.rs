@@ -311,6 +311,25 @@ mod tests {
     }
 
     #[test]
+    fn a_warning_behind_trimmed_blanks_stands_on_a_character() {
+        let document = built(|b| {
+            b.open(BlockKind::Paragraph);
+            b.text("끝 ");
+            let behind = b.here();
+            b.warn(WarningKind::BrokenLink { target: SafeText::new("x") }, Span { start: behind, end: Point(behind.0 + 1) });
+            b.open(BlockKind::Paragraph);
+            b.text("시작");
+        });
+        let spans: Vec<Span> = document.warnings().iter().map(|warning| warning.span).collect();
+        assert!(
+            spans
+                .iter()
+                .all(|span| document.text().is_char_boundary(span.start.at()) && document.text().is_char_boundary(span.end.at()))
+        );
+        assert_eq!(Document::from_flat(&document.to_flat().expect("bytes")), Ok(document));
+    }
+
+    #[test]
     fn code_keeps_its_spaces() {
         let document = built(|b| {
             b.open(BlockKind::Code);

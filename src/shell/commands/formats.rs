@@ -7,7 +7,7 @@ use crate::import::FORMATS;
 use crate::layout::width;
 
 pub(super) fn run(desk: &Desk) -> Done<Exit> {
-    let about = |name: &str| desk.words.say(&format!("format-{name}")).into_owned();
+    let about = |id: &str| desk.words.say(id).into_owned();
     if desk.json() {
         let formats: Vec<Value> = FORMATS
             .iter()
@@ -17,7 +17,7 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
                     "extensions": format.extensions,
                     "apart": format.apart,
                     "version": format.version,
-                    "reads": about(format.name),
+                    "reads": about(format.about),
                 })
             })
             .collect();
@@ -31,7 +31,7 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
     let name = FORMATS.iter().map(|format| width(format.name)).max().unwrap_or(0);
     let ending = endings.iter().map(|text| width(text)).max().unwrap_or(0);
     for (format, own) in FORMATS.iter().zip(&endings) {
-        desk.say(&format!("{}  {}  {}", padded(format.name, name), padded(own, ending), about(format.name)));
+        desk.say(&format!("{}  {}  {}", padded(format.name, name), padded(own, ending), about(format.about)));
     }
     desk.say("");
     desk.say(&desk.words.say("formats-apart"));
