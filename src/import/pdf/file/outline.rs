@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use hayro_interpret::hayro_syntax::object::{self, Array, Dict, Name, Number, Object, ObjectIdentifier, Rect};
 use hayro_interpret::hayro_syntax::page::Page;
-use kurbo::{Affine, Point};
+use hayro_interpret::kurbo::{Affine, Point};
 
 use super::said::text;
 use super::{Area, File};

@@ -4,11 +4,11 @@ use hayro_interpret::font::{Glyph as Painting, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::xref::XRef;
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache, InterpreterSettings,
     SoftMask, interpret_page,
 };
-use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
 use super::Area;
 use super::mend::{Mended, mend};
