@@ -413,6 +413,8 @@ fn the_corpus_is_read() {
     let finland = titles(&read_bytes(&file("eu-finland-knowledge-society.pdf")).expect("a report"));
     assert!(finland.iter().any(|title| title.starts_with("1.4. Educational")), "{finland:?}");
     let pirls = read_bytes(&file("us-nces-pirls.pdf")).expect("a report");
+    assert_eq!(joined(&pirls), 6);
+    assert_eq!(pirls.pages().first().map(|page| page.label.to_string()).as_deref(), Some("A-5"));
     let at = |words: &str| pirls.text().find(words).unwrap_or_else(|| panic!("{words}"));
     assert!(
         at("This pool of students") < at("Combined participation rates") && at("Classroom sample") < at("This pool of students")

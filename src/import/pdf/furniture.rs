@@ -159,6 +159,12 @@ fn is_digits(text: &str) -> bool {
     (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// The number that a page's label counts by: `A-5` counts 5.
+fn value_of(label: &str) -> Option<i64> {
+    let before = label.trim_end_matches(|c: char| c.is_ascii_digit());
+    label[before.len()..].parse().ok()
+}
+
 /// By how much printed page numbers run ahead of the pages, where most say the same.
 fn numbering(sheets: &[Sheet]) -> Option<i64> {
     let mut ahead: HashMap<i64, usize> = HashMap::new();
@@ -167,7 +173,7 @@ fn numbering(sheets: &[Sheet]) -> Option<i64> {
             .lines
             .iter()
             .filter(|line| zone(sheet, line).is_some())
-            .filter_map(|line| page_number(&line.text)?.parse::<i64>().ok())
+            .filter_map(|line| value_of(&page_number(&line.text)?))
             .map(|number| number - i64::try_from(sheet.number).unwrap_or(0))
             .collect();
         here.dedup();
@@ -182,7 +188,7 @@ fn numbering(sheets: &[Sheet]) -> Option<i64> {
 }
 
 fn is_in_turn(number: &str, page: usize, ahead: Option<i64>) -> bool {
-    let Ok(number) = number.parse::<i64>() else { return false };
+    let Some(number) = value_of(number) else { return false };
     ahead.is_some_and(|ahead| number == i64::try_from(page).unwrap_or(0) + ahead)
 }
 
@@ -227,6 +233,18 @@ mod tests {
 
     fn line(text: &str, y: f32) -> Line {
         Line { text: text.into(), y, x0: 50.0, x1: 300.0, size: 10.0, ..Line::default() }
+    }
+
+    #[test]
+    fn labels_with_a_letter_count_on() {
+        let page = |number: usize| {
+            let text = format!("words of page {number} that differ");
+            let lines = vec![line(&text, 200.0), Line { x0: 290.0, x1: 300.0, ..line(&format!("A-{}", number + 5), 770.0) }];
+            Sheet { number, width: 600.0, height: 800.0, lines, ..Sheet::default() }
+        };
+        let mut sheets: Vec<Sheet> = (0..4).map(page).collect();
+        let labels: Vec<Option<String>> = remove(&mut sheets, 10.0).into_iter().map(|removed| removed.printed).collect();
+        assert_eq!(labels, ["A-5", "A-6", "A-7", "A-8"].map(|label| Some(label.to_owned())));
     }
 
     #[test]
