@@ -502,3 +502,20 @@ fn the_end_is_that_of_the_text_and_then_that_of_its_footnotes() {
     let mut reader = self::reader();
     assert!(reader.press("G").screen().contains("The body of the first."));
 }
+
+#[test]
+fn a_reading_is_stopped_by_escape_and_what_is_there_stays() {
+    let mut r = Reader::of("# One\n\nThe first pages.\n", (80, 24));
+    r.app.brief.rendition = None;
+    r.tell(Outcome::ReadSoFar { request: 0, done: 19, all: 76 });
+    assert!(r.screen().contains("25 %"), "{}", r.screen());
+    r.press("Esc");
+    assert!(r.asked.iter().any(|effect| matches!(effect, Effect::StopReading)), "{:?}", r.asked);
+    assert!(r.message().contains("Reading stopped") && r.screen().contains("The first pages."));
+    // With nothing read there is nothing to stay for.
+    let mut r = Reader::of("x", (80, 24));
+    r.app.brief.rendition = None;
+    r.app.brief.document = std::sync::Arc::new(ibid::document::Builder::new().finish().expect("nothing"));
+    r.tell(Outcome::NotRead { request: 0, reason: "gone".into() });
+    assert!(r.asked.iter().any(|effect| matches!(effect, Effect::GiveUp(reason) if reason == "gone")), "{:?}", r.asked);
+}
