@@ -42,13 +42,23 @@ pub struct Brief {
     pub progress: Option<(usize, usize)>,
     /// The file is not what was read any more.
     pub stale: bool,
+    /// The reader stopped it: the rest does not come.
+    pub stopped: bool,
 }
 
 impl Brief {
     /// A brief out of its first reading.
     #[must_use]
     pub fn new(origin: Origin, name: SafeText, reading: Reading) -> Self {
-        Self { document: reading.document, rendition: reading.rendition, origin, name, progress: None, stale: false }
+        Self {
+            document: reading.document,
+            rendition: reading.rendition,
+            origin,
+            name,
+            progress: None,
+            stale: false,
+            stopped: false,
+        }
     }
 
     /// Whether all of it is read.

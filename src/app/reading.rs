@@ -70,7 +70,12 @@ impl App {
 
     /// Reads no further: what is there stays.
     fn stop_reading(&mut self) {
+        if self.brief.origin == super::Origin::Input {
+            // Standard input can't be read once more.
+            return self.say(Tone::Plain, "message-still-reading", &[]);
+        }
         self.brief.progress = None;
+        self.brief.stopped = true;
         self.pending = None;
         self.effects.push(Effect::StopReading);
         if self.brief.is_unread() && self.came_from.is_none() {
@@ -86,7 +91,7 @@ impl App {
     }
 
     fn go_end(&mut self, document: &Document) {
-        if !self.brief.is_whole() {
+        if !self.brief.is_whole() && !self.brief.stopped {
             self.pending = Some(Pending::Command(Command::End));
             self.say(Tone::Plain, "message-end-pending", &[]);
             return;

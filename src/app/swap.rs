@@ -21,6 +21,7 @@ impl App {
         self.brief.rendition = reading.rendition;
         self.brief.progress = None;
         self.brief.stale = false;
+        self.brief.stopped = false;
         let carry = |point| carried(&old, &new, point);
         self.view.top.point = carry(self.view.top.point);
         self.view.focus = carry(self.view.focus);
@@ -92,6 +93,7 @@ impl App {
         let request = self.request();
         self.reading_request = request;
         self.brief.progress = Some((0, 0));
+        self.brief.stopped = false;
         self.effects.push(Effect::Read { request, origin: self.brief.origin.clone() });
     }
 

@@ -512,6 +512,9 @@ fn a_reading_is_stopped_by_escape_and_what_is_there_stays() {
     r.press("Esc");
     assert!(r.asked.iter().any(|effect| matches!(effect, Effect::StopReading)), "{:?}", r.asked);
     assert!(r.message().contains("Reading stopped") && r.screen().contains("The first pages."));
+    // The end of what is there is the end now.
+    r.press("G");
+    assert_ne!(r.message(), r.app.words.say("message-end-pending"));
     // With nothing read there is nothing to stay for.
     let mut r = Reader::of("x", (80, 24));
     r.app.brief.rendition = None;
