@@ -146,13 +146,15 @@ fn attempt(asked: &Asked, bytes: &[u8], limits: Limits, end: Instant, watch: &dy
     loop {
         let now = Instant::now();
         if now > end || now > stalled {
+            // Behind the last page no page is to blame, and leaving one out would help nothing.
+            let at = at.filter(|page| (*page as usize) < pages);
             return Err(Failure::Died { at, how: "it took too long".into() });
         }
         let frame = match frames.next() {
             Ok(Some(frame)) => frame,
             Ok(None) if frames.ended => {
                 let how = child.0.wait().map_or_else(|error| error.to_string(), |status| status.to_string());
-                return Err(Failure::Died { at, how });
+                return Err(Failure::Died { at: at.filter(|page| (*page as usize) < pages), how });
             }
             Ok(None) => {
                 // Nobody may be waiting any more.
