@@ -41,8 +41,6 @@ pub(super) struct Block {
     pub(super) lines: usize,
     /// The gap above it, in usual distances of lines; large at the top of a column.
     pub(super) gap: f32,
-    /// Set in from both sides.
-    pub(super) quote: bool,
     /// How a numbered one is counted.
     pub(super) scheme: Option<Scheme>,
 }
@@ -147,8 +145,7 @@ impl Composer {
     fn start(&mut self, line: &Line, page: usize, gap: f32, reader: &mut Reader) {
         let mut flow = Flow::default();
         flow.push(line, page, reader);
-        let mut block =
-            Block { kind: Kind::Paragraph, flow, page, y: line.y, size: line.size, lines: 1, gap, quote: false, scheme: None };
+        let mut block = Block { kind: Kind::Paragraph, flow, page, y: line.y, size: line.size, lines: 1, gap, scheme: None };
         let text = block.flow.text.clone();
         if let Some(found) = entry(&text) {
             block.kind = Kind::Contents(found);

@@ -186,7 +186,7 @@ mod tests {
         let flow = Flow { text: text.into(), styles, ..Flow::default() };
         let scheme = marker(text).map(|found| found.scheme);
         let lines = text.len() / 80 + 1;
-        Element::Block(Block { kind: Kind::Paragraph, flow, page: 0, y: 0.0, size, lines, gap: 2.0, quote: false, scheme })
+        Element::Block(Block { kind: Kind::Paragraph, flow, page: 0, y: 0.0, size, lines, gap: 2.0, scheme })
     }
 
     fn levels_of(elements: &mut [Element], bookmarks: &[Bookmark]) -> Vec<Option<u8>> {

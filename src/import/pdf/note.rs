@@ -1,6 +1,6 @@
 //! Footnote bodies at the foot of columns and pages, and what calls them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::column::Column;
 use super::file::Area;
@@ -155,7 +155,6 @@ pub(super) struct Notes {
     once: HashMap<String, Option<String>>,
     /// The last number that was called.
     last: u32,
-    called: HashSet<String>,
 }
 
 /// What a raised piece is.
@@ -191,7 +190,6 @@ impl Notes {
             if let Ok(number) = label.parse() {
                 self.last = number;
             }
-            self.called.insert(key.clone());
             calls.push((key, label.to_owned()));
         }
         Raised::Calls(calls)

@@ -187,7 +187,7 @@ impl Writer<'_> {
             self.flow(&flow);
             return self.builder.end_body();
         }
-        self.builder.nest(depth, u8::from(block.quote));
+        self.builder.nest(depth, 0);
         self.open(at, kind);
         self.flow(&block.flow);
         self.builder.close();
