@@ -103,14 +103,19 @@ fn behind_one_of<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
     words.iter().find(starts).map(|word| &text[word.len()..])
 }
 
-/// Behind the number of a caption: `1`, `A3`, `2-1`, `１`, `iv`, `가`.
+/// Behind the number of a caption: `1`, `A3`, `A.1`, `ES-1`, `2-1`, `１`, `iv`, `가`.
 fn behind_number(text: &str) -> Option<&str> {
     let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     if let Some(rest) = text.strip_prefix(['가', '나', '다', '라', '마']) {
         return Some(rest);
     }
-    let lettered = text.strip_prefix(|c: char| c.is_ascii_alphabetic()).unwrap_or(text);
-    let digits = lettered.strip_prefix(['-', '–']).unwrap_or(lettered);
+    // An appendix's tables are counted behind its letters.
+    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let lettered = match letters {
+        2..=3 => &text[letters..],
+        _ => text.strip_prefix(|c: char| c.is_ascii_alphabetic()).unwrap_or(text),
+    };
+    let digits = lettered.strip_prefix(['-', '–', '.']).filter(|_| lettered.len() < text.len()).unwrap_or(lettered);
     let mut rest = digits.trim_start_matches(is_digit);
     if rest.len() == digits.len() {
         let rest = text.trim_start_matches(|c: char| "ivxlIVXL".contains(c));
@@ -134,6 +139,9 @@ mod tests {
             "표 1. 북한의 각종 경제지표 추이",
             "<표 1> 북한의 경제지표",
             "<표 2-1. 무역>",
+            "Table A.1: 1980 census",
+            "Table ES-1",
+            "Table CA8. Salmonella",
             "표3 국가별 무역액",
             "[그림 2] 추이",
             "【표 4】",

@@ -6,6 +6,7 @@ mod commands_korean;
 mod floor_plan;
 mod import_markdown;
 mod import_pdf;
+mod import_pdf_typeset;
 mod import_text;
 mod json_shapes;
 mod screens;

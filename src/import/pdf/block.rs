@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::contents::{Entry, entry};
-use super::file::{Area, BOLD};
+use super::file::{Area, BOLD, Role};
 use super::flow::{Flow, Reader};
 use super::grid::Table;
 use super::line::{Line, Piece};
@@ -25,6 +25,8 @@ pub(super) enum Kind {
     },
     Heading(u8),
     Caption,
+    /// A paragraph of another text, set in.
+    Quote,
     Source,
     /// A line of a contents page.
     Contents(Entry),
@@ -43,6 +45,18 @@ pub(super) struct Block {
     pub(super) gap: f32,
     /// How a numbered one is counted.
     pub(super) scheme: Option<Scheme>,
+    /// What the file says that it is.
+    pub(super) role: Role,
+    /// How far its lines stay off the edges of their column.
+    pub(super) inset: Inset,
+}
+
+/// The air on both sides of a block's lines, in points: the least of all lines, and the most on the left.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Inset {
+    pub(super) left: f32,
+    pub(super) left_most: f32,
+    pub(super) right: f32,
 }
 
 /// A part of the document, in reading order.
@@ -52,6 +66,21 @@ pub(super) enum Element {
     Block(Block),
     Table { table: Table, page: usize },
     Figure { page: usize, area: Area },
+}
+
+impl Inset {
+    fn of(line: &Line, left: f32, right: f32) -> Self {
+        let air = line.x0 - left;
+        Self { left: air, left_most: air, right: right - line.x1 }
+    }
+
+    fn with(self, other: Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            left_most: self.left_most.max(other.left_most),
+            right: self.right.min(other.right),
+        }
+    }
 }
 
 /// Puts lines together to blocks.
@@ -105,6 +134,13 @@ impl Composer {
         self.open = None;
     }
 
+    /// Takes in the lines of a box; what is open in the text goes on behind it.
+    pub(super) fn aside(&mut self, lines: &[Line], page: usize, reader: &mut Reader) {
+        let open = self.open.take();
+        self.lines(lines, page, reader);
+        self.open = open;
+    }
+
     /// Takes in the lines of a column, or the part of one between two tables.
     pub(super) fn lines(&mut self, lines: &[Line], page: usize, reader: &mut Reader) {
         let left = edge(lines, |line| line.x0, self.body);
@@ -121,6 +157,9 @@ impl Composer {
             if starts {
                 let gap = before.map_or(9.0, |last| (line.y - last.y) / self.distance(line.size.max(last.size)));
                 self.start(line, page, gap, reader);
+                if let Some(Element::Block(block)) = self.elements.last_mut() {
+                    block.inset = Inset::of(line, left, right);
+                }
             } else if let Some(open) = &self.open
                 && let Some(Element::Block(block)) = self.elements.get_mut(open.element)
             {
@@ -131,6 +170,7 @@ impl Composer {
                 }
                 block.flow.push(line, page, reader);
                 block.lines += 1;
+                block.inset = block.inset.with(Inset::of(line, left, right));
             }
             if let Some(open) = &mut self.open {
                 if starts {
@@ -145,11 +185,22 @@ impl Composer {
     fn start(&mut self, line: &Line, page: usize, gap: f32, reader: &mut Reader) {
         let mut flow = Flow::default();
         flow.push(line, page, reader);
-        let mut block = Block { kind: Kind::Paragraph, flow, page, y: line.y, size: line.size, lines: 1, gap, scheme: None };
+        let mut block = Block {
+            kind: Kind::Paragraph,
+            flow,
+            page,
+            y: line.y,
+            size: line.size,
+            lines: 1,
+            gap,
+            scheme: None,
+            role: line.role,
+            inset: Inset::default(),
+        };
         let text = block.flow.text.clone();
         if let Some(found) = entry(&text) {
             block.kind = Kind::Contents(found);
-        } else if is_caption(&text) || (is_unit(&text) && text.len() < 80) {
+        } else if line.role == Role::Caption || is_caption(&text) || (is_unit(&text) && text.len() < 80) {
             block.kind = Kind::Caption;
         } else if is_source(&text) || (is_remark(&text) && line.size < 0.97 * self.body) {
             block.kind = Kind::Source;
@@ -191,6 +242,9 @@ impl Composer {
     /// Whether `line`, right below `last`, starts a block.
     fn starts(&self, open: &Open, last: &Line, line: &Line, next: Option<&Line>) -> bool {
         let Some(Element::Block(block)) = self.elements.get(open.element) else { return true };
+        if line.role != last.role && line.role != Role::Unsaid && last.role != Role::Unsaid {
+            return true;
+        }
         let em = line.size.max(1.0);
         let apart = line.y - last.y;
         // `Table 1.` on a line of its own: its words stand below.
@@ -264,6 +318,9 @@ impl Composer {
     fn goes_on(&self, open: &Open, line: &Line, left: f32) -> bool {
         let Some(Element::Block(block)) = self.elements.get(open.element) else { return false };
         let last = &open.last;
+        if line.role != last.role {
+            return false;
+        }
         if !matches!(block.kind, Kind::Paragraph | Kind::Item { .. }) || (line.size / last.size - 1.0).abs() > 0.06 {
             return false;
         }

@@ -71,12 +71,13 @@ pub(super) fn remove(sheets: &mut [Sheet], body: f32) -> Vec<Removed> {
         }) {
             gone[kept] = false;
         }
-        for line in gone.iter().zip(&sheet.lines).filter_map(|(gone, line)| gone.then_some(line)) {
+        let found = gone.iter().zip(&sheet.lines).filter_map(|(gone, line)| gone.then_some(line));
+        for line in sheet.paged.iter().chain(found) {
             let number = page_number(&line.text);
-            let kind = match (&number, zone(sheet, line)) {
-                (Some(_), _) => FurnitureKind::PageNumber,
-                (None, Some(true)) => FurnitureKind::RunningHead,
-                (None, _) => FurnitureKind::RunningFoot,
+            let kind = match &number {
+                Some(_) => FurnitureKind::PageNumber,
+                None if line.y < sheet.height / 2.0 => FurnitureKind::RunningHead,
+                None => FurnitureKind::RunningFoot,
             };
             off.pieces.push((kind, line.text.clone()));
             off.printed = number.or(off.printed.take());

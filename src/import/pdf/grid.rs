@@ -373,7 +373,16 @@ mod tests {
         let x1 = x0 + 5.0 * text.len() as f32;
         let end = u32::try_from(text.len()).expect("a short word");
         let piece = Piece { start: 0, end, x0, x1, size: 10.0, style: 0, raised: false };
-        Line { text: text.into(), pieces: vec![piece], x0, x1, y, size: 10.0, trail: false }
+        Line {
+            text: text.into(),
+            pieces: vec![piece],
+            x0,
+            x1,
+            y,
+            size: 10.0,
+            trail: false,
+            role: crate::import::pdf::file::Role::Unsaid,
+        }
     }
 
     fn level(y: f32, x0: f32, x1: f32) -> Area {

@@ -5,13 +5,15 @@ use std::collections::{HashMap, HashSet};
 
 use super::block::{Block, Element, Kind};
 use super::contents::bare;
-use super::file::Bookmark;
+use super::file::{BOLD, Bookmark, Role};
 use super::sheet::half_points;
 use crate::import::text::{Scheme, ends_sentence};
 
 /// A heading has at most so many lines and characters.
 const MOST_LINES: usize = 4;
 const MOST_LETTERS: usize = 180;
+/// A file that calls so many blocks headings tells which are.
+const TOLD: usize = 3;
 /// The levels of a document's headings.
 const DEEPEST: u8 = 6;
 
@@ -27,11 +29,20 @@ struct Look {
 
 /// Finds the headings among the blocks, and gives each its level.
 pub(super) fn find(elements: &mut [Element], body: f32, bookmarks: &[Bookmark]) {
-    let marked = marked(elements, bookmarks);
+    let mut marked = marked(elements, bookmarks);
+    let tagged = tagged(elements);
+    // The outline tells levels better than tags, which writers choose for their looks.
+    if marked.is_empty() {
+        marked.extend(tagged.iter().filter_map(|(at, level)| Some((*at, (*level)?))));
+    }
+    let told = tagged.len() >= TOLD;
     let mut looks: Vec<(usize, Look)> = Vec::new();
     for at in 0..elements.len() {
         let Element::Block(block) = &elements[at] else { continue };
-        if marked.contains_key(&at) || is_heading(block, next_text(elements, at), body) {
+        // Where the file tells its headings, what it calls text is text, unless it is large.
+        let text = told && block.role == Role::Text && block.size < 1.1 * body;
+        let named = marked.contains_key(&at) || tagged.contains_key(&at);
+        if named || !text && is_heading(block, next_text(elements, at), body) {
             looks.push((at, look(block, body)));
         }
     }
@@ -41,8 +52,28 @@ pub(super) fn find(elements: &mut [Element], body: f32, bookmarks: &[Bookmark]) 
         let level = marked.get(at).copied().or_else(|| levels.get(look).copied()).unwrap_or(DEEPEST);
         if let Element::Block(block) = &mut elements[*at] {
             block.kind = Kind::Heading(level.clamp(1, DEEPEST));
+            // What makes it a heading is no emphasis in it.
+            if block.flow.is_bold() {
+                block.flow.styles.iter_mut().for_each(|(.., style)| *style &= !BOLD);
+            }
         }
     }
+}
+
+/// Blocks that the file calls headings, with their levels where it tells them.
+fn tagged(elements: &[Element]) -> HashMap<usize, Option<u8>> {
+    let blocks = elements.iter().enumerate().filter_map(|(at, element)| match element {
+        Element::Block(block) if block.lines <= MOST_LINES && block.flow.text.chars().count() <= MOST_LETTERS => {
+            Some((at, block))
+        }
+        _ => None,
+    });
+    blocks
+        .filter_map(|(at, block)| match block.role {
+            Role::Heading(level) if !matches!(block.kind, Kind::Contents(_)) => Some((at, level)),
+            _ => None,
+        })
+        .collect()
 }
 
 /// Blocks that bookmarks name, with the bookmarks' levels.
@@ -177,6 +208,7 @@ fn levels(looks: &[(usize, Look)], marked: &HashMap<usize, u8>) -> HashMap<Look,
 
 #[cfg(test)]
 mod tests {
+    use super::super::block::Inset;
     use super::super::flow::Flow;
     use super::*;
     use crate::import::text::marker;
@@ -186,7 +218,18 @@ mod tests {
         let flow = Flow { text: text.into(), styles, ..Flow::default() };
         let scheme = marker(text).map(|found| found.scheme);
         let lines = text.len() / 80 + 1;
-        Element::Block(Block { kind: Kind::Paragraph, flow, page: 0, y: 0.0, size, lines, gap: 2.0, scheme })
+        Element::Block(Block {
+            kind: Kind::Paragraph,
+            flow,
+            page: 0,
+            y: 0.0,
+            size,
+            lines,
+            gap: 2.0,
+            scheme,
+            role: Role::Unsaid,
+            inset: Inset::default(),
+        })
     }
 
     fn levels_of(elements: &mut [Element], bookmarks: &[Bookmark]) -> Vec<Option<u8>> {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::aside::asides;
 use super::block::{Block, Composer, Element, Kind, leading};
 use super::column::{Column, columns};
 use super::contents;
@@ -12,6 +13,7 @@ use super::grid::{Table, grids};
 use super::heading;
 use super::line::Line;
 use super::note::{self, Body, Notes};
+use super::quote;
 use super::sheet::{Sheet, body_size};
 use super::strip::{Part, Signs, parts};
 use super::write::{Found, write};
@@ -27,6 +29,8 @@ const WORDS: usize = 20_000;
 /// What stands on a page, in reading order.
 enum Placed {
     Lines(Column),
+    /// A box beside the text.
+    Aside(Column),
     Table(Table),
     Figure(Area),
     Contents(Vec<Line>),
@@ -42,8 +46,12 @@ pub(super) fn lay_out(builder: &mut Builder, mut sheets: Vec<Sheet>, bookmarks: 
     for sheet in &mut sheets {
         pages.push(placed(sheet, body, &mut bodies));
     }
-    let lines =
-        || pages.iter().flatten().filter_map(|placed| if let Placed::Lines(lines) = placed { Some(&lines[..]) } else { None });
+    let lines = || {
+        pages
+            .iter()
+            .flatten()
+            .filter_map(|placed| if let Placed::Lines(lines) | Placed::Aside(lines) = placed { Some(&lines[..]) } else { None })
+    };
     let mut reader = Reader {
         korean: korean(lines()),
         other: Profile::measured(false, None, Words::of_lines(lines().flatten().take(WORDS).map(|line| line.text.as_str()))),
@@ -56,6 +64,7 @@ pub(super) fn lay_out(builder: &mut Builder, mut sheets: Vec<Sheet>, bookmarks: 
         for part in page {
             match part {
                 Placed::Lines(lines) => composer.lines(lines, number, &mut reader),
+                Placed::Aside(lines) => composer.aside(lines, number, &mut reader),
                 Placed::Table(table) => composer.table(table.clone(), number),
                 Placed::Figure(area) => composer.figure(number, *area),
                 Placed::Contents(entries) => composer.entries(entries, number, &mut reader),
@@ -64,6 +73,7 @@ pub(super) fn lay_out(builder: &mut Builder, mut sheets: Vec<Sheet>, bookmarks: 
     }
     let mut elements = composer.elements;
     heading::find(&mut elements, body, bookmarks);
+    quote::find(&mut elements);
     join_tables(&mut elements);
     let pages_inside = pages_inside(&elements);
     elements.retain(|element| !matches!(element, Element::Page(page) if pages_inside.contains(page)));
@@ -79,6 +89,7 @@ fn placed(sheet: &mut Sheet, body: f32, bodies: &mut Vec<Body>) -> Vec<Placed> {
     let mut lines = std::mem::take(&mut sheet.lines);
     let tables = grids(&sheet.rules, &mut lines);
     let figures = figures(sheet, &lines);
+    let asides = asides(&sheet.frames, &sheet.rules, &mut lines);
     // Tables and figures take their place among the lines as one line each.
     let mut stands_for: HashMap<String, Placed> = HashMap::new();
     let mut stand_in = |placed: Placed, area: Area, lines: &mut Vec<Line>| {
@@ -121,6 +132,7 @@ fn placed(sheet: &mut Sheet, body: f32, bodies: &mut Vec<Body>) -> Vec<Placed> {
         }
         flush(&mut plain, &mut out);
     }
+    out.extend(asides.into_iter().map(Placed::Aside));
     out
 }
 

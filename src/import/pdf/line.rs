@@ -1,7 +1,9 @@
 //! Glyphs to lines: what stands on one baseline without a wide gap, blanks between its words,
 //! raised and lowered signs put back where they belong.
 
-use super::file::{Area, Glyph};
+mod initial;
+
+use super::file::{Area, Glyph, Role};
 
 /// A gap that may part two columns or two cells, in ems. Lines that are justified have blanks
 /// as wide now and then: what stands on one baseline of one column is put together again.
@@ -34,6 +36,8 @@ pub(super) struct Line {
     pub(super) size: f32,
     /// A blank was painted at its end: a word ended there.
     pub(super) trail: bool,
+    /// What the file says that it is.
+    pub(super) role: Role,
 }
 
 impl Line {
@@ -100,9 +104,10 @@ struct Row {
 
 /// The lines of a page, by their baselines from the top.
 pub(super) fn lines(glyphs: &[Glyph]) -> Vec<Line> {
-    let mut rows = joined(rows(chunks(glyphs)));
+    let mut rows = joined(rows(chunks(glyphs)), true);
+    initial::lower(&mut rows);
     raise(&mut rows);
-    let mut lines: Vec<Line> = joined(rows).into_iter().filter_map(Row::line).collect();
+    let mut lines: Vec<Line> = joined(rows, false).into_iter().filter_map(Row::line).collect();
     lines.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
     lines
 }
@@ -141,8 +146,9 @@ fn rows(chunks: Vec<Chunk>) -> Vec<Row> {
         .collect()
 }
 
-/// Rows that stand on one baseline close to each other become one.
-fn joined(mut rows: Vec<Row>) -> Vec<Row> {
+/// Rows that stand on one baseline close to each other become one; letters that may be drop
+/// capitals stay for themselves where they are `apart`.
+fn joined(mut rows: Vec<Row>, apart: bool) -> Vec<Row> {
     rows.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
     let mut out: Vec<Row> = Vec::with_capacity(rows.len());
     let mut rows = rows.into_iter().peekable();
@@ -159,7 +165,12 @@ fn joined(mut rows: Vec<Row>) -> Vec<Row> {
         let from = out.len();
         for row in level {
             match out.get_mut(from..).and_then(|rest| rest.last_mut()) {
-                Some(last) if row.x0 - last.x1 < GAP * last.size.max(row.size) => last.take(row),
+                Some(last)
+                    if row.x0 - last.x1 < GAP * last.size.max(row.size)
+                        && !(apart && last.size > initial::LARGER * row.size && initial::is_initial(last)) =>
+                {
+                    last.take(row);
+                }
                 _ => out.push(row),
             }
         }
@@ -230,7 +241,8 @@ impl Row {
         turn_round(&mut glyphs);
         let size = common_size(&glyphs);
         let trail = glyphs.last().is_some_and(|(glyph, _)| glyph.c == ' ');
-        let mut line = Line { y: self.y, x0: self.x0, x1: self.x1, size, trail, ..Line::default() };
+        let role = glyphs.iter().find(|(_, raised)| !raised).map_or(Role::Unsaid, |(glyph, _)| glyph.role);
+        let mut line = Line { y: self.y, x0: self.x0, x1: self.x1, size, trail, role, ..Line::default() };
         let spacing = Spacing::of(&glyphs);
         let mut before: Option<Glyph> = None;
         let mut blank = false;
@@ -329,7 +341,15 @@ fn common_size(glyphs: &[(Glyph, bool)]) -> f32 {
     if sizes.is_empty() {
         sizes = glyphs.iter().map(|(glyph, _)| glyph.size).collect();
     }
-    median(&mut sizes)
+    let usual = median(&mut sizes);
+    // Small capitals: the line is as large as the capitals that its words start with.
+    let largest = sizes.last().copied().unwrap_or(usual);
+    let small = |glyph: &Glyph| glyph.size < 0.95 * largest;
+    let is_small_capitals = usual < 0.93 * largest
+        && usual > 0.6 * largest
+        && glyphs.iter().all(|(glyph, raised)| *raised || !glyph.c.is_lowercase() && (small(glyph) || !glyph.c.is_numeric()))
+        && glyphs.iter().any(|(glyph, raised)| !raised && small(glyph) && glyph.c.is_uppercase());
+    if is_small_capitals { largest } else { usual }
 }
 
 /// Puts a line of a script that is written from the right in the order that it is read in.
@@ -363,7 +383,7 @@ mod tests {
         let mut at = x;
         text.chars()
             .map(|c| {
-                let glyph = Glyph { c, x0: at, x1: at + step, y, size, style: 0, turn: 0 };
+                let glyph = Glyph { c, x0: at, x1: at + step, y, size, style: 0, turn: 0, role: Role::Unsaid };
                 at += step + apart;
                 glyph
             })

@@ -7,12 +7,13 @@
 //! 3. [`sheet`]: a page's lines; the size of the text;
 //! 4. [`furniture`]: running heads, feet and page numbers go;
 //! 5. [`grid`] and [`strip`]: tables with lines around their cells, and without;
-//! 6. [`column`]: columns and reading order;
+//! 6. [`aside`]: boxes beside the text; [`column`]: columns and reading order;
 //! 7. [`note`]: footnote bodies at the foot, and what calls them;
 //! 8. [`block`] and [`flow`]: lines to paragraphs, over columns and pages; [`contents`];
-//! 9. [`heading`]: which blocks are headings, and their levels;
+//! 9. [`heading`]: which blocks are headings, and their levels; [`quote`];
 //! 10. [`mod@write`]: telling the builder.
 
+mod aside;
 mod block;
 mod column;
 mod contents;
@@ -24,6 +25,7 @@ mod heading;
 mod layout;
 mod line;
 mod note;
+mod quote;
 mod sheet;
 mod strip;
 mod write;

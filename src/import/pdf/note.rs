@@ -229,7 +229,7 @@ mod tests {
         if cut > 0 {
             pieces.insert(0, Piece { start: 0, end: cut, x0: 0.0, x1: 8.0, size: 0.6 * size, style: 0, raised: true });
         }
-        Line { text: whole, pieces, x0: 0.0, x1: 200.0, y, size, trail: false }
+        Line { text: whole, pieces, x0: 0.0, x1: 200.0, y, size, trail: false, role: crate::import::pdf::file::Role::Unsaid }
     }
 
     #[test]

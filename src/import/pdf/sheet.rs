@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::file::{Area, Glyph, Link, Painted};
+use super::file::{Area, Glyph, Link, Painted, Role};
 use super::line::{Line, lines};
 
 /// A page whose glyphs have become lines.
@@ -15,7 +15,11 @@ pub(super) struct Sheet {
     pub(super) lines: Vec<Line>,
     /// Lines that stand upright beside those that lie level.
     pub(super) turned: Vec<Line>,
+    /// Lines that the file itself calls running heads, feet or page numbers.
+    pub(super) paged: Vec<Line>,
     pub(super) rules: Vec<Area>,
+    /// Framed and shaded rectangles.
+    pub(super) frames: Vec<Area>,
     pub(super) pictures: Vec<Area>,
     pub(super) links: Vec<Link>,
     /// What lies askew: a watermark.
@@ -56,6 +60,9 @@ impl Sheet {
         };
         let all = painted.glyphs.len();
         let (level, upright): (Vec<Glyph>, Vec<Glyph>) = painted.glyphs.into_iter().partition(|glyph| glyph.turn == main);
+        let (paged, level): (Vec<Glyph>, Vec<Glyph>) = level.into_iter().partition(|glyph| glyph.role == Role::Pagination);
+        // A page of nothing else is called so by mistake.
+        let (paged, level) = if paged.len() > level.len() { (Vec::new(), [level, paged].concat()) } else { (paged, level) };
         let covers = |area: &Area| area.width() * area.height() > 0.4 * width * height;
         let unmapped = painted.unreadable * 10 > all * 3 && painted.unreadable > 8;
         let state = match () {
@@ -73,8 +80,10 @@ impl Sheet {
             width,
             height,
             lines: if unmapped { Vec::new() } else { lines(&level) },
+            paged: if unmapped { Vec::new() } else { lines(&paged) },
             turned: if unmapped { Vec::new() } else { side },
             rules: painted.rules.into_iter().map(turned).collect(),
+            frames: painted.frames.into_iter().map(turned).collect(),
             pictures: painted.pictures.into_iter().map(turned).collect(),
             links: links.into_iter().map(|link| Link { area: turned(link.area), ..link }).collect(),
             askew: painted.askew,

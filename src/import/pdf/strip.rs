@@ -336,7 +336,16 @@ mod tests {
         let x1 = x0 + 5.0 * text.chars().count() as f32;
         let end = u32::try_from(text.len()).expect("a short word");
         let piece = Piece { start: 0, end, x0, x1, size: 10.0, style: 0, raised: false };
-        Line { text: text.into(), pieces: vec![piece], x0, x1, y, size: 10.0, trail: false }
+        Line {
+            text: text.into(),
+            pieces: vec![piece],
+            x0,
+            x1,
+            y,
+            size: 10.0,
+            trail: false,
+            role: crate::import::pdf::file::Role::Unsaid,
+        }
     }
 
     fn found(lines: Vec<Line>) -> Vec<Vec<Vec<String>>> {

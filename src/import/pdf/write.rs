@@ -162,6 +162,7 @@ impl Writer<'_> {
                 (0, BlockKind::Heading(*level))
             }
             Kind::Caption => (0, BlockKind::Caption),
+            Kind::Quote => (0, BlockKind::Paragraph),
             Kind::Source => (0, BlockKind::Source),
             Kind::Contents(entry) => {
                 self.builder.nest(1, 0);
@@ -187,7 +188,7 @@ impl Writer<'_> {
             self.flow(&flow);
             return self.builder.end_body();
         }
-        self.builder.nest(depth, 0);
+        self.builder.nest(depth, u8::from(matches!(block.kind, Kind::Quote)));
         self.open(at, kind);
         self.flow(&block.flow);
         self.builder.close();

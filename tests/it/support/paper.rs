@@ -13,7 +13,7 @@ pub(crate) struct Paper {
 }
 
 /// The number of the first object that is added by [`Paper::object`].
-pub(crate) const OWN: usize = 10;
+pub(crate) const OWN: usize = 12;
 const HEIGHT: f32 = 800.0;
 
 #[derive(Default)]
@@ -25,8 +25,9 @@ pub(crate) struct Page {
     packed: Option<usize>,
 }
 
-/// The fonts, by the letters of their names: plain, bold, italic, Korean, without a map.
-const FONTS: [(&str, &str); 5] = [
+/// The fonts, by the letters of their names: plain, bold, italic, Korean, without a map, Korean from
+/// top to bottom, with ligatures (`\u{1}` is `fi`).
+const FONTS: [(&str, &str); 7] = [
     ("F", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"),
     ("B", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>"),
     ("I", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Oblique /Encoding /WinAnsiEncoding >>"),
@@ -41,6 +42,16 @@ const FONTS: [(&str, &str); 5] = [
         "U",
         "<< /Type /Font /Subtype /Type0 /BaseFont /Unknown /Encoding /Identity-H /DescendantFonts [<< /Type /Font /Subtype \
          /CIDFontType2 /BaseFont /Unknown /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 500 >>] >>",
+    ),
+    (
+        "V",
+        "<< /Type /Font /Subtype /Type0 /BaseFont /HYSMyeongJo-Medium /Encoding /UniKS-UCS2-V /DescendantFonts [<< /Type /Font \
+         /Subtype /CIDFontType0 /BaseFont /HYSMyeongJo-Medium /CIDSystemInfo << /Registry (Adobe) /Ordering (Korea1) \
+         /Supplement 1 >> /DW 1000 >>] >>",
+    ),
+    (
+        "L",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /BaseEncoding /WinAnsiEncoding /Differences [1 /fi /fl] >> >>",
     ),
 ];
 
@@ -138,7 +149,7 @@ impl Page {
 
     /// The same by a matrix of one's own.
     pub(crate) fn painted(&mut self, font: &str, size: f32, matrix: &str, text: &str) -> &mut Self {
-        let shown = if font == "K" || font == "U" {
+        let shown = if matches!(font, "K" | "U" | "V") {
             let units: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
             format!("<{units}>")
         } else {

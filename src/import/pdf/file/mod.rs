@@ -4,11 +4,14 @@
 //! are `hayro`'s; what comes out is in points (1/72 inch), from the upper left corner of the
 //! page as it is looked at, whatever way the file turns it.
 
+mod face;
 mod mend;
 mod outline;
 mod paint;
 mod said;
+mod tags;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -18,8 +21,11 @@ use hayro_interpret::{InterpreterCache, InterpreterSettings};
 
 pub(super) use outline::{Bookmark, Link, Target};
 pub(super) use paint::{BOLD, Glyph, ITALIC, Painted};
+pub(super) use tags::Role;
 
 use crate::import::ImportError;
+use face::Faces;
+use tags::Tags;
 
 /// A rectangle on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -95,7 +101,7 @@ impl File {
 
     /// What to paint pages with: fonts are read once for all of them.
     pub(super) fn painter(&self) -> Painter<'_> {
-        Painter { file: self, cache: InterpreterCache::new() }
+        Painter { file: self, cache: InterpreterCache::new(), faces: RefCell::default(), tags: self.tags() }
     }
 
     fn catalog(&self) -> Option<Dict<'_>> {
@@ -113,6 +119,8 @@ impl File {
 pub(super) struct Painter<'f> {
     file: &'f File,
     cache: InterpreterCache<'f>,
+    faces: RefCell<Faces>,
+    tags: Tags<'f>,
 }
 
 impl Painter<'_> {
@@ -120,7 +128,11 @@ impl Painter<'_> {
     pub(super) fn page(&self, number: usize) -> Option<Painted> {
         let page = self.file.pdf.pages().get(number)?;
         // The interpreter has not been seen to panic; a page that proves otherwise is one page lost.
-        let painted = std::panic::AssertUnwindSafe(|| paint::paint(page, self.file.pdf.xref(), &self.cache, &self.file.settings));
+        let painted = std::panic::AssertUnwindSafe(|| {
+            let roles = self.tags.of(page);
+            let mut faces = self.faces.borrow_mut();
+            paint::paint(page, roles, &mut faces, self.file.pdf.xref(), &self.cache, &self.file.settings)
+        });
         std::panic::catch_unwind(painted).ok()
     }
 }

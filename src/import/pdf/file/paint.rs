@@ -1,7 +1,8 @@
 //! What a page paints: glyphs with their places, straight lines, pictures.
 
 use hayro_interpret::font::{Glyph as Painting, GlyphRun};
-use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_cmap::{BfString, WritingMode};
+use hayro_interpret::hayro_syntax::object::{Dict, Name, Number};
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::xref::XRef;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
@@ -11,7 +12,9 @@ use hayro_interpret::{
 };
 
 use super::Area;
+use super::face::Faces;
 use super::mend::{Mended, mend};
+use super::tags::Role;
 
 /// Set in a bold font, or drawn fatter.
 pub(in crate::import::pdf) const BOLD: u8 = 1;
@@ -25,6 +28,8 @@ const MOST_RULES: usize = 20_000;
 const MOST_PICTURES: usize = 2_000;
 /// A filled shape that is thinner is a line, in points.
 const THIN: f32 = 3.0;
+/// A rectangle that is larger may have text in it, in points.
+const FRAME: f32 = 20.0;
 /// Glyphs smaller than this are not meant to be read, in points.
 const SMALLEST: f32 = 1.0;
 
@@ -43,6 +48,7 @@ pub(in crate::import::pdf) struct Glyph {
     pub(in crate::import::pdf) style: u8,
     /// Quarter turns of its line, clockwise. The places are those of the page turned back.
     pub(in crate::import::pdf) turn: u8,
+    pub(in crate::import::pdf) role: Role,
 }
 
 /// A page as it is painted.
@@ -54,6 +60,8 @@ pub(in crate::import::pdf) struct Painted {
     pub(in crate::import::pdf) glyphs: Vec<Glyph>,
     /// Straight lines, and filled shapes as thin as lines.
     pub(in crate::import::pdf) rules: Vec<Area>,
+    /// Rectangles that text may stand in: framed or filled.
+    pub(in crate::import::pdf) frames: Vec<Area>,
     pub(in crate::import::pdf) pictures: Vec<Area>,
     /// Glyphs that say no character.
     pub(in crate::import::pdf) unreadable: usize,
@@ -63,6 +71,8 @@ pub(in crate::import::pdf) struct Painted {
 
 pub(super) fn paint<'a>(
     page: &Page<'a>,
+    roles: Vec<Role>,
+    faces: &mut Faces,
     xref: &'a XRef,
     cache: &InterpreterCache<'a>,
     settings: &InterpreterSettings,
@@ -71,14 +81,20 @@ pub(super) fn paint<'a>(
     let to_page = Affine::new(page.initial_transform(true).as_coeffs());
     let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let mut context = Context::new(to_page, bounds, cache, xref, settings.clone());
-    let mut easel = Easel { painted: Painted { width, height, ..Painted::default() } };
+    faces.learn(page, &mut context);
+    let mut easel = Easel { painted: Painted { width, height, ..Painted::default() }, faces, roles, open: Vec::new() };
     interpret_page(page, &mut context, &mut easel);
     easel.painted
 }
 
 /// Takes down what the interpreter draws.
-struct Easel {
+struct Easel<'p> {
     painted: Painted,
+    faces: &'p Faces,
+    /// The roles of the page's numbered pieces.
+    roles: Vec<Role>,
+    /// The roles of the pieces that are being painted, the outermost first.
+    open: Vec<Role>,
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "points on a page need no more")]
@@ -87,23 +103,23 @@ fn at(transform: Affine, x: f64, y: f64) -> (f32, f32) {
     (x as f32, y as f32)
 }
 
-impl Easel {
+impl Easel<'_> {
     fn run(&mut self, run: &GlyphRun<'_, '_>, transform: Affine, drawn_fatter: bool) {
-        let mut style = None;
+        let style = self.faces.style(run.glyphs()) | if drawn_fatter { BOLD } else { 0 };
+        let upright = run.writing_mode() == WritingMode::Vertical;
         for glyph in run.glyphs() {
             if self.painted.glyphs.len() >= MOST_GLYPHS {
                 return;
             }
-            let style = *style.get_or_insert_with(|| style_of(glyph) | if drawn_fatter { BOLD } else { 0 });
             let advance = match &**glyph {
                 Painting::Outline(outline) => outline.advance_width(),
                 Painting::Type3(drawn) => drawn.advance_width(),
             };
-            self.glyph(glyph.as_unicode(), transform * glyph.transform(), f64::from(advance.unwrap_or(500.0)), style);
+            self.glyph(glyph.as_unicode(), transform * glyph.transform(), f64::from(advance.unwrap_or(500.0)), style, upright);
         }
     }
 
-    fn glyph(&mut self, said: Option<BfString>, transform: Affine, advance: f64, style: u8) {
+    fn glyph(&mut self, said: Option<BfString>, transform: Affine, advance: f64, style: u8, downwards: bool) {
         let (origin, end, up) = (at(transform, 0.0, 0.0), at(transform, advance, 0.0), at(transform, 0.0, 1000.0));
         let size = (up.0 - origin.0).hypot(up.1 - origin.1);
         let inside = origin.0.is_finite() && origin.1.is_finite() && end.0.is_finite() && end.1.is_finite();
@@ -124,13 +140,20 @@ impl Easel {
             }
             return;
         };
+        let (turn, origin, end) = if downwards && turn == 0 {
+            // A line from top to bottom, its letters upright, is read as one on its side.
+            (1, (origin.0, origin.1 - 0.88 * size), (origin.0, origin.1 + 0.12 * size))
+        } else {
+            (turn, origin, end)
+        };
         let (from, to) = (self.along(turn, origin), self.along(turn, end));
         let (mut x0, y) = from;
         let count = text.chars().count().max(1);
         #[expect(clippy::cast_precision_loss, reason = "a handful of letters")]
         let step = (to.0 - x0) / count as f32;
+        let role = self.open.last().copied().unwrap_or_default();
         for c in text.chars() {
-            self.painted.glyphs.push(Glyph { c, x0, x1: x0 + step, y, size, style, turn });
+            self.painted.glyphs.push(Glyph { c, x0, x1: x0 + step, y, size, style, turn, role });
             x0 += step;
         }
     }
@@ -178,7 +201,7 @@ impl Easel {
     }
 }
 
-impl Device<'_> for Easel {
+impl Device<'_> for Easel<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, mode: &DrawMode) {
         if path.elements().len() > 64 {
             return;
@@ -186,9 +209,13 @@ impl Device<'_> for Easel {
         if matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) {
             self.strokes(path, props.transform);
         }
+        let Rect { x0, y0, x1, y1 } = path.bounding_box();
+        let area = Area::of(at(props.transform, x0, y0), at(props.transform, x1, y1));
+        let page = self.painted.width * self.painted.height;
+        if area.width() > FRAME && area.height() > FRAME && area.width() * area.height() < 0.6 * page && is_rectangle(path) {
+            self.painted.frames.extend((self.painted.frames.len() < MOST_PICTURES).then_some(area));
+        }
         if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
-            let Rect { x0, y0, x1, y1 } = path.bounding_box();
-            let area = Area::of(at(props.transform, x0, y0), at(props.transform, x1, y1));
             if area.width() <= THIN || area.height() <= THIN {
                 self.rule(area);
             }
@@ -207,10 +234,41 @@ impl Device<'_> for Easel {
         }
     }
 
+    fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
+        let number = properties.and_then(|said| said.get::<Number>(b"MCID")).map(|number| number.as_i64());
+        let own = number.and_then(|number| self.roles.get(usize::try_from(number).ok()?).copied());
+        // A drawing without meaning is called an artifact, too: only what says that it pages is furniture.
+        let pages =
+            || properties.and_then(|said| said.get::<Name<'_>>(b"Type")).is_some_and(|kind| kind.as_str() == "Pagination");
+        let around = self.open.last().copied().unwrap_or_default();
+        self.open.push(if tag == b"Artifact" && pages() { Role::Pagination } else { own.unwrap_or(around) });
+    }
+
+    fn end_marked_content(&mut self) {
+        self.open.pop();
+    }
+
     fn push_clip_path(&mut self, _: &ClipPath) {}
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
+}
+
+/// Whether a path goes round a rectangle.
+fn is_rectangle(path: &BezPath) -> bool {
+    let corners: Option<Vec<Point>> = path
+        .elements()
+        .iter()
+        .filter(|element| !matches!(element, PathEl::ClosePath))
+        .map(|element| match element {
+            PathEl::MoveTo(p) | PathEl::LineTo(p) => Some(*p),
+            _ => None,
+        })
+        .collect();
+    corners.is_some_and(|corners| {
+        let straight = corners.windows(2).all(|pair| (pair[0].x - pair[1].x).abs() < 0.5 || (pair[0].y - pair[1].y).abs() < 0.5);
+        matches!(corners.len(), 4 | 5) && straight
+    })
 }
 
 /// How many quarters clockwise a line is turned whose letters stand up along `up`; none for a slope.
@@ -223,16 +281,4 @@ fn quarter((dx, dy): (f32, f32)) -> Option<u8> {
     } else {
         None
     }
-}
-
-/// The style that a glyph's font has by its own word, or by its name.
-fn style_of(glyph: &Painting<'_>) -> u8 {
-    let Painting::Outline(outline) = glyph else { return 0 };
-    let Some(font) = outline.font_data() else { return 0 };
-    let name = font.postscript_name.unwrap_or_default().to_lowercase();
-    let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    let bold = font.weight.is_some_and(|weight| (600..=1000).contains(&weight))
-        || says(&["bold", "black", "heavy", "demi", "headline", "견고딕", "extrab", "-eb", "-b0"]);
-    let italic = font.is_italic || says(&["italic", "oblique"]);
-    (if bold { BOLD } else { 0 }) | (if italic { ITALIC } else { 0 })
 }
