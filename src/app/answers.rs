@@ -35,6 +35,7 @@ impl App {
             Outcome::Notes { notes, rendition, past } => self.take_notes(notes, &rendition, past),
             Outcome::Shelf(shelf) => self.take_shelf(shelf),
             Outcome::Studied { document, cells } => self.take_cells(&document, cells),
+            Outcome::Decoded { name, picture } => self.take_picture(&name, picture),
             Outcome::Compared(changes) => self.take_changes(&changes),
             Outcome::FileWritten(path) => self.say(Tone::Good, "message-file-written", &[("path", path.into())]),
             Outcome::Settled { id, span } => self.take_settled(id, span),

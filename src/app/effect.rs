@@ -60,6 +60,13 @@ pub enum Effect {
         /// Among what.
         names: Arc<Vec<String>>,
     },
+    /// Decode a picture of the document, by its name.
+    Decode {
+        /// The file.
+        origin: Origin,
+        /// What the document calls it.
+        name: String,
+    },
     /// Fetch the notes on this document.
     LoadNotes,
     /// Fetch them again, if another program changed them.

@@ -1,6 +1,6 @@
 //! What can lie over the text.
 
-use super::{Ask, Context, Desk, Editor, Exporting, Field, Goto, Help, List, OlderEdition, Peek, Review, Selection};
+use super::{Ask, Context, Desk, Editor, Exporting, Field, Goto, Help, List, OlderEdition, Peek, Picture, Review, Selection};
 
 /// Something that has the keys instead of the text.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub enum Layer {
     Export(Exporting),
     /// The keys that work here.
     Help(Help),
+    /// A figure's picture.
+    Picture(Picture),
     /// Whether notes of an older edition belong here.
     Edition(OlderEdition),
     /// The notes that an edition moved, one by one.
@@ -40,7 +42,7 @@ impl Layer {
         match self {
             Self::Contents => Context::Contents,
             Self::Select(_) => Context::Select,
-            Self::Peek(_) => Context::Peek,
+            Self::Peek(_) | Self::Picture(_) => Context::Peek,
             Self::Search(_) | Self::Goto(_) | Self::Ask(_) => Context::Line,
             Self::List(list) if list.filtering => Context::Line,
             Self::List(_) => Context::List,

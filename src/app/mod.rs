@@ -35,6 +35,7 @@ mod note_list;
 mod notebook;
 mod outcome;
 mod peek;
+mod picture;
 mod place;
 mod reading;
 mod review;
@@ -69,6 +70,7 @@ pub use message::{Message, Tone};
 pub use notebook::{Notebook, Placed};
 pub use outcome::{Outcome, Written};
 pub use peek::{Peek, Target};
+pub use picture::{Picture, caption_of};
 pub use place::{At, NoPlace};
 pub use review::Review;
 pub use select::Selection;
@@ -240,6 +242,8 @@ impl App {
             Some(Layer::Editor(editor)) => self.act_in_editor(editor, command),
             Some(Layer::Export(exporting)) => self.act_in_export(exporting, command),
             Some(Layer::Help(help)) => self.act_in_help(help, command, count),
+            // Any key closes it.
+            Some(Layer::Picture(_)) => {}
             Some(Layer::Edition(older)) => self.act_in_edition(older, command),
             Some(Layer::Review(review)) => self.act_in_review(review, command, count),
             Some(Layer::Ask(ask)) => self.act_in_ask(ask, command),

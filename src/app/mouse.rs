@@ -37,7 +37,7 @@ impl App {
                 }
                 return;
             }
-            Some(Layer::Peek(_) | Layer::Help(_)) => {
+            Some(Layer::Peek(_) | Layer::Picture(_) | Layer::Help(_)) => {
                 self.layers.pop();
                 return;
             }

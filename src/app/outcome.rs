@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::annotation::{Changed, Found, Note, NoteId, Past, Rendition};
 use crate::document::{Document, Span};
+use crate::import::Bitmap;
 use crate::search::{Hits, Ranked};
 use crate::study::Cells;
 
@@ -78,6 +79,13 @@ pub enum Outcome {
         rendition: Rendition,
         /// What is known of them from other renditions.
         past: Arc<Past>,
+    },
+    /// A picture is decoded, or can't be.
+    Decoded {
+        /// What the document calls it.
+        name: String,
+        /// Its points; or why there are none, in the reader's words.
+        picture: Result<Arc<Bitmap>, Reason>,
     },
     /// The numbers of a document's tables are read.
     Studied {

@@ -165,6 +165,9 @@ impl App {
         if let Some(table) = self.table_in_focus(document) {
             return self.open_desk(table);
         }
+        if let Some(picture) = self.picture_in_focus(document) {
+            return self.decode(document, picture);
+        }
         match self.peek_at_focus(document) {
             Some(peek) => self.layers.push(Layer::Peek(peek)),
             None => self.say(Tone::Plain, "message-nothing-to-follow", &[]),

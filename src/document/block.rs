@@ -42,6 +42,15 @@ pub enum BlockKind {
     Rule,
 }
 
+/// A picture that a figure shows, decoded when it is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// Where its figure's block starts.
+    pub at: Point,
+    /// What its format finds it by.
+    pub name: SafeText,
+}
+
 /// What stands before a list item. Only `Printed` is part of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Marker {

@@ -75,6 +75,9 @@ impl Document {
         for warning in self.warnings() {
             writeln!(out, "warning {} {:?}", range(warning.span), warning.kind)?;
         }
+        for picture in self.pictures() {
+            writeln!(out, "picture @{} {:?}", picture.at.0, &*picture.name)?;
+        }
         for piece in self.furniture() {
             writeln!(out, "furniture {:?} @{} {:?}", piece.kind, piece.at.0, &*piece.text)?;
         }

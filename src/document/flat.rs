@@ -9,7 +9,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Block, BlockKind, Document, Footnote, Furniture, Link, Mark, MarkKind, Meta, Page, Point, Span, Table, Warning, clean, derive,
+    Block, BlockKind, Document, Footnote, Furniture, Link, Mark, MarkKind, Meta, Page, Picture, Point, Span, Table, Warning,
+    clean, derive,
 };
 
 /// Grows whenever the bytes change their meaning.
@@ -36,6 +37,7 @@ struct Told<'d> {
     pages: &'d [Page],
     warnings: &'d [Warning],
     furniture: &'d [Furniture],
+    pictures: &'d [Picture],
     bodies: u32,
 }
 
@@ -52,6 +54,7 @@ struct Heard {
     pages: Vec<Page>,
     warnings: Vec<Warning>,
     furniture: Vec<Furniture>,
+    pictures: Vec<Picture>,
     bodies: u32,
 }
 
@@ -73,6 +76,7 @@ impl Document {
             pages: &self.pages,
             warnings: &self.warnings,
             furniture: &self.furniture,
+            pictures: &self.pictures,
             bodies: self.bodies,
         };
         postcard::to_stdvec(&told).map_err(|_| Unsound { what: "it can't be written" })
@@ -85,10 +89,25 @@ impl Document {
     pub fn from_flat(bytes: &[u8]) -> Result<Self, Unsound> {
         let (heard, rest) = postcard::take_from_bytes::<Heard>(bytes).map_err(|_| Unsound { what: "it can't be read" })?;
         ensure(heard.version == VERSION && rest.is_empty(), "another version")?;
-        let Heard { text, meta, blocks, marks, links, footnotes, tables, pages, warnings, furniture, bodies, .. } = heard;
+        let Heard { text, meta, blocks, marks, links, footnotes, tables, pages, warnings, furniture, pictures, bodies, .. } =
+            heard;
         let sections = Vec::new();
-        let document =
-            Self { text, meta, blocks, marks, links, sections, footnotes, tables, pages, warnings, furniture, bodies, reach: 0 };
+        let document = Self {
+            text,
+            meta,
+            blocks,
+            marks,
+            links,
+            sections,
+            footnotes,
+            tables,
+            pages,
+            warnings,
+            furniture,
+            pictures,
+            bodies,
+            reach: 0,
+        };
         document.check()?;
         Ok(derive::structure(document))
     }
@@ -104,7 +123,8 @@ impl Document {
         ensure(self.pages.iter().all(|page| self.has_point(page.start)), "a page starts nowhere")?;
         ensure(self.pages.is_sorted_by_key(|page| page.start), "pages out of order")?;
         ensure(self.warnings.iter().all(|warning| self.has(warning.span)), "a warning about nothing")?;
-        ensure(self.furniture.iter().all(|piece| self.has_point(piece.at)), "furniture that stood nowhere")
+        ensure(self.furniture.iter().all(|piece| self.has_point(piece.at)), "furniture that stood nowhere")?;
+        ensure(self.pictures.iter().all(|picture| self.has_point(picture.at)), "a picture nowhere")
     }
 
     fn check_blocks(&self) -> Result<(), Unsound> {

@@ -21,7 +21,7 @@ mod table;
 pub mod value;
 mod warning;
 
-pub use block::{Block, BlockKind, Link, Mark, MarkKind, Marker};
+pub use block::{Block, BlockKind, Link, Mark, MarkKind, Marker, Picture};
 pub use builder::{BuildError, Builder};
 pub use flat::Unsound;
 pub use footnote::Footnote;
@@ -46,6 +46,7 @@ pub struct Document {
     pages: Vec<Page>,
     warnings: Vec<Warning>,
     furniture: Vec<Furniture>,
+    pictures: Vec<Picture>,
     bodies: u32,
     /// Length of the longest mark, in bytes: how far before a span one that reaches it may start.
     reach: u32,
@@ -137,6 +138,19 @@ impl Document {
     #[must_use]
     pub fn furniture(&self) -> &[Furniture] {
         &self.furniture
+    }
+
+    /// The pictures that can be decoded, in reading order.
+    #[must_use]
+    pub fn pictures(&self) -> &[Picture] {
+        &self.pictures
+    }
+
+    /// The picture that the block at index `block` is the place of: its index in [`Self::pictures`].
+    #[must_use]
+    pub fn picture_of(&self, block: usize) -> Option<usize> {
+        let block = self.blocks.get(block).filter(|block| block.kind == BlockKind::Figure)?;
+        self.pictures.binary_search_by_key(&block.span.start, |picture| picture.at).ok()
     }
 
     /// The block that `point` stands in, or the one before it where it stands between two.

@@ -4,6 +4,7 @@
 //! its own, and tells what it finds to a [`crate::document::Builder`].
 
 mod binary;
+mod bitmap;
 mod caption;
 mod decode;
 mod delimited;
@@ -14,6 +15,7 @@ mod stream;
 mod text;
 mod window;
 
+pub use bitmap::Bitmap;
 pub use stream::Stream;
 pub use window::opening;
 
@@ -32,6 +34,9 @@ pub struct Source<'a> {
 
 /// A reader of a file that is read as it comes.
 pub type ReadStream = fn(&mut Stream, &dyn Watch) -> Result<Document, ImportError>;
+
+/// A decoder of a picture: the file, the picture's name, and whoever has the password.
+pub type ReadPicture = fn(&Source, &str, &dyn Watch) -> Result<Bitmap, ImportError>;
 
 /// A format that can be read.
 #[derive(Debug)]
@@ -52,6 +57,8 @@ pub struct Format {
     pub apart: bool,
     /// Reads it.
     pub read: fn(&Source, &dyn Watch) -> Result<Document, ImportError>,
+    /// Decodes one of a document's pictures ([`crate::document::Picture`]) by its name.
+    pub picture: Option<ReadPicture>,
     /// Grows whenever the reader gives another text for the same bytes.
     pub version: u32,
 }
@@ -67,7 +74,8 @@ pub static FORMATS: [Format; 5] = [
         stream: None,
         apart: true,
         read: pdf::read_pdf,
-        version: 1,
+        picture: Some(pdf::read_picture),
+        version: 2,
     },
     Format {
         name: "markdown",
@@ -78,6 +86,7 @@ pub static FORMATS: [Format; 5] = [
         stream: None,
         apart: false,
         read: markdown::read_markdown,
+        picture: None,
         version: 1,
     },
     Format {
@@ -89,6 +98,7 @@ pub static FORMATS: [Format; 5] = [
         stream: Some(delimited::stream_csv),
         apart: false,
         read: delimited::read_csv,
+        picture: None,
         version: 1,
     },
     Format {
@@ -100,6 +110,7 @@ pub static FORMATS: [Format; 5] = [
         stream: Some(delimited::stream_tsv),
         apart: false,
         read: delimited::read_tsv,
+        picture: None,
         version: 1,
     },
     Format {
@@ -111,6 +122,7 @@ pub static FORMATS: [Format; 5] = [
         stream: None,
         apart: false,
         read: text::read_text,
+        picture: None,
         version: 1,
     },
 ];

@@ -14,10 +14,11 @@ use crate::table::Derivation;
 use crate::words::Words;
 
 /// Names of the commands that take one file and a choice of `--json`.
-const ON_A_FILE: [(&str, &str); 5] = [
+const ON_A_FILE: [(&str, &str); 6] = [
     ("outline", "cli-outline"),
     ("text", "cli-text"),
     ("footnotes", "cli-footnotes"),
+    ("pictures", "cli-pictures"),
     ("check", "cli-check"),
     ("annotations", "cli-annotations"),
 ];
@@ -78,6 +79,9 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(style.number("section", "cli-text-section"))
                 .arg(style.option("width", "COLUMNS", "cli-width").value_parser(value_parser!(u16)))
                 .arg(style.flag("dump", "cli-text-dump").conflicts_with_all(["json", "section", "width"]));
+        }
+        if name == "pictures" {
+            own = own.arg(style.option("write", "FOLDER", "cli-pictures-write").value_parser(value_parser!(PathBuf)));
         }
         if name == "annotations" {
             let usage = style.two_ways("ibid annotations [OPTIONS] [FILE]", "ibid annotations COMMAND …");

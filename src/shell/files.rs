@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::annotation::{DocumentId, Hash32, Rendition};
 use crate::app::{Origin, Reading};
 use crate::document::{Builder, Document, SafeText};
-use crate::import::{self, Format, ImportError, ReadStream, Source, Stream, Watch};
+use crate::import::{self, Bitmap, Format, ImportError, ReadStream, Source, Stream, Watch};
 use crate::words::{Arg, Language, Words};
 
 use super::apart;
@@ -294,6 +294,17 @@ fn read_whole(name: &str, bytes: &[u8], format: &Format, watch: &dyn Watch) -> R
     let importer = format!("{} {}", format.name, format.version);
     let rendition = Rendition::of(bytes, &document, &importer);
     Ok(Reading { document: Arc::new(document), rendition: Some(rendition) })
+}
+
+/// Decodes a picture of `origin`, by the name that its document has for it.
+pub(crate) fn picture(origin: &Origin, format: Option<&Format>, name: &str) -> Result<Bitmap, ReadError> {
+    let Opened { name: file, mut head, rest, .. } = Opened::open(origin)?;
+    if let Some(rest) = rest {
+        rest.take(MOST).read_to_end(&mut head).map_err(ReadError::Io)?;
+    }
+    let format = format.unwrap_or_else(|| import::format_of(&file, &head));
+    let password = PASSWORD.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    Ok(apart::picture(format, &head, name, apart::limits(), &Keyed { watch: &(), password })?)
 }
 
 /// Whether `name` is an address and not a file's name.

@@ -42,6 +42,8 @@ pub(super) enum Kind {
     Rank,
     /// Placing notes.
     Place,
+    /// Decoding a picture.
+    Decode,
     /// Reading the numbers of tables.
     Study,
     /// Anything that is carried out whatever comes after it.

@@ -25,6 +25,8 @@ use super::reader::Book;
 
 /// Hits that are kept at most.
 const MOST_HITS: usize = 1_000_000;
+/// Points on a side of a picture that is shown on the screen.
+const SCREEN: u32 = 512;
 
 /// Everything outside of the state.
 pub(super) struct World {
@@ -96,6 +98,18 @@ impl World {
                     answers.send(Outcome::Studied { document, cells: Arc::new(cells) });
                 }
             }),
+            Effect::Decode { origin, name } => {
+                let (words, format) = (Arc::clone(&self.words), self.format);
+                let file = app.brief.name.to_string();
+                self.jobs.add(Kind::Decode, move |_, answers| {
+                    let decoded = files::picture(&origin, format, &name);
+                    // A screen has no use for more points.
+                    let picture = decoded.map(|whole| {
+                        Arc::new(if whole.width.max(whole.height) > SCREEN { whole.fitted(SCREEN, SCREEN) } else { whole })
+                    });
+                    answers.send(Outcome::Decoded { name, picture: picture.map_err(|error| error.words(&words, &file).into()) });
+                });
+            }
             Effect::LoadShelf => self.keeper.order(&app.brief, Order::Shelf),
             Effect::KeepFound(found) => self.keeper.order(&app.brief, Order::Found(found)),
             Effect::Open { origin, at } => self.open(origin, at),

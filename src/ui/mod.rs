@@ -11,6 +11,7 @@ mod list;
 mod margin;
 mod peek;
 mod pen;
+mod picture;
 mod review;
 mod status;
 mod text;
@@ -59,6 +60,10 @@ pub fn draw(buffer: &mut Buffer, app: &App) -> Option<Position> {
                 None
             }
             Layer::Editor(editor) => editor::draw(buffer, app, editor, theme),
+            Layer::Picture(shown) => {
+                picture::draw(buffer, app, shown, theme);
+                None
+            }
             Layer::Edition(older) => {
                 edition::draw(buffer, app, older, theme);
                 None

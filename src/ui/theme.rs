@@ -148,6 +148,15 @@ impl Theme {
         }
     }
 
+    /// A cell of two points, one over the other: the upper as the ink, the lower as the ground.
+    pub(super) fn points(self, upper: [u8; 3], lower: [u8; 3]) -> Style {
+        let colour = |[r, g, b]: [u8; 3]| match self.look.depth {
+            Depth::True => Color::Rgb(r, g, b),
+            _ => Color::Indexed(nearest(r, g, b)),
+        };
+        Style::new().fg(colour(upper)).bg(colour(lower))
+    }
+
     fn palette(self) -> &'static Palette {
         if self.look.light { &LIGHT } else { &DARK }
     }

@@ -192,3 +192,26 @@ fn pictures_boxes_and_captions() {
     });
     insta::assert_snapshot!("pdf_figures", read(&paper).dump());
 }
+
+#[test]
+fn a_picture_is_decoded_when_it_is_asked_for() {
+    let mut paper = Paper::default();
+    // Two points wide and high: black, red, green, blue; each drawn 100 points wide.
+    paper.page(|page| {
+        page.lines("F", 10.0, 60.0, 60.0, &TEXT);
+        page.raw("q 200 0 0 200 60 400 cm BI /W 2 /H 2 /BPC 8 /CS /RGB /F /AHx ID 000000FF000000FF000000FF> EI Q");
+    });
+    let bytes = paper.bytes();
+    let source = Source { name: "brief.pdf", bytes: &bytes, whole: true };
+    let format = format_of(source.name, source.bytes);
+    let document = (format.read)(&source, &()).expect("a PDF");
+    let picture = &document.pictures()[0];
+    assert_eq!(document.picture_of(document.block_at(picture.at).expect("a block")), Some(0));
+    let decode = format.picture.expect("PDF has pictures");
+    let bitmap = decode(&source, &picture.name, &()).expect("a picture");
+    assert_eq!((bitmap.width, bitmap.height), (2, 2));
+    assert_eq!(bitmap.rgb, [0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255]);
+    for wrong in ["", "0", "9 0 0 10 10", "0 0 0 10 10", "0 a b c d"] {
+        assert_eq!(decode(&source, wrong, &()).err(), Some(ibid::import::ImportError::Damaged), "{wrong}");
+    }
+}

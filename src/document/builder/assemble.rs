@@ -67,6 +67,9 @@ impl Builder {
         for piece in &mut main.furniture {
             piece.at = settled(&main.text, piece.at);
         }
+        for picture in &mut main.pictures {
+            picture.at = settled(&main.text, picture.at);
+        }
         let warnings: Vec<Warning> = self
             .warnings
             .into_iter()
@@ -87,6 +90,7 @@ impl Builder {
             pages: main.pages,
             warnings,
             furniture: main.furniture,
+            pictures: main.pictures,
             bodies: as_index(first_body),
             reach: 0,
         };

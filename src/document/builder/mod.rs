@@ -13,7 +13,8 @@ mod stream;
 use std::collections::HashMap;
 
 use super::{
-    Block, BlockKind, Furniture, FurnitureKind, Link, Mark, MarkKind, Meta, Page, Point, SafeText, Span, Warning, WarningKind,
+    Block, BlockKind, Furniture, FurnitureKind, Link, Mark, MarkKind, Meta, Page, Picture, Point, SafeText, Span, Warning,
+    WarningKind,
 };
 use stream::{Open, Stream};
 
@@ -281,6 +282,12 @@ impl Builder {
     pub fn furniture(&mut self, kind: FurnitureKind, text: &str) {
         let at = Point::new(self.streams[0].text.len());
         self.streams[0].furniture.push(Furniture { kind, text: SafeText::new(text), at });
+    }
+
+    /// The picture that belongs where a figure was just opened, by the name that its format decodes it by.
+    pub fn picture(&mut self, name: &str) {
+        let at = Point::new(self.streams[0].text.len());
+        self.streams[0].pictures.push(Picture { at, name: SafeText::new(name) });
     }
 
     /// A warning about `span` of the stream that is being written.

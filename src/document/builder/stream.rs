@@ -1,7 +1,7 @@
 //! Text that is being written, with everything that lies over it.
 
 use super::super::safe::joins;
-use super::super::{Block, BlockKind, Furniture, Mark, Page, Point, Table, clean};
+use super::super::{Block, BlockKind, Furniture, Mark, Page, Picture, Point, Table, clean};
 
 /// Text that is being written, with everything that lies over it, offsets its own.
 #[derive(Debug, Default)]
@@ -12,6 +12,7 @@ pub(super) struct Stream {
     pub(super) tables: Vec<Table>,
     pub(super) pages: Vec<Page>,
     pub(super) furniture: Vec<Furniture>,
+    pub(super) pictures: Vec<Picture>,
     pub(super) open: Option<Open>,
 }
 

@@ -30,9 +30,9 @@ mod sheet;
 mod strip;
 mod write;
 
-use super::{ImportError, Source, Watch};
+use super::{Bitmap, ImportError, Source, Watch};
 use crate::document::{Builder, Document, SafeText};
-use file::{Bookmark, File};
+use file::{Area, Bookmark, File};
 use sheet::Sheet;
 
 /// Pages that an opening is made of.
@@ -73,6 +73,24 @@ pub(super) fn read_pdf(source: &Source, watch: &dyn Watch) -> Result<Document, I
     }
     watch.at(pages, pages)?;
     document(sheets, &said)
+}
+
+/// Decodes the picture that [`picture_name`] named.
+///
+/// # Errors
+/// Those of [`read_pdf`]; [`ImportError::Damaged`] where the page has no such picture.
+pub(super) fn read_picture(source: &Source, name: &str, watch: &dyn Watch) -> Result<Bitmap, ImportError> {
+    let file = File::open(source.bytes.to_vec(), watch.password())?;
+    let mut parts = name.split(' ');
+    let page = parts.next().and_then(|page| page.parse().ok()).ok_or(ImportError::Damaged)?;
+    let places: Vec<f32> = parts.filter_map(|place| place.parse().ok()).collect();
+    let &[x0, y0, x1, y1] = places.as_slice() else { return Err(ImportError::Damaged) };
+    file.picture(page, Area { x0, y0, x1, y1 }).ok_or(ImportError::Damaged)
+}
+
+/// What a picture is called: its page, from 0, and its place there, as the page is painted.
+fn picture_name(page: usize, area: Area) -> String {
+    format!("{page} {:.1} {:.1} {:.1} {:.1}", area.x0, area.y0, area.x1, area.y1)
 }
 
 /// What the file says of itself.

@@ -25,6 +25,8 @@ pub(super) struct Sheet {
     /// What lies askew: a watermark.
     pub(super) askew: String,
     pub(super) state: State,
+    /// Quarters that the page was turned by, so that its lines lie level.
+    pub(super) turn: u8,
 }
 
 /// Whether a page could be read.
@@ -87,8 +89,20 @@ impl Sheet {
             pictures: painted.pictures.into_iter().map(turned).collect(),
             links: links.into_iter().map(|link| Link { area: turned(link.area), ..link }).collect(),
             askew: painted.askew,
+            turn: main,
             state,
         }
+    }
+
+    /// An area of it, on the page as it is painted.
+    pub(super) fn painted(&self, area: Area) -> Area {
+        let corner = |x: f32, y: f32| match self.turn {
+            1 => (self.height - y, x),
+            2 => (self.width - x, self.height - y),
+            3 => (y, self.width - x),
+            _ => (x, y),
+        };
+        Area::of(corner(area.x0, area.y0), corner(area.x1, area.y1))
     }
 
     /// A page that could not be painted.

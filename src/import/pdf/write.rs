@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::block::{Block, Element, Kind};
 use super::contents::bare;
-use super::file::{BOLD, ITALIC, Target};
+use super::file::{Area, BOLD, ITALIC, Target};
 use super::flow::{Flow, Reader};
 use super::furniture::Removed;
 use super::grid::{Cell, Table};
@@ -33,9 +33,10 @@ pub(super) fn write(builder: &mut Builder, found: &Found<'_>, reader: &mut Reade
             Element::Page(page) => writer.page(*page),
             Element::Block(block) => writer.block(at, block),
             Element::Table { table, page } => writer.table(at, table, *page),
-            Element::Figure { .. } => {
+            Element::Figure { page, area } => {
                 writer.builder.nest(0, 0);
                 writer.open(at, BlockKind::Figure);
+                writer.picture(*page, *area);
                 writer.builder.close();
             }
         }
@@ -142,7 +143,17 @@ impl Writer<'_> {
         self.builder.warn(WarningKind::PageUnread { page: SafeText::new(label), fault }, Span::empty(at));
         self.builder.nest(0, 0);
         self.builder.open(BlockKind::Figure);
+        if sheet.state == State::Scanned {
+            self.picture(page, Area { x0: 0.0, y0: 0.0, x1: sheet.width, y1: sheet.height });
+        }
         self.builder.close();
+    }
+
+    /// Names the picture of the figure that was opened.
+    fn picture(&mut self, page: usize, area: Area) {
+        if let Some(sheet) = self.found.sheets.get(page) {
+            self.builder.picture(&super::picture_name(page, sheet.painted(area)));
+        }
     }
 
     fn open(&mut self, at: usize, kind: BlockKind) {

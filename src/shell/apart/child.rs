@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use super::confine::confine;
-use super::wire::{Asked, Fault, Frame};
+use super::wire::{Asked, Frame};
 use crate::document::Document;
 use crate::import::{self, ImportError, Source, Watch};
 
@@ -27,18 +27,28 @@ pub(crate) fn serve() -> ExitCode {
     }
     // A panic is a fault of the file's, told like any other; its words would go nowhere.
     std::panic::set_hook(Box::new(|_| {}));
-    let read = catch_unwind(AssertUnwindSafe(|| {
-        let format = import::format_named(&asked.format).ok_or(ImportError::Damaged)?;
-        (format.read)(&Source { name: "", bytes: &bytes, whole: true }, &teller)
-    }));
+    let read = catch_unwind(AssertUnwindSafe(|| answer(&asked, &bytes, &teller)));
     let said = match read {
-        Ok(Ok(document)) => document.to_flat().map_or(Frame::Failed(Fault::Damaged), Frame::Whole),
+        Ok(Ok(frame)) => frame,
         Ok(Err(error)) => Frame::Failed(error.into()),
         // Without a word the parent knows at which page it happened.
         Err(_) => return ExitCode::FAILURE,
     };
     teller.tell(&said);
     ExitCode::SUCCESS
+}
+
+/// The document, or the picture, that is asked for.
+fn answer(asked: &Asked, bytes: &[u8], teller: &Teller<'_>) -> Result<Frame, ImportError> {
+    let format = import::format_named(&asked.format).ok_or(ImportError::Damaged)?;
+    let source = Source { name: "", bytes, whole: true };
+    match &asked.picture {
+        Some(name) => {
+            let picture = format.picture.ok_or(ImportError::Damaged)?(&source, name, teller)?;
+            postcard::to_stdvec(&picture).map(Frame::Picture).map_err(|_| ImportError::Damaged)
+        }
+        None => (format.read)(&source, teller)?.to_flat().map(Frame::Whole).map_err(|_| ImportError::Damaged),
+    }
 }
 
 /// Tells how far the reading is.

@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use crate::document::Document;
-use crate::import::{Format, ImportError, Watch};
+use crate::import::{Bitmap, Format, ImportError, Watch};
 
 pub(super) use child::{COMMAND, serve};
 use wire::{Asked, Frame};
@@ -72,6 +72,7 @@ pub(super) fn read(format: &Format, bytes: &[u8], limits: Limits, watch: &dyn Wa
             password: watch.password().map(str::to_owned),
             skip: failed.iter().copied().collect(),
             opening: watch.wants_opening() && failed.is_empty(),
+            picture: None,
             memory: limits.memory,
             seconds: limits.seconds,
         };
@@ -79,10 +80,11 @@ pub(super) fn read(format: &Format, bytes: &[u8], limits: Limits, watch: &dyn Wa
         let attempt = attempt(&asked, bytes, limits, end, watch);
         match attempt {
             // Nothing but pages that failed is nothing read.
-            Ok(document) if !failed.is_empty() && document.text().trim().is_empty() => {
+            Ok(Answer::Document(document)) if !failed.is_empty() && document.text().trim().is_empty() => {
                 return Err(ImportError::Overran { pages: 0 });
             }
-            Ok(document) => return Ok(document),
+            Ok(Answer::Document(document)) => return Ok(*document),
+            Ok(Answer::Picture(_)) => return Err(ImportError::Damaged),
             Err(Failure::Told(error)) => return Err(error),
             Err(Failure::Died { at: Some(page), how }) if failed.len() < MOST_FAILED && failed.insert(page) => {
                 log::warn!("reading apart: {how} at page {}; read again without it", page + 1);
@@ -97,6 +99,43 @@ pub(super) fn read(format: &Format, bytes: &[u8], limits: Limits, watch: &dyn Wa
             }
         }
     }
+}
+
+/// Decodes one of a document's pictures apart.
+///
+/// # Errors
+/// As [`read`]; [`ImportError::Damaged`] too where the format or the document has no such picture.
+pub(super) fn picture(
+    format: &Format,
+    bytes: &[u8],
+    name: &str,
+    limits: Limits,
+    watch: &dyn Watch,
+) -> Result<Bitmap, ImportError> {
+    let asked = Asked {
+        format: format.name.to_owned(),
+        password: watch.password().map(str::to_owned),
+        skip: Vec::new(),
+        opening: false,
+        picture: Some(name.to_owned()),
+        memory: limits.memory,
+        seconds: limits.seconds,
+    };
+    match attempt(&asked, bytes, limits, Instant::now() + Duration::from_secs(limits.seconds), watch) {
+        Ok(Answer::Picture(picture)) => Ok(picture),
+        Ok(Answer::Document(_)) => Err(ImportError::Damaged),
+        Err(Failure::Told(error)) => Err(error),
+        Err(Failure::Died { how, .. }) => {
+            log::warn!("decoding apart: {how}");
+            Err(ImportError::Overran { pages: 0 })
+        }
+    }
+}
+
+/// What an attempt came to.
+enum Answer {
+    Document(Box<Document>),
+    Picture(Bitmap),
 }
 
 /// Why an attempt came to nothing.
@@ -122,7 +161,7 @@ impl Drop for Ended {
     }
 }
 
-fn attempt(asked: &Asked, bytes: &[u8], limits: Limits, end: Instant, watch: &dyn Watch) -> Result<Document, Failure> {
+fn attempt(asked: &Asked, bytes: &[u8], limits: Limits, end: Instant, watch: &dyn Watch) -> Result<Answer, Failure> {
     let died = |how: String| Failure::Died { at: None, how };
     let program = std::env::current_exe().map_err(|error| died(error.to_string()))?;
     let child = Command::new(program)
@@ -176,7 +215,13 @@ fn attempt(asked: &Asked, bytes: &[u8], limits: Limits, end: Instant, watch: &dy
                 watch.opening(document);
             }
             Frame::Whole(flat) => {
-                return Document::from_flat(&flat).map_err(|unsound| Failure::Died { at, how: unsound.to_string() });
+                let document = Document::from_flat(&flat).map_err(|unsound| Failure::Died { at, how: unsound.to_string() })?;
+                return Ok(Answer::Document(Box::new(document)));
+            }
+            Frame::Picture(points) => {
+                let unsound = || Failure::Died { at, how: "a picture that is none".into() };
+                let picture: Bitmap = postcard::from_bytes(&points).map_err(|_| unsound())?;
+                return if picture.is_sound() { Ok(Answer::Picture(picture)) } else { Err(unsound()) };
             }
             Frame::Failed(fault) => return Err(Failure::Told(fault.into())),
         }

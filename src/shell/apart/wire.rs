@@ -20,6 +20,8 @@ pub(super) struct Asked {
     pub(super) skip: Vec<u32>,
     /// Whether an opening is wanted before the whole.
     pub(super) opening: bool,
+    /// The name of a picture, which is wanted instead of the document.
+    pub(super) picture: Option<String>,
     /// Memory that it may take, in MiB.
     pub(super) memory: u64,
     /// Seconds of the processor.
@@ -94,6 +96,8 @@ pub(super) enum Frame {
     Opening(Vec<u8>),
     /// The document.
     Whole(Vec<u8>),
+    /// The picture that was asked for.
+    Picture(Vec<u8>),
     /// There is none.
     Failed(Fault),
 }
@@ -105,6 +109,7 @@ impl Frame {
             Self::Log(words) => (1, words.as_bytes().into()),
             Self::Opening(flat) => (2, std::borrow::Cow::Borrowed(flat.as_slice())),
             Self::Whole(flat) => (3, flat.as_slice().into()),
+            Self::Picture(points) => (5, points.as_slice().into()),
             Self::Failed(fault) => (4, postcard::to_stdvec(fault).map_err(io::Error::other)?.into()),
         };
         let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
@@ -134,6 +139,7 @@ impl Frame {
             (2, flat) => Self::Opening(flat.to_vec()),
             (3, flat) => Self::Whole(flat.to_vec()),
             (4, fault) => Self::Failed(postcard::from_bytes(fault).map_err(|error| error.to_string())?),
+            (5, points) => Self::Picture(points.to_vec()),
             _ => return Err("a frame of no kind".into()),
         };
         heard.drain(..length + 5);
@@ -153,6 +159,7 @@ mod tests {
             Frame::Log("no landlock here".into()),
             Frame::Opening(vec![1; 300]),
             Frame::Whole(Vec::new()),
+            Frame::Picture(vec![2; 9]),
             Frame::Failed(Fault::Locked(true)),
         ];
         let mut bytes = Vec::new();

@@ -16,6 +16,7 @@ mod history;
 mod library;
 mod man;
 mod outline;
+mod pictures;
 mod review;
 mod search;
 mod tables;
@@ -53,6 +54,7 @@ pub(super) fn run(name: &str, found: &ArgMatches, words: &Words, folders: Option
         "outline" => outline::run(&desk),
         "text" => text::run(&desk),
         "tables" => tables::run(&desk),
+        "pictures" => pictures::run(&desk),
         "footnotes" => footnotes::run(&desk),
         "search" => search::run(&desk),
         "annotate" => annotate::run(&desk),

@@ -8,6 +8,7 @@ mod face;
 mod mend;
 mod outline;
 mod paint;
+mod picture;
 mod said;
 mod tags;
 

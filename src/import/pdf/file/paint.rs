@@ -98,7 +98,7 @@ struct Easel<'p> {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "points on a page need no more")]
-fn at(transform: Affine, x: f64, y: f64) -> (f32, f32) {
+pub(super) fn at(transform: Affine, x: f64, y: f64) -> (f32, f32) {
     let Point { x, y } = transform * Point::new(x, y);
     (x as f32, y as f32)
 }
@@ -215,10 +215,9 @@ impl Device<'_> for Easel<'_> {
         if area.width() > FRAME && area.height() > FRAME && area.width() * area.height() < 0.6 * page && is_rectangle(path) {
             self.painted.frames.extend((self.painted.frames.len() < MOST_PICTURES).then_some(area));
         }
-        if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
-            if area.width() <= THIN || area.height() <= THIN {
-                self.rule(area);
-            }
+        let filled = matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..));
+        if filled && (area.width() <= THIN || area.height() <= THIN) {
+            self.rule(area);
         }
     }
 
