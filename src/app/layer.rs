@@ -42,7 +42,7 @@ impl Layer {
         match self {
             Self::Contents => Context::Contents,
             Self::Select(_) => Context::Select,
-            Self::Peek(_) | Self::Picture(_) => Context::Peek,
+            Self::Peek(_) => Context::Peek,
             Self::Search(_) | Self::Goto(_) | Self::Ask(_) => Context::Line,
             Self::List(list) if list.filtering => Context::Line,
             Self::List(_) => Context::List,
@@ -50,7 +50,7 @@ impl Layer {
             Self::Editor(_) => Context::Editor,
             Self::Export(exporting) if exporting.editing => Context::Line,
             Self::Export(_) => Context::Export,
-            Self::Help(_) => Context::Help,
+            Self::Help(_) | Self::Picture(_) => Context::Help,
             Self::Edition(_) => Context::Edition,
             Self::Review(_) => Context::Review,
         }

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use crate::annotation::{Changed, Found, Note, NoteId, Past, Rendition};
-use crate::document::{Document, Span};
-use crate::import::Bitmap;
+use crate::document::{Bitmap, Document, Span};
 use crate::search::{Hits, Ranked};
 use crate::study::Cells;
 

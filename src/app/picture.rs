@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::document::{BlockKind, Document, Span};
-use crate::import::Bitmap;
+use crate::document::{Bitmap, BlockKind, Document, Span};
 
 use super::layer::Layer;
 use super::{App, Effect, Origin, Reason, Tone};
@@ -20,7 +19,7 @@ pub struct Picture {
 impl App {
     /// The picture of the figure that the focus is at, or whose caption it is in: its index.
     #[must_use]
-    pub(super) fn picture_in_focus(&self, document: &Document) -> Option<usize> {
+    pub fn picture_in_focus(&self, document: &Document) -> Option<usize> {
         let here = document.block_at(self.view.focus)?;
         let caption = |at: usize| document.blocks().get(at).is_some_and(|block| block.kind == BlockKind::Caption);
         document.picture_of(here).or_else(|| {

@@ -5,6 +5,7 @@
 //! phrase can't cross (block, code line, cell), and can be made only by [`Builder`], so that
 //! nothing hostile reaches a screen by another way.
 
+mod bitmap;
 mod block;
 mod builder;
 mod derive;
@@ -21,6 +22,8 @@ mod table;
 pub mod value;
 mod warning;
 
+pub use bitmap::Bitmap;
+pub(crate) use bitmap::MOST_SIDE;
 pub use block::{Block, BlockKind, Link, Mark, MarkKind, Marker, Picture};
 pub use builder::{BuildError, Builder};
 pub use flat::Unsound;

@@ -4,7 +4,6 @@
 //! its own, and tells what it finds to a [`crate::document::Builder`].
 
 mod binary;
-mod bitmap;
 mod caption;
 mod decode;
 mod delimited;
@@ -15,11 +14,10 @@ mod stream;
 mod text;
 mod window;
 
-pub use bitmap::Bitmap;
 pub use stream::Stream;
 pub use window::opening;
 
-use crate::document::{BuildError, Document};
+use crate::document::{Bitmap, BuildError, Document};
 
 /// What is to be read.
 #[derive(Debug, Clone, Copy)]

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::annotation::{DocumentId, Hash32, Rendition};
 use crate::app::{Origin, Reading};
-use crate::document::{Builder, Document, SafeText};
-use crate::import::{self, Bitmap, Format, ImportError, ReadStream, Source, Stream, Watch};
+use crate::document::{Bitmap, Builder, Document, SafeText};
+use crate::import::{self, Format, ImportError, ReadStream, Source, Stream, Watch};
 use crate::words::{Arg, Language, Words};
 
 use super::apart;

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 
 use crate::app::{App, Depth, Picture};
 
-use super::pen::{cut, float, put, put_right};
+use super::pen::{cut, float, put};
 use super::{Role, Theme};
 
 /// Shades from light to dark, as ink on paper.
@@ -18,7 +18,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, picture: &Picture, theme: The
     let title = app.words.say("picture-title");
     let inner = float(buffer, app.geometry.floating(screen.width, screen.height), &title, theme);
     let ground = theme.style(Role::Floating);
-    // The caption, and the keys.
+    // A row of air, and the caption.
     let rows = inner.height.saturating_sub(2);
     if rows == 0 || inner.width == 0 {
         return;
@@ -42,10 +42,8 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, picture: &Picture, theme: The
     let plain = theme.style(Role::Text).patch(ground);
     if let Some(caption) = picture.caption {
         let words = app.document().slice(caption).replace('\n', " ");
-        put(buffer, (inner.x, inner.bottom() - 2), inner.right(), &cut(&words, usize::from(inner.width)), plain);
+        put(buffer, (inner.x, inner.bottom() - 1), inner.right(), &cut(&words, usize::from(inner.width)), plain);
     }
-    let muted = theme.style(Role::Muted).patch(ground);
-    put_right(buffer, inner.bottom() - 1, inner.x, inner.right(), &app.words.say("peek-close"), muted);
 }
 
 /// The shade of two points: on a dark ground what is bright is drawn, on a light one what is dark.

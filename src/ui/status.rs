@@ -175,6 +175,8 @@ fn follow_hint(app: &App) -> Option<Hint> {
     let document = app.document();
     let what = if document.table_at(app.view.focus).is_some() {
         app.words.say("hint-table-desk").into_owned()
+    } else if app.picture_in_focus(document).is_some() {
+        app.words.say("hint-picture").into_owned()
     } else {
         match app.targets(document, app.view.sentence).first()? {
             Target::Footnote(footnote, _) => {

@@ -48,6 +48,13 @@ fn draw_gutter(buffer: &mut Buffer, app: &App, theme: Theme, row: &Row, y: u16) 
 /// Draws the pieces of `row` on line `y`, from the text's column on.
 pub(super) fn draw_row(buffer: &mut Buffer, app: &App, theme: Theme, row: &Row, y: u16) {
     let (left, end) = (app.geometry.text_x, app.geometry.text_x + app.geometry.room);
+    // A figure without words is seen all the same.
+    let wordless = || row.pieces.iter().all(|piece| matches!(piece.what, Drawn::Text(span) if span.is_empty()));
+    if row.role == layout::Role::Figure && wordless() {
+        let sign = if app.look.ascii { "[]" } else { "▨" };
+        let words = format!("{sign} {}", app.words.say("figure-wordless"));
+        put(buffer, (left, y), end, &words, theme.style(Role::Muted));
+    }
     for piece in &row.pieces {
         draw_piece(buffer, app, theme, row, piece, (left + piece.x, y), end);
     }

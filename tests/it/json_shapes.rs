@@ -126,6 +126,7 @@ fn every_shape_has_the_fields_that_the_page_promises_and_no_others() {
         vec!["outline", "brief.md", "--json"],
         vec!["text", "brief.md", "--json"],
         vec!["footnotes", "brief.md", "--json"],
+        vec!["pictures", "scan.pdf", "--write", "pictures", "--json"],
         vec!["tables", "brief.md", "--json"],
         vec!["tables", "bundled.md", "1", "--sort", "2021", "--json"],
         vec!["tables", "bundled.md", "1", "--sort", "2021", "--format", "json"],

@@ -174,3 +174,28 @@ fn damaged_files_give_a_message_or_a_part() {
         }
     }
 }
+
+#[test]
+fn a_picture_is_shown_over_the_text_and_written_to_a_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut paper = Paper::default();
+    paper.page(|page| {
+        page.text("F", 10.0, 60.0, 60.0, "The harvest in one picture.");
+        page.raw("q 200 0 0 200 60 400 cm BI /W 2 /H 2 /BPC 8 /CS /RGB /F /AHx ID 000000FF000000FF000000FF> EI Q");
+        page.text("F", 9.0, 60.0, 416.0, "Figure 1. Four points of light");
+    });
+    let file = written(folder.path(), "brief.pdf", &paper.bytes());
+    let mut t = Setup::new(&[&file]).home(folder.path()).start();
+    t.see("The harvest").press("j").see("its picture").press("Enter").see("╭ Picture").press("Esc").see("a note").press("q");
+    assert_eq!(t.ended(), 0);
+    let desk = Desk::new();
+    let out = folder.path().join("pictures");
+    let out = out.to_str().expect("UTF-8");
+    let said = desk.said(&["pictures", &file, "--write", out]);
+    assert!(said.contains("Figure 1. Four points of light"), "{said}");
+    let png = std::fs::read(folder.path().join("pictures/brief-001.png")).expect("a file");
+    let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().expect("a PNG");
+    let mut points = [0; 12];
+    reader.next_frame(&mut points).expect("a picture");
+    assert_eq!(points, [0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255]);
+}

@@ -30,8 +30,8 @@ mod sheet;
 mod strip;
 mod write;
 
-use super::{Bitmap, ImportError, Source, Watch};
-use crate::document::{Builder, Document, SafeText};
+use super::{ImportError, Source, Watch};
+use crate::document::{Bitmap, Builder, Document, SafeText};
 use file::{Area, Bookmark, File};
 use sheet::Sheet;
 

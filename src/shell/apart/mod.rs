@@ -18,8 +18,8 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use crate::document::Document;
-use crate::import::{Bitmap, Format, ImportError, Watch};
+use crate::document::{Bitmap, Document};
+use crate::import::{Format, ImportError, Watch};
 
 pub(super) use child::{COMMAND, serve};
 use wire::{Asked, Frame};

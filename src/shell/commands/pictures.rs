@@ -6,8 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::app::caption_of;
-use crate::document::{Document, SafeText, Span};
-use crate::import::Bitmap;
+use crate::document::{Bitmap, Document, SafeText, Span};
 
 use super::super::files;
 use super::super::output::reason;

@@ -8,7 +8,7 @@ use hayro_interpret::{
 };
 
 use super::{Area, File};
-use crate::import::{Bitmap, bitmap::MOST_SIDE};
+use crate::document::{Bitmap, MOST_SIDE};
 
 impl File {
     /// What the pictures show that are painted within `area` of the page `number`, from 0:

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A side of a picture has at most so many points: more tell a reader nothing.
-pub(super) const MOST_SIDE: u32 = 2_000;
+pub(crate) const MOST_SIDE: u32 = 2_000;
 
 /// A picture: rows of points from the top, three bytes each, red, green, blue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
