@@ -87,6 +87,24 @@ fn quotations_stand_in_on_both_sides() {
 }
 
 #[test]
+fn a_hanging_paragraph_is_one_and_no_quotation() {
+    let mut paper = Paper::default();
+    paper.page(|page| {
+        let first = "Right answer: we hope to sell all plums at the gate of the farm this year, and we";
+        let last = ["take what is left to the market of the town when they are", "asked for there."];
+        page.lines("F", 10.0, 60.0, 60.0, &TEXT).text("F", 10.0, 60.0, 122.0, first);
+        page.lines("F", 10.0, 80.0, 134.0, &last).lines("F", 10.0, 60.0, 180.0, &TEXT);
+    });
+    let document = read(&paper);
+    let found = blocks(&document);
+    assert_eq!((found.len(), found[1].1), (3, 0), "{found:?}");
+    assert!(
+        found[1].2.starts_with("Right answer")
+            && found[1].2.ends_with("and we take what is left to the market of the town when they are asked for there.")
+    );
+}
+
+#[test]
 fn a_drop_capital_belongs_to_its_word() {
     let mut paper = Paper::default();
     paper.page(|page| {

@@ -294,10 +294,10 @@ impl Composer {
         let indent = line.x0 - open.left;
         let was = last.x0 - open.left;
         if !item && indent > 0.7 * em && was.abs() < 0.4 * em {
-            // A first line set in; or a quotation, whose next line stands there too.
-            let quoted =
-                next.is_some_and(|next| (next.x0 - line.x0).abs() < 0.3 * em && next.y - line.y < APART * self.distance(em));
-            return ended || early || quoted;
+            // A first line set in, unless the next one stands there too: then the first hangs out.
+            let hangs = block.lines == 1
+                && next.is_some_and(|next| (next.x0 - line.x0).abs() < 0.3 * em && next.y - line.y < APART * self.distance(em));
+            return early || ended && !hangs;
         }
         if !item && was > 0.7 * em && indent < 0.4 * em && (last.x0 - open.first_x).abs() > 0.3 * em {
             return true;
