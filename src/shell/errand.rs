@@ -42,6 +42,15 @@ pub(super) fn place(
     }
 }
 
+/// Lets work go on for as long as its answer is waited for.
+pub(super) struct Wanted<'a>(pub(super) &'a Token);
+
+impl Watch for Wanted<'_> {
+    fn at(&self, _: usize, _: usize) -> Result<(), ImportError> {
+        if self.0.is_cancelled() { Err(ImportError::Stopped) } else { Ok(()) }
+    }
+}
+
 /// Writes a text to a file of its own; tells what came of it.
 pub(super) fn write_file(path: &Path, text: &str, words: &Words) -> Outcome {
     let written = OpenOptions::new().write(true).create_new(true).open(path).and_then(|mut file| {

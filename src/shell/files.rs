@@ -296,15 +296,27 @@ fn read_whole(name: &str, bytes: &[u8], format: &Format, watch: &dyn Watch) -> R
     Ok(Reading { document: Arc::new(document), rendition: Some(rendition) })
 }
 
-/// Decodes a picture of `origin`, by the name that its document has for it.
-pub(crate) fn picture(origin: &Origin, format: Option<&Format>, name: &str) -> Result<Bitmap, ReadError> {
-    let Opened { name: file, mut head, rest, .. } = Opened::open(origin)?;
-    if let Some(rest) = rest {
-        rest.take(MOST).read_to_end(&mut head).map_err(ReadError::Io)?;
+/// A file whose pictures are decoded, each in a process of its own: one that fails is one lost.
+pub(crate) struct Pictures {
+    format: &'static Format,
+    bytes: Vec<u8>,
+}
+
+impl Pictures {
+    /// Reads the bytes of `origin`.
+    pub(crate) fn of(origin: &Origin, format: Option<&'static Format>) -> Result<Self, ReadError> {
+        let Opened { name, head: mut bytes, rest, .. } = Opened::open(origin)?;
+        if let Some(rest) = rest {
+            rest.take(MOST).read_to_end(&mut bytes).map_err(ReadError::Io)?;
+        }
+        Ok(Self { format: format.unwrap_or_else(|| import::format_of(&name, &bytes)), bytes })
     }
-    let format = format.unwrap_or_else(|| import::format_of(&file, &head));
-    let password = PASSWORD.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    Ok(apart::picture(format, &head, name, apart::limits(), &Keyed { watch: &(), password })?)
+
+    /// Decodes a picture, by the name that the document has for it.
+    pub(crate) fn decode(&self, name: &str, watch: &dyn Watch) -> Result<Bitmap, ReadError> {
+        let password = PASSWORD.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Ok(apart::picture(self.format, &self.bytes, name, apart::limits(), &Keyed { watch, password })?)
+    }
 }
 
 /// Whether `name` is an address and not a file's name.

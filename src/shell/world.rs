@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use crate::annotation::changes;
 use crate::app::{App, At, Effect, LONGEST_COPY, Origin, Outcome, Spot};
-use crate::document::Point;
+use crate::document::{Bitmap, Point};
 use crate::export::Bundle;
 use crate::import::{self, Format};
 use crate::search::Hits;
@@ -15,8 +15,8 @@ use crate::study::Cells;
 use crate::table;
 use crate::words::Words;
 
-use super::errand::{Progress, answer_reading, place, write_file};
-use super::files::{self, Opened};
+use super::errand::{Progress, Wanted, answer_reading, place, write_file};
+use super::files::{self, Opened, Pictures};
 use super::folders::Folders;
 use super::jobs::{Answers, Jobs, Kind};
 use super::keeper::{Keeper, Order};
@@ -101,12 +101,17 @@ impl World {
             Effect::Decode { origin, name } => {
                 let (words, format) = (Arc::clone(&self.words), self.format);
                 let file = app.brief.name.to_string();
-                self.jobs.add(Kind::Decode, move |_, answers| {
-                    let decoded = files::picture(&origin, format, &name);
+                self.jobs.add(Kind::Decode, move |token, answers| {
+                    let decoded = Pictures::of(&origin, format).and_then(|file| file.decode(&name, &Wanted(token)));
+                    if token.is_cancelled() {
+                        return;
+                    }
                     // A screen has no use for more points.
-                    let picture = decoded.map(|whole| {
-                        Arc::new(if whole.width.max(whole.height) > SCREEN { whole.fitted(SCREEN, SCREEN) } else { whole })
-                    });
+                    let small = |whole: Bitmap| match whole.width.max(whole.height) {
+                        side if side > SCREEN => whole.fitted(SCREEN, SCREEN),
+                        _ => whole,
+                    };
+                    let picture = decoded.map(|whole| Arc::new(small(whole)));
                     answers.send(Outcome::Decoded { name, picture: picture.map_err(|error| error.words(&words, &file).into()) });
                 });
             }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::app::caption_of;
 use crate::document::{Bitmap, Document, SafeText, Span};
 
-use super::super::files;
+use super::super::files::Pictures;
 use super::super::output::reason;
 use super::{Desk, Done, Exit, Loaded, page, section_title};
 
@@ -76,12 +76,16 @@ fn write(desk: &Desk, loaded: &Loaded, folder: &Path) -> Done<Vec<Option<String>
         desk.remark(&desk.words.fill("pictures-unwritten", &[("path", place.as_str().into()), ("reason", reason.into())]));
         Exit::Unsaved
     };
+    let decoder = Pictures::of(&loaded.origin, desk.format("format")).map_err(|error| {
+        desk.remark(&error.words(desk.words, &loaded.shown));
+        Exit::Unreadable
+    })?;
     fs::create_dir_all(folder).map_err(|error| unwritten(&error))?;
     let stem = Path::new(loaded.name.as_str()).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let mut files = Vec::new();
+    let mut written = Vec::new();
     for (index, picture) in loaded.document.pictures().iter().enumerate() {
         let number = index + 1;
-        files.push(match files::picture(&loaded.origin, desk.format("format"), &picture.name) {
+        written.push(match decoder.decode(&picture.name, &()) {
             Ok(bitmap) => {
                 let path = folder.join(format!("{stem}-{number:03}.png"));
                 save(&path, &bitmap).map_err(|error| unwritten(&error))?;
@@ -94,7 +98,7 @@ fn write(desk: &Desk, loaded: &Loaded, folder: &Path) -> Done<Vec<Option<String>
             }
         });
     }
-    Ok(files)
+    Ok(written)
 }
 
 /// Writes a picture as PNG, where no file is yet.
