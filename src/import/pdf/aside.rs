@@ -9,6 +9,8 @@ const NARROWEST: f32 = 60.0;
 const LOWEST: f32 = 24.0;
 /// Frames, and upright lines, of a page that are looked at: more are a drawing.
 const MOST: usize = 200;
+/// Lines of a page that boxes are looked for among: more are no page of text.
+const MOST_LINES: usize = 3_000;
 /// How far lines of a frame may miss each other, in points.
 const SNAP: f32 = 3.0;
 
@@ -16,6 +18,9 @@ const SNAP: f32 = 3.0;
 ///
 /// `frames` are the rectangles that are painted on the page, `rules` its straight lines.
 pub(super) fn asides(frames: &[Area], rules: &[Area], lines: &mut Vec<Line>) -> Vec<Column> {
+    if lines.len() > MOST_LINES {
+        return Vec::new();
+    }
     let mut boxes: Vec<Area> = frames.iter().take(MOST).copied().chain(of_rules(rules)).collect();
     boxes.retain(|area| area.width() >= NARROWEST && area.height() >= LOWEST);
     boxes.sort_by(|a, b| (a.width() * a.height()).total_cmp(&(b.width() * b.height())));
@@ -27,6 +32,9 @@ pub(super) fn asides(frames: &[Area], rules: &[Area], lines: &mut Vec<Line>) -> 
         let around_it = |other: &Area| other.holds(f32::midpoint(area.x0, area.x1), f32::midpoint(area.y0, area.y1), 0.0);
         let framed = |line: &Line| boxes.iter().any(|other| !around_it(other) && holds(other, line));
         let (within, around): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(|line| inside(line));
+        if within.len() < 2 {
+            continue;
+        }
         let around: Vec<&Line> = around.into_iter().filter(|line| !framed(line)).collect();
         if !is_aside(area, &within, &around) {
             continue;
@@ -42,11 +50,7 @@ fn is_aside(area: &Area, within: &[&Line], around: &[&Line]) -> bool {
     let crosses = |line: &&&Line| line.x0 < area.x0 - SNAP || line.x1 > area.x1 + SNAP;
     let beside: Vec<&&Line> = around.iter().filter(|line| line.y > area.y0 && line.y - 0.5 * line.size < area.y1).collect();
     let overlaps = |line: &&&&Line| line.x0 < area.x1 - SNAP && line.x1 > area.x0 + SNAP;
-    if within.len() < 2
-        || beside.len() < 2
-        || within.iter().any(|line| crosses(&line))
-        || beside.iter().any(|line| overlaps(&line))
-    {
+    if beside.len() < 2 || within.iter().any(|line| crosses(&line)) || beside.iter().any(|line| overlaps(&line)) {
         return false;
     }
     // A column goes on above or below its own boxes: they are read where they stand.

@@ -106,7 +106,7 @@ pub(super) fn at(transform: Affine, x: f64, y: f64) -> (f32, f32) {
 impl Easel<'_> {
     fn run(&mut self, run: &GlyphRun<'_, '_>, transform: Affine, drawn_fatter: bool) {
         let style = self.faces.style(run.glyphs()) | if drawn_fatter { BOLD } else { 0 };
-        let upright = run.writing_mode() == WritingMode::Vertical;
+        let downwards = run.writing_mode() == WritingMode::Vertical;
         for glyph in run.glyphs() {
             if self.painted.glyphs.len() >= MOST_GLYPHS {
                 return;
@@ -115,7 +115,7 @@ impl Easel<'_> {
                 Painting::Outline(outline) => outline.advance_width(),
                 Painting::Type3(drawn) => drawn.advance_width(),
             };
-            self.glyph(glyph.as_unicode(), transform * glyph.transform(), f64::from(advance.unwrap_or(500.0)), style, upright);
+            self.glyph(glyph.as_unicode(), transform * glyph.transform(), f64::from(advance.unwrap_or(500.0)), style, downwards);
         }
     }
 

@@ -88,8 +88,13 @@ impl Canvas {
         }
         let back = transform.inverse();
         let (left, top) = (f64::from(self.area.x0), f64::from(self.area.y0));
-        for y in 0..bitmap.height {
-            for x in 0..bitmap.width {
+        // A figure may be hundreds of strips: each walks its own points only.
+        let own = transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held to the bitmap's sides")]
+        let point = |place: f64, from: f64, all: u32| ((place - from) * self.density).clamp(0.0, f64::from(all)) as u32;
+        let (width, height) = (bitmap.width, bitmap.height);
+        for y in point(own.y0, top, height)..(point(own.y1, top, height) + 1).min(height) {
+            for x in point(own.x0, left, width)..(point(own.x1, left, width) + 1).min(width) {
                 let on_page = Point::new(left + (f64::from(x) + 0.5) / self.density, top + (f64::from(y) + 0.5) / self.density);
                 let Point { x: u, y: v } = back * on_page;
                 let Some((colour, alpha)) = points.at(u, v) else { continue };
