@@ -81,7 +81,7 @@ impl Bitmap {
 /// Which of `all` points each of `few` stands for: one at least.
 fn stretches(all: u32, few: u32) -> Vec<(u32, u32)> {
     let at = |n: u32| u32::try_from(u64::from(n) * u64::from(all) / u64::from(few.max(1))).unwrap_or(all);
-    (0..few).map(|n| (at(n).min(all - 1), at(n + 1).max(at(n) + 1).min(all))).collect()
+    (0..few).map(|n| (at(n).min(all.saturating_sub(1)), at(n + 1).max(at(n) + 1).min(all))).collect()
 }
 
 #[cfg(test)]

@@ -124,7 +124,8 @@ impl Document {
         ensure(self.pages.is_sorted_by_key(|page| page.start), "pages out of order")?;
         ensure(self.warnings.iter().all(|warning| self.has(warning.span)), "a warning about nothing")?;
         ensure(self.furniture.iter().all(|piece| self.has_point(piece.at)), "furniture that stood nowhere")?;
-        ensure(self.pictures.iter().all(|picture| self.has_point(picture.at)), "a picture nowhere")
+        ensure(self.pictures.iter().all(|picture| self.has_point(picture.at)), "a picture nowhere")?;
+        ensure(self.pictures.is_sorted_by_key(|picture| picture.at), "pictures out of order")
     }
 
     fn check_blocks(&self) -> Result<(), Unsound> {

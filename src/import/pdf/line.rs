@@ -404,6 +404,19 @@ mod tests {
     }
 
     #[test]
+    fn a_line_of_small_capitals_is_as_large_as_its_capitals() {
+        let mut glyphs = painted("W", 0.0, 10.0, 14.0, 0.0);
+        glyphs.extend(painted("HAT", 7.0, 10.0, 11.0, 0.0));
+        glyphs.extend(painted("W", 30.0, 10.0, 14.0, 0.0));
+        glyphs.extend(painted("AS", 37.0, 10.0, 11.0, 0.0));
+        let found = lines(&glyphs);
+        assert_eq!((found[0].text.as_str(), found[0].size), ("WHAT WAS", 14.0));
+        let mut glyphs = painted("In", 0.0, 10.0, 14.0, 0.0);
+        glyphs.extend(painted("small letters", 20.0, 10.0, 11.0, 0.0));
+        assert_eq!(lines(&glyphs)[0].size, 11.0, "letters that are small are");
+    }
+
+    #[test]
     fn a_raised_number_goes_into_its_line() {
         let mut glyphs = painted("word", 0.0, 10.0, 10.0, 0.0);
         glyphs.extend(painted("12", 20.5, 6.5, 6.0, 0.0));
