@@ -194,7 +194,7 @@ const DESK: &[Binding] = &[
     ("C-z", Command::Suspend),
 ];
 
-const HELP: &[Binding] = &[("? Esc q Enter Backspace", Command::Close), ("C-c", Command::Quit), ("C-z", Command::Suspend)];
+const HELP: &[Binding] = &[("Esc ? q Enter Backspace", Command::Close), ("C-c", Command::Quit), ("C-z", Command::Suspend)];
 
 const EXPORT: &[Binding] = &[
     ("j Down", Command::Down),
