@@ -12,11 +12,11 @@ fn read_bytes(bytes: &[u8]) -> Result<Document, ImportError> {
     (format_of(source.name, source.bytes).read)(&source, &())
 }
 
-fn read(paper: &Paper) -> Document {
+pub(super) fn read(paper: &Paper) -> Document {
     read_bytes(&paper.bytes()).expect("a PDF")
 }
 
-const TEXT: [&str; 4] = [
+pub(super) const TEXT: [&str; 4] = [
     "Plums were sold at the gate in each of the three years, and what was left went",
     "to the market of the town, where the price was lower by a third. The rest of it",
     "was dried. None of this was new to the growers, who had seen such years before,",

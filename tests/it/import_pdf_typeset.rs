@@ -3,20 +3,8 @@
 use ibid::document::{BlockKind, Document, FurnitureKind, MarkKind};
 use ibid::import::{Source, format_of};
 
+use super::import_pdf::{TEXT, read};
 use super::support::paper::{OWN, Paper};
-
-fn read(paper: &Paper) -> Document {
-    let bytes = paper.bytes();
-    let source = Source { name: "brief.pdf", bytes: &bytes, whole: true };
-    (format_of(source.name, source.bytes).read)(&source, &()).expect("a PDF")
-}
-
-const TEXT: [&str; 4] = [
-    "Plums were sold at the gate in each of the three years, and what was left went",
-    "to the market of the town, where the price was lower by a third. The rest of it",
-    "was dried. None of this was new to the growers, who had seen such years before,",
-    "and who had learnt from them.",
-];
 
 fn blocks(document: &Document) -> Vec<(BlockKind, u8, &str)> {
     document.blocks().iter().map(|block| (block.kind, block.quote, document.slice(block.span))).collect()

@@ -366,24 +366,8 @@ fn without_empty(mut cells: Vec<Vec<Cell>>, edges: &[f32], area: Area) -> Table 
 
 #[cfg(test)]
 mod tests {
+    use super::super::line::word;
     use super::*;
-
-    fn word(text: &str, x0: f32, y: f32) -> Line {
-        #[expect(clippy::cast_precision_loss, reason = "a short word")]
-        let x1 = x0 + 5.0 * text.len() as f32;
-        let end = u32::try_from(text.len()).expect("a short word");
-        let piece = Piece { start: 0, end, x0, x1, size: 10.0, style: 0, raised: false };
-        Line {
-            text: text.into(),
-            pieces: vec![piece],
-            x0,
-            x1,
-            y,
-            size: 10.0,
-            trail: false,
-            role: crate::import::pdf::file::Role::Unsaid,
-        }
-    }
 
     fn level(y: f32, x0: f32, x1: f32) -> Area {
         Area { x0, y0: y, x1, y1: y }

@@ -373,6 +373,15 @@ fn narrow(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
+/// A word of a table, as the tests of other steps want one: each letter half of ten points wide.
+#[cfg(test)]
+pub(super) fn word(text: &str, x0: f32, y: f32) -> Line {
+    #[expect(clippy::cast_precision_loss, reason = "a short word")]
+    let x1 = x0 + 5.0 * text.chars().count() as f32;
+    let piece = Piece { start: 0, end: narrow(text.len()), x0, x1, size: 10.0, style: 0, raised: false };
+    Line { text: text.into(), pieces: vec![piece], x0, x1, y, size: 10.0, ..Line::default() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

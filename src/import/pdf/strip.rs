@@ -328,25 +328,8 @@ fn spread(row: Vec<Vec<Line>>, strips: &[f32]) -> Vec<Cell> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::line::Piece;
+    use super::super::line::word;
     use super::*;
-
-    fn word(text: &str, x0: f32, y: f32) -> Line {
-        #[expect(clippy::cast_precision_loss, reason = "a short word")]
-        let x1 = x0 + 5.0 * text.chars().count() as f32;
-        let end = u32::try_from(text.len()).expect("a short word");
-        let piece = Piece { start: 0, end, x0, x1, size: 10.0, style: 0, raised: false };
-        Line {
-            text: text.into(),
-            pieces: vec![piece],
-            x0,
-            x1,
-            y,
-            size: 10.0,
-            trail: false,
-            role: crate::import::pdf::file::Role::Unsaid,
-        }
-    }
 
     fn found(lines: Vec<Line>) -> Vec<Vec<Vec<String>>> {
         let signs = Signs { rules: &[], is_caption: |_| false };
