@@ -5,7 +5,8 @@
 //! changes nothing. Records are appended inside the database's write lock and before its
 //! commit; one whose commit failed is named by a `void` later on, and one whose program was
 //! killed before its commit is followed by another of the same step: steps of what was
-//! committed only go up. A segment begins with each backup.
+//! committed only go up. A last line without its end is one that a kill tore: its commit never
+//! came, and whoever appends next cuts it off. A segment begins with each backup.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -95,9 +96,8 @@ impl Log {
             make_folder(&self.folder)?;
         }
         let mut file = OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(&path)?;
-        let length = file.seek(SeekFrom::End(0))?;
-        let written =
-            end_last_line(&mut file, length).and_then(|()| file.write_all(line.as_bytes())).and_then(|()| file.sync_data());
+        let length = cut_torn_line(&mut file)?;
+        let written = file.write_all(line.as_bytes()).and_then(|()| file.sync_data());
         if written.is_err() {
             // The file may be on a full disk: shortening it needs no room.
             let _ = file.set_len(length);
@@ -126,10 +126,12 @@ impl Log {
         replay
     }
 
-    /// Marks a last record as void whose step is later than `step`: its commit never came.
+    /// Cuts off a torn last line, and marks a last record as void whose step is later than
+    /// `step`: their commits never came.
     /// Whoever calls it holds the database's write lock.
     pub(super) fn settle(&self, segment: i64, step: i64) -> io::Result<()> {
-        let Ok(mut file) = File::open(self.path(segment)) else { return Ok(()) };
+        let Ok(mut file) = OpenOptions::new().read(true).write(true).open(self.path(segment)) else { return Ok(()) };
+        cut_torn_line(&mut file)?;
         let Some(line) = last_line(&mut file)? else { return Ok(()) };
         match checked(&line).and_then(|(sum, json)| Some((sum, serde_json::from_str::<Head>(json).ok()?))) {
             Some((sum, head)) if head.step().is_some_and(|of| of > step) => self.void(segment, sum),
@@ -166,6 +168,8 @@ impl Replay {
                     }
                     self.records.push((sum, record));
                 }
+                // Torn by a kill, or still being written: nobody was told that it is kept.
+                None if line.as_ptr_range().end == bytes.as_ptr_range().end => {}
                 None => self.damaged += 1,
             }
         }
@@ -208,15 +212,22 @@ fn sum(json: &str) -> String {
     blake3::hash(json.as_bytes()).to_hex()[..SUM_DIGITS].to_owned()
 }
 
-/// Ends a line that a crash left without its end.
-fn end_last_line(file: &mut File, length: u64) -> io::Result<()> {
+/// Takes away a last line that has no end, and tells the file's length then, in bytes.
+/// Whoever calls it holds the database's write lock: nobody is writing that line any more.
+fn cut_torn_line(file: &mut File) -> io::Result<u64> {
+    let length = file.seek(SeekFrom::End(0))?;
     if length == 0 {
-        return Ok(());
+        return Ok(0);
     }
     file.seek(SeekFrom::Start(length - 1))?;
     let mut last = [0];
     file.read_exact(&mut last)?;
-    if last == *b"\n" { Ok(()) } else { file.write_all(b"\n") }
+    if last == *b"\n" {
+        return Ok(length);
+    }
+    let torn = last_line(file)?.map_or(0, |line| line.len() as u64);
+    file.set_len(length - torn)?;
+    Ok(length - torn)
 }
 
 /// The last line that has its end or not, without its line break; `None` in an empty file.
@@ -324,17 +335,36 @@ mod tests {
     }
 
     #[test]
-    fn a_torn_line_costs_only_itself() {
+    fn a_line_torn_by_a_kill_is_no_damage() {
         let folder = tempfile::tempdir().expect("a folder");
         let log = log_of(folder.path());
         log.append(1, &purged(1)).expect("appended");
         log.append(1, &purged(2)).expect("appended");
         let path = folder.path().join("log/000001.log");
         let bytes = fs::read(&path).expect("read");
-        fs::write(&path, &bytes[..bytes.len() - 9]).expect("cut");
+        let first = 1 + bytes.iter().position(|byte| *byte == b'\n').expect("a line");
+        for end in first..bytes.len() {
+            fs::write(&path, &bytes[..end]).expect("cut");
+            assert_eq!(log.read(1).damaged, 0, "{end}");
+            log.settle(1, 1).expect("settled");
+            assert_eq!(fs::read(&path).expect("read"), bytes[..first], "{end}");
+            fs::write(&path, &bytes[..end]).expect("cut");
+            log.append(1, &purged(2)).expect("appended");
+            assert_eq!(fs::read(&path).expect("read"), bytes, "{end}");
+        }
+    }
+
+    #[test]
+    fn a_damaged_line_costs_only_itself() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let log = log_of(folder.path());
+        log.append(1, &purged(1)).expect("appended");
+        let path = folder.path().join("log/000001.log");
+        let bytes = fs::read(&path).expect("read");
+        fs::write(&path, [&bytes[..bytes.len() - 9], b"\n"].concat()).expect("damaged");
         log.append(1, &purged(3)).expect("appended");
         let replay = log.read(1);
-        assert_eq!((records(&log, 1), replay.damaged), (vec![purged(1), purged(3)], 1));
+        assert_eq!((records(&log, 1), replay.damaged), (vec![purged(3)], 1));
     }
 
     #[test]

@@ -89,7 +89,8 @@ fn kill(rounds: std::ops::Range<u32>) -> usize {
         assert!(lost.iter().all(|id| tombs.contains(*id)), "round {round}: lost {lost:?}");
         deleted.extend(lost.into_iter().cloned().collect::<Vec<_>>());
         assert!(deleted.iter().all(|id| !there.contains(id)), "round {round}: a deleted note came back");
-        assert!(store.check().expect("looked").is_sound(), "round {round}");
+        let checked = store.check().expect("looked");
+        assert!(checked.is_sound(), "round {round}: {checked:?}");
     }
     // And once more with the database gone: all of it stands in the backups and the log.
     let store = opened(folder.path());
