@@ -374,9 +374,44 @@ cli-annotations-examples =
     ibid annotations report.md --filter 'label:question -#done'
     ibid annotations --filter 'date:2026-11 treaty' --sort newest
 cli-annotations = List the notes on a document, or on all
-cli-export = Export the notes on a document
-cli-export-format = markdown or json
-cli-export-out = Write to this file instead of standard output
+cli-export = Export the notes on documents
+cli-export-format = markdown, obsidian, logseq, org, html, text, json, jsonld, epub, csv, readwise, clippings, bibtex or csl
+cli-export-out = Write to this file, or into this folder, instead of standard output
+cli-export-all = The notes on all documents
+cli-export-template = Write with this template: one of yours, a file, or an example
+cli-export-sort = place (the usual) or time
+cli-export-sentence = The sentence around each quote too
+cli-templates = The templates for exports: yours and the examples
+cli-templates-name = Print this template
+cli-templates-variables = What a template can say of documents and notes
+cli-cite = Cite a document or a passage of it
+cli-cite-quote = The passage, and its words before the citation
+cli-cite-style = korean, author-date, chicago, apa, plain, or one of yours
+cli-cite-examples =
+    ibid cite brief.pdf --style apa
+    ibid cite brief.md --quote "words of the text"
+cli-library-edit = Say what a document is: its author, publisher, date
+cli-detail-title = Its title; an empty text takes back what you said
+cli-detail-author = Its authors, apart by ;
+cli-detail-publisher = Who published it
+cli-detail-date = When: a year, a day, or words
+cli-detail-kind = report, article, book, chapter, thesis or webpage
+cli-detail-container = The journal or the book that it stands in
+cli-detail-number = Volume, issue or report number
+cli-detail-url = Where it is on the web
+details-none = Nothing is known of it. Say it: ibid library edit FILE --author NAME
+templates-none = No templates of yours in { $folder }.
+templates-examples = Examples to start from (ibid templates NAME): { $names }
+template-wrong = { $file }, line { $line }: { $reason }: { $words }
+template-unread = The template { $file } can't be read: { $reason }.
+template-none = There is no template { $name }. There are: { $known }.
+config-format = [export] format: there is no { $value }; there are { $known }
+export-sentence = In its sentence:
+export-not-text = it is not UTF-8, and what you wrote in it could be lost
+export-rescued = { $count ->
+    [one] One region was changed in the file: what you wrote there stands behind it now.
+   *[other] { $count } regions were changed in the file: what you wrote there stands behind them now.
+ }
 cli-library = List the documents that were read
 cli-history = List every change to the notes, also what was undone or deleted
 cli-backup = Back the notes up now
@@ -449,7 +484,9 @@ cli-annotate-examples =
     ibid annotate report.md --section 3
 cli-export-examples =
     ibid export report.md > notes.md
-    ibid export report.md --format json --out notes.json
+    ibid export report.md --format obsidian --out ~/vault
+    ibid export --all --filter "#budget date:2026" --format csv --bom --out notes.csv
+    ibid export report.md --template review
 cli-more =
     ibid without a file opens what was read last, at its place.
     ibid FILE | cat prints the text; ibid help json describes all JSON output.

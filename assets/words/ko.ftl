@@ -361,9 +361,41 @@ cli-annotations-examples =
     ibid annotations report.md --filter 'label:question -#done'
     ibid annotations --filter 'date:2026-11 조약' --sort newest
 cli-annotations = 문서 하나 또는 모든 문서의 메모 목록
-cli-export = 문서의 메모 내보내기
-cli-export-format = markdown 또는 json
-cli-export-out = 표준 출력 대신 쓸 파일
+cli-export = 문서에 단 메모 내보내기
+cli-export-format = markdown, obsidian, logseq, org, html, text, json, jsonld, epub, csv, readwise, clippings, bibtex, csl 가운데 하나
+cli-export-out = 표준 출력 대신 이 파일에, 또는 이 폴더 안에 쓰기
+cli-export-all = 모든 문서의 메모
+cli-export-template = 이 서식으로 쓰기: 직접 만든 서식, 파일, 또는 보기
+cli-export-sort = place(기본, 글의 차례) 또는 time(쓴 때)
+cli-export-sentence = 인용마다 그 문장도 함께
+cli-templates = 내보내기 서식: 직접 만든 것과 보기
+cli-templates-name = 이 서식을 출력
+cli-templates-variables = 서식에서 문서와 메모에 대해 쓸 수 있는 변수
+cli-cite = 문서나 그 대목의 출처 쓰기
+cli-cite-quote = 인용할 대목. 출처 앞에 그 글을 함께 쓴다
+cli-cite-style = korean, author-date, chicago, apa, plain, 또는 직접 만든 양식
+cli-cite-examples =
+    ibid cite brief.pdf --style apa
+    ibid cite brief.md --quote "본문의 글"
+cli-library-edit = 문서의 저자, 발행처, 날짜 적기
+cli-detail-title = 제목. 빈 글을 주면 적은 것을 지운다
+cli-detail-author = 저자. 여럿이면 ;로 나눈다
+cli-detail-publisher = 발행처
+cli-detail-date = 날짜: 연도, 날, 또는 말
+cli-detail-kind = report, article, book, chapter, thesis, webpage 가운데 하나
+cli-detail-container = 실린 학술지나 책
+cli-detail-number = 권, 호, 보고서 번호
+cli-detail-url = 웹 주소
+details-none = 알려진 것이 없습니다. 적으려면: ibid library edit FILE --author NAME
+templates-none = { $folder }에 직접 만든 서식이 없습니다.
+templates-examples = 바탕으로 삼을 보기(ibid templates NAME): { $names }
+template-wrong = { $file }, { $line }번째 줄: { $reason }: { $words }
+template-unread = 서식 { $file }을 읽을 수 없습니다: { $reason }.
+template-none = { $name } 서식이 없습니다. 있는 것: { $known }.
+config-format = [export] format: { $value }은 없습니다. 있는 것: { $known }
+export-sentence = 문장:
+export-not-text = UTF-8이 아니어서 직접 쓴 글을 잃을 수 있습니다
+export-rescued = 파일에서 고쳐진 구역이 { $count }개 있습니다. 거기에 쓴 글은 그 구역 뒤로 옮겼습니다.
 cli-library = 읽은 문서 목록
 cli-history = 메모의 모든 변경 목록(되돌리거나 지운 것 포함)
 cli-backup = 지금 메모를 백업
@@ -430,7 +462,9 @@ cli-annotate-examples =
     ibid annotate report.md --section 3
 cli-export-examples =
     ibid export report.md > notes.md
-    ibid export report.md --format json --out notes.json
+    ibid export report.md --format obsidian --out ~/vault
+    ibid export --all --filter "#budget date:2026" --format csv --bom --out notes.csv
+    ibid export report.md --template review
 cli-more =
     파일 없이 ibid만 쓰면 마지막에 읽던 문서를 읽던 자리에서 엽니다.
     ibid FILE | cat은 본문을 출력하고, ibid help json은 모든 JSON 출력의 형식을 알려 줍니다.

@@ -11,6 +11,7 @@ mod approximate;
 mod candidate;
 mod cell;
 mod change;
+mod details;
 mod edition;
 mod find;
 mod identity;
@@ -23,6 +24,7 @@ mod words;
 
 pub use anchor::{Anchor, CONTEXT_CHARS, CellAnchor, QUOTE_MOST};
 pub use change::{Change, Patch};
+pub use details::{Details, KINDS};
 pub use edition::{Changed, changes, likeness};
 pub use find::{Finder, Found, find};
 pub use identity::{DocumentId, Hash32, NotAHash, Rendition};

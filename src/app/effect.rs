@@ -168,8 +168,8 @@ pub enum Effect {
         document: Arc<Document>,
         /// Its name.
         name: SafeText,
-        /// The notes in order, each with where it stands now.
-        notes: Vec<(Note, Option<Span>)>,
+        /// The notes in order, each with how it was found; nothing while it is looked for.
+        notes: Vec<(Note, Option<Found>)>,
     },
     /// Read the document again with the password that it asks for.
     Unlock {

@@ -62,7 +62,7 @@ impl App {
             }
             Command::Accept => {
                 let path = PathBuf::from(exporting.path.text().trim());
-                let notes = self.notebook.placed().iter().map(|placed| (placed.note.clone(), placed.span())).collect();
+                let notes = self.notebook.placed().iter().map(|placed| (placed.note.clone(), placed.found.clone())).collect();
                 let (document, name) = (std::sync::Arc::clone(self.document()), self.brief.name.clone());
                 return self.effects.push(Effect::Export {
                     target: EXPORT_TARGETS[exporting.target].0,

@@ -3,7 +3,8 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Bundle, in_order};
+use super::Book;
+use super::book::{Chapter, section_titles};
 use crate::annotation::{Note, Rendition, write_moment};
 use crate::document::{Document, SafeText, Span};
 
@@ -21,11 +22,58 @@ pub struct Shape {
 }
 
 /// Writes the notes as JSON.
-pub(super) fn write_json(bundle: &Bundle) -> Vec<u8> {
-    let fields = notes_value(bundle.document, bundle.name, bundle.rendition, &in_order(bundle.notes));
-    let mut bytes = serde_json::to_vec_pretty(&Shape { schema: SCHEMA, fields }).unwrap_or_default();
+pub(super) fn write_json(book: &Book) -> Vec<u8> {
+    let nowhere = Document::default();
+    let notes = |chapter: &Chapter| -> Vec<Value> {
+        let document = chapter.brief.document.unwrap_or(&nowhere);
+        let value = |entry: &super::Entry| {
+            let mut value = note_value(document, entry.note, entry.standing.span());
+            if book.options.sentence && entry.start_byte.is_some() {
+                value["place"]["sentence"] = json!(entry.sentence);
+            }
+            value
+        };
+        chapter.notes.iter().map(value).collect()
+    };
+    let about = |chapter: &Chapter| {
+        let (brief, nowhere) = (chapter.brief, &nowhere);
+        let mut about = about_value(brief.document.unwrap_or(nowhere), brief.name, brief.rendition);
+        about["title"] = json!(brief.details.title);
+        about["bytes_hash"] = json!(brief.id);
+        about["details"] = json!(brief.details);
+        about
+    };
+    let fields = match &book.chapters[..] {
+        [only] => json!({ "document": about(only), "notes": notes(only) }),
+        // Of several documents each note names its own.
+        many => {
+            let notes = many.iter().flat_map(|chapter| {
+                let document = about(chapter);
+                notes(chapter).into_iter().map(move |mut note| {
+                    note["document"] = document.clone();
+                    note
+                })
+            });
+            json!({ "document": null, "notes": notes.collect::<Vec<_>>() })
+        }
+    };
+    bytes_of(&Shape { schema: SCHEMA, fields })
+}
+
+/// JSON as a file: in lines, and the last one ended.
+pub(super) fn bytes_of(value: &impl Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
     bytes.push(b'\n');
     bytes
+}
+
+/// A document with its front matter.
+fn about_value(document: &Document, name: &str, rendition: Option<&Rendition>) -> Value {
+    let fields: serde_json::Map<String, Value> =
+        document.meta().fields.iter().map(|(name, value)| (name.to_string(), json!(value))).collect();
+    let mut about = document_value(document, name, rendition);
+    about["fields"] = Value::Object(fields);
+    about
 }
 
 /// A document as JSON: what it is called, and what its notes are kept under.
@@ -43,10 +91,7 @@ pub fn document_value(document: &Document, name: &str, rendition: Option<&Rendit
 /// Notes in the order that they are given in, and the document that they are on with its front matter.
 #[must_use]
 pub fn notes_value(document: &Document, name: &str, rendition: Option<&Rendition>, notes: &[&(Note, Option<Span>)]) -> Value {
-    let fields: serde_json::Map<String, Value> =
-        document.meta().fields.iter().map(|(name, value)| (name.to_string(), json!(value))).collect();
-    let mut about = document_value(document, name, rendition);
-    about["fields"] = Value::Object(fields);
+    let about = about_value(document, name, rendition);
     let notes: Vec<Value> = notes.iter().map(|(note, span)| note_value(document, note, *span)).collect();
     json!({ "document": about, "notes": notes })
 }
@@ -75,11 +120,4 @@ pub fn note_value(document: &Document, note: &Note, span: Option<Span>) -> Value
         "anchor": note.anchor,
         "place": place,
     })
-}
-
-/// Titles of the sections around, the outermost first; an untitled one has an empty title.
-fn section_titles(document: &Document, span: Span) -> Vec<&str> {
-    let section = document.section_at(span.start);
-    let path = section.map(|section| document.section_path(section)).unwrap_or_default();
-    path.into_iter().map(|section| document.slice(document.sections()[section].title)).collect()
 }

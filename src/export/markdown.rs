@@ -1,121 +1,149 @@
 //! Markdown: under the document's headings, each quote, what the reader wrote, page and time.
 
-use std::fmt::{self, Write as _};
-
+use super::book::{About, Book, Chapter, Entry};
 use super::escape::{inline, paragraph};
-use super::{Bundle, JOINT, cell_words, in_order, kind_message, label_words};
-use crate::annotation::Note;
-use crate::document::{BlockKind, Document, MarkKind, SafeText, Span};
+use super::regions::{Marks, region, sum};
+use crate::words::Words;
 
 /// Writes the notes as Markdown.
-pub(super) fn write_markdown(bundle: &Bundle) -> Vec<u8> {
+pub(super) fn write_markdown(book: &Book) -> Vec<u8> {
     let mut out = String::new();
-    // Writing to a String can't fail.
-    let _ = write_all(&mut out, bundle);
+    for chapter in &book.chapters {
+        let about = &chapter.document;
+        region(&mut out, Marks::Html, &about_key(about), |out| write_about(out, about, book.words));
+        under_headings(&mut out, chapter, book.words, Marks::Html, |out, entry| {
+            region(out, Marks::Html, &entry.id, |out| write_note(out, book, entry));
+        });
+    }
     out.into_bytes()
 }
 
-fn write_all(out: &mut String, bundle: &Bundle) -> fmt::Result {
-    let meta = bundle.document.meta();
-    writeln!(out, "# {}\n", inline(meta.title.as_deref().unwrap_or(bundle.name)))?;
-    for (name, value) in &meta.fields {
-        writeln!(out, "- {}: {}", paragraph(name), inline(value))?;
+/// The key of the region that tells of a document.
+pub(super) fn about_key(about: &About) -> String {
+    format!("about-{}", about.id.get(..12).unwrap_or("none"))
+}
+
+fn write_about(out: &mut String, about: &About, words: &Words) {
+    *out += &format!("# {}\n\n", inline(&about.title));
+    for (name, value) in known_facts(about) {
+        *out += &format!("- {}: {}\n", paragraph(&name), inline(&value));
     }
-    writeln!(out, "- {}: {}", bundle.words.say("export-file"), inline(bundle.name))?;
-    let mut shown: Vec<usize> = Vec::new();
-    let mut lost_said = false;
-    for (note, span) in in_order(bundle.notes) {
-        match span {
-            Some(span) => write_headings(out, bundle, &mut shown, *span)?,
-            None if !std::mem::replace(&mut lost_said, true) => {
-                writeln!(out, "\n## {}", bundle.words.say("export-not-found"))?;
-            }
-            None => {}
+    *out += &format!("- {}: {}\n", words.say("export-file"), inline(&about.file));
+}
+
+/// What is known of a document, each with its name: its own fields, and what the reader added.
+pub(super) fn known_facts(about: &About) -> Vec<(String, String)> {
+    let mut facts: Vec<(String, String)> =
+        about.fields.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+    let mut add = |name: &str, value: Option<String>| {
+        let known = |(key, _): &&mut (String, String)| key.eq_ignore_ascii_case(name) || *key == format!("{name}s");
+        match (value, facts.iter_mut().find(known)) {
+            (Some(value), Some((_, old))) => *old = value,
+            (Some(value), None) => facts.push((name.to_owned(), value)),
+            (None, _) => {}
         }
-        write_note(out, bundle, note, *span)?;
+    };
+    add("author", Some(about.authors_line()).filter(|authors| !authors.is_empty()));
+    for (name, value) in [
+        ("publisher", &about.publisher),
+        ("date", &about.date),
+        ("container", &about.container),
+        ("number", &about.number),
+        ("url", &about.url),
+    ] {
+        add(name, value.as_ref().map(ToString::to_string));
     }
-    Ok(())
+    facts
 }
 
-/// The headings around `span` that were not written yet.
-fn write_headings(out: &mut String, bundle: &Bundle, shown: &mut Vec<usize>, span: Span) -> fmt::Result {
-    let document = bundle.document;
-    let path = document.section_at(span.start).map(|section| document.section_path(section)).unwrap_or_default();
-    let same = path.iter().zip(shown.iter()).take_while(|(a, b)| a == b).count();
-    for (depth, section) in path.iter().enumerate().skip(same) {
-        let title = document.slice(document.sections()[*section].title);
-        let title = if title.is_empty() { bundle.words.say("section-opening").into_owned() } else { inline(title) };
-        // Markdown has six levels; the document's title has taken the first.
-        writeln!(out, "\n{} {title}", "#".repeat((depth + 2).min(6)))?;
+/// Writes every note with `write`, and before it the headings around it that were not written
+/// yet; the notes that have no place stand under a heading of their own.
+pub(super) fn under_headings(
+    out: &mut String,
+    chapter: &Chapter,
+    words: &Words,
+    marks: Marks,
+    mut write: impl FnMut(&mut String, &Entry),
+) {
+    let mut shown: Vec<String> = Vec::new();
+    let mut times: std::collections::HashMap<String, usize> = Default::default();
+    for entry in &chapter.notes {
+        let path =
+            if entry.is_astray() { vec![words.say("export-not-found").into_owned()] } else { titles(&entry.section, words) };
+        let same = path.iter().zip(&shown).take_while(|(a, b)| a == b).count();
+        if same < path.len() {
+            // Not only by its words: what is under the same headings again, in another order of notes, is a region more.
+            let name = sum([chapter.document.id.as_str()].into_iter().chain(path.iter().map(String::as_str)));
+            let time = times.entry(name.clone()).or_default();
+            *time += 1;
+            let key = if *time == 1 { format!("under-{name}") } else { format!("under-{name}-{time}") };
+            region(out, marks, &key, |out| {
+                for (depth, title) in path.iter().enumerate().skip(same) {
+                    // Markdown has six levels; the document's title has taken the first.
+                    *out += &format!("{} {}\n\n", "#".repeat((depth + 2).min(6)), inline(title));
+                }
+            });
+        }
+        shown = path;
+        write(out, entry);
     }
-    *shown = path;
-    Ok(())
 }
 
-fn write_note(out: &mut String, bundle: &Bundle, note: &Note, span: Option<Span>) -> fmt::Result {
-    write_quote(out, bundle.document, note, span)?;
-    write_body(out, &note.body)?;
-    if let Some(cell) = &note.anchor.cell {
-        let now = span.map(|span| (bundle.document, span));
-        writeln!(out, "\n{}", paragraph(&cell_words(bundle.words, cell, now)))?;
-    }
-    for (label, body) in span.map(|span| called(bundle.document, span)).unwrap_or_default() {
-        let body = body.unwrap_or_else(|| bundle.words.fill("footnote-none", &[("label", label.into())]));
-        writeln!(out, "\n{}: {}", bundle.words.fill("place-footnote", &[("label", label.into())]), inline(&body))?;
-    }
-    if span.is_none() && note.anchor.section.iter().any(|title| !title.is_empty()) {
-        let path: Vec<&str> = note.anchor.section.iter().map(SafeText::as_str).filter(|title| !title.is_empty()).collect();
-        writeln!(out, "\n{}", paragraph(&path.join(JOINT)))?;
-    }
-    writeln!(out, "\n{}", facts(bundle, note).join(" · "))
+/// Titles of a path; an untitled opening by its name.
+pub(super) fn titles(path: &[String], words: &Words) -> Vec<String> {
+    path.iter().map(|title| if title.is_empty() { words.say("section-opening").into_owned() } else { title.clone() }).collect()
+}
+
+fn write_note(out: &mut String, book: &Book, entry: &Entry) {
+    write_quote(out, entry);
+    write_body(out, entry.body, Marks::Html);
+    write_more(out, book, entry);
+    let mut facts: Vec<String> = entry.facts(book.words).iter().map(|fact| inline(fact)).collect();
+    // Written as programs for notes read tags.
+    facts.extend(entry.tags.iter().map(|tag| format!("#{}", inline(tag))));
+    facts.extend(entry.author.as_ref().map(|author| inline(author)));
+    facts.push(entry.created_short.clone());
+    facts.push(format!("[{}]({})", entry.id, entry.link));
+    *out += &format!("\n{}\n", facts.join(" · "));
 }
 
 /// The words that the note stands on, each paragraph of them a paragraph; code as code.
-fn write_quote(out: &mut String, document: &Document, note: &Note, span: Option<Span>) -> fmt::Result {
-    let quote = note.anchor.quote.trim_matches('\n');
-    if quote.trim().is_empty() {
-        // A place and no words: what stands there tells it.
-        let at = span.map(|span| document.slice(document.sentence_at(span.start)));
-        let words = at.filter(|words| !words.is_empty()).unwrap_or_else(|| note.anchor.after.lines().next().unwrap_or_default());
-        return writeln!(out, "\n> … {}", inline(words.trim()));
-    }
-    let is_code = span.and_then(|span| document.block_at(span.start)).is_some_and(|block| {
-        let block = &document.blocks()[block];
-        block.kind == BlockKind::Code && span.is_some_and(|span| block.span.encloses(span))
-    });
-    if is_code {
-        let longest = quote.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+pub(super) fn write_quote(out: &mut String, entry: &Entry) {
+    if entry.quote.is_empty() {
+        *out += &format!("\n> … {}\n", inline(&entry.line()));
+    } else if entry.is_code {
+        let longest = entry.quote.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(longest.max(2) + 1);
-        writeln!(out, "\n> {fence}")?;
-        quote.lines().try_for_each(|line| writeln!(out, "> {line}"))?;
-        return writeln!(out, "> {fence}");
+        *out += &format!("\n> {fence}\n");
+        entry.quote.lines().for_each(|line| *out += &format!("> {line}\n"));
+        *out += &format!("> {fence}\n");
+    } else {
+        let paragraphs = entry.quote.lines().filter(|line| !line.trim().is_empty());
+        for (index, line) in paragraphs.enumerate() {
+            *out += &format!("{}> {}\n", if index == 0 { "\n" } else { ">\n" }, paragraph(line));
+        }
     }
-    let paragraphs = quote.lines().filter(|line| !line.trim().is_empty());
-    for (index, line) in paragraphs.enumerate() {
-        writeln!(out, "{}> {}", if index == 0 { "\n" } else { ">\n" }, paragraph(line))?;
-    }
-    Ok(())
 }
 
 /// What the reader wrote, as it is. A heading, a fence or a tag in it would reach beyond it
 /// into the notes that follow: such a body is held by a list item.
-fn write_body(out: &mut String, body: &str) -> fmt::Result {
-    let body = body.trim_matches('\n').trim_end();
+pub(super) fn write_body(out: &mut String, body: &str, marks: Marks) {
     if body.is_empty() {
-        return Ok(());
+        return;
     }
-    out.push('\n');
     let is_held = body.lines().any(reaches_out);
+    *out += &format!("\n{}\n\n", marks.line(if is_held { "body held" } else { "body" }));
     for (index, line) in body.lines().enumerate() {
+        let line = marks.escaped(line);
         match (is_held, index) {
-            _ if line.trim().is_empty() => writeln!(out)?,
-            (false, _) => writeln!(out, "{line}")?,
+            _ if line.trim().is_empty() => out.push('\n'),
+            (false, _) => *out += &format!("{line}\n"),
             // Behind `-` or `*` a rule would be taken for part of the marker.
-            (true, 0) => writeln!(out, "+ {line}")?,
-            (true, _) => writeln!(out, "  {line}")?,
+            (true, 0) => *out += &format!("+ {line}\n"),
+            (true, _) => *out += &format!("  {line}\n"),
         }
     }
-    Ok(())
+    *out += &format!("\n{}\n", marks.line("body-end"));
 }
 
 /// Whether a line may begin a heading, a code block or HTML, or makes the one above a heading.
@@ -128,34 +156,18 @@ fn reaches_out(line: &str) -> bool {
         || (!line.is_empty() && line.bytes().all(|byte| byte == b'-'))
 }
 
-/// Kind or label, page, tags, time and identity of a note.
-fn facts(bundle: &Bundle, note: &Note) -> Vec<String> {
-    let mut facts = vec![bundle.words.say(kind_message(note.kind)).into_owned()];
-    if !note.label.name().is_empty() {
-        facts.push(inline(&label_words(bundle.words, &note.label)));
+/// The sentence around, the cell, the footnotes that are called, and where a lost note stood.
+pub(super) fn write_more(out: &mut String, book: &Book, entry: &Entry) {
+    if let Some(sentence) = entry.around() {
+        *out += &format!("\n{} {}\n", book.words.say("export-sentence"), inline(sentence));
     }
-    if let Some(page) = &note.anchor.page {
-        facts.push(inline(&bundle.words.fill("page-short", &[("page", page.as_str().into())])));
+    if let Some(cell) = &entry.cell {
+        *out += &format!("\n{}\n", paragraph(&cell.words));
     }
-    // Written as programs for notes read tags.
-    facts.extend(note.tags.iter().map(|tag| format!("#{}", inline(tag))));
-    facts.push(note.created.strftime("%Y-%m-%d %H:%M %:z").to_string());
-    facts.push(format!("`{}`", note.id));
-    facts
-}
-
-/// The footnotes that `span` calls, each once, with their bodies.
-fn called(document: &Document, span: Span) -> Vec<(&str, Option<String>)> {
-    let mut found: Vec<usize> = Vec::new();
-    for mark in document.marks_in(span) {
-        // A call where the span begins belongs to the word before it.
-        if let MarkKind::Call(footnote) = mark.kind
-            && mark.span.start > span.start
-            && !found.contains(&(footnote as usize))
-        {
-            found.push(footnote as usize);
-        }
+    for (label, body) in entry.footnote_lines(book.words) {
+        *out += &format!("\n{label}: {}\n", inline(&body));
     }
-    let body = |footnote| document.body_span(footnote).map(|body| document.slice(body).replace('\n', " "));
-    found.into_iter().map(|footnote| (document.footnotes()[footnote].label.as_str(), body(footnote))).collect()
+    if let Some(stood) = entry.stood() {
+        *out += &format!("\n{}\n", paragraph(&stood));
+    }
 }

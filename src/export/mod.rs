@@ -1,15 +1,38 @@
-//! A document and the reader's notes on it, as bytes for elsewhere. No disk, no clock: the
+//! Documents and the reader's notes on them, as bytes for elsewhere. No disk, no clock: the
 //! same notes give the same bytes.
+//!
+//! A [`Bundle`] becomes [`Chapter`]s of [`Entry`]s, which is all that a target or a template
+//! sees; each `write_x` turns them into one form. Where a file of the reader's own is written
+//! again, [`merged`] keeps every word outside of ibid's regions.
 
+mod book;
+mod cite;
+mod clippings;
+mod csl;
+mod epub;
 mod escape;
+mod html;
 mod json;
+mod logseq;
 mod markdown;
+mod obsidian;
+mod org;
+mod regions;
+mod rows;
+mod template;
+mod text;
+mod webanno;
 
-use crate::annotation::{CellAnchor, Label, Note, NoteKind, Rendition};
+use crate::annotation::{Details, DocumentId, Label, Note, NoteKind, Rendition};
 use crate::document::{Document, SafeText, Span};
 use crate::words::Words;
 
+pub use crate::annotation::CellAnchor;
+pub use book::{About, Book, Chapter, Entry, STATES};
+pub use cite::{STYLES, Style, cite, style_named};
 pub use json::{Shape, document_value, note_value, notes_value};
+pub use regions::{Body, Merged, bodies, merged};
+pub use template::{EXAMPLES, Example, Fault, VARIABLES, check_template, file_name, write_template};
 
 /// Between the parts of a path.
 const JOINT: &str = " › ";
@@ -17,16 +40,74 @@ const JOINT: &str = " › ";
 /// What is exported.
 #[derive(Debug, Clone, Copy)]
 pub struct Bundle<'a> {
-    /// The document.
-    pub document: &'a Document,
+    /// The documents.
+    pub briefs: &'a [Brief<'a>],
+    /// The words for what is not the reader's own.
+    pub words: &'a Words,
+    /// What is asked for beyond the usual.
+    pub options: Options,
+}
+
+/// A document and the notes on it.
+#[derive(Debug, Clone)]
+pub struct Brief<'a> {
+    /// The document; none where its file is not at hand.
+    pub document: Option<&'a Document>,
     /// What its file is called.
     pub name: &'a str,
     /// What it was read from, where that is known.
     pub rendition: Option<&'a Rendition>,
-    /// The notes, each with where it stands in the document now, if it was found.
-    pub notes: &'a [(Note, Option<Span>)],
-    /// The words for what is not the reader's own.
-    pub words: &'a Words,
+    /// What it is known by.
+    pub id: Option<DocumentId>,
+    /// What it is, for a citation: what the reader says over what the file says.
+    pub details: Details,
+    /// The notes, each with where it stands.
+    pub notes: &'a [(Note, Standing)],
+}
+
+/// Where a note stands in the document that is exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// There.
+    At(Span),
+    /// Somewhere, which the reader has not confirmed.
+    Doubtful,
+    /// Nowhere.
+    Lost,
+    /// Not looked for: the document is not at hand.
+    Unread,
+}
+
+impl Standing {
+    /// The span, where there is no doubt about it.
+    #[must_use]
+    pub fn span(self) -> Option<Span> {
+        match self {
+            Self::At(span) => Some(span),
+            _ => None,
+        }
+    }
+}
+
+/// What is asked for beyond the usual.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// The sentence around each quote too.
+    pub sentence: bool,
+    /// A byte-order mark before a table, for spreadsheets that guess the encoding.
+    pub bom: bool,
+    /// In which order.
+    pub order: Order,
+}
+
+/// In which order notes are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// That of the text; those that have no place last.
+    #[default]
+    Place,
+    /// The oldest first.
+    Time,
 }
 
 /// A form that notes can be exported in.
@@ -36,27 +117,40 @@ pub struct Target {
     pub name: &'static str,
     /// The ending of its files.
     pub extension: &'static str,
+    /// Other names of it.
+    pub aliases: &'static [&'static str],
     /// Writes it.
-    pub write: fn(&Bundle) -> Vec<u8>,
+    pub write: fn(&Book) -> Vec<u8>,
 }
 
 /// Every target, the usual one first.
-pub static TARGETS: [Target; 2] = [
-    Target { name: "markdown", extension: "md", write: markdown::write_markdown },
-    Target { name: "json", extension: "json", write: json::write_json },
+pub static TARGETS: [Target; 14] = [
+    Target { name: "markdown", extension: "md", aliases: &["md"], write: markdown::write_markdown },
+    Target { name: "obsidian", extension: "md", aliases: &[], write: obsidian::write_obsidian },
+    Target { name: "logseq", extension: "md", aliases: &[], write: logseq::write_logseq },
+    Target { name: "org", extension: "org", aliases: &[], write: org::write_org },
+    Target { name: "html", extension: "html", aliases: &["htm"], write: html::write_html },
+    Target { name: "text", extension: "txt", aliases: &["txt"], write: text::write_text },
+    Target { name: "json", extension: "json", aliases: &[], write: json::write_json },
+    Target { name: "jsonld", extension: "jsonld", aliases: &["w3c", "webanno"], write: webanno::write_webanno },
+    Target { name: "epub", extension: "annotation", aliases: &["annotation"], write: epub::write_epub },
+    Target { name: "csv", extension: "csv", aliases: &[], write: rows::write_csv },
+    Target { name: "readwise", extension: "csv", aliases: &[], write: rows::write_readwise },
+    Target { name: "clippings", extension: "txt", aliases: &["kindle"], write: clippings::write_clippings },
+    Target { name: "bibtex", extension: "bib", aliases: &["bib"], write: cite::write_bibtex },
+    Target { name: "csl", extension: "json", aliases: &["csl-json"], write: csl::write_csl },
 ];
 
-/// The target named `name`, or whose files end so.
+/// The target named `name`.
 #[must_use]
 pub fn target_named(name: &str) -> Option<&'static Target> {
-    TARGETS.iter().find(|target| target.name == name || target.extension == name)
+    TARGETS.iter().find(|target| target.name == name || target.aliases.contains(&name))
 }
 
-/// The notes in the order of the text; those that were not found last, the oldest first.
-fn in_order(notes: &[(Note, Option<Span>)]) -> Vec<&(Note, Option<Span>)> {
-    let mut notes: Vec<_> = notes.iter().collect();
-    notes.sort_by_key(|(note, span)| (span.is_none(), *span, note.id));
-    notes
+/// Writes `bundle` as `target` has it.
+#[must_use]
+pub fn write(target: &Target, bundle: &Bundle) -> Vec<u8> {
+    (target.write)(&Book::of(bundle))
 }
 
 /// What a label is called, as the screen calls it; the reader's own by its name.
@@ -81,14 +175,17 @@ pub fn cell_words(words: &Words, cell: &CellAnchor, now: Option<(&Document, Span
         Some(caption) => caption.to_string(),
         None => words.fill("table-number", &[("number", cell.table.into())]),
     };
-    let unit = now.and_then(|(document, span)| {
-        let table = &document.tables()[document.table_at(span.start)?];
-        Some(document.slice(table.row_unit(table.cell_at(span.start)?.0)?)).filter(|unit| !unit.is_empty())
-    });
-    let unit = unit.map(|unit| format!(" ({unit})")).unwrap_or_default();
+    let unit = cell_unit(now).map(|unit| format!(" ({unit})")).unwrap_or_default();
     let places = [path(&cell.rows) + &unit, path(&cell.columns)];
     let places: Vec<String> = places.into_iter().filter(|place| !place.is_empty()).collect();
     format!("{table}: {}", places.join(" · "))
+}
+
+/// The unit of the row that a place stands in, where the table has a column of units.
+fn cell_unit<'a>(now: Option<(&'a Document, Span)>) -> Option<&'a str> {
+    let (document, span) = now?;
+    let table = &document.tables()[document.table_at(span.start)?];
+    Some(document.slice(table.row_unit(table.cell_at(span.start)?.0)?)).filter(|unit| !unit.is_empty())
 }
 
 /// What a kind of note is called, as a message of the catalogue.
@@ -100,3 +197,6 @@ pub fn kind_message(kind: NoteKind) -> &'static str {
         NoteKind::Bookmark => "kind-bookmark",
     }
 }
+
+#[cfg(test)]
+mod tests;

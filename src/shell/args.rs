@@ -13,6 +13,8 @@ use crate::layout::width;
 use crate::table::Derivation;
 use crate::words::Words;
 
+use super::commands::DETAILS;
+
 /// Names of the commands that take one file and a choice of `--json`.
 const ON_A_FILE: [(&str, &str); 6] = [
     ("outline", "cli-outline"),
@@ -100,19 +102,23 @@ pub(crate) fn command(words: &Words) -> Command {
     ibid.subcommand(tables(style))
         .subcommand(search(style))
         .subcommand(annotate(style))
+        .subcommand(export(style))
         .subcommand(
             style
-                .sub("export", "cli-export")
-                .after_help(style.examples("cli-export-examples"))
+                .sub("templates", "cli-templates")
+                .arg(style.positional("name", "NAME", "cli-templates-name"))
+                .arg(style.flag("variables", "cli-templates-variables").conflicts_with("json"))
+                .arg(style.json().conflicts_with("name")),
+        )
+        .subcommand(
+            style
+                .sub("cite", "cli-cite")
+                .after_help(style.examples("cli-cite-examples"))
                 .arg(style.file())
-                .arg(style.one_of(
-                    "format",
-                    "NAME",
-                    "cli-export-format",
-                    TARGETS.each_ref().map(|target| PossibleValue::new(target.name).alias(target.extension)),
-                ))
-                .arg(style.option("out", "PATH", "cli-export-out").value_parser(value_parser!(PathBuf)))
-                .arg(style.from())
+                .arg(style.option("quote", "TEXT", "cli-cite-quote"))
+                .arg(style.number("nth", "cli-nth").requires("quote"))
+                .arg(style.option("style", "NAME", "cli-cite-style"))
+                .arg(style.format())
                 .arg(style.json()),
         )
         .subcommand(library(style))
@@ -129,6 +135,24 @@ pub(crate) fn command(words: &Words) -> Command {
         )
         .subcommand(style.sub("man", "cli-man"))
         .subcommand(style.sub("help", "cli-help-command").arg(style.positional("topic", "TOPIC", "cli-topic")))
+}
+
+fn export(style: Say) -> Command {
+    let targets = TARGETS.each_ref().map(|target| PossibleValue::new(target.name).aliases(target.aliases));
+    style
+        .sub("export", "cli-export")
+        .after_help(style.examples("cli-export-examples"))
+        .arg(style.file().required(false).num_args(0..))
+        .arg(style.flag("all", "cli-export-all").conflicts_with("file"))
+        .arg(style.one_of("format", "NAME", "cli-export-format", targets))
+        .arg(style.option("template", "NAME", "cli-export-template").conflicts_with("format"))
+        .arg(style.option("out", "PATH", "cli-export-out").value_parser(value_parser!(PathBuf)))
+        .arg(style.option("filter", "QUERY", "cli-filter").allow_hyphen_values(true))
+        .arg(style.one_of("sort", "ORDER", "cli-export-sort", ["place", "time"].map(PossibleValue::new)))
+        .arg(style.flag("sentence", "cli-export-sentence"))
+        .arg(style.flag("bom", "cli-tables-bom"))
+        .arg(style.from())
+        .arg(style.json())
 }
 
 fn review(style: Say) -> Command {
@@ -153,6 +177,10 @@ fn library(style: Say) -> Command {
         .subcommand(style.sub("backup", "cli-backup").arg(style.json()))
         .subcommand(style.sub("check", "cli-library-check").arg(style.json()))
         .subcommand(style.sub("restore", "cli-restore").arg(backup).arg(style.json()))
+        .subcommand(DETAILS.iter().fold(
+            style.sub("edit", "cli-library-edit").arg(style.file()).arg(style.format()).arg(style.json()),
+            |own, (name, about)| own.arg(style.option(name, "TEXT", about)),
+        ))
         .subcommand(
             style
                 .sub("purge", "cli-purge")

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
+use std::path::PathBuf;
 
 use serde::Deserialize;
 
 use crate::annotation::Label;
 use crate::app::{LABEL_COLOURS, Labels};
 use crate::document::SafeText;
+use crate::export::{STYLES, TARGETS, check_template, style_named, target_named};
 use crate::words::Words;
 
 use super::apart::Limits;
@@ -17,6 +19,9 @@ use super::folders::Folders;
 /// The names of the label colours from 1 on. Themes count in a ring, and their 0, which is also
 /// that of notes without a label, is the yellow that comes last here.
 const COLOURS: [&str; LABEL_COLOURS as usize] = ["blue", "red", "green", "magenta", "cyan", "yellow"];
+
+/// What an exported file is called, where nothing else is said.
+const FILE_NAME: &str = "{{ document.stem }}-notes";
 
 /// What is configured.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,6 +32,49 @@ pub(super) struct Config {
     pub(super) labels: Labels,
     /// What documents may take that are read apart.
     pub(super) limits: Limits,
+    /// How notes are exported where nothing else is said.
+    pub(super) export: Exports,
+    /// How passages are cited.
+    pub(super) cite: Citing,
+}
+
+/// How notes are exported where nothing else is said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Exports {
+    /// The target.
+    pub(super) format: &'static str,
+    /// A template for the names of files.
+    pub(super) name: String,
+    /// A folder that notes are exported to whenever they change.
+    pub(super) auto: Option<PathBuf>,
+}
+
+impl Default for Exports {
+    fn default() -> Self {
+        Self { format: TARGETS[0].name, name: FILE_NAME.to_owned(), auto: None }
+    }
+}
+
+/// How passages are cited.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Citing {
+    /// The style's name; that of the language where none is said.
+    pub(super) style: Option<String>,
+    /// Styles of the reader's own, by their names.
+    styles: BTreeMap<String, String>,
+}
+
+impl Citing {
+    /// The template of a style: the reader's own of that name, else ours; nothing is a style
+    /// of neither.
+    pub(super) fn template(&self, name: &str) -> Option<String> {
+        self.styles.get(name).cloned().or_else(|| style_named(name).map(|style| style.template.to_owned()))
+    }
+
+    /// The names of all styles.
+    pub(super) fn names(&self) -> Vec<&str> {
+        self.styles.keys().map(String::as_str).chain(STYLES.iter().map(|style| style.name)).collect()
+    }
 }
 
 /// The file as it is written.
@@ -37,6 +85,23 @@ struct Written {
     /// Names, each with the name of a colour.
     labels: BTreeMap<String, String>,
     limits: Allowed,
+    export: Exporting,
+    cite: Cited,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+struct Exporting {
+    format: String,
+    name: String,
+    auto: String,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+struct Cited {
+    style: Option<String>,
+    styles: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -98,9 +163,36 @@ impl Config {
             labels.push((Label::named(name), u8::try_from(at + 1).unwrap_or(1)));
         }
         let author = Some(SafeText::new(written.reader.name.trim())).filter(|name| !name.is_empty());
+        let export = exports(&written.export, words)?;
+        for (name, template) in &written.cite.styles {
+            check_template(template).map_err(|fault| super::templates::said(&fault, name, words))?;
+        }
+        let cite = Citing { style: written.cite.style, styles: written.cite.styles };
         let Allowed { memory, page_seconds, seconds } = written.limits;
-        Ok(Self { author, labels: Labels::new(labels), limits: Limits { memory, page_seconds, seconds } })
+        Ok(Self { author, labels: Labels::new(labels), limits: Limits { memory, page_seconds, seconds }, export, cite })
     }
+}
+
+/// What is said of exports, with the usual where nothing is.
+fn exports(written: &Exporting, words: &Words) -> Result<Exports, String> {
+    let mut exports = Exports::default();
+    if !written.format.is_empty() {
+        let known = || TARGETS.iter().map(|target| target.name).collect::<Vec<_>>().join(", ");
+        exports.format = target_named(&written.format).map(|target| target.name).ok_or_else(|| {
+            let args = [("value", written.format.as_str().into()), ("known", known().into())];
+            words.fill("config-format", &args)
+        })?;
+    }
+    if !written.name.is_empty() {
+        check_template(&written.name).map_err(|fault| super::templates::said(&fault, "[export] name", words))?;
+        exports.name.clone_from(&written.name);
+    }
+    let home = || etcetera::home_dir().unwrap_or_default();
+    exports.auto = match written.auto.strip_prefix("~/") {
+        Some(rest) => Some(home().join(rest)),
+        None => Some(PathBuf::from(&written.auto)).filter(|path| !path.as_os_str().is_empty()),
+    };
+    Ok(exports)
 }
 
 #[cfg(test)]

@@ -5,16 +5,17 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::Instant;
 
-use crate::annotation::changes;
+use crate::annotation::{Details, Rendition, changes};
 use crate::app::{App, At, Effect, LONGEST_COPY, Origin, Outcome, Spot};
 use crate::document::{Bitmap, Point};
-use crate::export::Bundle;
+use crate::export::{self, Brief, Bundle, Options, Standing, target_named};
 use crate::import::{self, Format};
 use crate::search::Hits;
 use crate::study::Cells;
 use crate::table;
 use crate::words::Words;
 
+use super::deliver::deliver;
 use super::errand::{Progress, Wanted, answer_reading, place, write_file};
 use super::files::{self, Opened, Pictures};
 use super::folders::Folders;
@@ -139,10 +140,22 @@ impl World {
             Effect::Export { target, path, document, name, notes } => {
                 let (words, rendition) = (Arc::clone(&self.words), app.brief.rendition.clone());
                 self.jobs.add(Kind::Once, move |_, answers| {
-                    let rendition = rendition.as_ref();
-                    let bundle = Bundle { document: &document, name: &name, rendition, notes: &notes, words: &words };
-                    answers.send(match super::commands::export_to(&bundle, target, &path) {
-                        Ok(()) => Outcome::Exported { count: notes.len(), path: path.to_string_lossy().into_owned() },
+                    let brief = Brief {
+                        document: Some(&document),
+                        name: &name,
+                        rendition: rendition.as_ref(),
+                        id: rendition.as_ref().map(Rendition::document),
+                        details: Details::of(document.meta()),
+                        notes: &notes
+                            .iter()
+                            .map(|(note, found)| (note.clone(), found.as_ref().map_or(Standing::Unread, Standing::from)))
+                            .collect::<Vec<_>>(),
+                    };
+                    let briefs = [brief];
+                    let bundle = Bundle { briefs: &briefs, words: &words, options: Options::default() };
+                    let Some(target) = target_named(target) else { return };
+                    answers.send(match deliver(&path, &export::write(target, &bundle), &words) {
+                        Ok(_) => Outcome::Exported { count: notes.len(), path: path.to_string_lossy().into_owned() },
                         Err(reason) => Outcome::NotExported(reason.into()),
                     });
                 });

@@ -10,6 +10,7 @@
 
 mod backup;
 mod check;
+mod details;
 mod error;
 mod files;
 mod journal;

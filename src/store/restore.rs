@@ -273,7 +273,7 @@ pub(super) fn remove_document(connection: &Connection, document: &DocumentId) ->
         remove_note(connection, id)?;
         ids.push(id);
     }
-    for (table, column) in [("places", "document"), ("editions", "newer"), ("editions", "older")] {
+    for (table, column) in [("places", "document"), ("details", "document"), ("editions", "newer"), ("editions", "older")] {
         connection.execute(&format!("DELETE FROM {table} WHERE {column} = ?1"), [document.0.as_bytes()])?;
     }
     connection.execute("DELETE FROM drafts WHERE json_extract(data, '$.document') = ?1", [document.to_string()])?;

@@ -10,8 +10,10 @@ pub(super) const APPLICATION: i32 = 0x6962_6964;
 /// - `journal`: `before` and `after` are JSON, compressed where long; `state` is 0 for done,
 ///   1 for undone, 2 for undone for good.
 /// - `resolutions`: where notes were found in other renditions; a row is never changed.
+/// - `details`: what the reader says a document is, as JSON.
 /// - `texts`: the text of each rendition that has notes, compressed.
-pub(super) const NOTES: &[&str] = &["
+pub(super) const NOTES: &[&str] = &[
+    "
     CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     INSERT INTO meta VALUES ('step', 0), ('segment', 1), ('backed', 0);
     CREATE TABLE notes (
@@ -35,7 +37,11 @@ pub(super) const NOTES: &[&str] = &["
     CREATE TABLE places (document BLOB PRIMARY KEY, data TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE drafts (name TEXT PRIMARY KEY, data TEXT NOT NULL) STRICT;
     CREATE TABLE texts (text BLOB PRIMARY KEY, length INTEGER NOT NULL, packed BLOB NOT NULL) STRICT;
-"];
+",
+    "
+    CREATE TABLE details (document BLOB PRIMARY KEY, data TEXT NOT NULL) STRICT, WITHOUT ROWID;
+",
+];
 
 /// The schema of `index.db`, which can be thrown away at any time.
 pub(super) const INDEX: &[&str] = &["

@@ -35,7 +35,7 @@ pub use filter::{BadTest, Comparison, Operand, Test};
 pub use find::{NoSuchLine, Unsuited};
 pub use series::Series;
 pub use summary::Summary;
-pub use write::{Grid, write};
+pub use write::{Grid, guarded, write};
 
 use lines::Lines;
 use units::Units;

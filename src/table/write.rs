@@ -9,6 +9,8 @@ mod markdown;
 
 use super::View;
 
+pub use delimited::guarded;
+
 /// The ways to write a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Grid {

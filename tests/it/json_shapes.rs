@@ -100,6 +100,10 @@ fn hold(at: &str, promised: &Fields, values: &[&Value]) {
 
 fn furnished() -> Desk {
     let desk = Desk::new();
+    let config = desk.json(&["paths", "--json"])["config"].as_str().expect("a folder").to_owned();
+    let templates = std::path::Path::new(&config).join("templates");
+    std::fs::create_dir_all(&templates).expect("a folder");
+    std::fs::write(templates.join("own.md.jinja"), "{{ document.title }}").expect("a file");
     std::fs::write(desk.path().join("bundled.md"), BUNDLED).expect("a file");
     std::fs::write(desk.path().join("odd.md"), ODD).expect("a file");
     let mut scan = Paper::default();
@@ -138,6 +142,9 @@ fn every_shape_has_the_fields_that_the_page_promises_and_no_others() {
         vec!["annotations", "review", "edition.md", "--carry", "--json"],
         vec!["export", "brief.md", "--format", "json"],
         vec!["export", "brief.md", "--out", "x.md", "--json"],
+        vec!["templates", "--json"],
+        vec!["library", "edit", "brief.md", "--publisher", "A press", "--json"],
+        vec!["cite", "brief.md", "--quote", "Alpha one", "--json"],
         vec!["library", "--json"],
         vec!["library", "backup", "--json"],
         vec!["library", "check", "--json"],

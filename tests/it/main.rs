@@ -2,6 +2,7 @@
 
 mod app_keys;
 mod commands;
+mod commands_export;
 mod commands_korean;
 mod floor_plan;
 mod import_markdown;

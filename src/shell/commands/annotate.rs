@@ -88,7 +88,7 @@ fn target(desk: &Desk, loaded: &Loaded) -> Done<Span> {
 }
 
 /// The passage that is quoted; where it stands several times, which one has to be said.
-fn passage(desk: &Desk, loaded: &Loaded, quote: &str) -> Done<Span> {
+pub(super) fn passage(desk: &Desk, loaded: &Loaded, quote: &str) -> Done<Span> {
     let document = &loaded.document;
     let mut found = passages(desk, loaded, quote)?;
     if found.is_empty()

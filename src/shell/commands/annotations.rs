@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::annotation::{DocumentId, Facts, Found, Note, Sieve};
 use crate::document::{Document, SafeText, Span};
-use crate::export::{cell_words, label_words, note_value, notes_value};
+use crate::export::{Standing, cell_words, label_words, note_value, notes_value};
 
 use super::{Desk, Done, Exit, page, section_title, shortened};
 
@@ -115,14 +115,24 @@ fn all(desk: &Desk) -> Done<Exit> {
 
 /// How sure the place of a note is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+pub(super) enum State {
     Sure,
     Doubtful,
     Lost,
 }
 
+impl From<Standing> for State {
+    fn from(standing: Standing) -> Self {
+        match standing {
+            Standing::At(_) | Standing::Unread => Self::Sure,
+            Standing::Doubtful => Self::Doubtful,
+            Standing::Lost => Self::Lost,
+        }
+    }
+}
+
 /// Whether the query asks for a note; `now` is where it stands, where that is known.
-fn takes(desk: &Desk, sieve: &Sieve, note: &Note, now: Option<(&Document, Span)>, state: State, title: &str) -> bool {
+pub(super) fn takes(desk: &Desk, sieve: &Sieve, note: &Note, now: Option<(&Document, Span)>, state: State, title: &str) -> bool {
     let section = match now {
         Some((document, span)) => section_title(document, span).to_owned(),
         None => note.anchor.section.last().map_or(String::new(), ToString::to_string),

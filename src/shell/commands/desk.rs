@@ -153,6 +153,16 @@ impl Desk<'_> {
         Ok(Loaded { document: reading.document, rendition, name, shown, origin })
     }
 
+    /// The same of a file that may not be readable any more: then nothing, and nothing is said.
+    pub(super) fn quietly(&self, file: &std::ffi::OsStr) -> Option<Loaded> {
+        let origin = Origin::File(file.into());
+        let opened = Opened::open(&origin).ok()?;
+        let name = SafeText::new(&opened.name);
+        let reading = opened.whole(None, &()).ok()?;
+        let shown = shown_name(&origin, self.words);
+        Some(Loaded { document: reading.document, rendition: reading.rendition?, name, shown, origin })
+    }
+
     /// The store, to write to it; says why not.
     fn store(&self) -> Done<Store> {
         let Some(folders) = self.folders else {
@@ -190,13 +200,8 @@ impl Desk<'_> {
         Ok(store)
     }
 
-    /// The notes on a document in the order of the text, each with where it stands; those
+    /// The notes on a document in the order of the text, each with how it was found; those
     /// that were not found for certain last.
-    pub(super) fn notes(&self, loaded: &Loaded) -> Done<Vec<(Note, Option<Span>)>> {
-        Ok(self.found(loaded)?.into_iter().map(|(note, found)| (note, found.span())).collect())
-    }
-
-    /// The same, each with how it was found.
     pub(super) fn found(&self, loaded: &Loaded) -> Done<Vec<(Note, Found)>> {
         let Some(store) = self.kept()? else { return Ok(Vec::new()) };
         let notes = store.notes(&loaded.rendition.document()).map_err(|error| self.unread(&error))?;

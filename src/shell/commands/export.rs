@@ -1,101 +1,185 @@
-//! `ibid export`: the notes on a document, for elsewhere.
+//! `ibid export`: the notes on one document, on several or on all, for elsewhere.
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
-use std::os::unix::fs::PermissionsExt as _;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use crate::document::clean;
-use crate::export::{Bundle, Target, target_named};
+use crate::annotation::{Details, DocumentId, Found, Note, Sieve};
+use crate::document::{SafeText, clean};
+use crate::export::{Brief, Bundle, Options, Order, Standing, target_named};
+use crate::store::Store;
 
-use super::super::output::reason;
-use super::{Desk, Done, Exit};
+use super::super::deliver::{deliver, is_stream};
+use super::super::templates::{Form, template_named};
+use super::annotations::takes;
+use super::{Desk, Done, Exit, Loaded};
+
+/// A document and its notes, as they were found.
+struct Gathered {
+    loaded: Option<Loaded>,
+    name: SafeText,
+    id: DocumentId,
+    details: Details,
+    notes: Vec<(Note, Standing)>,
+}
 
 pub(super) fn run(desk: &Desk) -> Done<Exit> {
     let out = desk.path("out").filter(|path| *path != Path::new("-"));
-    // Without a file to report on, JSON can only mean the notes themselves.
-    let usual = if desk.json() && out.is_none() { "json" } else { "markdown" };
-    let name = desk.text("format").unwrap_or(usual);
-    let Some(target) = target_named(name) else { return Err(Exit::Usage) };
-    if desk.json() && out.is_none() && target.name != "json" {
-        let args = [("arg", "--json".into()), ("other", format!("--format {}", target.name).into())];
-        return Err(desk.wrong(&desk.words.fill("cli-wrong-conflict", &args)));
-    }
-    let loaded = desk.document("from")?;
-    let notes = desk.notes(&loaded)?;
-    let bundle = Bundle {
-        document: &loaded.document,
-        name: &loaded.name,
-        rendition: Some(&loaded.rendition),
-        notes: &notes,
-        words: desk.words,
-    };
+    let form = form(desk, out.is_none())?;
+    let gathered = gather(desk)?;
+    let briefs: Vec<Brief> = gathered.iter().map(Gathered::brief).collect();
+    let order = if desk.text("sort") == Some("time") { Order::Time } else { Order::Place };
+    let options = Options { sentence: desk.flag("sentence"), bom: desk.flag("bom"), order };
+    let bundle = Bundle { briefs: &briefs, words: desk.words, options };
+    let bytes = form.write(&bundle, desk.words).map_err(|said| desk.wrong(&said))?;
+    let count = gathered.iter().map(|one| one.notes.len()).sum();
     let Some(path) = out else {
-        desk.print(&String::from_utf8_lossy(&(target.write)(&bundle)));
+        desk.print(&String::from_utf8_lossy(&bytes));
         return Ok(Exit::Done);
     };
-    if let Err(reason) = export_to(&bundle, target.name, path) {
+    let path = match path.is_dir() {
+        true => path.join(file_name(desk, &form, &gathered, &bundle)?),
+        false => path.to_owned(),
+    };
+    let rescued = deliver(&path, &bytes, desk.words).map_err(|reason| {
         desk.remark(&reason);
-        return Err(Exit::Unsaved);
-    }
-    report(desk, target, path, notes.len());
+        Exit::Unsaved
+    })?;
+    report(desk, form.name(), &path, count, rescued);
     Ok(Exit::Done)
 }
 
+/// In which form: a target or a template of the reader's own.
+fn form(desk: &Desk, to_output: bool) -> Done<Form> {
+    if let Some(name) = desk.text("template") {
+        return template_named(name, desk.folders, desk.words).map_err(|said| desk.wrong(&said));
+    }
+    // Without a file to report on, JSON can only mean the notes themselves.
+    let usual = if desk.json() && to_output { "json" } else { desk.config().export.format };
+    let name = desk.text("format").unwrap_or(usual);
+    let Some(target) = target_named(name) else { return Err(Exit::Usage) };
+    if desk.json() && to_output && target.name != "json" {
+        let args = [("arg", "--json".into()), ("other", format!("--format {}", target.name).into())];
+        return Err(desk.wrong(&desk.words.fill("cli-wrong-conflict", &args)));
+    }
+    Ok(Form::Target(target))
+}
+
+/// What a file in a folder is called.
+fn file_name(desk: &Desk, form: &Form, gathered: &[Gathered], bundle: &Bundle) -> Done<PathBuf> {
+    let name = match gathered {
+        [_] => super::super::templates::file_name(&desk.config().export.name, bundle, desk.words)
+            .map_err(|said| desk.wrong(&said))?,
+        _ => "ibid-notes".to_owned(),
+    };
+    Ok(PathBuf::from(format!("{name}.{}", form.extension())))
+}
+
+/// The documents that are asked for, with those of their notes that pass the filter.
+fn gather(desk: &Desk) -> Done<Vec<Gathered>> {
+    let files: Vec<&OsString> = desk.found.get_many("file").into_iter().flatten().collect();
+    let mut gathered = Vec::new();
+    if desk.flag("all") {
+        let Some(store) = desk.kept()? else { return Ok(gathered) };
+        gathered = all(desk, &store)?;
+    } else if files.is_empty() {
+        return Err(desk.wrong(&desk.words.fill("cli-wrong-missing", &[("arg", "<FILE>".into())])));
+    }
+    for file in files {
+        let loaded = desk.load(file, desk.format("from"))?;
+        let own = desk.kept()?.map(|store| store.details(&loaded.rendition.document())).transpose();
+        let own = own.map_err(|error| desk.unread(&error))?.unwrap_or_default();
+        gathered.push(Gathered::of(desk, loaded, &own)?);
+    }
+    let sieve = Sieve::of(desk.text("filter").unwrap_or_default());
+    for one in &mut gathered {
+        let document = one.loaded.as_ref().map(|loaded| loaded.document.as_ref());
+        let title = one.details.title.as_deref().unwrap_or_default().to_owned();
+        one.notes.retain(|(note, standing)| takes(desk, &sieve, note, document.zip(standing.span()), (*standing).into(), &title));
+    }
+    if desk.flag("all") {
+        gathered.retain(|one| !one.notes.is_empty());
+    }
+    Ok(gathered)
+}
+
+/// Every document with notes: read where its file is still there, else as the notes know it.
+fn all(desk: &Desk, store: &Store) -> Done<Vec<Gathered>> {
+    let mut gathered: Vec<Gathered> = Vec::new();
+    for note in desk.all_notes(store)? {
+        let id = note.document();
+        if let Some(last) = gathered.last_mut().filter(|last| last.id == id) {
+            if last.loaded.is_none() {
+                last.notes.push((note, Standing::Unread));
+            }
+            continue;
+        }
+        let shelved = store.shelved(&id).ok().flatten();
+        let details = store.details(&id).map_err(|error| desk.unread(&error))?;
+        let paths = shelved.iter().flat_map(|shelved| &shelved.paths);
+        let mut read = paths.filter(|path| path.is_file()).filter_map(|path| desk.quietly(path.as_os_str()));
+        gathered.push(match read.find(|loaded| loaded.rendition.document() == id) {
+            Some(loaded) => Gathered::of(desk, loaded, &details)?,
+            None => {
+                let title = shelved.as_ref().map(|shelved| shelved.title.clone());
+                let file =
+                    shelved.as_ref().and_then(|shelved| Some(shelved.paths.first()?.file_name()?.to_string_lossy().into_owned()));
+                let name = file
+                    .map(|file| SafeText::new(&file))
+                    .or_else(|| title.clone())
+                    .unwrap_or_else(|| SafeText::new(&id.to_string()));
+                let details = Details { title, ..Details::default() }.under(&details);
+                Gathered { loaded: None, name, id, details, notes: vec![(note, Standing::Unread)] }
+            }
+        });
+    }
+    Ok(gathered)
+}
+
+impl Gathered {
+    fn of(desk: &Desk, loaded: Loaded, own: &Details) -> Done<Self> {
+        let notes = desk.found(&loaded)?.into_iter().map(|(note, found)| (note, Standing::from(&found))).collect();
+        let details = Details::of(loaded.document.meta()).under(own);
+        Ok(Self { name: loaded.name.clone(), id: loaded.rendition.document(), details, notes, loaded: Some(loaded) })
+    }
+
+    fn brief(&self) -> Brief<'_> {
+        Brief {
+            document: self.loaded.as_ref().map(|loaded| loaded.document.as_ref()),
+            name: &self.name,
+            rendition: self.loaded.as_ref().map(|loaded| &loaded.rendition),
+            id: Some(self.id),
+            details: self.details.clone(),
+            notes: &self.notes,
+        }
+    }
+}
+
+impl From<&Found> for Standing {
+    fn from(found: &Found) -> Self {
+        match found {
+            Found::Exact(span) | Found::Moved { span, .. } => Self::At(*span),
+            Found::Doubtful { .. } => Self::Doubtful,
+            Found::Lost => Self::Lost,
+        }
+    }
+}
+
 /// Says what was written; on standard error, where the notes themselves went to standard output.
-fn report(desk: &Desk, target: &Target, path: &Path, count: usize) {
+fn report(desk: &Desk, format: &str, path: &Path, count: usize, rescued: usize) {
     let shown = path.to_string_lossy();
     if desk.json() {
-        desk.print_json("ibid.export/1", json!({ "notes": count, "path": shown, "format": target.name }));
+        desk.print_json("ibid.export/1", json!({ "notes": count, "path": shown, "format": format, "edited_regions": rescued }));
         return;
     }
     let said = desk.words.fill("message-exported", &[("count", count.into()), ("path", clean(&shown).into())]);
-    if is_stream(path) { desk.remark(&said) } else { desk.say(&said) }
-}
-
-/// Writes an export to a file, all or nothing; why not, in the reader's words.
-pub(crate) fn export_to(bundle: &Bundle, target: &str, path: &Path) -> Result<(), String> {
-    let Some(target) = target_named(target) else { return Err(target.to_owned()) };
-    write_file(path, &(target.write)(bundle)).map_err(|error| {
-        log::error!("not exported to {}: {error}", path.display());
-        let args = [("path", clean(&path.to_string_lossy()).into()), ("reason", reason(bundle.words, &error).into())];
-        bundle.words.fill("export-failed", &args)
-    })
-}
-
-/// Whether `path` is there and no file: a terminal, a pipe, a device. Nothing can take its place.
-fn is_stream(path: &Path) -> bool {
-    let of_system = ["/dev/", "/proc/"].iter().any(|folder| path.starts_with(folder));
-    of_system || fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
-}
-
-/// Writes `bytes` to `path` in one piece: all of it, or what was there before.
-fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if is_stream(path) {
-        return File::options().write(true).open(path)?.write_all(bytes);
+        desk.remark(&said)
+    } else {
+        desk.say(&said)
     }
-    // A link that the reader named stays a link: what it leads to is written.
-    let path: PathBuf = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    if path.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
+    if rescued > 0 {
+        desk.remark(&desk.words.fill("export-rescued", &[("count", rescued.into())]));
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let before = fs::metadata(&path).ok();
-    // A file that may not be written is not put aside either.
-    if before.is_some() {
-        File::options().append(true).open(&path)?;
-    }
-    // The mode of a new file, less what the user's mask takes away.
-    let mut file = tempfile::Builder::new().permissions(fs::Permissions::from_mode(0o666)).tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    if let Some(before) = before {
-        file.as_file().set_permissions(before.permissions())?;
-    }
-    file.as_file().sync_all()?;
-    file.persist(&path)?;
-    // The name is on the disk once the folder is; some file systems can't be asked.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
 }

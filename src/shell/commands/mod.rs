@@ -7,6 +7,7 @@ mod annotate;
 mod annotations;
 mod check;
 mod desk;
+mod details;
 mod export;
 mod figures;
 mod footnotes;
@@ -20,6 +21,7 @@ mod pictures;
 mod review;
 mod search;
 mod tables;
+mod templates;
 mod text;
 mod upkeep;
 
@@ -36,7 +38,7 @@ use super::{Exit, eprint};
 use desk::{Desk, Done, Loaded, padded, page, section_title, shortened};
 
 pub(super) use desk::format_asked_for;
-pub(super) use export::export_to;
+pub(super) use details::DETAILS;
 pub(super) use text::print_document;
 
 /// Runs command `name`.
@@ -50,6 +52,7 @@ pub(super) fn run(name: &str, found: &ArgMatches, words: &Words, folders: Option
         "library" if part == Some("backup") => upkeep::backup(&desk),
         "library" if part == Some("check") => upkeep::check(&desk),
         "library" if part == Some("restore") => upkeep::restore(&desk),
+        "library" if part == Some("edit") => details::edit(&desk),
         "library" if part == Some("purge") => upkeep::purge(&desk),
         "outline" => outline::run(&desk),
         "text" => text::run(&desk),
@@ -60,6 +63,8 @@ pub(super) fn run(name: &str, found: &ArgMatches, words: &Words, folders: Option
         "annotate" => annotate::run(&desk),
         "annotations" => annotations::run(&desk),
         "export" => export::run(&desk),
+        "templates" => templates::run(&desk),
+        "cite" => details::run(&desk),
         "library" => library::run(&desk),
         "paths" => library::paths(&desk),
         "formats" => formats::run(&desk),

@@ -102,6 +102,7 @@ pub(crate) fn steady(name: &str, said: &str) {
 fn lasting(said: &str) -> String {
     let replaced = [
         (r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}", "[id]"),
+        (r"(ibid:begin \S+) [0-9a-f]{8}", "$1 [sum]"),
         (r"\d{4}-\d{2}-\d{2}[ T][0-9:.]+ ?[+-]\d{2}:\d{2}(\[[A-Za-z/]+\])?", "[time]"),
     ];
     replaced.into_iter().fold(said.to_owned(), |said, (pattern, word)| {

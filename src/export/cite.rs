@@ -1,0 +1,219 @@
+//! Citations: a passage with what it is from, and the document as BibTeX. No style is wired
+//! in: each is a template, and the reader's own stand beside ours.
+
+use minijinja::value::Serde;
+use serde::Serialize;
+
+use super::book::{About, Book};
+use super::template::{Fault, environment};
+
+/// A way to cite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Its name, as `--style` takes it.
+    pub name: &'static str,
+    /// Its template; see [`cite`] for the variables.
+    pub template: &'static str,
+}
+
+/// The styles that are there, each with what belongs to a footnote in it.
+pub static STYLES: [Style; 5] = [
+    Style {
+        name: "korean",
+        template: r#"{% set short = kind in ["article", "chapter"] -%}
+{{ [authors | parts("·"), title | within("「", "」") if short else title | within("『", "』"), container | within("『", "』"), number,
+    publisher, year or date, page | within("", "쪽"), footnote | within("주 ", "")] | parts(", ") }}."#,
+    },
+    Style {
+        name: "author-date",
+        template: r#"({{ [[(authors | parts("·")) or title, year or date] | parts(" "), page, footnote | within("n. ", "")] | parts(", ") }})"#,
+    },
+    Style {
+        name: "chicago",
+        template: r#"{% set short = kind in ["article", "chapter"] -%}
+{{ [[[authors | parts(", "), title | within("“", "”") if short else title, container, number] | parts(", "),
+    [publisher, year or date] | parts(", ") | within("(", ")")] | parts(" "), page, footnote | within("n. ", "")] | parts(", ") }}."#,
+    },
+    Style {
+        name: "apa",
+        template: r#"{{ [[(authors | parts(", ")) or title, (year or "n.d.") | within("(", ")")] | parts(" "),
+    title if authors else "", [container, number, publisher] | parts(", "),
+    [page | within("p. ", ""), footnote | within("note ", "")] | parts(", ")] | parts(". ") }}."#,
+    },
+    Style {
+        name: "plain",
+        template: r#"{{ [authors | parts(", "), [title, container, number, publisher, year or date, page | within("p. ", ""), footnote | within("n. ", "")]
+    | parts(", ")] | parts(": ") }}"#,
+    },
+];
+
+/// The style named `name`.
+#[must_use]
+pub fn style_named(name: &str) -> Option<&'static Style> {
+    STYLES.iter().find(|style| style.name == name)
+}
+
+/// Writes a citation with a style's template. Its variables are the document's, and `quote`,
+/// `page` and `footnote` (the label of the note that the passage stands in) of the passage.
+///
+/// # Errors
+/// What is wrong with the template, and where.
+pub fn cite(template: &str, about: &About, quote: &str, page: Option<&str>, footnote: Option<&str>) -> Result<String, Fault> {
+    #[derive(Serialize)]
+    struct Passage<'a> {
+        #[serde(flatten)]
+        about: &'a About,
+        quote: &'a str,
+        page: Option<&'a str>,
+        footnote: Option<&'a str>,
+    }
+    let passage = Passage { about, quote, page, footnote };
+    let environment = environment();
+    let written = environment.render_named_str("citation", template, Serde(&passage));
+    // What is known need not end where the style ends it: `『제목』..`
+    Ok(written.map_err(|error| Fault::of(&error, template))?.trim().replace("..", "."))
+}
+
+/// Writes each document as a BibTeX entry.
+pub(super) fn write_bibtex(book: &Book) -> Vec<u8> {
+    let entries: Vec<String> = book.chapters.iter().map(|chapter| entry(&chapter.document)).collect();
+    entries.join("\n").into_bytes()
+}
+
+fn entry(about: &About) -> String {
+    let kind = match about.kind.as_deref() {
+        Some("article") => "article",
+        Some("book") => "book",
+        Some("chapter") => "incollection",
+        Some("thesis") => "phdthesis",
+        Some("webpage") => "misc",
+        _ => "techreport",
+    };
+    let (publisher, container) = match kind {
+        "techreport" => ("institution", "series"),
+        "phdthesis" => ("school", "series"),
+        "article" => ("publisher", "journal"),
+        _ => ("publisher", "booktitle"),
+    };
+    let optional = |text: &Option<crate::document::SafeText>| text.as_ref().map(|text| escaped(text));
+    // A name that is not `Family, Given` is one name: braces keep it whole.
+    let author = |name: &str| if name.contains(',') { escaped(name) } else { format!("{{{}}}", escaped(name)) };
+    let authors: Vec<String> = about.authors.iter().map(|name| author(name)).collect();
+    let fields = [
+        ("title", Some(format!("{{{}}}", escaped(&about.title)))),
+        ("author", Some(authors.join(" and ")).filter(|authors| !authors.is_empty())),
+        (publisher, optional(&about.publisher)),
+        (container, optional(&about.container)),
+        (if kind == "article" { "volume" } else { "number" }, optional(&about.number)),
+        ("year", about.year.clone()),
+        ("date", optional(&about.date).filter(|date| about.year.as_deref() != Some(date))),
+        ("url", about.url.as_ref().map(ToString::to_string)),
+        ("language", about.language.clone()),
+        ("file", Some(escaped(&about.file))),
+    ];
+    let fields = fields.into_iter().filter_map(|(name, value)| value.map(|value| format!("  {name} = {{{value}}},\n")));
+    format!("@{kind}{{{},\n{}}}\n", key(about), fields.collect::<String>())
+}
+
+/// What the document is cited by: the first author or the file, and the year. Only signs that
+/// BibTeX and its kin take in a key.
+pub(super) fn key(about: &About) -> String {
+    let name = about.authors.first().map_or(about.stem.as_str(), |author| author.split(',').next().unwrap_or_default());
+    let name: String = name.chars().filter(|c| c.is_alphanumeric() || *c == '-').take(40).collect();
+    let name = if name.is_empty() { "document".to_owned() } else { name.to_lowercase() };
+    match &about.year {
+        Some(year) if !name.ends_with(year.as_str()) => format!("{name}{year}"),
+        _ => name,
+    }
+}
+
+/// Signs that TeX would obey.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' | '%' | '$' | '#' | '_' | '{' | '}' => out.extend(['\\', c]),
+            '~' => out.push_str("\\textasciitilde{}"),
+            '^' => out.push_str("\\textasciicircum{}"),
+            '\\' => out.push_str("\\textbackslash{}"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Brief, Bundle, Options};
+    use super::*;
+    use crate::annotation::Details;
+    use crate::words::{Language, Words};
+
+    fn cited(style: &str, known: &[(&str, &str)], page: Option<&str>, footnote: Option<&str>) -> String {
+        let mut details = Details::default();
+        for (name, value) in known {
+            assert!(details.set(name, value));
+        }
+        let words = Words::new(Language::English);
+        let brief = Brief { document: None, name: "brief.pdf", rendition: None, id: None, details, notes: &[] };
+        let bundle = Bundle { briefs: &[brief], words: &words, options: Options::default() };
+        let book = Book::of(&bundle);
+        cite(style_named(style).expect("a style").template, &book.chapters[0].document, "quote", page, footnote).expect("cited")
+    }
+
+    #[test]
+    fn each_style_cites_what_is_known() {
+        let known = [("title", "북러 밀착"), ("author", "홍길동; 김철수"), ("publisher", "연구원"), ("date", "2023-12")];
+        let of = |style| cited(style, &known, Some("5"), None);
+        assert_eq!(of("korean"), "홍길동·김철수, 『북러 밀착』, 연구원, 2023, 5쪽.");
+        assert_eq!(of("author-date"), "(홍길동·김철수 2023, 5)");
+        assert_eq!(of("chicago"), "홍길동, 김철수, 북러 밀착 (연구원, 2023), 5.");
+        assert_eq!(of("apa"), "홍길동, 김철수 (2023). 북러 밀착. 연구원. p. 5.");
+        assert_eq!(of("plain"), "홍길동, 김철수: 북러 밀착, 연구원, 2023, p. 5");
+        assert_eq!(cited("korean", &known, Some("5"), Some("3")), "홍길동·김철수, 『북러 밀착』, 연구원, 2023, 5쪽, 주 3.");
+        assert!(cited("korean", &[("title", "제목"), ("kind", "article")], None, None).starts_with("「제목」"));
+    }
+
+    #[test]
+    fn what_is_missing_leaves_no_stray_sign() {
+        let all = [("title", "T"), ("author", "A"), ("publisher", "P"), ("date", "2020"), ("container", "C"), ("number", "7")];
+        for style in &STYLES {
+            for mask in 0..64_usize {
+                let known: Vec<_> = all.iter().enumerate().filter(|(at, _)| mask & (1 << at) != 0).map(|(_, one)| *one).collect();
+                for page in [None, Some("5")] {
+                    let said = cited(style.name, &known, page, None);
+                    for stray in [
+                        ", ,",
+                        ",,",
+                        ", .",
+                        "()",
+                        "( ",
+                        " )",
+                        ",)",
+                        "(,",
+                        "『』",
+                        "「」",
+                        "..",
+                        "  ",
+                        ": .",
+                        "none",
+                        "undefined",
+                        ":,",
+                    ] {
+                        assert!(!said.contains(stray), "{}: {said:?} has {stray:?}", style.name);
+                    }
+                    assert!(
+                        !said.starts_with([',', '.', ':', ' ']) && !said.ends_with([',', ' ', ':']),
+                        "{}: {said:?}",
+                        style.name
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn tex_obeys_nothing_of_a_title() {
+        assert_eq!(escaped("R&D 50% {a}_b\\c"), "R\\&D 50\\% \\{a\\}\\_b\\textbackslash{}c");
+    }
+}

@@ -1,0 +1,41 @@
+//! Clippings as a Kindle keeps them: entries apart by a line of `=`, a quote and what was
+//! written on it each an entry of its own.
+
+use super::book::Book;
+
+/// Bytes of text that a location stands for.
+const LOCATION: u32 = 150;
+
+/// Writes the notes as `My Clippings.txt`.
+pub(super) fn write_clippings(book: &Book) -> Vec<u8> {
+    let mut out = String::from("\u{FEFF}");
+    for chapter in &book.chapters {
+        let about = &chapter.document;
+        let title = match about.authors.is_empty() {
+            true => about.title.clone(),
+            false => format!("{} ({})", about.title, about.authors_line()),
+        };
+        for entry in &chapter.notes {
+            let anchor = &entry.note.anchor;
+            let (first, last) = (anchor.start / LOCATION + 1, anchor.end.max(anchor.start) / LOCATION + 1);
+            let page = entry.page.as_ref().map(|page| format!("page {page} | ")).unwrap_or_default();
+            let added = entry.note.created.strftime("%A, %B %-d, %Y %-I:%M:%S %p");
+            let mut write = |kind: &str, at: &str, text: &str| {
+                // The line that parts entries, in a note, would part it.
+                let text = text.replace("\n==========", "\n= =========");
+                out += &format!(
+                    "{title}\r\n- Your {kind} on {page}Location {at} | Added on {added}\r\n\r\n{text}\r\n==========\r\n"
+                );
+            };
+            let range = if first == last { first.to_string() } else { format!("{first}-{last}") };
+            match entry.quote.is_empty() {
+                true => write("Bookmark", &range, ""),
+                false => write("Highlight", &range, &entry.line()),
+            }
+            if !entry.body.is_empty() {
+                write("Note", &last.to_string(), &entry.body.replace('\n', "\r\n"));
+            }
+        }
+    }
+    out.into_bytes()
+}

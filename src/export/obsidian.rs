@@ -1,0 +1,70 @@
+//! Obsidian: front matter, a callout for each quote, and a block id to link to it.
+
+use super::book::{About, Book, Entry};
+use super::escape::{inline, paragraph};
+use super::markdown::{about_key, under_headings, write_body, write_more};
+use super::regions::{Marks, region};
+
+/// Writes the notes for an Obsidian vault.
+pub(super) fn write_obsidian(book: &Book) -> Vec<u8> {
+    let mut out = String::new();
+    if let [only] = &book.chapters[..] {
+        write_front(&mut out, &only.document);
+    }
+    for chapter in &book.chapters {
+        let about = &chapter.document;
+        region(&mut out, Marks::Percent, &about_key(about), |out| *out += &format!("# {}\n", inline(&about.title)));
+        under_headings(&mut out, chapter, book.words, Marks::Percent, |out, entry| {
+            region(out, Marks::Percent, &entry.id, |out| write_note(out, book, entry));
+        });
+    }
+    out.into_bytes()
+}
+
+/// Properties, as YAML. A JSON string is a YAML string.
+fn write_front(out: &mut String, about: &About) {
+    let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
+    *out += &format!("---\ntitle: {}\n", quoted(&about.title));
+    if !about.authors.is_empty() {
+        let authors: Vec<String> = about.authors.iter().map(|author| format!("  - {}\n", quoted(author))).collect();
+        *out += &format!("authors:\n{}", authors.concat());
+    }
+    for (name, value) in [
+        ("publisher", &about.publisher),
+        ("date", &about.date),
+        ("container", &about.container),
+        ("number", &about.number),
+        ("url", &about.url),
+    ] {
+        *out += &value.as_ref().map(|value| format!("{name}: {}\n", quoted(value))).unwrap_or_default();
+    }
+    *out += &format!("file: {}\n", quoted(&about.file));
+    if !about.link.is_empty() {
+        *out += &format!("ibid: {}\n", quoted(&about.link));
+    }
+    *out += "---\n";
+}
+
+fn write_note(out: &mut String, book: &Book, entry: &Entry) {
+    let facts = entry.facts(book.words).join(" · ");
+    *out += &format!("> [!quote] {}\n", inline(&facts));
+    if entry.quote.is_empty() {
+        *out += &format!("> … {}\n", inline(&entry.line()));
+    } else if entry.is_code {
+        let mut quote = String::new();
+        super::markdown::write_quote(&mut quote, entry);
+        *out += quote.trim_start_matches('\n');
+    } else {
+        let lines = entry.quote.lines().filter(|line| !line.trim().is_empty());
+        *out += &lines.map(|line| format!("> {}\n", paragraph(line))).collect::<Vec<_>>().join(">\n");
+    }
+    // A block's id stands behind it, apart by a blank line where the block is a callout.
+    *out += &format!("\n^{}\n", entry.id);
+    write_body(out, entry.body, Marks::Percent);
+    write_more(out, book, entry);
+    let mut facts: Vec<String> = entry.tags.iter().map(|tag| format!("#{}", tag.replace(char::is_whitespace, "-"))).collect();
+    facts.extend(entry.author.as_ref().map(|author| inline(author)));
+    facts.push(entry.created_short.clone());
+    facts.push(format!("[ibid]({})", entry.link));
+    *out += &format!("\n{}\n", facts.join(" · "));
+}

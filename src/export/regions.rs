@@ -1,0 +1,438 @@
+//! Regions that ibid writes within a file of the reader's own: between a line that begins one
+//! and a line that ends it everything is ibid's, and everything else is the reader's.
+//!
+//! A region has a key, by which it is known when the file is written again, and a checksum of
+//! its lines, by which what the reader changed inside of it is noticed: such lines are not
+//! lost either, they are put behind the region. Text of the reader's stays behind the region
+//! that it stood behind, wherever that goes; behind one that is gone, it stays behind the one
+//! before it.
+
+use std::collections::HashMap;
+
+/// Digits of a region's checksum.
+const SUM_DIGITS: usize = 8;
+
+/// How a line is written that a format does not show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Marks {
+    /// `<!-- … -->`: Markdown and Logseq.
+    Html,
+    /// `%% … %%`: Obsidian.
+    Percent,
+    /// `# …`: Org.
+    Hash,
+}
+
+/// What a line says that is ibid's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said<'a> {
+    Begin { key: &'a str, sum: &'a str },
+    Body { held: bool },
+    BodyEnd,
+    End,
+}
+
+impl Marks {
+    const ALL: [Self; 3] = [Self::Html, Self::Percent, Self::Hash];
+
+    /// What stands before and behind the words.
+    fn around(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Html => ("<!-- ", " -->"),
+            Self::Percent => ("%% ", " %%"),
+            Self::Hash => ("# ", ""),
+        }
+    }
+
+    pub(super) fn line(self, said: &str) -> String {
+        let (before, behind) = self.around();
+        format!("{before}ibid:{said}{behind}")
+    }
+
+    /// What a line says in these marks; a bullet may stand before it.
+    fn said(self, line: &str) -> Option<Said<'_>> {
+        let (before, behind) = self.around();
+        let line = line.trim();
+        let line = line.strip_prefix("- ").unwrap_or(line).trim_start();
+        let words = line.strip_prefix(before)?.strip_prefix("ibid:")?.strip_suffix(behind)?;
+        let mut words = words.split(' ').filter(|word| !word.is_empty());
+        match (words.next()?, words.next(), words.next(), words.next()) {
+            ("begin", Some(key), Some(sum), None) => Some(Said::Begin { key, sum }),
+            ("body", held, None, None) => Some(Said::Body { held: held == Some("held") }),
+            ("body-end", None, None, None) => Some(Said::BodyEnd),
+            ("end", None, None, None) => Some(Said::End),
+            _ => None,
+        }
+    }
+
+    /// A line of the reader's body as it is written: one that reads as a mark gets a backslash.
+    pub(super) fn escaped(self, line: &str) -> String {
+        self.shifted(line, |at| {
+            let mut out = line.to_owned();
+            out.insert(at, '\\');
+            out
+        })
+    }
+
+    /// The line that [`Marks::escaped`] wrote.
+    fn unescaped(self, line: &str) -> String {
+        self.shifted(
+            line,
+            |at| if line[..at].ends_with('\\') { format!("{}{}", &line[..at - 1], &line[at..]) } else { line.into() },
+        )
+    }
+
+    /// Does something where the word `ibid:` of a mark stands, behind any number of backslashes.
+    fn shifted(self, line: &str, act: impl Fn(usize) -> String) -> String {
+        let (before, _) = self.around();
+        let start = line.len() - line.trim_start().len();
+        let Some(rest) = line[start..].strip_prefix(before) else { return line.to_owned() };
+        let bare = rest.trim_start_matches('\\');
+        if bare.starts_with("ibid:") { act(line.len() - bare.len()) } else { line.to_owned() }
+    }
+}
+
+/// Writes a region. Its key holds no blank.
+pub(super) fn region(out: &mut String, marks: Marks, key: &str, write: impl FnOnce(&mut String)) {
+    let mut content = String::new();
+    write(&mut content);
+    let content = content.trim_matches('\n');
+    if !out.is_empty() && !out.ends_with("\n\n") {
+        out.push('\n');
+    }
+    out.push_str(&marks.line(&format!("begin {key} {}", sum(content.lines()))));
+    out.push_str(&format!("\n\n{content}\n\n{}\n", marks.line("end")));
+}
+
+/// The checksum of lines: blanks at their ends and blank lines don't count, since editors change them.
+pub(super) fn sum<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for line in lines.map(str::trim).filter(|line| !line.is_empty()) {
+        hasher.update(line.as_bytes());
+        hasher.update(b"\n");
+    }
+    hasher.finalize().to_hex()[..SUM_DIGITS].to_owned()
+}
+
+/// A file that was written again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merged {
+    /// The whole file.
+    pub text: String,
+    /// Regions that the reader had changed: their lines stand behind them now.
+    pub rescued: usize,
+}
+
+#[derive(Debug)]
+enum Piece<'a> {
+    Own(Vec<&'a str>),
+    Region { key: &'a str, sum: &'a str, first: &'a str, lines: Vec<&'a str>, last: Option<&'a str> },
+}
+
+/// `new` with what the reader wrote in `old` outside of ibid's regions. What has no regions,
+/// like a table, is taken as it is.
+#[must_use]
+pub fn merged(old: &str, new: &str) -> Merged {
+    let Some(marks) =
+        Marks::ALL.into_iter().find(|marks| new.lines().any(|line| matches!(marks.said(line), Some(Said::Begin { .. }))))
+    else {
+        return Merged { text: new.to_owned(), rescued: 0 };
+    };
+    let is_crlf = old.contains("\r\n");
+    let old = old.strip_prefix('\u{FEFF}').unwrap_or(old).replace("\r\n", "\n");
+    let (old_head, old_rest) = head(&old);
+    let (new_head, new_rest) = head(new);
+    let (old, fresh) = (pieces(old_rest, marks), pieces(new_rest, marks));
+    let lines_of: HashMap<&str, &[&str]> = fresh
+        .iter()
+        .filter_map(|piece| match piece {
+            Piece::Region { key, lines, .. } => Some((*key, lines.as_slice())),
+            Piece::Own(_) => None,
+        })
+        .collect();
+    // What is the reader's, by the region that it stands behind; before all of them: nothing.
+    let (mut own, mut behind, mut rescued): (HashMap<&str, Vec<Vec<&str>>>, &str, usize) = (HashMap::new(), "", 0);
+    for piece in &old {
+        match piece {
+            Piece::Own(lines) => own.entry(behind).or_default().push(lines.clone()),
+            Piece::Region { key, sum: said, lines, .. } => {
+                let known = lines_of.get(key).copied();
+                if known.is_some() {
+                    behind = key;
+                }
+                if sum(lines.iter().copied()) == *said {
+                    continue;
+                }
+                let is_new = |line: &&&str| !known.unwrap_or_default().iter().any(|other| other.trim() == line.trim());
+                let kept: Vec<&str> = lines
+                    .iter()
+                    .filter(is_new)
+                    .copied()
+                    .filter(|line| !line.trim().is_empty() && marks.said(line).is_none())
+                    .collect();
+                if !kept.is_empty() {
+                    rescued += 1;
+                    own.entry(behind).or_default().push(kept);
+                }
+            }
+        }
+    }
+    let mut out = joined_heads(old_head, new_head);
+    let head_end = out.len();
+    let put = |out: &mut String, lines: &[&str]| {
+        let text = lines.join("\n");
+        let text = text.trim_matches('\n');
+        if text.trim().is_empty() {
+            return;
+        }
+        // Blocks of an outline stand close together.
+        let is_block = out.len() > head_end
+            && text
+                .trim_start()
+                .strip_prefix("- ")
+                .is_some_and(|rest| marks.said(rest.lines().next().unwrap_or_default()).is_some());
+        if !out.is_empty() && !out.ends_with("\n\n") && !is_block {
+            out.push('\n');
+        }
+        out.push_str(text);
+        out.push('\n');
+    };
+    for lines in own.remove("").unwrap_or_default() {
+        put(&mut out, &lines);
+    }
+    for piece in &fresh {
+        match piece {
+            Piece::Own(lines) => put(&mut out, lines),
+            Piece::Region { key, first, lines, last, .. } => {
+                let whole: Vec<&str> = [*first].into_iter().chain(lines.iter().copied()).chain(*last).collect();
+                put(&mut out, &whole);
+                for lines in own.remove(key).unwrap_or_default() {
+                    put(&mut out, &lines);
+                }
+            }
+        }
+    }
+    Merged { text: if is_crlf { out.replace('\n', "\r\n") } else { out }, rescued }
+}
+
+/// The file in pieces. A region that is never ended goes on to the next one.
+fn pieces(text: &str, marks: Marks) -> Vec<Piece<'_>> {
+    let mut found = vec![Piece::Own(Vec::new())];
+    for line in text.lines() {
+        match (marks.said(line), found.last_mut()) {
+            (Some(Said::Begin { key, sum }), _) => {
+                found.push(Piece::Region { key, sum, first: line, lines: Vec::new(), last: None });
+            }
+            (Some(Said::End), Some(Piece::Region { last, .. })) => {
+                *last = Some(line);
+                found.push(Piece::Own(Vec::new()));
+            }
+            (_, Some(Piece::Region { lines, .. })) => lines.push(line),
+            (None, Some(Piece::Own(lines))) => lines.push(line),
+            // A mark without the others of its region says nothing.
+            _ => {}
+        }
+    }
+    found.retain(|piece| !matches!(piece, Piece::Own(lines) if lines.iter().all(|line| line.trim().is_empty())));
+    found
+}
+
+/// What has to stand first in a file (front matter, page properties, keywords) and the rest.
+fn head(text: &str) -> (&str, &str) {
+    if let Some(rest) = text.strip_prefix("---\n") {
+        return match rest.find("\n---\n") {
+            Some(end) => text.split_at(4 + end + 5),
+            None => ("", text),
+        };
+    }
+    let is_head = |line: &str| {
+        let key = line.split_once("::").map(|(key, _)| key);
+        line.starts_with("#+") || key.is_some_and(|key| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '-'))
+    };
+    let end = text.split_inclusive('\n').take_while(|line| is_head(line)).map(str::len).sum();
+    text.split_at(end)
+}
+
+/// The new head, with the lines of the old one whose keys it does not have.
+fn joined_heads(old: &str, new: &str) -> String {
+    let key = |line: &str| line.split_once(':').map_or("", |(key, _)| key).trim().to_lowercase();
+    let keys: Vec<String> = new.lines().map(key).collect();
+    let (mut kept, mut is_own): (Vec<&str>, bool) = (Vec::new(), false);
+    for line in old.lines().filter(|line| *line != "---") {
+        // What is indented, and an item of a list, belongs to the key above.
+        if !line.starts_with([' ', '\t']) && !line.starts_with("- ") {
+            let is_ours = line.contains(':') && keys.contains(&key(line));
+            is_own = !is_ours && !line.trim().is_empty();
+        }
+        if is_own {
+            kept.push(line);
+        }
+    }
+    if kept.is_empty() {
+        return new.to_owned();
+    }
+    let kept = kept.join("\n") + "\n";
+    match new.strip_suffix("---\n").filter(|opened| !opened.is_empty()) {
+        Some(opened) => format!("{opened}{kept}---\n"),
+        None => format!("{new}{kept}"),
+    }
+}
+
+/// What stands as a note's body in a Markdown file that ibid wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Body {
+    /// The note's id, as it is written.
+    pub note: String,
+    /// The body, edited or not.
+    pub text: String,
+    /// The line of the file that it begins on, counted from 1.
+    pub line: usize,
+}
+
+/// The bodies of notes in a Markdown file that ibid wrote; `None` where it has no regions.
+#[must_use]
+pub fn bodies(text: &str) -> Option<Vec<Body>> {
+    let is_begin = |marks: &Marks| text.lines().any(|line| matches!(marks.said(line), Some(Said::Begin { .. })));
+    let marks = [Marks::Html, Marks::Percent].into_iter().find(is_begin)?;
+    let (mut found, mut note): (Vec<Body>, Option<&str>) = (Vec::new(), None);
+    // The body that is open: its line, whether it is held by a list item, and its lines.
+    let mut open: Option<(usize, bool, Vec<&str>)> = None;
+    for (number, line) in text.lines().enumerate() {
+        match (marks.said(line), &mut open) {
+            (Some(Said::Begin { key, .. }), _) => (note, open) = (Some(key), None),
+            (Some(Said::Body { held }), _) => open = Some((number + 2, held, Vec::new())),
+            (Some(Said::BodyEnd | Said::End), Some((line, held, lines))) => {
+                let text = freed(lines, *held, marks);
+                found.extend(note.map(|note| Body { note: note.to_owned(), text, line: *line }));
+                open = None;
+            }
+            (None, Some((_, _, lines))) => lines.push(line),
+            _ => {}
+        }
+    }
+    Some(found)
+}
+
+/// A body as it was before it was written.
+fn freed(lines: &[&str], held: bool, marks: Marks) -> String {
+    let first = lines.iter().position(|line| !line.trim().is_empty());
+    let free = |(index, line): (usize, &&str)| {
+        let line = match (held, Some(index) == first) {
+            (true, true) => line.strip_prefix("+ ").unwrap_or(line),
+            (true, false) => line.strip_prefix("  ").unwrap_or(line),
+            (false, _) => line,
+        };
+        marks.unescaped(line)
+    };
+    lines.iter().enumerate().map(free).collect::<Vec<_>>().join("\n").trim_matches('\n').trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn file(notes: &[(&str, &str)]) -> String {
+        let mut out = String::new();
+        for (key, text) in notes {
+            region(&mut out, Marks::Html, key, |out| out.push_str(text));
+        }
+        out
+    }
+
+    #[test]
+    fn what_the_reader_wrote_stays_behind_the_note_it_stood_behind() {
+        let old = file(&[("a", "A"), ("b", "B"), ("c", "C")]);
+        let mine = old.replacen("ibid:end -->\n", "ibid:end -->\n\nMine on A.\n", 1) + "\nLast words.\n";
+        let mine = format!("First words.\n\n{mine}");
+        assert_eq!(merged(&mine, &old).text, mine, "nothing changed");
+        // Moved: A comes last. Deleted: C is gone, and what stood behind it stays behind B.
+        let again = merged(&mine, &file(&[("b", "B"), ("a", "A")])).text;
+        let order: Vec<usize> = ["First words.", "begin b", "Last words.", "begin a", "Mine on A."]
+            .iter()
+            .map(|words| again.find(words).expect("there"))
+            .collect();
+        assert!(order.is_sorted(), "{again}");
+        assert!(!again.contains("begin c"));
+        assert_eq!(merged(&again, &file(&[])).rescued, 0);
+    }
+
+    #[test]
+    fn what_the_reader_changed_inside_of_a_region_stands_behind_it() {
+        let old = file(&[("a", "A quote"), ("b", "B")]).replace("A quote", "A quote\nand a thought of mine");
+        let again = merged(&old, &file(&[("a", "A quote"), ("b", "B")]));
+        assert_eq!(again.rescued, 1);
+        let (end, thought) = (again.text.find("ibid:end").expect("an end"), again.text.find("and a thought").expect("kept"));
+        assert!(end < thought && thought < again.text.find("begin b").expect("b"));
+        // A note that is gone, but was changed in the file, is not lost.
+        assert!(merged(&old, &file(&[("b", "B")])).text.contains("and a thought"));
+        // Once it stands outside, nothing moves any more.
+        assert_eq!(merged(&again.text, &file(&[("a", "A quote"), ("b", "B")])), Merged { text: again.text.clone(), rescued: 0 });
+    }
+
+    #[test]
+    fn an_end_that_was_deleted_costs_nothing() {
+        let old = file(&[("a", "A"), ("b", "B")]).replacen("<!-- ibid:end -->\n", "Mine.\n", 1);
+        let again = merged(&old, &file(&[("a", "A"), ("b", "B")])).text;
+        assert!(again.contains("Mine.") && again.matches("ibid:end").count() == 2, "{again}");
+    }
+
+    #[test]
+    fn a_head_keeps_the_readers_own_keys() {
+        let new = format!("---\ntitle: New\n---\n{}", file(&[("a", "A")]).replace("<!--", "%%").replace("-->", "%%"));
+        let old = new.replace("title: New\n", "title: Old\ntags:\n  - mine\nrating: 5\n");
+        let again = merged(&old, &new).text;
+        assert!(again.starts_with("---\ntitle: New\ntags:\n  - mine\nrating: 5\n---\n"), "{again}");
+        assert_eq!(merged(&again, &new).text, again);
+    }
+
+    #[test]
+    fn a_file_of_windows_stays_one() {
+        let new = file(&[("a", "A")]);
+        let old = format!("Mine.\r\n\r\n{}", new.replace('\n', "\r\n"));
+        assert_eq!(merged(&old, &new).text, old);
+    }
+
+    #[test]
+    fn a_body_that_reads_as_a_mark_is_one_no_more() {
+        for line in ["<!-- ibid:end -->", "<!-- \\ibid:end -->", "  <!-- ibid:begin a b -->", "plain"] {
+            let written = Marks::Html.escaped(line);
+            assert!(Marks::Html.said(&written).is_none(), "{written}");
+            assert_eq!(Marks::Html.unescaped(&written), line);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_word_of_the_readers_is_ever_lost(
+            own in proptest::collection::vec("[a-z#<>% -]{0,12}", 4),
+            inside in "[a-z]{1,6}",
+            keep in proptest::collection::vec(any::<bool>(), 3),
+        ) {
+            let keys = ["a", "b", "c"];
+            let mut old = format!("{}\n", own[0]);
+            for (at, key) in keys.iter().enumerate() {
+                region(&mut old, Marks::Html, key, |out| out.push_str("words of ibid"));
+                old.push_str(&format!("{}\n", own[at + 1]));
+            }
+            let old = old.replacen("words of ibid", &format!("words of ibid\nINSIDE {inside}"), 1);
+            let left: Vec<(&str, &str)> =
+                keys.iter().zip(&keep).rev().filter(|(_, keep)| **keep).map(|(key, _)| (*key, "words of ibid")).collect();
+            // With no region left there is nothing to tell ibid's text by: one always is.
+            let new = file(&left) + &file(&[("z", "Z")]);
+            let again = merged(&old, &new).text;
+            for words in own.iter().chain([&format!("INSIDE {inside}")]) {
+                prop_assert!(again.contains(words.trim()), "{words:?} in {again}");
+            }
+            let twice = merged(&again, &new).text;
+            prop_assert_eq!(&twice, &again);
+        }
+
+        #[test]
+        fn every_text_has_bodies_or_not(text in "([a-z \n]|<!-- ibid:(begin a b|end|body|body held|body-end) -->\n){0,12}") {
+            let _ = bodies(&text);
+            let _ = merged(&text, &file(&[("a", "A")]));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The reader's own templates, in Jinja's language, and an example of each target.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, Value, ValueKind};
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
+
+use super::book::{About, Book};
+use super::escape::inline;
+
+/// Steps that a template may take; a loop without end stops there. A note takes some hundred.
+const FUEL: u64 = 50_000_000;
+/// Characters kept of a file's name.
+const NAME_MOST: usize = 120;
+
+/// What is wrong with a template, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The line, counted from 1; 0 where it is not known.
+    pub line: usize,
+    /// The words of that line.
+    pub words: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl Fault {
+    pub(super) fn of(error: &minijinja::Error, source: &str) -> Self {
+        let line = error.line().unwrap_or(0);
+        let words = line.checked_sub(1).and_then(|at| source.lines().nth(at)).unwrap_or_default();
+        let reason = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+        Self { line, words: words.trim().to_owned(), reason }
+    }
+}
+
+/// An example of a template.
+#[derive(Debug, Clone, Copy)]
+pub struct Example {
+    /// The name of the target that it resembles.
+    pub name: &'static str,
+    /// Its text.
+    pub source: &'static str,
+}
+
+/// An example of each target.
+pub static EXAMPLES: [Example; 14] = [
+    Example { name: "markdown", source: include_str!("../../assets/templates/markdown.md.jinja") },
+    Example { name: "obsidian", source: include_str!("../../assets/templates/obsidian.md.jinja") },
+    Example { name: "logseq", source: include_str!("../../assets/templates/logseq.md.jinja") },
+    Example { name: "org", source: include_str!("../../assets/templates/org.org.jinja") },
+    Example { name: "html", source: include_str!("../../assets/templates/html.html.jinja") },
+    Example { name: "text", source: include_str!("../../assets/templates/text.txt.jinja") },
+    Example { name: "json", source: include_str!("../../assets/templates/json.json.jinja") },
+    Example { name: "jsonld", source: include_str!("../../assets/templates/jsonld.jsonld.jinja") },
+    Example { name: "epub", source: include_str!("../../assets/templates/epub.annotation.jinja") },
+    Example { name: "csv", source: include_str!("../../assets/templates/csv.csv.jinja") },
+    Example { name: "readwise", source: include_str!("../../assets/templates/readwise.csv.jinja") },
+    Example { name: "clippings", source: include_str!("../../assets/templates/clippings.txt.jinja") },
+    Example { name: "bibtex", source: include_str!("../../assets/templates/bibtex.bib.jinja") },
+    Example { name: "csl", source: include_str!("../../assets/templates/csl.json.jinja") },
+];
+
+/// The variables and filters of templates, described.
+pub static VARIABLES: &str = include_str!("../../assets/templates/variables.txt");
+
+/// Jinja with our filters. A name that is not known is an error: a misspelt one would be nothing.
+pub(super) fn environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_fuel(Some(FUEL));
+    environment.set_syntax(
+        SyntaxConfig::builder().keep_trailing_newline(true).trim_blocks(true).lstrip_blocks(true).build().unwrap_or_default(),
+    );
+    environment.set_auto_escape_callback(|name| if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None });
+    environment.add_filter("parts", parts);
+    environment.add_filter("within", within);
+    environment.add_filter("md", |text: &str| inline(text));
+    environment.add_filter("csv", |text: &str| format!("\"{}\"", crate::table::guarded(text, true).replace('"', "\"\"")));
+    environment.add_filter("quoted", |text: &str, before: &str| {
+        text.lines().map(|line| format!("{before}{line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+    });
+    environment
+}
+
+/// What there is of a list, with `between` between it: nothing that is empty leaves a sign.
+fn parts(list: &Value, between: &str) -> Result<String, minijinja::Error> {
+    let texts = list.try_iter()?.filter(|item| !is_nothing(item)).map(|item| item.to_string());
+    Ok(texts.collect::<Vec<_>>().join(between))
+}
+
+/// A text with signs around it; nothing stays nothing.
+fn within(value: &Value, before: &str, behind: &str) -> String {
+    if is_nothing(value) { String::new() } else { format!("{before}{value}{behind}") }
+}
+
+fn is_nothing(value: &Value) -> bool {
+    matches!(value.kind(), ValueKind::None | ValueKind::Undefined) || value.as_str().is_some_and(|text| text.trim().is_empty())
+}
+
+/// Looks whether a template can be read.
+///
+/// # Errors
+/// What is wrong with it, and where.
+pub fn check_template(source: &str) -> Result<(), Fault> {
+    let environment = environment();
+    environment.template_from_named_str("template", source).map(drop).map_err(|error| Fault::of(&error, source))
+}
+
+/// Writes a book with a template. `extension` is that of the file: in HTML words are escaped.
+/// Checksums of ibid's regions in it are filled in, so that a template can have them too.
+///
+/// # Errors
+/// What is wrong with the template, and where.
+pub fn write_template(source: &str, extension: &str, book: &Book) -> Result<Vec<u8>, Fault> {
+    let name = format!("template.{extension}");
+    let first = book.chapters.first();
+    let context = context! {
+        documents => Serde(&book.chapters),
+        document => Serde(first.map(|chapter| &chapter.document)),
+        notes => Serde(first.map(|chapter| &chapter.notes)),
+        language => book.words.language().tag(),
+    };
+    let written = environment().render_named_str(&name, source, context).map_err(|error| Fault::of(&error, source))?;
+    Ok(written.into_bytes())
+}
+
+/// What a file is to be called, by a template over the document's variables; without folders
+/// and signs that file systems refuse, and without an ending.
+///
+/// # Errors
+/// What is wrong with the template.
+pub fn file_name(source: &str, about: &About) -> Result<String, Fault> {
+    let context = context! { document => Serde(about) };
+    let written = environment().render_named_str("name", source, context).map_err(|error| Fault::of(&error, source))?;
+    let is_wrong = |c: char| c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
+    let name: String = written.chars().map(|c| if is_wrong(c) { '-' } else { c }).take(NAME_MOST).collect();
+    let name = name.trim().trim_start_matches('.').trim().to_owned();
+    Ok(if name.is_empty() { "notes".to_owned() } else { name })
+}

@@ -1,0 +1,124 @@
+//! `ibid library edit`: what the reader says a document is. `ibid cite`: citing it.
+
+use serde_json::json;
+
+use crate::annotation::{Details, KINDS};
+use crate::document::Span;
+use crate::export::{Book, Brief, Bundle, Options, cite, style_named};
+use crate::words::Language;
+
+use super::super::templates::said;
+use super::{Desk, Done, Exit, annotate, page};
+
+/// The details that can be set, as options.
+pub(crate) const DETAILS: [(&str, &str); 8] = [
+    ("title", "cli-detail-title"),
+    ("author", "cli-detail-author"),
+    ("publisher", "cli-detail-publisher"),
+    ("date", "cli-detail-date"),
+    ("kind", "cli-detail-kind"),
+    ("container", "cli-detail-container"),
+    ("number", "cli-detail-number"),
+    ("url", "cli-detail-url"),
+];
+
+/// Sets what is given, and shows what is known.
+pub(super) fn edit(desk: &Desk) -> Done<Exit> {
+    let loaded = desk.document("format")?;
+    let id = loaded.rendition.document();
+    let given: Vec<(&str, &str)> = DETAILS.iter().filter_map(|(name, _)| Some((*name, desk.text(name)?))).collect();
+    if let Some((_, kind)) = given.iter().find(|(name, value)| *name == "kind" && !value.is_empty() && !KINDS.contains(value)) {
+        let args = [("arg", "--kind".into()), ("value", (*kind).into()), ("known", KINDS.join(", ").into())];
+        return Err(desk.wrong(&desk.words.fill("cli-wrong-choice", &args)));
+    }
+    let mut own = Details::default();
+    if given.is_empty() {
+        if let Some(store) = desk.kept()? {
+            own = store.details(&id).map_err(|error| desk.unread(&error))?;
+        }
+    } else {
+        let mut store = desk.writable()?;
+        own = store.details(&id).map_err(|error| desk.unread(&error))?;
+        for (name, value) in given {
+            own.set(name, value);
+        }
+        store.save_details(&id, &own).map_err(|error| desk.unsaved(&error))?;
+    }
+    let known = Details::of(loaded.document.meta()).under(&own);
+    if desk.json() {
+        desk.print_json("ibid.details/1", json!({ "document": loaded.about(), "details": known, "own": own }));
+        return Ok(Exit::Done);
+    }
+    let value = serde_json::to_value(&known).unwrap_or_default();
+    let mut lines: Vec<String> = Vec::new();
+    for (name, _) in DETAILS {
+        let shown = match (name, &value[name]) {
+            ("author", _) => known.authors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+            (_, serde_json::Value::String(text)) => text.clone(),
+            _ => String::new(),
+        };
+        if !shown.is_empty() {
+            lines.push(format!("{name}: {shown}"));
+        }
+    }
+    if lines.is_empty() {
+        lines.push(desk.words.say("details-none").into_owned());
+    }
+    desk.say(&lines.join("\n"));
+    Ok(Exit::Done)
+}
+
+/// Prints a citation of the document, or of a passage with its words.
+pub(super) fn run(desk: &Desk) -> Done<Exit> {
+    let loaded = desk.document("format")?;
+    let document = loaded.document.as_ref();
+    let quoted = desk.text("quote").map(|quote| annotate::passage(desk, &loaded, quote)).transpose()?;
+    let own = desk.kept()?.map(|store| store.details(&loaded.rendition.document())).transpose();
+    let own = own.map_err(|error| desk.unread(&error))?.unwrap_or_default();
+    let brief = Brief {
+        document: Some(document),
+        name: &loaded.name,
+        rendition: Some(&loaded.rendition),
+        id: Some(loaded.rendition.document()),
+        details: Details::of(document.meta()).under(&own),
+        notes: &[],
+    };
+    let config = desk.config();
+    let (name, template) = match desk.text("style").or(config.cite.style.as_deref()) {
+        Some(name) => match config.cite.template(name) {
+            Some(template) => (name.to_owned(), template),
+            None => {
+                let args = [("arg", "--style".into()), ("value", name.into()), ("known", config.cite.names().join(", ").into())];
+                return Err(desk.wrong(&desk.words.fill("cli-wrong-choice", &args)));
+            }
+        },
+        None => usual(desk.words.language()),
+    };
+    let briefs = [brief];
+    let book = Book::of(&Bundle { briefs: &briefs, words: desk.words, options: Options::default() });
+    let about = &book.chapters[0].document;
+    let quote = quoted.map(|span| document.slice(span).replace('\n', " ")).unwrap_or_default();
+    let on_page = quoted.and_then(|span| page(document, span));
+    let footnote =
+        quoted.and_then(|span: Span| document.body_at(span.start)).map(|note| document.footnotes()[note].label.as_str());
+    let citation =
+        cite(&template, about, &quote, on_page, footnote).map_err(|fault| desk.wrong(&said(&fault, &name, desk.words)))?;
+    if desk.json() {
+        let fields = json!({
+            "document": loaded.about(), "style": name, "citation": citation,
+            "quote": quoted.map(|_| quote), "page": on_page, "footnote": footnote,
+        });
+        desk.print_json("ibid.citation/1", fields);
+    } else if quoted.is_some() {
+        desk.say(&format!("“{quote}” {citation}"));
+    } else {
+        desk.say(&citation);
+    }
+    Ok(Exit::Done)
+}
+
+/// The style of a language, where none is configured.
+fn usual(language: Language) -> (String, String) {
+    let name = if language == Language::Korean { "korean" } else { "chicago" };
+    (name.to_owned(), style_named(name).map_or("", |style| style.template).to_owned())
+}

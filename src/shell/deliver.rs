@@ -1,0 +1,79 @@
+//! Writing a file where the reader wants it: all of it, or what was there before.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+
+use crate::document::clean;
+use crate::export::merged;
+use crate::words::Words;
+
+use super::output::reason;
+
+/// Bytes of a file that is written again and looked through for the reader's own words.
+const MERGED_MOST: u64 = 256 << 20;
+
+/// Writes an export. What the reader wrote in the file that is there, outside of ibid's
+/// regions, stays; tells how many regions had been changed. Why not, in the reader's words.
+pub(crate) fn deliver(path: &Path, bytes: &[u8], words: &Words) -> Result<usize, String> {
+    deliver_to(path, bytes).map_err(|error| {
+        log::error!("not exported to {}: {error}", path.display());
+        let why = match error.kind() {
+            io::ErrorKind::InvalidData => words.say("export-not-text").into_owned(),
+            _ => reason(words, &error),
+        };
+        words.fill("export-failed", &[("path", clean(&path.to_string_lossy()).into()), ("reason", why.into())])
+    })
+}
+
+fn deliver_to(path: &Path, bytes: &[u8]) -> io::Result<usize> {
+    let is_there = fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() > 0);
+    let new = std::str::from_utf8(bytes).ok().filter(|text| is_there && text.contains("ibid:begin "));
+    let Some(new) = new else { return write_file(path, bytes).map(|()| 0) };
+    if fs::metadata(path)?.len() > MERGED_MOST {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    let old = fs::read_to_string(path)?;
+    let merged = merged(&old, new);
+    // The same words are not written again: programs that watch the file have nothing to do.
+    if merged.text != old {
+        write_file(path, merged.text.as_bytes())?;
+    }
+    Ok(merged.rescued)
+}
+
+/// Whether `path` is there and no file: a terminal, a pipe, a device. Nothing can take its place.
+pub(super) fn is_stream(path: &Path) -> bool {
+    let of_system = ["/dev/", "/proc/"].iter().any(|folder| path.starts_with(folder));
+    of_system || fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
+}
+
+/// Writes `bytes` to `path` in one piece: all of it, or what was there before.
+pub(super) fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if is_stream(path) {
+        return File::options().write(true).open(path)?.write_all(bytes);
+    }
+    // A link that the reader named stays a link: what it leads to is written.
+    let path: PathBuf = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let before = fs::metadata(&path).ok();
+    // A file that may not be written is not put aside either.
+    if before.is_some() {
+        File::options().append(true).open(&path)?;
+    }
+    // The mode of a new file, less what the user's mask takes away.
+    let mut file = tempfile::Builder::new().permissions(fs::Permissions::from_mode(0o666)).tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    if let Some(before) = before {
+        file.as_file().set_permissions(before.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(&path)?;
+    // The name is on the disk once the folder is; some file systems can't be asked.
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! Exports from the shell: targets, filters, several documents, files written again, templates
+//! and citations.
+
+use std::fs;
+
+use crate::support::desk::Desk;
+
+/// Two documents with notes.
+fn furnished() -> Desk {
+    let desk = Desk::new();
+    fs::write(desk.path().join("second.md"), "# Second\n\nDelta stands here, and epsilon.\n").expect("a file");
+    desk.said(&["annotate", "brief.md", "--quote", "Beta two", "--note", "Who says so?", "--label", "question", "--tag", "x"]);
+    desk.said(&["annotate", "brief.md", "--quote", "Alpha one"]);
+    desk.said(&["annotate", "second.md", "--quote", "Delta stands", "--note", "=cmd()", "--tag", "y"]);
+    desk
+}
+
+#[test]
+fn every_target_is_written_from_the_shell() {
+    let desk = furnished();
+    for (target, sign) in [
+        ("markdown", "> Beta two"),
+        ("obsidian", "> [!quote]"),
+        ("logseq", "id:: "),
+        ("org", "#+begin_quote"),
+        ("html", "<article"),
+        ("text", "“Beta two”"),
+        ("json", "\"ibid.annotations/1\""),
+        ("jsonld", "AnnotationCollection"),
+        ("epub", "AnnotationSet"),
+        ("csv", "Beta two"),
+        ("readwise", "Highlight,Title"),
+        ("clippings", "=========="),
+        ("bibtex", "@techreport"),
+        ("csl", "\"report\""),
+    ] {
+        let said = desk.said(&["export", "brief.md", "--format", target]);
+        assert!(said.contains(sign), "{target}: {said}");
+        assert_eq!(said, desk.said(&["export", "brief.md", "--format", target]), "{target}");
+        assert!(desk.said(&["export", "--all", "--format", target]).contains("econd"), "{target}");
+    }
+}
+
+#[test]
+fn filters_choose_among_the_notes_of_all_documents() {
+    let desk = furnished();
+    let rows = |args: &[&str]| desk.said(&[&["export", "--format", "csv"], args].concat()).lines().count() - 1;
+    assert_eq!(rows(&["--all"]), 3);
+    assert_eq!(rows(&["brief.md", "second.md"]), 3);
+    assert_eq!(rows(&["--all", "--filter", "#y"]), 1);
+    assert_eq!(rows(&["brief.md", "--filter", "label:question"]), 1);
+    assert_eq!(rows(&["brief.md", "--filter", "is:lost"]), 0);
+    assert_eq!(desk.refused(&["export"]).0, 2);
+    let csv = desk.said(&["export", "--all", "--format", "csv", "--bom"]);
+    assert!(csv.starts_with('\u{FEFF}') && csv.contains("'=cmd()"), "{csv}");
+    // A document whose file is gone is told by what its notes know.
+    fs::remove_file(desk.path().join("second.md")).expect("removed");
+    let said = desk.said(&["export", "--all", "--format", "csv"]);
+    assert!(said.contains("Second,second.md") && said.contains("unread"), "{said}");
+}
+
+#[test]
+fn a_file_exported_again_keeps_what_was_written_in_it() {
+    let desk = furnished();
+    let path = desk.path().join("vault.md");
+    for target in ["markdown", "obsidian", "logseq", "org"] {
+        desk.said(&["export", "brief.md", "--format", target, "--out", "vault.md"]);
+        let first = fs::read_to_string(&path).expect("a file");
+        fs::write(&path, first.replacen("Beta two\n", "Beta two\nA word inside.\n", 1) + "\nMine at the end.\n").expect("edited");
+        let id = desk.said(&["annotate", "brief.md", "--quote", "Gamma one"]);
+        let output = desk.run(&["export", "brief.md", "--format", target, "--out", "vault.md"]);
+        assert!(String::from_utf8_lossy(&output.stderr).contains("One region was changed"), "{target}: {output:?}");
+        let again = fs::read_to_string(&path).expect("a file");
+        for words in ["Mine at the end.", "A word inside.", id.trim()] {
+            assert!(again.contains(words), "{target}: {words} in {again}");
+        }
+        fs::remove_file(&path).expect("removed");
+    }
+    // What can't be read as text is left alone.
+    fs::write(&path, b"\xff\xfe not text").expect("a file");
+    let (code, said) = desk.refused(&["export", "brief.md", "--out", "vault.md"]);
+    assert!(code == 4 && said.contains("UTF-8"), "{said}");
+    assert_eq!(fs::read(&path).expect("a file"), b"\xff\xfe not text");
+}
+
+#[test]
+fn templates_are_found_listed_and_told_where_they_are_wrong() {
+    let desk = furnished();
+    let config = desk.json(&["paths", "--json"])["config"].as_str().expect("a folder").to_owned();
+    let folder = std::path::Path::new(&config).join("templates");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join("review.md.jinja"), "{% for note in notes %}{{ note.quote }}|{{ note.body }}\n{% endfor %}")
+        .expect("a file");
+    fs::write(folder.join("wrong.md.jinja"), "fine\n{{ note.quot }}\n").expect("a file");
+    assert!(desk.said(&["export", "brief.md", "--template", "review"]).contains("Beta two|Who says so?\n"));
+    assert!(desk.said(&["templates"]).contains("review"));
+    assert_eq!(desk.said(&["templates", "review"]).lines().count(), 2);
+    assert!(desk.said(&["templates", "--variables"]).contains("note.sentence"));
+    let (code, said) = desk.refused(&["export", "brief.md", "--template", "wrong"]);
+    assert!(code == 2 && said.contains("wrong.md.jinja, line 2"), "{said}");
+    let (code, said) = desk.refused(&["export", "brief.md", "--template", "none"]);
+    assert!(code == 2 && said.contains("review"), "{said}");
+    // A folder to write into names the file by its own template.
+    fs::write(
+        std::path::Path::new(&config).join("config.toml"),
+        "[export]\nformat = \"org\"\nname = \"{{ document.title }} notes\"\n",
+    )
+    .expect("a file");
+    fs::create_dir(desk.path().join("vault")).expect("a folder");
+    desk.said(&["export", "brief.md", "--out", "vault"]);
+    assert!(desk.path().join("vault/A short brief notes.org").is_file());
+}
+
+#[test]
+fn a_passage_is_cited_with_what_the_reader_said_of_its_document() {
+    let desk = furnished();
+    desk.said(&["library", "edit", "brief.md", "--author", "홍길동", "--publisher", "연구원", "--date", "2023-12"]);
+    let cited = |args: &[&str]| desk.said(&[&["cite", "brief.md"], args].concat());
+    assert_eq!(cited(&["--style", "korean"]), "홍길동, 『A short brief』, 연구원, 2023.\n");
+    assert!(cited(&["--quote", "Beta two"]).starts_with("“Beta two” 홍길동, A short brief (연구원, 2023)"));
+    assert!(desk.said(&["export", "brief.md", "--format", "bibtex"]).contains("author = {{홍길동}}"));
+    desk.said(&["library", "edit", "brief.md", "--author", ""]);
+    assert!(!cited(&["--style", "apa"]).contains("홍길동"));
+    assert_eq!(desk.refused(&["cite", "brief.md", "--style", "none"]).0, 2);
+    assert_eq!(desk.refused(&["library", "edit", "brief.md", "--kind", "poem"]).0, 2);
+    let config = desk.json(&["paths", "--json"])["config"].as_str().expect("a folder").to_owned();
+    fs::create_dir_all(&config).expect("a folder");
+    let own = "[cite]\nstyle = \"mine\"\n[cite.styles]\nmine = \"{{ [title, page] | parts('; ') }}!\"\n";
+    fs::write(std::path::Path::new(&config).join("config.toml"), own).expect("a file");
+    assert_eq!(cited(&[]), "A short brief!\n");
+}
