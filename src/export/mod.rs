@@ -182,7 +182,7 @@ pub fn cell_words(words: &Words, cell: &CellAnchor, now: Option<(&Document, Span
 }
 
 /// The unit of the row that a place stands in, where the table has a column of units.
-fn cell_unit<'a>(now: Option<(&'a Document, Span)>) -> Option<&'a str> {
+fn cell_unit(now: Option<(&Document, Span)>) -> Option<&str> {
     let (document, span) = now?;
     let table = &document.tables()[document.table_at(span.start)?];
     Some(document.slice(table.row_unit(table.cell_at(span.start)?.0)?)).filter(|unit| !unit.is_empty())

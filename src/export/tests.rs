@@ -94,10 +94,8 @@ pub(super) fn notes(document: &Document) -> Vec<(Note, Standing)> {
         (NoteKind::Note, Label::Todo, "Look again.", vec![], span("다음 문장"), Some(Standing::Doubtful)),
         (NoteKind::Highlight, Label::None, "", vec!["gone"], span("nobody knows"), Some(Standing::Lost)),
     ];
-    let note = |(index, (kind, label, body, own, span, standing)): (
-        usize,
-        (NoteKind, Label, &str, Vec<&str>, Span, Option<Standing>),
-    )| {
+    type Row<'a> = (NoteKind, Label, &'a str, Vec<&'a str>, Span, Option<Standing>);
+    let note = |(index, (kind, label, body, own, span, standing)): (usize, Row)| {
         let mut id = [0; 16];
         (id[0], id[6], id[8], id[15]) = (1, 0x70, 0x80, u8::try_from(index).expect("few"));
         let made = at(60 * i64::try_from(index).expect("few"));

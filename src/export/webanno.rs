@@ -10,7 +10,7 @@ pub(super) fn write_webanno(book: &Book) -> Vec<u8> {
     let items: Vec<Value> = book
         .chapters
         .iter()
-        .flat_map(|chapter| chapter.notes.iter().map(|entry| annotation(entry, source(&chapter.document))))
+        .flat_map(|chapter| chapter.notes.iter().map(|entry| annotation(entry, &source(&chapter.document))))
         .collect();
     let titles: Vec<&str> = book.chapters.iter().map(|chapter| chapter.document.title.as_str()).collect();
     let id = match &book.chapters[..] {
@@ -39,7 +39,7 @@ fn source(about: &About) -> Value {
 }
 
 /// One annotation.
-fn annotation(entry: &Entry, source: Value) -> Value {
+fn annotation(entry: &Entry, source: &Value) -> Value {
     let mut bodies = Vec::new();
     if !entry.body.is_empty() {
         bodies.push(json!({ "type": "TextualBody", "value": entry.body, "format": "text/markdown", "purpose": "commenting" }));

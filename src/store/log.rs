@@ -60,7 +60,7 @@ pub(super) struct Log {
 /// What could be read of a log.
 #[derive(Debug, Default)]
 pub(super) struct Replay {
-    /// Records in order with their checksums, void ones left out.
+    /// Records in order with their checksums, void ones left out; of one step there may be several.
     records: Vec<(String, Record)>,
     /// Lines that can't be read.
     pub(super) damaged: usize,
@@ -84,12 +84,8 @@ impl Log {
         segments
     }
 
-    /// Appends `record`, waits for the disk, and tells the line's checksum. What can't be
-    /// written whole is taken back.
-    pub(super) fn append(&self, segment: i64, record: &Record) -> io::Result<String> {
-        let json = serde_json::to_string(record)?;
-        let sum = sum(&json);
-        let line = format!("{sum} {json}\n");
+    /// Appends what [`line_of`] made, and waits for the disk. What can't be written whole is taken back.
+    pub(super) fn append(&self, segment: i64, line: &str) -> io::Result<()> {
         let path = self.path(segment);
         let is_new = !path.exists();
         if is_new {
@@ -106,12 +102,12 @@ impl Log {
         if is_new {
             sync_folder(&self.folder)?;
         }
-        Ok(sum)
+        Ok(())
     }
 
     /// Says that the record with this checksum was never committed.
     pub(super) fn void(&self, segment: i64, sum: String) -> io::Result<()> {
-        self.append(segment, &Record::Void { sum }).map(drop)
+        self.append(segment, &line_of(&Record::Void { sum })?.1)
     }
 
     /// Everything from segment `from` on.
@@ -126,17 +122,34 @@ impl Log {
         replay
     }
 
-    /// Cuts off a torn last line, and marks a last record as void whose step is later than
-    /// `step`: their commits never came.
+    /// Brings the end of a segment to what the database says: its last step, and the checksum
+    /// of that step's record where it is known. A torn last line is cut off, and records are
+    /// marked as void whose commits never came. Tells whether the record of that step stands
+    /// in this segment.
+    ///
+    /// Two programs may have recorded the same step, both killed before they knew whether it
+    /// was committed; a WAL that is recovered can bring back either. So the checksum decides.
     /// Whoever calls it holds the database's write lock.
-    pub(super) fn settle(&self, segment: i64, step: i64) -> io::Result<()> {
-        let Ok(mut file) = OpenOptions::new().read(true).write(true).open(self.path(segment)) else { return Ok(()) };
+    pub(super) fn settle(&self, segment: i64, step: i64, known: Option<&str>) -> io::Result<bool> {
+        let Ok(mut file) = OpenOptions::new().read(true).write(true).open(self.path(segment)) else { return Ok(false) };
         cut_torn_line(&mut file)?;
-        let Some(line) = last_line(&mut file)? else { return Ok(()) };
-        match checked(&line).and_then(|(sum, json)| Some((sum, serde_json::from_str::<Head>(json).ok()?))) {
-            Some((sum, head)) if head.step().is_some_and(|of| of > step) => self.void(segment, sum),
-            _ => Ok(()),
+        let Some(line) = last_line(&mut file)? else { return Ok(false) };
+        let head = |line: &[u8]| checked(line).and_then(|(sum, json)| Some((sum, serde_json::from_str::<Head>(json).ok()?)));
+        let is_it = |sum: &str, of: Option<i64>| of == Some(step) && known.is_none_or(|known| known == sum);
+        if head(&line).is_some_and(|(sum, head)| is_it(&sum, head.step())) {
+            return Ok(true);
         }
+        let mut replay = Replay::default();
+        replay.add(&fs::read(self.path(segment))?);
+        let (right, wrong): (Vec<_>, Vec<_>) = replay
+            .records
+            .iter()
+            .filter(|(_, record)| record.step().is_some_and(|of| of >= step))
+            .partition(|(sum, record)| is_it(sum, record.step()));
+        for (sum, _) in &wrong {
+            self.void(segment, sum.clone())?;
+        }
+        Ok(!right.is_empty())
     }
 
     /// Removes the segments before `first`.
@@ -149,9 +162,22 @@ impl Log {
 }
 
 impl Replay {
-    /// The records in order.
+    /// The records in order. Of two that no void tells apart the first was never committed,
+    /// since steps of what was committed only go up.
     pub(super) fn records(&self) -> impl Iterator<Item = &Record> {
-        self.records.iter().map(|(_, record)| record)
+        let mut found: Vec<&Record> = Vec::new();
+        for (_, record) in &self.records {
+            while found.last().is_some_and(|last| last.step() >= record.step()) {
+                found.pop();
+            }
+            found.push(record);
+        }
+        found.into_iter()
+    }
+
+    /// Whether a record with this checksum is among them.
+    pub(super) fn has(&self, sum: &str) -> bool {
+        self.records.iter().any(|(known, _)| known == sum)
     }
 
     fn add(&mut self, bytes: &[u8]) {
@@ -162,12 +188,7 @@ impl Replay {
                         self.records.remove(at);
                     }
                 }
-                Some((sum, record)) => {
-                    while self.records.last().is_some_and(|(_, last)| last.step() >= record.step()) {
-                        self.records.pop();
-                    }
-                    self.records.push((sum, record));
-                }
+                Some((sum, record)) => self.records.push((sum, record)),
                 // Torn by a kill, or still being written: nobody was told that it is kept.
                 None if line.as_ptr_range().end == bytes.as_ptr_range().end => {}
                 None => self.damaged += 1,
@@ -206,6 +227,14 @@ impl Head {
             Self::Void {} => None,
         }
     }
+}
+
+/// The checksum of a record, and its line.
+pub(super) fn line_of(record: &Record) -> io::Result<(String, String)> {
+    let json = serde_json::to_string(record)?;
+    let sum = sum(&json);
+    let line = format!("{sum} {json}\n");
+    Ok((sum, line))
 }
 
 fn sum(json: &str) -> String {
@@ -272,6 +301,11 @@ mod tests {
         Record::Purged { step, ids: vec![NoteId::from_bytes([7; 16])] }
     }
 
+    fn append(log: &Log, segment: i64, record: &Record) -> io::Result<String> {
+        let (sum, line) = line_of(record)?;
+        log.append(segment, &line).map(|()| sum)
+    }
+
     fn records(log: &Log, from: i64) -> Vec<Record> {
         log.read(from).records().cloned().collect()
     }
@@ -281,10 +315,24 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let log = log_of(folder.path());
         let other = Record::Purged { step: 1, ids: Vec::new() };
-        let failed = log.append(1, &purged(1)).expect("appended");
-        log.append(1, &other).expect("appended by another, once the lock was free");
+        let failed = append(&log, 1, &purged(1)).expect("appended");
+        append(&log, 1, &other).expect("appended by another, once the lock was free");
         log.void(1, failed).expect("said");
         assert_eq!(records(&log, 1), [other]);
+    }
+
+    #[test]
+    fn of_two_records_of_one_step_the_database_says_which_was_committed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let log = log_of(folder.path());
+        let other = Record::Purged { step: 2, ids: Vec::new() };
+        append(&log, 1, &purged(1)).expect("appended");
+        let committed = append(&log, 1, &purged(2)).expect("appended; the program is killed in its commit");
+        append(&log, 1, &other).expect("appended by another that is killed before its commit");
+        assert!(log.settle(1, 2, Some(&committed)).expect("settled: the WAL brought the first one back"));
+        assert_eq!(records(&log, 1), [purged(1), purged(2)]);
+        assert!(log.settle(1, 2, Some(&committed)).expect("settled twice"));
+        assert!(!log.settle(1, 3, Some("0123456789abcdef")).expect("a record that is not there is told"));
     }
 
     #[test]
@@ -292,9 +340,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let log = log_of(folder.path());
         let other = Record::Purged { step: 2, ids: Vec::new() };
-        log.append(1, &purged(1)).expect("appended");
-        log.append(1, &purged(2)).expect("appended by a program that is killed");
-        log.append(2, &other).expect("appended by another that goes on, after a backup");
+        append(&log, 1, &purged(1)).expect("appended");
+        append(&log, 1, &purged(2)).expect("appended by a program that is killed");
+        append(&log, 2, &other).expect("appended by another that goes on, after a backup");
         assert_eq!(records(&log, 1), [purged(1), other]);
     }
 
@@ -302,14 +350,14 @@ mod tests {
     fn a_record_that_was_not_committed_is_left_out() {
         let folder = tempfile::tempdir().expect("a folder");
         let log = log_of(folder.path());
-        log.append(1, &purged(1)).expect("appended");
-        log.append(1, &purged(2)).expect("appended");
-        log.settle(1, 1).expect("settled");
-        log.settle(1, 1).expect("settled twice");
+        append(&log, 1, &purged(1)).expect("appended");
+        append(&log, 1, &purged(2)).expect("appended");
+        log.settle(1, 1, None).expect("settled");
+        log.settle(1, 1, None).expect("settled twice");
         assert_eq!(records(&log, 1), [purged(1)]);
-        log.append(1, &purged(2)).expect("appended");
-        log.settle(1, 2).expect("nothing to settle");
-        log.append(2, &purged(3)).expect("appended");
+        append(&log, 1, &purged(2)).expect("appended");
+        log.settle(1, 2, None).expect("nothing to settle");
+        append(&log, 2, &purged(3)).expect("appended");
         assert_eq!(records(&log, 1), [purged(1), purged(2), purged(3)]);
         assert_eq!(records(&log, 2), [purged(3)]);
         log.forget_before(2).expect("removed");
@@ -338,18 +386,18 @@ mod tests {
     fn a_line_torn_by_a_kill_is_no_damage() {
         let folder = tempfile::tempdir().expect("a folder");
         let log = log_of(folder.path());
-        log.append(1, &purged(1)).expect("appended");
-        log.append(1, &purged(2)).expect("appended");
+        append(&log, 1, &purged(1)).expect("appended");
+        append(&log, 1, &purged(2)).expect("appended");
         let path = folder.path().join("log/000001.log");
         let bytes = fs::read(&path).expect("read");
         let first = 1 + bytes.iter().position(|byte| *byte == b'\n').expect("a line");
         for end in first..bytes.len() {
             fs::write(&path, &bytes[..end]).expect("cut");
             assert_eq!(log.read(1).damaged, 0, "{end}");
-            log.settle(1, 1).expect("settled");
+            log.settle(1, 1, None).expect("settled");
             assert_eq!(fs::read(&path).expect("read"), bytes[..first], "{end}");
             fs::write(&path, &bytes[..end]).expect("cut");
-            log.append(1, &purged(2)).expect("appended");
+            append(&log, 1, &purged(2)).expect("appended");
             assert_eq!(fs::read(&path).expect("read"), bytes, "{end}");
         }
     }
@@ -358,11 +406,11 @@ mod tests {
     fn a_damaged_line_costs_only_itself() {
         let folder = tempfile::tempdir().expect("a folder");
         let log = log_of(folder.path());
-        log.append(1, &purged(1)).expect("appended");
+        append(&log, 1, &purged(1)).expect("appended");
         let path = folder.path().join("log/000001.log");
         let bytes = fs::read(&path).expect("read");
         fs::write(&path, [&bytes[..bytes.len() - 9], b"\n"].concat()).expect("damaged");
-        log.append(1, &purged(3)).expect("appended");
+        append(&log, 1, &purged(3)).expect("appended");
         let replay = log.read(1);
         assert_eq!((records(&log, 1), replay.damaged), (vec![purged(3)], 1));
     }
@@ -371,14 +419,14 @@ mod tests {
     fn a_flipped_byte_is_noticed_wherever_it_is() {
         let folder = tempfile::tempdir().expect("a folder");
         let log = log_of(folder.path());
-        log.append(1, &purged(1)).expect("appended");
+        append(&log, 1, &purged(1)).expect("appended");
         let path = folder.path().join("log/000001.log");
         let bytes = fs::read(&path).expect("read");
         for at in 0..bytes.len() - 1 {
             let mut flipped = bytes.clone();
             flipped[at] ^= 0x10;
             fs::write(&path, &flipped).expect("written");
-            assert!(log.read(1).records.is_empty(), "byte {at}");
+            assert!(log.read(1).records().next().is_none(), "byte {at}");
         }
     }
 }

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::error::Fault;
 use super::files::{FileMark, PATIENCE, Turn, make_file, make_folder};
-use super::log::log_of;
+use super::log::{Logged, Record, line_of, log_of};
 use super::schema::{APPLICATION, INDEX, NOTES};
 use super::{Access, Result, Store, StoreError, backup, journal, migrate, restore, rows};
 
@@ -287,13 +287,34 @@ pub(super) fn integrity(connection: &Connection, table: Option<&str>) -> std::re
     Ok((said != "ok").then_some(said))
 }
 
-/// A record in the log that is later than the database was never committed.
+/// Brings the log and the database together: a record that was not committed is void, and a
+/// step that was committed, though its record was taken for void, is recorded again.
 fn settle_log(folder: &Path, notes: &mut Connection) -> std::result::Result<(), Fault> {
     let transaction = notes.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let (segment, step) = (journal::number(&transaction, "segment")?, journal::number(&transaction, "step")?);
-    log_of(folder).settle(segment, step)?;
+    let (logged, backed) = (journal::number(&transaction, "logged")?, journal::number(&transaction, "backed")?);
+    let known = (logged != 0).then(|| format!("{:016x}", logged.cast_unsigned()));
+    let is_there = log_of(folder).settle(segment, step, known.as_deref())?;
+    if let (false, Some(known)) = (is_there || step <= backed, known) {
+        record_again(folder, &transaction, segment, step, &known)?;
+    }
     transaction.commit()?;
     Ok(())
+}
+
+fn record_again(folder: &Path, notes: &Connection, segment: i64, step: i64, known: &str) -> std::result::Result<(), Fault> {
+    let log = log_of(folder);
+    if log.read(0).has(known) {
+        return Ok(());
+    }
+    let held = rows::of_step(notes, step)?;
+    if held.is_empty() {
+        return Ok(());
+    }
+    let logged = held.into_iter().map(|held| Logged { note: held.note, deleted: held.deleted }).collect();
+    let (sum, line) = line_of(&Record::Notes { step, notes: logged })?;
+    journal::set_number(notes, "logged", super::write::sum_number(&sum))?;
+    Ok(log.append(segment, &line)?)
 }
 
 /// The index, and whether a former one had to be thrown away.

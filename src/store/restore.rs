@@ -21,7 +21,7 @@ use crate::annotation::{DocumentId, NoteId};
 /// What SQLite keeps beside a database, and the database itself, first.
 const PARTS: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 /// Tables whose rows are taken over from a damaged database as far as they can be read.
-const GATHERED: [&str; 5] = ["resolutions", "editions", "places", "drafts", "texts"];
+const GATHERED: [&str; 6] = ["details", "resolutions", "editions", "places", "drafts", "texts"];
 
 /// `path` with `end` added to its name.
 pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
@@ -143,6 +143,7 @@ fn merge(made: &mut Connection, replay: &Replay, salvaged: Vec<Held>) -> Result<
         write_if_later(&transaction, &held)?;
     }
     journal::set_number(&transaction, "step", step)?;
+    journal::set_number(&transaction, "logged", 0)?;
     transaction.commit()?;
     Ok(())
 }

@@ -158,6 +158,13 @@ pub(super) fn unsound(connection: &Connection) -> Result<Vec<Option<NoteId>>, Fa
     Ok(found)
 }
 
+/// The notes that step `step` wrote last.
+pub(super) fn of_step(connection: &Connection, step: i64) -> Result<Vec<Held>, Fault> {
+    let mut statement = connection.prepare(&format!("SELECT {COLUMNS} FROM notes WHERE version = ?1"))?;
+    let rows = statement.query_map([step], raw_row)?.collect::<rusqlite::Result<Vec<RawRow>>>()?;
+    Ok(rows.into_iter().filter_map(RawRow::checked).collect())
+}
+
 /// How many rows hold `condition`.
 pub(super) fn count(connection: &Connection, condition: &str) -> Result<usize, Fault> {
     let found: i64 = connection.query_row(&format!("SELECT count(*) FROM notes WHERE {condition}"), [], |row| row.get(0))?;

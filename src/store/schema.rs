@@ -10,6 +10,7 @@ pub(super) const APPLICATION: i32 = 0x6962_6964;
 /// - `journal`: `before` and `after` are JSON, compressed where long; `state` is 0 for done,
 ///   1 for undone, 2 for undone for good.
 /// - `resolutions`: where notes were found in other renditions; a row is never changed.
+/// - `meta`: `logged` is the checksum of the log's record of the last step, 0 where it is not known.
 /// - `details`: what the reader says a document is, as JSON.
 /// - `texts`: the text of each rendition that has notes, compressed.
 pub(super) const NOTES: &[&str] = &[
@@ -40,6 +41,7 @@ pub(super) const NOTES: &[&str] = &[
 ",
     "
     CREATE TABLE details (document BLOB PRIMARY KEY, data TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    INSERT INTO meta VALUES ('logged', 0);
 ",
 ];
 

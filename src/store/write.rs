@@ -109,6 +109,11 @@ impl Store {
     }
 }
 
+/// A checksum as the database keeps it.
+pub(super) fn sum_number(sum: &str) -> i64 {
+    u64::from_str_radix(sum, 16).unwrap_or(0).cast_signed()
+}
+
 /// The log is written inside the lock and before the commit, so that its order is the
 /// database's, and so that nothing is acknowledged that stands in only one of both.
 fn write_step(
@@ -136,7 +141,9 @@ fn write_step(
     };
     journal::set_number(&transaction, "step", number)?;
     let segment = journal::number(&transaction, "segment")?;
-    let sum = log.append(segment, &record)?;
+    let (sum, line) = super::log::line_of(&record)?;
+    journal::set_number(&transaction, "logged", sum_number(&sum))?;
+    log.append(segment, &line)?;
     if let Err(error) = transaction.commit() {
         // The lock is free by now; it is taken again, since the log is written under it only.
         // What can't be taken back now is a note too many after a restoration, never one too few.

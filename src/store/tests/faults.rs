@@ -98,7 +98,7 @@ fn what_was_not_committed_does_not_come_back() {
     add(&mut store, &one);
     // As a kill between the log and the commit leaves it.
     let never = log::Logged { note: note("a", "never", 2), deleted: None };
-    store.log.append(1, &log::Record::Notes { step: 2, notes: vec![never] }).expect("appended");
+    store.log.append(1, &log::line_of(&log::Record::Notes { step: 2, notes: vec![never] }).expect("a line").1).expect("appended");
     drop(store);
     drop(opened(folder.path()));
     fs::write(folder.path().join("notes.db"), "not a database any more").expect("damaged");
@@ -112,7 +112,7 @@ fn a_deletion_that_was_killed_while_another_program_goes_on_does_not_come_back()
     let (one, other) = (note("a", "kept", 1), note("a", "kept too", 2));
     add(&mut store, &one);
     let never = log::Logged { note: one.clone(), deleted: Some(at(2).to_string()) };
-    store.log.append(1, &log::Record::Notes { step: 2, notes: vec![never] }).expect("appended");
+    store.log.append(1, &log::line_of(&log::Record::Notes { step: 2, notes: vec![never] }).expect("a line").1).expect("appended");
     add(&mut store, &other);
     drop(store);
     fs::write(folder.path().join("notes.db"), "gone").expect("damaged");

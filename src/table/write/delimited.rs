@@ -58,6 +58,7 @@ fn each_row(view: &View, mut write: impl FnMut(&[Cow<str>])) {
 
 /// `cell` with an apostrophe, where `guard` asks for it, before what a spreadsheet takes for a formula (OWASP's list for
 /// CSV injection, and the full-width signs that some programs take too). A number is none.
+#[must_use]
 pub fn guarded(cell: &str, guard: bool) -> Cow<'_, str> {
     let starts = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
     if !guard || !starts {
