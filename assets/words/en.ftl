@@ -381,6 +381,28 @@ cli-export-all = The notes on all documents
 cli-export-template = Write with this template: one of yours, a file, or an example
 cli-export-sort = place (the usual) or time
 cli-export-sentence = The sentence around each quote too
+cli-import = Take in notes from other programs, or from another ibid
+cli-import-files = The document that the notes are on, and the file of notes. Notes exported by ibid need no document: they know theirs
+cli-import-source = ibid, markdown, jsonld, hypothesis, koreader, clippings or readwise; known by itself where left out
+cli-import-about = Only notes on documents with this title
+cli-import-dry = Say what would be done, and do nothing
+cli-import-examples =
+    ibid import report.pdf "My Clippings.txt" --dry-run
+    ibid import report.md ~/vault/report-notes.md
+    ibid import notes.json
+import-unread = No notes are taken from { $file }: { $reason }
+import-no-file = there is no such file.
+import-too-large = it is larger than { $most } MiB.
+import-unknown = it is no file of notes that is known. Known are { $known }; --source says which it is.
+import-broken = it is read as { $source }, and at { $place } it is not as that has to be: { $reason }. Nothing was changed.
+import-too-many = it holds { $count } notes; { $most } are the most. Nothing was changed.
+import-too-long = { $place } has { $bytes } bytes, more than any note may. Nothing was changed.
+import-on-what = { $file } does not say which file its notes are on. Name it: ibid import FILE { $file }
+import-about-what = The notes are on { $count } documents, and none has this one's title. Say which is meant: --about TITLE
+import-progress = { $done } of { $count } notes
+import-done = { $new } new, { $changed } changed, { $same } the same; { $doubtful } of them doubtful, { $lost } lost.
+import-would = It would be: { $new } new, { $changed } changed, { $same } the same; { $doubtful } of them doubtful, { $lost } lost. Nothing was changed.
+import-more = { $count } more
 cli-templates = The templates for exports: yours and the examples
 cli-templates-name = Print this template
 cli-templates-variables = What a template can say of documents and notes

@@ -368,6 +368,28 @@ cli-export-all = 모든 문서의 메모
 cli-export-template = 이 서식으로 쓰기: 직접 만든 서식, 파일, 또는 보기
 cli-export-sort = place(기본, 글의 차례) 또는 time(쓴 때)
 cli-export-sentence = 인용마다 그 문장도 함께
+cli-import = 다른 프로그램이나 다른 ibid의 메모 들여오기
+cli-import-files = 메모가 달린 문서와 메모 파일. ibid가 내보낸 메모는 제 문서를 알고 있어 문서 없이도 된다
+cli-import-source = ibid, markdown, jsonld, hypothesis, koreader, clippings, readwise 가운데 하나. 없으면 스스로 알아본다
+cli-import-about = 이 제목의 문서에 단 메모만
+cli-import-dry = 무엇을 할지 말하기만 하고 바꾸지 않기
+cli-import-examples =
+    ibid import report.pdf "My Clippings.txt" --dry-run
+    ibid import report.md ~/vault/report-notes.md
+    ibid import notes.json
+import-unread = { $file }에서 메모를 들여오지 않았습니다: { $reason }
+import-no-file = 그런 파일이 없습니다.
+import-too-large = { $most } MiB보다 큽니다.
+import-unknown = 알려진 메모 파일이 아닙니다. 알려진 것: { $known }. --source로 알려 줄 수 있습니다.
+import-broken = { $source } 형식으로 읽었으나 { $place }에서 그 형식에 맞지 않습니다: { $reason }. 바뀐 것은 없습니다.
+import-too-many = 메모가 { $count }개 있습니다. { $most }개까지 들여올 수 있습니다. 바뀐 것은 없습니다.
+import-too-long = { $place }이(가) { $bytes }바이트로 너무 깁니다. 바뀐 것은 없습니다.
+import-on-what = { $file }에는 메모가 어느 파일에 달렸는지 적혀 있지 않습니다. 알려 주세요: ibid import FILE { $file }
+import-about-what = 문서 { $count }개에 단 메모이고, 이 문서의 제목은 없습니다. 어느 것인지 알려 주세요: --about TITLE
+import-progress = 메모 { $count }개 가운데 { $done }개
+import-done = 새 메모 { $new }개, 바뀐 메모 { $changed }개, 같은 메모 { $same }개. 그 가운데 확실하지 않은 것 { $doubtful }개, 찾지 못한 것 { $lost }개.
+import-would = 들여오면 새 메모 { $new }개, 바뀐 메모 { $changed }개, 같은 메모 { $same }개. 그 가운데 확실하지 않은 것 { $doubtful }개, 찾지 못한 것 { $lost }개. 바뀐 것은 없습니다.
+import-more = { $count }개 더
 cli-templates = 내보내기 서식: 직접 만든 것과 보기
 cli-templates-name = 이 서식을 출력
 cli-templates-variables = 서식에서 문서와 메모에 대해 쓸 수 있는 변수

@@ -8,7 +8,22 @@ use super::layer::Layer;
 use super::{App, Command, Effect, Field, Tone};
 
 /// The targets offered on the screen: name, and the ending of the file.
-pub const EXPORT_TARGETS: [(&str, &str); 2] = [("markdown", "md"), ("json", "json")];
+pub const EXPORT_TARGETS: [(&str, &str); 14] = [
+    ("markdown", "md"),
+    ("obsidian", "md"),
+    ("logseq", "md"),
+    ("org", "org"),
+    ("html", "html"),
+    ("text", "txt"),
+    ("json", "json"),
+    ("jsonld", "jsonld"),
+    ("epub", "annotation"),
+    ("csv", "csv"),
+    ("readwise", "csv"),
+    ("clippings", "txt"),
+    ("bibtex", "bib"),
+    ("csl", "json"),
+];
 
 /// The export form.
 #[derive(Debug, Clone)]

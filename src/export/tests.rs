@@ -432,3 +432,9 @@ fn bodies_come_back_as_they_were_written() {
     }
     assert_eq!(bodies("# No file of ibid's"), None);
 }
+
+#[test]
+fn the_screen_offers_every_target() {
+    let targets = TARGETS.each_ref().map(|target| (target.name, target.extension));
+    assert_eq!(crate::app::EXPORT_TARGETS, targets);
+}

@@ -9,6 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use crate::export::TARGETS;
 use crate::import::FORMATS;
+use crate::intake::SOURCES;
 use crate::layout::width;
 use crate::table::Derivation;
 use crate::words::Words;
@@ -103,6 +104,7 @@ pub(crate) fn command(words: &Words) -> Command {
         .subcommand(search(style))
         .subcommand(annotate(style))
         .subcommand(export(style))
+        .subcommand(import(style))
         .subcommand(
             style
                 .sub("templates", "cli-templates")
@@ -152,6 +154,20 @@ fn export(style: Say) -> Command {
         .arg(style.flag("sentence", "cli-export-sentence"))
         .arg(style.flag("bom", "cli-tables-bom"))
         .arg(style.from())
+        .arg(style.json())
+}
+
+fn import(style: Say) -> Command {
+    let sources = SOURCES.each_ref().map(|source| PossibleValue::new(source.name));
+    let files = style.positional("file", "[FILE] NOTES", "cli-import-files").value_parser(ValueParser::os_string());
+    style
+        .sub("import", "cli-import")
+        .after_help(style.examples("cli-import-examples"))
+        .arg(files.required(true).num_args(1..=2))
+        .arg(style.one_of("source", "NAME", "cli-import-source", sources))
+        .arg(style.option("about", "TITLE", "cli-import-about"))
+        .arg(style.flag("dry-run", "cli-import-dry"))
+        .arg(style.format())
         .arg(style.json())
 }
 

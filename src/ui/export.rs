@@ -10,14 +10,17 @@ use super::{Role, Theme, status};
 
 /// Draws it; tells where the cursor belongs while the path is typed.
 pub(super) fn draw(buffer: &mut Buffer, app: &App, exporting: &Exporting, theme: Theme) -> Option<Position> {
-    let rows = u16::try_from(EXPORT_TARGETS.len()).unwrap_or(2);
-    let inner = float(buffer, app.geometry.floating(72, rows + 8), &app.words.say("do-export"), theme);
+    let all = u16::try_from(EXPORT_TARGETS.len()).unwrap_or(u16::MAX);
+    let inner = float(buffer, app.geometry.floating(72, all.saturating_add(8)), &app.words.say("do-export"), theme);
+    // A low screen shows the part of the list that the chosen one stands in.
+    let rows = all.min(inner.height.saturating_sub(6)).max(1);
+    let first = (exporting.target + 1).saturating_sub(usize::from(rows));
     let ground = theme.style(Role::Floating);
     let plain = theme.style(Role::Text).patch(ground);
     let muted = theme.style(Role::Muted).patch(ground);
     let count = app.words.fill("export-count", &[("count", app.notebook.len().into())]);
     put(buffer, (inner.x, inner.y), inner.right(), &count, muted);
-    for (at, (y, (name, ending))) in (inner.y + 2..).zip(EXPORT_TARGETS).enumerate() {
+    for (y, (at, (name, ending))) in (inner.y + 2..).zip(EXPORT_TARGETS.iter().enumerate().skip(first).take(usize::from(rows))) {
         let x = put(buffer, (inner.x + 1, y), inner.right(), name, plain);
         put(buffer, (x + 2, y), inner.right(), &format!(".{ending}"), muted);
         if at == exporting.target {

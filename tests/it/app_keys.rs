@@ -409,7 +409,7 @@ fn export_asks_for_a_target_and_a_path() {
     assert_eq!(reader.press("e").message(), "No notes to export yet. h highlights, a writes a note.");
     reader.press("h e");
     assert!(reader.screen().contains("test-notes.md"));
-    reader.press("j");
+    reader.press("j j j j j j");
     assert!(reader.screen().contains("test-notes.json"));
     reader.press("Enter");
     let Some(Effect::Export { target, path, notes, .. }) = reader.asked.last() else { unreachable!("no export") };

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 /// Each room and the rooms that it may use.
-const PLAN: [(&str, &[&str]); 13] = [
+const PLAN: [(&str, &[&str]); 14] = [
     ("document", &[]),
     ("words", &[]),
     ("import", &["document", "words"]),
@@ -19,11 +19,26 @@ const PLAN: [(&str, &[&str]); 13] = [
     ("study", &["table", "document", "words"]),
     ("store", &["annotation", "table", "document", "words"]),
     ("export", &["annotation", "table", "document", "words"]),
+    ("intake", &["export", "annotation", "document", "words"]),
     ("app", &["layout", "search", "table", "annotation", "study", "document", "words"]),
     ("ui", &["app", "layout", "search", "table", "annotation", "study", "document", "words"]),
     (
         "shell",
-        &["ui", "app", "layout", "search", "table", "annotation", "study", "import", "export", "store", "document", "words"],
+        &[
+            "ui",
+            "app",
+            "layout",
+            "search",
+            "table",
+            "annotation",
+            "study",
+            "import",
+            "export",
+            "intake",
+            "store",
+            "document",
+            "words",
+        ],
     ),
 ];
 

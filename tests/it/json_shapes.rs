@@ -104,6 +104,9 @@ fn furnished() -> Desk {
     let templates = std::path::Path::new(&config).join("templates");
     std::fs::create_dir_all(&templates).expect("a folder");
     std::fs::write(templates.join("own.md.jinja"), "{{ document.title }}").expect("a file");
+    let clippings =
+        "A short brief\n- Your Highlight on page 1 | Added on Monday, 1 June 2026 10:00:00\n\nAlpha one\n==========\n";
+    std::fs::write(desk.path().join("clippings.txt"), clippings).expect("a file");
     std::fs::write(desk.path().join("bundled.md"), BUNDLED).expect("a file");
     std::fs::write(desk.path().join("odd.md"), ODD).expect("a file");
     let mut scan = Paper::default();
@@ -142,6 +145,7 @@ fn every_shape_has_the_fields_that_the_page_promises_and_no_others() {
         vec!["annotations", "review", "edition.md", "--carry", "--json"],
         vec!["export", "brief.md", "--format", "json"],
         vec!["export", "brief.md", "--out", "x.md", "--json"],
+        vec!["import", "brief.md", "clippings.txt", "--json"],
         vec!["templates", "--json"],
         vec!["library", "edit", "brief.md", "--publisher", "A press", "--json"],
         vec!["cite", "brief.md", "--quote", "Alpha one", "--json"],

@@ -3,6 +3,7 @@
 mod app_keys;
 mod commands;
 mod commands_export;
+mod commands_import;
 mod commands_korean;
 mod floor_plan;
 mod import_markdown;

@@ -45,7 +45,7 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
     // The note is saved; what follows only helps to find it again.
     let opening = Opening {
         document: loaded.rendition.document(),
-        path: path(&loaded.origin),
+        path: path_of(&loaded.origin),
         title: loaded.document.meta().title.clone().unwrap_or_else(|| loaded.name.clone()),
         size: loaded.document.text().len() as u64,
         at: now,
@@ -64,7 +64,7 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
     Ok(Exit::Done)
 }
 
-fn path(origin: &Origin) -> Option<PathBuf> {
+pub(super) fn path_of(origin: &Origin) -> Option<PathBuf> {
     match origin {
         Origin::File(path) => std::path::absolute(path).ok(),
         _ => None,

@@ -14,6 +14,7 @@ mod footnotes;
 mod formats;
 mod help;
 mod history;
+mod import;
 mod library;
 mod man;
 mod outline;
@@ -63,6 +64,7 @@ pub(super) fn run(name: &str, found: &ArgMatches, words: &Words, folders: Option
         "annotate" => annotate::run(&desk),
         "annotations" => annotations::run(&desk),
         "export" => export::run(&desk),
+        "import" => import::run(&desk),
         "templates" => templates::run(&desk),
         "cite" => details::run(&desk),
         "library" => library::run(&desk),

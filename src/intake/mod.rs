@@ -1,0 +1,253 @@
+//! Notes from elsewhere: bytes of a file to notes of ours, and what they would change.
+//!
+//! A reader `read_x` knows one form; [`plan`] puts what it found on the document through the
+//! anchoring ladder and holds it against the notes that are there. No disk, no clock.
+
+mod bodies;
+mod clippings;
+mod koreader;
+mod lua;
+mod ours;
+mod plan;
+mod readwise;
+mod webanno;
+
+use jiff::Zoned;
+use jiff::tz::TimeZone;
+
+use crate::annotation::{Anchor, Label, NoteId, NoteKind, SafeLines};
+use crate::document::SafeText;
+
+pub use plan::{Outcome, Plan, Planned, plan};
+
+/// Notes of one file at most.
+pub const NOTES_MOST: usize = 200_000;
+/// Bytes of one note's body, or of its quote, at most.
+pub const BODY_MOST: usize = 4 << 20;
+
+/// A note as another program has it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Incoming {
+    /// Its identity: ours, or one made of the other program's, always the same.
+    pub id: NoteId,
+    /// The title of its document, where it is told.
+    pub title: Option<SafeText>,
+    /// What it is; none where only its body is given.
+    pub content: Content,
+    /// Where in the file it stands, as messages name it.
+    pub place: String,
+}
+
+/// What a file says of a note.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// A note of ours, whole.
+    Ours(Box<crate::annotation::Note>),
+    /// A note of another program.
+    Foreign(Box<Foreign>),
+    /// The body of a note that is here.
+    Body(SafeLines),
+}
+
+/// A note of another program.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Foreign {
+    /// What it is.
+    pub kind: NoteKind,
+    /// What it is for.
+    pub label: Label,
+    /// What was written.
+    pub body: SafeLines,
+    /// Its tags.
+    pub tags: Vec<SafeText>,
+    /// Who wrote it.
+    pub author: Option<SafeText>,
+    /// When it was made, where that is told.
+    pub created: Option<Zoned>,
+    /// When it was changed last.
+    pub updated: Option<Zoned>,
+    /// The words that it stands on.
+    pub quote: SafeLines,
+    /// What stood before them.
+    pub before: SafeLines,
+    /// What stood behind them.
+    pub after: SafeLines,
+    /// The label of its page.
+    pub page: Option<SafeText>,
+    /// The title of its section.
+    pub section: Option<SafeText>,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Intake {
+    /// The name of the form that it was read as.
+    pub source: &'static str,
+    /// The notes in the file's order.
+    pub notes: Vec<Incoming>,
+}
+
+/// Why a file gives no notes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// It is none of the forms that are known.
+    Unknown,
+    /// It is not what it says it is, or ends too early.
+    Broken {
+        /// The form.
+        source: &'static str,
+        /// Where: a line, or the note.
+        place: String,
+        /// What the parser says.
+        reason: String,
+    },
+    /// It holds more notes than are taken.
+    TooMany {
+        /// How many there are.
+        count: usize,
+    },
+    /// A note is longer than any is.
+    TooLong {
+        /// Which one.
+        place: String,
+        /// Its bytes.
+        bytes: usize,
+    },
+}
+
+/// A form that notes come in.
+#[derive(Debug)]
+pub struct Source {
+    /// Its name, as `--source` takes it.
+    pub name: &'static str,
+    /// Whether a file looks like it.
+    sniff: fn(&str) -> bool,
+    /// Reads it. Times without a zone are of the given one.
+    read: fn(&str, &TimeZone) -> Result<Vec<Incoming>, Fault>,
+}
+
+/// Every form, the surest signs first.
+pub static SOURCES: [Source; 7] = [
+    Source { name: "ibid", sniff: ours::is_ours, read: ours::read_ours },
+    Source { name: "markdown", sniff: bodies::has_regions, read: bodies::read_bodies },
+    Source { name: "jsonld", sniff: webanno::is_webanno, read: webanno::read_webanno },
+    Source { name: "hypothesis", sniff: webanno::is_hypothesis, read: webanno::read_hypothesis },
+    Source { name: "koreader", sniff: koreader::is_koreader, read: koreader::read_koreader },
+    Source { name: "clippings", sniff: clippings::is_clippings, read: clippings::read_clippings },
+    Source { name: "readwise", sniff: readwise::is_readwise, read: readwise::read_readwise },
+];
+
+/// Reads a file's notes; `source` names its form where it is known.
+///
+/// # Errors
+/// [`Fault`], with the place in the file.
+pub fn read(bytes: &[u8], source: Option<&str>, zone: &TimeZone) -> Result<Intake, Fault> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+        Fault::Broken { source: "text", place: line.to_string(), reason: "not UTF-8".to_owned() }
+    })?;
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let found = match source {
+        Some(name) => SOURCES.iter().find(|source| source.name == name),
+        None => SOURCES.iter().find(|source| (source.sniff)(text)),
+    };
+    let source = found.ok_or(Fault::Unknown)?;
+    let notes = (source.read)(text, zone)?;
+    if notes.len() > NOTES_MOST {
+        return Err(Fault::TooMany { count: notes.len() });
+    }
+    for note in &notes {
+        let bytes = match &note.content {
+            Content::Ours(note) => note.body.len().max(note.anchor.quote.len()),
+            Content::Foreign(foreign) => foreign.body.len().max(foreign.quote.len()),
+            Content::Body(body) => body.len(),
+        };
+        if bytes > BODY_MOST {
+            return Err(Fault::TooLong { place: note.place.clone(), bytes });
+        }
+    }
+    Ok(Intake { source: source.name, notes })
+}
+
+impl Foreign {
+    /// A note on `quote` of which nothing else is known. Line ends within the quote are another
+    /// program's: words stand apart by single blanks.
+    fn on(quote: &str) -> Self {
+        let quote = quote.split_whitespace().collect::<Vec<_>>().join(" ");
+        Self {
+            kind: NoteKind::Highlight,
+            label: Label::None,
+            body: SafeLines::default(),
+            tags: Vec::new(),
+            author: None,
+            created: None,
+            updated: None,
+            quote: SafeLines::new(&quote),
+            before: SafeLines::default(),
+            after: SafeLines::default(),
+            page: None,
+            section: None,
+        }
+    }
+
+    /// The same with a body; with one it is a note.
+    fn with_body(mut self, body: &str) -> Self {
+        self.body = SafeLines::new(body.trim());
+        if !self.body.is_empty() {
+            self.kind = NoteKind::Note;
+        }
+        self
+    }
+
+    /// The anchor that it had elsewhere, on a document that is known by `rendition`: its quote
+    /// and its neighbours; where it stood is not known.
+    fn anchor(&self, source: &str, rendition: &crate::annotation::Rendition) -> Anchor {
+        let length = u32::try_from(self.quote.len()).unwrap_or(u32::MAX - 1);
+        Anchor {
+            quote: self.quote.clone(),
+            before: self.before.clone(),
+            after: self.after.clone(),
+            // Not the text's start, of which the ladder would take that nothing stands before it.
+            start: 1,
+            end: 1 + length,
+            section: self.section.iter().cloned().collect(),
+            page: self.page.clone(),
+            cell: None,
+            rendition: crate::annotation::Rendition {
+                bytes: rendition.bytes,
+                text: crate::annotation::Hash32::of(source.as_bytes()),
+                importer: SafeText::new(source),
+            },
+        }
+    }
+}
+
+/// An identity out of another program's: the same words, the same identity (UUID version 8).
+fn identity(parts: &[&str]) -> NoteId {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+    NoteId::from_bytes(*uuid::Builder::from_custom_bytes(bytes).as_uuid().as_bytes())
+}
+
+/// A fault of serde's with its line.
+fn broken(source: &'static str, error: &serde_json::Error) -> Fault {
+    Fault::Broken { source, place: error.line().to_string(), reason: error.to_string() }
+}
+
+/// A time, with an offset or, without one, in `zone`.
+fn moment(text: &str, zone: &TimeZone) -> Option<Zoned> {
+    let text = text.trim();
+    if let Some(found) = crate::annotation::read_moment(&text.replacen(' ', "T", 1)) {
+        return Some(found);
+    }
+    let civil: jiff::civil::DateTime = text.replacen(' ', "T", 1).parse().ok()?;
+    civil.to_zoned(zone.clone()).ok()
+}
+
+#[cfg(test)]
+mod tests;
