@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::PathBuf;
 
 use serde::Deserialize;
 
@@ -45,13 +44,11 @@ pub(super) struct Exports {
     pub(super) format: &'static str,
     /// A template for the names of files.
     pub(super) name: String,
-    /// A folder that notes are exported to whenever they change.
-    pub(super) auto: Option<PathBuf>,
 }
 
 impl Default for Exports {
     fn default() -> Self {
-        Self { format: TARGETS[0].name, name: FILE_NAME.to_owned(), auto: None }
+        Self { format: TARGETS[0].name, name: FILE_NAME.to_owned() }
     }
 }
 
@@ -94,7 +91,6 @@ struct Written {
 struct Exporting {
     format: String,
     name: String,
-    auto: String,
 }
 
 #[derive(Deserialize, Default)]
@@ -187,11 +183,6 @@ fn exports(written: &Exporting, words: &Words) -> Result<Exports, String> {
         check_template(&written.name).map_err(|fault| super::templates::said(&fault, "[export] name", words))?;
         exports.name.clone_from(&written.name);
     }
-    let home = || etcetera::home_dir().unwrap_or_default();
-    exports.auto = match written.auto.strip_prefix("~/") {
-        Some(rest) => Some(home().join(rest)),
-        None => Some(PathBuf::from(&written.auto)).filter(|path| !path.as_os_str().is_empty()),
-    };
     Ok(exports)
 }
 
