@@ -165,6 +165,16 @@ impl<'a> Finder<'a> {
             return Some(settled(anchor, best.span, best.score()));
         }
 
+        // Of a long quote from elsewhere, of which nothing but its words is known, no other place
+        // can be more alike than the only one where they stand as they are.
+        if let [only] = &candidates[..]
+            && exact.count == 1
+            && old.is_none()
+            && length >= LONG_ENOUGH
+            && !context.is_known()
+        {
+            return Some(settled(anchor, only.span, only.score()));
+        }
         let mut all = candidates;
         all.extend(words::changed(text, anchor, &context, &mut self.alphabet, go_on)?);
         let candidates = ranked(all);

@@ -136,6 +136,31 @@ fn quotes_go_through_the_ladder_and_none_is_dropped() {
 }
 
 #[test]
+fn blanks_at_the_ends_of_a_quote_are_its_neighbours() {
+    let text =
+        JSONLD.replace("\"demand for transit fell\"", "\" demand for transit fell \"").replace("reported that ", "reported that");
+    let notes = read_as("jsonld", &text.replace(" sharply", "sharply"));
+    let first = foreign(&notes[0]);
+    assert_eq!((&*first.before, &*first.quote, &*first.after), ("reported that ", "demand for transit fell", " sharply"));
+}
+
+#[test]
+fn a_long_quote_that_stands_once_is_placed_by_its_words_alone() {
+    let mut b = Builder::new();
+    for year in ["second", "secund"] {
+        b.open(BlockKind::Paragraph);
+        b.text(&format!("The agency reported that demand for transit fell sharply in the {year} year of the study."));
+    }
+    let document = b.finish().expect("a small document");
+    let rendition = Rendition::of(b"source", &document, "test 1");
+    let now: Zoned = "2026-11-24T09:00:00+09:00[Asia/Seoul]".parse().expect("a time");
+    let text = "Highlight\nThe agency reported that demand for transit fell sharply in the second year\n";
+    let intake = read(text.as_bytes(), None, &zone()).expect("read");
+    let plan = plan(&intake, Some((&document, &rendition)), &|_| None, &now, &|_| true).expect("planned");
+    assert!(plan.notes[0].found.as_ref().is_some_and(|found| found.span().is_some()), "{:?}", plan.notes[0]);
+}
+
+#[test]
 fn what_is_wrong_is_told_with_its_place() {
     let fault = |text: &str, source| read(text.as_bytes(), source, &zone()).expect_err("wrong");
     assert_eq!(fault("hello", None), Fault::Unknown);

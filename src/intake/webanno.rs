@@ -67,8 +67,7 @@ fn annotation(item: &Value, title: Option<&str>, number: usize, zone: &TimeZone)
         label = label.or_else(|| part["ibid:label"].as_str());
     }
     let mut foreign = Foreign::on(quote.unwrap_or_default()).with_body(&body);
-    foreign.before = SafeLines::new(before);
-    foreign.after = SafeLines::new(after);
+    (foreign.before, foreign.after) = sides(quote.unwrap_or_default(), before, after);
     foreign.tags = tags(own);
     foreign.label = Label::named(label.unwrap_or_default());
     if item["motivation"] == "bookmarking" || quote.unwrap_or_default().is_empty() {
@@ -97,7 +96,7 @@ pub(super) fn read_hypothesis(text: &str, zone: &TimeZone) -> Result<Vec<Incomin
         }
         let text = |name: &str| quote[name].as_str().unwrap_or_default();
         let mut foreign = Foreign::on(text("exact")).with_body(row["text"].as_str().unwrap_or_default());
-        (foreign.before, foreign.after) = (SafeLines::new(text("prefix")), SafeLines::new(text("suffix")));
+        (foreign.before, foreign.after) = sides(text("exact"), text("prefix"), text("suffix"));
         foreign.tags = tags(each(&row["tags"]).filter_map(Value::as_str));
         let user = row["user"].as_str().map(|user| user.trim_start_matches("acct:").split('@').next().unwrap_or_default());
         foreign.author = user.filter(|user| !user.is_empty()).map(SafeText::new);
@@ -111,6 +110,13 @@ pub(super) fn read_hypothesis(text: &str, zone: &TimeZone) -> Result<Vec<Incomin
         found.push(Incoming { id, title, content: Content::Foreign(Box::new(foreign)), place: format!("note {}", index + 1) });
     }
     Ok(found)
+}
+
+/// What stands on both sides of a quote, with the blanks at its ends, which the quote loses.
+fn sides(quote: &str, before: &str, after: &str) -> (SafeLines, SafeLines) {
+    let lead = &quote[..quote.len() - quote.trim_start().len()];
+    let tail = &quote[quote.trim_end().len().max(lead.len())..];
+    (SafeLines::new(&format!("{before}{lead}")), SafeLines::new(&format!("{tail}{after}")))
 }
 
 /// A value that may be one or several: the first.
