@@ -19,10 +19,10 @@ pub const EXPORT_TARGETS: [(&str, &str); 14] = [
     ("jsonld", "jsonld"),
     ("epub", "annotation"),
     ("csv", "csv"),
-    ("readwise", "csv"),
-    ("clippings", "txt"),
+    ("readwise", "readwise.csv"),
+    ("clippings", "clippings.txt"),
     ("bibtex", "bib"),
-    ("csl", "json"),
+    ("csl", "csl.json"),
 ];
 
 /// The export form.

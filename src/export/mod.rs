@@ -115,7 +115,7 @@ pub enum Order {
 pub struct Target {
     /// Its name, as `--format` takes it.
     pub name: &'static str,
-    /// The ending of its files.
+    /// The ending of its files; no two that can't be told apart by their regions have the same.
     pub extension: &'static str,
     /// Other names of it.
     pub aliases: &'static [&'static str],
@@ -135,10 +135,10 @@ pub static TARGETS: [Target; 14] = [
     Target { name: "jsonld", extension: "jsonld", aliases: &["w3c", "webanno"], write: webanno::write_webanno },
     Target { name: "epub", extension: "annotation", aliases: &["annotation"], write: epub::write_epub },
     Target { name: "csv", extension: "csv", aliases: &[], write: rows::write_csv },
-    Target { name: "readwise", extension: "csv", aliases: &[], write: rows::write_readwise },
-    Target { name: "clippings", extension: "txt", aliases: &["kindle"], write: clippings::write_clippings },
+    Target { name: "readwise", extension: "readwise.csv", aliases: &[], write: rows::write_readwise },
+    Target { name: "clippings", extension: "clippings.txt", aliases: &["kindle"], write: clippings::write_clippings },
     Target { name: "bibtex", extension: "bib", aliases: &["bib"], write: cite::write_bibtex },
-    Target { name: "csl", extension: "json", aliases: &["csl-json"], write: csl::write_csl },
+    Target { name: "csl", extension: "csl.json", aliases: &["csl-json"], write: csl::write_csl },
 ];
 
 /// The target named `name`.

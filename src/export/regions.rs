@@ -65,6 +65,11 @@ impl Marks {
         }
     }
 
+    /// Whether a region in these marks begins in `text`.
+    fn begin_in(self, text: &str) -> bool {
+        text.lines().any(|line| matches!(self.said(line), Some(Said::Begin { .. })))
+    }
+
     /// A line of the reader's body as it is written: one that reads as a mark gets a backslash.
     pub(super) fn escaped(self, line: &str) -> String {
         self.shifted(line, |at| {
@@ -133,16 +138,16 @@ enum Piece<'a> {
 /// like a table, is taken as it is.
 #[must_use]
 pub fn merged(old: &str, new: &str) -> Merged {
-    let Some(marks) =
-        Marks::ALL.into_iter().find(|marks| new.lines().any(|line| matches!(marks.said(line), Some(Said::Begin { .. }))))
-    else {
+    let Some(marks) = Marks::ALL.into_iter().find(|marks| marks.begin_in(new)) else {
         return Merged { text: new.to_owned(), rescued: 0 };
     };
     let is_crlf = old.contains("\r\n");
     let old = old.strip_prefix('\u{FEFF}').unwrap_or(old).replace("\r\n", "\n");
     let (old_head, old_rest) = head(&old);
     let (new_head, new_rest) = head(new);
-    let (old, fresh) = (pieces(old_rest, marks), pieces(new_rest, marks));
+    // What was written there before may have been another target's: its regions are ibid's too.
+    let old_marks = [marks].into_iter().chain(Marks::ALL).find(|marks| marks.begin_in(old_rest)).unwrap_or(marks);
+    let (old, fresh) = (pieces(old_rest, old_marks), pieces(new_rest, marks));
     let lines_of: HashMap<&str, &[&str]> = fresh
         .iter()
         .filter_map(|piece| match piece {
@@ -168,7 +173,7 @@ pub fn merged(old: &str, new: &str) -> Merged {
                     .iter()
                     .filter(is_new)
                     .copied()
-                    .filter(|line| !line.trim().is_empty() && marks.said(line).is_none())
+                    .filter(|line| !line.trim().is_empty() && old_marks.said(line).is_none())
                     .collect();
                 if !kept.is_empty() {
                     rescued += 1;
@@ -292,8 +297,7 @@ pub struct Body {
 /// The bodies of notes in a Markdown file that ibid wrote; `None` where it has no regions.
 #[must_use]
 pub fn bodies(text: &str) -> Option<Vec<Body>> {
-    let is_begin = |marks: &Marks| text.lines().any(|line| matches!(marks.said(line), Some(Said::Begin { .. })));
-    let marks = [Marks::Html, Marks::Percent].into_iter().find(is_begin)?;
+    let marks = [Marks::Html, Marks::Percent].into_iter().find(|marks| marks.begin_in(text))?;
     let (mut found, mut note): (Vec<Body>, Option<&str>) = (Vec::new(), None);
     // The body that is open: its line, whether it is held by a list item, and its lines.
     let mut open: Option<(usize, bool, Vec<&str>)> = None;
@@ -355,7 +359,15 @@ mod tests {
             .collect();
         assert!(order.is_sorted(), "{again}");
         assert!(!again.contains("begin c"));
-        assert_eq!(merged(&again, &file(&[])).rescued, 0);
+    }
+
+    #[test]
+    fn a_file_of_another_target_is_not_taken_for_the_readers_words() {
+        let old = file(&[("a", "A"), ("b", "B")]) + "\nMine.\n";
+        let new = file(&[("a", "A, otherwise"), ("b", "B")]).replace("<!--", "%%").replace("-->", "%%");
+        let again = merged(&old, &new);
+        assert!(again.text.ends_with("\nMine.\n") && !again.text.contains("<!--"), "{}", again.text);
+        assert_eq!(again.rescued, 0);
     }
 
     #[test]
