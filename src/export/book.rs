@@ -225,6 +225,18 @@ impl About {
 }
 
 impl About {
+    /// What is known besides title and authors, each with its name.
+    pub(super) fn named(&self) -> impl Iterator<Item = (&'static str, &SafeText)> {
+        let named = [
+            ("publisher", &self.publisher),
+            ("date", &self.date),
+            ("container", &self.container),
+            ("number", &self.number),
+            ("url", &self.url),
+        ];
+        named.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?)))
+    }
+
     /// The authors in one line.
     pub(super) fn authors_line(&self) -> String {
         self.authors.iter().map(SafeText::as_str).collect::<Vec<_>>().join("; ")

@@ -2,7 +2,7 @@
 
 use super::book::{About, Book, Entry};
 use super::escape::inline;
-use super::markdown::titles;
+use super::headings::Headings;
 use super::regions::{Marks, sum};
 
 /// Writes the notes as a Logseq page.
@@ -13,24 +13,17 @@ pub(super) fn write_logseq(book: &Book) -> Vec<u8> {
         out.push('\n');
     }
     for chapter in &book.chapters {
-        let document = chapter.document.id.as_str();
         let title = format!("# {}", inline(&chapter.document.title));
         block(&mut out, 0, &super::markdown::about_key(&chapter.document), &[title]);
-        let mut shown: Vec<String> = Vec::new();
-        let mut times: std::collections::HashMap<String, usize> = Default::default();
+        let mut headings = Headings::default();
         for entry in &chapter.notes {
-            let lost = || vec![book.words.say("export-not-found").into_owned()];
-            let path = if entry.is_astray() { lost() } else { titles(&entry.section, book.words) };
-            let same = path.iter().zip(&shown).take_while(|(a, b)| a == b).count();
-            for depth in same..path.len() {
-                let name = sum([document].into_iter().chain(path[..=depth].iter().map(String::as_str)));
-                let time = times.entry(name.clone()).or_default();
-                *time += 1;
-                let key = if *time == 1 { format!("under-{name}") } else { format!("under-{name}-{time}") };
-                block(&mut out, depth, &key, &[format!("{} {}", "#".repeat((depth + 2).min(6)), inline(&path[depth]))]);
+            let under = headings.before(entry, &chapter.document, book.words);
+            for (depth, title) in under.path.iter().enumerate().skip(under.known) {
+                // Each heading is a block, so it is a region of its own.
+                let key = format!("{}.{depth}", under.key.as_deref().unwrap_or_default());
+                block(&mut out, depth, &key, &[format!("{} {}", "#".repeat((depth + 2).min(6)), inline(title))]);
             }
-            block(&mut out, path.len(), &entry.id, &note(book, entry));
-            shown = path;
+            block(&mut out, under.path.len(), &entry.id, &note(book, entry));
         }
     }
     out.into_bytes()

@@ -2,7 +2,8 @@
 
 use super::book::{About, Book, Chapter, Entry};
 use super::escape::{inline, paragraph};
-use super::regions::{Marks, region, sum};
+use super::headings::Headings;
+use super::regions::{Marks, region};
 use crate::words::Words;
 
 /// Writes the notes as Markdown.
@@ -44,14 +45,8 @@ pub(super) fn known_facts(about: &About) -> Vec<(String, String)> {
         }
     };
     add("author", Some(about.authors_line()).filter(|authors| !authors.is_empty()));
-    for (name, value) in [
-        ("publisher", &about.publisher),
-        ("date", &about.date),
-        ("container", &about.container),
-        ("number", &about.number),
-        ("url", &about.url),
-    ] {
-        add(name, value.as_ref().map(ToString::to_string));
+    for (name, value) in about.named() {
+        add(name, Some(value.to_string()));
     }
     facts
 }
@@ -65,33 +60,19 @@ pub(super) fn under_headings(
     marks: Marks,
     mut write: impl FnMut(&mut String, &Entry),
 ) {
-    let mut shown: Vec<String> = Vec::new();
-    let mut times: std::collections::HashMap<String, usize> = Default::default();
+    let mut headings = Headings::default();
     for entry in &chapter.notes {
-        let path =
-            if entry.is_astray() { vec![words.say("export-not-found").into_owned()] } else { titles(&entry.section, words) };
-        let same = path.iter().zip(&shown).take_while(|(a, b)| a == b).count();
-        if same < path.len() {
-            // Not only by its words: what is under the same headings again, in another order of notes, is a region more.
-            let name = sum([chapter.document.id.as_str()].into_iter().chain(path.iter().map(String::as_str)));
-            let time = times.entry(name.clone()).or_default();
-            *time += 1;
-            let key = if *time == 1 { format!("under-{name}") } else { format!("under-{name}-{time}") };
+        let under = headings.before(entry, &chapter.document, words);
+        if let Some(key) = under.key {
             region(out, marks, &key, |out| {
-                for (depth, title) in path.iter().enumerate().skip(same) {
+                for (depth, title) in under.path.iter().enumerate().skip(under.known) {
                     // Markdown has six levels; the document's title has taken the first.
                     *out += &format!("{} {}\n\n", "#".repeat((depth + 2).min(6)), inline(title));
                 }
             });
         }
-        shown = path;
         write(out, entry);
     }
-}
-
-/// Titles of a path; an untitled opening by its name.
-pub(super) fn titles(path: &[String], words: &Words) -> Vec<String> {
-    path.iter().map(|title| if title.is_empty() { words.say("section-opening").into_owned() } else { title.clone() }).collect()
 }
 
 fn write_note(out: &mut String, book: &Book, entry: &Entry) {

@@ -11,6 +11,7 @@ mod clippings;
 mod csl;
 mod epub;
 mod escape;
+mod headings;
 mod html;
 mod json;
 mod logseq;

@@ -29,14 +29,8 @@ fn write_front(out: &mut String, about: &About) {
         let authors: Vec<String> = about.authors.iter().map(|author| format!("  - {}\n", quoted(author))).collect();
         *out += &format!("authors:\n{}", authors.concat());
     }
-    for (name, value) in [
-        ("publisher", &about.publisher),
-        ("date", &about.date),
-        ("container", &about.container),
-        ("number", &about.number),
-        ("url", &about.url),
-    ] {
-        *out += &value.as_ref().map(|value| format!("{name}: {}\n", quoted(value))).unwrap_or_default();
+    for (name, value) in about.named() {
+        *out += &format!("{name}: {}\n", quoted(value));
     }
     *out += &format!("file: {}\n", quoted(&about.file));
     if !about.link.is_empty() {

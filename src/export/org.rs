@@ -4,8 +4,9 @@ use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
 use super::book::{Book, Entry};
-use super::markdown::{about_key, titles};
-use super::regions::{Marks, region, sum};
+use super::headings::Headings;
+use super::markdown::about_key;
+use super::regions::{Marks, region};
 
 /// Stands before what Org would take for markup; Org's manual names it for this.
 const APART: char = '\u{200B}';
@@ -36,24 +37,17 @@ pub(super) fn write_org(book: &Book) -> Vec<u8> {
             }
             *out += &format!(":IBID: {}\n:END:\n", about.link);
         });
-        let mut shown: Vec<String> = Vec::new();
-        let mut times: std::collections::HashMap<String, usize> = Default::default();
+        let mut headings = Headings::default();
         for entry in &chapter.notes {
-            let lost = || vec![book.words.say("export-not-found").into_owned()];
-            let path = if entry.is_astray() { lost() } else { titles(&entry.section, book.words) };
-            let same = path.iter().zip(&shown).take_while(|(a, b)| a == b).count();
-            if same < path.len() {
-                let name = sum([about.id.as_str()].into_iter().chain(path.iter().map(String::as_str)));
-                let time = times.entry(name.clone()).or_default();
-                *time += 1;
-                region(&mut out, Marks::Hash, &format!("under-{name}-{time}"), |out| {
-                    for (depth, title) in path.iter().enumerate().skip(same) {
+            let under = headings.before(entry, about, book.words);
+            if let Some(key) = under.key {
+                region(&mut out, Marks::Hash, &key, |out| {
+                    for (depth, title) in under.path.iter().enumerate().skip(under.known) {
                         *out += &format!("{} {}\n", "*".repeat(depth + 2), headline(title));
                     }
                 });
             }
-            region(&mut out, Marks::Hash, &entry.id, |out| write_note(out, book, entry, path.len() + 2));
-            shown = path;
+            region(&mut out, Marks::Hash, &entry.id, |out| write_note(out, book, entry, under.path.len() + 2));
         }
     }
     out.into_bytes()

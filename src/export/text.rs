@@ -1,7 +1,8 @@
 //! Plain text: what a mail or a printed page takes.
 
 use super::book::{Book, Entry};
-use super::markdown::{known_facts, titles};
+use super::headings::titles;
+use super::markdown::known_facts;
 use super::{JOINT, book::Chapter};
 
 /// Writes the notes as plain text.
