@@ -22,7 +22,7 @@ pub static STYLES: [Style; 5] = [
         name: "korean",
         template: r#"{% set short = kind in ["article", "chapter"] -%}
 {{ [authors | parts("·"), title | within("「", "」") if short else title | within("『", "』"), container | within("『", "』"), number,
-    publisher, year or date, page | within("", "쪽"), footnote | within("주 ", "")] | parts(", ") }}."#,
+    publisher, year or date, page | within("", "쪽"), footnote | within("주 ", "")] | parts(", ") | ended }}"#,
     },
     Style {
         name: "author-date",
@@ -32,13 +32,13 @@ pub static STYLES: [Style; 5] = [
         name: "chicago",
         template: r#"{% set short = kind in ["article", "chapter"] -%}
 {{ [[[authors | parts(", "), title | within("“", "”") if short else title, container, number] | parts(", "),
-    [publisher, year or date] | parts(", ") | within("(", ")")] | parts(" "), page, footnote | within("n. ", "")] | parts(", ") }}."#,
+    [publisher, year or date] | parts(", ") | within("(", ")")] | parts(" "), page, footnote | within("n. ", "")] | parts(", ") | ended }}"#,
     },
     Style {
         name: "apa",
         template: r#"{{ [[(authors | parts(", ")) or title, (year or "n.d.") | within("(", ")")] | parts(" "),
     title if authors else "", [container, number, publisher] | parts(", "),
-    [page | within("p. ", ""), footnote | within("note ", "")] | parts(", ")] | parts(". ") }}."#,
+    [page | within("p. ", ""), footnote | within("note ", "")] | parts(", ")] | parts(". ") | ended }}"#,
     },
     Style {
         name: "plain",
@@ -70,8 +70,7 @@ pub fn cite(template: &str, about: &About, quote: &str, page: Option<&str>, foot
     let passage = Passage { about, quote, page, footnote };
     let environment = environment();
     let written = environment.render_named_str("citation", template, Serde(&passage));
-    // What is known need not end where the style ends it: `『제목』..`
-    Ok(written.map_err(|error| Fault::of(&error, template))?.trim().replace("..", "."))
+    Ok(written.map_err(|error| Fault::of(&error, template))?.trim().to_owned())
 }
 
 /// Writes each document as a BibTeX entry.
@@ -210,6 +209,14 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_title_keeps_its_own_points() {
+        let cited = |style| cited(style, &[("title", "And then..."), ("author", "Kim, J."), ("date", "2020")], None, None);
+        assert_eq!(cited("apa"), "Kim, J. (2020). And then...");
+        assert_eq!(cited("plain"), "Kim, J.: And then..., 2020");
+        assert_eq!(cited("korean"), "Kim, J., 『And then...』, 2020.");
     }
 
     #[test]

@@ -73,6 +73,7 @@ pub(super) fn environment() -> Environment<'static> {
     environment.set_auto_escape_callback(|name| if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None });
     environment.add_filter("parts", parts);
     environment.add_filter("within", within);
+    environment.add_filter("ended", ended);
     environment.add_filter("md", |text: &str| inline(text));
     environment.add_filter("csv", |text: &str| format!("\"{}\"", crate::table::guarded(text, true).replace('"', "\"\"")));
     environment.add_filter("quoted", |text: &str, before: &str| {
@@ -83,8 +84,21 @@ pub(super) fn environment() -> Environment<'static> {
 
 /// What there is of a list, with `between` between it: nothing that is empty leaves a sign.
 fn parts(list: &Value, between: &str) -> Result<String, minijinja::Error> {
-    let texts = list.try_iter()?.filter(|item| !is_nothing(item)).map(|item| item.to_string());
-    Ok(texts.collect::<Vec<_>>().join(between))
+    let mut out = String::new();
+    for text in list.try_iter()?.filter(|item| !is_nothing(item)).map(|item| item.to_string()) {
+        if !out.is_empty() {
+            // What ends with a point needs no second one.
+            let is_ended = between.starts_with('.') && out.ends_with('.');
+            out.push_str(if is_ended { &between[1..] } else { between });
+        }
+        out.push_str(&text);
+    }
+    Ok(out)
+}
+
+/// A text that ends a sentence, once.
+fn ended(text: &str) -> String {
+    if text.is_empty() || text.ends_with(['.', '?', '!']) { text.to_owned() } else { format!("{text}.") }
 }
 
 /// A text with signs around it; nothing stays nothing.
