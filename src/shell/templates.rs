@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::document::clean;
-use crate::export::{self, Book, Bundle, EXAMPLES, Fault, Target, target_named, write_template};
+use crate::export::{self, Book, Brief, Bundle, EXAMPLES, Fault, Options, Target, target_named, write_template};
 use crate::words::Words;
 
 use super::folders::Folders;
@@ -69,11 +69,12 @@ pub(super) fn said(fault: &Fault, shown: &str, words: &Words) -> String {
     words.fill("template-wrong", &args)
 }
 
-/// What a file is to be called that the first document of a bundle is exported to.
-pub(super) fn file_name(source: &str, bundle: &Bundle, words: &Words) -> Result<String, String> {
-    let book = Book::of(&Bundle { briefs: &bundle.briefs[..bundle.briefs.len().min(1)], ..*bundle });
-    let Some(chapter) = book.chapters.first() else { return Ok("ibid-notes".to_owned()) };
-    export::file_name(source, &chapter.document).map_err(|fault| said(&fault, "[export] name", words))
+/// What a file is to be called that a document is exported to.
+pub(super) fn name_of(source: &str, brief: &Brief, words: &Words) -> Result<String, String> {
+    // Its name needs none of its notes.
+    let bare = [Brief { notes: &[], ..brief.clone() }];
+    let book = Book::of(&Bundle { briefs: &bare, words, options: Options::default() });
+    export::file_name(source, &book.chapters[0].document).map_err(|fault| said(&fault, "[export] name", words))
 }
 
 /// The reader's templates: name, ending of what they write, and path; by name.

@@ -129,3 +129,21 @@ fn a_passage_is_cited_with_what_the_reader_said_of_its_document() {
     fs::write(std::path::Path::new(&config).join("config.toml"), own).expect("a file");
     assert_eq!(cited(&[]), "A short brief!\n");
 }
+
+#[test]
+fn a_note_that_was_carried_to_a_newer_edition_is_exported_once() {
+    let desk = Desk::new();
+    let edition = desk.path().join("edition.md");
+    fs::copy(desk.path().join("brief.md"), &edition).expect("copied");
+    desk.said(&["annotate", "edition.md", "--quote", "Beta two", "--note", "old"]);
+    // The older one stays readable elsewhere.
+    fs::copy(&edition, desk.path().join("older.md")).expect("copied");
+    desk.said(&["annotate", "older.md", "--quote", "Alpha one"]);
+    let text = fs::read_to_string(&edition).expect("a file");
+    fs::write(&edition, text + "\nA last paragraph of the newer one.\n").expect("edited");
+    desk.said(&["annotations", "review", "edition.md", "--carry"]);
+    desk.said(&["annotate", "edition.md", "--quote", "last paragraph", "--note", "new"]);
+    let said = desk.said(&["export", "--all", "--format", "csv"]);
+    assert_eq!(said.lines().count() - 1, 3, "{said}");
+    assert_eq!(desk.said(&["export", "edition.md", "--format", "csv"]).lines().count() - 1, 3);
+}

@@ -1,17 +1,14 @@
 //! `ibid annotate`: a note from the shell, on a passage, a cell or a heading.
 
-use std::path::PathBuf;
-
 use serde_json::json;
 
 use crate::annotation::Change;
 use crate::annotation::{Anchor, Label, NoteKind, tags};
-use crate::app::{NewNote, Origin, query_words};
+use crate::app::{NewNote, query_words};
 use crate::document::{Document, SafeText, Span};
 use crate::export::note_value;
 use crate::layout::call_label;
 use crate::search::{Matcher, Query, excerpt};
-use crate::store::{Opening, PackedText};
 use crate::table::Axis;
 
 use super::super::keeping::made;
@@ -42,19 +39,7 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
     let now = jiff::Zoned::now();
     let note = made(new, desk.config().author, &now);
     store.apply(&[Change::Add(Box::new(note.clone()))], &now).map_err(|error| desk.unsaved(&error))?;
-    // The note is saved; what follows only helps to find it again.
-    let opening = Opening {
-        document: loaded.rendition.document(),
-        path: path_of(&loaded.origin),
-        title: loaded.document.meta().title.clone().unwrap_or_else(|| loaded.name.clone()),
-        size: loaded.document.text().len() as u64,
-        at: now,
-    };
-    // What has a password is not laid down without one.
-    let text = (!loaded.document.meta().is_locked()).then(|| PackedText::of(loaded.document.text()));
-    if let Err(error) = store.opened(&opening).and_then(|()| text.map_or(Ok(()), |text| store.keep_text(&text))) {
-        log::warn!("{error}");
-    }
+    desk.shelve(&mut store, &loaded, now);
     if desk.json() {
         let value = note_value(&loaded.document, &note, Some(span));
         desk.print_json("ibid.annotation/1", json!({ "document": loaded.about(), "note": value }));
@@ -62,13 +47,6 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
         desk.say(&note.id.to_string());
     }
     Ok(Exit::Done)
-}
-
-pub(super) fn path_of(origin: &Origin) -> Option<PathBuf> {
-    match origin {
-        Origin::File(path) => std::path::absolute(path).ok(),
-        _ => None,
-    }
 }
 
 /// What the note is to stand on.

@@ -13,12 +13,12 @@ use super::super::folders::Folders;
 use super::super::output::Output;
 use super::super::said::{cannot_write, notice_words, store_words};
 use super::super::{Exit, eprint, origin_of, shown_name, unreadable};
-use crate::annotation::{Found, Note, Rendition};
+use crate::annotation::{Details, Found, Note, Rendition};
 use crate::app::Origin;
 use crate::document::{Document, SafeText, Span};
 use crate::export::{Shape, document_value};
 use crate::import::{FORMATS, Format};
-use crate::store::{Store, StoreError};
+use crate::store::{Opening, PackedText, Store, StoreError};
 use crate::words::Words;
 
 /// What a command works with.
@@ -203,7 +203,11 @@ impl Desk<'_> {
     /// The notes on a document in the order of the text, each with how it was found; those
     /// that were not found for certain last.
     pub(super) fn found(&self, loaded: &Loaded) -> Done<Vec<(Note, Found)>> {
-        let Some(store) = self.kept()? else { return Ok(Vec::new()) };
+        self.kept()?.map_or(Ok(Vec::new()), |store| self.found_in(&store, loaded))
+    }
+
+    /// The same, in a store that is open.
+    pub(super) fn found_in(&self, store: &Store, loaded: &Loaded) -> Done<Vec<(Note, Found)>> {
         let notes = store.notes(&loaded.rendition.document()).map_err(|error| self.unread(&error))?;
         let past = store.past(&notes, &loaded.rendition).map_err(|error| self.unread(&error))?;
         let mut finder = past.finder(&loaded.document, &loaded.rendition);
@@ -214,6 +218,34 @@ impl Desk<'_> {
         let mut notes: Vec<_> = notes.into_iter().map(place).collect();
         notes.sort_by_key(|(note, found)| (found.span().is_none(), found.span(), note.id));
         Ok(notes)
+    }
+
+    /// What is known of a document: what its file says, under what the reader says.
+    pub(super) fn details(&self, store: Option<&Store>, loaded: &Loaded) -> Done<Details> {
+        let own = store.map(|store| store.details(&loaded.rendition.document())).transpose();
+        let own = own.map_err(|error| self.unread(&error))?.unwrap_or_default();
+        Ok(Details::of(loaded.document.meta()).under(&own))
+    }
+
+    /// Puts a document on the shelf, and lays its text down, so that its notes can be found
+    /// again. They are saved already: what fails here is for the log.
+    pub(super) fn shelve(&self, store: &mut Store, loaded: &Loaded, now: jiff::Zoned) {
+        let path = match &loaded.origin {
+            Origin::File(path) => std::path::absolute(path).ok(),
+            _ => None,
+        };
+        let opening = Opening {
+            document: loaded.rendition.document(),
+            path,
+            title: loaded.document.meta().title.clone().unwrap_or_else(|| loaded.name.clone()),
+            size: loaded.document.text().len() as u64,
+            at: now,
+        };
+        // What has a password is not laid down without one.
+        let text = (!loaded.document.meta().is_locked()).then(|| PackedText::of(loaded.document.text()));
+        if let Err(error) = store.opened(&opening).and_then(|()| text.map_or(Ok(()), |text| store.keep_text(&text))) {
+            log::warn!("{error}");
+        }
     }
 
     /// The notes on all documents, those of one document together.

@@ -73,14 +73,12 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
     let loaded = desk.document("format")?;
     let document = loaded.document.as_ref();
     let quoted = desk.text("quote").map(|quote| annotate::passage(desk, &loaded, quote)).transpose()?;
-    let own = desk.kept()?.map(|store| store.details(&loaded.rendition.document())).transpose();
-    let own = own.map_err(|error| desk.unread(&error))?.unwrap_or_default();
     let brief = Brief {
         document: Some(document),
         name: &loaded.name,
         rendition: Some(&loaded.rendition),
         id: Some(loaded.rendition.document()),
-        details: Details::of(document.meta()).under(&own),
+        details: desk.details(desk.kept()?.as_ref(), &loaded)?,
         notes: &[],
     };
     let config = desk.config();

@@ -1,5 +1,6 @@
 //! `ibid export`: the notes on one document, on several or on all, for elsewhere.
 
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -11,7 +12,7 @@ use crate::export::{Brief, Bundle, Options, Order, Standing, target_named};
 use crate::store::Store;
 
 use super::super::deliver::{deliver, is_stream};
-use super::super::templates::{Form, template_named};
+use super::super::templates::{Form, name_of, template_named};
 use super::annotations::takes;
 use super::{Desk, Done, Exit, Loaded};
 
@@ -26,7 +27,8 @@ struct Gathered {
 
 pub(super) fn run(desk: &Desk) -> Done<Exit> {
     let out = desk.path("out").filter(|path| *path != Path::new("-"));
-    let form = form(desk, out.is_none())?;
+    let usual = desk.config().export;
+    let form = form(desk, usual.format, out.is_none())?;
     let gathered = gather(desk)?;
     let briefs: Vec<Brief> = gathered.iter().map(Gathered::brief).collect();
     let order = if desk.text("sort") == Some("time") { Order::Time } else { Order::Place };
@@ -39,7 +41,7 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
         return Ok(Exit::Done);
     };
     let path = match path.is_dir() {
-        true => path.join(file_name(desk, &form, &gathered, &bundle)?),
+        true => path.join(file_name(desk, &usual.name, &form, &bundle)?),
         false => path.to_owned(),
     };
     let rescued = deliver(&path, &bytes, desk.words).map_err(|reason| {
@@ -51,12 +53,12 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
 }
 
 /// In which form: a target or a template of the reader's own.
-fn form(desk: &Desk, to_output: bool) -> Done<Form> {
+fn form(desk: &Desk, usual: &'static str, to_output: bool) -> Done<Form> {
     if let Some(name) = desk.text("template") {
         return template_named(name, desk.folders, desk.words).map_err(|said| desk.wrong(&said));
     }
     // Without a file to report on, JSON can only mean the notes themselves.
-    let usual = if desk.json() && to_output { "json" } else { desk.config().export.format };
+    let usual = if desk.json() && to_output { "json" } else { usual };
     let name = desk.text("format").unwrap_or(usual);
     let Some(target) = target_named(name) else { return Err(Exit::Usage) };
     if desk.json() && to_output && target.name != "json" {
@@ -67,10 +69,9 @@ fn form(desk: &Desk, to_output: bool) -> Done<Form> {
 }
 
 /// What a file in a folder is called.
-fn file_name(desk: &Desk, form: &Form, gathered: &[Gathered], bundle: &Bundle) -> Done<PathBuf> {
-    let name = match gathered {
-        [_] => super::super::templates::file_name(&desk.config().export.name, bundle, desk.words)
-            .map_err(|said| desk.wrong(&said))?,
+fn file_name(desk: &Desk, template: &str, form: &Form, bundle: &Bundle) -> Done<PathBuf> {
+    let name = match bundle.briefs {
+        [only] => name_of(template, only, desk.words).map_err(|said| desk.wrong(&said))?,
         _ => "ibid-notes".to_owned(),
     };
     Ok(PathBuf::from(format!("{name}.{}", form.extension())))
@@ -79,18 +80,17 @@ fn file_name(desk: &Desk, form: &Form, gathered: &[Gathered], bundle: &Bundle) -
 /// The documents that are asked for, with those of their notes that pass the filter.
 fn gather(desk: &Desk) -> Done<Vec<Gathered>> {
     let files: Vec<&OsString> = desk.found.get_many("file").into_iter().flatten().collect();
+    let store = desk.kept()?;
     let mut gathered = Vec::new();
     if desk.flag("all") {
-        let Some(store) = desk.kept()? else { return Ok(gathered) };
-        gathered = all(desk, &store)?;
+        let Some(store) = &store else { return Ok(gathered) };
+        gathered = all(desk, store)?;
     } else if files.is_empty() {
         return Err(desk.wrong(&desk.words.fill("cli-wrong-missing", &[("arg", "<FILE>".into())])));
     }
     for file in files {
         let loaded = desk.load(file, desk.format("from"))?;
-        let own = desk.kept()?.map(|store| store.details(&loaded.rendition.document())).transpose();
-        let own = own.map_err(|error| desk.unread(&error))?.unwrap_or_default();
-        gathered.push(Gathered::of(desk, loaded, &own)?);
+        gathered.push(Gathered::of(desk, store.as_ref(), loaded)?);
     }
     let sieve = Sieve::of(desk.text("filter").unwrap_or_default());
     for one in &mut gathered {
@@ -116,11 +116,10 @@ fn all(desk: &Desk, store: &Store) -> Done<Vec<Gathered>> {
             continue;
         }
         let shelved = store.shelved(&id).ok().flatten();
-        let details = store.details(&id).map_err(|error| desk.unread(&error))?;
         let paths = shelved.iter().flat_map(|shelved| &shelved.paths);
         let mut read = paths.filter(|path| path.is_file()).filter_map(|path| desk.quietly(path.as_os_str()));
         gathered.push(match read.find(|loaded| loaded.rendition.document() == id) {
-            Some(loaded) => Gathered::of(desk, loaded, &details)?,
+            Some(loaded) => Gathered::of(desk, Some(store), loaded)?,
             None => {
                 let title = shelved.as_ref().map(|shelved| shelved.title.clone());
                 let file =
@@ -129,18 +128,27 @@ fn all(desk: &Desk, store: &Store) -> Done<Vec<Gathered>> {
                     .map(|file| SafeText::new(&file))
                     .or_else(|| title.clone())
                     .unwrap_or_else(|| SafeText::new(&id.to_string()));
-                let details = Details { title, ..Details::default() }.under(&details);
+                let own = store.details(&id).map_err(|error| desk.unread(&error))?;
+                let details = Details { title, ..Details::default() }.under(&own);
                 Gathered { loaded: None, name, id, details, notes: vec![(note, Standing::Unread)] }
             }
         });
+    }
+    // A note that was carried over to a newer edition stands there, and not on the older one too.
+    let mut seen = HashSet::new();
+    let mut order: Vec<usize> = (0..gathered.len()).collect();
+    order.sort_by_key(|at| (gathered[*at].loaded.is_none(), std::cmp::Reverse(gathered[*at].notes.len()), *at));
+    for at in order {
+        gathered[at].notes.retain(|(note, _)| seen.insert(note.id));
     }
     Ok(gathered)
 }
 
 impl Gathered {
-    fn of(desk: &Desk, loaded: Loaded, own: &Details) -> Done<Self> {
-        let notes = desk.found(&loaded)?.into_iter().map(|(note, found)| (note, Standing::from(&found))).collect();
-        let details = Details::of(loaded.document.meta()).under(own);
+    fn of(desk: &Desk, store: Option<&Store>, loaded: Loaded) -> Done<Self> {
+        let found = store.map_or(Ok(Vec::new()), |store| desk.found_in(store, &loaded))?;
+        let notes = found.into_iter().map(|(note, found)| (note, Standing::from(&found))).collect();
+        let details = desk.details(store, &loaded)?;
         Ok(Self { name: loaded.name.clone(), id: loaded.rendition.document(), details, notes, loaded: Some(loaded) })
     }
 

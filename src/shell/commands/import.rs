@@ -11,10 +11,8 @@ use serde_json::{Value, json};
 use crate::annotation::Found;
 use crate::document::{SafeText, clean};
 use crate::intake::{self, Fault, Incoming, Intake, NOTES_MOST, Outcome, Plan, SOURCES, plan};
-use crate::store::{Opening, PackedText};
 
 use super::super::output::reason;
-use super::annotate::path_of;
 use super::{Desk, Done, Exit, Loaded, shortened};
 
 /// Bytes of a file of notes at most.
@@ -60,18 +58,7 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
     if let Some(store) = store.as_mut().filter(|_| !dry && !planned.changes.is_empty()) {
         store.apply(&planned.changes, &now).map_err(|error| desk.unsaved(&error))?;
         if let Some(loaded) = &loaded {
-            let opening = Opening {
-                document: loaded.rendition.document(),
-                path: path_of(&loaded.origin),
-                title: loaded.document.meta().title.clone().unwrap_or_else(|| loaded.name.clone()),
-                size: loaded.document.text().len() as u64,
-                at: now,
-            };
-            // The notes are saved; what follows only helps to find them again.
-            let text = (!loaded.document.meta().is_locked()).then(|| PackedText::of(loaded.document.text()));
-            if let Err(error) = store.opened(&opening).and_then(|()| text.map_or(Ok(()), |text| store.keep_text(&text))) {
-                log::warn!("{error}");
-            }
+            desk.shelve(store, loaded, now);
         }
     }
     report(desk, &intake, &planned, dry);
