@@ -64,7 +64,11 @@ fn end_of(text: &[char], start: usize, query: &[char]) -> Option<usize> {
         if bare && plain && asked.is_ascii_alphabetic() {
             at += text[at..].iter().take_while(|c| is_combining_mark(**c)).count();
         }
-        (before, spaced) = (Some(asked), false);
+        // A letter with its marks is one letter: spacing goes by the letter.
+        if !is_combining_mark(asked) {
+            before = Some(asked);
+        }
+        spaced = false;
     }
     Some(at)
 }
@@ -91,6 +95,16 @@ fn hits(text: &str, query: &str) -> Vec<(usize, usize)> {
 
 fn usual_width(c: char) -> char {
     char::from_u32(c as u32 - 0xFEE0).expect("ASCII")
+}
+
+#[test]
+fn spacing_goes_by_the_letter_and_not_by_its_marks() {
+    let document = paragraphs(&["각\u{300} É"]);
+    let matcher = Matcher::with_pieces(&Query::literal("각\u{300}e"), Pieces::OF_WORDS).expect("a query");
+    let found: Vec<_> =
+        matcher.all(&document, usize::MAX, &mut |_| true).spans.iter().map(|span| (span.start.at(), span.end.at())).collect();
+    assert_eq!(found, hits(document.text(), "각\u{300}e"));
+    assert_eq!(found.len(), 1);
 }
 
 proptest! {
