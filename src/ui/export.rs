@@ -12,6 +12,7 @@ use super::{Role, Theme, status};
 pub(super) fn draw(buffer: &mut Buffer, app: &App, exporting: &Exporting, theme: Theme) -> Option<Position> {
     let all = u16::try_from(EXPORT_TARGETS.len()).unwrap_or(u16::MAX);
     let inner = float(buffer, app.geometry.floating(72, all.saturating_add(8)), &app.words.say("do-export"), theme);
+    let widest = EXPORT_TARGETS.iter().map(|(name, _)| name.len()).max().and_then(|most| u16::try_from(most).ok()).unwrap_or(0);
     // A low screen shows the part of the list that the chosen one stands in.
     let rows = all.min(inner.height.saturating_sub(6)).max(1);
     let first = (exporting.target + 1).saturating_sub(usize::from(rows));
@@ -21,8 +22,8 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, exporting: &Exporting, theme:
     let count = app.words.fill("export-count", &[("count", app.notebook.len().into())]);
     put(buffer, (inner.x, inner.y), inner.right(), &count, muted);
     for (y, (at, (name, ending))) in (inner.y + 2..).zip(EXPORT_TARGETS.iter().enumerate().skip(first).take(usize::from(rows))) {
-        let x = put(buffer, (inner.x + 1, y), inner.right(), name, plain);
-        put(buffer, (x + 2, y), inner.right(), &format!(".{ending}"), muted);
+        put(buffer, (inner.x + 1, y), inner.right(), name, plain);
+        put(buffer, (inner.x + 3 + widest, y), inner.right(), &format!(".{ending}"), muted);
         if at == exporting.target {
             tint(buffer, Area { y, height: 1, ..inner }, theme.style(Role::Chosen));
         }
