@@ -3,7 +3,8 @@
 
 use serde::Serialize;
 
-use super::{Brief, Bundle, JOINT, Options, Order, Standing, cell_unit, cell_words, kind_message, label_words};
+use super::select::ordered;
+use super::{Brief, Bundle, JOINT, Options, Standing, cell_unit, cell_words, kind_message, label_words};
 use crate::annotation::{Details, Note, write_moment};
 use crate::document::{BlockKind, Document, MarkKind, Point, SafeText, Span};
 use crate::words::Words;
@@ -169,12 +170,8 @@ impl<'a> Book<'a> {
 
 impl<'a> Chapter<'a> {
     fn of(brief: &'a Brief<'a>, bundle: &Bundle<'a>) -> Self {
-        let mut notes: Vec<&(Note, Standing)> = brief.notes.iter().collect();
-        match bundle.options.order {
-            Order::Place => notes.sort_by_key(|(note, standing)| place_in_order(note, *standing)),
-            Order::Time => notes.sort_by_key(|(note, _)| (note.created.timestamp(), note.id)),
-        }
-        let counted = brief.document.map(|document| Counted::of(document.text()));
+        let notes = ordered(brief.notes, bundle.options.order);
+        let counted = brief.document.filter(|_| !notes.is_empty()).map(|document| Counted::of(document.text()));
         let entry = |(note, standing): &'a (Note, Standing)| {
             let mut entry = Entry::of(note, *standing, brief.document, bundle);
             if let (Some(counted), Some(span)) = (&counted, standing.span()) {
@@ -185,16 +182,6 @@ impl<'a> Chapter<'a> {
         };
         Self { document: About::of(brief), notes: notes.into_iter().map(entry).collect(), brief }
     }
-}
-
-/// By the text; where no text is at hand, by where they stood when they were made.
-fn place_in_order(note: &Note, standing: Standing) -> impl Ord {
-    let span = match standing {
-        Standing::At(span) => Some(span),
-        Standing::Unread => Some(note.anchor.span()),
-        Standing::Doubtful | Standing::Lost => None,
-    };
-    (span.is_none(), span, note.id)
 }
 
 impl About {

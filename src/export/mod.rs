@@ -5,12 +5,14 @@
 //! sees; each `write_x` turns them into one form. Where a file of the reader's own is written
 //! again, [`merged`] keeps every word outside of ibid's regions.
 
+mod beginning;
 mod book;
 mod cite;
 mod clippings;
 mod csl;
 mod epub;
 mod escape;
+mod fate;
 mod headings;
 mod html;
 mod json;
@@ -20,6 +22,7 @@ mod obsidian;
 mod org;
 mod regions;
 mod rows;
+mod select;
 mod template;
 mod text;
 mod webanno;
@@ -29,10 +32,13 @@ use crate::document::{Document, SafeText, Span};
 use crate::words::Words;
 
 pub use crate::annotation::CellAnchor;
+pub use beginning::{Beginning, beginning};
 pub use book::{About, Book, Chapter, Entry, STATES};
 pub use cite::{STYLES, Style, cite, style_named};
+pub use fate::{Fate, fate};
 pub use json::{Shape, document_value, note_value, notes_value};
 pub use regions::{Body, Merged, bodies, merged};
+pub use select::{in_order, takes};
 pub use template::{EXAMPLES, Example, Fault, VARIABLES, check_template, file_name, write_template};
 
 /// Between the parts of a path.
@@ -120,26 +126,34 @@ pub struct Target {
     pub extension: &'static str,
     /// Other names of it.
     pub aliases: &'static [&'static str],
+    /// Whether it holds the notes; else it holds the documents alone.
+    pub of_notes: bool,
     /// Writes it.
     pub write: fn(&Book) -> Vec<u8>,
 }
 
 /// Every target, the usual one first.
 pub static TARGETS: [Target; 14] = [
-    Target { name: "markdown", extension: "md", aliases: &["md"], write: markdown::write_markdown },
-    Target { name: "obsidian", extension: "md", aliases: &[], write: obsidian::write_obsidian },
-    Target { name: "logseq", extension: "md", aliases: &[], write: logseq::write_logseq },
-    Target { name: "org", extension: "org", aliases: &[], write: org::write_org },
-    Target { name: "html", extension: "html", aliases: &["htm"], write: html::write_html },
-    Target { name: "text", extension: "txt", aliases: &["txt"], write: text::write_text },
-    Target { name: "json", extension: "json", aliases: &[], write: json::write_json },
-    Target { name: "jsonld", extension: "jsonld", aliases: &["w3c", "webanno"], write: webanno::write_webanno },
-    Target { name: "epub", extension: "annotation", aliases: &["annotation"], write: epub::write_epub },
-    Target { name: "csv", extension: "csv", aliases: &[], write: rows::write_csv },
-    Target { name: "readwise", extension: "readwise.csv", aliases: &[], write: rows::write_readwise },
-    Target { name: "clippings", extension: "clippings.txt", aliases: &["kindle"], write: clippings::write_clippings },
-    Target { name: "bibtex", extension: "bib", aliases: &["bib"], write: cite::write_bibtex },
-    Target { name: "csl", extension: "csl.json", aliases: &["csl-json"], write: csl::write_csl },
+    Target { name: "markdown", extension: "md", aliases: &["md"], of_notes: true, write: markdown::write_markdown },
+    Target { name: "obsidian", extension: "md", aliases: &[], of_notes: true, write: obsidian::write_obsidian },
+    Target { name: "logseq", extension: "md", aliases: &[], of_notes: true, write: logseq::write_logseq },
+    Target { name: "org", extension: "org", aliases: &[], of_notes: true, write: org::write_org },
+    Target { name: "html", extension: "html", aliases: &["htm"], of_notes: true, write: html::write_html },
+    Target { name: "text", extension: "txt", aliases: &["txt"], of_notes: true, write: text::write_text },
+    Target { name: "json", extension: "json", aliases: &[], of_notes: true, write: json::write_json },
+    Target { name: "jsonld", extension: "jsonld", aliases: &["w3c", "webanno"], of_notes: true, write: webanno::write_webanno },
+    Target { name: "epub", extension: "annotation", aliases: &["annotation"], of_notes: true, write: epub::write_epub },
+    Target { name: "csv", extension: "csv", aliases: &[], of_notes: true, write: rows::write_csv },
+    Target { name: "readwise", extension: "readwise.csv", aliases: &[], of_notes: true, write: rows::write_readwise },
+    Target {
+        name: "clippings",
+        extension: "clippings.txt",
+        aliases: &["kindle"],
+        of_notes: true,
+        write: clippings::write_clippings,
+    },
+    Target { name: "bibtex", extension: "bib", aliases: &["bib"], of_notes: false, write: cite::write_bibtex },
+    Target { name: "csl", extension: "csl.json", aliases: &["csl-json"], of_notes: false, write: csl::write_csl },
 ];
 
 /// The target named `name`.

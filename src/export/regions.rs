@@ -126,6 +126,8 @@ pub struct Merged {
     pub text: String,
     /// Regions that the reader had changed: their lines stand behind them now.
     pub rescued: usize,
+    /// Lines of the reader's own that stand in it, outside of ibid's regions.
+    pub kept: usize,
 }
 
 #[derive(Debug)]
@@ -139,7 +141,7 @@ enum Piece<'a> {
 #[must_use]
 pub fn merged(old: &str, new: &str) -> Merged {
     let Some(marks) = Marks::ALL.into_iter().find(|marks| marks.begin_in(new)) else {
-        return Merged { text: new.to_owned(), rescued: 0 };
+        return Merged { text: new.to_owned(), rescued: 0, kept: 0 };
     };
     let is_crlf = old.contains("\r\n");
     let old = old.strip_prefix('\u{FEFF}').unwrap_or(old).replace("\r\n", "\n");
@@ -202,6 +204,7 @@ pub fn merged(old: &str, new: &str) -> Merged {
         out.push_str(text);
         out.push('\n');
     };
+    let kept = own.values().flatten().flatten().filter(|line| !line.trim().is_empty()).count();
     for lines in own.remove("").unwrap_or_default() {
         put(&mut out, &lines);
     }
@@ -217,7 +220,7 @@ pub fn merged(old: &str, new: &str) -> Merged {
             }
         }
     }
-    Merged { text: if is_crlf { out.replace('\n', "\r\n") } else { out }, rescued }
+    Merged { text: if is_crlf { out.replace('\n', "\r\n") } else { out }, rescued, kept }
 }
 
 /// The file in pieces. A region that is never ended goes on to the next one.
@@ -380,7 +383,10 @@ mod tests {
         // A note that is gone, but was changed in the file, is not lost.
         assert!(merged(&old, &file(&[("b", "B")])).text.contains("and a thought"));
         // Once it stands outside, nothing moves any more.
-        assert_eq!(merged(&again.text, &file(&[("a", "A quote"), ("b", "B")])), Merged { text: again.text.clone(), rescued: 0 });
+        assert_eq!(
+            merged(&again.text, &file(&[("a", "A quote"), ("b", "B")])),
+            Merged { text: again.text.clone(), rescued: 0, kept: 1 }
+        );
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod deliver;
 mod errand;
 mod files;
 mod folders;
+mod gather;
 mod input;
 mod jobs;
 mod keeper;

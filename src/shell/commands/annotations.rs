@@ -5,11 +5,11 @@ use std::ffi::OsString;
 
 use serde_json::{Value, json};
 
-use crate::annotation::{DocumentId, Facts, Found, Note, Sieve};
+use crate::annotation::{DocumentId, Note, Sieve};
 use crate::document::{Document, SafeText, Span};
-use crate::export::{Standing, cell_words, label_words, note_value, notes_value};
+use crate::export::{Standing, cell_words, label_words, note_value, notes_value, takes};
 
-use super::{Desk, Done, Exit, page, section_title, shortened};
+use super::{Desk, Done, Exit, shortened};
 
 /// Columns shown of a quote.
 const WIDEST_QUOTE: usize = 400;
@@ -23,12 +23,7 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
     let mut notes: Vec<(Note, Option<Span>)> = desk
         .found(&loaded)?
         .into_iter()
-        .filter(|(note, found)| {
-            let span = found.span();
-            let lost = if matches!(found, Found::Lost) { State::Lost } else { State::Doubtful };
-            let state = if span.is_some() { State::Sure } else { lost };
-            takes(desk, &sieve, note, span.map(|span| (document.as_ref(), span)), state, "")
-        })
+        .filter(|(note, found)| takes(&sieve, note, Some(document), Standing::from(found), "", desk.words))
         .map(|(note, found)| (note, found.span()))
         .collect();
     sort(desk, &mut notes, |(note, _)| note);
@@ -80,7 +75,7 @@ fn all(desk: &Desk) -> Done<Exit> {
     let sieve = Sieve::of(desk.text("filter").unwrap_or_default());
     notes.retain(|note| {
         let title = titles.get(&note.document()).map_or("", |title| title.as_str());
-        takes(desk, &sieve, note, None, State::Sure, title)
+        takes(&sieve, note, None, Standing::Unread, title, desk.words)
     });
     sort(desk, &mut notes, |note| note);
     if desk.json() {
@@ -111,40 +106,6 @@ fn all(desk: &Desk) -> Done<Exit> {
         desk.say(&desk.words.say("annotations-none"));
     }
     Ok(Exit::Done)
-}
-
-/// How sure the place of a note is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum State {
-    Sure,
-    Doubtful,
-    Lost,
-}
-
-impl From<Standing> for State {
-    fn from(standing: Standing) -> Self {
-        match standing {
-            Standing::At(_) | Standing::Unread => Self::Sure,
-            Standing::Doubtful => Self::Doubtful,
-            Standing::Lost => Self::Lost,
-        }
-    }
-}
-
-/// Whether the query asks for a note; `now` is where it stands, where that is known.
-pub(super) fn takes(desk: &Desk, sieve: &Sieve, note: &Note, now: Option<(&Document, Span)>, state: State, title: &str) -> bool {
-    let section = match now {
-        Some((document, span)) => section_title(document, span).to_owned(),
-        None => note.anchor.section.last().map_or(String::new(), ToString::to_string),
-    };
-    let page = match now {
-        Some((document, span)) => page(document, span).unwrap_or_default().to_owned(),
-        None => note.anchor.page.as_ref().map_or(String::new(), ToString::to_string),
-    };
-    let (kind, label) = (desk.words.say(crate::export::kind_message(note.kind)), label_words(desk.words, &note.label));
-    let (doubtful, lost) = (state == State::Doubtful, state == State::Lost);
-    let shown = [label.as_str(), &*kind];
-    sieve.takes(note, &Facts { section: &section, page: &page, document: title, doubtful, lost, shown: &shown })
 }
 
 /// Puts notes into the order that is asked for; they come in that of the text.

@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::super::config::Config;
 use super::super::files::Opened;
 use super::super::folders::Folders;
+use super::super::gather;
 use super::super::output::Output;
 use super::super::said::{cannot_write, notice_words, store_words};
 use super::super::{Exit, eprint, origin_of, shown_name, unreadable};
@@ -153,16 +154,6 @@ impl Desk<'_> {
         Ok(Loaded { document: reading.document, rendition, name, shown, origin })
     }
 
-    /// The same of a file that may not be readable any more: then nothing, and nothing is said.
-    pub(super) fn quietly(&self, file: &std::ffi::OsStr) -> Option<Loaded> {
-        let origin = Origin::File(file.into());
-        let opened = Opened::open(&origin).ok()?;
-        let name = SafeText::new(&opened.name);
-        let reading = opened.whole(None, &()).ok()?;
-        let shown = shown_name(&origin, self.words);
-        Some(Loaded { document: reading.document, rendition: reading.rendition?, name, shown, origin })
-    }
-
     /// The store, to write to it; says why not.
     fn store(&self) -> Done<Store> {
         let Some(folders) = self.folders else {
@@ -203,21 +194,8 @@ impl Desk<'_> {
     /// The notes on a document in the order of the text, each with how it was found; those
     /// that were not found for certain last.
     pub(super) fn found(&self, loaded: &Loaded) -> Done<Vec<(Note, Found)>> {
-        self.kept()?.map_or(Ok(Vec::new()), |store| self.found_in(&store, loaded))
-    }
-
-    /// The same, in a store that is open.
-    pub(super) fn found_in(&self, store: &Store, loaded: &Loaded) -> Done<Vec<(Note, Found)>> {
-        let notes = store.notes(&loaded.rendition.document()).map_err(|error| self.unread(&error))?;
-        let past = store.past(&notes, &loaded.rendition).map_err(|error| self.unread(&error))?;
-        let mut finder = past.finder(&loaded.document, &loaded.rendition);
-        let place = |note: Note| {
-            let found = past.find(&mut finder, note.id, &note.anchor, &|| true).unwrap_or(Found::Lost);
-            (note, found)
-        };
-        let mut notes: Vec<_> = notes.into_iter().map(place).collect();
-        notes.sort_by_key(|(note, found)| (found.span().is_none(), found.span(), note.id));
-        Ok(notes)
+        let found = |store: Store| gather::found(&store, &loaded.document, &loaded.rendition);
+        self.kept()?.map_or(Ok(Vec::new()), found).map_err(|error| self.unread(&error))
     }
 
     /// What is known of a document: what its file says, under what the reader says.
@@ -250,14 +228,7 @@ impl Desk<'_> {
 
     /// The notes on all documents, those of one document together.
     pub(super) fn all_notes(&self, store: &Store) -> Done<Vec<Note>> {
-        let mut notes = store.all_notes().map_err(|error| self.unread(&error))?;
-        let mut first = std::collections::HashMap::new();
-        for note in &notes {
-            let known = first.len();
-            first.entry(note.document()).or_insert(known);
-        }
-        notes.sort_by_key(|note| (first[&note.document()], note.id));
-        Ok(notes)
+        gather::all_notes(store).map_err(|error| self.unread(&error))
     }
 
     /// What the library holds; says why it can't be read.

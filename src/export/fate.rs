@@ -1,0 +1,88 @@
+//! What becomes of a file that stands where an export is written.
+
+use super::{Merged, Target, merged};
+
+/// What an export does with the file that stands there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// It holds just these words: nothing is done.
+    Same,
+    /// Its regions are written anew; the rest stays.
+    Merged(Merged),
+    /// It is an older export, and is written over.
+    Replaced,
+    /// It is no file of ibid's: it is not written over.
+    Foreign,
+}
+
+/// What writing `new` does with a file that holds `old`. `target` is none for a template of
+/// the reader's. Where `old` is known to be what ibid wrote last, it is `known`.
+#[must_use]
+pub fn fate(old: &[u8], new: &[u8], target: Option<&Target>, known: bool) -> Fate {
+    if old == new {
+        return Fate::Same;
+    }
+    if old.is_empty() {
+        return Fate::Replaced;
+    }
+    let texts = std::str::from_utf8(old).ok().zip(std::str::from_utf8(new).ok());
+    if let Some((old, new)) = texts
+        && new.contains("ibid:begin ")
+    {
+        let merged = merged(old, new);
+        return if merged.text == old { Fate::Same } else { Fate::Merged(merged) };
+    }
+    let is_ours = known || texts.is_some_and(|(old, new)| is_ours(old, new, target));
+    if is_ours { Fate::Replaced } else { Fate::Foreign }
+}
+
+/// Whether a file without regions is one that ibid wrote: by its name in it, or by the line
+/// that it begins with. Lists of documents are often kept by hand and have no such line.
+fn is_ours(old: &str, new: &str, target: Option<&Target>) -> bool {
+    /// Characters of a first line that no other file has by chance.
+    const TELLING: usize = 12;
+    let marks = ["ibid:begin ", "ibid://", "\"ibid.annotations/", "name=\"generator\" content=\"ibid\""];
+    let is_marked = |text: &str| marks.iter().any(|mark| text.contains(mark));
+    if is_marked(old) || is_marked(new) {
+        return is_marked(old);
+    }
+    let first =
+        |text: &str| text.trim_start_matches('\u{FEFF}').lines().find(|line| !line.trim().is_empty()).unwrap_or("").to_owned();
+    let (old, new) = (first(old), first(new));
+    target.is_none_or(|target| target.of_notes) && old == new && old.chars().count() >= TELLING
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::target_named;
+    use super::*;
+
+    fn of(target: &str, old: &str, new: &str) -> Fate {
+        fate(old.as_bytes(), new.as_bytes(), target_named(target), false)
+    }
+
+    #[test]
+    fn a_file_that_ibid_did_not_write_is_not_written_over() {
+        assert_eq!(of("csv", "name,price\napples,3\n", "document,file,section\na,b,c\n"), Fate::Foreign);
+        assert_eq!(of("csv", "document,file,section\nx\n", "document,file,section\na,b,c\n"), Fate::Replaced);
+        // A bibliography that begins with the same document holds others too.
+        assert_eq!(of("bibtex", "@book{hong2023,\n}\n@book{kim,\n}\n", "@book{hong2023,\n  year = {2023},\n}\n"), Fate::Foreign);
+        assert_eq!(fate(b"@book{a,\n}\n", b"@book{b,\n}\n", target_named("bibtex"), true), Fate::Replaced);
+        assert_eq!(of("json", "{\n  \"schema\": \"ibid.annotations/1\"\n}", "{}"), Fate::Replaced);
+        assert_eq!(
+            of("html", "<!DOCTYPE html>\n<p>mine", "<!DOCTYPE html>\n<meta name=\"generator\" content=\"ibid\">"),
+            Fate::Foreign
+        );
+        assert_eq!(of("text", "", "words"), Fate::Replaced);
+        assert_eq!(of("text", "words", "words"), Fate::Same);
+    }
+
+    #[test]
+    fn a_file_with_regions_keeps_what_is_around_them() {
+        let new = "<!-- ibid:begin a 00000000 -->\n\nA\n\n<!-- ibid:end -->\n";
+        let Fate::Merged(merged) = of("markdown", "Words of mine.\nAnd more.\n", new) else { panic!("not merged") };
+        assert_eq!((merged.kept, merged.rescued), (2, 0));
+        assert!(merged.text.contains("Words of mine.") && merged.text.contains("ibid:begin a"));
+        assert_eq!(of("markdown", &merged.text, new), Fate::Same);
+    }
+}

@@ -1,0 +1,74 @@
+//! Which notes are exported, and in what order: by what the sieve asks for, with all that the
+//! document tells of a note.
+
+use super::{Order, Standing, kind_message, label_words};
+use crate::annotation::{Facts, Note, Sieve};
+use crate::document::{Document, Span};
+use crate::words::Words;
+
+/// Whether the query asks for a note. `document` is the one that it stands in, where that is
+/// at hand; `title` is what that is called.
+#[must_use]
+pub fn takes(sieve: &Sieve, note: &Note, document: Option<&Document>, standing: Standing, title: &str, words: &Words) -> bool {
+    if sieve.is_open() {
+        return true;
+    }
+    let now = document.zip(standing.span());
+    let section = match now {
+        Some((document, span)) => section_of(document, span).to_owned(),
+        None => note.anchor.section.last().map_or(String::new(), ToString::to_string),
+    };
+    let page = match now {
+        Some((document, span)) => {
+            document.page_at(span.start).map_or("", |page| document.pages()[page].label.as_str()).to_owned()
+        }
+        None => note.anchor.page.as_ref().map_or(String::new(), ToString::to_string),
+    };
+    let (kind, label) = (words.say(kind_message(note.kind)), label_words(words, &note.label));
+    let (doubtful, lost) = (standing == Standing::Doubtful, standing == Standing::Lost);
+    let state = match standing {
+        Standing::Doubtful => words.say("state-doubtful"),
+        Standing::Lost => words.say("state-lost"),
+        _ => "".into(),
+    };
+    let shown = [label.as_str(), &*kind, &*state];
+    sieve.takes(note, &Facts { section: &section, page: &page, document: title, doubtful, lost, shown: &shown })
+}
+
+/// Puts notes into the order that they are written in.
+pub fn in_order(notes: &mut [(Note, Standing)], order: Order) {
+    match order {
+        Order::Place => notes.sort_by_cached_key(|(note, standing)| place_in_order(note, *standing)),
+        Order::Time => notes.sort_by_cached_key(|(note, _)| time_in_order(note)),
+    }
+}
+
+/// The same of notes that are only looked at.
+pub(super) fn ordered(notes: &[(Note, Standing)], order: Order) -> Vec<&(Note, Standing)> {
+    let mut notes: Vec<_> = notes.iter().collect();
+    match order {
+        Order::Place => notes.sort_by_key(|(note, standing)| place_in_order(note, *standing)),
+        Order::Time => notes.sort_by_key(|(note, _)| time_in_order(note)),
+    }
+    notes
+}
+
+/// By the text; where no text is at hand, by where they stood when they were made.
+fn place_in_order(note: &Note, standing: Standing) -> impl Ord + use<> {
+    let span = match standing {
+        Standing::At(span) => Some(span),
+        Standing::Unread => Some(note.anchor.span()),
+        Standing::Doubtful | Standing::Lost => None,
+    };
+    (span.is_none(), span, note.id)
+}
+
+/// The oldest first.
+fn time_in_order(note: &Note) -> impl Ord + use<> {
+    (note.created.timestamp(), note.id)
+}
+
+/// The title of the section around a point; empty for an untitled one.
+fn section_of(document: &Document, span: Span) -> &str {
+    document.section_at(span.start).map_or("", |section| document.slice(document.sections()[section].title))
+}

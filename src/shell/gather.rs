@@ -1,0 +1,157 @@
+//! Documents with the reader's notes on them, gathered for an export: each read where its file
+//! is at hand, else as its notes know it.
+
+use std::collections::{HashMap, HashSet};
+use std::ffi::OsStr;
+use std::sync::Arc;
+
+use crate::annotation::{Details, DocumentId, Found, Note, Rendition, Sieve};
+use crate::app::Origin;
+use crate::document::{Document, SafeText};
+use crate::export::{Brief, Order, Standing, in_order, takes};
+use crate::import::Watch;
+use crate::store::{Store, StoreError};
+use crate::words::Words;
+
+use super::files::Opened;
+
+/// A document and its notes, as they were found.
+#[derive(Debug, Clone)]
+pub(super) struct Gathered {
+    pub(super) document: Option<Arc<Document>>,
+    pub(super) rendition: Option<Rendition>,
+    pub(super) name: SafeText,
+    pub(super) id: Option<DocumentId>,
+    pub(super) details: Details,
+    pub(super) notes: Vec<(Note, Standing)>,
+}
+
+/// A document that was read.
+pub(super) struct Read {
+    pub(super) document: Arc<Document>,
+    pub(super) rendition: Rendition,
+    /// Its file's name.
+    pub(super) name: SafeText,
+}
+
+impl Gathered {
+    /// A document that was read, with the notes on it.
+    pub(super) fn of(store: Option<&Store>, read: Read) -> Result<Self, StoreError> {
+        let Read { document, rendition, name } = read;
+        let found = store.map_or(Ok(Vec::new()), |store| found(store, &document, &rendition))?;
+        let notes = found.into_iter().map(|(note, found)| (note, Standing::from(&found))).collect();
+        let id = rendition.document();
+        let own = store.map(|store| store.details(&id)).transpose()?.unwrap_or_default();
+        let details = Details::of(document.meta()).under(&own);
+        Ok(Self { document: Some(document), rendition: Some(rendition), name, id: Some(id), details, notes })
+    }
+
+    /// The same for an export.
+    pub(super) fn brief(&self) -> Brief<'_> {
+        Brief {
+            document: self.document.as_deref(),
+            name: &self.name,
+            rendition: self.rendition.as_ref(),
+            id: self.id,
+            details: self.details.clone(),
+            notes: &self.notes,
+        }
+    }
+
+    /// Leaves the notes that the query asks for, in the order that they are written in.
+    pub(super) fn choose(&mut self, sieve: &Sieve, order: Order, words: &Words) {
+        let title = self.details.title.as_deref().unwrap_or_default();
+        let document = self.document.as_deref();
+        self.notes.retain(|(note, standing)| takes(sieve, note, document, *standing, title, words));
+        in_order(&mut self.notes, order);
+    }
+}
+
+/// The notes on a document in the order of the text, each with how it was found; those that
+/// were not found for certain last.
+pub(super) fn found(store: &Store, document: &Document, rendition: &Rendition) -> Result<Vec<(Note, Found)>, StoreError> {
+    let notes = store.notes(&rendition.document())?;
+    let past = store.past(&notes, rendition)?;
+    let mut finder = past.finder(document, rendition);
+    let place = |note: Note| {
+        let found = past.find(&mut finder, note.id, &note.anchor, &|| true).unwrap_or(Found::Lost);
+        (note, found)
+    };
+    let mut notes: Vec<_> = notes.into_iter().map(place).collect();
+    notes.sort_by_key(|(note, found)| (found.span().is_none(), found.span(), note.id));
+    Ok(notes)
+}
+
+/// The notes on all documents, those of one document together.
+pub(super) fn all_notes(store: &Store) -> Result<Vec<Note>, StoreError> {
+    let mut notes = store.all_notes()?;
+    let mut first = HashMap::new();
+    for note in &notes {
+        let known = first.len();
+        first.entry(note.document()).or_insert(known);
+    }
+    notes.sort_by_key(|note| (first[&note.document()], note.id));
+    Ok(notes)
+}
+
+/// Every document with notes: read where its file is still there, else as the notes know it.
+/// `told` is asked before each with how many are done, and says whether to go on; `None` where
+/// it says stop.
+pub(super) fn all(store: &Store, watch: &dyn Watch, told: &dyn Fn(usize) -> bool) -> Result<Option<Vec<Gathered>>, StoreError> {
+    let mut gathered: Vec<Gathered> = Vec::new();
+    for note in all_notes(store)? {
+        let id = note.document();
+        if let Some(last) = gathered.last_mut().filter(|last| last.id == Some(id)) {
+            if last.document.is_none() {
+                last.notes.push((note, Standing::Unread));
+            }
+            continue;
+        }
+        if !told(gathered.len()) {
+            return Ok(None);
+        }
+        let shelved = store.shelved(&id).ok().flatten();
+        let paths = shelved.iter().flat_map(|shelved| &shelved.paths);
+        let mut read = paths.filter(|path| path.is_file()).filter_map(|path| quietly(path.as_os_str(), watch));
+        gathered.push(match read.find(|read| read.rendition.document() == id) {
+            Some(read) => Gathered::of(Some(store), read)?,
+            None => {
+                let title = shelved.as_ref().map(|shelved| shelved.title.clone());
+                let file =
+                    shelved.as_ref().and_then(|shelved| Some(shelved.paths.first()?.file_name()?.to_string_lossy().into_owned()));
+                let name = file
+                    .map(|file| SafeText::new(&file))
+                    .or_else(|| title.clone())
+                    .unwrap_or_else(|| SafeText::new(&id.to_string()));
+                let details = Details { title, ..Details::default() }.under(&store.details(&id)?);
+                Gathered { document: None, rendition: None, name, id: Some(id), details, notes: vec![(note, Standing::Unread)] }
+            }
+        });
+    }
+    // A note that was carried over to a newer edition stands there, and not on the older one too.
+    let mut seen = HashSet::new();
+    let mut order: Vec<usize> = (0..gathered.len()).collect();
+    order.sort_by_key(|at| (gathered[*at].document.is_none(), std::cmp::Reverse(gathered[*at].notes.len()), *at));
+    for at in order {
+        gathered[at].notes.retain(|(note, _)| seen.insert(note.id));
+    }
+    Ok(Some(gathered))
+}
+
+/// A file that may not be readable any more: then nothing, and nothing is said.
+fn quietly(file: &OsStr, watch: &dyn Watch) -> Option<Read> {
+    let opened = Opened::open(&Origin::File(file.into())).ok()?;
+    let name = SafeText::new(&opened.name);
+    let reading = opened.whole(None, watch).ok()?;
+    Some(Read { document: reading.document, rendition: reading.rendition?, name })
+}
+
+impl From<&Found> for Standing {
+    fn from(found: &Found) -> Self {
+        match found {
+            Found::Exact(span) | Found::Moved { span, .. } => Self::At(*span),
+            Found::Doubtful { .. } => Self::Doubtful,
+            Found::Lost => Self::Lost,
+        }
+    }
+}
