@@ -740,3 +740,11 @@ regex-other = not a regular expression
 capped-nesting = levels of nesting
 capped-quotes = quote signs on a line
 capped-markup = signs of markup
+
+# Texts that the reader writes for footnotes, and the footnote desk
+kind-body = text of footnote { $label }
+footnote-own = footnote { $label } (your text)
+message-has-body = This file holds the text of footnote { $label } itself.
+message-no-words = There are no words to keep yet.
+peek-write-body = a write its text
+peek-edit-body = e edit

@@ -691,3 +691,11 @@ regex-other = 정규 표현식이 아닙니다
 capped-nesting = 겹침의 깊이
 capped-quotes = 한 줄의 인용 부호
 capped-markup = 서식 부호
+
+# 읽는 이가 쓴 각주 본문과 각주 책상
+kind-body = 각주 { $label } 본문
+footnote-own = 각주 { $label } (내가 쓴 본문)
+message-has-body = 각주 { $label }의 본문은 이 파일에 있습니다.
+message-no-words = 아직 적은 말이 없습니다.
+peek-write-body = a 본문 쓰기
+peek-edit-body = e 고치기

@@ -40,6 +40,9 @@ pub struct Anchor {
     /// The table's cell that it stands in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cell: Option<CellAnchor>,
+    /// The label of the footnote whose missing text the note is: it stands on the words before the call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub footnote: Option<SafeText>,
     /// The text that the offsets belong to.
     pub rendition: Rendition,
 }
@@ -81,6 +84,7 @@ impl Anchor {
             section: section_path(document, span.start),
             page: document.page_at(span.start).map(|page| document.pages()[page].label.clone()),
             cell: CellAnchor::of(document, span),
+            footnote: None,
             rendition: rendition.clone(),
         }
     }

@@ -8,6 +8,7 @@
 
 mod anchor;
 mod approximate;
+mod body;
 mod candidate;
 mod cell;
 mod change;
@@ -23,6 +24,7 @@ mod sieve;
 mod words;
 
 pub use anchor::{Anchor, CONTEXT_CHARS, CellAnchor, QUOTE_MOST};
+pub use body::{own_bodies, words_before};
 pub use change::{Change, Patch};
 pub use details::{Details, KINDS};
 pub use edition::{Changed, changes, likeness};

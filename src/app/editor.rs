@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crossterm::event::KeyEvent;
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
-use crate::annotation::{Anchor, Label, Note, NoteKind, Patch, SafeLines, join_tags, split_tags};
-use crate::document::{Point, Span, clean};
+use crate::annotation::{Anchor, Label, Note, NoteKind, Patch, SafeLines, join_tags, split_tags, words_before};
+use crate::document::{Point, SafeText, Span, clean};
 
 use super::layer::Layer;
 use super::{App, Area, Command, Effect, NewNote, Tone, Write};
@@ -22,6 +22,13 @@ pub enum Subject {
     New(Span),
     /// A note that is there already.
     Old(Box<Note>),
+    /// A text for the footnote with this label, whose own is not in the file.
+    Body {
+        /// Where it is called.
+        call: Point,
+        /// Its label.
+        label: SafeText,
+    },
 }
 
 /// The editor's state.
@@ -103,10 +110,14 @@ impl Editor {
 
     /// Moves a new note's span into another reading of the document.
     pub(super) fn carry(&mut self, to: impl Fn(Point) -> Point) {
-        if let Subject::New(span) = &mut self.subject {
-            let length = span.len();
-            span.start = to(span.start);
-            span.end = Point::new(span.start.at() + length);
+        match &mut self.subject {
+            Subject::New(span) => {
+                let length = span.len();
+                span.start = to(span.start);
+                span.end = Point::new(span.start.at() + length);
+            }
+            Subject::Body { call, .. } => *call = to(*call),
+            Subject::Old(_) => {}
         }
     }
 }
@@ -129,6 +140,9 @@ impl App {
         let (quote, body, label) = match &subject {
             Subject::New(span) => (document.slice(*span).to_owned(), String::new(), Label::default()),
             Subject::Old(note) => (note.anchor.quote.to_string(), join_tags(&note.body, &note.tags), note.label.clone()),
+            Subject::Body { call, .. } => {
+                (document.slice(words_before(&document, *call)).to_owned(), String::new(), Label::default())
+            }
         };
         let key = self.draft_key(&subject);
         let mut editor = Editor::new(subject, quote, &body, label, key.clone());
@@ -165,11 +179,14 @@ impl App {
     fn draft_key(&self, subject: &Subject) -> String {
         match subject {
             Subject::Old(note) => format!("note {}", note.id),
-            Subject::New(span) => {
-                let document = self.brief.rendition.as_ref().map_or(String::new(), |rendition| rendition.bytes.to_string());
-                format!("new {document} {}..{}", span.start.0, span.end.0)
-            }
+            Subject::New(span) => format!("new {} {}..{}", self.bytes_words(), span.start.0, span.end.0),
+            Subject::Body { call, label } => format!("body {} {} {label}", self.bytes_words(), call.0),
         }
+    }
+
+    /// What the open document is known by; nothing while it is being read.
+    fn bytes_words(&self) -> String {
+        self.brief.rendition.as_ref().map_or(String::new(), |rendition| rendition.bytes.to_string())
     }
 
     pub(super) fn keep_draft(&mut self, editor: &Editor) {
@@ -213,18 +230,27 @@ impl App {
             self.say(Tone::Warning, "message-still-reading", &[]);
             return self.layers.push(Layer::Editor(editor));
         };
+        if matches!(editor.subject, Subject::Body { .. }) && body.trim().is_empty() {
+            self.say(Tone::Plain, "message-no-words", &[]);
+            return self.layers.push(Layer::Editor(editor));
+        }
+        let new = |kind, anchor, label: &Label, draft: &str| {
+            Write::Add(Box::new(NewNote {
+                kind,
+                label: label.clone(),
+                body: body.clone(),
+                tags: tags.clone(),
+                anchor,
+                draft: Some(draft.to_owned()),
+            }))
+        };
         let write = match &editor.subject {
             Subject::New(span) => {
                 let kind = if body.is_empty() { NoteKind::Highlight } else { NoteKind::Note };
-                let anchor = Anchor::of(self.document(), *span, &rendition);
-                Write::Add(Box::new(NewNote {
-                    kind,
-                    label: editor.label.clone(),
-                    body,
-                    tags,
-                    anchor,
-                    draft: Some(editor.key.clone()),
-                }))
+                new(kind, Anchor::of(self.document(), *span, &rendition), &editor.label, &editor.key)
+            }
+            Subject::Body { call, label } => {
+                new(NoteKind::Note, Anchor::of_body(self.document(), *call, label, &rendition), &editor.label, &editor.key)
             }
             Subject::Old(note) => {
                 let kind = if note.kind == NoteKind::Highlight && !body.is_empty() { NoteKind::Note } else { note.kind };

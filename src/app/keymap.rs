@@ -128,6 +128,7 @@ const PEEK: &[Binding] = &[
     ("j Down", Command::Down),
     ("k Up", Command::Up),
     ("e", Command::Edit),
+    ("a", Command::Annotate),
     ("y", Command::Copy),
     ("?", Command::Help),
     ("Esc q Backspace", Command::Close),

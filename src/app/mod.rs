@@ -34,6 +34,7 @@ mod mouse;
 mod note_list;
 mod notebook;
 mod outcome;
+mod own_body;
 mod peek;
 mod picture;
 mod place;
@@ -113,6 +114,8 @@ pub struct App {
     pub came_from: Option<Origin>,
     /// What the sentence in focus says of tables.
     figures: figures::Figures,
+    /// Which notes are texts of footnotes.
+    own_bodies: own_body::OwnBodies,
     /// What lies over the text, the topmost last.
     pub layers: Vec<Layer>,
     /// What the status line says.
@@ -164,6 +167,7 @@ impl App {
             labels: Labels::default(),
             shelf: None,
             figures: figures::Figures::default(),
+            own_bodies: own_body::OwnBodies::default(),
             came_from: None,
             layers: Vec::new(),
             message: None,

@@ -131,7 +131,9 @@ impl App {
     /// A note's label, else its kind, in words.
     #[must_use]
     pub fn note_lead(&self, note: &Note) -> String {
-        if note.label.name().is_empty() {
+        if let Some(label) = note.body_of().filter(|_| note.label.name().is_empty()) {
+            self.words.fill("kind-body", &[("label", label.as_str().into())])
+        } else if note.label.name().is_empty() {
             self.words.say(kind_words(note.kind)).into_owned()
         } else {
             self.label_words(&note.label)

@@ -117,14 +117,15 @@ impl Notebook {
         found.min(self.placed.len().saturating_sub(1))
     }
 
-    /// The notes whose span touches `span`; costs those near it.
+    /// The notes whose span touches `span`; costs those near it. Texts for footnotes are no notes on
+    /// the passage: [`App::own_body`] has them.
     pub fn over(&self, span: Span) -> impl Iterator<Item = &Placed> {
         let found = self.found();
         let behind = found.partition_point(|placed| placed.key().1.start <= span.end);
         let runs = found[..behind].chunks(RUN).zip(&self.ends).filter(move |(_, end)| **end >= span.start);
         runs.flat_map(|(run, _)| run).filter(move |placed| {
             let own = placed.key().1;
-            own.overlaps(span) || (own.is_empty() && span.start <= own.start)
+            placed.note.body_of().is_none() && (own.overlaps(span) || (own.is_empty() && span.start <= own.start))
         })
     }
 
@@ -376,6 +377,7 @@ impl App {
     }
 
     pub(super) fn lists_changed(&mut self) {
+        self.match_own_bodies();
         for layer in &mut self.layers {
             if let super::Layer::List(list) = layer {
                 list.count_anew();

@@ -104,11 +104,23 @@ impl App {
                 self.copy_text(text);
             }
             Command::Edit => {
-                if let Some(Target::Note(id)) = peek.target() {
-                    let id = *id;
+                let own = match peek.target() {
+                    Some(Target::Note(id)) => Some(*id),
+                    Some(Target::Footnote(footnote, _)) => self.own_body(*footnote).map(|placed| placed.note.id),
+                    _ => None,
+                };
+                if let Some(id) = own {
                     return self.edit_note(id);
                 }
                 self.say(Tone::Plain, "message-not-yours", &[]);
+            }
+            Command::Annotate => {
+                return match peek.target() {
+                    Some(Target::Footnote(footnote, call)) if self.document().body_span(*footnote).is_none() => {
+                        self.write_body(*footnote, Some(*call));
+                    }
+                    _ => self.annotate(peek.of),
+                };
             }
             _ => return,
         }
@@ -153,9 +165,10 @@ impl App {
     /// The words of what the peek shows, for the clipboard.
     fn target_text(&self, document: &Document, peek: &Peek) -> String {
         match peek.target() {
-            Some(Target::Footnote(footnote, _)) => {
-                document.body_span(*footnote).map_or(String::new(), |body| document.slice(body).to_owned())
-            }
+            Some(Target::Footnote(footnote, _)) => document.body_span(*footnote).map_or_else(
+                || self.own_body(*footnote).map_or(String::new(), |own| own.note.body.to_string()),
+                |body| document.slice(body).to_owned(),
+            ),
             Some(Target::Call(_, call)) => document.slice(document.sentence_at(*call)).to_owned(),
             Some(Target::Link(link, _)) => match &document.links()[*link] {
                 Link::Outer(address) | Link::Broken(address) => address.to_string(),

@@ -54,7 +54,10 @@ impl App {
             Command::Review => self.review(),
             Command::Select => self.start_selection(),
             Command::Highlight => self.highlight(self.in_hand()),
-            Command::Annotate => self.annotate(self.in_hand()),
+            Command::Annotate => match self.call_in_focus(&document) {
+                Some((footnote, call)) => self.write_body(footnote, Some(call)),
+                None => self.annotate(self.in_hand()),
+            },
             Command::Bookmark => self.bookmark(self.in_hand()),
             Command::Settle => self.settle_here(self.in_hand()),
             Command::Copy => self.copy(self.in_hand()),

@@ -1,11 +1,13 @@
 //! What every target sees: documents with their notes, each with all that is known of it.
 //! These are the variables of the reader's templates too; `ibid templates --variables` lists them.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::select::ordered;
-use super::{Brief, Bundle, JOINT, Options, Standing, cell_unit, cell_words, kind_message, label_words};
-use crate::annotation::{Details, Note, write_moment};
+use super::{Brief, Bundle, JOINT, Options, Standing, cell_unit, cell_words, kind_name, label_words};
+use crate::annotation::{Details, Note, NoteId, own_bodies, write_moment};
 use crate::document::{BlockKind, Document, MarkKind, Point, SafeText, Span};
 use crate::words::Words;
 
@@ -75,6 +77,8 @@ pub struct Entry<'a> {
     pub link: String,
     /// `highlight`, `note` or `bookmark`.
     pub kind: String,
+    /// The label of the footnote that it is the missing text of; none for other notes.
+    pub body_of: Option<&'a str>,
     /// The same in the reader's language.
     pub kind_name: String,
     /// Its label, as commands write it; empty for none.
@@ -138,6 +142,8 @@ pub struct Called {
     pub label: String,
     /// What it says; none where it was cut off.
     pub body: Option<String>,
+    /// Whether the reader wrote it, since the file holds none.
+    pub own: bool,
 }
 
 /// A cell of a table.
@@ -159,6 +165,9 @@ pub struct Cell {
     pub unit: Option<String>,
 }
 
+/// The reader's texts for footnotes: which footnote, which note, its words.
+type Own<'a> = HashMap<usize, (NoteId, &'a str)>;
+
 impl<'a> Book<'a> {
     /// Everything that is known of a bundle.
     #[must_use]
@@ -172,8 +181,16 @@ impl<'a> Chapter<'a> {
     fn of(brief: &'a Brief<'a>, bundle: &Bundle<'a>) -> Self {
         let notes = ordered(brief.notes, bundle.options.order);
         let counted = brief.document.filter(|_| !notes.is_empty()).map(|document| Counted::of(document.text()));
+        // What the reader wrote for footnotes goes with the passages that call them.
+        let own = brief.document.map(|document| {
+            let bodies = || brief.notes.iter().filter(|(note, _)| note.body_of().is_some());
+            let words: HashMap<NoteId, &str> = bodies().map(|(note, _)| (note.id, note.body.trim())).collect();
+            let ids = own_bodies(document, bodies().map(|(note, standing)| (note, standing.span())));
+            ids.into_iter().filter_map(|(footnote, id)| Some((footnote, (id, *words.get(&id)?)))).collect::<Own>()
+        });
+        let own = own.unwrap_or_default();
         let entry = |(note, standing): &'a (Note, Standing)| {
-            let mut entry = Entry::of(note, *standing, brief.document, bundle);
+            let mut entry = Entry::of(note, *standing, brief.document, bundle, &own);
             if let (Some(counted), Some(span)) = (&counted, standing.span()) {
                 entry.start_char = Some(counted.chars_before(span.start.at()));
                 entry.end_char = Some(counted.chars_before(span.end.at()));
@@ -231,7 +248,7 @@ impl About {
 }
 
 impl<'a> Entry<'a> {
-    fn of(note: &'a Note, standing: Standing, document: Option<&'a Document>, bundle: &Bundle) -> Self {
+    fn of(note: &'a Note, standing: Standing, document: Option<&'a Document>, bundle: &Bundle, own: &Own) -> Self {
         let (anchor, words) = (&note.anchor, bundle.words);
         let at = document.zip(standing.span());
         let quote = anchor.quote.trim_matches('\n');
@@ -245,7 +262,8 @@ impl<'a> Entry<'a> {
             link: format!("ibid://note/{id}"),
             id,
             kind: serde_plain(note.kind),
-            kind_name: words.say(kind_message(note.kind)).into_owned(),
+            kind_name: kind_name(words, note),
+            body_of: note.body_of().map(SafeText::as_str),
             label: note.label.name().to_owned(),
             label_name: label_words(words, &note.label),
             quote: if is_place { "" } else { quote },
@@ -264,7 +282,7 @@ impl<'a> Entry<'a> {
                 None => anchor.section.iter().map(ToString::to_string).filter(|title| !title.is_empty()).collect(),
             },
             page,
-            footnotes: at.map(|(document, span)| called(document, span)).unwrap_or_default(),
+            footnotes: at.map(|(document, span)| called(document, span, own, note.id)).unwrap_or_default(),
             cell: anchor.cell.as_ref().map(|cell| {
                 let heads = |heads: &[SafeText]| heads.iter().map(ToString::to_string).collect();
                 Cell {
@@ -325,7 +343,8 @@ impl<'a> Entry<'a> {
         let line = |called: &Called| {
             let label = || ("label", called.label.as_str().into());
             let body = called.body.clone().unwrap_or_else(|| words.fill("footnote-none", &[label()]));
-            (words.fill("place-footnote", &[label()]), body)
+            let id = if called.own { "footnote-own" } else { "place-footnote" };
+            (words.fill(id, &[label()]), body)
         };
         self.footnotes.iter().map(line).collect()
     }
@@ -392,13 +411,14 @@ pub(super) fn section_titles(document: &Document, span: Span) -> Vec<&str> {
 }
 
 /// The footnotes that `span` calls, each once, with their bodies.
-fn called(document: &Document, span: Span) -> Vec<Called> {
+fn called(document: &Document, span: Span, own: &Own, of: NoteId) -> Vec<Called> {
     let mut found: Vec<usize> = Vec::new();
     for mark in document.marks_in(span) {
         // A call where the span begins belongs to the word before it.
         if let MarkKind::Call(footnote) = mark.kind
             && mark.span.start > span.start
             && !found.contains(&(footnote as usize))
+            && own.get(&(footnote as usize)).is_none_or(|(id, _)| *id != of)
         {
             found.push(footnote as usize);
         }
@@ -406,6 +426,11 @@ fn called(document: &Document, span: Span) -> Vec<Called> {
     let body = |footnote| document.body_span(footnote).map(|body| document.slice(body).replace('\n', " "));
     found
         .into_iter()
-        .map(|footnote| Called { label: document.footnotes()[footnote].label.to_string(), body: body(footnote) })
+        .map(|footnote| {
+            let printed = body(footnote);
+            let mine = own.get(&footnote).filter(|_| printed.is_none()).map(|(_, words)| words.replace('\n', " "));
+            let label = document.footnotes()[footnote].label.to_string();
+            Called { label, own: mine.is_some(), body: printed.or(mine) }
+        })
         .collect()
 }

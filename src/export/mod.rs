@@ -203,14 +203,16 @@ fn cell_unit(now: Option<(&Document, Span)>) -> Option<&str> {
     Some(document.slice(table.row_unit(table.cell_at(span.start)?.0)?)).filter(|unit| !unit.is_empty())
 }
 
-/// What a kind of note is called, as a message of the catalogue.
+/// What a note is called by its kind, in the reader's words.
 #[must_use]
-pub fn kind_message(kind: NoteKind) -> &'static str {
-    match kind {
-        NoteKind::Highlight => "kind-highlight",
-        NoteKind::Note => "kind-note",
-        NoteKind::Bookmark => "kind-bookmark",
-    }
+pub fn kind_name(words: &Words, note: &Note) -> String {
+    let kind = match (note.kind, note.body_of()) {
+        (_, Some(label)) => return words.fill("kind-body", &[("label", label.as_str().into())]),
+        (NoteKind::Highlight, None) => "kind-highlight",
+        (NoteKind::Note, None) => "kind-note",
+        (NoteKind::Bookmark, None) => "kind-bookmark",
+    };
+    words.say(kind).into_owned()
 }
 
 #[cfg(test)]

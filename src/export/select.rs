@@ -1,7 +1,7 @@
 //! Which notes are exported, and in what order: by what the sieve asks for, with all that the
 //! document tells of a note.
 
-use super::{Order, Standing, kind_message, label_words};
+use super::{Order, Standing, kind_name, label_words};
 use crate::annotation::{Facts, Note, Sieve};
 use crate::document::{Document, Span};
 use crate::words::Words;
@@ -24,7 +24,7 @@ pub fn takes(sieve: &Sieve, note: &Note, document: Option<&Document>, standing: 
         }
         None => note.anchor.page.as_ref().map_or(String::new(), ToString::to_string),
     };
-    let (kind, label) = (words.say(kind_message(note.kind)), label_words(words, &note.label));
+    let (kind, label) = (kind_name(words, note), label_words(words, &note.label));
     let (doubtful, lost) = (standing == Standing::Doubtful, standing == Standing::Lost);
     let state = match standing {
         Standing::Doubtful => words.say("state-doubtful"),

@@ -62,6 +62,10 @@ fn annotation(entry: &Entry, source: &Value) -> Value {
     if !bodies.is_empty() {
         value.insert("body".into(), json!(bodies));
     }
+    if let Some(label) = entry.note.body_of() {
+        // The footnote that the comment is the text of; an address of our own, which others leave be.
+        value.insert("ibid:footnote".into(), json!(label));
+    }
     value.insert("target".into(), json!({ "source": source, "selector": selectors(entry) }));
     Value::Object(value)
 }

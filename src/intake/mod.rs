@@ -76,6 +76,8 @@ pub struct Foreign {
     pub page: Option<SafeText>,
     /// The title of its section.
     pub section: Option<SafeText>,
+    /// The label of the footnote whose missing text it is.
+    pub footnote: Option<SafeText>,
 }
 
 /// What a file holds.
@@ -187,6 +189,7 @@ impl Foreign {
             after: SafeLines::default(),
             page: None,
             section: None,
+            footnote: None,
         }
     }
 
@@ -213,6 +216,7 @@ impl Foreign {
             section: self.section.iter().cloned().collect(),
             page: self.page.clone(),
             cell: None,
+            footnote: self.footnote.clone(),
             rendition: crate::annotation::Rendition {
                 bytes: rendition.bytes,
                 text: crate::annotation::Hash32::of(source.as_bytes()),

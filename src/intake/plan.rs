@@ -107,7 +107,8 @@ pub fn plan(
                 } else {
                     finder.find(&loose, &|| true).unwrap_or(Found::Lost)
                 };
-                let anchor = found.span().map_or(loose, |span| Anchor::of(document, span, rendition));
+                let placed = |span| Anchor { footnote: foreign.footnote.clone(), ..Anchor::of(document, span, rendition) };
+                let anchor = found.span().map_or(loose, placed);
                 let words = if foreign.quote.is_empty() { foreign.body.to_string() } else { foreign.quote.to_string() };
                 (take(&mut plan, note_of(incoming, foreign, anchor, now), known), Some(found), words)
             }

@@ -73,6 +73,7 @@ fn annotation(item: &Value, title: Option<&str>, number: usize, zone: &TimeZone)
     if item["motivation"] == "bookmarking" || quote.unwrap_or_default().is_empty() {
         foreign.kind = NoteKind::Bookmark;
     }
+    foreign.footnote = item["ibid:footnote"].as_str().map(SafeText::new).filter(|label| !label.is_empty());
     foreign.author = first(&item["creator"])["name"].as_str().map(SafeText::new);
     foreign.created = item["created"].as_str().and_then(|at| moment(at, zone));
     foreign.updated = item["modified"].as_str().and_then(|at| moment(at, zone));

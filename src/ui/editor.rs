@@ -4,14 +4,22 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::widgets::Widget;
 
-use crate::app::{App, Area, Editor};
+use crate::app::{App, Area, Editor, Subject};
 
 use super::pen::{cut, float, put, put_right, rect, tint};
 use super::{Role, Theme};
 
 /// Draws it; the hardware cursor stands at the caret, where an input method composes.
 pub(super) fn draw(buffer: &mut Buffer, app: &App, editor: &Editor, theme: Theme) -> Option<Position> {
-    let title = app.words.say("place-editor");
+    let label_of = match &editor.subject {
+        Subject::Body { label, .. } => Some(label),
+        Subject::Old(note) => note.body_of(),
+        Subject::New(_) => None,
+    };
+    let title = match label_of {
+        Some(label) => app.words.fill("kind-body", &[("label", label.as_str().into())]),
+        None => app.words.say("place-editor").into_owned(),
+    };
     let inner = float(buffer, app.editor_area(), &title, theme);
     let ground = theme.style(Role::Floating);
     let quote = editor.quote.replace('\n', " ");

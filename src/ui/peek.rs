@@ -67,6 +67,12 @@ fn keys(app: &App, peek: &Peek, target: &Target, more: bool) -> String {
         Target::Link(link, _) => matches!(app.document().links().get(*link), Some(Link::Inner(_))),
         Target::Note(_) | Target::Call(..) | Target::Table(_) | Target::Cell(..) => true,
     };
+    if let Target::Footnote(footnote, _) = target
+        && app.document().body_span(*footnote).is_none()
+    {
+        let id = if app.own_body(*footnote).is_some() { "peek-edit-body" } else { "peek-write-body" };
+        parts.push(app.words.say(id).into_owned());
+    }
     if leads {
         parts.push(app.words.say("peek-go").into_owned());
     }
@@ -84,7 +90,10 @@ fn content(app: &App, target: &Target, measure: u16) -> Shown {
             let title = app.words.fill("place-footnote", &[("label", label.into())]);
             match document.body_span(*footnote) {
                 Some(body) => Shown { title, document: None, rows: rows_of(document, setting, body) },
-                None => words(title, &app.words.fill("footnote-none", &[("label", label.into())]), setting),
+                None => match app.own_body(*footnote) {
+                    Some(own) => words(app.words.fill("footnote-own", &[("label", label.into())]), &own.note.body, setting),
+                    None => words(title, &app.words.fill("footnote-none", &[("label", label.into())]), setting),
+                },
             }
         }
         Target::Call(footnote, call) => {

@@ -1,5 +1,6 @@
 //! The tests from outside, in one crate, so that they are linked once.
 
+mod app_footnotes;
 mod app_keys;
 mod commands;
 mod commands_export;

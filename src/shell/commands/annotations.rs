@@ -135,7 +135,7 @@ fn paragraph(desk: &Desk, note: &Note, place: &str, now: Option<(&Document, Span
         out.push_str(format!("    {line}").trim_end());
         out.push('\n');
     }
-    let kind = desk.words.say(crate::export::kind_message(note.kind)).into_owned();
+    let kind = crate::export::kind_name(desk.words, note);
     let label = Some(label_words(desk.words, &note.label)).filter(|name| !name.is_empty());
     let tags = note.tags.iter().map(|tag| format!("#{tag}"));
     let rest = [note.created.strftime("%Y-%m-%d %H:%M").to_string(), note.id.to_string()];
