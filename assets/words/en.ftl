@@ -5,6 +5,7 @@ status-page-of-short = p. { $page }/{ $pages }
 status-share = { $percent } %
 status-hits = { $here } of { $all }
 status-reading = reading { $percent } %
+status-left = { $minutes } left here
 status-stale = file changed (r)
 status-cannot-keep = notes can’t be saved
 page-short = p. { $page }
@@ -35,6 +36,7 @@ hint-leave-behind = leave
 do-carry-over = Carry the notes of the older edition over
 do-leave-behind = Leave them, and ask no more
 place-review = Review
+place-inquiry = Asking the brief
 place-line = Typing
 place-editor = Note
 place-footnote = footnote { $label }
@@ -64,6 +66,7 @@ hint-edit = edit
 hint-write = write
 hint-accept = accept
 hint-next-place = next place
+hint-next-leaf = next question
 hint-by-hand = place by hand
 hint-footnote = footnote { $label }
 hint-link = link
@@ -135,6 +138,31 @@ do-next-label = Next label
 do-next-target = Next one
 do-save = Save
 do-accept = Go there
+do-inquire = Ask the brief: how long it is, and what lies where
+
+## What the brief tells when it is asked
+
+inquiry-shape = Shape
+inquiry-coming = Reading for the answer, { $percent } % …
+strip-sections = sections
+strip-footnotes = footnotes
+strip-tables = tables
+strip-notes = notes
+minutes-less = under 1 min
+minutes = { $count } min
+shape-whole = { $words } words and { $characters } Korean, Chinese or Japanese characters: { $minutes }
+shape-footnotes = { $count ->
+    [one] { $count } footnote
+   *[other] { $count } footnotes
+}
+shape-tables = { $count ->
+    [one] { $count } table
+   *[other] { $count } tables
+}
+shape-notes = { $count ->
+    [one] { $count } note
+   *[other] { $count } notes
+}
 
 ## Messages
 
@@ -339,6 +367,7 @@ cli-debug = Write more to the log
 cli-help = Show this help
 cli-version = Show the version
 cli-outline = List the sections: number, title, page, share
+cli-shape = How long each section is, the time it takes, and what lies in it
 cli-footnotes = List the footnotes and where they are called
 cli-pictures = List the pictures, or write them to files
 cli-pictures-write = Write each as PNG into this folder, which is made if need be; no file is overwritten

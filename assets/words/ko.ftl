@@ -5,6 +5,7 @@ status-page-of-short = { $page }/{ $pages }쪽
 status-share = { $percent }%
 status-hits = { $all }건 중 { $here }번째
 status-reading = 읽는 중 { $percent }%
+status-left = 이 절 { $minutes } 남음
 status-stale = 파일이 바뀜(r)
 status-cannot-keep = 메모를 저장할 수 없음
 page-short = { $page }쪽
@@ -32,6 +33,7 @@ hint-leave-behind = 그대로 두기
 do-carry-over = 이전 판의 메모 가져오기
 do-leave-behind = 그대로 두고 다시 묻지 않기
 place-review = 검토
+place-inquiry = 글에 묻기
 place-line = 입력
 place-editor = 메모
 place-footnote = 각주 { $label }
@@ -60,6 +62,7 @@ hint-label = 꼬리표
 hint-edit = 고치기
 hint-accept = 확정
 hint-next-place = 다음 자리
+hint-next-leaf = 다음 물음
 hint-by-hand = 손으로 놓기
 hint-write = 쓰기
 hint-footnote = 각주 { $label }
@@ -132,6 +135,22 @@ do-next-label = 다음 꼬리표
 do-next-target = 다음 것
 do-save = 저장
 do-accept = 그리로 가기
+do-inquire = 글에 묻기: 얼마나 길고, 무엇이 어디에 있는지
+
+## 글에 물었을 때
+
+inquiry-shape = 짜임
+inquiry-coming = 답을 찾아 읽는 중, { $percent } % …
+strip-sections = 절
+strip-footnotes = 각주
+strip-tables = 표
+strip-notes = 메모
+minutes-less = 1분 안쪽
+minutes = { $count }분
+shape-whole = 낱말 { $words }개, 한글·한자·가나 { $characters }자: { $minutes }
+shape-footnotes = 각주 { $count }개
+shape-tables = 표 { $count }개
+shape-notes = 메모 { $count }개
 
 ## 알림
 
@@ -326,6 +345,7 @@ cli-debug = 로그를 더 자세히 남김
 cli-help = 이 도움말
 cli-version = 버전
 cli-outline = 절 목록: 번호, 제목, 쪽, 비율
+cli-shape = 절마다 길이, 읽는 데 걸리는 시간, 들어 있는 것
 cli-footnotes = 각주와 각주가 달린 곳 목록
 cli-pictures = 그림을 나열하거나 파일로 쓰기
 cli-pictures-write = 각 그림을 PNG로 이 폴더에 쓰기(없으면 만듦). 있는 파일은 덮어쓰지 않음

@@ -149,4 +149,5 @@ commands! {
     Rescue "write-elsewhere",
     CarryOver "carry-over",
     LeaveBehind "leave-behind",
+    Inquire "inquire",
 }

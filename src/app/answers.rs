@@ -35,6 +35,8 @@ impl App {
             Outcome::Notes { notes, rendition, past } => self.take_notes(notes, &rendition, past),
             Outcome::Shelf(shelf) => self.take_shelf(shelf),
             Outcome::Studied { document, cells } => self.take_cells(&document, cells),
+            Outcome::Inquired { document, reply } => self.take_reply(&document, reply),
+            Outcome::InquiredSoFar { document, inquiry, point } => self.take_progress(&document, inquiry, point),
             Outcome::Decoded { name, picture } => self.take_picture(&name, picture),
             Outcome::Compared(changes) => self.take_changes(&changes),
             Outcome::FileWritten(path) => self.say(Tone::Good, "message-file-written", &[("path", path.into())]),

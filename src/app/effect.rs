@@ -10,6 +10,7 @@ use crate::search::Matcher;
 use crate::table::{Grid, View};
 
 use super::brief::Origin;
+use super::inquiry::Inquiry;
 use super::place::At;
 
 /// The number of a request, so that an answer that nobody waits for any more is dropped.
@@ -73,6 +74,13 @@ pub enum Effect {
     LookForChanges,
     /// Read the numbers of the document's tables, to hold figures of its prose against.
     Study(Arc<Document>),
+    /// Have a question answered that the reader asked of the document.
+    Inquire {
+        /// The document.
+        document: Arc<Document>,
+        /// The question.
+        inquiry: Inquiry,
+    },
     /// Fetch the notes on all documents.
     LoadShelf,
     /// Open another document in place of this one.

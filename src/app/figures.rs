@@ -7,7 +7,7 @@ use crate::document::{Block, BlockKind, Document, Span};
 use crate::study::{Cells, claims, table_mentions_in};
 use crate::table::View;
 
-use super::{App, Effect, Target};
+use super::{App, Effect, Inquiry, Target};
 
 /// What is known of the tables' numbers, and of the sentence in focus.
 #[derive(Debug, Default)]
@@ -19,15 +19,23 @@ pub(super) struct Figures {
 }
 
 impl App {
-    /// Asks for the numbers of the tables of a document that has come whole.
+    /// Asks for what is read out of a document that has come whole, behind the screen: how long its
+    /// sections are, and the numbers of its tables.
     pub(super) fn study(&mut self) {
         self.figures = Figures::default();
-        self.effects.extend(self.wanted_study());
+        self.inquire(Inquiry::Shape);
+        self.effects.extend(self.wanted_cells());
     }
 
-    /// What is to be read, where there is prose beside the tables that could speak of them.
+    /// The same for a document that was whole from the start.
     #[must_use]
-    pub fn wanted_study(&self) -> Option<Effect> {
+    pub fn first_study(&mut self) -> Vec<Effect> {
+        self.study();
+        std::mem::take(&mut self.effects)
+    }
+
+    /// The tables' numbers, where there is prose beside them that could speak of them.
+    fn wanted_cells(&self) -> Option<Effect> {
         let document = self.document();
         let is_prose =
             |block: &Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::FootnoteBody(_));

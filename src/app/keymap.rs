@@ -31,6 +31,8 @@ pub enum Context {
     Edition,
     /// Reviewing notes that an edition moved.
     Review,
+    /// At the desk of what the brief tells when asked.
+    Inquiry,
     /// Typing into a line (search, go to, filter).
     Line,
     /// Writing a note.
@@ -72,6 +74,7 @@ const TEXT: &[Binding] = &[
     ("f", Command::Footnotes),
     ("l", Command::Notes),
     ("w", Command::Review),
+    ("i", Command::Inquire),
     ("v", Command::Select),
     ("h", Command::Highlight),
     ("a", Command::Annotate),
@@ -233,6 +236,19 @@ const REVIEW: &[Binding] = &[
     ("C-z", Command::Suspend),
 ];
 
+const INQUIRY: &[Binding] = &[
+    ("Enter", Command::Accept),
+    ("Tab l Right", Command::NextTarget),
+    ("h Left", Command::Left),
+    ("/", Command::Filter),
+    ("s", Command::Sort),
+    ("y", Command::Copy),
+    ("?", Command::Help),
+    ("Esc q i Backspace", Command::Close),
+    ("C-c", Command::Quit),
+    ("C-z", Command::Suspend),
+];
+
 const LINE: &[Binding] = &[
     ("Enter", Command::Accept),
     ("Down C-n", Command::Down),
@@ -264,6 +280,7 @@ impl Context {
         Self::Export,
         Self::Edition,
         Self::Review,
+        Self::Inquiry,
         Self::Line,
         Self::Editor,
     ];
@@ -281,6 +298,7 @@ impl Context {
             Self::Export => (EXPORT, &[]),
             Self::Edition => (EDITION, &[]),
             Self::Review => (REVIEW, &[]),
+            Self::Inquiry => (INQUIRY, MOVES),
             Self::Line => (LINE, &[]),
             Self::Editor => (EDITOR, &[]),
         };
@@ -307,6 +325,7 @@ impl Context {
             Self::Export => "place-export",
             Self::Edition => "place-edition",
             Self::Review => "place-review",
+            Self::Inquiry => "place-inquiry",
             Self::Line => "place-line",
             Self::Editor => "place-editor",
         }

@@ -1,6 +1,8 @@
 //! What can lie over the text.
 
-use super::{Ask, Context, Desk, Editor, Exporting, Field, Goto, Help, List, OlderEdition, Peek, Picture, Review, Selection};
+use super::{
+    Ask, Context, Desk, Editor, Exporting, Field, Goto, Help, Inquiring, List, OlderEdition, Peek, Picture, Review, Selection,
+};
 
 /// Something that has the keys instead of the text.
 #[derive(Debug)]
@@ -25,6 +27,8 @@ pub enum Layer {
     Export(Exporting),
     /// The keys that work here.
     Help(Help),
+    /// The desk of what the brief tells when asked.
+    Inquiry(Box<Inquiring>),
     /// A figure's picture.
     Picture(Picture),
     /// Whether notes of an older edition belong here.
@@ -46,6 +50,8 @@ impl Layer {
             Self::Search(_) | Self::Goto(_) | Self::Ask(_) => Context::Line,
             Self::List(list) if list.filtering => Context::Line,
             Self::List(_) => Context::List,
+            Self::Inquiry(inquiring) if inquiring.leaf().filtering => Context::Line,
+            Self::Inquiry(_) => Context::Inquiry,
             Self::Desk(_) => Context::Desk,
             Self::Editor(_) => Context::Editor,
             Self::Export(exporting) if exporting.editing => Context::Line,

@@ -156,6 +156,10 @@ impl App {
                 goto.roll.fit(self.goto_height(), goto.ranked.len());
                 Layer::Goto(goto)
             }
+            Layer::Inquiry(mut inquiring) => {
+                self.fit_inquiry(&mut inquiring);
+                Layer::Inquiry(inquiring)
+            }
             Layer::Desk(mut desk) => {
                 desk.fit(&self.geometry);
                 Layer::Desk(desk)

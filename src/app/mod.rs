@@ -23,6 +23,7 @@ mod geometry;
 mod goto;
 mod hangul;
 mod help;
+mod inquiry;
 mod jumps;
 pub mod keymap;
 mod labels;
@@ -62,6 +63,7 @@ pub use finding::{Finding, query_words};
 pub use geometry::{Area, Geometry};
 pub use goto::{Goal, Goto};
 pub use help::Help;
+pub use inquiry::{Inquiring, Inquiry, Leaf, Replies, Reply};
 pub use keymap::Context;
 pub use labels::{LABEL_COLOURS, Labels};
 pub use layer::Layer;
@@ -74,6 +76,7 @@ pub use peek::{Peek, Target};
 pub use picture::{Picture, caption_of};
 pub use place::{At, NoPlace};
 pub use review::Review;
+pub use roll::Roll;
 pub use select::Selection;
 pub use shelf::{Shelf, Shelved};
 pub use view::{View, row_span};
@@ -81,6 +84,7 @@ pub use view::{View, row_span};
 use std::sync::Arc;
 
 use crate::document::{Document, Point, Span};
+use crate::study::Speed;
 use crate::words::{Arg, Words};
 
 /// The longest text that a terminal puts on the clipboard, in bytes: longer ones are dropped, by
@@ -112,6 +116,10 @@ pub struct App {
     pub shelf: Option<Arc<Shelf>>,
     /// The document that this one was opened from.
     pub came_from: Option<Origin>,
+    /// What the document has told when it was asked.
+    pub replies: Replies,
+    /// How fast the reader reads.
+    pub speed: Speed,
     /// What the sentence in focus says of tables.
     figures: figures::Figures,
     /// Which notes are texts of footnotes.
@@ -169,6 +177,8 @@ impl App {
             figures: figures::Figures::default(),
             own_bodies: own_body::OwnBodies::default(),
             came_from: None,
+            replies: Replies::default(),
+            speed: Speed::default(),
             layers: Vec::new(),
             message: None,
             count: None,
@@ -246,6 +256,7 @@ impl App {
             Some(Layer::Editor(editor)) => self.act_in_editor(editor, command),
             Some(Layer::Export(exporting)) => self.act_in_export(exporting, command),
             Some(Layer::Help(help)) => self.act_in_help(help, command, count),
+            Some(Layer::Inquiry(inquiring)) => self.act_in_inquiry(inquiring, command, count),
             // Any key closes it.
             Some(Layer::Picture(_)) => {}
             Some(Layer::Edition(older)) => self.act_in_edition(older, command),
@@ -270,6 +281,11 @@ impl App {
                 list.type_filter(|field| field.key(key));
                 self.refilter(&mut list);
                 self.layers.push(Layer::List(list));
+            }
+            Some(Layer::Inquiry(mut inquiring)) => {
+                inquiring.type_filter(|field| field.key(key));
+                self.filter_leaf(&mut inquiring);
+                self.layers.push(Layer::Inquiry(inquiring));
             }
             Some(Layer::Editor(mut editor)) => {
                 editor.key(key);
@@ -305,6 +321,11 @@ impl App {
                 list.type_filter(|field| field.paste(text));
                 self.refilter(&mut list);
                 self.layers.push(Layer::List(list));
+            }
+            Some(Layer::Inquiry(mut inquiring)) if inquiring.leaf().filtering => {
+                inquiring.type_filter(|field| field.paste(text));
+                self.filter_leaf(&mut inquiring);
+                self.layers.push(Layer::Inquiry(inquiring));
             }
             Some(Layer::Editor(mut editor)) => {
                 editor.paste(text);

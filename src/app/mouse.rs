@@ -28,6 +28,7 @@ impl App {
         self.message = None;
         match self.layers.last() {
             Some(Layer::List(_)) => return self.click_list(column, row),
+            Some(Layer::Inquiry(_)) => return self.click_inquiry(column, row),
             Some(Layer::Contents) if self.geometry.contents.is_none() => {
                 let area = self.contents_overlay().inset(2, 1);
                 if area.holds(column, row) {

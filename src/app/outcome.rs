@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::annotation::{Changed, Found, Note, NoteId, Past, Rendition};
-use crate::document::{Bitmap, Document, Span};
+use crate::document::{Bitmap, Document, Point, Span};
 use crate::search::{Hits, Ranked};
 use crate::study::Cells;
 
@@ -11,6 +11,7 @@ use super::action::Reason;
 use super::brief::Reading;
 use super::edition::OlderEdition;
 use super::effect::{Request, Spot};
+use super::inquiry::{Inquiry, Reply};
 use super::look::Look;
 use super::shelf::Shelf;
 
@@ -92,6 +93,22 @@ pub enum Outcome {
         document: Arc<Document>,
         /// The numbers.
         cells: Arc<Cells>,
+    },
+    /// A question about a document is answered.
+    Inquired {
+        /// The document.
+        document: Arc<Document>,
+        /// The answer.
+        reply: Reply,
+    },
+    /// How far an answer is.
+    InquiredSoFar {
+        /// The document.
+        document: Arc<Document>,
+        /// The question.
+        inquiry: Inquiry,
+        /// The place in the text that is reached.
+        point: Point,
     },
     /// The notes on all documents.
     Shelf(Arc<Shelf>),

@@ -52,6 +52,7 @@ impl App {
             Command::Footnotes => self.open_footnotes(),
             Command::Notes => self.open_notes(),
             Command::Review => self.review(),
+            Command::Inquire => self.open_inquiry(),
             Command::Select => self.start_selection(),
             Command::Highlight => self.highlight(self.in_hand()),
             Command::Annotate => match self.call_in_focus(&document) {

@@ -28,6 +28,7 @@ impl App {
         self.view.forget_rows();
         self.jumps.carry(carry);
         self.forget_contents();
+        self.forget_replies();
         if old.text() != new.text() || old.blocks() != new.blocks() {
             let layers = std::mem::take(&mut self.layers);
             self.layers = layers.into_iter().filter_map(|layer| self.carry_layer(layer, &old, &new, carry)).collect();

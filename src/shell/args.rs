@@ -17,8 +17,9 @@ use crate::words::Words;
 use super::commands::DETAILS;
 
 /// Names of the commands that take one file and a choice of `--json`.
-const ON_A_FILE: [(&str, &str); 6] = [
+const ON_A_FILE: [(&str, &str); 7] = [
     ("outline", "cli-outline"),
+    ("shape", "cli-shape"),
     ("text", "cli-text"),
     ("footnotes", "cli-footnotes"),
     ("pictures", "cli-pictures"),

@@ -10,6 +10,7 @@ use crate::annotation::Label;
 use crate::app::{LABEL_COLOURS, Labels};
 use crate::document::SafeText;
 use crate::export::{STYLES, TARGETS, check_template, style_named, target_named};
+use crate::study::Speed;
 use crate::words::Words;
 
 use super::apart::Limits;
@@ -35,6 +36,8 @@ pub(super) struct Config {
     pub(super) export: Exports,
     /// How passages are cited.
     pub(super) cite: Citing,
+    /// How fast the reader reads.
+    pub(super) speed: Speed,
 }
 
 /// How notes are exported where nothing else is said.
@@ -84,6 +87,22 @@ struct Written {
     limits: Allowed,
     export: Exporting,
     cite: Cited,
+    reading: Pace,
+}
+
+/// Words, and characters of Korean, Chinese and Japanese, in a minute.
+#[derive(Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Pace {
+    words: u32,
+    characters: u32,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        let Speed { words, characters } = Speed::default();
+        Self { words, characters }
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -165,7 +184,9 @@ impl Config {
         }
         let cite = Citing { style: written.cite.style, styles: written.cite.styles };
         let Allowed { memory, page_seconds, seconds } = written.limits;
-        Ok(Self { author, labels: Labels::new(labels), limits: Limits { memory, page_seconds, seconds }, export, cite })
+        let Pace { words, characters } = written.reading;
+        let speed = Speed { words, characters };
+        Ok(Self { speed, author, labels: Labels::new(labels), limits: Limits { memory, page_seconds, seconds }, export, cite })
     }
 }
 
@@ -205,6 +226,8 @@ mod tests {
         assert_eq!([yellow.colour(&Label::named("a")), yellow.colour(&Label::named("b"))], [6, 1]);
         let limits = of("[limits]\nmemory = 64\n").expect("a configuration").limits;
         assert_eq!(limits, Limits { memory: 64, ..Limits::default() });
+        let speed = of("[reading]\nwords = 300\n").expect("a configuration").speed;
+        assert_eq!(speed, Speed { words: 300, ..Speed::default() });
         assert_eq!(of(""), Ok(Config::default()));
     }
 

@@ -8,7 +8,7 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
-use crate::app::Outcome;
+use crate::app::{Inquiry, Outcome};
 
 use super::wait::Waker;
 
@@ -46,6 +46,8 @@ pub(super) enum Kind {
     Decode,
     /// Reading the numbers of tables.
     Study,
+    /// Answering a question about the document.
+    Inquire(Inquiry),
     /// Anything that is carried out whatever comes after it.
     Once,
 }
@@ -104,7 +106,6 @@ impl Jobs {
         Self { shared }
     }
 
-    /// Adds a job; those of the same kind are given up.
     /// Ends the jobs of a kind, and drops those that wait.
     pub(super) fn cancel(&self, kind: Kind) {
         let mut queue = self.shared.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -112,7 +113,7 @@ impl Jobs {
         queue.running.iter().filter(|(running, _)| *running == kind).for_each(|(_, token)| token.cancel());
     }
 
-    /// Puts `work` in the queue.
+    /// Adds a job; those of the same kind are given up.
     pub(super) fn add(&self, kind: Kind, work: impl FnOnce(&Token, &Answers) + Send + 'static) {
         let (queue, ready) = &*self.shared;
         let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);

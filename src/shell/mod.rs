@@ -11,6 +11,7 @@ mod files;
 mod folders;
 mod gather;
 mod input;
+mod inquire;
 mod jobs;
 mod keeper;
 mod keeping;

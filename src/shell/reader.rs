@@ -134,7 +134,7 @@ pub(super) fn run(start: Start) -> io::Result<Ended> {
         };
         if app.brief.rendition.is_some() {
             world.carry_out(&app, Effect::LoadNotes);
-            if let Some(effect) = app.wanted_study() {
+            for effect in app.first_study() {
                 world.carry_out(&app, effect);
             }
         } else {
@@ -173,6 +173,7 @@ fn open(book: &mut Book, words: Words, look: Look, config: &Config, places: &Pla
     let brief = Brief::new(book.origin.clone(), name, book.reading.clone());
     let mut app = App::new(words, look, brief, terminal::size()?);
     app.labels = config.labels.clone();
+    app.speed = config.speed;
     match (book.at.take(), places.of(&book.origin)) {
         (Some(at), _) => app.start_at(at),
         (None, Some(spot)) => drop(app.update(Action::Outcome(Box::new(Outcome::Place(spot))))),

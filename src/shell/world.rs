@@ -19,6 +19,7 @@ use super::deliver::deliver;
 use super::errand::{Progress, Wanted, answer_reading, place, write_file};
 use super::files::{self, Opened, Pictures};
 use super::folders::Folders;
+use super::inquire::answer_inquiry;
 use super::jobs::{Answers, Jobs, Kind};
 use super::keeper::{Keeper, Order};
 use super::places::Places;
@@ -98,6 +99,9 @@ impl World {
                 if let Some(cells) = Cells::of(&document, &|| !token.is_cancelled()) {
                     answers.send(Outcome::Studied { document, cells: Arc::new(cells) });
                 }
+            }),
+            Effect::Inquire { document, inquiry } => self.jobs.add(Kind::Inquire(inquiry), move |token, answers| {
+                answer_inquiry(&document, inquiry, token, answers);
             }),
             Effect::Decode { origin, name } => {
                 let (words, format) = (Arc::clone(&self.words), self.format);

@@ -1,5 +1,5 @@
-//! What a document tells when it is asked: tables that its prose speaks of, and figures in
-//! its prose beside the cells of its tables.
+//! What a document tells when it is asked: tables that its prose speaks of, figures in
+//! its prose beside the cells of its tables, and how long it is and where.
 //!
 //! All of it is read out of the words and guessed: what is found is shown as something to
 //! look at, never as a verdict. Nothing here touches a file or the clock.
@@ -7,6 +7,14 @@
 mod claims;
 mod figure;
 mod references;
+mod shape;
 
 pub use claims::{Cells, Claim, Held, claims};
 pub use references::{TableMention, table_mentions, table_mentions_in};
+pub use shape::{Length, Shape, Speed, minutes_words};
+
+use crate::document::Point;
+
+/// Asked now and then by work over a whole document, with the place that it has reached: whether it
+/// is to go on.
+pub type Pace<'a> = &'a dyn Fn(Point) -> bool;

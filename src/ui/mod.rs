@@ -7,6 +7,7 @@ mod editor;
 mod export;
 mod goto;
 mod help;
+mod inquiry;
 mod list;
 mod margin;
 mod peek;
@@ -35,8 +36,8 @@ pub fn draw(buffer: &mut Buffer, app: &App) -> Option<Position> {
     if buffer.area.is_empty() {
         return None;
     }
-    // The desk takes the whole screen; lists and questions may lie on it.
-    let under_desk = app.layers.iter().any(|layer| matches!(layer, Layer::Desk(_)));
+    // A desk takes the whole screen; lists and questions may lie on it.
+    let under_desk = app.layers.iter().any(|layer| matches!(layer, Layer::Desk(_) | Layer::Inquiry(_)));
     if !under_desk {
         contents::beside(buffer, app, theme);
         text::draw(buffer, app, theme);
@@ -69,6 +70,7 @@ pub fn draw(buffer: &mut Buffer, app: &App) -> Option<Position> {
                 None
             }
             Layer::Export(exporting) => export::draw(buffer, app, exporting, theme),
+            Layer::Inquiry(inquiring) => inquiry::draw(buffer, app, inquiring, theme),
             Layer::Help(help) => {
                 help::draw(buffer, app, help, theme);
                 None

@@ -95,6 +95,10 @@ fn place(app: &App) -> Whereabouts {
         });
     }
     tail.push(app.words.fill("status-share", &[("percent", percent(document.share(app.view.shown().end).max(0.0)).into())]));
+    if let Some(minutes) = app.minutes_left().filter(|_| app.geometry.screen.width >= 100) {
+        let words = crate::study::minutes_words(&app.words, minutes);
+        tail.push(app.words.fill("status-left", &[("minutes", words.into())]));
+    }
     if let Some((here, all)) = app.finding.position().filter(|(_, all)| *all > 0) {
         tail.push(app.words.fill("status-hits", &[("here", here.into()), ("all", all.into())]));
     }
@@ -153,6 +157,7 @@ fn hints(app: &App) -> Vec<Hint> {
         Context::Editor => &[Command::Save, Command::NextLabel, Command::Close],
         Context::Help => &[Command::Close],
         Context::Edition => &[Command::CarryOver, Command::LeaveBehind, Command::Close],
+        Context::Inquiry => &[Command::NextTarget, Command::Filter, Command::Sort, Command::Accept, Command::Help],
         Context::Review => &[Command::Accept, Command::NextTarget, Command::Settle, Command::Close],
         Context::Export => &[Command::Accept, Command::Edit, Command::Close],
         Context::Line => &[Command::Accept, Command::Close],
@@ -203,6 +208,7 @@ fn short(app: &App, context: Context, command: Command) -> String {
         Command::Accept if context == Context::Export => "hint-write",
         Command::Accept if context == Context::Review => "hint-accept",
         Command::NextTarget if context == Context::Review => "hint-next-place",
+        Command::NextTarget if context == Context::Inquiry => "hint-next-leaf",
         Command::Settle => "hint-by-hand",
         Command::CarryOver => "hint-carry-over",
         Command::LeaveBehind => "hint-leave-behind",

@@ -131,6 +131,7 @@ fn every_shape_has_the_fields_that_the_page_promises_and_no_others() {
     let mut answers: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     for args in [
         vec!["outline", "brief.md", "--json"],
+        vec!["shape", "brief.md", "--json"],
         vec!["text", "brief.md", "--json"],
         vec!["footnotes", "brief.md", "--json"],
         vec!["pictures", "scan.pdf", "--write", "pictures", "--json"],

@@ -11,6 +11,7 @@ mod import_markdown;
 mod import_pdf;
 mod import_pdf_typeset;
 mod import_text;
+mod inquiry;
 mod json_shapes;
 mod screens;
 mod support;

@@ -21,6 +21,7 @@ mod outline;
 mod pictures;
 mod review;
 mod search;
+mod shape;
 mod tables;
 mod templates;
 mod text;
@@ -56,6 +57,7 @@ pub(super) fn run(name: &str, found: &ArgMatches, words: &Words, folders: Option
         "library" if part == Some("edit") => details::edit(&desk),
         "library" if part == Some("purge") => upkeep::purge(&desk),
         "outline" => outline::run(&desk),
+        "shape" => shape::run(&desk),
         "text" => text::run(&desk),
         "tables" => tables::run(&desk),
         "pictures" => pictures::run(&desk),

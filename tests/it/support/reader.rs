@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ibid::annotation::{Note, NoteId, Rendition, SafeLines, find};
-use ibid::app::{Action, App, Brief, Effect, Look, Origin, Outcome, Reading, Write, Written, keymap};
+use ibid::app::{Action, App, Brief, Effect, Inquiry, Look, Origin, Outcome, Reading, Reply, Write, Written, keymap};
 use ibid::document::{Point, SafeText};
 use ibid::import::{self, Source};
 use ibid::words::{Language, Words};
@@ -100,6 +100,12 @@ impl Reader {
             Effect::Study(document) => {
                 let cells = ibid::study::Cells::of(&document, &|| true).expect("not stopped");
                 vec![Outcome::Studied { document, cells: Arc::new(cells) }]
+            }
+            Effect::Inquire { document, inquiry } => {
+                let reply = match inquiry {
+                    Inquiry::Shape => Reply::Shape(Arc::new(ibid::study::Shape::of(&document, &|_| true).expect("not stopped"))),
+                };
+                vec![Outcome::Inquired { document, reply }]
             }
             Effect::Write(write) => vec![self.write(write)],
             other => {

@@ -1,0 +1,90 @@
+//! The answers that a document has given so far.
+
+use std::sync::Arc;
+
+use crate::document::{Document, Point};
+use crate::study::Shape;
+
+use super::{Inquiring, Inquiry};
+use crate::app::{App, Effect};
+
+/// An answer from the job lane.
+#[derive(Debug, Clone)]
+pub enum Reply {
+    /// How long it is, and where.
+    Shape(Arc<Shape>),
+}
+
+impl Reply {
+    fn inquiry(&self) -> Inquiry {
+        match self {
+            Self::Shape(_) => Inquiry::Shape,
+        }
+    }
+}
+
+/// What is known of the document that is open.
+#[derive(Debug, Default)]
+pub struct Replies {
+    known: Vec<Reply>,
+    /// What was asked for and is not answered yet, and how far that is.
+    asked: Vec<(Inquiry, Point)>,
+    /// How the desk was left.
+    pub(super) left: Option<Inquiring>,
+}
+
+impl Replies {
+    fn get(&self, inquiry: Inquiry) -> Option<&Reply> {
+        self.known.iter().find(|known| known.inquiry() == inquiry)
+    }
+
+    /// How long the document is, and where, once that is known.
+    #[must_use]
+    pub fn shape(&self) -> Option<&Arc<Shape>> {
+        match self.get(Inquiry::Shape)? {
+            Reply::Shape(shape) => Some(shape),
+        }
+    }
+
+    /// The place in the text up to which an answer that is not there yet has come.
+    #[must_use]
+    pub fn progress(&self, inquiry: Inquiry) -> Option<Point> {
+        self.asked.iter().find(|(asked, _)| *asked == inquiry).map(|(_, point)| *point)
+    }
+}
+
+impl App {
+    /// Has a question answered, unless it is already or is about to be.
+    pub(in crate::app) fn inquire(&mut self, inquiry: Inquiry) {
+        if self.replies.get(inquiry).is_none() && self.replies.progress(inquiry).is_none() {
+            self.replies.asked.push((inquiry, Point(0)));
+            self.effects.push(Effect::Inquire { document: Arc::clone(self.document()), inquiry });
+        }
+    }
+
+    /// An answer has come: about the document that is open, if it still is.
+    pub(in crate::app) fn take_reply(&mut self, document: &Arc<Document>, reply: Reply) {
+        if Arc::ptr_eq(document, self.document()) {
+            self.replies.asked.retain(|(asked, _)| *asked != reply.inquiry());
+            self.replies.known.retain(|known| known.inquiry() != reply.inquiry());
+            self.replies.known.push(reply);
+            self.inquiries_changed();
+        }
+    }
+
+    /// An answer is on its way, and has come as far as `point`.
+    pub(in crate::app) fn take_progress(&mut self, document: &Arc<Document>, inquiry: Inquiry, point: Point) {
+        if Arc::ptr_eq(document, self.document())
+            && let Some((_, reached)) = self.replies.asked.iter_mut().find(|(asked, _)| *asked == inquiry)
+        {
+            *reached = point;
+        }
+    }
+
+    /// Another document is open now: what was known is of the old one.
+    pub(in crate::app) fn forget_replies(&mut self) {
+        self.replies.known.clear();
+        self.replies.asked.clear();
+        self.inquiries_changed();
+    }
+}

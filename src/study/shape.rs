@@ -1,0 +1,219 @@
+//! How long a document is, and where in it its length lies: words and characters up to each
+//! block, so that any stretch of it costs two look-ups, and the time that reading it takes.
+//! With it, where footnotes are called and where tables stand.
+
+use crate::document::{Document, Point, Span};
+
+use super::Pace;
+use crate::words::Words;
+
+/// How fast somebody reads. Latin prose is counted in words, Chinese, Japanese and Korean in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Speed {
+    /// Words of Latin and other alphabetic scripts in a minute.
+    pub words: u32,
+    /// Characters of Hangul, Han and kana in a minute.
+    pub characters: u32,
+}
+
+impl Default for Speed {
+    /// 238 words is the mean of silent reading of English non-fiction (Brysbaert, «How many words do
+    /// we read per minute?», 2019). For Korean prose about 500 characters are usual.
+    fn default() -> Self {
+        Self { words: 238, characters: 500 }
+    }
+}
+
+/// What is counted of a stretch of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Length {
+    /// Words that are not of [`Length::characters`].
+    pub words: u64,
+    /// Characters of Hangul, Han and kana.
+    pub characters: u64,
+}
+
+impl Length {
+    /// Minutes that reading it takes.
+    #[must_use]
+    pub fn minutes(self, speed: Speed) -> f64 {
+        // Counts stay far below 2^52.
+        #[expect(clippy::cast_precision_loss)]
+        let (words, characters) = (self.words as f64, self.characters as f64);
+        words / f64::from(speed.words.max(1)) + characters / f64::from(speed.characters.max(1))
+    }
+
+    fn count(text: &str) -> Self {
+        let mut length = Self::default();
+        let mut in_word = false;
+        for c in text.chars() {
+            if is_counted_alone(c) {
+                length.characters += 1;
+                in_word = false;
+            } else if c.is_alphanumeric() {
+                length.words += u64::from(!in_word);
+                in_word = true;
+            } else if !matches!(c, '\'' | '’' | '-' | '‐' | '.' | ',') {
+                in_word = false;
+            }
+        }
+        length
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self { words: self.words + other.words, characters: self.characters + other.characters }
+    }
+
+    fn minus(self, other: Self) -> Self {
+        Self { words: self.words.saturating_sub(other.words), characters: self.characters.saturating_sub(other.characters) }
+    }
+}
+
+/// A length of time in words: whole minutes, or less than one.
+#[must_use]
+pub fn minutes_words(words: &Words, minutes: f64) -> String {
+    // No document takes longer than the integer holds.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    match minutes.round().max(0.0) as usize {
+        0 => words.say("minutes-less").into_owned(),
+        whole => words.fill("minutes", &[("count", whole.into())]),
+    }
+}
+
+/// Whether `c` is of a script whose readers count characters.
+fn is_counted_alone(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11FF}' | '\u{3040}'..='\u{30FF}' | '\u{3130}'..='\u{318F}' | '\u{31F0}'..='\u{31FF}'
+        | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{323AF}')
+}
+
+/// The length of a document up to the start of each of its blocks, and what lies where.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Shape {
+    /// One more than there are blocks: the last is the length of all.
+    before: Vec<Length>,
+    /// Where footnotes are called, in reading order.
+    calls: Vec<Point>,
+    /// Where tables start, in reading order.
+    tables: Vec<Point>,
+}
+
+impl Shape {
+    /// Counts the words of `document`, in its length's time; `None` where `pace` said no.
+    #[must_use]
+    pub fn of(document: &Document, pace: Pace) -> Option<Self> {
+        let mut before = Vec::with_capacity(document.blocks().len() + 1);
+        let mut length = Length::default();
+        before.push(length);
+        for block in document.blocks() {
+            if !pace(block.span.start) {
+                return None;
+            }
+            length = length.plus(Length::count(document.slice(block.span)));
+            before.push(length);
+        }
+        let mut calls: Vec<Point> = document.footnotes().iter().flat_map(|footnote| &footnote.calls).copied().collect();
+        calls.sort_unstable();
+        let tables = document.tables().iter().map(|table| document.blocks()[table.block as usize].span.start).collect();
+        Some(Self { before, calls, tables })
+    }
+
+    /// The length of all, footnotes' bodies included.
+    #[must_use]
+    pub fn whole(&self) -> Length {
+        self.before.last().copied().unwrap_or_default()
+    }
+
+    /// The length of what stands in `span`. Of blocks that it cuts, their share by bytes: a block can be
+    /// 50 MB long, and a key must not pay for it.
+    #[must_use]
+    pub fn within(&self, document: &Document, span: Span) -> Length {
+        self.up_to(document, span.end).minus(self.up_to(document, span.start))
+    }
+
+    /// How many footnotes are called in `span`.
+    #[must_use]
+    pub fn calls_in(&self, span: Span) -> usize {
+        count_in(&self.calls, span)
+    }
+
+    /// How many tables start in `span`.
+    #[must_use]
+    pub fn tables_in(&self, span: Span) -> usize {
+        count_in(&self.tables, span)
+    }
+
+    fn up_to(&self, document: &Document, point: Point) -> Length {
+        let at = document.blocks().partition_point(|block| block.span.end <= point);
+        let before = self.before.get(at).copied().unwrap_or_else(|| self.whole());
+        let Some(block) = document.blocks().get(at).filter(|block| block.span.start < point) else { return before };
+        let own = self.before.get(at + 1).copied().unwrap_or(before).minus(before);
+        let (done, all) = (u64::from(point.0 - block.span.start.0), u64::try_from(block.span.len().max(1)).unwrap_or(1));
+        before.plus(Length { words: own.words * done / all, characters: own.characters * done / all })
+    }
+}
+
+/// How many of `points`, which are in order, stand in `span`.
+fn count_in(points: &[Point], span: Span) -> usize {
+    let before = |limit: Point| points.partition_point(|point| *point < limit);
+    before(span.end).saturating_sub(before(span.start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{BlockKind, Builder};
+    use proptest::prelude::*;
+
+    fn document(paragraphs: &[String]) -> Document {
+        let mut builder = Builder::new();
+        for paragraph in paragraphs {
+            builder.open(BlockKind::Paragraph);
+            builder.text(paragraph);
+        }
+        builder.finish().expect("a small document")
+    }
+
+    #[test]
+    fn words_and_characters_are_counted_by_script() {
+        for (text, words, characters) in [
+            ("One two, three.", 3, 0),
+            ("It’s a well-known state-of-the-art thing", 5, 0),
+            ("북러 밀착은", 0, 5),
+            ("UN 안보리는 3 번", 2, 5),
+            ("1,243.0", 1, 0),
+            ("", 0, 0),
+            ("— · —", 0, 0),
+            ("日本の東京", 0, 5),
+        ] {
+            assert_eq!(Length::count(text), Length { words, characters }, "{text}");
+        }
+    }
+
+    #[test]
+    fn reading_takes_its_minutes() {
+        let speed = Speed { words: 200, characters: 500 };
+        let length = Length { words: 100, characters: 1000 };
+        assert!((length.minutes(speed) - 2.5).abs() < 1e-9);
+    }
+
+    #[test]
+    fn nobody_waits_for_more() {
+        assert_eq!(Shape::of(&document(&["a".into()]), &|_| false), None);
+    }
+
+    proptest! {
+        #[test]
+        fn parts_add_up_to_the_whole(paragraphs in proptest::collection::vec("[a-z가-힣 ]{0,30}", 1..8), cuts in proptest::collection::vec(0_usize..300, 0..6)) {
+            let document = document(&paragraphs);
+            let shape = Shape::of(&document, &|_| true).expect("not stopped");
+            let end = document.text().len();
+            let mut cuts: Vec<usize> = cuts.into_iter().map(|cut| document.floor(cut.min(end))).collect();
+            cuts.extend([0, end]);
+            cuts.sort_unstable();
+            let sum = cuts.windows(2).map(|pair| shape.within(&document, Span::new(pair[0], pair[1]))).fold(Length::default(), Length::plus);
+            prop_assert_eq!(sum, shape.whole());
+            prop_assert_eq!(shape.whole(), paragraphs.iter().map(|text| Length::count(text)).fold(Length::default(), Length::plus));
+        }
+    }
+}
