@@ -5,6 +5,8 @@ status-page-of-short = p. { $page }/{ $pages }
 status-share = { $percent } %
 status-hits = { $here } of { $all }
 status-reading = reading { $percent } %
+status-rolling = scrolling { $pace }×
+status-rolling-paused = scrolling paused
 status-left = { $minutes } left here
 status-stale = file changed (r)
 status-cannot-keep = notes can’t be saved
@@ -37,6 +39,8 @@ do-carry-over = Carry the notes of the older edition over
 do-leave-behind = Leave them, and ask no more
 place-review = Review
 place-inquiry = Asking the brief
+place-letter = Mark
+place-rolling = Scrolling by itself
 place-line = Typing
 place-editor = Note
 place-footnote = footnote { $label }
@@ -67,6 +71,9 @@ hint-write = write
 hint-accept = accept
 hint-next-place = next place
 hint-next-leaf = next question
+hint-faster = faster
+hint-slower = slower
+hint-pause = pause
 hint-by-hand = place by hand
 hint-footnote = footnote { $label }
 hint-link = link
@@ -138,6 +145,17 @@ do-next-label = Next label
 do-next-target = Next one
 do-save = Save
 do-accept = Go there
+do-next-sibling = Next section of the same level
+do-previous-sibling = Previous section of the same level
+do-to-page = To page 12
+do-to-percent = Behind a number: to that percent
+do-set-mark = Give this place a letter
+do-go-to-mark = To the place of a letter
+do-hints = Letters on all that can be followed
+do-jumps = Places I came from
+do-next-aid = Dim the rest, a ruler, plain
+do-roll = Scroll by itself
+do-pause = Pause, go on
 do-inquire = Ask the brief: how long it is, and what lies where
 
 ## What the brief tells when it is asked
@@ -165,6 +183,22 @@ shape-notes = { $count ->
 }
 
 ## Messages
+
+message-no-sibling = No further section of this level here.
+message-no-pages = This document has no pages.
+message-percent-how = Type the number first: 50%.
+message-no-marks = No place has a letter yet: ` and a letter gives it one.
+message-no-mark = No place has the letter { $letter }.
+message-mark-letter = Letters and digits name places.
+message-mark-set = This place is { $letter } now: ’{ $letter } comes back to it.
+message-nothing-to-hint = Nothing on this screen leads anywhere.
+message-aid-paragraph = Only the paragraph in focus is lit.
+message-aid-ruler = A ruler lies on the row in focus.
+message-aid-none = The text as it is.
+message-rolled-to-end = This is the end.
+marks-none = A letter or a digit names this place.
+list-jumps = Where I came from
+list-no-jumps = Places that you leave by a jump stand here: a section, a footnote, a hit.
 
 message-file-changed = The file has changed. r reads it again; your place is kept.
 message-read-again = Read again.

@@ -23,6 +23,8 @@ pub enum Action {
     Resize(u16, u16),
     /// The terminal window has the keyboard again.
     FocusGained,
+    /// The pause before the next row is over, where the text scrolls by itself.
+    Tick,
     /// Work that was asked for has come to something.
     Outcome(Box<Outcome>),
     /// A key that means nothing here.
@@ -150,4 +152,15 @@ commands! {
     CarryOver "carry-over",
     LeaveBehind "leave-behind",
     Inquire "inquire",
+    NextSibling "next-sibling",
+    PreviousSibling "previous-sibling",
+    ToPage "to-page",
+    ToPercent "to-percent",
+    SetMark "set-mark",
+    GoToMark "go-to-mark",
+    Hints "hints",
+    Jumps "jumps",
+    NextAid "next-aid",
+    Roll "roll",
+    Pause "pause",
 }

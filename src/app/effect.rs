@@ -11,6 +11,7 @@ use crate::table::{Grid, View};
 
 use super::brief::Origin;
 use super::inquiry::Inquiry;
+use super::letter::Marks;
 use super::place::At;
 
 /// The number of a request, so that an answer that nobody waits for any more is dropped.
@@ -162,6 +163,8 @@ pub enum Effect {
     },
     /// Remember where the reader is.
     KeepPlace(Spot),
+    /// Remember the places that have letters.
+    KeepMarks(Marks),
     /// Have this text edited in the reader's own editor.
     EditOutside(String),
     /// Put text on the clipboard.

@@ -35,6 +35,7 @@ impl App {
             Listed::Notes => self.note_entry(list, index),
             Listed::Shelf => self.shelf_entry(list, index),
             Listed::Hits => self.hit_entry(index),
+            Listed::Jumps => self.jump_entry(index),
         }
     }
 
@@ -77,6 +78,13 @@ impl App {
             detail: self.place_words(document, hit),
             ..Entry::default()
         }
+    }
+
+    fn jump_entry(&self, index: usize) -> Entry {
+        let document = self.document();
+        let Some(stop) = self.jumps.stops().nth(index) else { return Entry::default() };
+        let text = document.slice(document.sentence_at(stop.focus)).replace('\n', " ");
+        Entry { text, detail: self.place_words(document, Span::empty(stop.focus)), ..Entry::default() }
     }
 
     /// Section and page of a span, in words.

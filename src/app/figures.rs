@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::document::{Block, BlockKind, Document, Span};
+use crate::document::{Block, BlockKind, Document, Point, Span};
 use crate::study::{Cells, claims, table_mentions_in};
 use crate::table::View;
 
@@ -76,6 +76,12 @@ impl App {
     #[must_use]
     pub fn printed_table(&self, table: usize) -> Option<&View> {
         self.figures.cells.as_ref()?.view(table)
+    }
+
+    /// What the words of `span` speak of, with the place where they do so.
+    pub(super) fn mentions(&self, document: &Document, span: Span) -> Vec<(Target, Point)> {
+        let found = table_mentions_in(document, span);
+        found.into_iter().map(|mention| (Target::Table(mention.table), mention.span.start)).collect()
     }
 
     /// What a sentence says of tables, where it is the one in focus.

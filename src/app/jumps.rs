@@ -55,6 +55,11 @@ impl Jumps {
         Some(stop)
     }
 
+    /// All stops that are kept: those behind, the last first, then those ahead, the nearest first.
+    pub(super) fn stops(&self) -> impl Iterator<Item = Stop> {
+        self.behind.iter().rev().chain(self.ahead.iter().rev()).copied()
+    }
+
     /// Moves every stop, when a newer reading of the document takes the old one's place.
     pub(super) fn carry(&mut self, to: impl Fn(Point) -> Point) {
         for stop in self.behind.iter_mut().chain(&mut self.ahead) {

@@ -3,10 +3,12 @@
 //! One table says all: the help screen and the hints of the status line are read from it, so
 //! they can't drift from what the keys do. Keys are less's, with vim and helix where they agree.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+mod name;
+
+use crossterm::event::KeyEvent;
 
 use super::action::{Action, Command};
-use super::hangul;
+use name::{digit, is_chord, matches, under_hangul};
 
 /// What the reader is doing, as far as keys go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -33,6 +35,10 @@ pub enum Context {
     Review,
     /// At the desk of what the brief tells when asked.
     Inquiry,
+    /// A letter is waited for: a mark, or a hint.
+    Letter,
+    /// The text scrolls by itself.
+    Rolling,
     /// Typing into a line (search, go to, filter).
     Line,
     /// Writing a note.
@@ -75,6 +81,15 @@ const TEXT: &[Binding] = &[
     ("l", Command::Notes),
     ("w", Command::Review),
     ("i", Command::Inquire),
+    (">", Command::NextSibling),
+    ("<", Command::PreviousSibling),
+    ("%", Command::ToPercent),
+    ("x", Command::Hints),
+    ("`", Command::SetMark),
+    ("'", Command::GoToMark),
+    ("-", Command::Jumps),
+    ("\\", Command::NextAid),
+    (";", Command::Roll),
     ("v", Command::Select),
     ("h", Command::Highlight),
     ("a", Command::Annotate),
@@ -249,6 +264,13 @@ const INQUIRY: &[Binding] = &[
     ("C-z", Command::Suspend),
 ];
 
+/// What a key means behind a number, where that differs.
+const COUNTED: &[Binding] = &[("p", Command::ToPage)];
+
+const LETTER: &[Binding] = &[("Esc C-c", Command::Close), ("C-z", Command::Suspend)];
+
+const ROLLING: &[Binding] = &[("k Up", Command::Up), ("j Down", Command::Down), ("Space", Command::Pause)];
+
 const LINE: &[Binding] = &[
     ("Enter", Command::Accept),
     ("Down C-n", Command::Down),
@@ -281,6 +303,8 @@ impl Context {
         Self::Edition,
         Self::Review,
         Self::Inquiry,
+        Self::Letter,
+        Self::Rolling,
         Self::Line,
         Self::Editor,
     ];
@@ -299,6 +323,8 @@ impl Context {
             Self::Edition => (EDITION, &[]),
             Self::Review => (REVIEW, &[]),
             Self::Inquiry => (INQUIRY, MOVES),
+            Self::Letter => (LETTER, &[]),
+            Self::Rolling => (ROLLING, TEXT),
             Self::Line => (LINE, &[]),
             Self::Editor => (EDITOR, &[]),
         };
@@ -308,7 +334,7 @@ impl Context {
     /// Whether keys are letters of a text being typed here, not commands.
     #[must_use]
     pub fn types(self) -> bool {
-        matches!(self, Self::Line | Self::Editor)
+        matches!(self, Self::Line | Self::Editor | Self::Letter)
     }
 
     /// The message that names it.
@@ -326,6 +352,8 @@ impl Context {
             Self::Edition => "place-edition",
             Self::Review => "place-review",
             Self::Inquiry => "place-inquiry",
+            Self::Letter => "place-letter",
+            Self::Rolling => "place-rolling",
             Self::Line => "place-line",
             Self::Editor => "place-editor",
         }
@@ -343,7 +371,7 @@ pub fn actions(context: Context, key: KeyEvent, counting: bool) -> Vec<Action> {
     }
     let keys = under_hangul(key);
     keys.into_iter()
-        .map(|key| match (digit(key), command(context, key)) {
+        .map(|key| match (digit(key), counted(context, key).filter(|_| counting).or_else(|| command(context, key))) {
             (Some(digit), None) => Action::Digit(digit),
             (Some(0), Some(_)) if counting => Action::Digit(0),
             (_, Some(command)) => Action::Do(command),
@@ -357,79 +385,27 @@ pub fn keys_of(context: Context, command: Command) -> impl Iterator<Item = &'sta
     context.bindings().filter(move |(_, bound)| *bound == command).flat_map(|(keys, _)| keys.split(' '))
 }
 
+/// The keys that mean something else behind a number.
+pub(super) fn counted_bindings(context: Context) -> &'static [Binding] {
+    if context == Context::Text { COUNTED } else { &[] }
+}
+
+fn counted(context: Context, key: KeyEvent) -> Option<Command> {
+    let found = counted_bindings(context).iter().find(|(keys, _)| keys.split(' ').any(|name| matches(name, key)));
+    found.map(|(_, command)| *command)
+}
+
 fn command(context: Context, key: KeyEvent) -> Option<Command> {
     context.bindings().find(|(keys, _)| keys.split(' ').any(|name| matches(name, key))).map(|(_, command)| *command)
-}
-
-fn is_chord(key: KeyEvent) -> bool {
-    key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
-}
-
-fn digit(key: KeyEvent) -> Option<u8> {
-    match key.code {
-        KeyCode::Char(c @ '0'..='9') if !is_chord(key) => u8::try_from(c.to_digit(10)?).ok(),
-        _ => None,
-    }
-}
-
-/// The Latin keys that `key` was typed with, where it is Hangul; else the key itself.
-fn under_hangul(key: KeyEvent) -> Vec<KeyEvent> {
-    let KeyCode::Char(c) = key.code else { return vec![key] };
-    match hangul::keys_under(c) {
-        Some(keys) => keys.chars().map(|c| KeyEvent { code: KeyCode::Char(c), ..key }).collect(),
-        None => vec![key],
-    }
-}
-
-/// Whether `key` is the one named `name` (`j`, `Space`, `C-o`, `M-Left`).
-fn matches(name: &str, key: KeyEvent) -> bool {
-    let mut rest = name;
-    let mut wanted = KeyModifiers::NONE;
-    // A name of two characters or fewer is a plain key, `-` among them.
-    while rest.len() > 2 {
-        match rest.split_at(2) {
-            ("C-", inner) => (wanted, rest) = (wanted | KeyModifiers::CONTROL, inner),
-            ("M-", inner) => (wanted, rest) = (wanted | KeyModifiers::ALT, inner),
-            _ => break,
-        }
-    }
-    let held = key.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
-    held == wanted && (code(rest) == Some(key.code) || same_letter(rest, key, wanted))
-}
-
-/// Control chords are blind to case: some terminals send `C-R` for `C-r`.
-fn same_letter(name: &str, key: KeyEvent, wanted: KeyModifiers) -> bool {
-    let KeyCode::Char(c) = key.code else { return false };
-    wanted.contains(KeyModifiers::CONTROL) && name.len() == 1 && name.eq_ignore_ascii_case(c.encode_utf8(&mut [0; 4]))
-}
-
-fn code(name: &str) -> Option<KeyCode> {
-    Some(match name {
-        "Space" => KeyCode::Char(' '),
-        "Enter" => KeyCode::Enter,
-        "Esc" => KeyCode::Esc,
-        "Tab" => KeyCode::Tab,
-        "Backspace" => KeyCode::Backspace,
-        "Delete" => KeyCode::Delete,
-        "Up" => KeyCode::Up,
-        "Down" => KeyCode::Down,
-        "Left" => KeyCode::Left,
-        "Right" => KeyCode::Right,
-        "Home" => KeyCode::Home,
-        "End" => KeyCode::End,
-        "PageUp" => KeyCode::PageUp,
-        "PageDown" => KeyCode::PageDown,
-        _ => {
-            let mut chars = name.chars();
-            KeyCode::Char(chars.next().filter(|_| chars.next().is_none())?)
-        }
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::HashMap;
 
+    use crossterm::event::{KeyCode, KeyModifiers};
+
+    use super::name::code;
     use super::*;
 
     fn key(c: char) -> KeyEvent {

@@ -1,7 +1,8 @@
 //! What can lie over the text.
 
 use super::{
-    Ask, Context, Desk, Editor, Exporting, Field, Goto, Help, Inquiring, List, OlderEdition, Peek, Picture, Review, Selection,
+    Ask, Context, Desk, Editor, Exporting, Field, Goto, Help, Hints, Inquiring, Letter, List, OlderEdition, Peek, Picture,
+    Review, Rolling, Selection,
 };
 
 /// Something that has the keys instead of the text.
@@ -29,6 +30,12 @@ pub enum Layer {
     Help(Help),
     /// The desk of what the brief tells when asked.
     Inquiry(Box<Inquiring>),
+    /// A letter that is waited for.
+    Letter(Letter),
+    /// Letters on everything that can be followed.
+    Hints(Hints),
+    /// The text scrolls by itself.
+    Rolling(Rolling),
     /// A figure's picture.
     Picture(Picture),
     /// Whether notes of an older edition belong here.
@@ -52,6 +59,8 @@ impl Layer {
             Self::List(_) => Context::List,
             Self::Inquiry(inquiring) if inquiring.leaf().filtering => Context::Line,
             Self::Inquiry(_) => Context::Inquiry,
+            Self::Letter(_) | Self::Hints(_) => Context::Letter,
+            Self::Rolling(_) => Context::Rolling,
             Self::Desk(_) => Context::Desk,
             Self::Editor(_) => Context::Editor,
             Self::Export(exporting) if exporting.editing => Context::Line,

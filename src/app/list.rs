@@ -24,6 +24,8 @@ pub enum Listed {
     Shelf,
     /// The hits of the search.
     Hits,
+    /// The places that the reader left by jumps.
+    Jumps,
 }
 
 /// How the reader's notes stand in their list.
@@ -107,6 +109,7 @@ impl App {
             Listed::Notes => self.notebook.len(),
             Listed::Shelf => self.shelf.as_ref().map_or(0, |shelf| shelf.notes.len()),
             Listed::Hits => self.finding.hits.as_ref().map_or(0, |hits| hits.spans.len()),
+            Listed::Jumps => self.jumps.stops().count(),
         }
     }
 
@@ -129,6 +132,11 @@ impl App {
             .iter()
             .position(|footnote| footnote.calls.first().is_some_and(|call| *call >= self.view.sentence.start));
         self.open_list(List::new(Listed::Footnotes, near.unwrap_or(0)));
+    }
+
+    /// The places that were left by jumps, the last first.
+    pub(super) fn open_jumps(&mut self) {
+        self.open_list(List::new(Listed::Jumps, 0));
     }
 
     pub(super) fn open_notes(&mut self) {
@@ -288,7 +296,7 @@ impl App {
             Listed::Notes => chosen.and_then(|index| self.notebook.at(index)).map(|placed| placed.note.id),
             // Only what is open can be changed: undo reaches no further.
             Listed::Shelf => return self.say(Tone::Plain, "message-open-first", &[]),
-            Listed::Footnotes | Listed::Hits => return self.say(Tone::Plain, "message-not-yours", &[]),
+            Listed::Footnotes | Listed::Hits | Listed::Jumps => return self.say(Tone::Plain, "message-not-yours", &[]),
         };
         let Some(id) = noted else { return };
         match command {
@@ -330,6 +338,11 @@ impl App {
                 }
             }
             Listed::Shelf => self.go_to_shelved(index),
+            Listed::Jumps => {
+                let Some(stop) = self.jumps.stops().nth(index) else { return };
+                self.jumps.leave(self.view.stop());
+                self.view.restore(&document, stop);
+            }
             Listed::Hits => {
                 if let Some(hit) = self.finding.hits.as_ref().and_then(|hits| hits.spans.get(index)).copied() {
                     self.go_to_hit(hit);

@@ -6,6 +6,7 @@
 //! its state and its commands in a file of its own.
 
 mod action;
+mod aid;
 mod answers;
 mod ask;
 mod brief;
@@ -23,11 +24,13 @@ mod geometry;
 mod goto;
 mod hangul;
 mod help;
+mod hints;
 mod inquiry;
 mod jumps;
 pub mod keymap;
 mod labels;
 mod layer;
+mod letter;
 mod list;
 mod look;
 mod message;
@@ -42,13 +45,16 @@ mod place;
 mod reading;
 mod review;
 mod roll;
+mod rolling;
 mod select;
 mod settling;
 mod shelf;
 mod swap;
+mod typing;
 mod view;
 
 pub use action::{Action, Command, Reason};
+pub use aid::Aid;
 pub use ask::{Ask, Question};
 pub use brief::{Brief, Origin, Reading};
 pub use contents::Contents;
@@ -63,10 +69,12 @@ pub use finding::{Finding, query_words};
 pub use geometry::{Area, Geometry};
 pub use goto::{Goal, Goto};
 pub use help::Help;
+pub use hints::{Hint, Hints};
 pub use inquiry::{Inquiring, Inquiry, Leaf, Replies, Reply};
 pub use keymap::Context;
 pub use labels::{LABEL_COLOURS, Labels};
 pub use layer::Layer;
+pub use letter::{Letter, Marks};
 pub use list::{List, Listed, Order, Shown};
 pub use look::{Depth, Look};
 pub use message::{Message, Tone};
@@ -77,6 +85,7 @@ pub use picture::{Picture, caption_of};
 pub use place::{At, NoPlace};
 pub use review::Review;
 pub use roll::Roll;
+pub use rolling::Rolling;
 pub use select::Selection;
 pub use shelf::{Shelf, Shelved};
 pub use view::{View, row_span};
@@ -120,6 +129,12 @@ pub struct App {
     pub replies: Replies,
     /// How fast the reader reads.
     pub speed: Speed,
+    /// The places that the reader gave a letter.
+    pub marks: Marks,
+    /// How the text is shown.
+    pub aid: Aid,
+    /// The speed of the last time that the text scrolled by itself.
+    rolled: i32,
     /// What the sentence in focus says of tables.
     figures: figures::Figures,
     /// Which notes are texts of footnotes.
@@ -152,6 +167,8 @@ enum Pending {
     Mark(Command, String),
     /// The desk of a table that may not be read to its end.
     Table(usize),
+    /// So many percent of the text.
+    Percent(usize),
     /// The place that the program was started at.
     At(At),
     /// The place where the reader left off.
@@ -179,6 +196,9 @@ impl App {
             came_from: None,
             replies: Replies::default(),
             speed: Speed::default(),
+            marks: Marks::new(),
+            aid: Aid::None,
+            rolled: 0,
             layers: Vec::new(),
             message: None,
             count: None,
@@ -224,6 +244,7 @@ impl App {
             Action::Mouse(event) => self.mouse(event),
             Action::Resize(width, height) => self.resize(width, height),
             Action::FocusGained => self.effects.push(Effect::CheckFile),
+            Action::Tick => self.tick(),
             Action::Outcome(outcome) => self.take_in(*outcome),
             Action::Unknown => self.count = None,
         }
@@ -257,93 +278,14 @@ impl App {
             Some(Layer::Export(exporting)) => self.act_in_export(exporting, command),
             Some(Layer::Help(help)) => self.act_in_help(help, command, count),
             Some(Layer::Inquiry(inquiring)) => self.act_in_inquiry(inquiring, command, count),
+            Some(Layer::Rolling(rolling)) => self.act_in_rolling(rolling, command, count),
             // Any key closes it.
             Some(Layer::Picture(_)) => {}
+            // The only command that a waited-for letter leaves is to wait no longer.
+            Some(Layer::Letter(_) | Layer::Hints(_)) => {}
             Some(Layer::Edition(older)) => self.act_in_edition(older, command),
             Some(Layer::Review(review)) => self.act_in_review(review, command, count),
             Some(Layer::Ask(ask)) => self.act_in_ask(ask, command),
-        }
-    }
-
-    /// A key for the field that is being typed in.
-    fn type_key(&mut self, key: crossterm::event::KeyEvent) {
-        match self.layers.pop() {
-            Some(Layer::Search(mut field)) => {
-                field.key(key);
-                self.search_as_typed(field);
-            }
-            Some(Layer::Goto(mut goto)) => {
-                goto.field.key(key);
-                self.rank(&mut goto);
-                self.layers.push(Layer::Goto(goto));
-            }
-            Some(Layer::List(mut list)) => {
-                list.type_filter(|field| field.key(key));
-                self.refilter(&mut list);
-                self.layers.push(Layer::List(list));
-            }
-            Some(Layer::Inquiry(mut inquiring)) => {
-                inquiring.type_filter(|field| field.key(key));
-                self.filter_leaf(&mut inquiring);
-                self.layers.push(Layer::Inquiry(inquiring));
-            }
-            Some(Layer::Editor(mut editor)) => {
-                editor.key(key);
-                self.keep_draft(&editor);
-                self.layers.push(Layer::Editor(editor));
-            }
-            Some(Layer::Ask(mut ask)) => {
-                ask.field.key(key);
-                self.layers.push(Layer::Ask(ask));
-            }
-            Some(Layer::Export(mut exporting)) => {
-                exporting.key(key);
-                self.layers.push(Layer::Export(exporting));
-            }
-            Some(other) => self.layers.push(other),
-            None => {}
-        }
-    }
-
-    /// Pasted text goes into the field that is being typed in; elsewhere it says that it does nothing.
-    fn paste(&mut self, text: &str) {
-        match self.layers.pop() {
-            Some(Layer::Search(mut field)) => {
-                field.paste(text);
-                self.search_as_typed(field);
-            }
-            Some(Layer::Goto(mut goto)) => {
-                goto.field.paste(text);
-                self.rank(&mut goto);
-                self.layers.push(Layer::Goto(goto));
-            }
-            Some(Layer::List(mut list)) if list.filtering => {
-                list.type_filter(|field| field.paste(text));
-                self.refilter(&mut list);
-                self.layers.push(Layer::List(list));
-            }
-            Some(Layer::Inquiry(mut inquiring)) if inquiring.leaf().filtering => {
-                inquiring.type_filter(|field| field.paste(text));
-                self.filter_leaf(&mut inquiring);
-                self.layers.push(Layer::Inquiry(inquiring));
-            }
-            Some(Layer::Editor(mut editor)) => {
-                editor.paste(text);
-                self.keep_draft(&editor);
-                self.layers.push(Layer::Editor(editor));
-            }
-            Some(Layer::Ask(mut ask)) => {
-                ask.field.paste(text);
-                self.layers.push(Layer::Ask(ask));
-            }
-            Some(Layer::Export(mut exporting)) if exporting.editing => {
-                exporting.paste(text);
-                self.layers.push(Layer::Export(exporting));
-            }
-            other => {
-                self.layers.extend(other);
-                self.say(Tone::Plain, "message-paste-nowhere", &[]);
-            }
         }
     }
 
@@ -351,6 +293,8 @@ impl App {
         self.geometry = Geometry::of(width, height);
         let document = Arc::clone(&self.brief.document);
         self.view.resize(&self.geometry, &document);
+        // The labels stood on cells that show something else now.
+        self.layers.retain(|layer| !matches!(layer, Layer::Hints(_)));
         if self.geometry.contents.is_none() {
             // Beside the text the contents merely had the keys; over it they would cover it unasked.
             self.layers.retain(|layer| !matches!(layer, Layer::Contents));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::annotation::NoteId;
 use crate::document::{Document, Point};
 
-use super::{App, Pending, Tone};
+use super::{App, Command, Pending, Tone};
 
 /// `section:3`, `page:5`, `offset:1234`, or the id of a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +69,10 @@ impl App {
             Some(Pending::Command(command)) if self.brief.is_whole() => {
                 self.message = None;
                 self.read(command, None);
+            }
+            Some(Pending::Percent(percent)) if self.brief.is_whole() => {
+                self.message = None;
+                self.read(Command::ToPercent, Some(percent));
             }
             Some(Pending::Mark(command, words)) if self.brief.is_whole() => {
                 self.message = None;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::document::{BlockKind, Document, Point};
 
 use super::layer::Layer;
-use super::{App, Command, Desk, Effect, Pending, Tone};
+use super::{Aid, App, At, Command, Desk, Effect, Letter, Pending, Tone};
 
 impl App {
     /// Carries out a command in the text.
@@ -25,6 +25,9 @@ impl App {
             return self.say(Tone::Plain, "message-mark-pending", &[]);
         }
         match command {
+            Command::Down | Command::Up if self.aid == Aid::Ruler => {
+                self.view.move_ruler(&document, if command == Command::Down { times } else { -times });
+            }
             Command::Down => self.view.scroll(&document, times),
             Command::Up => self.view.scroll(&document, -times),
             Command::PageDown => self.view.scroll(&document, page),
@@ -53,6 +56,16 @@ impl App {
             Command::Notes => self.open_notes(),
             Command::Review => self.review(),
             Command::Inquire => self.open_inquiry(),
+            Command::NextSibling => self.by_sibling(&document, times),
+            Command::PreviousSibling => self.by_sibling(&document, -times),
+            Command::ToPage => self.go_to_page(count),
+            Command::ToPercent => self.go_to_percent(&document, count),
+            Command::Hints => self.open_hints(),
+            Command::SetMark => self.ask_letter(Letter::Set),
+            Command::GoToMark => self.ask_letter(Letter::Go),
+            Command::Jumps => self.open_jumps(),
+            Command::NextAid => self.next_aid(),
+            Command::Roll => self.start_rolling(),
             Command::Select => self.start_selection(),
             Command::Highlight => self.highlight(self.in_hand()),
             Command::Annotate => match self.call_in_focus(&document) {
@@ -120,6 +133,52 @@ impl App {
         }
         let wanted = usize::try_from(wanted).unwrap_or(0);
         self.jump(sections[wanted].span.start, 0);
+    }
+
+    /// To the section `by` further among those of the same level in the same section.
+    fn by_sibling(&mut self, document: &Document, by: isize) {
+        let sections = document.sections();
+        let Some(here) = document.section_at(self.view.focus) else { return };
+        let is_sibling =
+            |at: &usize| sections[*at].parent == sections[here].parent && sections[*at].depth == sections[here].depth;
+        let far = by.unsigned_abs().saturating_sub(1);
+        let found = if by < 0 {
+            (0..here).rev().filter(is_sibling).nth(far)
+        } else {
+            (here + 1..sections.len()).filter(is_sibling).nth(far)
+        };
+        match found {
+            Some(section) => self.jump(sections[section].span.start, 0),
+            None => self.say(Tone::Plain, "message-no-sibling", &[]),
+        }
+    }
+
+    /// To the page with this number on it.
+    fn go_to_page(&mut self, number: Option<usize>) {
+        if self.brief.is_whole() && self.document().pages().is_empty() {
+            return self.say(Tone::Plain, "message-no-pages", &[]);
+        }
+        self.jumps.leave(self.view.stop());
+        self.start_at(At::Page(number.unwrap_or(1).to_string()));
+        if self.pending.is_some() {
+            self.say(Tone::Plain, "message-place-pending", &[]);
+        }
+    }
+
+    /// To the place that so many percent of the text stand before.
+    fn go_to_percent(&mut self, document: &Document, percent: Option<usize>) {
+        let Some(percent) = percent else { return self.say(Tone::Plain, "message-percent-how", &[]) };
+        if !self.brief.is_whole() && !self.brief.stopped {
+            self.pending = Some(Pending::Percent(percent));
+            return self.say(Tone::Plain, "message-place-pending", &[]);
+        }
+        let end = document.main().end.at();
+        let at = end / 100 * percent.min(100) + (end % 100 * percent.min(100)).div_ceil(100);
+        if percent >= 100 {
+            return self.go_end(document);
+        }
+        let point = Point::new(document.floor(at.min(end.saturating_sub(1))));
+        self.jump(document.sentence_at(point).start, 0);
     }
 
     /// The focus goes `by` blocks on; tables and code count as one.

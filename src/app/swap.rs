@@ -27,6 +27,7 @@ impl App {
         self.view.focus = carry(self.view.focus);
         self.view.forget_rows();
         self.jumps.carry(carry);
+        self.carry_marks(carry);
         self.forget_contents();
         self.forget_replies();
         if old.text() != new.text() || old.blocks() != new.blocks() {

@@ -178,6 +178,30 @@ impl View {
         moved
     }
 
+    /// Moves the focus by `rows` rows, and scrolls where it would leave the middle of the screen.
+    pub fn move_ruler(&mut self, document: &Document, rows: isize) {
+        let step = if rows < 0 { -1 } else { 1 };
+        for _ in 0..rows.unsigned_abs().min(10_000) {
+            let before = self.focus;
+            self.move_focus_row(document, step);
+            let (low, high) = (self.height / 3, self.height * 2 / 3);
+            let at = self.row_of(document, self.focus).unwrap_or(low);
+            let beyond = if step < 0 { low.saturating_sub(at) } else { at.saturating_sub(high) };
+            if beyond > 0 {
+                let focus = self.focus;
+                self.scroll(document, step.saturating_mul(isize::try_from(beyond).unwrap_or(isize::MAX)));
+                // The row in focus is the ruler's; at either end of the text scrolling moves it on.
+                if self.row_of(document, focus).is_some() {
+                    self.focus = focus;
+                    self.sentence = document.sentence_at(focus);
+                }
+            }
+            if self.focus == before {
+                break;
+            }
+        }
+    }
+
     /// Moves the focus by rows of the screen, as far as there is text.
     fn move_focus_row(&mut self, document: &Document, rows: isize) {
         let here = self.row_of(document, self.focus).unwrap_or(0);

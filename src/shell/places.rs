@@ -4,13 +4,14 @@
 //! disposable as it is small. A file is known by its path, size and time of change here: its
 //! hash would cost reading it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::app::{Origin, Spot};
+use crate::app::{Marks, Origin, Spot};
 use crate::document::Point;
 use crate::words::Language;
 
@@ -31,6 +32,9 @@ struct Remembered {
     top: u32,
     focus: u32,
     thousandths: u16,
+    /// The places that have letters.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    marks: BTreeMap<char, u32>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, PartialEq)]
@@ -77,9 +81,33 @@ impl Places {
     /// # Errors
     /// When it can't be written; nothing is lost then but this place.
     pub(super) fn remember(&mut self, state: &Path, origin: &Origin, spot: Spot) -> std::io::Result<()> {
+        self.change(state, origin, |place| {
+            (place.top, place.focus, place.thousandths) = (spot.top.0, spot.focus.0, spot.thousandths);
+        })
+    }
+
+    /// The places in `origin` that have letters.
+    pub(super) fn marks_of(&self, origin: &Origin) -> Marks {
+        let place = What::of(origin).and_then(|what| self.places.iter().find(|place| place.what == what));
+        place.map_or_else(Marks::new, |place| place.marks.iter().map(|(letter, at)| (*letter, Point(*at))).collect())
+    }
+
+    /// Remembers the places in `origin` that have letters.
+    ///
+    /// # Errors
+    /// As [`Places::remember`].
+    pub(super) fn remember_marks(&mut self, state: &Path, origin: &Origin, marks: &Marks) -> std::io::Result<()> {
+        let marks = marks.iter().map(|(letter, point)| (*letter, point.0)).collect();
+        self.change(state, origin, |place| place.marks = marks)
+    }
+
+    /// Changes what is remembered of `origin`, puts it first, and writes the file in one piece.
+    fn change(&mut self, state: &Path, origin: &Origin, change: impl FnOnce(&mut Remembered)) -> std::io::Result<()> {
         let Some(what) = What::of(origin) else { return Ok(()) };
-        self.places.retain(|place| place.what != what);
-        self.places.insert(0, Remembered { what, top: spot.top.0, focus: spot.focus.0, thousandths: spot.thousandths });
+        let known = self.places.iter().position(|place| place.what == what).map(|at| self.places.remove(at));
+        let mut place = known.unwrap_or(Remembered { what, top: 0, focus: 0, thousandths: 0, marks: BTreeMap::new() });
+        change(&mut place);
+        self.places.insert(0, place);
         self.places.truncate(KEPT);
         fs::create_dir_all(state)?;
         let mut file = tempfile::NamedTempFile::new_in(state)?;
@@ -102,7 +130,11 @@ mod tests {
         let mut places = Places::load(folder.path());
         places.remember(folder.path(), &Origin::Bundled(Language::Korean), Spot::default()).unwrap();
         places.remember(folder.path(), &Origin::File(file.clone()), spot).unwrap();
+        let marks = Marks::from([('a', Point(7))]);
+        places.remember_marks(folder.path(), &Origin::File(file.clone()), &marks).unwrap();
         let loaded = Places::load(folder.path());
+        assert_eq!(loaded.marks_of(&Origin::File(file.clone())), marks);
+        assert_eq!(loaded.marks_of(&Origin::Bundled(Language::Korean)), Marks::new());
         assert_eq!(loaded.last(), Some(Origin::File(file.clone())));
         assert_eq!(loaded.of(&Origin::File(file.clone())), Some(spot));
         fs::remove_file(&file).unwrap();

@@ -174,6 +174,7 @@ fn open(book: &mut Book, words: Words, look: Look, config: &Config, places: &Pla
     let mut app = App::new(words, look, brief, terminal::size()?);
     app.labels = config.labels.clone();
     app.speed = config.speed;
+    app.marks = places.marks_of(&book.origin);
     match (book.at.take(), places.of(&book.origin)) {
         (Some(at), _) => app.start_at(at),
         (None, Some(spot)) => drop(app.update(Action::Outcome(Box::new(Outcome::Place(spot))))),
@@ -187,9 +188,22 @@ impl World {
     fn turn(&mut self, app: &mut App, taken: &Taken, screen: &mut Screen, wait: &mut Wait) -> io::Result<Left> {
         let mut listener = Listener::default();
         let mut bytes = vec![0; 64 * 1024];
+        let mut ticked = Instant::now();
         loop {
-            let came = wait.wait(listener.waits().then_some(ESCAPE_PAUSE))?;
+            let pause = app.pause();
+            // Where nothing scrolls by itself, nothing wakes the program.
+            let left = pause.map(|pause| pause.saturating_sub(ticked.elapsed()));
+            let escape = listener.waits().then_some(ESCAPE_PAUSE);
+            let came = wait.wait([left, escape].into_iter().flatten().min())?;
             let mut actions = Vec::new();
+            match pause {
+                Some(pause) if ticked.elapsed() >= pause => {
+                    ticked = Instant::now();
+                    actions.push(Action::Tick);
+                }
+                Some(_) => {}
+                None => ticked = Instant::now(),
+            }
             if came.input {
                 match wait.read(&mut bytes)? {
                     0 => return Ok(Left::Behind),

@@ -140,6 +140,12 @@ impl World {
             Effect::Write(write) => self.keeper.order(&app.brief, Order::Write(write)),
             Effect::KeepDraft { key, text } => self.keeper.order(&app.brief, Order::Draft { key, text }),
             Effect::KeepPlace(spot) => self.keep_place(app, spot),
+            Effect::KeepMarks(marks) => {
+                let Some(folders) = self.folders.as_ref().filter(|_| !self.private) else { return };
+                if let Err(error) = self.places.remember_marks(&folders.state, &app.brief.origin, &marks) {
+                    log::warn!("the marks could not be kept: {error}");
+                }
+            }
             Effect::Copy(text) => self.copy(&text),
             Effect::Export { target, path, document, name, notes } => {
                 let (words, rendition) = (Arc::clone(&self.words), app.brief.rendition.clone());

@@ -43,7 +43,9 @@ impl Length {
         words / f64::from(speed.words.max(1)) + characters / f64::from(speed.characters.max(1))
     }
 
-    fn count(text: &str) -> Self {
+    /// The length of `text`.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
         let mut length = Self::default();
         let mut in_word = false;
         for c in text.chars() {
@@ -109,7 +111,7 @@ impl Shape {
             if !pace(block.span.start) {
                 return None;
             }
-            length = length.plus(Length::count(document.slice(block.span)));
+            length = length.plus(Length::of(document.slice(block.span)));
             before.push(length);
         }
         let mut calls: Vec<Point> = document.footnotes().iter().flat_map(|footnote| &footnote.calls).copied().collect();
@@ -186,7 +188,7 @@ mod tests {
             ("— · —", 0, 0),
             ("日本の東京", 0, 5),
         ] {
-            assert_eq!(Length::count(text), Length { words, characters }, "{text}");
+            assert_eq!(Length::of(text), Length { words, characters }, "{text}");
         }
     }
 
@@ -213,7 +215,7 @@ mod tests {
             cuts.sort_unstable();
             let sum = cuts.windows(2).map(|pair| shape.within(&document, Span::new(pair[0], pair[1]))).fold(Length::default(), Length::plus);
             prop_assert_eq!(sum, shape.whole());
-            prop_assert_eq!(shape.whole(), paragraphs.iter().map(|text| Length::count(text)).fold(Length::default(), Length::plus));
+            prop_assert_eq!(shape.whole(), paragraphs.iter().map(|text| Length::of(text)).fold(Length::default(), Length::plus));
         }
     }
 }

@@ -20,6 +20,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, list: &List, theme: Theme) ->
         Listed::Notes => "list-notes",
         Listed::Shelf => "list-shelf",
         Listed::Hits => "list-hits",
+        Listed::Jumps => "list-jumps",
     });
     let inner = float(buffer, app.list_area(), &title, theme);
     let ground = theme.style(Role::Floating);
@@ -41,6 +42,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, list: &List, theme: Theme) ->
             (true, Listed::Notes) => app.words.say("list-no-notes"),
             (true, Listed::Shelf) if app.shelf.is_none() => app.words.say("list-shelf-coming"),
             (true, Listed::Shelf) => app.words.say("list-no-notes"),
+            (true, Listed::Jumps) => app.words.say("list-no-jumps"),
             (true, Listed::Hits) if app.finding.hits.is_none() => app.words.say("search-going-on"),
             (true, Listed::Hits) => app.words.say("search-none"),
         };
@@ -65,7 +67,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, list: &List, theme: Theme) ->
         Listed::Shelf if list.filtering => app.words.say("list-filter-terms"),
         Listed::Notes => app.words.say("list-keys-notes"),
         Listed::Shelf => app.words.say("list-keys-shelf"),
-        Listed::Hits => app.words.say("list-keys-hits"),
+        Listed::Hits | Listed::Jumps => app.words.say("list-keys-hits"),
     };
     put_right(buffer, inner.bottom().saturating_sub(1), inner.x, inner.right(), &cut(&keys, usize::from(inner.width)), muted);
     cursor

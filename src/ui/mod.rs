@@ -7,7 +7,9 @@ mod editor;
 mod export;
 mod goto;
 mod help;
+mod hints;
 mod inquiry;
+mod letter;
 mod list;
 mod margin;
 mod peek;
@@ -71,6 +73,14 @@ pub fn draw(buffer: &mut Buffer, app: &App) -> Option<Position> {
             }
             Layer::Export(exporting) => export::draw(buffer, app, exporting, theme),
             Layer::Inquiry(inquiring) => inquiry::draw(buffer, app, inquiring, theme),
+            Layer::Letter(_) => {
+                letter::draw(buffer, app, theme);
+                None
+            }
+            Layer::Hints(hints) => {
+                hints::draw(buffer, app, hints, theme);
+                None
+            }
             Layer::Help(help) => {
                 help::draw(buffer, app, help, theme);
                 None
@@ -79,7 +89,7 @@ pub fn draw(buffer: &mut Buffer, app: &App) -> Option<Position> {
                 review::draw(buffer, app, review, theme);
                 None
             }
-            Layer::Select(_) | Layer::Search(_) | Layer::Ask(_) => None,
+            Layer::Select(_) | Layer::Search(_) | Layer::Ask(_) | Layer::Rolling(_) => None,
         };
     }
     status::draw(buffer, app, theme).or(cursor)

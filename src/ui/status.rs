@@ -95,6 +95,10 @@ fn place(app: &App) -> Whereabouts {
         });
     }
     tail.push(app.words.fill("status-share", &[("percent", percent(document.share(app.view.shown().end).max(0.0)).into())]));
+    if let Some(Layer::Rolling(rolling)) = app.layers.last() {
+        let id = if rolling.paused { "status-rolling-paused" } else { "status-rolling" };
+        tail.push(app.words.fill(id, &[("pace", format!("{:.2}", rolling.pace()).into())]));
+    }
     if let Some(minutes) = app.minutes_left().filter(|_| app.geometry.screen.width >= 100) {
         let words = crate::study::minutes_words(&app.words, minutes);
         tail.push(app.words.fill("status-left", &[("minutes", words.into())]));
@@ -157,6 +161,8 @@ fn hints(app: &App) -> Vec<Hint> {
         Context::Editor => &[Command::Save, Command::NextLabel, Command::Close],
         Context::Help => &[Command::Close],
         Context::Edition => &[Command::CarryOver, Command::LeaveBehind, Command::Close],
+        Context::Letter => &[Command::Close],
+        Context::Rolling => &[Command::Up, Command::Down, Command::Pause, Command::Close],
         Context::Inquiry => &[Command::NextTarget, Command::Filter, Command::Sort, Command::Accept, Command::Help],
         Context::Review => &[Command::Accept, Command::NextTarget, Command::Settle, Command::Close],
         Context::Export => &[Command::Accept, Command::Edit, Command::Close],
@@ -209,6 +215,9 @@ fn short(app: &App, context: Context, command: Command) -> String {
         Command::Accept if context == Context::Review => "hint-accept",
         Command::NextTarget if context == Context::Review => "hint-next-place",
         Command::NextTarget if context == Context::Inquiry => "hint-next-leaf",
+        Command::Up if context == Context::Rolling => "hint-faster",
+        Command::Down if context == Context::Rolling => "hint-slower",
+        Command::Pause => "hint-pause",
         Command::Settle => "hint-by-hand",
         Command::CarryOver => "hint-carry-over",
         Command::LeaveBehind => "hint-leave-behind",

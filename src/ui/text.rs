@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 
 use crate::annotation::NoteKind;
-use crate::app::{App, Layer, row_span};
+use crate::app::{Aid, App, Area, Layer, row_span};
 use crate::document::{Link, MarkKind, Marker, Point, Span};
 use crate::layout::{self, Drawn, Piece, Row};
 
@@ -18,10 +18,29 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: Theme) {
         let y = area.y + area.height / 3;
         put(buffer, (app.geometry.text_x, y), area.right(), &app.words.say("reading-now"), theme.style(Role::Muted));
     }
-    for (y, row) in (area.y..area.bottom()).zip(&app.view.rows) {
+    let lit = lit_block(app);
+    let ruled = (app.aid == Aid::Ruler).then(|| app.view.row_of(app.document(), app.view.focus)).flatten();
+    for (at, (y, row)) in (area.y..area.bottom()).zip(&app.view.rows).enumerate() {
         draw_row(buffer, app, theme, row, y);
+        if lit.is_some_and(|lit| lit != row.block) {
+            super::pen::tint(buffer, Area { y, height: 1, ..area }, theme.style(Role::Faint));
+        }
+        if ruled == Some(at) {
+            let width = app.geometry.measure.min(app.geometry.room) + 2;
+            super::pen::tint(
+                buffer,
+                Area { x: app.geometry.text_x.saturating_sub(1), y, width, height: 1 },
+                theme.style(Role::Chosen),
+            );
+        }
         draw_gutter(buffer, app, theme, row, y);
     }
+}
+
+/// The block that alone is lit, where only one is.
+fn lit_block(app: &App) -> Option<u32> {
+    let block = app.document().block_at(app.view.focus).filter(|_| app.aid == Aid::Paragraph)?;
+    u32::try_from(block).ok()
 }
 
 /// The focus bar, and the sign of a bookmark.

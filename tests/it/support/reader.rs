@@ -260,6 +260,7 @@ fn names(keys: &str) -> Vec<KeyEvent> {
             _ => (KeyModifiers::NONE, name),
         };
         let code = match bare {
+            "Apostrophe" => KeyCode::Char('\''),
             "Enter" => KeyCode::Enter,
             "Esc" => KeyCode::Esc,
             "Tab" => KeyCode::Tab,
