@@ -163,4 +163,9 @@ commands! {
     NextAid "next-aid",
     Roll "roll",
     Pause "pause",
+    WithSentence "with-sentence",
+    AllDocuments "all-documents",
+    CopyCited "cite",
+    Import "import",
+    Details "details",
 }
