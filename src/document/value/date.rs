@@ -4,6 +4,7 @@ use smallvec::SmallVec;
 
 use super::digits;
 use super::evidence::Evidence;
+use super::plain::Plain;
 
 /// A day, month, quarter, half, year or decade of the Gregorian calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +36,64 @@ pub enum Grain {
     Month,
     /// `2023.7.26.`
     Day,
+}
+
+impl Date {
+    /// The date that `text` is (`2024. 3. 5.`, `12-Sep-2023`, `FY2024`), or the first and the last of a span of them.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<(Self, Option<Self>)> {
+        date(Plain::new(text)?.as_str(), &Evidence { years: true, ..Evidence::default() })
+    }
+
+    /// The year `year`, 1 to 9999.
+    #[must_use]
+    pub fn of_year(year: u16) -> Self {
+        self::year(year)
+    }
+
+    /// Month `month` (1 to 12) of `year`; a year of 0 is none that is known.
+    #[must_use]
+    pub fn of_month(year: u16, month: u8) -> Option<Self> {
+        self::month(year, month.into())
+    }
+
+    /// A day of the calendar, where it has one; in the year 0, which is not known, February has 29.
+    #[must_use]
+    pub fn of_day(year: u16, month: u8, day: u8) -> Option<Self> {
+        self::day(year, month.into(), day.into())
+    }
+
+    /// The first day of it.
+    #[must_use]
+    pub fn first_day(self) -> Self {
+        Self { grain: Grain::Day, ..self }
+    }
+
+    /// The last day of it. A fiscal year is taken for the calendar's, since whose it is is not said.
+    #[must_use]
+    pub fn last_day(self) -> Self {
+        let Self { year, month, day, grain } = self;
+        let (year, month) = match grain {
+            Grain::Decade => (year.saturating_add(9), 12),
+            Grain::Year | Grain::FiscalYear => (year, 12),
+            Grain::Half => (year, (month + 5).min(12)),
+            Grain::Quarter => (year, (month + 2).min(12)),
+            Grain::Month => (year, month),
+            Grain::Day => return self,
+        };
+        let day = u8::try_from(month_length(year, month.into())).unwrap_or(day);
+        Self { year, month, day, grain: Grain::Day }
+    }
+
+    /// Days from the first day of the year 0 to the first of it, in the Gregorian calendar carried backwards.
+    #[must_use]
+    pub fn day_number(self) -> i32 {
+        // Years that begin in March end with their leap day (the usual reckoning of civil days).
+        let (y, m) = (i32::from(self.year), i32::from(self.month));
+        let y = if m <= 2 { y - 1 } else { y };
+        let in_year = (153 * ((m + 9) % 12) + 2) / 5 + i32::from(self.day) - 1;
+        365 * y + y.div_euclid(4) - y.div_euclid(100) + y.div_euclid(400) + in_year + 60
+    }
 }
 
 impl std::fmt::Display for Date {
@@ -248,19 +307,24 @@ fn month(y: u16, m: u16) -> Option<Date> {
     Some(Date { year: y, month, day: 1, grain: Grain::Month })
 }
 
-fn day(y: u16, m: u16, d: u16) -> Option<Date> {
+/// Days of month `m` of year `y`.
+fn month_length(y: u16, m: u16) -> u16 {
     let leap = y.is_multiple_of(4) && (!y.is_multiple_of(100) || y.is_multiple_of(400));
-    let longest = match m {
+    match m {
         2 => 28 + u16::from(leap),
         4 | 6 | 9 | 11 => 30,
         _ => 31,
-    };
-    let month = month(y, m)?;
-    (1..=longest).contains(&d).then(|| Date { day: u8::try_from(d).unwrap_or(1), grain: Grain::Day, ..month })
+    }
 }
 
-/// The month of an English name, whole or short, in lower case.
-fn month_named(name: &str) -> Option<u16> {
+fn day(y: u16, m: u16, d: u16) -> Option<Date> {
+    let month = month(y, m)?;
+    (1..=month_length(y, m)).contains(&d).then(|| Date { day: u8::try_from(d).unwrap_or(1), grain: Grain::Day, ..month })
+}
+
+/// The month (1 to 12) of an English name, whole or of three letters, in lower case.
+#[must_use]
+pub fn month_named(name: &str) -> Option<u16> {
     let names = [
         "january",
         "february",

@@ -18,7 +18,7 @@ mod unit;
 use rust_decimal::Decimal;
 
 pub use align::{fraction_width, grouped};
-pub use date::{Date, Grain};
+pub use date::{Date, Grain, month_named};
 pub use evidence::{DecimalMark, Evidence};
 pub use measure::Measure;
 pub(in crate::document) use misprint::looks_misprinted;
