@@ -1,5 +1,5 @@
-//! What a document tells when it is asked: tables that its prose speaks of, figures in
-//! its prose beside the cells of its tables, and how long it is and where.
+//! What a document tells when it is asked: tables that its prose speaks of, figures in its
+//! prose beside the cells of its tables, the dates in it, and how long it is and where.
 //!
 //! All of it is read out of the words and guessed: what is found is shown as something to
 //! look at, never as a verdict. Nothing here touches a file or the clock.
@@ -8,10 +8,12 @@ mod claims;
 mod figure;
 mod references;
 mod shape;
+mod timeline;
 
 pub use claims::{Cells, Claim, Held, claims};
 pub use references::{TableMention, table_mentions, table_mentions_in};
 pub use shape::{Length, Shape, Speed, minutes_words};
+pub use timeline::{Axis, BREAK, Dated, Scale, Timeline, YearBy};
 
 use crate::document::Point;
 

@@ -1,0 +1,45 @@
+//! What a document tells when it is asked, over about 1 MB: `cargo bench --bench study`.
+
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use ibid::document::Document;
+use ibid::import::{Source, format_named};
+use ibid::study::Timeline;
+
+const ENGLISH: &str = include_str!("../content/north-korea-russia.en.md");
+const KOREAN: &str = include_str!("../content/north-korea-russia.ko.md");
+
+/// A document of `text`, over and over, of a megabyte at least.
+fn megabyte(text: &str) -> Document {
+    let mut whole = String::with_capacity(1 << 21);
+    while whole.len() < 1_000_000 {
+        whole.push_str(text);
+        whole.push_str("\n\n");
+    }
+    let format = format_named("markdown").expect("a format");
+    (format.read)(&Source { name: "a.md", bytes: whole.as_bytes(), whole: true }, &()).expect("a document")
+}
+
+fn timeline(c: &mut Criterion) {
+    let mut group = c.benchmark_group("timeline of 1 MB");
+    group.sample_size(20);
+    // What stands behind the front matter.
+    let body = |text: &'static str| text.splitn(3, "---\n").nth(2).unwrap_or(text);
+    for (name, text) in [
+        ("Korean brief", body(KOREAN).to_owned()),
+        ("English brief", body(ENGLISH).to_owned()),
+        ("dates alone", "2018년 3월 5일, on 12 September 2023, Q3 2020. ".repeat(2000)),
+        ("digits alone", "2018 2375 19 20 5 1999-12 ".repeat(4000)),
+    ] {
+        let document = megabyte(&text);
+        let found = Timeline::of(&document, &|_| true).expect("not stopped").dates.len();
+        group.bench_function(format!("{name}, {found} dates"), |b| {
+            b.iter(|| Timeline::of(black_box(&document), &|_| true));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, timeline);
+criterion_main!(benches);

@@ -1,0 +1,110 @@
+//! A date that was found, and how it is written in digits.
+
+use crate::document::Span;
+use crate::document::value::{Date, Grain};
+
+/// A date or a period in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dated {
+    /// Its words.
+    pub span: Span,
+    /// The sentence around it.
+    pub sentence: Span,
+    /// The first day of it; its year is 0 where none is known.
+    pub first: Date,
+    /// The last day of it.
+    pub last: Date,
+    /// What it counts in; of a period, the coarser of its ends.
+    pub grain: Grain,
+    /// Whether its ends are our reading of a word: `말`, `mid-`, `early`, a season.
+    pub is_rough: bool,
+    /// How its year is known.
+    pub year: YearBy,
+}
+
+/// How the year of a date is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum YearBy {
+    /// Its own words say it.
+    Said,
+    /// From what stands before, at this place.
+    Carried(Span),
+    /// From the next date of the same list: `12 September and 3 October 2023`.
+    Ahead(Span),
+    /// From the date of the document itself.
+    Document,
+    /// Not at all.
+    Unknown,
+}
+
+impl YearBy {
+    /// What it is called in data: `said`, `carried`, `ahead`, `document`, `unknown`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Said => "said",
+            Self::Carried(_) => "carried",
+            Self::Ahead(_) => "ahead",
+            Self::Document => "document",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Where the year is said.
+    #[must_use]
+    pub fn place(self) -> Option<Span> {
+        match self {
+            Self::Carried(span) | Self::Ahead(span) => Some(span),
+            _ => None,
+        }
+    }
+}
+
+impl Dated {
+    /// Whether its year is not said in its own words.
+    #[must_use]
+    pub fn is_guess(&self) -> bool {
+        self.year != YearBy::Said
+    }
+
+    /// Whether its year is known, so that it has a place in time.
+    #[must_use]
+    pub fn is_placed(&self) -> bool {
+        self.year != YearBy::Unknown
+    }
+
+    /// Its days in digits, as short as they can be said: `2023-09-12`, `2023-07-26..27`, `2023-05..08`,
+    /// `2020..2022`, `1960s`, `2023-Q3`; `--09-12` and `-` without a year.
+    #[must_use]
+    pub fn digits(&self) -> String {
+        let (first, last) = (self.first, self.last);
+        let whole = Date { grain: self.grain, ..first };
+        let starts = match self.grain {
+            Grain::Day => true,
+            Grain::Month => first.day == 1,
+            Grain::Quarter => first.day == 1 && first.month % 3 == 1,
+            Grain::Half => first.day == 1 && first.month % 6 == 1,
+            Grain::Year | Grain::FiscalYear => (first.month, first.day) == (1, 1),
+            Grain::Decade => (first.month, first.day) == (1, 1) && first.year.is_multiple_of(10),
+        };
+        if starts && whole.last_day() == last {
+            return whole.to_string();
+        }
+        if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) {
+            return format!("{}..{}", Date::of_year(first.year), Date::of_year(last.year));
+        }
+        let is_whole_months = first.day == 1 && Date { grain: Grain::Month, ..last }.last_day() == last;
+        let grain = if is_whole_months { Grain::Month } else { Grain::Day };
+        let (from, to) = (Date { grain, ..first }, Date { grain, ..last });
+        if from == to {
+            return from.to_string();
+        }
+        let to = match grain {
+            _ if from.year != to.year => to.to_string(),
+            Grain::Month => format!("{:02}", to.month),
+            _ if from.month == to.month => format!("{:02}", to.day),
+            _ => format!("{:02}-{:02}", to.month, to.day),
+        };
+        format!("{from}..{to}")
+    }
+}
