@@ -25,7 +25,6 @@ place-list = 목록
 place-desk = 표 작업대
 place-help = 도움말
 place-export = 내보내기
-place-import = 메모 들여오기
 edition-title = 새 판인가요?
 edition-alike = 이 글과 { $percent }% 같습니다.
 edition-notes = 메모 { $count }건을 이 판으로 가져올까요?
@@ -73,9 +72,6 @@ hint-slower = 느리게
 hint-pause = 멈춤
 hint-by-hand = 손으로 놓기
 hint-write = 쓰기
-hint-path = 경로
-hint-keep = 그대로
-hint-take-in = 들여오기
 hint-footnote = 각주 { $label }
 hint-link = 링크
 hint-note = 내 메모
@@ -173,11 +169,6 @@ shape-whole = 낱말 { $words }개, 한글·한자·가나 { $characters }자: {
 shape-footnotes = 각주 { $count }개
 shape-tables = 표 { $count }개
 shape-notes = 메모 { $count }개
-do-with-sentence = 인용이 든 문장도 함께, 또는 인용만
-do-all-documents = 모든 문서, 또는 이 문서
-do-cite = 출처와 함께 복사
-do-import = 메모 들여오기 …
-do-details = 이 문서의 정보 …
 
 ## 알림
 
@@ -238,15 +229,6 @@ message-no-such-place = 이 문서에는 그런 곳이 없습니다.
 message-no-path = 먼저 경로를 입력하세요.
 message-copied = 클립보드로 보냄: { $characters }자.
 message-exported = 메모 { $count }건을 { $path }에 썼습니다.
-message-exported-document = 문서 정보를 { $path }에 썼습니다.
-message-exporting = 쓰는 중 …
-message-imported = { $count ->
-    [0] 바뀐 메모가 없습니다.
-   *[other] 메모 { $count }건을 들여왔습니다. z를 누르면 되돌립니다.
-  }
-message-nothing-to-import = 들여올 것이 없습니다.
-message-details-kept = 문서 정보를 저장했습니다.
-message-open-to-cite = 먼저 여세요(Enter). 메모는 그 문서에서 출처와 함께 복사합니다.
 copy-too-long = { $bytes }바이트는 터미널 클립보드에 너무 깁니다(최대 { $most }).
 copy-too-many-cells = 셀 { $cells }개는 터미널 클립보드에 너무 많습니다(최대 { $most }바이트). 일부만 고르거나 e로 파일에 쓰십시오.
 
@@ -302,7 +284,6 @@ do-write-elsewhere = 여기 쓴 글을 따로 파일에 쓰기
 ask-label = 꼬리표
 ask-tags = 태그
 ask-rescue = 쓸 파일
-ask-notes-path = 메모 파일
 message-open-first = 먼저 여세요(Enter). 메모는 그 문서에서 고칩니다.
 message-document-unknown = 이 문서가 어디 있는지 모릅니다. 파일을 직접 열면 메모가 거기 있습니다.
 message-still-placing = 메모의 자리를 아직 찾고 있습니다.
@@ -339,51 +320,14 @@ do-edit-outside = 내 편집기에서 이어 쓰기($VISUAL, $EDITOR)
 editor-saving = 저장하는 중 …
 editor-keys = C-s 저장   C-l 꼬리표   C-o 편집기   C-t 파일로   Esc 나가기
 export-count = 메모 { $count }건
-export-count-of = 메모 { $all }건 가운데 { $count }건
-export-documents = 문서 { $count }개
-export-the-document = 이 문서
-export-title = 내보내기
-export-row-form = 형식
-export-row-filter = 메모
-export-row-order = 순서
-export-row-sentence = 문장
-export-row-documents = 범위
-export-row-path = 쓸 곳
-export-hint-turn = h l
-export-hint-filter = /
-export-hint-order = s
-export-hint-sentence = w
-export-hint-documents = a
-export-hint-path = e
-export-all-notes = 모두
-export-by-place = 본문 순서
-export-by-time = 오래된 것부터
-export-with-sentence = 인용이 든 문장도 함께
-export-without-sentence = 인용만
-export-of-this = 이 문서
-export-of-all = 모든 문서
-export-gathering = 문서 { $done }개 읽음
-export-reading-all = 메모가 있는 문서를 읽는 중 …
-export-fate-looking = 살펴보는 중 …
-export-fate-new = 새 파일입니다.
-export-fate-same = 그 파일에 이미 똑같이 적혀 있습니다.
-export-fate-stream = 장치나 파이프입니다. 그대로 써넣습니다.
-export-fate-merged = 있는 파일을 다시 씁니다. { $kept ->
-    [0] ibid의 구역 밖에 직접 쓴 글은 없습니다.
-   *[other] 직접 쓴 { $kept }줄은 그대로 둡니다.
-  }
-export-fate-rescued = 있는 파일에서 고쳐진 구역이 { $count }개 있습니다. 거기에 쓴 글은 그 구역 뒤로 옮깁니다. 직접 쓴 { $kept }줄은 그대로 둡니다.
-export-fate-replaced = 전에 내보낸 파일({ $bytes }바이트)을 덮어씁니다.
-export-foreign = ibid가 쓰지 않은 파일이 그 자리에 있어 덮어쓰지 않습니다. e로 다른 곳을 고르세요.
-export-nothing-yet = 아직 메모가 없습니다. 내보내기에는 강조한 곳(h), 쓴 메모(a), 책갈피(m)가 절, 쪽, 인용과 함께 들어갑니다. BibTeX와 CSL은 문서 정보만 담으므로 메모가 없어도 됩니다.
-export-more-lines = … { $count }줄 더 있음
-export-more = … 이하 생략
+export-path = 쓸 곳
+export-keys = j k 고르기   e 경로   Enter 쓰기   Esc 닫기
+export-keys-path = Enter 쓰기   Esc 뒤로
 goto-section = 절
 goto-table = 표
 goto-footnote = 각주
 goto-note = 메모
 goto-command = 키
-goto-keyless = 명령
 goto-nothing = { $query }에 맞는 것이 없습니다.
 search-none = 찾은 것 없음
 search-going-on = 찾는 중 …
@@ -500,29 +444,6 @@ import-progress = 메모 { $count }개 가운데 { $done }개
 import-done = 새 메모 { $new }개, 바뀐 메모 { $changed }개, 같은 메모 { $same }개. 그 가운데 확실하지 않은 것 { $doubtful }개, 찾지 못한 것 { $lost }개.
 import-would = 들여오면 새 메모 { $new }개, 바뀐 메모 { $changed }개, 같은 메모 { $same }개. 그 가운데 확실하지 않은 것 { $doubtful }개, 찾지 못한 것 { $lost }개. 바뀐 것은 없습니다.
 import-more = { $count }개 더
-import-no-plain-file = 폴더나 장치입니다.
-import-reading = 파일을 읽는 중 …
-import-counts = 새 메모 { $new }개, 바뀐 메모 { $changed }개, 같은 메모 { $same }개
-import-astray = 그 가운데 확실하지 않은 것 { $doubtful }개, 이 본문에서 찾지 못한 것 { $lost }개(그대로 간직합니다)
-import-new = 새 메모
-import-changed = 바뀜
-import-same = 같음
-import-which = 문서 { $count }개에 단 메모가 들어 있고, 이 문서와 제목이 같은 것은 없습니다. 어느 메모를 들여올까요?
-import-keys = Enter 들여오기   j k 보기   Esc 그대로 두기
-import-keys-nothing = 들여올 것 없음   j k 보기   Esc 닫기
-import-keys-stop = Esc 멈추기
-import-keys-refused = Enter 다시 읽기   e 다른 파일   Esc 닫기
-import-keys-which = Enter 이것으로   Esc 닫기
-detail-title = 제목
-detail-author = 저자
-detail-publisher = 발행처
-detail-date = 날짜
-detail-kind = 종류
-detail-container = 실린 곳
-detail-number = 번호
-detail-url = 주소
-detail-keys = Tab 다음   Enter 저장   Esc 나가기
-detail-no-kind = { $value } 종류는 없습니다. 쓸 수 있는 것: { $known }.
 cli-templates = 내보내기 서식: 직접 만든 것과 보기
 cli-templates-name = 이 서식을 출력
 cli-templates-variables = 서식에서 문서와 메모에 대해 쓸 수 있는 변수
@@ -832,3 +753,16 @@ message-has-body = 각주 { $label }의 본문은 이 파일에 있습니다.
 message-no-words = 아직 적은 말이 없습니다.
 peek-write-body = a 본문 쓰기
 peek-edit-body = e 고치기
+
+## 연표
+
+cli-timeline = 본문에 나오는 날짜와 기간을 문장과 함께 나열
+cli-timeline-from = 이 날짜나 그 뒤에 끝나는 것만(2023, 2023-09, 2023-09-12)
+cli-timeline-to = 이 날짜나 그 앞에 시작하는 것만
+cli-timeline-order = time(기본, 시간 차례) 또는 place(글의 차례)
+cli-timeline-examples =
+    ibid timeline report.md --from 2018 --to 2020-06
+    ibid timeline report.md --order place --json
+cli-wrong-date = 날짜가 아닌 값: { $value }. 2023, 2023-09, 2023-09-12처럼 씁니다.
+timeline-none = 날짜가 없습니다.
+timeline-cut = 본문에 날짜가 더 있습니다. 처음 { $count }개만 보입니다.

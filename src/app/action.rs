@@ -163,9 +163,4 @@ commands! {
     NextAid "next-aid",
     Roll "roll",
     Pause "pause",
-    WithSentence "with-sentence",
-    AllDocuments "all-documents",
-    CopyCited "cite",
-    Import "import",
-    Details "details",
 }

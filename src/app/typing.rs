@@ -37,12 +37,8 @@ impl App {
                 ask.field.key(key);
                 self.layers.push(Layer::Ask(ask));
             }
-            Some(Layer::Details(mut form)) => {
-                form.field().key(key);
-                self.layers.push(Layer::Details(form));
-            }
             Some(Layer::Export(mut exporting)) => {
-                exporting.type_in(|field| field.key(key));
+                exporting.key(key);
                 self.layers.push(Layer::Export(exporting));
             }
             Some(other) => self.layers.push(other),
@@ -81,12 +77,8 @@ impl App {
                 ask.field.paste(text);
                 self.layers.push(Layer::Ask(ask));
             }
-            Some(Layer::Details(mut form)) => {
-                form.field().paste(text);
-                self.layers.push(Layer::Details(form));
-            }
-            Some(Layer::Export(mut exporting)) if exporting.typing.is_some() => {
-                exporting.type_in(|field| field.paste(text));
+            Some(Layer::Export(mut exporting)) if exporting.editing => {
+                exporting.paste(text);
                 self.layers.push(Layer::Export(exporting));
             }
             other => {

@@ -103,6 +103,7 @@ pub(crate) fn command(words: &Words) -> Command {
     }
     ibid.subcommand(tables(style))
         .subcommand(search(style))
+        .subcommand(timeline(style))
         .subcommand(annotate(style))
         .subcommand(export(style))
         .subcommand(import(style))
@@ -246,6 +247,18 @@ fn search(style: Say) -> Command {
         .arg(style.file().num_args(1..))
         .arg(style.flag("regex", "cli-regex"))
         .arg(style.option("limit", "NUMBER", "cli-limit").value_parser(RangedU64ValueParser::<usize>::new().range(1..)))
+        .arg(style.format())
+        .arg(style.json())
+}
+
+fn timeline(style: Say) -> Command {
+    style
+        .sub("timeline", "cli-timeline")
+        .after_help(style.examples("cli-timeline-examples"))
+        .arg(style.file())
+        .arg(style.option("from", "DATE", "cli-timeline-from"))
+        .arg(style.option("to", "DATE", "cli-timeline-to"))
+        .arg(style.one_of("order", "ORDER", "cli-timeline-order", ["time", "place"].map(PossibleValue::new)))
         .arg(style.format())
         .arg(style.json())
 }

@@ -3,19 +3,15 @@
 
 mod apart;
 mod args;
-mod citing;
 mod commands;
 mod config;
 mod deliver;
 mod errand;
-mod exported;
-mod exports;
 mod files;
 mod folders;
 mod gather;
 mod input;
 mod inquire;
-mod intaking;
 mod jobs;
 mod keeper;
 mod keeping;
@@ -24,7 +20,6 @@ mod look;
 mod output;
 mod outside;
 mod paint;
-mod paths;
 mod places;
 mod reader;
 mod said;

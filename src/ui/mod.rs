@@ -2,14 +2,12 @@
 
 mod contents;
 mod desk;
-mod details;
 mod edition;
 mod editor;
 mod export;
 mod goto;
 mod help;
 mod hints;
-mod import;
 mod inquiry;
 mod letter;
 mod list;
@@ -41,8 +39,7 @@ pub fn draw(buffer: &mut Buffer, app: &App) -> Option<Position> {
         return None;
     }
     // A desk takes the whole screen; lists and questions may lie on it.
-    let takes_all = |layer: &Layer| matches!(layer, Layer::Desk(_) | Layer::Inquiry(_) | Layer::Export(_));
-    let under_desk = app.layers.iter().any(takes_all);
+    let under_desk = app.layers.iter().any(|layer| matches!(layer, Layer::Desk(_) | Layer::Inquiry(_)));
     if !under_desk {
         contents::beside(buffer, app, theme);
         text::draw(buffer, app, theme);
@@ -84,11 +81,6 @@ pub fn draw(buffer: &mut Buffer, app: &App) -> Option<Position> {
                 hints::draw(buffer, app, hints, theme);
                 None
             }
-            Layer::Import(importing) => {
-                import::draw(buffer, app, importing, theme);
-                None
-            }
-            Layer::Details(form) => details::draw(buffer, app, form, theme),
             Layer::Help(help) => {
                 help::draw(buffer, app, help, theme);
                 None

@@ -115,6 +115,7 @@ fn furnished() -> Desk {
     });
     std::fs::write(desk.path().join("scan.pdf"), scan.bytes()).expect("a file");
     std::fs::write(desk.path().join("figure.md"), format!("{BRIEF}\nIn 2021 the price was 1,243.0.\n")).expect("a file");
+    std::fs::write(desk.path().join("dated.md"), "---\ndate: 2023-12\n---\n\nIn March it began.\n").expect("a file");
     desk.said(&["annotate", "brief.md", "--cell", "1:2:3", "--note", "n"]);
     // A document with notes, and its newer edition at the same place.
     let edition = desk.path().join("edition.md");
@@ -160,6 +161,8 @@ fn every_shape_has_the_fields_that_the_page_promises_and_no_others() {
         vec!["check", "scan.pdf", "--json"],
         vec!["check", "odd.md", "--json"],
         vec!["check", "figure.md", "--json"],
+        vec!["timeline", "bundled.md", "--json"],
+        vec!["timeline", "dated.md", "--json"],
     ] {
         let value = desk.json(&args);
         let schema = value["schema"].as_str().expect("a schema").to_owned();

@@ -4,9 +4,10 @@ use serde_json::json;
 
 use crate::annotation::{Details, KINDS};
 use crate::document::Span;
-use crate::export::Brief;
+use crate::export::{Book, Brief, Bundle, Options, cite, style_named};
+use crate::words::Language;
 
-use super::super::citing::{Cited, citation, with_quote};
+use super::super::templates::said;
 use super::{Desk, Done, Exit, annotate, page};
 
 /// The details that can be set, as options.
@@ -48,8 +49,18 @@ pub(super) fn edit(desk: &Desk) -> Done<Exit> {
         desk.print_json("ibid.details/1", json!({ "document": loaded.about(), "details": known, "own": own }));
         return Ok(Exit::Done);
     }
-    let said = DETAILS.iter().map(|(name, _)| (name, known.get(name))).filter(|(_, said)| !said.is_empty());
-    let mut lines: Vec<String> = said.map(|(name, said)| format!("{name}: {said}")).collect();
+    let value = serde_json::to_value(&known).unwrap_or_default();
+    let mut lines: Vec<String> = Vec::new();
+    for (name, _) in DETAILS {
+        let shown = match (name, &value[name]) {
+            ("author", _) => known.authors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+            (_, serde_json::Value::String(text)) => text.clone(),
+            _ => String::new(),
+        };
+        if !shown.is_empty() {
+            lines.push(format!("{name}: {shown}"));
+        }
+    }
     if lines.is_empty() {
         lines.push(desk.words.say("details-none").into_owned());
     }
@@ -70,13 +81,26 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
         details: desk.details(desk.kept()?.as_ref(), &loaded)?,
         notes: &[],
     };
+    let config = desk.config();
+    let (name, template) = match desk.text("style").or(config.cite.style.as_deref()) {
+        Some(name) => match config.cite.template(name) {
+            Some(template) => (name.to_owned(), template),
+            None => {
+                let args = [("arg", "--style".into()), ("value", name.into()), ("known", config.cite.names().join(", ").into())];
+                return Err(desk.wrong(&desk.words.fill("cli-wrong-choice", &args)));
+            }
+        },
+        None => usual(desk.words.language()),
+    };
+    let briefs = [brief];
+    let book = Book::of(&Bundle { briefs: &briefs, words: desk.words, options: Options::default() });
+    let about = &book.chapters[0].document;
     let quote = quoted.map(|span| document.slice(span).replace('\n', " ")).unwrap_or_default();
     let on_page = quoted.and_then(|span| page(document, span));
     let footnote =
         quoted.and_then(|span: Span| document.body_at(span.start)).map(|note| document.footnotes()[note].label.as_str());
-    let cited = Cited { quote: &quote, page: on_page, footnote };
-    let (name, citation) =
-        citation(&brief, cited, desk.text("style"), &desk.config().cite, desk.words).map_err(|said| desk.wrong(&said))?;
+    let citation =
+        cite(&template, about, &quote, on_page, footnote).map_err(|fault| desk.wrong(&said(&fault, &name, desk.words)))?;
     if desk.json() {
         let fields = json!({
             "document": loaded.about(), "style": name, "citation": citation,
@@ -84,9 +108,15 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
         });
         desk.print_json("ibid.citation/1", fields);
     } else if quoted.is_some() {
-        desk.say(&with_quote(&quote, &citation));
+        desk.say(&format!("“{quote}” {citation}"));
     } else {
         desk.say(&citation);
     }
     Ok(Exit::Done)
+}
+
+/// The style of a language, where none is configured.
+fn usual(language: Language) -> (String, String) {
+    let name = if language == Language::Korean { "korean" } else { "chicago" };
+    (name.to_owned(), style_named(name).map_or("", |style| style.template).to_owned())
 }

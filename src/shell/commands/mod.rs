@@ -25,6 +25,7 @@ mod shape;
 mod tables;
 mod templates;
 mod text;
+mod timeline;
 mod upkeep;
 
 use std::io;
@@ -73,6 +74,7 @@ pub(super) fn run(name: &str, found: &ArgMatches, words: &Words, folders: Option
         "paths" => library::paths(&desk),
         "formats" => formats::run(&desk),
         "check" => check::run(&desk),
+        "timeline" => timeline::run(&desk),
         "completions" => help::completions(&desk),
         "man" => man::run(&desk),
         "help" => help::run(&desk),

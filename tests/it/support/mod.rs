@@ -2,7 +2,6 @@
 //! around the binary.
 
 pub(crate) mod desk;
-pub(crate) mod exports;
 pub(crate) mod paper;
 pub(crate) mod reader;
 pub(crate) mod terminal;
