@@ -163,4 +163,5 @@ commands! {
     NextAid "next-aid",
     Roll "roll",
     Pause "pause",
+    Beside "beside",
 }

@@ -284,11 +284,19 @@ impl App {
         self.message = Some(super::Message { tone: Tone::Error, text: reason.to_owned() });
     }
 
-    /// Where the editor stands: at the foot, so that the passage above it stays in sight.
+    /// Where the editor stands: in the margin beside the passage, where there is one; else at the
+    /// foot, so that the passage above it stays in sight.
     #[must_use]
     pub fn editor_area(&self) -> Area {
         let geometry = &self.geometry;
         let height = (geometry.screen.height / 3).clamp(7, 14).min(geometry.screen.height.saturating_sub(1));
+        let on_text = !self.layers.iter().any(Layer::fills_screen);
+        if let (Some(margin), true) = (geometry.margin, on_text) {
+            let row = self.view.row_of(self.document(), self.view.sentence.start).unwrap_or(0);
+            let beside = geometry.text.y.saturating_add(u16::try_from(row).unwrap_or(0));
+            let y = beside.min(margin.bottom().saturating_sub(height)).max(margin.y);
+            return Area { x: margin.x - 1, y, width: margin.width + 1, height };
+        }
         let width = (geometry.measure + 4).min(geometry.screen.width);
         let x = geometry.text_x.saturating_sub(2).min(geometry.screen.width.saturating_sub(width));
         Area { x, y: geometry.status.y.saturating_sub(height), width, height }

@@ -90,6 +90,7 @@ const TEXT: &[Binding] = &[
     ("-", Command::Jumps),
     ("\\", Command::NextAid),
     (";", Command::Roll),
+    (",", Command::Beside),
     ("v", Command::Select),
     ("h", Command::Highlight),
     ("a", Command::Annotate),

@@ -47,6 +47,12 @@ pub enum Layer {
 }
 
 impl Layer {
+    /// Whether it is a desk, which takes the whole screen.
+    #[must_use]
+    pub fn fills_screen(&self) -> bool {
+        matches!(self, Self::Desk(_) | Self::Inquiry(_))
+    }
+
     /// What the reader is doing in it, as far as keys go.
     #[must_use]
     pub fn context(&self) -> Context {

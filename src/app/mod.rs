@@ -33,6 +33,7 @@ mod layer;
 mod letter;
 mod list;
 mod look;
+mod margin;
 mod message;
 mod mouse;
 mod note_list;
@@ -66,7 +67,7 @@ pub use entries::Entry;
 pub use exporting::{EXPORT_TARGETS, Exporting};
 pub use field::Field;
 pub use finding::{Finding, query_words};
-pub use geometry::{Area, Geometry};
+pub use geometry::{Area, Beside, Geometry};
 pub use goto::{Goal, Goto};
 pub use help::Help;
 pub use hints::{Hint, Hints};
@@ -77,6 +78,7 @@ pub use layer::Layer;
 pub use letter::{Letter, Marks};
 pub use list::{List, Listed, Order, Shown};
 pub use look::{Depth, Look};
+pub use margin::{Aside, Lead, Margin, Sidenote};
 pub use message::{Message, Tone};
 pub use notebook::{Notebook, Placed};
 pub use outcome::{Outcome, Written};
@@ -133,6 +135,10 @@ pub struct App {
     pub marks: Marks,
     /// How the text is shown.
     pub aid: Aid,
+    /// What the reader wants beside the text.
+    pub beside: Beside,
+    /// What stands beside it.
+    pub margin: Margin,
     /// The speed of the last time that the text scrolled by itself.
     rolled: i32,
     /// What the sentence in focus says of tables.
@@ -198,6 +204,8 @@ impl App {
             speed: Speed::default(),
             marks: Marks::new(),
             aid: Aid::None,
+            beside: Beside::default(),
+            margin: Margin::default(),
             rolled: 0,
             layers: Vec::new(),
             message: None,
@@ -290,15 +298,22 @@ impl App {
     }
 
     fn resize(&mut self, width: u16, height: u16) {
-        self.geometry = Geometry::of(width, height);
-        let document = Arc::clone(&self.brief.document);
-        self.view.resize(&self.geometry, &document);
+        (self.geometry.screen.width, self.geometry.screen.height) = (width, height);
+        self.measure_screen();
         // The labels stood on cells that show something else now.
         self.layers.retain(|layer| !matches!(layer, Layer::Hints(_)));
         if self.geometry.contents.is_none() {
             // Beside the text the contents merely had the keys; over it they would cover it unasked.
             self.layers.retain(|layer| !matches!(layer, Layer::Contents));
         }
+    }
+
+    /// Tells anew where things stand: the screen has another size, or something else is wanted beside the text.
+    fn measure_screen(&mut self) {
+        let Area { width, height, .. } = self.geometry.screen;
+        self.geometry = Geometry::with(width, height, self.beside);
+        let document = Arc::clone(&self.brief.document);
+        self.view.resize(&self.geometry, &document);
     }
 
     /// Makes what is on the screen fit the state.
@@ -309,6 +324,7 @@ impl App {
         self.look_at_figures();
         self.fit_contents();
         self.fit_layers();
+        self.fit_margin();
     }
 
     fn quit(&mut self) {

@@ -48,6 +48,10 @@ impl App {
         if let Some(area) = self.geometry.contents.filter(|area| area.holds(column, row)) {
             return self.click_contents(usize::from(row - area.y));
         }
+        if self.asides_area().is_some_and(|area| area.holds(column, row)) {
+            self.layers.retain(|layer| !matches!(layer, Layer::Contents));
+            return self.click_margin(row);
+        }
         if self.geometry.text.holds(column, row) {
             self.layers.retain(|layer| !matches!(layer, Layer::Contents));
             self.click_text(column, row);

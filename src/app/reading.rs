@@ -66,6 +66,7 @@ impl App {
             Command::Jumps => self.open_jumps(),
             Command::NextAid => self.next_aid(),
             Command::Roll => self.start_rolling(),
+            Command::Beside => self.toggle_margin(),
             Command::Select => self.start_selection(),
             Command::Highlight => self.highlight(self.in_hand()),
             Command::Annotate => match self.call_in_focus(&document) {

@@ -19,11 +19,13 @@ mod table;
 mod token;
 mod unit;
 mod wrap;
+mod written;
 
 pub use flow::Flow;
 pub use label::call_label;
 pub use measure::width;
 pub use plain::plain;
+pub use written::written;
 
 use std::cmp::Ordering;
 

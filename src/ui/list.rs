@@ -112,7 +112,7 @@ fn draw_entry(buffer: &mut Buffer, theme: Theme, entry: &Entry, area: Area) {
 /// Words over as many rows as they need.
 pub(super) fn paragraph(buffer: &mut Buffer, theme: Theme, words: &str, area: Area) {
     let setting = crate::layout::Setting { measure: area.width.max(1), room: area.width.max(1), ascii: false };
-    let Some((document, rows)) = super::peek::rows_of_words(words, setting) else { return };
+    let Some((document, rows)) = crate::layout::written(words, setting) else { return };
     let style = theme.style(Role::Muted).patch(theme.style(Role::Floating));
     for (y, row) in (area.y..area.bottom()).zip(&rows) {
         for piece in &row.pieces {

@@ -39,7 +39,7 @@ pub fn draw(buffer: &mut Buffer, app: &App) -> Option<Position> {
         return None;
     }
     // A desk takes the whole screen; lists and questions may lie on it.
-    let under_desk = app.layers.iter().any(|layer| matches!(layer, Layer::Desk(_) | Layer::Inquiry(_)));
+    let under_desk = app.layers.iter().any(Layer::fills_screen);
     if !under_desk {
         contents::beside(buffer, app, theme);
         text::draw(buffer, app, theme);

@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 
 use crate::app::{App, Area, Peek, Target, row_span};
-use crate::document::{BlockKind, Builder, Document, Link, Point, Span};
-use crate::layout::{Flow, Row, Setting};
+use crate::document::{Document, Link, Point, Span};
+use crate::layout::{Flow, Row, Setting, written};
 use crate::study::Held;
 
 use super::pen::{float, put, put_right};
@@ -24,7 +24,7 @@ struct Shown {
 
 /// Draws the peek.
 pub(super) fn draw(buffer: &mut Buffer, app: &App, peek: &Peek, theme: Theme) {
-    let Some(target) = peek.target() else { return };
+    let Some(target) = peek.target().filter(|_| !app.peeks_in_margin(peek)) else { return };
     let frame_width = (app.geometry.measure + 4).min(app.geometry.screen.width);
     let measure = frame_width.saturating_sub(4).max(1);
     let shown = content(app, target, measure);
@@ -152,30 +152,10 @@ fn rows_of(document: &Document, setting: Setting, span: Span) -> Vec<Row> {
     rows.into_iter().take_while(|row| row.place.point < span.end.max(Point(span.start.0 + 1))).collect()
 }
 
-/// Rows of words that are not the document's.
-pub(super) fn rows_of_words(words: &str, setting: Setting) -> Option<(Document, Vec<Row>)> {
-    let mut builder = Builder::new();
-    // An empty line parts paragraphs; other line ends stay where the writer put them.
-    let mut goes_on = false;
-    for line in words.lines() {
-        match (line.trim().is_empty(), goes_on) {
-            (true, _) => builder.close(),
-            (false, true) => builder.line_break(),
-            (false, false) => builder.open(BlockKind::Paragraph),
-        }
-        builder.text(line);
-        goes_on = !line.trim().is_empty();
-    }
-    let document = builder.finish().ok()?;
-    let flow = Flow::new(&document, setting);
-    let rows = flow.rows(crate::layout::Place::default(), 2000);
-    Some((document, rows))
-}
-
 fn words(title: String, words: &str, setting: Setting) -> Shown {
     // Showing more than a few screens of a note in a peek would only slow the key down.
     let end = words.floor_char_boundary(words.len().min(20_000));
-    match rows_of_words(&words[..end], setting) {
+    match written(&words[..end], setting) {
         Some((document, rows)) => Shown { title, document: Some(document), rows },
         None => Shown { title, document: None, rows: Vec::new() },
     }

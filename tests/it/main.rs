@@ -2,6 +2,7 @@
 
 mod app_footnotes;
 mod app_keys;
+mod app_margin;
 mod app_moving;
 mod commands;
 mod commands_export;

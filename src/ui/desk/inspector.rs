@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use crate::app::{App, Area, Desk};
 use crate::layout::{Drawn, Setting};
 use crate::ui::pen::{cut, float, put, put_right};
-use crate::ui::{Role, Theme, peek};
+use crate::ui::{Role, Theme};
 
 /// Bytes of a cell that are shown: what is longer is read in the text.
 const MOST: usize = 20_000;
@@ -33,7 +33,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, desk: &Desk, theme: Theme) {
     let cell = desk.view.cell(desk.row, desk.column);
     let end = cell.text.floor_char_boundary(cell.text.len().min(MOST));
     let setting = Setting { measure: body.width.max(1), room: body.width.max(1), ascii: app.look.ascii };
-    if let Some((document, rows)) = peek::rows_of_words(&cell.text[..end], setting) {
+    if let Some((document, rows)) = crate::layout::written(&cell.text[..end], setting) {
         let first = desk.inspected.unwrap_or(0).min(rows.len().saturating_sub(usize::from(body.height)));
         for (y, row) in (body.y..body.bottom()).zip(&rows[first..]) {
             for piece in &row.pieces {
