@@ -25,6 +25,7 @@ place-list = List
 place-desk = Table desk
 place-help = Help
 place-export = Export
+place-import = Import notes
 edition-title = A newer edition?
 edition-alike = This text is { $percent } % alike.
 edition-notes = { $count ->
@@ -68,6 +69,9 @@ hint-save = save
 hint-label = label
 hint-edit = edit
 hint-write = write
+hint-path = path
+hint-keep = keep
+hint-take-in = take in
 hint-accept = accept
 hint-next-place = next place
 hint-next-leaf = next question
@@ -182,6 +186,11 @@ shape-notes = { $count ->
     [one] { $count } note
    *[other] { $count } notes
 }
+do-with-sentence = With the sentence around each quote, or without
+do-all-documents = All documents, or this one
+do-cite = Copy with the citation
+do-import = Import notes …
+do-details = Details of this document …
 
 ## Messages
 
@@ -255,6 +264,16 @@ message-exported = { $count ->
     [one] 1 note
    *[other] { $count } notes
   } written to { $path }.
+message-exported-document = The document is written to { $path }.
+message-exporting = Writing …
+message-imported = { $count ->
+    [0] No note was changed.
+    [one] 1 note taken in. z takes it back.
+   *[other] { $count } notes taken in. z takes them back.
+  }
+message-nothing-to-import = There is nothing to take in.
+message-details-kept = Details saved.
+message-open-to-cite = Open it first (Enter): a note is cited from its document.
 copy-too-long = { $bytes } bytes are too many for a terminal’s clipboard ({ $most } at most).
 copy-too-many-cells = { $cells } cells are too many for a terminal’s clipboard ({ $most } bytes at most). Mark fewer, or write them to a file with e.
 
@@ -310,6 +329,7 @@ do-write-elsewhere = Write what is here to a file of its own
 ask-label = Label
 ask-tags = Tags
 ask-rescue = Write to the file
+ask-notes-path = Notes from the file
 message-open-first = Open it first (Enter): notes are changed in their document.
 message-document-unknown = It is not known where this document is. Open it by its file: its notes are there.
 message-still-placing = Notes are still being placed.
@@ -349,14 +369,67 @@ export-count = { $count ->
     [one] 1 note
    *[other] { $count } notes
   }
-export-path = To
-export-keys = j k choose   e path   Enter write   Esc close
-export-keys-path = Enter write   Esc back
+export-count-of = { $count } of { $all } notes
+export-documents = { $count ->
+    [one] 1 document
+   *[other] { $count } documents
+  }
+export-the-document = the document
+export-title = Export
+export-row-form = Form
+export-row-filter = Notes
+export-row-order = Order
+export-row-sentence = Sentence
+export-row-documents = Of
+export-row-path = To
+export-hint-turn = h l
+export-hint-filter = /
+export-hint-order = s
+export-hint-sentence = w
+export-hint-documents = a
+export-hint-path = e
+export-all-notes = all
+export-by-place = as in the text
+export-by-time = the oldest first
+export-with-sentence = the one around each quote, too
+export-without-sentence = the quotes alone
+export-of-this = this document
+export-of-all = all documents
+export-gathering = { $done ->
+    [one] 1 document read
+   *[other] { $done } documents read
+  }
+export-reading-all = The documents with notes are being read …
+export-fate-looking = Looking …
+export-fate-new = A new file.
+export-fate-same = The file there says just this already.
+export-fate-stream = This is a device or a pipe: it is written to as it is.
+export-fate-merged = The file there is written again; { $kept ->
+    [0] nothing of yours stands in it outside of ibid’s regions.
+    [one] 1 line of yours in it stays.
+   *[other] { $kept } lines of yours in it stay.
+  }
+export-fate-rescued = { $count ->
+    [one] 1 region of ibid’s was changed in the file there: what you wrote in it is put behind it
+   *[other] { $count } regions of ibid’s were changed in the file there: what you wrote in them is put behind them
+  }; { $kept ->
+    [one] 1 line of yours stays.
+   *[other] { $kept } lines of yours stay.
+  }
+export-fate-replaced = The older export there ({ $bytes } bytes) is written over.
+export-foreign = A file that ibid did not write stands there, and is not written over. e names another.
+export-nothing-yet = No notes yet. An export holds what you highlight (h), write (a) and bookmark (m), with section, page and quote. BibTeX and CSL say what the document is, and need none.
+export-more-lines = … { $count ->
+    [one] 1 more line
+   *[other] { $count } more lines
+  }
+export-more = … and so on
 goto-section = section
 goto-table = table
 goto-footnote = footnote
 goto-note = note
 goto-command = key
+goto-keyless = command
 goto-nothing = Nothing is called { $query }.
 search-none = nothing found
 search-going-on = searching …
@@ -474,6 +547,29 @@ import-progress = { $done } of { $count } notes
 import-done = { $new } new, { $changed } changed, { $same } the same; { $doubtful } of them doubtful, { $lost } lost.
 import-would = It would be: { $new } new, { $changed } changed, { $same } the same; { $doubtful } of them doubtful, { $lost } lost. Nothing was changed.
 import-more = { $count } more
+import-no-plain-file = it is a folder or a device.
+import-reading = The file is being read …
+import-counts = { $new } new, { $changed } changed, { $same } the same
+import-astray = of them { $doubtful } doubtful, { $lost } not found in this text (kept all the same)
+import-new = new
+import-changed = changed
+import-same = the same
+import-which = The file holds notes on { $count } documents, and none has the title of this one. Which notes belong here?
+import-keys = Enter take in   j k look   Esc leave all as it is
+import-keys-nothing = nothing to take in   j k look   Esc close
+import-keys-stop = Esc stop
+import-keys-refused = Enter read again   e another file   Esc close
+import-keys-which = Enter these   Esc close
+detail-title = Title
+detail-author = Author
+detail-publisher = Publisher
+detail-date = Date
+detail-kind = Kind
+detail-container = In
+detail-number = Number
+detail-url = Address
+detail-keys = Tab next   Enter save   Esc leave
+detail-no-kind = There is no kind { $value }; there are { $known }.
 cli-templates = The templates for exports: yours and the examples
 cli-templates-name = Print this template
 cli-templates-variables = What a template can say of documents and notes

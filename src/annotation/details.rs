@@ -97,6 +97,23 @@ impl Details {
         true
     }
 
+    /// The detail called `name`, as [`Details::set`] takes it; empty where it is not known.
+    #[must_use]
+    pub fn get(&self, name: &str) -> String {
+        let said = match name {
+            "title" => &self.title,
+            "author" => return self.authors.iter().map(SafeText::as_str).collect::<Vec<_>>().join("; "),
+            "publisher" => &self.publisher,
+            "date" => &self.date,
+            "kind" => &self.kind,
+            "container" => &self.container,
+            "number" => &self.number,
+            "url" => &self.url,
+            _ => &None,
+        };
+        said.as_ref().map_or(String::new(), ToString::to_string)
+    }
+
     /// The year in its date: the first number of four digits that can be one.
     #[must_use]
     pub fn year(&self) -> Option<&str> {

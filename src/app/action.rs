@@ -164,4 +164,9 @@ commands! {
     Roll "roll",
     Pause "pause",
     Beside "beside",
+    WithSentence "with-sentence",
+    AllDocuments "all-documents",
+    CopyCited "cite",
+    Import "import",
+    Details "details",
 }

@@ -60,10 +60,16 @@ impl App {
             Outcome::Place(spot) => self.resume(spot),
             Outcome::Draft { key, text } => self.take_draft(key, text),
             Outcome::Copied(characters) => self.say(Tone::Good, "message-copied", &[("characters", characters.into())]),
-            Outcome::Exported { count, path } => {
-                self.say(Tone::Good, "message-exported", &[("count", count.into()), ("path", path.into())]);
-            }
-            Outcome::NotCopied(reason) | Outcome::NotExported(reason) | Outcome::Failed(reason) => {
+            Outcome::ExportRecalled { forms, settings } => self.take_recalled(forms, settings),
+            Outcome::Previewed { request, preview } => self.take_preview(request, preview),
+            Outcome::Gathering { request, done } => self.take_gathering(request, done),
+            Outcome::Intake { request, intake } => self.take_intake(request, intake),
+            Outcome::Details(own) => self.take_details(*own),
+            Outcome::Cited(text) => self.copy_text(text),
+            Outcome::Completed { typed, text, choices } => self.take_completed(&typed, &text, &choices),
+            Outcome::Exported { count, path, rescued } => self.take_exported(count, path, rescued),
+            Outcome::NotExported(reason) => self.take_not_exported(&reason),
+            Outcome::NotCopied(reason) | Outcome::Failed(reason) => {
                 self.message = Some(Message { tone: Tone::Error, text: reason.to_string() });
             }
             Outcome::Look(look) => self.look = look,

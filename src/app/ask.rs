@@ -35,6 +35,8 @@ pub enum Question {
     TablePath,
     /// The password of the document.
     Password,
+    /// The file that notes are taken from.
+    NotesPath,
 }
 
 impl Question {
@@ -49,7 +51,14 @@ impl Question {
             Self::Columns => "ask-columns",
             Self::TablePath => "ask-table-path",
             Self::Password => "ask-password",
+            Self::NotesPath => "ask-notes-path",
         }
+    }
+
+    /// Whether a path is typed, which `Tab` completes.
+    #[must_use]
+    pub fn is_path(self) -> bool {
+        matches!(self, Self::Rescue | Self::TablePath | Self::NotesPath)
     }
 }
 
@@ -85,6 +94,16 @@ impl App {
         self.ask(Question::Password, "");
     }
 
+    /// Asks for the file that notes are taken from.
+    pub(super) fn ask_notes_path(&mut self) {
+        self.ask(Question::NotesPath, "");
+    }
+
+    /// The same, the path that was typed before to be mended.
+    pub(super) fn ask_notes_path_again(&mut self, path: &str) {
+        self.ask(Question::NotesPath, path);
+    }
+
     pub(super) fn act_in_ask(&mut self, ask: Ask, command: Command) {
         let typed = ask.field.text().trim();
         match (command, ask.question) {
@@ -113,10 +132,15 @@ impl App {
                     self.layers.push(Layer::Ask(ask));
                 }
             }
-            (Command::Accept, Question::Rescue | Question::TablePath) if typed.is_empty() => {
+            (Command::NextTarget, question) if question.is_path() => {
+                self.effects.push(Effect::Complete(ask.field.text().to_owned()));
+                self.layers.push(Layer::Ask(ask));
+            }
+            (Command::Accept, question) if question.is_path() && typed.is_empty() => {
                 self.say(Tone::Plain, "message-no-path", &[]);
                 self.layers.push(Layer::Ask(ask));
             }
+            (Command::Accept, Question::NotesPath) => self.read_notes(typed, None),
             (Command::Accept, Question::TablePath) => {
                 if !self.write_table(typed) {
                     self.layers.push(Layer::Ask(ask));

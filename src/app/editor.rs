@@ -276,9 +276,12 @@ impl App {
     /// The store does not have it: the text stays in the editor.
     pub(super) fn not_written(&mut self, reason: &str) {
         self.notebook.forget_asked();
+        self.import_failed();
         for layer in &mut self.layers {
-            if let Layer::Editor(editor) = layer {
-                editor.saving = false;
+            match layer {
+                Layer::Editor(editor) => editor.saving = false,
+                Layer::Details(form) => form.saving = false,
+                _ => {}
             }
         }
         self.message = Some(super::Message { tone: Tone::Error, text: reason.to_owned() });

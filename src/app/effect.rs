@@ -4,12 +4,15 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::annotation::{Anchor, DocumentId, Found, Label, Note, NoteId, NoteKind, Past, Patch, Rendition};
+use crate::annotation::{Anchor, Change, Details, DocumentId, Found, Label, NoteId, NoteKind, Past, Patch, Rendition};
 use crate::document::{Document, Point, SafeText, Span};
 use crate::search::Matcher;
 use crate::table::{Grid, View};
 
 use super::brief::Origin;
+use super::details::Passage;
+use super::export::Export;
+use super::importing::NotesFile;
 use super::inquiry::Inquiry;
 use super::letter::Marks;
 use super::place::At;
@@ -169,19 +172,24 @@ pub enum Effect {
     EditOutside(String),
     /// Put text on the clipboard.
     Copy(String),
-    /// Write the notes to a file.
-    Export {
-        /// The name of the target.
-        target: &'static str,
-        /// Where to.
-        path: PathBuf,
-        /// The document.
-        document: Arc<Document>,
-        /// Its name.
-        name: SafeText,
-        /// The notes in order, each with how it was found; nothing while it is looked for.
-        notes: Vec<(Note, Option<Found>)>,
-    },
+    /// Fetch the forms of exports, and how the last one of this document was.
+    RecallExport,
+    /// Tell what an export would write, and where.
+    Preview(Box<Export>),
+    /// Write an export to its file.
+    Export(Box<Export>),
+    /// Read a file of notes, and tell what it would change.
+    ReadNotes(Box<NotesFile>),
+    /// Read no further in it.
+    StopIntake,
+    /// Change the notes by what a file of them says, in one step.
+    TakeIn(Arc<Vec<Change>>),
+    /// Keep what the reader says that the document is.
+    KeepDetails(Box<Details>),
+    /// Put a passage on the clipboard with its citation.
+    Cite(Box<Passage>),
+    /// Tell how the path that is typed may go on.
+    Complete(String),
     /// Read the document again with the password that it asks for.
     Unlock {
         /// The request's number.

@@ -1,102 +1,331 @@
-//! Choosing how and where to export the notes.
+//! The export desk: in which form, which notes, in what order and where to, with a preview of
+//! what would be written and of what becomes of a file that stands there.
 
-use std::path::PathBuf;
+use std::sync::Arc;
 
-use crossterm::event::KeyEvent;
-
+use super::action::Reason;
+use super::effect::Request;
+use super::export::{Export, ExportRow, ExportSettings, FileFate, Form, FoundNotes, Preview};
 use super::layer::Layer;
-use super::{App, Command, Effect, Field, Tone};
+use super::{App, Command, Effect, Field, Message, Pending, Tone};
 
-/// The targets offered on the screen: name, and the ending of the file.
-pub const EXPORT_TARGETS: [(&str, &str); 14] = [
-    ("markdown", "md"),
-    ("obsidian", "md"),
-    ("logseq", "md"),
-    ("org", "org"),
-    ("html", "html"),
-    ("text", "txt"),
-    ("json", "json"),
-    ("jsonld", "jsonld"),
-    ("epub", "annotation"),
-    ("csv", "csv"),
-    ("readwise", "readwise.csv"),
-    ("clippings", "clippings.txt"),
-    ("bibtex", "bib"),
-    ("csl", "csl.json"),
-];
-
-/// The export form.
+/// The desk's state.
 #[derive(Debug, Clone)]
 pub struct Exporting {
-    /// Which target is chosen.
-    pub target: usize,
-    /// Where to.
-    pub path: Field,
-    /// Whether the path is being typed.
-    pub editing: bool,
-    stem: String,
-    own_path: bool,
+    /// The forms that there are; none until they are known.
+    pub forms: Vec<Form>,
+    /// Which one is chosen.
+    pub form: usize,
+    /// How the export is to be.
+    pub settings: ExportSettings,
+    /// The row that keys change.
+    pub row: usize,
+    /// What is typed, while it is: the filter or the path, by the row.
+    pub typing: Option<Field>,
+    /// What would be written.
+    pub preview: Option<Arc<Preview>>,
+    /// Why that can't be told.
+    pub fault: Option<String>,
+    /// The first line of it that is shown.
+    pub first: usize,
+    /// Documents read so far, while those of all documents are gathered.
+    pub gathering: Option<usize>,
+    /// Whether it is being written.
+    pub writing: bool,
+    before: String,
+    request: Request,
+    stale: bool,
+    notes: Option<FoundNotes>,
 }
 
 impl Exporting {
-    pub(super) fn key(&mut self, key: KeyEvent) {
-        self.path.key(key);
-        self.own_path = true;
-    }
-
-    pub(super) fn paste(&mut self, text: &str) {
-        self.path.paste(text);
-        self.own_path = true;
-    }
-
-    /// The path follows the target, unless the reader has typed one.
-    fn suggest(&mut self) {
-        if !self.own_path {
-            self.path = Field::new(&format!("{}-notes.{}", self.stem, EXPORT_TARGETS[self.target].1));
+    fn new() -> Self {
+        Self {
+            forms: Vec::new(),
+            form: 0,
+            settings: ExportSettings::default(),
+            row: 0,
+            typing: None,
+            preview: None,
+            fault: None,
+            first: 0,
+            gathering: None,
+            writing: false,
+            before: String::new(),
+            request: 0,
+            stale: false,
+            notes: None,
         }
+    }
+
+    /// The form that is chosen.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&Form> {
+        self.forms.get(self.form)
+    }
+
+    /// The row that keys change.
+    #[must_use]
+    pub fn on(&self) -> ExportRow {
+        ExportRow::ALL[self.row.min(ExportRow::ALL.len() - 1)]
+    }
+
+    /// Whether what is to be written holds notes.
+    #[must_use]
+    pub fn of_notes(&self) -> bool {
+        self.chosen().is_none_or(|form| form.of_notes)
+    }
+
+    /// Something is typed: it holds at once.
+    pub(super) fn type_in(&mut self, change: impl FnOnce(&mut Field)) {
+        let Some(field) = &mut self.typing else { return };
+        change(field);
+        let text = field.text().to_owned();
+        match self.on() {
+            ExportRow::Filter => self.settings.filter = text,
+            _ => self.settings.path = text,
+        }
+        self.stale = true;
+    }
+
+    /// What it is about has changed.
+    pub(super) fn look_anew(&mut self) {
+        self.stale = true;
+        self.notes = None;
+    }
+
+    fn type_on(&mut self, row: ExportRow) {
+        self.row = ExportRow::ALL.iter().position(|one| *one == row).unwrap_or(0);
+        let suggested = || self.preview.as_ref().map_or(String::new(), |preview| preview.path.clone());
+        let text = match row {
+            ExportRow::Filter => self.settings.filter.clone(),
+            _ if self.settings.path.is_empty() => suggested(),
+            _ => self.settings.path.clone(),
+        };
+        self.before = if row == ExportRow::Filter { String::new() } else { self.settings.path.clone() };
+        self.typing = Some(Field::new(&text));
+    }
+
+    /// The next choice of a row, or the one before.
+    fn turn(&mut self, row: ExportRow, forward: bool) {
+        match row {
+            ExportRow::Form if !self.forms.is_empty() => {
+                let by = if forward { 1 } else { self.forms.len() - 1 };
+                self.choose((self.form + by) % self.forms.len());
+            }
+            ExportRow::Order => self.settings.by_time = !self.settings.by_time,
+            ExportRow::Sentence => self.settings.sentence = !self.settings.sentence,
+            ExportRow::Documents => {
+                self.settings.all = !self.settings.all;
+                // A file for the notes on one document is none for those on all.
+                self.settings.path.clear();
+            }
+            _ => return,
+        }
+        self.stale = true;
+    }
+
+    fn choose(&mut self, form: usize) {
+        let before = self.chosen().map(|form| form.extension.clone());
+        self.form = form;
+        let Some(chosen) = self.forms.get(form) else { return };
+        (self.settings.form, self.settings.is_own) = (chosen.name.clone(), chosen.is_own);
+        // A path that ended as the form before did ends as this one does.
+        if let Some(stem) = before.and_then(|before| self.settings.path.strip_suffix(&format!(".{before}")).map(str::to_owned)) {
+            self.settings.path = format!("{stem}.{}", chosen.extension);
+        }
+        self.first = 0;
     }
 }
 
 impl App {
     pub(super) fn open_export(&mut self) {
-        if self.notebook.is_empty() {
-            return self.say(Tone::Plain, "message-nothing-to-export", &[]);
+        if !self.brief.is_whole() && !self.brief.stopped {
+            self.pending = Some(Pending::Command(Command::Export));
+            return self.say(Tone::Plain, "message-still-reading", &[]);
         }
-        let name = &*self.brief.name;
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
-        let mut exporting = Exporting { target: 0, path: Field::default(), editing: false, stem, own_path: false };
-        exporting.suggest();
-        self.layers.push(Layer::Export(exporting));
+        self.layers.push(Layer::Export(Box::new(Exporting::new())));
+        self.effects.push(Effect::RecallExport);
     }
 
-    pub(super) fn act_in_export(&mut self, mut exporting: Exporting, command: Command) {
+    /// The forms that there are, and how the last export of this document was.
+    pub(super) fn take_recalled(&mut self, forms: Vec<Form>, settings: ExportSettings) {
+        let Some(Layer::Export(exporting)) = self.layers.iter_mut().rev().find(|layer| matches!(layer, Layer::Export(_))) else {
+            return;
+        };
+        let named = |form: &Form| form.name == settings.form && form.is_own == settings.is_own;
+        exporting.form = forms.iter().position(named).unwrap_or(0);
+        exporting.forms = forms;
+        exporting.settings = settings;
+        // A template that is gone leaves the usual form.
+        exporting.choose(exporting.form);
+        exporting.stale = true;
+    }
+
+    /// What would be written is known.
+    pub(super) fn take_preview(&mut self, request: Request, told: Result<Arc<Preview>, Reason>) {
+        let Some(exporting) = self.exporting(request) else { return };
+        exporting.gathering = None;
+        match told {
+            Ok(preview) => (exporting.preview, exporting.fault) = (Some(preview), None),
+            Err(reason) => exporting.fault = Some(reason.to_string()),
+        }
+    }
+
+    /// So many documents were read for an export of all.
+    pub(super) fn take_gathering(&mut self, request: Request, done: usize) {
+        if let Some(exporting) = self.exporting(request) {
+            exporting.gathering = Some(done);
+        }
+    }
+
+    fn exporting(&mut self, request: Request) -> Option<&mut Exporting> {
+        self.layers.iter_mut().rev().find_map(|layer| match layer {
+            Layer::Export(exporting) if exporting.request == request => Some(&mut **exporting),
+            _ => None,
+        })
+    }
+
+    /// Asks what would be written, where something about it has changed.
+    pub(super) fn fit_export(&mut self, exporting: &mut Exporting) {
+        let room = self.preview_rows();
+        if let Some(preview) = &exporting.preview {
+            exporting.first = exporting.first.min(preview.lines.len().saturating_sub(room.min(preview.lines.len()).max(1)));
+        }
+        if std::mem::take(&mut exporting.stale) {
+            let export = self.export(exporting);
+            self.effects.push(Effect::Preview(Box::new(export)));
+        }
+    }
+
+    fn export(&mut self, exporting: &mut Exporting) -> Export {
+        let request = self.request();
+        exporting.request = request;
+        let placed = self.notebook.placed();
+        let notes = exporting
+            .notes
+            .get_or_insert_with(|| Arc::new(placed.iter().map(|placed| (placed.note.clone(), placed.found.clone())).collect()));
+        Export {
+            request,
+            settings: exporting.settings.clone(),
+            document: Arc::clone(self.document()),
+            name: self.brief.name.clone(),
+            rendition: self.brief.rendition.clone(),
+            details: self.details(),
+            notes: Arc::clone(notes),
+        }
+    }
+
+    /// Rows that the preview takes on the screen.
+    #[must_use]
+    pub fn preview_rows(&self) -> usize {
+        usize::from(self.export_areas().preview.height)
+    }
+
+    /// What is typed has another end: the first thing that fits it.
+    pub(super) fn complete_export(&mut self, text: &str) {
+        if let Some(Layer::Export(exporting)) = self.layers.last_mut()
+            && exporting.on() == ExportRow::Path
+        {
+            exporting.type_in(|field| *field = Field::new(text));
+        }
+    }
+
+    pub(super) fn act_in_export(&mut self, mut exporting: Box<Exporting>, command: Command, count: Option<usize>) {
+        if exporting.typing.is_some() {
+            self.act_while_typing(&mut exporting, command);
+            return self.layers.push(Layer::Export(exporting));
+        }
+        let rows = ExportRow::ALL.len();
+        let page = self.preview_rows().saturating_sub(1).max(1);
+        let times = count.unwrap_or(1);
         match command {
-            Command::Accept if exporting.path.text().trim().is_empty() => {
-                self.say(Tone::Warning, "message-no-path", &[]);
-                exporting.editing = true;
-            }
-            Command::Accept => {
-                let path = PathBuf::from(exporting.path.text().trim());
-                let notes = self.notebook.placed().iter().map(|placed| (placed.note.clone(), placed.found.clone())).collect();
-                let (document, name) = (std::sync::Arc::clone(self.document()), self.brief.name.clone());
-                return self.effects.push(Effect::Export {
-                    target: EXPORT_TARGETS[exporting.target].0,
-                    path,
-                    document,
-                    name,
-                    notes,
-                });
-            }
-            Command::Close if exporting.editing => exporting.editing = false,
+            Command::Accept => self.carry_out_export(&mut exporting),
             Command::Close => return,
-            Command::Edit | Command::NextTarget => exporting.editing = !exporting.editing,
-            Command::Down | Command::Up => {
-                let by = if command == Command::Down { 1 } else { EXPORT_TARGETS.len() - 1 };
-                exporting.target = (exporting.target + by) % EXPORT_TARGETS.len();
-                exporting.suggest();
-            }
+            Command::Edit => exporting.type_on(ExportRow::Path),
+            Command::Filter => exporting.type_on(ExportRow::Filter),
+            Command::Sort => exporting.turn(ExportRow::Order, true),
+            Command::WithSentence => exporting.turn(ExportRow::Sentence, true),
+            Command::AllDocuments => exporting.turn(ExportRow::Documents, true),
+            Command::Left | Command::Right => match exporting.on() {
+                row @ (ExportRow::Filter | ExportRow::Path) => exporting.type_on(row),
+                row => exporting.turn(row, command == Command::Right),
+            },
+            Command::Down | Command::NextTarget => exporting.row = (exporting.row + times) % rows,
+            Command::Up => exporting.row = (exporting.row + rows - times % rows) % rows,
+            Command::PageDown => exporting.first += page * times,
+            Command::PageUp => exporting.first = exporting.first.saturating_sub(page * times),
+            Command::HalfDown => exporting.first += (page / 2).max(1) * times,
+            Command::HalfUp => exporting.first = exporting.first.saturating_sub((page / 2).max(1) * times),
+            Command::Start => exporting.first = 0,
+            Command::End => exporting.first = usize::MAX,
             _ => {}
         }
         self.layers.push(Layer::Export(exporting));
+    }
+
+    fn act_while_typing(&mut self, exporting: &mut Exporting, command: Command) {
+        match command {
+            Command::Accept => exporting.typing = None,
+            Command::NextTarget if exporting.on() == ExportRow::Path => {
+                let typed = exporting.typing.as_ref().map_or(String::new(), |field| field.text().to_owned());
+                self.effects.push(Effect::Complete(typed));
+            }
+            Command::Close => {
+                let before = std::mem::take(&mut exporting.before);
+                exporting.type_in(|field| *field = Field::new(&before));
+                exporting.typing = None;
+            }
+            Command::Down | Command::Up | Command::NextTarget => {
+                exporting.typing = None;
+                let rows = ExportRow::ALL.len();
+                exporting.row = (exporting.row + if command == Command::Up { rows - 1 } else { 1 }) % rows;
+            }
+            _ => {}
+        }
+    }
+
+    /// Has the export written, where something would be; the desk closes when it is.
+    fn carry_out_export(&mut self, exporting: &mut Exporting) {
+        let Some(preview) = exporting.preview.clone().filter(|_| exporting.fault.is_none() && !exporting.writing) else { return };
+        // Of an earlier export the notes that are gone are taken out.
+        let is_empty = exporting.of_notes() && preview.count == 0;
+        if is_empty && !matches!(preview.fate, Some(FileFate::Merged { .. } | FileFate::Replaced { .. })) {
+            let id = if preview.all == 0 { "message-nothing-to-export" } else { "list-nothing-passes" };
+            return self.say(Tone::Plain, id, &[]);
+        }
+        if let Some(FileFate::Refused(reason)) = &preview.fate {
+            self.message = Some(Message { tone: Tone::Warning, text: reason.to_string() });
+            return;
+        }
+        let export = self.export(exporting);
+        exporting.writing = true;
+        self.effects.push(Effect::Export(Box::new(export)));
+        self.say(Tone::Plain, "message-exporting", &[]);
+    }
+
+    /// An export is on the disk.
+    pub(super) fn take_exported(&mut self, count: Option<usize>, path: String, rescued: usize) {
+        let text = match count {
+            Some(count) => self.words.fill("message-exported", &[("count", count.into()), ("path", path.into())]),
+            None => self.words.fill("message-exported-document", &[("path", path.into())]),
+        };
+        let text = match rescued {
+            0 => text,
+            _ => format!("{text} {}", self.words.fill("export-rescued", &[("count", rescued.into())])),
+        };
+        self.layers.retain(|layer| !matches!(layer, Layer::Export(exporting) if exporting.writing));
+        self.message = Some(Message { tone: Tone::Good, text });
+    }
+
+    /// An export could not be written: the desk stays, and looks again.
+    pub(super) fn take_not_exported(&mut self, reason: &str) {
+        for layer in &mut self.layers {
+            if let Layer::Export(exporting) = layer {
+                exporting.writing = false;
+                exporting.stale = true;
+            }
+        }
+        self.message = Some(Message { tone: Tone::Error, text: reason.to_owned() });
     }
 }

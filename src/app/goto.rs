@@ -14,6 +14,9 @@ use super::{App, Command, Context, Effect, Field, Tone};
 /// Most results that are shown: a longer list is a query too short.
 const MOST: usize = 200;
 
+/// Commands that are rare enough to have no key.
+const KEYLESS: [Command; 2] = [Command::Import, Command::Details];
+
 /// What a candidate leads to.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Goal {
@@ -96,7 +99,7 @@ impl App {
             let words = if body.is_empty() { &*placed.note.anchor.quote } else { body };
             found.push((words.chars().take(200).collect(), Goal::Note(placed.note.id)));
         }
-        for command in Context::Text.bindings().map(|(_, command)| *command) {
+        for command in Context::Text.bindings().map(|(_, command)| *command).chain(KEYLESS) {
             if !matches!(command, Command::Goto | Command::Close) {
                 found.push((self.words.say(command.message()).into_owned(), Goal::Command(command)));
             }

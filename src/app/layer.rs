@@ -1,8 +1,8 @@
 //! What can lie over the text.
 
 use super::{
-    Ask, Context, Desk, Editor, Exporting, Field, Goto, Help, Hints, Inquiring, Letter, List, OlderEdition, Peek, Picture,
-    Review, Rolling, Selection,
+    Ask, Context, Desk, DetailsForm, Editor, Exporting, Field, Goto, Help, Hints, Importing, Inquiring, Letter, List,
+    OlderEdition, Peek, Picture, Review, Rolling, Selection,
 };
 
 /// Something that has the keys instead of the text.
@@ -25,7 +25,11 @@ pub enum Layer {
     /// A note being written.
     Editor(Box<Editor>),
     /// Where and how to export.
-    Export(Exporting),
+    Export(Box<Exporting>),
+    /// Notes from elsewhere, and what they would change.
+    Import(Box<Importing>),
+    /// What the document is, to be said.
+    Details(Box<DetailsForm>),
     /// The keys that work here.
     Help(Help),
     /// The desk of what the brief tells when asked.
@@ -50,7 +54,7 @@ impl Layer {
     /// Whether it is a desk, which takes the whole screen.
     #[must_use]
     pub fn fills_screen(&self) -> bool {
-        matches!(self, Self::Desk(_) | Self::Inquiry(_))
+        matches!(self, Self::Desk(_) | Self::Inquiry(_) | Self::Export(_))
     }
 
     /// What the reader is doing in it, as far as keys go.
@@ -60,7 +64,7 @@ impl Layer {
             Self::Contents => Context::Contents,
             Self::Select(_) => Context::Select,
             Self::Peek(_) => Context::Peek,
-            Self::Search(_) | Self::Goto(_) | Self::Ask(_) => Context::Line,
+            Self::Search(_) | Self::Goto(_) | Self::Ask(_) | Self::Details(_) => Context::Line,
             Self::List(list) if list.filtering => Context::Line,
             Self::List(_) => Context::List,
             Self::Inquiry(inquiring) if inquiring.leaf().filtering => Context::Line,
@@ -69,8 +73,9 @@ impl Layer {
             Self::Rolling(_) => Context::Rolling,
             Self::Desk(_) => Context::Desk,
             Self::Editor(_) => Context::Editor,
-            Self::Export(exporting) if exporting.editing => Context::Line,
+            Self::Export(exporting) if exporting.typing.is_some() => Context::Line,
             Self::Export(_) => Context::Export,
+            Self::Import(_) => Context::Import,
             Self::Help(_) | Self::Picture(_) => Context::Help,
             Self::Edition(_) => Context::Edition,
             Self::Review(_) => Context::Review,

@@ -168,6 +168,14 @@ impl App {
                 self.fit_inquiry(&mut inquiring);
                 Layer::Inquiry(inquiring)
             }
+            Layer::Import(mut importing) => {
+                self.fit_import(&mut importing);
+                Layer::Import(importing)
+            }
+            Layer::Export(mut exporting) => {
+                self.fit_export(&mut exporting);
+                Layer::Export(exporting)
+            }
             Layer::Desk(mut desk) => {
                 desk.fit(&self.geometry);
                 Layer::Desk(desk)
@@ -250,6 +258,11 @@ impl App {
                 if let Some(index) = chosen {
                     let text = self.entry(&list, index).text;
                     self.copy_text(text);
+                }
+            }
+            Command::CopyCited => {
+                if let Some(index) = chosen {
+                    self.copy_entry_cited(list.listed, index);
                 }
             }
             Command::Settle => return self.settle_entry(list, chosen),

@@ -12,10 +12,13 @@ mod ask;
 mod brief;
 mod contents;
 mod desk;
+mod details;
 mod edition;
 mod editor;
 mod effect;
 mod entries;
+mod export;
+mod export_areas;
 mod exporting;
 mod field;
 mod figures;
@@ -25,6 +28,7 @@ mod goto;
 mod hangul;
 mod help;
 mod hints;
+mod importing;
 mod inquiry;
 mod jumps;
 pub mod keymap;
@@ -60,17 +64,21 @@ pub use ask::{Ask, Question};
 pub use brief::{Brief, Origin, Reading};
 pub use contents::Contents;
 pub use desk::{Desk, Drawing, Scope, bad_test_words, no_line_words};
+pub use details::{DETAIL_FIELDS, DetailsForm, Passage};
 pub use edition::OlderEdition;
 pub use editor::{Editor, Subject};
 pub use effect::{Effect, NewNote, Request, Spot, Write};
 pub use entries::Entry;
-pub use exporting::{EXPORT_TARGETS, Exporting};
+pub use export::{Export, ExportRow, ExportSettings, FileFate, Form, FoundNotes, Preview};
+pub use export_areas::ExportAreas;
+pub use exporting::Exporting;
 pub use field::Field;
 pub use finding::{Finding, query_words};
 pub use geometry::{Area, Beside, Geometry};
 pub use goto::{Goal, Goto};
 pub use help::Help;
 pub use hints::{Hint, Hints};
+pub use importing::{Importing, Incoming, IncomingLine, Intake, NotesFile};
 pub use inquiry::{Inquiring, Inquiry, Leaf, Replies, Reply};
 pub use keymap::Context;
 pub use labels::{LABEL_COLOURS, Labels};
@@ -94,6 +102,7 @@ pub use view::{View, row_span};
 
 use std::sync::Arc;
 
+use crate::annotation::Details;
 use crate::document::{Document, Point, Span};
 use crate::study::Speed;
 use crate::words::{Arg, Words};
@@ -123,6 +132,8 @@ pub struct App {
     pub notebook: Notebook,
     /// The labels that there are.
     pub labels: Labels,
+    /// What the reader says that the document is.
+    own_details: Details,
     /// The notes on all documents, once they were asked for.
     pub shelf: Option<Arc<Shelf>>,
     /// The document that this one was opened from.
@@ -196,6 +207,7 @@ impl App {
             finding: Finding::default(),
             notebook: Notebook::default(),
             labels: Labels::default(),
+            own_details: Details::default(),
             shelf: None,
             figures: figures::Figures::default(),
             own_bodies: own_body::OwnBodies::default(),
@@ -283,7 +295,9 @@ impl App {
             Some(Layer::List(list)) => self.act_in_list(list, command, count),
             Some(Layer::Desk(desk)) => self.act_in_desk(desk, command, count),
             Some(Layer::Editor(editor)) => self.act_in_editor(editor, command),
-            Some(Layer::Export(exporting)) => self.act_in_export(exporting, command),
+            Some(Layer::Export(exporting)) => self.act_in_export(exporting, command, count),
+            Some(Layer::Import(importing)) => self.act_in_import(importing, command, count),
+            Some(Layer::Details(form)) => self.act_in_details(form, command),
             Some(Layer::Help(help)) => self.act_in_help(help, command, count),
             Some(Layer::Inquiry(inquiring)) => self.act_in_inquiry(inquiring, command, count),
             Some(Layer::Rolling(rolling)) => self.act_in_rolling(rolling, command, count),

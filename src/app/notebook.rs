@@ -1,6 +1,6 @@
 //! The reader's notes on this document, and where each of them stands in it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::annotation::{Anchor, Found, Label, Note, NoteId, NoteKind, Past, Patch, Rendition};
@@ -174,6 +174,20 @@ impl Notebook {
         self.measure(at);
     }
 
+    /// Takes many notes as they are now: one by one would move all the others each time.
+    fn change_all(&mut self, changed: Vec<(NoteId, Option<Placed>)>) {
+        /// Changes from which on it costs less to sort anew.
+        const MANY: usize = 32;
+        if changed.len() < MANY {
+            return changed.into_iter().for_each(|(id, placed)| self.change(id, placed));
+        }
+        let gone: HashSet<NoteId> = changed.iter().map(|(id, _)| *id).collect();
+        let mut placed = std::mem::take(&mut self.placed);
+        placed.retain(|placed| !gone.contains(&placed.note.id));
+        placed.extend(changed.into_iter().filter_map(|(_, placed)| placed));
+        self.fill(placed);
+    }
+
     /// Takes in where notes were found, many at a time: one by one would move all the others each time.
     fn place(&mut self, found: &[(NoteId, Found)]) {
         let found: HashMap<NoteId, &Found> = found.iter().map(|(id, found)| (*id, found)).collect();
@@ -310,17 +324,18 @@ impl App {
     /// Notes were changed: only those.
     pub(super) fn take_changed(&mut self, changed: Vec<(NoteId, Option<Note>)>, written: &Written) {
         let Some(rendition) = self.brief.rendition.clone() else { return };
-        for (id, note) in changed {
+        let changed = changed.into_iter().map(|(id, note)| {
             let before = self.notebook.get(id).and_then(|placed| placed.found.clone());
-            let placed = note.map(|note| Placed { found: at_home(&note, &rendition).or(before), note });
-            self.notebook.change(id, placed);
-        }
+            (id, note.map(|note| Placed { found: at_home(&note, &rendition).or(before), note }))
+        });
+        let changed: Vec<_> = changed.collect();
+        self.notebook.change_all(changed);
         let has_it = |(id, label): &(NoteId, Label)| self.notebook.get(*id).is_none_or(|placed| placed.note.label == *label);
         if self.notebook.asked.as_ref().is_some_and(has_it) || !matches!(written, Written::Edited(_)) {
             self.notebook.asked = None;
         }
         match written {
-            Written::Added(_) | Written::Edited(_) | Written::Deleted => {
+            Written::Added(_) | Written::Edited(_) | Written::Deleted | Written::Imported(_) => {
                 self.undone.clear();
                 self.done.push(super::settling::Done::Written);
             }
@@ -342,6 +357,7 @@ impl App {
                 self.say(Tone::Good, message, &[]);
             }
             Written::Deleted => self.say(Tone::Good, "message-deleted", &[]),
+            Written::Imported(count) => self.take_imported(*count),
             Written::Undone => self.say(Tone::Good, "message-undone", &[]),
             Written::Redone => self.say(Tone::Good, "message-redone", &[]),
             Written::Nothing => self.say(Tone::Plain, "message-nothing-to-undo", &[]),
@@ -379,8 +395,10 @@ impl App {
     pub(super) fn lists_changed(&mut self) {
         self.match_own_bodies();
         for layer in &mut self.layers {
-            if let super::Layer::List(list) = layer {
-                list.count_anew();
+            match layer {
+                super::Layer::List(list) => list.count_anew(),
+                super::Layer::Export(exporting) => exporting.look_anew(),
+                _ => {}
             }
         }
     }

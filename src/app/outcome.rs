@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::annotation::{Changed, Found, Note, NoteId, Past, Rendition};
+use crate::annotation::{Changed, Details, Found, Note, NoteId, Past, Rendition};
 use crate::document::{Bitmap, Document, Point, Span};
 use crate::search::{Hits, Ranked};
 use crate::study::Cells;
@@ -11,6 +11,8 @@ use super::action::Reason;
 use super::brief::Reading;
 use super::edition::OlderEdition;
 use super::effect::{Request, Spot};
+use super::export::{ExportSettings, Form, Preview};
+use super::importing::Intake;
 use super::inquiry::{Inquiry, Reply};
 use super::look::Look;
 use super::shelf::Shelf;
@@ -173,12 +175,55 @@ pub enum Outcome {
     Copied(usize),
     /// Text could not go to the clipboard.
     NotCopied(Reason),
-    /// Notes were exported: how many, and where to.
+    /// The forms of exports, and how the last one of this document was.
+    ExportRecalled {
+        /// The forms, the usual one first.
+        forms: Vec<Form>,
+        /// How it was.
+        settings: ExportSettings,
+    },
+    /// What an export would write; or why that can't be told, in the reader's words.
+    Previewed {
+        /// The request.
+        request: Request,
+        /// It.
+        preview: Result<Arc<Preview>, Reason>,
+    },
+    /// So many documents were read for an export of all.
+    Gathering {
+        /// The request.
+        request: Request,
+        /// Documents.
+        done: usize,
+    },
+    /// Reading a file of notes has come so far.
+    Intake {
+        /// The request.
+        request: Request,
+        /// How far.
+        intake: Intake,
+    },
+    /// What the reader says that the document is; it is kept.
+    Details(Box<Details>),
+    /// A passage with its citation, for the clipboard.
+    Cited(String),
+    /// How a typed path may go on.
+    Completed {
+        /// What was typed.
+        typed: String,
+        /// The same with what all that fit it have in common.
+        text: String,
+        /// What fits it, where that is more than one.
+        choices: Vec<String>,
+    },
+    /// Notes were exported.
     Exported {
-        /// Notes.
-        count: usize,
+        /// How many; nothing where the form holds the document alone.
+        count: Option<usize>,
         /// Where to.
         path: String,
+        /// Regions that the reader had changed: their lines were moved behind them.
+        rescued: usize,
     },
     /// Notes could not be exported.
     NotExported(Reason),
@@ -195,6 +240,8 @@ pub enum Written {
     Edited(NoteId),
     /// One that is gone.
     Deleted,
+    /// Notes from elsewhere: so many were touched.
+    Imported(usize),
     /// A change was taken back.
     Undone,
     /// A change was made again.

@@ -103,6 +103,7 @@ impl App {
                 let text = self.target_text(&document, &peek);
                 self.copy_text(text);
             }
+            Command::CopyCited => self.copy_peek_cited(&peek),
             Command::Edit => {
                 let own = match peek.target() {
                     Some(Target::Note(id)) => Some(*id),

@@ -80,6 +80,7 @@ impl App {
             Command::Bookmark => return self.bookmark(selection.span()),
             Command::Settle => return self.settle_here(selection.span()),
             Command::Copy => return self.copy(selection.span()),
+            Command::CopyCited => return self.copy_cited(selection.span()),
             Command::Close => return,
             _ => {}
         }

@@ -63,6 +63,10 @@ impl App {
                 list.count_anew();
                 Layer::List(list)
             }
+            Layer::Export(mut exporting) => {
+                exporting.look_anew();
+                Layer::Export(exporting)
+            }
             Layer::Goto(goto) => Layer::Goto(self.goto_anew(goto)),
             Layer::Peek(peek) => {
                 let of = Span { start: carry(peek.of.start), end: carry(peek.of.end) };

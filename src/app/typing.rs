@@ -37,8 +37,12 @@ impl App {
                 ask.field.key(key);
                 self.layers.push(Layer::Ask(ask));
             }
+            Some(Layer::Details(mut form)) => {
+                form.field().key(key);
+                self.layers.push(Layer::Details(form));
+            }
             Some(Layer::Export(mut exporting)) => {
-                exporting.key(key);
+                exporting.type_in(|field| field.key(key));
                 self.layers.push(Layer::Export(exporting));
             }
             Some(other) => self.layers.push(other),
@@ -77,8 +81,12 @@ impl App {
                 ask.field.paste(text);
                 self.layers.push(Layer::Ask(ask));
             }
-            Some(Layer::Export(mut exporting)) if exporting.editing => {
-                exporting.paste(text);
+            Some(Layer::Details(mut form)) => {
+                form.field().paste(text);
+                self.layers.push(Layer::Details(form));
+            }
+            Some(Layer::Export(mut exporting)) if exporting.typing.is_some() => {
+                exporting.type_in(|field| field.paste(text));
                 self.layers.push(Layer::Export(exporting));
             }
             other => {

@@ -47,11 +47,13 @@ pub(super) struct Exports {
     pub(super) format: &'static str,
     /// A template for the names of files.
     pub(super) name: String,
+    /// The folder that files go to from the screen; `~` is home. The working folder where none is said.
+    pub(super) folder: Option<String>,
 }
 
 impl Default for Exports {
     fn default() -> Self {
-        Self { format: TARGETS[0].name, name: FILE_NAME.to_owned() }
+        Self { format: TARGETS[0].name, name: FILE_NAME.to_owned(), folder: None }
     }
 }
 
@@ -110,6 +112,7 @@ impl Default for Pace {
 struct Exporting {
     format: String,
     name: String,
+    folder: String,
 }
 
 #[derive(Deserialize, Default)]
@@ -204,6 +207,7 @@ fn exports(written: &Exporting, words: &Words) -> Result<Exports, String> {
         check_template(&written.name).map_err(|fault| super::templates::said(&fault, "[export] name", words))?;
         exports.name.clone_from(&written.name);
     }
+    exports.folder = Some(written.folder.clone()).filter(|folder| !folder.is_empty());
     Ok(exports)
 }
 

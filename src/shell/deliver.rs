@@ -5,8 +5,9 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
+use crate::annotation::Hash32;
 use crate::document::clean;
-use crate::export::merged;
+use crate::export::{Fate, Target, fate};
 use crate::words::Words;
 
 use super::output::reason;
@@ -17,30 +18,92 @@ const MERGED_MOST: u64 = 256 << 20;
 /// Writes an export. What the reader wrote in the file that is there, outside of ibid's
 /// regions, stays; tells how many regions had been changed. Why not, in the reader's words.
 pub(crate) fn deliver(path: &Path, bytes: &[u8], words: &Words) -> Result<usize, String> {
-    deliver_to(path, bytes).map_err(|error| {
-        log::error!("not exported to {}: {error}", path.display());
-        let why = match error.kind() {
-            io::ErrorKind::InvalidData => words.say("export-not-text").into_owned(),
-            _ => reason(words, &error),
-        };
-        words.fill("export-failed", &[("path", clean(&path.to_string_lossy()).into()), ("reason", why.into())])
-    })
+    deliver_to(path, bytes).map_err(|error| failed(path, &error, words))
+}
+
+/// Why nothing was written to `path`.
+pub(super) fn failed(path: &Path, error: &io::Error, words: &Words) -> String {
+    log::error!("not exported to {}: {error}", path.display());
+    let why = match error.kind() {
+        io::ErrorKind::InvalidData => words.say("export-not-text").into_owned(),
+        _ => reason(words, error),
+    };
+    words.fill("export-failed", &[("path", clean(&path.to_string_lossy()).into()), ("reason", why.into())])
 }
 
 fn deliver_to(path: &Path, bytes: &[u8]) -> io::Result<usize> {
     let is_there = fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() > 0);
-    let new = std::str::from_utf8(bytes).ok().filter(|text| is_there && text.contains("ibid:begin "));
-    let Some(new) = new else { return write_file(path, bytes).map(|()| 0) };
-    if fs::metadata(path)?.len() > MERGED_MOST {
+    let has_regions = std::str::from_utf8(bytes).is_ok_and(|text| text.contains("ibid:begin "));
+    if !is_there || !has_regions {
+        // What was asked for by its name is written over, as by any command.
+        return write_file(path, bytes).map(|()| 0);
+    }
+    let foreseen = foresee(path, bytes, None, None)?;
+    Ok(carry_out(path, bytes.to_vec(), foreseen)?.1)
+}
+
+/// What stands where an export goes to.
+#[derive(Debug)]
+pub(super) enum Foreseen {
+    /// Nothing.
+    New,
+    /// A terminal, a pipe, a device.
+    Stream,
+    /// A file of so many bytes, and what becomes of it.
+    There(Fate, u64),
+}
+
+/// Tells what writing `bytes` to `path` does, and why it can't be done. `target` is none for a
+/// template; `known` is the checksum of what ibid wrote there last.
+pub(super) fn foresee(path: &Path, bytes: &[u8], target: Option<&Target>, known: Option<Hash32>) -> io::Result<Foreseen> {
+    if is_stream(path) {
+        return Ok(Foreseen::Stream);
+    }
+    let found = match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            if !fs::metadata(folder)?.is_dir() {
+                return Err(io::ErrorKind::NotADirectory.into());
+            }
+            rustix::fs::access(folder, rustix::fs::Access::WRITE_OK)?;
+            return Ok(Foreseen::New);
+        }
+        found => found?,
+    };
+    if found.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if found.len() > MERGED_MOST {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
-    let old = fs::read_to_string(path)?;
-    let merged = merged(&old, new);
-    // The same words are not written again: programs that watch the file have nothing to do.
-    if merged.text != old {
-        write_file(path, merged.text.as_bytes())?;
+    // A file that may not be written is not put aside either.
+    File::options().append(true).open(path)?;
+    let old = fs::read(path)?;
+    let has_regions = std::str::from_utf8(bytes).is_ok_and(|text| text.contains("ibid:begin "));
+    if has_regions && std::str::from_utf8(&old).is_err() {
+        return Err(io::ErrorKind::InvalidData.into());
     }
-    Ok(merged.rescued)
+    let is_known = known.is_some_and(|known| known == Hash32::of(&old));
+    Ok(Foreseen::There(fate(&old, bytes, target, is_known), found.len()))
+}
+
+/// Writes what was foreseen; gives the bytes of the file, and how many of its regions had been
+/// changed.
+pub(super) fn carry_out(path: &Path, bytes: Vec<u8>, foreseen: Foreseen) -> io::Result<(Vec<u8>, usize)> {
+    match foreseen {
+        // The same words are not written again: programs that watch the file have nothing to do.
+        Foreseen::There(Fate::Same, _) => Ok((fs::read(path)?, 0)),
+        Foreseen::There(Fate::Merged(merged), _) => {
+            let bytes = merged.text.into_bytes();
+            write_file(path, &bytes)?;
+            Ok((bytes, merged.rescued))
+        }
+        Foreseen::There(Fate::Foreign, _) => Err(io::ErrorKind::AlreadyExists.into()),
+        Foreseen::New | Foreseen::Stream | Foreseen::There(Fate::Replaced, _) => {
+            write_file(path, &bytes)?;
+            Ok((bytes, 0))
+        }
+    }
 }
 
 /// Whether `path` is there and no file: a terminal, a pipe, a device. Nothing can take its place.

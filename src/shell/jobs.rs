@@ -48,6 +48,10 @@ pub(super) enum Kind {
     Study,
     /// Answering a question about the document.
     Inquire(Inquiry),
+    /// Telling what an export would write.
+    Preview,
+    /// Reading notes from elsewhere.
+    Intake,
     /// Anything that is carried out whatever comes after it.
     Once,
 }

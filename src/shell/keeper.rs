@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
 
-use crate::annotation::{Anchor, DocumentId, Found, NoteId, Rendition};
+use crate::annotation::{Anchor, Change, Details, DocumentId, Found, NoteId, Rendition};
 use crate::app::{Brief, Origin, Spot, Write};
 use crate::document::{Document, SafeText, Span};
 use crate::words::Words;
@@ -50,6 +50,10 @@ pub(super) enum Order {
     Unsettle(NoteId, Found),
     /// Keep where notes were found in this reading.
     Found(Vec<(NoteId, Found)>),
+    /// Change the notes by what came from elsewhere, in one step.
+    TakeIn(Arc<Vec<Change>>),
+    /// Keep what the reader says that the document is.
+    Details(Box<Details>),
     /// Fetch the notes on all documents.
     Shelf,
     /// Another program may have changed the notes: look.

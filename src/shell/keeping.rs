@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use jiff::Zoned;
 
-use crate::annotation::{Anchor, Change, DocumentId, Found, Note, NoteId, SafeLines};
+use crate::annotation::{Anchor, Change, Details, DocumentId, Found, Note, NoteId, SafeLines};
 use crate::app::{NewNote, OlderEdition, Outcome, Spot, Write, Written};
 use crate::document::{SafeText, Span};
 use crate::store::{
@@ -129,6 +129,8 @@ impl Lane {
             Order::Look => self.look(&about),
             Order::Found(found) => self.keep_found(&about, &found),
             Order::Shelf => self.fetch_shelf(),
+            Order::TakeIn(changes) => self.take_in(&about, &changes),
+            Order::Details(own) => self.keep_details(&about, *own),
             Order::Settle { id, span, anchor } => {
                 let resolution = Resolution::settled(id, about.rendition.text, span, *anchor, Zoned::now());
                 self.resolve(&resolution, Outcome::Settled { id, span });
@@ -155,7 +157,9 @@ impl Lane {
             log::warn!("not put on the shelf: {error}");
         }
         let drafts = store.drafts().unwrap_or_default();
+        let own = store.details(&document).unwrap_or_default();
         self.fetch(about);
+        self.answers.send(Outcome::Details(Box::new(own)));
         for draft in drafts.into_iter().filter(|draft| draft.document == document) {
             self.answers.send(Outcome::Draft { key: draft.name, text: draft.text.to_string() });
         }
@@ -287,15 +291,51 @@ impl Lane {
                 self.back_up();
             }
             Err(error) => {
-                log::error!("{kind}: {error}");
-                if error.remedy() == Remedy::Reopen {
-                    // With the next order; what the reader wrote is still in the editor.
-                    self.store = None;
-                }
-                let reason = store_words(&self.words, &error);
-                self.answers.send(Outcome::NotWritten(reason.into()));
+                log::error!("{kind} failed");
+                self.refuse(&error);
             }
         }
+    }
+
+    /// Takes notes from elsewhere in: one step, or nothing of it.
+    fn take_in(&mut self, about: &About, changes: &[Change]) {
+        let Some(store) = self.store() else {
+            let reason = self.words.say("store-unwritten").into_owned();
+            return self.answers.send(Outcome::NotWritten(reason.into()));
+        };
+        match store.apply(changes, &Zoned::now()) {
+            Ok(step) => {
+                let written = Written::Imported(step.notes.len());
+                self.keep_text(about);
+                // All at once: they may be many, and where they stand is looked for anew.
+                self.fetch(about);
+                self.answers.send(Outcome::Changed { changed: Vec::new(), written });
+                self.back_up();
+            }
+            Err(error) => self.refuse(&error),
+        }
+    }
+
+    /// Keeps what the reader says that the document is.
+    fn keep_details(&mut self, about: &About, own: Details) {
+        let Some(store) = self.store() else {
+            let reason = self.words.say("store-unwritten").into_owned();
+            return self.answers.send(Outcome::NotWritten(reason.into()));
+        };
+        match store.save_details(&about.rendition.document(), &own) {
+            Ok(()) => self.answers.send(Outcome::Details(Box::new(own))),
+            Err(error) => self.refuse(&error),
+        }
+    }
+
+    /// Says that something was not written, and why.
+    fn refuse(&mut self, error: &StoreError) {
+        log::error!("{error}");
+        if error.remedy() == Remedy::Reopen {
+            // With the next order; what the reader wrote is still on the screen.
+            self.store = None;
+        }
+        self.answers.send(Outcome::NotWritten(store_words(&self.words, error).into()));
     }
 
     /// Keeps the text that a note was made in, once; reviewing a newer edition needs it.

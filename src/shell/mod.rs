@@ -3,15 +3,19 @@
 
 mod apart;
 mod args;
+mod citing;
 mod commands;
 mod config;
 mod deliver;
 mod errand;
+mod exported;
+mod exports;
 mod files;
 mod folders;
 mod gather;
 mod input;
 mod inquire;
+mod intaking;
 mod jobs;
 mod keeper;
 mod keeping;
@@ -20,6 +24,7 @@ mod look;
 mod output;
 mod outside;
 mod paint;
+mod paths;
 mod places;
 mod reader;
 mod said;

@@ -14,6 +14,7 @@ use crate::ui;
 use crate::words::Words;
 
 use super::config::Config;
+use super::exports::Exporter;
 use super::files::{self, Opened};
 use super::folders::Folders;
 use super::input::{Heard, Listener};
@@ -124,6 +125,14 @@ pub(super) fn run(start: Start) -> io::Result<Ended> {
             private,
             places,
             unread: None,
+            exporter: Exporter {
+                folders: folders.clone(),
+                private,
+                usual: config.export.clone(),
+                words: Arc::clone(&words),
+                gathered: Arc::default(),
+            },
+            citing: config.cite.clone(),
             stamp: files::stamp(&origin),
             checked: Instant::now(),
             words,

@@ -47,6 +47,14 @@ impl Form {
         }
     }
 
+    /// The target, where it is one of ours.
+    pub(super) fn target(&self) -> Option<&'static Target> {
+        match self {
+            Self::Target(target) => Some(target),
+            Self::Template { .. } => None,
+        }
+    }
+
     /// Writes the notes; what is wrong with a template is said with its place.
     pub(super) fn write(&self, bundle: &Bundle, words: &Words) -> Result<Vec<u8>, String> {
         match self {

@@ -5,23 +5,27 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::Instant;
 
-use crate::annotation::{Details, Rendition, changes};
-use crate::app::{App, At, Effect, LONGEST_COPY, Origin, Outcome, Spot};
+use crate::annotation::{Rendition, changes};
+use crate::app::{App, At, Effect, LONGEST_COPY, Origin, Outcome, Passage, Spot};
 use crate::document::{Bitmap, Point};
-use crate::export::{self, Brief, Bundle, Options, Standing, target_named};
+use crate::export::Brief;
 use crate::import::{self, Format};
 use crate::search::Hits;
 use crate::study::Cells;
 use crate::table;
 use crate::words::Words;
 
-use super::deliver::deliver;
+use super::citing::{Cited, citation, with_quote};
+use super::config::Citing;
 use super::errand::{Progress, Wanted, answer_reading, place, write_file};
+use super::exports::Exporter;
 use super::files::{self, Opened, Pictures};
 use super::folders::Folders;
 use super::inquire::answer_inquiry;
+use super::intaking::look;
 use super::jobs::{Answers, Jobs, Kind};
 use super::keeper::{Keeper, Order};
+use super::paths;
 use super::places::Places;
 use super::reader::Book;
 
@@ -46,6 +50,10 @@ pub(super) struct World {
     pub(super) unread: Option<String>,
     pub(super) stamp: Option<(std::time::SystemTime, u64)>,
     pub(super) checked: Instant,
+    /// Exports that are asked for.
+    pub(super) exporter: Exporter,
+    /// How passages are cited.
+    pub(super) citing: Citing,
     pub(super) words: Arc<Words>,
     pub(super) quit: bool,
     pub(super) suspend: bool,
@@ -147,29 +155,30 @@ impl World {
                 }
             }
             Effect::Copy(text) => self.copy(&text),
-            Effect::Export { target, path, document, name, notes } => {
-                let (words, rendition) = (Arc::clone(&self.words), app.brief.rendition.clone());
-                self.jobs.add(Kind::Once, move |_, answers| {
-                    let brief = Brief {
-                        document: Some(&document),
-                        name: &name,
-                        rendition: rendition.as_ref(),
-                        id: rendition.as_ref().map(Rendition::document),
-                        details: Details::of(document.meta()),
-                        notes: &notes
-                            .iter()
-                            .map(|(note, found)| (note.clone(), found.as_ref().map_or(Standing::Unread, Standing::from)))
-                            .collect::<Vec<_>>(),
-                    };
-                    let briefs = [brief];
-                    let bundle = Bundle { briefs: &briefs, words: &words, options: Options::default() };
-                    let Some(target) = target_named(target) else { return };
-                    answers.send(match deliver(&path, &export::write(target, &bundle), &words) {
-                        Ok(_) => Outcome::Exported { count: notes.len(), path: path.to_string_lossy().into_owned() },
-                        Err(reason) => Outcome::NotExported(reason.into()),
-                    });
-                });
+            Effect::RecallExport => {
+                let (exporter, document) = (self.exporter.clone(), app.brief.rendition.as_ref().map(Rendition::document));
+                self.jobs.add(Kind::Once, move |_, answers| answers.send(exporter.recall(document)));
             }
+            Effect::Preview(export) => {
+                let exporter = self.exporter.clone();
+                self.jobs.add(Kind::Preview, move |token, answers| exporter.preview(&export, token, answers));
+            }
+            Effect::Export(export) => {
+                let exporter = self.exporter.clone();
+                self.jobs.add(Kind::Once, move |token, answers| exporter.write(&export, token, answers));
+            }
+            Effect::ReadNotes(file) => {
+                let (words, folders) = (Arc::clone(&self.words), self.folders.clone());
+                self.jobs.add(Kind::Intake, move |token, answers| look(&file, folders.as_ref(), &words, token, answers));
+            }
+            Effect::StopIntake => self.jobs.cancel(Kind::Intake),
+            Effect::TakeIn(changes) => self.keeper.order(&app.brief, Order::TakeIn(changes)),
+            Effect::KeepDetails(own) => self.keeper.order(&app.brief, Order::Details(own)),
+            Effect::Cite(passage) => self.cite(&passage),
+            Effect::Complete(typed) => self.jobs.add(Kind::Once, move |_, answers| {
+                let (text, choices) = paths::completed(&typed);
+                answers.send(Outcome::Completed { typed, text, choices });
+            }),
             Effect::EditOutside(text) => self.outside = Some(text),
             Effect::Unlock { request, origin, password } => {
                 files::set_password(&password);
@@ -253,6 +262,23 @@ impl World {
             if files::stamp(&origin).is_some_and(|now| Some(now) != before) {
                 answers.send(Outcome::FileChanged);
             }
+        });
+    }
+
+    /// A passage with its citation, by the style that is configured.
+    fn cite(&self, passage: &Passage) {
+        let brief = Brief {
+            document: Some(&passage.document),
+            name: &passage.name,
+            rendition: None,
+            id: None,
+            details: passage.details.clone(),
+            notes: &[],
+        };
+        let cited = Cited { quote: &passage.quote, page: passage.page.as_deref(), footnote: passage.footnote.as_deref() };
+        self.answers.send(match citation(&brief, cited, None, &self.citing, &self.words) {
+            Ok((_, citation)) => Outcome::Cited(with_quote(&passage.quote, &citation)),
+            Err(reason) => Outcome::NotCopied(reason.into()),
         });
     }
 

@@ -76,10 +76,10 @@ fn aside(app: &App, goal: &Goal) -> String {
         Goal::Note(id) => {
             ("goto-note", app.notebook.get(*id).and_then(crate::app::Placed::span).map_or(String::new(), |span| page(span.start)))
         }
-        Goal::Command(command) => {
-            let key = crate::app::keymap::keys_of(crate::app::Context::Text, *command).next().unwrap_or_default();
-            ("goto-command", key.to_owned())
-        }
+        Goal::Command(command) => match crate::app::keymap::keys_of(crate::app::Context::Text, *command).next() {
+            Some(key) => ("goto-command", key.to_owned()),
+            None => ("goto-keyless", String::new()),
+        },
     };
     let kind = app.words.say(kind);
     if page.is_empty() { kind.into_owned() } else { format!("{kind}  {page}") }

@@ -2,12 +2,14 @@
 
 mod contents;
 mod desk;
+mod details;
 mod edition;
 mod editor;
 mod export;
 mod goto;
 mod help;
 mod hints;
+mod import;
 mod inquiry;
 mod letter;
 mod list;
@@ -81,6 +83,11 @@ pub fn draw(buffer: &mut Buffer, app: &App) -> Option<Position> {
                 hints::draw(buffer, app, hints, theme);
                 None
             }
+            Layer::Import(importing) => {
+                import::draw(buffer, app, importing, theme);
+                None
+            }
+            Layer::Details(form) => details::draw(buffer, app, form, theme),
             Layer::Help(help) => {
                 help::draw(buffer, app, help, theme);
                 None

@@ -26,8 +26,10 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: Theme) -> Option<Posit
         let asked = format!("{}: ", app.words.say(ask.question.message()));
         // What is wrong with the answer stands beside it; the question gives way.
         let wrong = app.message.as_ref().map_or("", |message| message.text.as_str());
+        let is_plain = app.message.as_ref().is_some_and(|message| message.tone == Tone::Plain);
+        let tone = if is_plain { Role::Muted } else { Role::Warning };
         let most = usize::from((right - left) / 2);
-        let end = put_right(buffer, y, left, right, &cut(wrong, most), theme.style(Role::Warning));
+        let end = put_right(buffer, y, left, right, &cut(wrong, most), theme.style(tone));
         let end = if wrong.is_empty() { right } else { end.saturating_sub(1) };
         let asked = cut(&asked, usize::from(end - left).saturating_sub(if wrong.is_empty() { 8 } else { 16 }));
         let x = put(buffer, (left, y), end, &asked, theme.style(Role::Accent));
@@ -165,7 +167,8 @@ fn hints(app: &App) -> Vec<Hint> {
         Context::Rolling => &[Command::Up, Command::Down, Command::Pause, Command::Close],
         Context::Inquiry => &[Command::NextTarget, Command::Filter, Command::Sort, Command::Accept, Command::Help],
         Context::Review => &[Command::Accept, Command::NextTarget, Command::Settle, Command::Close],
-        Context::Export => &[Command::Accept, Command::Edit, Command::Close],
+        Context::Export => &[Command::Help, Command::Filter, Command::Edit, Command::Close, Command::Accept],
+        Context::Import => &[Command::Accept, Command::Close],
         Context::Line => &[Command::Accept, Command::Close],
     };
     let mut hints: Vec<Hint> = Vec::new();
@@ -212,6 +215,7 @@ fn short(app: &App, context: Context, command: Command) -> String {
         Command::Search => "hint-find",
         Command::Help => "hint-keys",
         Command::Accept if context == Context::Export => "hint-write",
+        Command::Accept if context == Context::Import => "hint-take-in",
         Command::Accept if context == Context::Review => "hint-accept",
         Command::NextTarget if context == Context::Review => "hint-next-place",
         Command::NextTarget if context == Context::Inquiry => "hint-next-leaf",
@@ -221,6 +225,8 @@ fn short(app: &App, context: Context, command: Command) -> String {
         Command::Settle => "hint-by-hand",
         Command::CarryOver => "hint-carry-over",
         Command::LeaveBehind => "hint-leave-behind",
+        Command::Accept if matches!(app.layers.last(), Some(Layer::Details(_))) => "hint-save",
+        Command::Accept if matches!(app.layers.last(), Some(Layer::Export(_))) => "hint-keep",
         Command::Accept => "hint-go",
         Command::Fold => "hint-fold",
         Command::Unfold => "hint-unfold",
@@ -235,6 +241,7 @@ fn short(app: &App, context: Context, command: Command) -> String {
         Command::Chart => "hint-chart",
         Command::Save => "hint-save",
         Command::NextLabel => "hint-label",
+        Command::Edit if context == Context::Export => "hint-path",
         Command::Edit => "hint-edit",
         other => other.message(),
     };

@@ -404,19 +404,6 @@ fn help_names_the_keys_of_the_place_where_it_is_asked() {
 }
 
 #[test]
-fn export_asks_for_a_target_and_a_path() {
-    let mut reader = reader();
-    assert_eq!(reader.press("e").message(), "No notes to export yet. h highlights, a writes a note.");
-    reader.press("h e");
-    assert!(reader.screen().contains("test-notes.md"));
-    reader.press("j j j j j j");
-    assert!(reader.screen().contains("test-notes.json"));
-    reader.press("Enter");
-    let Some(Effect::Export { target, path, notes, .. }) = reader.asked.last() else { unreachable!("no export") };
-    assert_eq!((*target, path.to_string_lossy().as_ref(), notes.len()), ("json", "test-notes.json", 1));
-}
-
-#[test]
 fn pasted_text_never_runs_commands() {
     let mut reader = reader();
     reader.act(ibid::app::Action::Paste("qqq\nG".into()));

@@ -115,7 +115,7 @@ fn marks_overlap_without_hiding_each_other() {
         let mut reader = Reader::with(&format!("{WORDS}\n"), (80, 10), Language::English, look);
         reader.press(keys[0]).press(keys[1]);
         // The shorter one gets a label of its own; in the list it stands behind.
-        reader.press("l G c Esc");
+        reader.press("l G t Esc");
         let cells = reader.cells_of(WORDS);
         let style = |word: &str| {
             let at = WORDS.find(word).expect("a word");
@@ -128,7 +128,7 @@ fn marks_overlap_without_hiding_each_other() {
     }
     // A short one that begins where a long one does lies on it, too.
     let mut reader = Reader::with(&format!("{WORDS}\n"), (80, 10), Language::English, look);
-    reader.press("h v w h l g c Esc");
+    reader.press("h v w h l g t Esc");
     let cells = reader.cells_of(WORDS);
     assert_ne!(cells[0].bg, cells[WORDS.len() - 2].bg);
 }

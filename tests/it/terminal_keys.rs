@@ -160,11 +160,11 @@ fn notes_are_written_listed_undone_and_exported() {
     t.press("} v s o p h").see("Highlight saved");
     t.press("} v ) y").see("Sent to the clipboard");
     t.press("l").see("My notes").see("왜 그런가?").see("of 5");
-    t.press("/").type_text("그런가").see("1 of 1").press("Enter c").settle();
+    t.press("/").type_text("그런가").see("1 of 1").press("Enter t").settle();
     t.press("e").see("C-s save").type_text(" 끝").press("C-s").see("Note saved");
     t.settle().press("Esc").settle();
     t.press("l").see("My notes").press("j x").see("Deleted").press("z").see("Undone").press("Esc").miss("My notes");
-    t.press("e").see("Enter write").press("Enter").see("5 notes written to");
+    t.press("e").see("A new file.").press("Enter").see("5 notes written to");
     t.press("q");
     assert_eq!(t.ended(), 0);
     let exported: Vec<_> = std::fs::read_dir(desk.folder.path())

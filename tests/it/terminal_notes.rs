@@ -156,7 +156,7 @@ fn labels_of_ones_own_and_tags_are_typed_in_the_list() {
     let mut t = Setup::new(&[&file]).home(folder.path()).start();
     t.see("The first words.").press("} h").see("Highlight saved").press("l").see("1 of 1");
     // Behind the four built-in ones.
-    t.press("c").see("question").press("c c c c").see("중요");
+    t.press("t").see("question").press("t t t t").see("중요");
     t.press("=").see("Label: 중요").press("C-u").type_text("later").press("Enter").see("later");
     t.press("#").see("Tags:").type_text("통계 \"two words\"").press("Enter").see("#통계 #two words");
     t.press("/").type_text("label:later #two");

@@ -4,10 +4,9 @@ use serde_json::json;
 
 use crate::annotation::{Details, KINDS};
 use crate::document::Span;
-use crate::export::{Book, Brief, Bundle, Options, cite, style_named};
-use crate::words::Language;
+use crate::export::Brief;
 
-use super::super::templates::said;
+use super::super::citing::{Cited, citation, with_quote};
 use super::{Desk, Done, Exit, annotate, page};
 
 /// The details that can be set, as options.
@@ -49,18 +48,8 @@ pub(super) fn edit(desk: &Desk) -> Done<Exit> {
         desk.print_json("ibid.details/1", json!({ "document": loaded.about(), "details": known, "own": own }));
         return Ok(Exit::Done);
     }
-    let value = serde_json::to_value(&known).unwrap_or_default();
-    let mut lines: Vec<String> = Vec::new();
-    for (name, _) in DETAILS {
-        let shown = match (name, &value[name]) {
-            ("author", _) => known.authors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
-            (_, serde_json::Value::String(text)) => text.clone(),
-            _ => String::new(),
-        };
-        if !shown.is_empty() {
-            lines.push(format!("{name}: {shown}"));
-        }
-    }
+    let said = DETAILS.iter().map(|(name, _)| (name, known.get(name))).filter(|(_, said)| !said.is_empty());
+    let mut lines: Vec<String> = said.map(|(name, said)| format!("{name}: {said}")).collect();
     if lines.is_empty() {
         lines.push(desk.words.say("details-none").into_owned());
     }
@@ -81,26 +70,13 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
         details: desk.details(desk.kept()?.as_ref(), &loaded)?,
         notes: &[],
     };
-    let config = desk.config();
-    let (name, template) = match desk.text("style").or(config.cite.style.as_deref()) {
-        Some(name) => match config.cite.template(name) {
-            Some(template) => (name.to_owned(), template),
-            None => {
-                let args = [("arg", "--style".into()), ("value", name.into()), ("known", config.cite.names().join(", ").into())];
-                return Err(desk.wrong(&desk.words.fill("cli-wrong-choice", &args)));
-            }
-        },
-        None => usual(desk.words.language()),
-    };
-    let briefs = [brief];
-    let book = Book::of(&Bundle { briefs: &briefs, words: desk.words, options: Options::default() });
-    let about = &book.chapters[0].document;
     let quote = quoted.map(|span| document.slice(span).replace('\n', " ")).unwrap_or_default();
     let on_page = quoted.and_then(|span| page(document, span));
     let footnote =
         quoted.and_then(|span: Span| document.body_at(span.start)).map(|note| document.footnotes()[note].label.as_str());
-    let citation =
-        cite(&template, about, &quote, on_page, footnote).map_err(|fault| desk.wrong(&said(&fault, &name, desk.words)))?;
+    let cited = Cited { quote: &quote, page: on_page, footnote };
+    let (name, citation) =
+        citation(&brief, cited, desk.text("style"), &desk.config().cite, desk.words).map_err(|said| desk.wrong(&said))?;
     if desk.json() {
         let fields = json!({
             "document": loaded.about(), "style": name, "citation": citation,
@@ -108,15 +84,9 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
         });
         desk.print_json("ibid.citation/1", fields);
     } else if quoted.is_some() {
-        desk.say(&format!("“{quote}” {citation}"));
+        desk.say(&with_quote(&quote, &citation));
     } else {
         desk.say(&citation);
     }
     Ok(Exit::Done)
-}
-
-/// The style of a language, where none is configured.
-fn usual(language: Language) -> (String, String) {
-    let name = if language == Language::Korean { "korean" } else { "chicago" };
-    (name.to_owned(), style_named(name).map_or("", |style| style.template).to_owned())
 }

@@ -2,6 +2,7 @@
 //! around the binary.
 
 pub(crate) mod desk;
+pub(crate) mod exports;
 pub(crate) mod paper;
 pub(crate) mod reader;
 pub(crate) mod terminal;

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ibid::annotation::{Note, NoteId, Rendition, SafeLines, find};
-use ibid::app::{Action, App, Brief, Effect, Inquiry, Look, Origin, Outcome, Reading, Reply, Write, Written, keymap};
+use ibid::app::{
+    Action, App, Brief, Effect, ExportSettings, FileFate, Inquiry, Look, Origin, Outcome, Reading, Reply, Write, Written, keymap,
+};
 use ibid::document::{Point, SafeText};
 use ibid::import::{self, Source};
 use ibid::words::{Language, Words};
@@ -24,6 +26,10 @@ pub(crate) struct Reader {
     undo: Vec<Vec<Note>>,
     redo: Vec<Vec<Note>>,
     made: i64,
+    /// How the document was exported last.
+    pub remembered: ExportSettings,
+    /// What becomes of the file that an export goes to.
+    pub fate: FileFate,
 }
 
 impl Reader {
@@ -49,6 +55,8 @@ impl Reader {
             undo: Vec::new(),
             redo: Vec::new(),
             made: 0,
+            remembered: ExportSettings { form: "markdown".into(), ..ExportSettings::default() },
+            fate: FileFate::New,
         };
         reader.tell(Outcome::Read { request: 0, reading: Reading { document, rendition: Some(rendition) } });
         reader
@@ -108,6 +116,14 @@ impl Reader {
                 vec![Outcome::Inquired { document, reply }]
             }
             Effect::Write(write) => vec![self.write(write)],
+            Effect::RecallExport => vec![super::exports::recalled(self.remembered.clone())],
+            Effect::Preview(export) => {
+                let request = export.request;
+                let preview = super::exports::previewed(&export, &self.app.words, self.fate.clone());
+                self.asked.push(Effect::Preview(export));
+                vec![Outcome::Previewed { request, preview: Ok(Arc::new(preview)) }]
+            }
+            Effect::KeepDetails(own) => vec![Outcome::Details(own)],
             other => {
                 self.asked.push(other);
                 Vec::new()
