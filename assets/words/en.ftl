@@ -213,6 +213,7 @@ strip-empty = No footnote is called on this screen.
 margin-missing = { $count } more: f, l
 margin-own-body = your text
 message-rolled-to-end = This is the end.
+help-more = j more
 marks-none = A letter or a digit names this place.
 list-jumps = Where I came from
 list-no-jumps = Places that you leave by a jump stand here: a section, a footnote, a hit.

@@ -201,6 +201,7 @@ strip-empty = 이 화면에는 각주가 없습니다.
 margin-missing = { $count }개 더: f, l
 margin-own-body = 내가 쓴 글
 message-rolled-to-end = 끝입니다.
+help-more = j 더
 marks-none = 글자나 숫자로 이 자리에 이름을 붙입니다.
 list-jumps = 지나온 자리
 list-no-jumps = 절, 각주, 찾은 곳으로 건너뛸 때 떠난 자리가 여기에 모입니다.

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use crate::app::{App, Help};
 use crate::layout::width;
 
-use super::pen::{cut, float, put};
+use super::pen::{cut, float, put, put_right};
 use super::{Role, Theme};
 
 /// Draws the help: in two columns where there is room.
@@ -23,6 +23,11 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, help: &Help, theme: Theme) {
     let rows = usize::from(inner.height);
     let scroll = help.scroll.min(per_column.saturating_sub(rows));
     let column_width = if two { inner.width / 2 } else { inner.width };
+    if scroll + rows < per_column {
+        // On the frame, so that no row of keys is lost to it.
+        let words = format!(" {} ", app.words.say("help-more"));
+        put_right(buffer, inner.bottom(), inner.x, inner.right(), &words, theme.style(Role::Muted).patch(ground));
+    }
     for column in 0..if two { 2_u16 } else { 1 } {
         let from = usize::from(column) * per_column;
         let shown = lines.iter().take((from + per_column).min(lines.len())).skip(from + scroll);

@@ -24,4 +24,5 @@ mod terminal_desk;
 mod terminal_export;
 mod terminal_keys;
 mod terminal_life;
+mod terminal_moving;
 mod terminal_notes;
