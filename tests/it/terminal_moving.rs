@@ -31,7 +31,7 @@ fn hints_jumps_and_siblings_by_key() {
         .press("-")
         .see("Where I came from")
         .press("Enter")
-        .press("?")
+        .press("? G")
         .see("12p")
         .press("Esc");
     t.press("5 0 % \\")
