@@ -184,8 +184,6 @@ enum Pending {
     Mark(Command, String),
     /// The desk of a table that may not be read to its end.
     Table(usize),
-    /// So many percent of the text.
-    Percent(usize),
     /// The place that the program was started at.
     At(At),
     /// The place where the reader left off.

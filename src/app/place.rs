@@ -6,15 +6,17 @@ use std::sync::Arc;
 use crate::annotation::NoteId;
 use crate::document::{Document, Point};
 
-use super::{App, Command, Pending, Tone};
+use super::{App, Pending, Tone};
 
-/// `section:3`, `page:5`, `offset:1234`, or the id of a note.
+/// `section:3`, `page:5`, `50%`, `offset:1234`, or the id of a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum At {
     /// A section, counted from 1 as the outline counts.
     Section(usize),
     /// A page, by its label.
     Page(String),
+    /// Behind so many percent of the reading text.
+    Percent(usize),
     /// A byte of the document's text.
     Offset(u32),
     /// One of the reader's notes.
@@ -28,6 +30,9 @@ pub struct NoPlace;
 impl FromStr for At {
     type Err = NoPlace;
     fn from_str(text: &str) -> Result<Self, NoPlace> {
+        if let Some(percent) = text.strip_suffix('%') {
+            return percent.parse().ok().filter(|percent| *percent <= 100).map(Self::Percent).ok_or(NoPlace);
+        }
         match text.split_once(':') {
             Some(("section", number)) => number.parse().map(Self::Section).map_err(|_| NoPlace),
             Some(("page", label)) if !label.is_empty() => Ok(Self::Page(label.to_owned())),
@@ -48,6 +53,12 @@ impl At {
             Self::Offset(bytes) => {
                 let at = *bytes as usize;
                 (at <= document.text().len()).then(|| Point::new(document.floor(at)))
+            }
+            Self::Percent(percent) => {
+                let (end, percent) = (document.main().end.at(), (*percent).min(100));
+                let at = end / 100 * percent + (end % 100 * percent).div_ceil(100);
+                let point = Point::new(document.floor(at.min(end.saturating_sub(1))));
+                Some(document.sentence_at(point).start)
             }
             Self::Note(_) => None,
         }
@@ -70,10 +81,6 @@ impl App {
                 self.message = None;
                 self.read(command, None);
             }
-            Some(Pending::Percent(percent)) if self.brief.is_whole() => {
-                self.message = None;
-                self.read(Command::ToPercent, Some(percent));
-            }
             Some(Pending::Mark(command, words)) if self.brief.is_whole() => {
                 self.message = None;
                 if document.slice(self.in_hand()) == words {
@@ -89,6 +96,10 @@ impl App {
                 self.resume(spot);
             }
             Some(Pending::At(at)) => {
+                // A part of the opening is no part of the whole.
+                if matches!(at, At::Percent(_)) && !self.brief.is_whole() && !self.brief.stopped {
+                    return self.pending = Some(Pending::At(at));
+                }
                 let found = match &at {
                     At::Note(id) => self.notebook.get(*id).and_then(super::Placed::span).map(|span| span.start),
                     other => other.point(&document),
@@ -113,12 +124,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_is_named_in_four_ways() {
+    fn a_place_is_named_in_five_ways() {
         assert_eq!("section:3".parse(), Ok(At::Section(3)));
         assert_eq!("page:iv".parse(), Ok(At::Page("iv".into())));
         assert_eq!("offset:12".parse(), Ok(At::Offset(12)));
+        assert_eq!("50%".parse(), Ok(At::Percent(50)));
         assert!(matches!("0193a5d2-7c3e-7000-8000-000000000000".parse(), Ok(At::Note(_))));
-        for wrong in ["", "3", "section:x", "page:", "offset:-1", "line:4"] {
+        for wrong in ["", "3", "section:x", "page:", "offset:-1", "line:4", "%", "-1%", "101%"] {
             assert_eq!(wrong.parse::<At>(), Err(NoPlace), "{wrong}");
         }
     }

@@ -162,27 +162,25 @@ impl App {
         if self.brief.is_whole() && self.document().pages().is_empty() {
             return self.say(Tone::Plain, "message-no-pages", &[]);
         }
-        self.jumps.leave(self.view.stop());
-        self.start_at(At::Page(number.unwrap_or(1).to_string()));
-        if self.pending.is_some() {
-            self.say(Tone::Plain, "message-place-pending", &[]);
-        }
+        self.go_at(At::Page(number.unwrap_or(1).to_string()));
     }
 
     /// To the place that so many percent of the text stand before.
     fn go_to_percent(&mut self, document: &Document, percent: Option<usize>) {
-        let Some(percent) = percent else { return self.say(Tone::Plain, "message-percent-how", &[]) };
-        if !self.brief.is_whole() && !self.brief.stopped {
-            self.pending = Some(Pending::Percent(percent));
-            return self.say(Tone::Plain, "message-place-pending", &[]);
+        match percent {
+            None => self.say(Tone::Plain, "message-percent-how", &[]),
+            Some(100..) => self.go_end(document),
+            Some(percent) => self.go_at(At::Percent(percent)),
         }
-        let end = document.main().end.at();
-        let at = end / 100 * percent.min(100) + (end % 100 * percent.min(100)).div_ceil(100);
-        if percent >= 100 {
-            return self.go_end(document);
+    }
+
+    /// Goes to a named place by a jump, once it is read.
+    fn go_at(&mut self, at: At) {
+        self.jumps.leave(self.view.stop());
+        self.start_at(at);
+        if self.waits() {
+            self.say(Tone::Plain, "message-place-pending", &[]);
         }
-        let point = Point::new(document.floor(at.min(end.saturating_sub(1))));
-        self.jump(document.sentence_at(point).start, 0);
     }
 
     /// The focus goes `by` blocks on; tables and code count as one.

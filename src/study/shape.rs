@@ -24,23 +24,20 @@ impl Default for Speed {
     }
 }
 
-/// What is counted of a stretch of text.
+/// What is counted of a stretch of text. A text is shorter than 4 GiB, so that no count is larger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Length {
     /// Words that are not of [`Length::characters`].
-    pub words: u64,
+    pub words: u32,
     /// Characters of Hangul, Han and kana.
-    pub characters: u64,
+    pub characters: u32,
 }
 
 impl Length {
     /// Minutes that reading it takes.
     #[must_use]
     pub fn minutes(self, speed: Speed) -> f64 {
-        // Counts stay far below 2^52.
-        #[expect(clippy::cast_precision_loss)]
-        let (words, characters) = (self.words as f64, self.characters as f64);
-        words / f64::from(speed.words.max(1)) + characters / f64::from(speed.characters.max(1))
+        f64::from(self.words) / f64::from(speed.words.max(1)) + f64::from(self.characters) / f64::from(speed.characters.max(1))
     }
 
     /// The length of `text`.
@@ -53,7 +50,7 @@ impl Length {
                 length.characters += 1;
                 in_word = false;
             } else if c.is_alphanumeric() {
-                length.words += u64::from(!in_word);
+                length.words += u32::from(!in_word);
                 in_word = true;
             } else if !matches!(c, '\'' | '’' | '-' | '‐' | '.' | ',') {
                 in_word = false;
@@ -151,7 +148,8 @@ impl Shape {
         let Some(block) = document.blocks().get(at).filter(|block| block.span.start < point) else { return before };
         let own = self.before.get(at + 1).copied().unwrap_or(before).minus(before);
         let (done, all) = (u64::from(point.0 - block.span.start.0), u64::try_from(block.span.len().max(1)).unwrap_or(1));
-        before.plus(Length { words: own.words * done / all, characters: own.characters * done / all })
+        let part = |count: u32| u32::try_from(u64::from(count) * done / all).unwrap_or(count);
+        before.plus(Length { words: part(own.words), characters: part(own.characters) })
     }
 }
 
