@@ -5,7 +5,7 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use ibid::annotation::{Anchor, Details, Label, Note, NoteId, NoteKind, Rendition, SafeLines, tags};
 use ibid::document::{BlockKind, Builder, Document, Span};
-use ibid::export::{Brief, Bundle, Options, Standing, TARGETS, write};
+use ibid::export::{Brief, Bundle, Options, Standing, TARGETS, beginning, write};
 use ibid::intake::{plan, read};
 use ibid::words::{Language, Words};
 
@@ -72,6 +72,12 @@ fn bench(c: &mut Criterion) {
     group.sample_size(10);
     for target in &TARGETS {
         group.bench_function(target.name, |b| b.iter(|| write(target, black_box(&bundle))));
+    }
+    // What the preview on the screen shows, and the notes that it takes.
+    for target in TARGETS.iter().filter(|target| ["markdown", "html", "jsonld"].contains(&target.name)) {
+        group.bench_function(format!("beginning of {}", target.name), |b| {
+            b.iter(|| beginning(black_box(&bundle), 16 << 10, &|bundle| Ok::<_, ()>(write(target, bundle))).expect("written"));
+        });
     }
     let now = notes[0].0.created.clone();
     let zone = jiff::tz::TimeZone::UTC;

@@ -186,8 +186,18 @@ shape-notes = { $count ->
     [one] { $count } note
    *[other] { $count } notes
 }
-do-with-sentence = With the sentence around each quote, or without
-do-all-documents = All documents, or this one
+here-row-below = The row below
+here-row-above = The row above
+here-next-choice = The next choice
+here-choice-before = The choice before
+here-filter-notes = Which notes: type terms
+here-export-order = As in the text, or the oldest first
+here-export-path = Where to: type a file or a folder
+here-export-write = Write it
+here-take-in = Take the notes in
+here-other-file = Name another file
+do-with-sentence = The sentences around, or quotes alone
+do-all-documents = This document, or all
 do-cite = Copy with the citation
 do-import = Import notes …
 do-details = Details of this document …
@@ -381,7 +391,7 @@ export-row-form = Form
 export-row-filter = Notes
 export-row-order = Order
 export-row-sentence = Sentence
-export-row-documents = Of
+export-row-documents = Documents
 export-row-path = To
 export-hint-turn = h l
 export-hint-filter = /
@@ -394,8 +404,8 @@ export-by-place = as in the text
 export-by-time = the oldest first
 export-with-sentence = the one around each quote, too
 export-without-sentence = the quotes alone
-export-of-this = this document
-export-of-all = all documents
+export-of-this = this one
+export-of-all = all with notes
 export-gathering = { $done ->
     [one] 1 document read
    *[other] { $done } documents read
@@ -561,6 +571,7 @@ import-keys-nothing = nothing to take in   j k look   Esc close
 import-keys-stop = Esc stop
 import-keys-refused = Enter read again   e another file   Esc close
 import-keys-which = Enter these   Esc close
+detail-form = Details of this document
 detail-title = Title
 detail-author = Author
 detail-publisher = Publisher

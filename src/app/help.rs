@@ -24,7 +24,7 @@ impl App {
     pub fn help_lines(&self, of: Context) -> Vec<(String, String)> {
         let counted = keymap::counted_bindings(of).iter().map(|(key, command)| (format!("12{key}"), *command));
         let plain = of.bindings().map(|(keys, command)| (keys.replace(' ', "  "), *command));
-        plain.chain(counted).map(|(keys, command)| (keys, self.words.say(command.message()).into_owned())).collect()
+        plain.chain(counted).map(|(keys, command)| (keys, self.words.say(message_in(of, command)).into_owned())).collect()
     }
 
     pub(super) fn act_in_help(&mut self, mut help: Help, command: Command, count: Option<usize>) {
@@ -42,5 +42,22 @@ impl App {
         }
         .min(most.saturating_sub(1));
         self.layers.push(Layer::Help(help));
+    }
+}
+
+/// What a command does where it means something of the place's own.
+fn message_in(of: Context, command: Command) -> &'static str {
+    match (of, command) {
+        (Context::Export, Command::Down | Command::NextTarget) => "here-row-below",
+        (Context::Export, Command::Up) => "here-row-above",
+        (Context::Export, Command::Right) => "here-next-choice",
+        (Context::Export, Command::Left) => "here-choice-before",
+        (Context::Export, Command::Filter) => "here-filter-notes",
+        (Context::Export, Command::Sort) => "here-export-order",
+        (Context::Export, Command::Edit) => "here-export-path",
+        (Context::Export, Command::Accept) => "here-export-write",
+        (Context::Import, Command::Accept) => "here-take-in",
+        (Context::Import, Command::Edit) => "here-other-file",
+        _ => command.message(),
     }
 }

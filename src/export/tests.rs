@@ -432,3 +432,45 @@ fn bodies_come_back_as_they_were_written() {
     }
     assert_eq!(bodies("# No file of ibid's"), None);
 }
+
+#[test]
+fn a_beginning_is_what_the_whole_begins_with_and_costs_its_first_notes() {
+    use std::cell::Cell;
+    let document = brief();
+    let words = Words::new(Language::Korean);
+    let mut many = Vec::new();
+    for round in 0..60_u8 {
+        for (mut note, standing) in notes(&document) {
+            let mut id = *note.id.as_bytes();
+            id[1] = round;
+            note.id = NoteId::from_bytes(id);
+            many.push((note, standing));
+        }
+    }
+    for order in [Order::Place, Order::Time] {
+        in_order(&mut many, order);
+        let brief = Brief {
+            document: Some(&document),
+            name: "a.md",
+            rendition: None,
+            id: None,
+            details: Details::default(),
+            notes: &many,
+        };
+        let bundle = Bundle { briefs: &[brief], words: &words, options: Options { order, ..Options::default() } };
+        for target in &TARGETS {
+            let most = Cell::new(0);
+            let begun = beginning(&bundle, 4096, &|bundle: &Bundle| {
+                most.set(most.get().max(bundle.briefs.iter().map(|brief| brief.notes.len()).sum()));
+                Ok::<_, ()>(write(target, bundle))
+            });
+            let begun = begun.expect("written");
+            let whole = write(target, &bundle);
+            assert!(whole.starts_with(&begun.bytes), "{}", target.name);
+            assert_eq!(begun.is_whole, begun.bytes == whole, "{}", target.name);
+            // A form that counts its notes at its head has to be written whole.
+            let counts = ["jsonld", "epub", "bibtex", "csl"].contains(&target.name);
+            assert!(counts || (most.get() <= 101 && begun.bytes.len() >= 4096), "{}: {}", target.name, most.get());
+        }
+    }
+}

@@ -11,7 +11,7 @@ use super::{Role, Theme, status};
 
 /// Draws it; the cursor stands in the line that is typed in.
 pub(super) fn draw(buffer: &mut Buffer, app: &App, form: &DetailsForm, theme: Theme) -> Option<Position> {
-    let inner = float(buffer, app.details_area(), &app.words.say("do-details"), theme);
+    let inner = float(buffer, app.details_area(), &app.words.say("detail-form"), theme);
     let ground = theme.style(Role::Floating);
     let muted = theme.style(Role::Muted).patch(ground);
     let labels: Vec<_> = DETAIL_FIELDS.iter().map(|(_, label)| app.words.say(label)).collect();

@@ -339,7 +339,7 @@ fn a_passage_is_copied_with_its_citation_wherever_it_is() {
 fn the_keys_of_the_desk_are_in_its_help() {
     let mut reader = Reader::of(BRIEF, (80, 40));
     reader.press("e ?");
-    for words in ["With the sentence around each quote", "All documents, or this one", "Filter", "Next one"] {
+    for words in ["The sentences around", "This document, or all", "Which notes: type terms", "Write it"] {
         assert!(reader.screen().contains(words), "{words}");
     }
 }

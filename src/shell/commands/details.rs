@@ -90,3 +90,14 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
     }
     Ok(Exit::Done)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::DETAILS;
+    use crate::app::DETAIL_FIELDS;
+
+    #[test]
+    fn the_form_on_the_screen_has_the_details_of_the_command() {
+        assert_eq!(DETAIL_FIELDS.map(|(name, _)| name), DETAILS.map(|(name, _)| name));
+    }
+}
