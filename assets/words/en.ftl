@@ -448,6 +448,23 @@ search-hint = Enter keep   Tab list   Esc back
 search-limit = { $file }: more than { $limit } hits; --limit prints more.
 help-title = Keys · { $place }
 
+## Comparing
+
+cli-compare = Hold two documents against each other; exit code 1 where they differ
+cli-compare-files = The documents: an edition and a newer one, or two languages of one text
+cli-compare-by = words (editions), structure (languages), or auto: whichever fits
+cli-compare-summary = Only how much changed in each section
+cli-compare-examples =
+    ibid compare draft.md final.md
+    ibid compare brief.ko.md brief.en.md --by structure --json
+compare-by-words = Compared by words: { $percent } % of the different words are in both.
+compare-by-structure = Compared by order, lengths, figures and names, as two languages of one text: { $percent } % of the different words are in both.
+compare-strangers = Nothing tells that these two belong together ({ $percent } % of the different words are in both): they only stand side by side from their beginnings. --by sets how to compare.
+compare-incomplete = There was too much to look at everything: some of what is told as replaced may be the same.
+compare-same = The words are the same.
+compare-section-same = the same
+compare-counts = { $changed } changed, { $moved } moved, { $left } only in the first, { $right } only in the second, { $same } the same
+
 ## What can't be read
 
 read-missing = { $file }: there is no such file. Check the name.

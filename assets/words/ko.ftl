@@ -410,6 +410,23 @@ search-hint = Enter 유지   Tab 목록   Esc 뒤로
 search-limit = { $file }: 결과가 { $limit }개를 넘습니다. --limit로 더 볼 수 있습니다.
 help-title = 키 · { $place }
 
+## 비교
+
+cli-compare = 두 문서를 견주어 봅니다. 다르면 종료 코드가 1입니다
+cli-compare-files = 두 문서: 이전 판과 새 판, 또는 한 글의 두 언어판
+cli-compare-by = words(판), structure(언어), auto(알맞은 쪽을 찾음)
+cli-compare-summary = 절마다 얼마나 바뀌었는지만 보여 줍니다
+cli-compare-examples =
+    ibid compare draft.md final.md
+    ibid compare brief.ko.md brief.en.md --by structure --json
+compare-by-words = 낱말로 견주었습니다. 서로 다른 낱말의 { $percent } %가 양쪽에 있습니다.
+compare-by-structure = 한 글의 두 언어판으로 보고 순서, 길이, 숫자와 이름으로 견주었습니다. 서로 다른 낱말의 { $percent } %가 양쪽에 있습니다.
+compare-strangers = 두 글이 서로 이어진다는 표시가 없습니다(서로 다른 낱말의 { $percent } %만 양쪽에 있음). 처음부터 나란히 놓기만 했습니다. 견주는 방식은 --by로 정합니다.
+compare-incomplete = 양이 너무 많아 모두 보지는 못했습니다. 바뀐 것으로 나온 곳 가운데 같은 것이 있을 수 있습니다.
+compare-same = 낱말이 모두 같습니다.
+compare-section-same = 같음
+compare-counts = 바뀜 { $changed }, 옮겨짐 { $moved }, 첫 문서에만 { $left }, 둘째 문서에만 { $right }, 같음 { $same }
+
 ## 읽을 수 없는 것
 
 read-missing = { $file }: 그런 파일이 없습니다. 이름을 확인하세요.

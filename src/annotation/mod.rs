@@ -27,7 +27,7 @@ pub use anchor::{Anchor, CONTEXT_CHARS, CellAnchor, QUOTE_MOST};
 pub use body::{own_bodies, words_before};
 pub use change::{Change, Patch};
 pub use details::{Details, KINDS};
-pub use edition::{Changed, changes, likeness};
+pub use edition::likeness;
 pub use find::{Finder, Found, find};
 pub use identity::{DocumentId, Hash32, NotAHash, Rendition};
 pub use lines::SafeLines;

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::annotation::{Changed, Details, Found, Note, NoteId, Past, Rendition};
+use crate::annotation::{Details, Found, Note, NoteId, Past, Rendition};
 use crate::document::{Bitmap, Document, Point, Span};
 use crate::search::{Hits, Ranked};
-use crate::study::Cells;
+use crate::study::{Cells, Changed};
 
 use super::action::Reason;
 use super::brief::Reading;

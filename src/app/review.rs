@@ -3,8 +3,9 @@
 
 use std::sync::Arc;
 
-use crate::annotation::{Changed, Found, NoteId};
+use crate::annotation::{Found, NoteId};
 use crate::document::Span;
+use crate::study::Changed;
 
 use super::layer::Layer;
 use super::{App, Area, Command, Effect, Placed, Tone};

@@ -105,6 +105,7 @@ pub(crate) fn command(words: &Words) -> Command {
         .subcommand(search(style))
         .subcommand(timeline(style))
         .subcommand(annotate(style))
+        .subcommand(compare(style))
         .subcommand(export(style))
         .subcommand(import(style))
         .subcommand(
@@ -259,6 +260,19 @@ fn timeline(style: Say) -> Command {
         .arg(style.option("from", "DATE", "cli-timeline-from"))
         .arg(style.option("to", "DATE", "cli-timeline-to"))
         .arg(style.one_of("order", "ORDER", "cli-timeline-order", ["time", "place"].map(PossibleValue::new)))
+        .arg(style.format())
+        .arg(style.json())
+}
+
+fn compare(style: Say) -> Command {
+    let files = style.positional("files", "FILE", "cli-compare-files").value_parser(ValueParser::os_string());
+    let ways = ["auto", "words", "structure"].map(PossibleValue::new);
+    style
+        .sub("compare", "cli-compare")
+        .after_help(style.examples("cli-compare-examples"))
+        .arg(files.required(true).num_args(2).value_names(["FILE", "OTHER"]))
+        .arg(style.one_of("by", "WAY", "cli-compare-by", ways))
+        .arg(style.flag("summary", "cli-compare-summary"))
         .arg(style.format())
         .arg(style.json())
 }

@@ -59,7 +59,7 @@ use reader::Ended;
 pub(crate) enum Exit {
     /// All was done.
     Done = 0,
-    /// A search found nothing.
+    /// A search found nothing, or two documents differ.
     Nothing = 1,
     /// The command line is wrong.
     Usage = 2,

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::Instant;
 
-use crate::annotation::{Rendition, changes};
+use crate::annotation::Rendition;
 use crate::app::{App, At, Effect, LONGEST_COPY, Origin, Outcome, Passage, Spot};
 use crate::document::{Bitmap, Point};
 use crate::export::Brief;
 use crate::import::{self, Format};
 use crate::search::Hits;
-use crate::study::Cells;
+use crate::study::{Cells, changes};
 use crate::table;
 use crate::words::Words;
 

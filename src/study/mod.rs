@@ -5,12 +5,14 @@
 //! look at, never as a verdict. Nothing here touches a file or the clock.
 
 mod claims;
+mod compare;
 mod figure;
 mod references;
 mod shape;
 mod timeline;
 
 pub use claims::{Cells, Claim, Held, claims};
+pub use compare::{By, Changed, Comparison, Counts, Edit, Kind, Pair, SectionChanges, changes, compare};
 pub use references::{TableMention, table_mentions, table_mentions_in};
 pub use shape::{Length, Shape, Speed, minutes_words};
 pub use timeline::{Axis, BREAK, Dated, Scale, Timeline, YearBy};

@@ -3,11 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 
-use crate::annotation::{Changed, Note};
+use crate::annotation::Note;
 use crate::app::{App, Area, Placed, Review};
 use crate::document::{BlockKind, Builder, MarkKind, Span};
 use crate::layout::{Drawn, Flow, Setting};
 use crate::search::excerpt;
+use crate::study::Changed;
 
 use super::pen::{cut, float, put, put_right};
 use super::{Role, Theme};

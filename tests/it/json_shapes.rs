@@ -116,6 +116,7 @@ fn furnished() -> Desk {
     std::fs::write(desk.path().join("scan.pdf"), scan.bytes()).expect("a file");
     std::fs::write(desk.path().join("figure.md"), format!("{BRIEF}\nIn 2021 the price was 1,243.0.\n")).expect("a file");
     std::fs::write(desk.path().join("dated.md"), "---\ndate: 2023-12\n---\n\nIn March it began.\n").expect("a file");
+    std::fs::write(desk.path().join("compared.md"), BRIEF.replace("Alpha one", "Alpha two")).expect("a file");
     desk.said(&["annotate", "brief.md", "--cell", "1:2:3", "--note", "n"]);
     // A document with notes, and its newer edition at the same place.
     let edition = desk.path().join("edition.md");
@@ -156,6 +157,8 @@ fn every_shape_has_the_fields_that_the_page_promises_and_no_others() {
         vec!["library", "check", "--json"],
         vec!["library", "restore", "--json"],
         vec!["library", "purge", "--json"],
+        vec!["compare", "brief.md", "figure.md", "--json"],
+        vec!["compare", "brief.md", "compared.md", "--json"],
         vec!["paths", "--json"],
         vec!["formats", "--json"],
         vec!["check", "scan.pdf", "--json"],
@@ -164,7 +167,8 @@ fn every_shape_has_the_fields_that_the_page_promises_and_no_others() {
         vec!["timeline", "bundled.md", "--json"],
         vec!["timeline", "dated.md", "--json"],
     ] {
-        let value = desk.json(&args);
+        let differ = args[0] == "compare" && args[1] != args[2];
+        let value: Value = if differ { serde_json::from_str(&desk.differing(&args)).expect("JSON") } else { desk.json(&args) };
         let schema = value["schema"].as_str().expect("a schema").to_owned();
         let promised = shapes.get(&schema).unwrap_or_else(|| panic!("{schema} is not on the page"));
         // The outermost fields are in every answer.

@@ -5,6 +5,7 @@ mod app_keys;
 mod app_margin;
 mod app_moving;
 mod commands;
+mod commands_compare;
 mod commands_export;
 mod commands_import;
 mod commands_korean;

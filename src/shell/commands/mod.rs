@@ -6,6 +6,7 @@
 mod annotate;
 mod annotations;
 mod check;
+mod compare;
 mod desk;
 mod details;
 mod export;
@@ -75,6 +76,7 @@ pub(super) fn run(name: &str, found: &ArgMatches, words: &Words, folders: Option
         "formats" => formats::run(&desk),
         "check" => check::run(&desk),
         "timeline" => timeline::run(&desk),
+        "compare" => compare::run(&desk),
         "completions" => help::completions(&desk),
         "man" => man::run(&desk),
         "help" => help::run(&desk),

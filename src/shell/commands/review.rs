@@ -6,11 +6,12 @@ use std::collections::HashMap;
 use jiff::Zoned;
 use serde_json::{Value, json};
 
-use crate::annotation::{Anchor, Found, Note, Past, changes};
+use crate::annotation::{Anchor, Found, Note, Past};
 use crate::app::Origin;
 use crate::document::{Document, Span};
 use crate::search::excerpt;
 use crate::store::{Edition, Older, Resolution, Resolved, Store};
+use crate::study::changes;
 
 use super::{Desk, Done, Exit, Loaded, page, section_title, shortened};
 

@@ -81,6 +81,14 @@ impl Desk {
         serde_json::from_str(&self.said(args)).expect("JSON")
     }
 
+    /// What a command prints of two documents that differ, which its exit code says too.
+    pub(crate) fn differing(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        let (said, wrong) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert_eq!(output.status.code(), Some(1), "{args:?}: {wrong}");
+        said.into_owned()
+    }
+
     /// The exit code and the message of a command that fails.
     pub(crate) fn refused(&self, args: &[&str]) -> (i32, String) {
         let output = self.run(args);
