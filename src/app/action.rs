@@ -169,4 +169,13 @@ commands! {
     CopyCited "cite",
     Import "import",
     Details "details",
+    Compare "compare",
+    NextChange "next-change",
+    PreviousChange "previous-change",
+    OtherSide "other-side",
+    CompareBy "compare-by",
+    SecondPane "second-pane",
+    BorderLeft "border-left",
+    BorderRight "border-right",
+    OpenOwn "open-own",
 }

@@ -4,7 +4,7 @@ use super::{App, Effect, Message, Outcome, Tone};
 
 impl App {
     /// Takes in an answer from outside.
-    pub(super) fn take_in(&mut self, outcome: Outcome) {
+    pub(super) fn take_in_here(&mut self, outcome: Outcome) {
         match outcome {
             Outcome::Read { request, reading } if request == self.reading_request => self.swap(reading),
             Outcome::ReadSoFar { request, done, all } if request == self.reading_request => {
@@ -38,6 +38,9 @@ impl App {
             Outcome::Inquired { document, reply } => self.take_reply(&document, reply),
             Outcome::InquiredSoFar { document, inquiry, point } => self.take_progress(&document, inquiry, point),
             Outcome::Decoded { name, picture } => self.take_picture(&name, picture),
+            Outcome::Held { request, held } => self.take_held(request, held),
+            Outcome::HoldingSoFar { request, thousandths } => self.take_holding(request, thousandths),
+            Outcome::NotHeld { request, reason } => self.take_not_held(request, &reason),
             Outcome::Compared(changes) => self.take_changes(&changes),
             Outcome::FileWritten(path) => self.say(Tone::Good, "message-file-written", &[("path", path.into())]),
             Outcome::Settled { id, span } => self.take_settled(id, span),

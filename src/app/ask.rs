@@ -33,6 +33,10 @@ pub enum Question {
     Columns,
     /// The file that a table is written to.
     TablePath,
+    /// The file that the document is compared with.
+    ComparePath,
+    /// The file that the second pane shows.
+    PanePath,
     /// The password of the document.
     Password,
     /// The file that notes are taken from.
@@ -50,6 +54,8 @@ impl Question {
             Self::Rows => "ask-rows",
             Self::Columns => "ask-columns",
             Self::TablePath => "ask-table-path",
+            Self::ComparePath => "ask-compare-path",
+            Self::PanePath => "ask-pane-path",
             Self::Password => "ask-password",
             Self::NotesPath => "ask-notes-path",
         }
@@ -58,12 +64,12 @@ impl Question {
     /// Whether a path is typed, which `Tab` completes.
     #[must_use]
     pub fn is_path(self) -> bool {
-        matches!(self, Self::Rescue | Self::TablePath | Self::NotesPath)
+        matches!(self, Self::Rescue | Self::TablePath | Self::NotesPath | Self::ComparePath | Self::PanePath)
     }
 }
 
 impl App {
-    fn ask(&mut self, question: Question, answer: &str) {
+    pub(super) fn ask(&mut self, question: Question, answer: &str) {
         self.layers.push(Layer::Ask(Ask { question, field: Field::new(answer) }));
     }
 
@@ -141,6 +147,8 @@ impl App {
                 self.layers.push(Layer::Ask(ask));
             }
             (Command::Accept, Question::NotesPath) => self.read_notes(typed, None),
+            (Command::Accept, Question::ComparePath) => self.compare_with_path(typed),
+            (Command::Accept, Question::PanePath) => self.open_pane_at(typed),
             (Command::Accept, Question::TablePath) => {
                 if !self.write_table(typed) {
                     self.layers.push(Layer::Ask(ask));

@@ -30,6 +30,12 @@ impl Contents {
         self.folded.contains(&section)
     }
 
+    /// Another document has taken the place of the one whose outline was shown.
+    pub(super) fn forget(&mut self) {
+        self.shown = Arc::default();
+        self.made_for = usize::MAX;
+    }
+
     /// Makes the list of shown sections, when the document or a fold has changed.
     fn make(&mut self, document: &Document) {
         let sections = document.sections();
@@ -164,11 +170,5 @@ impl App {
             self.layers.retain(|layer| !matches!(layer, Layer::Contents));
             self.jump(start, 0);
         }
-    }
-
-    /// Another document has taken the place of the one whose outline was shown.
-    pub(super) fn forget_contents(&mut self) {
-        self.contents.shown = Arc::default();
-        self.contents.made_for = usize::MAX;
     }
 }

@@ -7,9 +7,11 @@ use std::sync::Arc;
 use crate::annotation::{Anchor, Change, Details, DocumentId, Found, Label, NoteId, NoteKind, Past, Patch, Rendition};
 use crate::document::{Document, Point, SafeText, Span};
 use crate::search::Matcher;
+use crate::study::By;
 use crate::table::{Grid, View};
 
 use super::brief::Origin;
+use super::compare::Other;
 use super::details::Passage;
 use super::export::Export;
 use super::importing::NotesFile;
@@ -132,6 +134,24 @@ pub enum Effect {
     },
     /// Keep where notes were found without the reader's doing.
     KeepFound(Vec<(NoteId, Found)>),
+    /// Hold the document against another one.
+    Hold {
+        /// The request.
+        request: Request,
+        /// The document.
+        document: Arc<Document>,
+        /// The other.
+        other: Other,
+        /// By what, where that is set.
+        by: Option<By>,
+    },
+    /// Read another document for the second pane, whole.
+    ReadBeside {
+        /// The request.
+        request: Request,
+        /// What.
+        origin: Origin,
+    },
     /// Tell what changed since the older texts of the document.
     Compare {
         /// The document.

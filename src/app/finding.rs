@@ -46,6 +46,26 @@ impl Finding {
         }
     }
 
+    /// Whether an answer to `request` is for this search.
+    pub(super) fn awaits(&self, request: Request) -> bool {
+        self.matcher.is_some() && self.request == request
+    }
+
+    /// Another reading has come: where the hits are in it is not known.
+    pub(super) fn forget_hits(&mut self) {
+        (self.hits, self.here, self.made_for) = (None, None, None);
+    }
+
+    /// The hits within `span`, for drawing: the current one is told apart.
+    pub fn hits_in(&self, span: Span) -> impl Iterator<Item = (Span, bool)> {
+        let here = self.here;
+        let first = self.shown.partition_point(|hit| hit.end <= span.start);
+        self.shown[first..]
+            .iter()
+            .take_while(move |hit| hit.start < span.end)
+            .map(move |hit| (*hit, here.is_some_and(|here| here.start == hit.start)))
+    }
+
     /// The place of the current hit among all, from 1, and how many there are.
     #[must_use]
     pub fn position(&self) -> Option<(usize, usize)> {
@@ -231,16 +251,6 @@ impl App {
     pub(super) fn go_to_hit(&mut self, hit: Span) {
         self.finding.here = Some(hit);
         self.jump_near(hit.start);
-    }
-
-    /// The hits within `span`, for drawing: the current one is told apart.
-    pub fn hits_in(&self, span: Span) -> impl Iterator<Item = (Span, bool)> {
-        let here = self.finding.here;
-        let first = self.finding.shown.partition_point(|hit| hit.end <= span.start);
-        self.finding.shown[first..]
-            .iter()
-            .take_while(move |hit| hit.start < span.end)
-            .map(move |hit| (*hit, here.is_some_and(|here| here.start == hit.start)))
     }
 
     /// Where a search that is being typed will go from.

@@ -4,7 +4,7 @@
 //! stand beside it, from 140 the margin too; below that both fold into overlays and peeks.
 
 /// The widest measure: longer lines are hard to follow back.
-const WIDEST_MEASURE: u16 = 76;
+pub(super) const WIDEST_MEASURE: u16 = 76;
 /// From this width the contents stand beside the text.
 const WITH_CONTENTS: u16 = 100;
 /// From this width the margin stands too.
@@ -78,6 +78,19 @@ impl Default for Beside {
     }
 }
 
+/// Where the text of a pane stands: as the fields of [`Geometry`] with these names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PaneArea {
+    /// The rows that the text may use.
+    pub text: Area,
+    /// Column where the text itself starts.
+    pub text_x: u16,
+    /// Columns of running text.
+    pub measure: u16,
+    /// Columns that tables and code may take.
+    pub room: u16,
+}
+
 /// The areas of the screen at its present size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Geometry {
@@ -103,6 +116,10 @@ pub struct Geometry {
     pub strip: Option<Area>,
     /// The line at the foot.
     pub status: Area,
+    /// The pane without the focus, where two stand.
+    pub other_pane: Option<PaneArea>,
+    /// The cells of the border between two panes.
+    pub border: Option<Area>,
 }
 
 impl Geometry {
@@ -149,7 +166,21 @@ impl Geometry {
         let text_rows = if has_strip { rows - strip_rows - 1 } else { rows };
         let strip = has_strip.then_some(Area { x: text_x, y: body.y + text_rows + 1, width: measure, height: strip_rows });
         let text = Area { x: left, y: body.y, width: lead + room, height: text_rows };
-        Self { strip, screen, contents, contents_rule, text, text_x, measure, room, margin, margin_rule, status }
+        Self {
+            strip,
+            screen,
+            contents,
+            contents_rule,
+            text,
+            text_x,
+            measure,
+            room,
+            margin,
+            margin_rule,
+            status,
+            other_pane: None,
+            border: None,
+        }
     }
 
     /// Whether the screen is wide enough for a margin, wanted or not.

@@ -41,6 +41,10 @@ pub enum Context {
     Letter,
     /// The text scrolls by itself.
     Rolling,
+    /// Choosing one of a few.
+    Choose,
+    /// At the compare desk.
+    Compare,
     /// Typing into a line (search, go to, filter).
     Line,
     /// Writing a note.
@@ -100,6 +104,11 @@ const TEXT: &[Binding] = &[
     ("+", Command::Settle),
     ("y", Command::Copy),
     ("c", Command::CopyCited),
+    ("=", Command::Compare),
+    ("|", Command::SecondPane),
+    ("C-Left", Command::BorderLeft),
+    ("C-Right", Command::BorderRight),
+    ("M-Enter", Command::OpenOwn),
     ("e", Command::Export),
     ("z", Command::Undo),
     ("C-r", Command::Redo),
@@ -171,6 +180,7 @@ const LIST: &[Binding] = &[
     ("s", Command::Sort),
     ("l", Command::Notes),
     ("w", Command::Review),
+    ("|", Command::SecondPane),
     ("+", Command::Settle),
     ("x Delete", Command::Delete),
     ("y", Command::Copy),
@@ -300,6 +310,30 @@ const LETTER: &[Binding] = &[("Esc C-c", Command::Close), ("C-z", Command::Suspe
 
 const ROLLING: &[Binding] = &[("k Up", Command::Up), ("j Down", Command::Down), ("Space", Command::Pause)];
 
+const CHOOSE: &[Binding] = &[
+    ("Enter", Command::Accept),
+    ("?", Command::Help),
+    ("Esc q Backspace", Command::Close),
+    ("C-c", Command::Quit),
+    ("C-z", Command::Suspend),
+];
+
+const COMPARE: &[Binding] = &[
+    ("n", Command::NextChange),
+    ("N p", Command::PreviousChange),
+    ("]", Command::NextSection),
+    ("[", Command::PreviousSection),
+    ("Tab", Command::OtherSide),
+    ("Enter", Command::Accept),
+    ("s", Command::Changes),
+    ("w", Command::CompareBy),
+    ("y", Command::Copy),
+    ("?", Command::Help),
+    ("Esc q = Backspace", Command::Close),
+    ("C-c", Command::Quit),
+    ("C-z", Command::Suspend),
+];
+
 const LINE: &[Binding] = &[
     ("Enter", Command::Accept),
     ("Down C-n", Command::Down),
@@ -335,6 +369,8 @@ impl Context {
         Self::Inquiry,
         Self::Letter,
         Self::Rolling,
+        Self::Choose,
+        Self::Compare,
         Self::Line,
         Self::Editor,
     ];
@@ -356,6 +392,8 @@ impl Context {
             Self::Inquiry => (INQUIRY, MOVES),
             Self::Letter => (LETTER, &[]),
             Self::Rolling => (ROLLING, TEXT),
+            Self::Choose => (CHOOSE, MOVES),
+            Self::Compare => (COMPARE, MOVES),
             Self::Line => (LINE, &[]),
             Self::Editor => (EDITOR, &[]),
         };
@@ -386,6 +424,8 @@ impl Context {
             Self::Inquiry => "place-inquiry",
             Self::Letter => "place-letter",
             Self::Rolling => "place-rolling",
+            Self::Choose => "place-choose",
+            Self::Compare => "place-compare",
             Self::Line => "place-line",
             Self::Editor => "place-editor",
         }

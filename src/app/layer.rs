@@ -1,8 +1,8 @@
 //! What can lie over the text.
 
 use super::{
-    Ask, Context, Desk, DetailsForm, Editor, Exporting, Field, Goto, Help, Hints, Importing, Inquiring, Letter, List,
-    OlderEdition, Peek, Picture, Review, Rolling, Selection,
+    Ask, Choosing, Comparing, Context, Desk, DetailsForm, Editor, Exporting, Field, Goto, Help, Hints, Importing, Inquiring, Letter,
+    List, OlderEdition, Peek, Picture, Review, Rolling, Selection,
 };
 
 /// Something that has the keys instead of the text.
@@ -40,6 +40,10 @@ pub enum Layer {
     Hints(Hints),
     /// The text scrolls by itself.
     Rolling(Rolling),
+    /// A small choice.
+    Choose(Choosing),
+    /// The compare desk.
+    Compare(Box<Comparing>),
     /// A figure's picture.
     Picture(Picture),
     /// Whether notes of an older edition belong here.
@@ -54,7 +58,7 @@ impl Layer {
     /// Whether it is a desk, which takes the whole screen.
     #[must_use]
     pub fn fills_screen(&self) -> bool {
-        matches!(self, Self::Desk(_) | Self::Inquiry(_) | Self::Export(_))
+        matches!(self, Self::Desk(_) | Self::Inquiry(_) | Self::Export(_) | Self::Compare(_))
     }
 
     /// What the reader is doing in it, as far as keys go.
@@ -72,6 +76,8 @@ impl Layer {
             Self::Letter(_) | Self::Hints(_) => Context::Letter,
             Self::Rolling(_) => Context::Rolling,
             Self::Desk(_) => Context::Desk,
+            Self::Choose(_) => Context::Choose,
+            Self::Compare(_) => Context::Compare,
             Self::Editor(_) => Context::Editor,
             Self::Export(exporting) if exporting.typing.is_some() => Context::Line,
             Self::Export(_) => Context::Export,

@@ -116,6 +116,11 @@ impl App {
     /// The area of a list: it floats over the text and never moves it.
     #[must_use]
     pub fn list_area(&self) -> Area {
+        if let (Some(panes), Some(beside)) = (&self.panes, self.geometry.other_pane)
+            && panes.beside.is_none()
+        {
+            return beside.text;
+        }
         let screen = self.geometry.screen;
         self.geometry.floating(screen.width.saturating_sub(4).min(100), screen.height.saturating_sub(4).min(40))
     }
@@ -154,11 +159,17 @@ impl App {
         let Some(layer) = self.layers.pop() else { return };
         let layer = match layer {
             Layer::List(mut list) => {
-                if list.stale {
-                    self.refilter(&mut list);
-                }
-                self.fit_rows(&mut list);
+                self.fit_list(&mut list);
                 Layer::List(list)
+            }
+            Layer::Choose(mut choosing) => {
+                let height = usize::from(self.choosing_area(&choosing).height).saturating_sub(2);
+                choosing.roll.fit(height, choosing.choices.len());
+                Layer::Choose(choosing)
+            }
+            Layer::Compare(mut desk) => {
+                desk.fit(&self.geometry, self.look.ascii);
+                Layer::Compare(desk)
             }
             Layer::Goto(mut goto) => {
                 goto.roll.fit(self.goto_height(), goto.ranked.len());
@@ -183,6 +194,14 @@ impl App {
             other => other,
         };
         self.layers.push(layer);
+    }
+
+    /// Keeps the chosen entry of a list in its window, its filter up to date.
+    pub(super) fn fit_list(&mut self, list: &mut List) {
+        if list.stale {
+            self.refilter(list);
+        }
+        self.fit_rows(list);
     }
 
     /// The area of go-to-anything.

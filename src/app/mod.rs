@@ -10,6 +10,8 @@ mod aid;
 mod answers;
 mod ask;
 mod brief;
+mod choose;
+mod compare;
 mod contents;
 mod desk;
 mod details;
@@ -44,6 +46,7 @@ mod note_list;
 mod notebook;
 mod outcome;
 mod own_body;
+mod panes;
 mod peek;
 mod picture;
 mod place;
@@ -62,6 +65,8 @@ pub use action::{Action, Command, Reason};
 pub use aid::Aid;
 pub use ask::{Ask, Question};
 pub use brief::{Brief, Origin, Reading};
+pub use choose::{Choice, Choosing};
+pub use compare::{Columns, Comparing, Held, Line, Other};
 pub use contents::Contents;
 pub use desk::{Desk, Drawing, Scope, bad_test_words, no_line_words};
 pub use details::{DETAIL_FIELDS, DetailsForm, Passage};
@@ -74,7 +79,7 @@ pub use export_areas::ExportAreas;
 pub use exporting::Exporting;
 pub use field::Field;
 pub use finding::{Finding, query_words};
-pub use geometry::{Area, Beside, Geometry};
+pub use geometry::{Area, Beside, Geometry, PaneArea};
 pub use goto::{Goal, Goto};
 pub use help::Help;
 pub use hints::{Hint, Hints};
@@ -90,6 +95,7 @@ pub use margin::{Aside, Lead, Margin, Sidenote};
 pub use message::{Message, Tone};
 pub use notebook::{Notebook, Placed};
 pub use outcome::{Outcome, Written};
+pub use panes::{Pane, Panes};
 pub use peek::{Peek, Target};
 pub use picture::{Picture, caption_of};
 pub use place::{At, NoPlace};
@@ -152,6 +158,8 @@ pub struct App {
     pub margin: Margin,
     /// The speed of the last time that the text scrolled by itself.
     rolled: i32,
+    /// The second pane, where there are two.
+    pub panes: Option<Panes>,
     /// What the sentence in focus says of tables.
     figures: figures::Figures,
     /// Which notes are texts of footnotes.
@@ -210,6 +218,7 @@ impl App {
             figures: figures::Figures::default(),
             own_bodies: own_body::OwnBodies::default(),
             came_from: None,
+            panes: None,
             replies: Replies::default(),
             speed: Speed::default(),
             marks: Marks::new(),
@@ -290,7 +299,10 @@ impl App {
             Some(Layer::Peek(peek)) => self.act_in_peek(peek, command),
             Some(Layer::Search(field)) => self.act_in_search(field, command),
             Some(Layer::Goto(goto)) => self.act_in_goto(goto, command),
+            Some(Layer::List(list)) if self.list_is_pane() => self.act_in_pane_list(list, command, count),
             Some(Layer::List(list)) => self.act_in_list(list, command, count),
+            Some(Layer::Choose(choosing)) => self.act_in_choosing(choosing, command, count),
+            Some(Layer::Compare(desk)) => self.act_in_compare(desk, command, count),
             Some(Layer::Desk(desk)) => self.act_in_desk(desk, command, count),
             Some(Layer::Editor(editor)) => self.act_in_editor(editor, command),
             Some(Layer::Export(exporting)) => self.act_in_export(exporting, command, count),
@@ -322,10 +334,7 @@ impl App {
 
     /// Tells anew where things stand: the screen has another size, or something else is wanted beside the text.
     fn measure_screen(&mut self) {
-        let Area { width, height, .. } = self.geometry.screen;
-        self.geometry = Geometry::with(width, height, self.beside);
-        let document = Arc::clone(&self.brief.document);
-        self.view.resize(&self.geometry, &document);
+        self.lay_out();
     }
 
     /// Makes what is on the screen fit the state.
@@ -333,6 +342,7 @@ impl App {
         let document = Arc::clone(&self.brief.document);
         self.view.refresh(&document);
         self.finding.refresh(&document, self.view.shown());
+        self.refresh_beside();
         self.look_at_figures();
         self.fit_contents();
         self.fit_layers();
@@ -352,11 +362,12 @@ impl App {
     /// Where the reader is, for next time.
     #[must_use]
     pub fn spot(&self) -> Spot {
-        let share = self.document().share(self.view.focus);
+        let (view, document) = self.home_view();
+        let share = document.share(view.focus);
         // A share lies between 0 and 1, so that its thousandths fit.
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let thousandths = (share * 1000.0).round() as u16;
-        Spot { top: self.view.top.point, focus: self.view.focus, thousandths }
+        Spot { top: view.top.point, focus: view.focus, thousandths }
     }
 
     /// The drafts that would be lost if the program ended now.

@@ -20,12 +20,17 @@ impl App {
             MouseEventKind::ScrollDown => self.obey(Command::Down, Some(NOTCH)),
             MouseEventKind::ScrollUp => self.obey(Command::Up, Some(NOTCH)),
             MouseEventKind::Down(MouseButton::Left) => self.click(event.column, event.row),
+            MouseEventKind::Drag(MouseButton::Left) => self.drag_border(event.column, event.row),
             _ => {}
         }
     }
 
     fn click(&mut self, column: u16, row: u16) {
         self.message = None;
+        if self.hold_border(column, row) {
+            return;
+        }
+        self.click_other_pane(column, row);
         match self.layers.last() {
             Some(Layer::List(_)) => return self.click_list(column, row),
             Some(Layer::Inquiry(_)) => return self.click_inquiry(column, row),

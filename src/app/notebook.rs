@@ -236,6 +236,10 @@ impl App {
             self.message = Some(super::Message { tone: Tone::Error, text: reason.clone() });
             return false;
         }
+        if self.is_guest() {
+            self.say(Tone::Plain, "message-guest", &[]);
+            return false;
+        }
         if !self.brief.is_whole() {
             self.say(Tone::Plain, "message-still-reading", &[]);
             return false;
@@ -394,6 +398,9 @@ impl App {
 
     pub(super) fn lists_changed(&mut self) {
         self.match_own_bodies();
+        if let Some(list) = self.panes.as_mut().and_then(|panes| panes.list.as_mut()) {
+            list.count_anew();
+        }
         for layer in &mut self.layers {
             match layer {
                 super::Layer::List(list) => list.count_anew(),

@@ -9,6 +9,7 @@ use crate::study::{Cells, Changed};
 
 use super::action::Reason;
 use super::brief::Reading;
+use super::compare::Held;
 use super::edition::OlderEdition;
 use super::effect::{Request, Spot};
 use super::export::{ExportSettings, Form, Preview};
@@ -114,6 +115,27 @@ pub enum Outcome {
     },
     /// The notes on all documents.
     Shelf(Arc<Shelf>),
+    /// Two documents are held against each other.
+    Held {
+        /// The request.
+        request: Request,
+        /// What came of it.
+        held: Held,
+    },
+    /// How far that is, in thousandths.
+    HoldingSoFar {
+        /// The request.
+        request: Request,
+        /// The thousandths.
+        thousandths: u16,
+    },
+    /// The other document could not be read.
+    NotHeld {
+        /// The request.
+        request: Request,
+        /// Why, in the reader's words.
+        reason: Reason,
+    },
     /// What changed since the older texts, section by section.
     Compared(Arc<Vec<Changed>>),
     /// A text was written to a file of its own: where.

@@ -24,6 +24,9 @@ impl App {
             self.pending = Some(Pending::Mark(command, document.slice(self.in_hand()).to_owned()));
             return self.say(Tone::Plain, "message-mark-pending", &[]);
         }
+        if self.refuses_guest(command) {
+            return;
+        }
         match command {
             Command::Down | Command::Up if self.aid == Aid::Ruler => {
                 self.view.move_ruler(&document, if command == Command::Down { times } else { -times });
@@ -51,7 +54,13 @@ impl App {
             Command::PreviousHit => self.next_hit(true, count.unwrap_or(1)),
             Command::Hits => self.open_hits(),
             Command::Goto => self.open_goto(),
+            Command::NextPane if self.panes.is_some() => self.other_pane(),
             Command::Contents | Command::NextPane => self.open_contents(),
+            Command::SecondPane => self.second_pane(),
+            Command::BorderLeft => self.move_border(false, count.unwrap_or(1)),
+            Command::BorderRight => self.move_border(true, count.unwrap_or(1)),
+            Command::OpenOwn => self.open_own(),
+            Command::Compare => self.ask_compare(),
             Command::Footnotes => self.open_footnotes(),
             Command::Notes => self.open_notes(),
             Command::Review => self.review(),

@@ -28,7 +28,8 @@ impl App {
         self.view.forget_rows();
         self.jumps.carry(carry);
         self.carry_marks(carry);
-        self.forget_contents();
+        self.contents.forget();
+        self.carry_beside(&new, carry);
         self.forget_replies();
         if old.text() != new.text() || old.blocks() != new.blocks() {
             let layers = std::mem::take(&mut self.layers);
@@ -37,7 +38,8 @@ impl App {
         self.view.refresh(&new);
         self.search_again();
         self.notebook.forget_places();
-        if self.brief.is_whole() {
+        // Notes are of the document that was opened first.
+        if self.brief.is_whole() && !self.is_guest() {
             self.effects.push(Effect::LoadNotes);
             self.study();
             if was_whole {

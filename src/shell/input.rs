@@ -172,6 +172,7 @@ fn mouse_kind(kind: heard::MouseEventKind) -> Option<MouseEventKind> {
     Some(match kind {
         heard::MouseEventKind::Down(pressed) => MouseEventKind::Down(button(pressed)),
         heard::MouseEventKind::Up(released) => MouseEventKind::Up(button(released)),
+        heard::MouseEventKind::Drag(held) => MouseEventKind::Drag(button(held)),
         heard::MouseEventKind::ScrollUp => MouseEventKind::ScrollUp,
         heard::MouseEventKind::ScrollDown => MouseEventKind::ScrollDown,
         _ => return None,

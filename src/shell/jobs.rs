@@ -52,6 +52,10 @@ pub(super) enum Kind {
     Preview,
     /// Reading notes from elsewhere.
     Intake,
+    /// Holding the document against another.
+    Hold,
+    /// Reading a document for the second pane.
+    ReadBeside,
     /// Anything that is carried out whatever comes after it.
     Once,
 }

@@ -13,6 +13,7 @@ mod exports;
 mod files;
 mod folders;
 mod gather;
+mod hold;
 mod input;
 mod inquire;
 mod intaking;

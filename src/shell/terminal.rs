@@ -18,8 +18,8 @@ static HOOK: Once = Once::new();
 
 /// Mouse clicks and the wheel, in SGR coordinates. Motion is not asked for: nothing here needs
 /// it, and every report would wake the program.
-const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
-const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 /// Holds the terminal; gives it back when dropped.
 #[derive(Debug)]

@@ -21,6 +21,7 @@ use super::errand::{Progress, Wanted, answer_reading, place, write_file};
 use super::exports::Exporter;
 use super::files::{self, Opened, Pictures};
 use super::folders::Folders;
+use super::hold::{hold, read_beside};
 use super::inquire::answer_inquiry;
 use super::intaking::look;
 use super::jobs::{Answers, Jobs, Kind};
@@ -95,14 +96,14 @@ impl World {
                     answers.send(Outcome::Ranked { request, ranked });
                 }
             }),
-            Effect::LookForChanges => self.keeper.order(&app.brief, Order::Look),
-            Effect::LoadNotes => self.keeper.order(&app.brief, Order::Load),
+            Effect::LookForChanges => self.keeper.order(app.home(), Order::Look),
+            Effect::LoadNotes => self.keeper.order(app.home(), Order::Load),
             Effect::Place { request, document, notes, rendition, past } => self.jobs.add(Kind::Place, move |token, answers| {
                 place(request, &past, &mut past.finder(&document, &rendition), &notes, token, answers);
             }),
-            Effect::Settle { id, span, anchor } => self.keeper.order(&app.brief, Order::Settle { id, span, anchor }),
-            Effect::Unsettle { id, found } => self.keeper.order(&app.brief, Order::Unsettle(id, found)),
-            Effect::Answer { older, carry } => self.keeper.order(&app.brief, Order::Answer { older, carry }),
+            Effect::Settle { id, span, anchor } => self.keeper.order(app.home(), Order::Settle { id, span, anchor }),
+            Effect::Unsettle { id, found } => self.keeper.order(app.home(), Order::Unsettle(id, found)),
+            Effect::Answer { older, carry } => self.keeper.order(app.home(), Order::Answer { older, carry }),
             Effect::Study(document) => self.jobs.add(Kind::Study, move |token, answers| {
                 if let Some(cells) = Cells::of(&document, &|| !token.is_cancelled()) {
                     answers.send(Outcome::Studied { document, cells: Arc::new(cells) });
@@ -128,8 +129,16 @@ impl World {
                     answers.send(Outcome::Decoded { name, picture: picture.map_err(|error| error.words(&words, &file).into()) });
                 });
             }
-            Effect::LoadShelf => self.keeper.order(&app.brief, Order::Shelf),
-            Effect::KeepFound(found) => self.keeper.order(&app.brief, Order::Found(found)),
+            Effect::Hold { request, document, other, by } => {
+                let words = Arc::clone(&self.words);
+                self.jobs.add(Kind::Hold, move |token, answers| hold((request, &document), (&other, by), &words, token, answers));
+            }
+            Effect::ReadBeside { request, origin } => {
+                let words = Arc::clone(&self.words);
+                self.jobs.add(Kind::ReadBeside, move |token, answers| read_beside(request, &origin, &words, token, answers));
+            }
+            Effect::LoadShelf => self.keeper.order(app.home(), Order::Shelf),
+            Effect::KeepFound(found) => self.keeper.order(app.home(), Order::Found(found)),
             Effect::Open { origin, at } => self.open(origin, at),
             Effect::Compare { document, past } => self.jobs.add(Kind::Once, move |_, answers| {
                 let changed = past.texts.iter().flat_map(|(_, text)| changes(text, &document)).collect();
@@ -145,12 +154,12 @@ impl World {
                     answers.send(write_file(&path, &table::write(&view, grid), &words));
                 });
             }
-            Effect::Write(write) => self.keeper.order(&app.brief, Order::Write(write)),
-            Effect::KeepDraft { key, text } => self.keeper.order(&app.brief, Order::Draft { key, text }),
+            Effect::Write(write) => self.keeper.order(app.home(), Order::Write(write)),
+            Effect::KeepDraft { key, text } => self.keeper.order(app.home(), Order::Draft { key, text }),
             Effect::KeepPlace(spot) => self.keep_place(app, spot),
             Effect::KeepMarks(marks) => {
                 let Some(folders) = self.folders.as_ref().filter(|_| !self.private) else { return };
-                if let Err(error) = self.places.remember_marks(&folders.state, &app.brief.origin, &marks) {
+                if let Err(error) = self.places.remember_marks(&folders.state, &app.home().origin, &marks) {
                     log::warn!("the marks could not be kept: {error}");
                 }
             }
@@ -172,8 +181,8 @@ impl World {
                 self.jobs.add(Kind::Intake, move |token, answers| look(&file, folders.as_ref(), &words, token, answers));
             }
             Effect::StopIntake => self.jobs.cancel(Kind::Intake),
-            Effect::TakeIn(changes) => self.keeper.order(&app.brief, Order::TakeIn(changes)),
-            Effect::KeepDetails(own) => self.keeper.order(&app.brief, Order::Details(own)),
+            Effect::TakeIn(changes) => self.keeper.order(app.home(), Order::TakeIn(changes)),
+            Effect::KeepDetails(own) => self.keeper.order(app.home(), Order::Details(own)),
             Effect::Cite(passage) => self.cite(&passage),
             Effect::Complete(typed) => self.jobs.add(Kind::Once, move |_, answers| {
                 let (text, choices) = paths::completed(&typed);
@@ -196,10 +205,10 @@ impl World {
 
     fn keep_place(&mut self, app: &App, spot: Spot) {
         let Some(folders) = self.folders.as_ref().filter(|_| !self.private) else { return };
-        if let Err(error) = self.places.remember(&folders.state, &app.brief.origin, spot) {
+        if let Err(error) = self.places.remember(&folders.state, &app.home().origin, spot) {
             log::warn!("the place could not be kept: {error}");
         }
-        self.keeper.order(&app.brief, Order::Place(spot));
+        self.keeper.order(app.home(), Order::Place(spot));
     }
 
     /// Reads what was opened to its end, behind the first screen.
@@ -254,8 +263,8 @@ impl World {
     /// Looks whether the file was changed; in the job lane, since a network folder may take long.
     pub(super) fn check_file(&mut self, app: &App) {
         self.checked = Instant::now();
-        let (origin, before) = (app.brief.origin.clone(), self.stamp);
-        if before.is_none() || app.brief.stale {
+        let (origin, before) = (app.home().origin.clone(), self.stamp);
+        if before.is_none() || app.home().stale {
             return;
         }
         self.jobs.add(Kind::Once, move |_, answers| {

@@ -12,7 +12,7 @@ mod shape;
 mod timeline;
 
 pub use claims::{Cells, Claim, Held, claims};
-pub use compare::{By, Changed, Comparison, Counts, Edit, Kind, Pair, SectionChanges, changes, compare};
+pub use compare::{By, Changed, Comparison, Counts, Edit, Kind, Pair, SectionChanges, changes, compare, older};
 pub use references::{TableMention, table_mentions, table_mentions_in};
 pub use shape::{Length, Shape, Speed, minutes_words};
 pub use timeline::{Axis, BREAK, Dated, Scale, Timeline, YearBy};

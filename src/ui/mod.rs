@@ -1,5 +1,7 @@
 //! Drawing: the state in, cells out. Nothing here can change the state.
 
+mod choose;
+mod compare;
 mod contents;
 mod desk;
 mod details;
@@ -46,6 +48,10 @@ pub fn draw(buffer: &mut Buffer, app: &App) -> Option<Position> {
         contents::beside(buffer, app, theme);
         text::draw(buffer, app, theme);
         margin::draw(buffer, app, theme);
+        if let Some(list) = app.panes.as_ref().and_then(|panes| panes.list.as_ref()).filter(|_| app.geometry.other_pane.is_some())
+        {
+            let _ = list::draw(buffer, app, list, theme);
+        }
     }
     let mut cursor = None;
     for layer in &app.layers {
@@ -94,6 +100,14 @@ pub fn draw(buffer: &mut Buffer, app: &App) -> Option<Position> {
             }
             Layer::Review(review) => {
                 review::draw(buffer, app, review, theme);
+                None
+            }
+            Layer::Choose(choosing) => {
+                choose::draw(buffer, app, choosing, theme);
+                None
+            }
+            Layer::Compare(desk) => {
+                compare::draw(buffer, app, desk, theme);
                 None
             }
             Layer::Select(_) | Layer::Search(_) | Layer::Ask(_) | Layer::Rolling(_) => None,

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use crate::app::{App, Command, Context, Desk, Field, Layer, Question, Target, Tone, keymap};
+use crate::app::{App, Command, Comparing, Context, Desk, Field, Layer, Question, Target, Tone, keymap};
 use crate::layout::width;
 
 use super::pen::{cut, cut_start, put, put_right};
@@ -54,6 +54,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: Theme) -> Option<Posit
     let start = draw_hints(buffer, theme, &hints, (left + (right - left) / 3, y), right);
     let place = match app.layers.last() {
         Some(Layer::Desk(desk)) => desk_place(app, desk),
+        Some(Layer::Compare(desk)) => compare_place(app, desk),
         _ => place(app),
     };
     let room = usize::from(start.saturating_sub(left).saturating_sub(2));
@@ -78,6 +79,18 @@ fn desk_place(app: &App, desk: &Desk) -> Whereabouts {
     let row = app.words.fill("desk-row", &[("row", (desk.row + 1).into()), ("rows", desk.view.height().into())]);
     let head = app.words.fill("table-number", &[("number", (desk.view.table_index() + 1).into())]);
     Whereabouts { head, tail: format!(" · {row}") }
+}
+
+/// At the compare desk: the section, and which change of how many.
+fn compare_place(app: &App, desk: &Comparing) -> Whereabouts {
+    let section = desk.section_of(desk.at).map(|at| &desk.sections[at]);
+    let title = match (section.map(|section| (section.left, section.right)), &desk.held) {
+        (Some((Some(left), _)), _) => app.section_title(&desk.left, left),
+        (Some((None, Some(right))), Some(held)) => app.section_title(&held.other, right),
+        _ => String::new(),
+    };
+    let args = [("at", desk.change_at().into()), ("all", desk.changes.len().into())];
+    Whereabouts { head: title, tail: format!(" · {}", app.words.fill("compare-change", &args)) }
 }
 
 fn place(app: &App) -> Whereabouts {
@@ -169,6 +182,8 @@ fn hints(app: &App) -> Vec<Hint> {
         Context::Review => &[Command::Accept, Command::NextTarget, Command::Settle, Command::Close],
         Context::Export => &[Command::Help, Command::Filter, Command::Edit, Command::Close, Command::Accept],
         Context::Import => &[Command::Accept, Command::Close],
+        Context::Choose => &[Command::Accept, Command::Close],
+        Context::Compare => &[Command::NextChange, Command::OtherSide, Command::Changes, Command::Close, Command::Help],
         Context::Line => &[Command::Accept, Command::Close],
     };
     let mut hints: Vec<Hint> = Vec::new();
@@ -223,6 +238,9 @@ fn short(app: &App, context: Context, command: Command) -> String {
         Command::Down if context == Context::Rolling => "hint-slower",
         Command::Pause => "hint-pause",
         Command::Settle => "hint-by-hand",
+        Command::NextChange => "hint-change",
+        Command::OtherSide => "hint-side",
+        Command::Changes => "hint-summary",
         Command::CarryOver => "hint-carry-over",
         Command::LeaveBehind => "hint-leave-behind",
         Command::Accept if matches!(app.layers.last(), Some(Layer::Details(_))) => "hint-save",

@@ -4,59 +4,115 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 
 use crate::annotation::NoteKind;
-use crate::app::{Aid, App, Area, Layer, row_span};
-use crate::document::{Link, MarkKind, Marker, Point, Span};
+use crate::app::{Aid, App, Area, Brief, Finding, Layer, Notebook, Pane, PaneArea, View, row_span};
+use crate::document::{Document, Link, MarkKind, Marker, Point, Span};
 use crate::layout::{self, Drawn, Piece, Row};
 
 use super::pen::put;
 use super::{Role, Theme};
 
-/// Draws the rows on the screen and the bar at the sentence in focus.
-pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: Theme) {
-    let area = app.geometry.text;
-    if app.brief.is_unread() && app.brief.progress.is_some() {
-        let y = area.y + area.height / 3;
-        put(buffer, (app.geometry.text_x, y), area.right(), &app.words.say("reading-now"), theme.style(Role::Muted));
+/// What rows are drawn from, and what lies over them.
+pub(super) struct Sheet<'a> {
+    pub(super) app: &'a App,
+    pub(super) document: &'a Document,
+    /// The reader's notes on it, where they are shown.
+    pub(super) notebook: Option<&'a Notebook>,
+    /// The search in it, where it is shown.
+    pub(super) finding: Option<&'a Finding>,
+    /// Whether what has the keys (a selection) is of it.
+    pub(super) in_focus: bool,
+    /// Spans to be told apart, and how.
+    pub(super) tints: &'a [(Span, Style)],
+}
+
+impl<'a> Sheet<'a> {
+    /// The text of the pane in focus.
+    fn of(app: &'a App) -> Self {
+        let (notebook, finding) = (Some(&app.notebook), Some(&app.finding));
+        Self { app, document: app.document(), notebook, finding, in_focus: true, tints: &[] }
     }
-    let lit = lit_block(app);
-    let ruled = (app.aid == Aid::Ruler).then(|| app.view.row_of(app.document(), app.view.focus)).flatten();
-    for (at, (y, row)) in (area.y..area.bottom()).zip(&app.view.rows).enumerate() {
-        draw_row(buffer, app, theme, row, y);
+
+    /// The text of the other pane.
+    fn beside(app: &'a App, pane: &'a Pane) -> Self {
+        let (notebook, finding) = (Some(app.notebook_beside()), Some(&pane.finding));
+        Self { app, document: app.document_beside(), notebook, finding, in_focus: false, tints: &[] }
+    }
+}
+
+/// Draws the rows on the screen and the bar at the sentence in focus, in both panes where there are two.
+pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: Theme) {
+    let geometry = &app.geometry;
+    let place = PaneArea { text: geometry.text, text_x: geometry.text_x, measure: geometry.measure, room: geometry.room };
+    draw_pane(buffer, &Sheet::of(app), &app.view, &app.brief, theme, place);
+    let Some((panes, place)) = app.panes.as_ref().zip(geometry.other_pane) else { return };
+    if let Some(pane) = &panes.beside {
+        draw_pane(buffer, &Sheet::beside(app, pane), &pane.view, app.brief_beside(), theme, place);
+    }
+    if let Some(border) = geometry.border {
+        let upright = border.width == 1;
+        let sign = match (app.look.ascii, upright) {
+            (true, true) => "|",
+            (true, false) => "-",
+            (false, true) => "│",
+            (false, false) => "─",
+        };
+        for (x, y) in (border.x..border.right()).flat_map(|x| (border.y..border.bottom()).map(move |y| (x, y))) {
+            put(buffer, (x, y), x + 1, sign, theme.style(Role::Rule));
+        }
+    }
+}
+
+fn draw_pane(buffer: &mut Buffer, sheet: &Sheet, view: &View, brief: &Brief, theme: Theme, place: PaneArea) {
+    let area = place.text;
+    if brief.is_unread() && brief.progress.is_some() {
+        let y = area.y + area.height / 3;
+        put(buffer, (place.text_x, y), area.right(), &sheet.app.words.say("reading-now"), theme.style(Role::Muted));
+    }
+    let (lit, ruled) = aided(sheet, view);
+    for (at, (y, row)) in (area.y..area.bottom()).zip(&view.rows).enumerate() {
+        draw_row(buffer, sheet, theme, row, (place.text_x, y), place.text_x + place.room);
         if lit.is_some_and(|lit| lit != row.block) {
             super::pen::tint(buffer, Area { y, height: 1, ..area }, theme.style(Role::Faint));
         }
         if ruled == Some(at) {
-            let width = app.geometry.measure.min(app.geometry.room) + 2;
-            super::pen::tint(
-                buffer,
-                Area { x: app.geometry.text_x.saturating_sub(1), y, width, height: 1 },
-                theme.style(Role::Chosen),
-            );
+            let width = place.measure.min(place.room) + 2;
+            let line = Area { x: place.text_x.saturating_sub(1), y, width, height: 1 };
+            super::pen::tint(buffer, line, theme.style(Role::Chosen));
         }
-        draw_gutter(buffer, app, theme, row, y);
+        draw_gutter(buffer, sheet, view.sentence, theme, row, (place.text_x, y));
     }
 }
 
-/// The block that alone is lit, where only one is.
-fn lit_block(app: &App) -> Option<u32> {
-    let block = app.document().block_at(app.view.focus).filter(|_| app.aid == Aid::Paragraph)?;
-    u32::try_from(block).ok()
+/// What the reader's aid does in the pane in focus: the block that alone is lit, and the row that is ruled.
+fn aided(sheet: &Sheet, view: &View) -> (Option<u32>, Option<usize>) {
+    if !sheet.in_focus {
+        return (None, None);
+    }
+    let block = || sheet.document.block_at(view.focus).and_then(|block| u32::try_from(block).ok());
+    match sheet.app.aid {
+        Aid::Paragraph => (block(), None),
+        Aid::Ruler => (None, view.row_of(sheet.document, view.focus)),
+        Aid::None => (None, None),
+    }
 }
 
 /// The focus bar, and the sign of a bookmark.
-fn draw_gutter(buffer: &mut Buffer, app: &App, theme: Theme, row: &Row, y: u16) {
-    let x = app.geometry.text_x;
-    let focus = app.view.sentence;
+fn draw_gutter(buffer: &mut Buffer, sheet: &Sheet, focus: Span, theme: Theme, row: &Row, (x, y): (u16, u16)) {
+    let app = sheet.app;
     let touched = row_span(row).any(|span| span.overlaps(focus) || (span.is_empty() && focus.contains(span.start)));
-    if touched && !matches!(app.layers.last(), Some(Layer::Select(_))) {
+    if touched && !(sheet.in_focus && matches!(app.layers.last(), Some(Layer::Select(_)))) {
         let bar = if app.look.ascii { "|" } else { "▎" };
-        put(buffer, (x.saturating_sub(2), y), x, bar, theme.style(Role::Focus));
+        // Where the keys are not, the bar is as quiet as a rule.
+        let role = if sheet.in_focus { Role::Focus } else { Role::Rule };
+        put(buffer, (x.saturating_sub(2), y), x, bar, theme.style(role));
     }
     let Some(first) = row_span(row).next() else { return };
     let whole = row_span(row).fold(first, Span::cover);
-    let marked = app.notebook.over(whole).any(|placed| {
-        placed.note.kind == NoteKind::Bookmark
-            && placed.span().is_some_and(|span| whole.contains(span.start) || span.start == whole.start)
+    let marked = sheet.notebook.is_some_and(|notebook| {
+        notebook.over(whole).any(|placed| {
+            placed.note.kind == NoteKind::Bookmark
+                && placed.span().is_some_and(|span| whole.contains(span.start) || span.start == whole.start)
+        })
     });
     if marked && x >= 3 {
         let sign = if app.look.ascii { "*" } else { "▪" };
@@ -64,9 +120,9 @@ fn draw_gutter(buffer: &mut Buffer, app: &App, theme: Theme, row: &Row, y: u16) 
     }
 }
 
-/// Draws the pieces of `row` on line `y`, from the text's column on.
-pub(super) fn draw_row(buffer: &mut Buffer, app: &App, theme: Theme, row: &Row, y: u16) {
-    let (left, end) = (app.geometry.text_x, app.geometry.text_x + app.geometry.room);
+/// Draws the pieces of `row` from column `left` on, before `end`.
+pub(super) fn draw_row(buffer: &mut Buffer, sheet: &Sheet, theme: Theme, row: &Row, (left, y): (u16, u16), end: u16) {
+    let app = sheet.app;
     // A figure without words is seen all the same.
     let wordless = || row.pieces.iter().all(|piece| matches!(piece.what, Drawn::Text(span) if span.is_empty()));
     if row.role == layout::Role::Figure && wordless() {
@@ -75,17 +131,23 @@ pub(super) fn draw_row(buffer: &mut Buffer, app: &App, theme: Theme, row: &Row, 
         put(buffer, (left, y), end, &words, theme.style(Role::Muted));
     }
     for piece in &row.pieces {
-        draw_piece(buffer, app, theme, row, piece, (left + piece.x, y), end);
+        draw_on(buffer, sheet, theme, row, piece, (left + piece.x, y), end);
     }
 }
 
+/// Draws one piece of the document that is open at `x`, `y`.
+pub(super) fn draw_piece(buffer: &mut Buffer, app: &App, theme: Theme, row: &Row, piece: &Piece, at: (u16, u16), end: u16) {
+    draw_on(buffer, &Sheet::of(app), theme, row, piece, at, end);
+}
+
 /// Draws one piece at `x`, `y`.
-pub(super) fn draw_piece(buffer: &mut Buffer, app: &App, theme: Theme, row: &Row, piece: &Piece, (x, y): (u16, u16), end: u16) {
+fn draw_on(buffer: &mut Buffer, sheet: &Sheet, theme: Theme, row: &Row, piece: &Piece, (x, y): (u16, u16), end: u16) {
+    let app = sheet.app;
     let end = end.min(x.saturating_add(piece.width));
     match piece.what {
-        Drawn::Text(span) => draw_text(buffer, app, theme, row, span, (x, y), end),
+        Drawn::Text(span) => draw_text(buffer, sheet, theme, row, span, (x, y), end),
         Drawn::Call(footnote, _) | Drawn::Label(footnote) => {
-            let label = app.document().footnotes().get(footnote as usize).map_or("", |footnote| &*footnote.label);
+            let label = sheet.document.footnotes().get(footnote as usize).map_or("", |footnote| &*footnote.label);
             put(
                 buffer,
                 (x, y),
@@ -121,9 +183,9 @@ fn marker_text(marker: Marker, ascii: bool) -> String {
 }
 
 /// Draws `span`, cut wherever its style changes.
-fn draw_text(buffer: &mut Buffer, app: &App, theme: Theme, row: &Row, span: Span, (mut x, y): (u16, u16), end: u16) {
-    let document = app.document();
-    let overlays = overlays(app, theme, span);
+fn draw_text(buffer: &mut Buffer, sheet: &Sheet, theme: Theme, row: &Row, span: Span, (mut x, y): (u16, u16), end: u16) {
+    let document = sheet.document;
+    let overlays = overlays(sheet, theme, span);
     let mut cuts: Vec<u32> = overlays.iter().flat_map(|(over, _)| [over.start.0, over.end.0]).collect();
     cuts.push(span.end.0);
     cuts.sort_unstable();
@@ -143,8 +205,8 @@ fn draw_text(buffer: &mut Buffer, app: &App, theme: Theme, row: &Row, span: Span
 }
 
 /// Everything that lies over `span`, what wins last.
-fn overlays(app: &App, theme: Theme, span: Span) -> Vec<(Span, Style)> {
-    let document = app.document();
+fn overlays(sheet: &Sheet, theme: Theme, span: Span) -> Vec<(Span, Style)> {
+    let (app, document) = (sheet.app, sheet.document);
     let mut over = Vec::new();
     for mark in document.marks_in(span) {
         let style = match mark.kind {
@@ -160,11 +222,12 @@ fn overlays(app: &App, theme: Theme, span: Span) -> Vec<(Span, Style)> {
         };
         over.push((mark.span, style));
     }
-    over.extend(notes_over(app, theme, span));
-    for (hit, here) in app.hits_in(span) {
+    over.extend(sheet.notebook.map(|notebook| notes_over(app, notebook, theme, span)).unwrap_or_default());
+    for (hit, here) in sheet.finding.into_iter().flat_map(|finding| finding.hits_in(span)) {
         over.push((hit, theme.style(if here { Role::HitHere } else { Role::Hit })));
     }
-    for layer in &app.layers {
+    over.extend(sheet.tints.iter().filter(|(own, _)| own.overlaps(span)));
+    for layer in app.layers.iter().filter(|_| sheet.in_focus) {
         if let Layer::Select(selection) = layer {
             over.push((selection.span(), theme.style(Role::Selection)));
         }
@@ -174,10 +237,10 @@ fn overlays(app: &App, theme: Theme, span: Span) -> Vec<(Span, Style)> {
 
 /// The reader's marks over `span`: a shorter one lies on a longer, and what two cover is underlined,
 /// so that none hides another.
-fn notes_over(app: &App, theme: Theme, span: Span) -> Vec<(Span, Style)> {
+fn notes_over(app: &App, notebook: &Notebook, theme: Theme, span: Span) -> Vec<(Span, Style)> {
     let (mut marks, mut shared) = (Vec::new(), Vec::new());
     let mut reach = Point(0);
-    for placed in app.notebook.over(span).filter(|placed| placed.note.kind != NoteKind::Bookmark) {
+    for placed in notebook.over(span).filter(|placed| placed.note.kind != NoteKind::Bookmark) {
         let Some(own) = placed.span() else { continue };
         let style = theme.style(Role::Label(app.labels.colour(&placed.note.label)));
         // A place that waits to be confirmed is told from a certain one.

@@ -56,7 +56,7 @@ impl Both<'_> {
         let summed = self.counted(&counts);
         desk.say(&if counts.is_same() && found.by == By::Words { words.say("compare-same").into_owned() } else { summed });
         if desk.flag("summary") {
-            return self.summary(sections);
+            return self.summary(sections, found.by);
         }
         for (at, section) in sections.iter().enumerate() {
             let end = sections.get(at + 1).map_or(found.pairs.len(), |next| next.pair);
@@ -72,11 +72,16 @@ impl Both<'_> {
         }
     }
 
-    fn summary(&self, sections: &[SectionChanges]) {
+    fn summary(&self, sections: &[SectionChanges], by: By) {
+        let same = if by == By::Words { "compare-section-same" } else { "compare-paired" };
         for section in sections {
             let counts = self.counted(&section.counts);
-            let same = section.counts.is_same().then(|| self.desk.words.say("compare-section-same").into_owned());
-            self.desk.say(&format!("{}  {}", padded(&shortened(&self.title(section), SHORT), SHORT + 2), same.unwrap_or(counts)));
+            let quiet = section.counts.is_same().then(|| self.desk.words.say(same).into_owned());
+            self.desk.say(&format!(
+                "{}  {}",
+                padded(&shortened(&self.title(section), SHORT), SHORT + 2),
+                quiet.unwrap_or(counts)
+            ));
         }
     }
 
@@ -99,6 +104,7 @@ impl Both<'_> {
         };
         let (mine, theirs) = (name(&self.left.document, section.left), name(&self.right.document, section.right));
         match (section.left, section.right) {
+            (None, None) => self.desk.words.say("list-footnotes").into_owned(),
             (None, Some(_)) => theirs,
             (Some(_), None) => mine,
             _ if mine == theirs => mine,

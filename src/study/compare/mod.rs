@@ -8,6 +8,7 @@ mod align;
 mod cells;
 mod changed;
 mod inside;
+mod older;
 mod pieces;
 mod sequence;
 mod structure;
@@ -17,6 +18,7 @@ mod words;
 
 pub use changed::{Changed, changes};
 pub use inside::Edit;
+pub use older::older;
 
 use std::ops::Range;
 

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ibid::annotation::{Note, NoteId, Rendition, SafeLines, find};
 use ibid::app::{
-    Action, App, Brief, Effect, ExportSettings, FileFate, Inquiry, Look, Origin, Outcome, Reading, Reply, Write, Written, keymap,
+    Action, App, Brief, Effect, ExportSettings, FileFate, Held, Inquiry, Look, Origin, Other, Outcome, Reading, Reply, Write, Written,
+    keymap,
 };
 use ibid::document::{Point, SafeText};
 use ibid::import::{self, Source};
@@ -32,7 +33,51 @@ pub(crate) struct Reader {
     pub fate: FileFate,
 }
 
+/// What a place holds: a brief that comes with the program, or a file.
+fn read(origin: &Origin) -> Reading {
+    let text = match origin {
+        Origin::Bundled(Language::Korean) => include_str!("../../../content/north-korea-russia.ko.md").to_owned(),
+        Origin::Bundled(Language::English) => include_str!("../../../content/north-korea-russia.en.md").to_owned(),
+        Origin::File(path) => std::fs::read_to_string(path).expect("a file"),
+        Origin::Input => unreachable!("no test reads it"),
+    };
+    let format = import::format_named("markdown").expect("a format");
+    let source = Source { name: "other.md", bytes: text.as_bytes(), whole: true };
+    let document = Arc::new((format.read)(&source, &()).expect("a document"));
+    let rendition = Rendition::of(text.as_bytes(), &document, "markdown test");
+    Reading { document, rendition: Some(rendition) }
+}
+
 impl Reader {
+    /// Reads the brief that comes with the program.
+    pub(crate) fn bundled(language: Language, size: (u16, u16), look: Look) -> Self {
+        let reading = read(&Origin::Bundled(language));
+        let opening = Reading { document: Arc::clone(&reading.document), rendition: None };
+        let brief = Brief::new(Origin::Bundled(language), SafeText::new("brief.md"), opening);
+        let mut reader = Self::new(App::new(Words::new(language), look, brief, size));
+        reader.tell(Outcome::Read { request: 0, reading });
+        reader
+    }
+
+    /// What the file at `path` is read as.
+    pub(crate) fn reading_of(path: &std::path::Path) -> Reading {
+        read(&Origin::File(path.to_owned()))
+    }
+
+    fn new(app: App) -> Self {
+        let remembered = ExportSettings { form: "markdown".into(), ..ExportSettings::default() };
+        Self {
+            app,
+            asked: Vec::new(),
+            notes: Vec::new(),
+            undo: Vec::new(),
+            redo: Vec::new(),
+            made: 0,
+            remembered,
+            fate: FileFate::New,
+        }
+    }
+
     /// Reads Markdown on a screen of this size, in English.
     pub(crate) fn of(markdown: &str, size: (u16, u16)) -> Self {
         Self::with(markdown, size, Language::English, Look::default())
@@ -48,16 +93,7 @@ impl Reader {
             SafeText::new("test.md"),
             Reading { document: Arc::clone(&document), rendition: None },
         );
-        let mut reader = Self {
-            app: App::new(Words::new(language), look, brief, size),
-            asked: Vec::new(),
-            notes: Vec::new(),
-            undo: Vec::new(),
-            redo: Vec::new(),
-            made: 0,
-            remembered: ExportSettings { form: "markdown".into(), ..ExportSettings::default() },
-            fate: FileFate::New,
-        };
+        let mut reader = Self::new(App::new(Words::new(language), look, brief, size));
         reader.tell(Outcome::Read { request: 0, reading: Reading { document, rendition: Some(rendition) } });
         reader
     }
@@ -115,6 +151,19 @@ impl Reader {
                 };
                 vec![Outcome::Inquired { document, reply }]
             }
+            Effect::Hold { request, document, other, by } => {
+                let (other, name) = match other {
+                    Other::Read(other, name) => (other, name),
+                    Other::Origin(origin) => (read(&origin).document, SafeText::new("other.md")),
+                    Other::Kept(past, hash) => {
+                        let text = past.text(&hash).expect("a kept text");
+                        (Arc::new(ibid::study::older(text, &document).expect("a document")), SafeText::new("older"))
+                    }
+                };
+                let found = ibid::study::compare(&document, &other, by, &|_| true).expect("not stopped");
+                vec![Outcome::Held { request, held: Held { other, name, found: Arc::new(found) } }]
+            }
+            Effect::ReadBeside { request, origin } => vec![Outcome::Read { request, reading: read(&origin) }],
             Effect::Write(write) => vec![self.write(write)],
             Effect::RecallExport => vec![super::exports::recalled(self.remembered.clone())],
             Effect::Preview(export) => {

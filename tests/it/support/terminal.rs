@@ -258,6 +258,7 @@ impl Terminal {
                 "End" => b"\x1b[F".to_vec(),
                 "PageUp" => b"\x1b[5~".to_vec(),
                 "PageDown" => b"\x1b[6~".to_vec(),
+                "C-Left" => b"\x1b[1;5D".to_vec(),
                 "M-Left" => b"\x1b[1;3D".to_vec(),
                 "M-Right" => b"\x1b[1;3C".to_vec(),
                 "M-Enter" => b"\x1b\r".to_vec(),

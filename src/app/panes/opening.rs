@@ -1,0 +1,134 @@
+//! Opening the second pane, and closing it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::app::choose::{Choice, Choosing};
+use crate::app::figures::Figures;
+use crate::app::jumps::Jumps;
+use crate::app::layer::Layer;
+use crate::app::letter::Marks;
+use crate::app::own_body::OwnBodies;
+use crate::app::{
+    App, Brief, Contents, Effect, Finding, Geometry, List, Listed, Notebook, Origin, Question, Reading, Replies, Tone, View,
+};
+use crate::document::{Builder, Point, SafeText};
+
+use super::border::HALF;
+use super::{Own, Pane, Panes};
+
+/// Tables that are offered for the second pane.
+const MOST_TABLES: usize = 20;
+
+impl App {
+    /// Opens the second pane, or closes it.
+    pub(in crate::app) fn second_pane(&mut self) {
+        if self.panes.is_some() {
+            return self.close_pane();
+        }
+        let screen = self.geometry.screen;
+        if Geometry::of(screen.width, screen.height).parted(HALF, false).is_none() {
+            return self.say(Tone::Plain, "message-no-room-for-panes", &[]);
+        }
+        let document = Arc::clone(self.document());
+        let mut choices = vec![Choice::PaneHere, Choice::PaneNotes];
+        if document.bodies() < document.blocks().len() {
+            choices.push(Choice::PaneFootnotes);
+        }
+        choices.extend((0..document.tables().len().min(MOST_TABLES)).map(Choice::PaneTable));
+        if let Origin::Bundled(language) = self.brief.origin {
+            let other = match language {
+                crate::words::Language::English => crate::words::Language::Korean,
+                crate::words::Language::Korean => crate::words::Language::English,
+            };
+            choices.push(Choice::PaneOrigin(Origin::Bundled(other)));
+        }
+        choices.push(Choice::PaneFile);
+        self.layers.push(Layer::Choose(Choosing::new("choose-pane", choices)));
+    }
+
+    /// The second pane closes; the focus goes to the document that was opened first, or stays at its place.
+    pub(super) fn close_pane(&mut self) {
+        if self.is_guest() {
+            self.swap_panes();
+        }
+        self.panes = None;
+        self.lay_out();
+    }
+
+    /// Opens the second pane on the same document at `point`, or where the reader is.
+    pub(in crate::app) fn open_pane(&mut self, point: Option<Point>) {
+        let pane = Pane {
+            view: self.view.clone(),
+            contents: self.contents.clone(),
+            finding: Finding::default(),
+            jumps: Jumps::default(),
+            own: None,
+        };
+        self.part(Some(pane), None);
+        // The new pane has the focus, as a reader who asked for it expects.
+        self.swap_panes();
+        if let Some(point) = point {
+            let document = Arc::clone(self.document());
+            self.view.go(&document, point, 0);
+        }
+    }
+
+    /// Opens the second pane as the list of the reader's notes.
+    pub(in crate::app) fn open_notes_pane(&mut self) {
+        let near = self.notebook.first_from(self.view.sentence.start);
+        self.part(None, Some(List::new(Listed::Notes, near)));
+        self.swap_panes();
+    }
+
+    /// Opens the second pane on the file at `path`.
+    pub(in crate::app) fn open_pane_at(&mut self, path: &str) {
+        self.open_other_pane(Origin::File(PathBuf::from(path)));
+    }
+
+    /// Opens the second pane on another document; it is read behind the screen.
+    pub(in crate::app) fn open_other_pane(&mut self, origin: Origin) {
+        // A document without anything is always made.
+        let Ok(empty) = Builder::new().finish() else { return };
+        let name = match &origin {
+            Origin::File(path) => SafeText::new(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy()),
+            _ => SafeText::new(&self.choice_words(&Choice::PaneOrigin(origin.clone()))),
+        };
+        let mut brief = Brief::new(origin.clone(), name, Reading { document: Arc::new(empty), rendition: None });
+        brief.progress = Some((0, 0));
+        let request = self.request();
+        let own = Own {
+            brief,
+            notebook: Notebook::default(),
+            replies: Replies::default(),
+            figures: Figures::default(),
+            own_bodies: OwnBodies::default(),
+            marks: Marks::new(),
+            pending: None,
+            reading_request: request,
+        };
+        let pane = Pane {
+            view: View::new(&self.geometry, self.look.ascii),
+            contents: Contents::default(),
+            finding: Finding::default(),
+            jumps: Jumps::default(),
+            own: Some(Box::new(own)),
+        };
+        self.part(Some(pane), None);
+        self.swap_panes();
+        self.effects.push(Effect::ReadBeside { request, origin });
+    }
+
+    fn part(&mut self, beside: Option<Pane>, list: Option<List>) {
+        self.panes = Some(Panes { beside, list, second: false, share: HALF, dragged: false });
+        self.lay_out();
+        if self.geometry.is_stacked() {
+            self.say(Tone::Plain, "message-panes-stacked", &[]);
+        }
+    }
+
+    /// Asks for the path of a file.
+    pub(in crate::app) fn ask_path(&mut self, question: Question) {
+        self.ask(question, "");
+    }
+}
