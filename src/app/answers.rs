@@ -10,6 +10,15 @@ impl App {
             Outcome::ReadSoFar { request, done, all } if request == self.reading_request => {
                 self.brief.progress = Some((done, all))
             }
+            Outcome::NotRead { request, reason } if request == self.reading_request && self.is_guest() => {
+                self.close_pane();
+                self.message = Some(Message { tone: Tone::Error, text: reason.to_string() });
+            }
+            Outcome::Locked { request, .. } if request == self.reading_request && self.is_guest() => {
+                let name = self.brief.name.to_string();
+                self.close_pane();
+                self.say(Tone::Error, "read-locked", &[("file", name.into())]);
+            }
             Outcome::NotRead { request, reason } if request == self.reading_request => {
                 self.brief.progress = None;
                 self.pending = None;

@@ -17,12 +17,18 @@ const NOTCH: usize = 3;
 impl App {
     pub(super) fn mouse(&mut self, event: MouseEvent) {
         match event.kind {
-            MouseEventKind::ScrollDown => self.obey(Command::Down, Some(NOTCH)),
-            MouseEventKind::ScrollUp => self.obey(Command::Up, Some(NOTCH)),
+            MouseEventKind::ScrollDown => self.wheel(Command::Down, event.column, event.row),
+            MouseEventKind::ScrollUp => self.wheel(Command::Up, event.column, event.row),
             MouseEventKind::Down(MouseButton::Left) => self.click(event.column, event.row),
             MouseEventKind::Drag(MouseButton::Left) => self.drag_border(event.column, event.row),
             _ => {}
         }
+    }
+
+    /// The wheel turns what is under the mouse; at the compare desk a pair at a time.
+    fn wheel(&mut self, command: Command, column: u16, row: u16) {
+        let notch = if matches!(self.layers.last(), Some(Layer::Compare(_))) { 1 } else { NOTCH };
+        self.over_pane(column, row, |app| app.obey(command, Some(notch)));
     }
 
     fn click(&mut self, column: u16, row: u16) {
@@ -33,6 +39,7 @@ impl App {
         self.click_other_pane(column, row);
         match self.layers.last() {
             Some(Layer::List(_)) => return self.click_list(column, row),
+            Some(Layer::Compare(_)) => return self.click_compare(column, row),
             Some(Layer::Inquiry(_)) => return self.click_inquiry(column, row),
             Some(Layer::Contents) if self.geometry.contents.is_none() => {
                 let area = self.contents_overlay().inset(2, 1);

@@ -92,6 +92,7 @@ impl App {
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Reload => self.reload(),
+            Command::Close if self.brief.progress.is_some() && self.is_guest() => self.close_pane(),
             Command::Close if self.brief.progress.is_some() && self.finding.matcher.is_none() => self.stop_reading(),
             Command::Close => self.forget_search(),
             _ => {}

@@ -86,6 +86,7 @@ impl App {
                 desk.from = desk.from.map(|stop| stop.carried(carry));
                 return same.map(|_| Layer::Desk(desk));
             }
+            Layer::Compare(desk) => Layer::Compare(Box::new(self.compare_again(*desk))),
             other => other,
         })
     }

@@ -82,6 +82,13 @@ fn the_border_moves_by_key_and_by_mouse() {
     reader.act(mouse(MouseEventKind::Down(MouseButton::Left), 10, 5));
     reader.act(mouse(MouseEventKind::Drag(MouseButton::Left), 40, 5));
     assert_eq!(border(&reader), 70);
+    // The wheel turns the pane under it.
+    let (top, beside) =
+        (reader.app.view.top, reader.app.panes.as_ref().and_then(|panes| panes.beside.as_ref()).expect("two").view.top);
+    let over = if reader.app.panes.as_ref().expect("two").second { 5 } else { 110 };
+    reader.act(mouse(MouseEventKind::ScrollDown, over, 5));
+    assert_eq!(reader.app.view.top, top);
+    assert_ne!(reader.app.panes.as_ref().and_then(|panes| panes.beside.as_ref()).expect("two").view.top, beside);
     // A click gives a pane the focus.
     let second = |reader: &Reader| reader.app.panes.as_ref().expect("two").second;
     let before = second(&reader);
@@ -157,15 +164,12 @@ fn another_document_is_read_searched_copied_and_no_more() {
 
 #[test]
 fn a_guest_that_can_not_be_read_says_so_and_nothing_ends() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("other.md");
-    std::fs::write(&path, "One.\n").expect("a file");
     let mut reader = reader((140, 30));
-    reader.press("| G Enter");
-    reader.press(&format!("'{}' Enter", path.display()));
-    reader.press("|");
+    reader.press("] | G Enter '/no/such/file.md' Enter");
     assert!(reader.app.panes.is_none() && !reader.app.is_guest());
-    assert_eq!(reader.app.brief.name.as_str(), "test.md");
+    assert_eq!((reader.app.brief.name.as_str(), reader.message()), ("test.md", "there is no such file"));
+    assert_eq!(reader.focus(), "Section 2");
+    assert!(!reader.asked.iter().any(|effect| matches!(effect, Effect::GiveUp(_))));
 }
 
 #[test]

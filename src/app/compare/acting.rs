@@ -10,7 +10,7 @@ use crate::document::Point;
 use crate::study::By;
 use crate::words::Language;
 
-use super::{Comparing, Held, Other};
+use super::{Columns, Comparing, Held, Other};
 
 impl App {
     /// Asks what to compare with: what is at hand is offered first.
@@ -44,6 +44,30 @@ impl App {
         let desk = Comparing::new(Arc::clone(self.document()), other.clone(), request);
         self.effects.push(Effect::Hold { request, document: Arc::clone(self.document()), other, by: None });
         self.layers.push(Layer::Compare(Box::new(desk)));
+    }
+
+    /// The desk again, on another reading of the document.
+    pub(in crate::app) fn compare_again(&mut self, desk: Comparing) -> Comparing {
+        let request = self.request();
+        let (other, by) = (desk.at_hand(), desk.by);
+        self.effects.push(Effect::Hold { request, document: Arc::clone(self.document()), other, by });
+        Comparing { by, ..Comparing::new(Arc::clone(self.document()), desk.source, request) }
+    }
+
+    /// A click at the desk: the pair there, and its side, have the focus.
+    pub(in crate::app) fn click_compare(&mut self, column: u16, row: u16) {
+        let (area, columns) = (Comparing::body(&self.geometry), Columns::of(&self.geometry, self.look.ascii));
+        let Some(Layer::Compare(desk)) = self.layers.last_mut() else { return };
+        if !area.holds(column, row) || desk.summary.is_some() {
+            return;
+        }
+        if let Some(line) = desk.lines.get(usize::from(row - area.y)) {
+            desk.at = line.pair;
+            desk.on_right = match columns.rule {
+                Some(rule) => column > rule,
+                None => line.sides[1].is_some(),
+            };
+        }
     }
 
     fn comparing(&mut self, request: Request) -> Option<&mut Comparing> {
@@ -194,10 +218,7 @@ impl App {
         desk.request = self.request();
         desk.progress = 0;
         let document = Arc::clone(&desk.left);
-        let other = desk
-            .held
-            .as_ref()
-            .map_or_else(|| desk.source.clone(), |held| Other::Read(Arc::clone(&held.other), held.name.clone()));
+        let other = desk.at_hand();
         self.effects.push(Effect::Hold { request: desk.request, document, other, by: desk.by });
         let said = match desk.by {
             None => "message-compare-auto",
@@ -237,6 +258,12 @@ impl App {
 }
 
 impl Comparing {
+    /// The other document, read already where it is.
+    fn at_hand(&self) -> Other {
+        let read = |held: &Held| Other::Read(Arc::clone(&held.other), held.name.clone());
+        self.held.as_ref().map_or_else(|| self.source.clone(), read)
+    }
+
     fn go(&mut self, pair: usize) {
         if pair != self.at {
             self.at = pair;

@@ -63,8 +63,7 @@ impl Comparing {
     pub(in crate::app) fn fit(&mut self, geometry: &Geometry, ascii: bool) {
         let columns = Columns::of(geometry, ascii);
         let height = usize::from(Self::body(geometry).height);
-        if let (Some(held), Some(roll)) = (&self.held, self.summary.as_mut()) {
-            let _ = held;
+        if let Some(roll) = self.summary.as_mut() {
             roll.fit(height, self.sections.len());
         }
         if self.held.is_none() || height == 0 {

@@ -48,7 +48,7 @@ impl App {
     }
 
     /// The second pane closes; the focus goes to the document that was opened first, or stays at its place.
-    pub(super) fn close_pane(&mut self) {
+    pub(in crate::app) fn close_pane(&mut self) {
         if self.is_guest() {
             self.swap_panes();
         }

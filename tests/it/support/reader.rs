@@ -163,6 +163,9 @@ impl Reader {
                 let found = ibid::study::compare(&document, &other, by, &|_| true).expect("not stopped");
                 vec![Outcome::Held { request, held: Held { other, name, found: Arc::new(found) } }]
             }
+            Effect::ReadBeside { request, origin: Origin::File(path) } if !path.exists() => {
+                vec![Outcome::NotRead { request, reason: "there is no such file".into() }]
+            }
             Effect::ReadBeside { request, origin } => vec![Outcome::Read { request, reading: read(&origin) }],
             Effect::Write(write) => vec![self.write(write)],
             Effect::RecallExport => vec![super::exports::recalled(self.remembered.clone())],
