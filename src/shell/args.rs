@@ -1,10 +1,12 @@
 //! The command line: what may be said, in the reader's words.
 
+mod wrong;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, RangedU64ValueParser, StyledStr, ValueParser};
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use crate::export::TARGETS;
@@ -15,6 +17,7 @@ use crate::table::Derivation;
 use crate::words::Words;
 
 use super::commands::DETAILS;
+use wrong::what_is_wrong;
 
 /// Names of the commands that take one file and a choice of `--json`.
 const ON_A_FILE: [(&str, &str); 7] = [
@@ -402,58 +405,6 @@ pub(crate) fn parse(words: &Words, args: impl Iterator<Item = OsString>) -> Resu
             Refusal::Wrong(format!("{said}\n{}\n", words.fill("cli-see-help", &[("command", help.into())])))
         }
     })
-}
-
-/// clap speaks English only; what matters of its errors is said in the reader's words.
-/// `first` is the first argument of a command line that names none of the `known` commands.
-fn what_is_wrong(words: &Words, error: &clap::Error, first: Option<String>, known_commands: &[String]) -> String {
-    let context = |kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(", "),
-        _ => String::new(),
-    };
-    let arg = context(ContextKind::InvalidArg);
-    let value = context(ContextKind::InvalidValue);
-    let known = context(ContextKind::ValidValue);
-    match error.kind() {
-        // Something behind what must have been meant for a command.
-        ErrorKind::UnknownArgument if !arg.starts_with('-') => match first.filter(|first| !first.starts_with('-')) {
-            Some(first) if looks_like_a_file(&first) => words.fill("cli-wrong-extra", &[("arg", arg.into())]),
-            Some(first) => {
-                let is_like = |known: &&String| known.starts_with(&first) || first.starts_with(*known);
-                let like: Vec<&str> = known_commands.iter().filter(is_like).map(String::as_str).collect();
-                let id = if like.is_empty() { "cli-wrong-command" } else { "cli-wrong-like" };
-                words.fill(id, &[("like", like.join(", ").into()), ("command", first.into())])
-            }
-            None => words.fill("cli-wrong-extra", &[("arg", arg.into())]),
-        },
-        ErrorKind::UnknownArgument => words.fill("cli-wrong-unknown", &[("arg", arg.into())]),
-        // Behind the name of a file it only looks like a command.
-        ErrorKind::InvalidSubcommand => words.fill("cli-wrong-extra", &[("arg", context(ContextKind::InvalidSubcommand).into())]),
-        ErrorKind::MissingRequiredArgument => words.fill("cli-wrong-missing", &[("arg", arg.trim_end_matches('.').into())]),
-        ErrorKind::InvalidValue if value.is_empty() => words.fill("cli-wrong-no-value", &[("arg", arg.into())]),
-        ErrorKind::InvalidValue if !known.is_empty() => {
-            words.fill("cli-wrong-choice", &[("arg", arg.into()), ("value", value.into()), ("known", known.into())])
-        }
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            words.fill("cli-wrong-value", &[("arg", arg.into()), ("value", value.into())])
-        }
-        ErrorKind::ArgumentConflict if arg == context(ContextKind::PriorArg) => {
-            words.fill("cli-wrong-twice", &[("arg", arg.into())])
-        }
-        ErrorKind::ArgumentConflict => {
-            words.fill("cli-wrong-conflict", &[("arg", arg.into()), ("other", context(ContextKind::PriorArg).into())])
-        }
-        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
-            words.fill("cli-wrong-number", &[("arg", arg.into())])
-        }
-        _ => words.say("cli-wrong").into_owned(),
-    }
-}
-
-/// Whether an argument names a file rather than a command: commands have neither ending nor folder.
-fn looks_like_a_file(arg: &str) -> bool {
-    arg.contains(['.', '/'])
 }
 
 #[cfg(test)]

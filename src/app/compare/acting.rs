@@ -22,7 +22,7 @@ impl App {
         if let Origin::Bundled(language) = self.brief.origin {
             offers.push(Choice::Compare(Origin::Bundled(other_language(language))));
         }
-        if let Some(panes) = self.panes.as_ref().and_then(|panes| panes.other_origin()) {
+        if let Some(panes) = self.panes.as_ref().and_then(super::super::panes::Panes::other_origin) {
             offers.push(Choice::Compare(panes));
         }
         offers.extend(self.notebook.past().texts.iter().map(|(hash, _)| Choice::CompareKept(*hash)));
@@ -118,23 +118,19 @@ impl App {
             }
             Command::Down => desk.go((desk.at + times).min(last)),
             Command::Up => desk.go(desk.at.saturating_sub(times)),
-            Command::PageDown | Command::HalfDown => {
-                if !desk.scroll_inside(&self.geometry, self.look.ascii, true) {
-                    desk.go((desk.at + page * times).min(last));
-                    desk.top = (desk.at, 0);
-                }
-            }
-            Command::PageUp | Command::HalfUp => {
-                if !desk.scroll_inside(&self.geometry, self.look.ascii, false) {
-                    desk.go(desk.at.saturating_sub(page * times));
+            Command::PageDown | Command::HalfDown | Command::PageUp | Command::HalfUp => {
+                let down = matches!(command, Command::PageDown | Command::HalfDown);
+                let by = page * times;
+                if !desk.scroll_inside(&self.geometry, self.look.ascii, down) {
+                    desk.go(if down { (desk.at + by).min(last) } else { desk.at.saturating_sub(by) });
                     desk.top = (desk.at, 0);
                 }
             }
             Command::Start => desk.go(0),
             Command::End => desk.go(last),
-            Command::NextChange => self.to_change(&mut desk, times, false),
-            Command::PreviousChange => self.to_change(&mut desk, times, true),
-            Command::NextSection | Command::PreviousSection => self.to_section(&mut desk, command, times),
+            Command::NextChange => self.go_to_change(&mut desk, times, false),
+            Command::PreviousChange => self.go_to_change(&mut desk, times, true),
+            Command::NextSection | Command::PreviousSection => self.go_to_section(&mut desk, command, times),
             Command::OtherSide => desk.on_right = !desk.on_right,
             Command::Changes => {
                 let at = desk.section_of(desk.at).unwrap_or(0);
@@ -180,7 +176,7 @@ impl App {
         self.layers.push(Layer::Compare(desk));
     }
 
-    fn to_change(&mut self, desk: &mut Comparing, times: usize, back: bool) {
+    fn go_to_change(&mut self, desk: &mut Comparing, times: usize, back: bool) {
         let before = desk.changes.partition_point(|change| *change < desk.at);
         let after = desk.changes.partition_point(|change| *change <= desk.at);
         let wanted = if back { before.checked_sub(times) } else { Some(after + times - 1) };
@@ -191,7 +187,7 @@ impl App {
         }
     }
 
-    fn to_section(&mut self, desk: &mut Comparing, command: Command, times: usize) {
+    fn go_to_section(&mut self, desk: &mut Comparing, command: Command, times: usize) {
         let Some(here) = desk.section_of(desk.at) else { return };
         let inside = usize::from(desk.sections[here].pair < desk.at);
         let wanted = match command {

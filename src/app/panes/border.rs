@@ -42,7 +42,8 @@ impl App {
     /// Does something in the pane under the mouse; the focus stays where it is.
     pub(in crate::app) fn over_pane(&mut self, column: u16, row: u16, act: impl FnOnce(&mut Self)) {
         let text = self.panes.as_ref().is_some_and(|panes| panes.beside.is_some());
-        let there = text && self.layers.is_empty() && self.geometry.beside.is_some_and(|beside| beside.text.holds(column, row));
+        let there =
+            text && self.layers.is_empty() && self.geometry.other_pane.is_some_and(|beside| beside.text.holds(column, row));
         if there {
             self.swap_panes();
         }

@@ -117,10 +117,10 @@ impl Both<'_> {
         let (mine, theirs) = (self.left.document.slice(pair.left), self.right.document.slice(pair.right));
         match pair.kind {
             Kind::Same => {}
-            Kind::Left => desk.say(&format!("- {}", self.old(&flat(mine)))),
-            Kind::Right => desk.say(&format!("+ {}", self.new(&flat(theirs)))),
-            Kind::Moved(_) if pair.right.is_empty() => desk.say(&format!("< {}", self.old(&shortened(mine, SHORT)))),
-            Kind::Moved(_) => desk.say(&format!("> {}", self.new(&shortened(theirs, SHORT)))),
+            Kind::Left => desk.say(&format!("- {}", self.gone(&flat(mine)))),
+            Kind::Right => desk.say(&format!("+ {}", self.come(&flat(theirs)))),
+            Kind::Moved(_) if pair.right.is_empty() => desk.say(&format!("< {}", self.gone(&shortened(mine, SHORT)))),
+            Kind::Moved(_) => desk.say(&format!("> {}", self.come(&shortened(theirs, SHORT)))),
             Kind::Beside => {
                 desk.say(&format!("| {}  |  {}", padded(&shortened(mine, SHORT), SHORT + 2), shortened(theirs, SHORT)))
             }
@@ -175,11 +175,11 @@ impl Both<'_> {
         said
     }
 
-    fn old(&self, text: &str) -> String {
+    fn gone(&self, text: &str) -> String {
         if self.has_colour() { self.mark("31", "", text, "") } else { text.to_owned() }
     }
 
-    fn new(&self, text: &str) -> String {
+    fn come(&self, text: &str) -> String {
         if self.has_colour() { self.mark("32", "", text, "") } else { text.to_owned() }
     }
 

@@ -262,7 +262,7 @@ impl Costs for BySentence {
 
 /// What changed between two sentences, word by word.
 fn by_word(left: Stretch, right: Stretch, budget: &mut Budget, edits: &mut Vec<Edit>) {
-    let common = kept_runs(left, right, runs(&left.ids(), &right.ids(), budget));
+    let common = kept_runs(left, right, &runs(&left.ids(), &right.ids(), budget));
     let (mut l, mut r) = (0, 0);
     let end = Run { left: left.words.len(), right: right.words.len(), length: 0 };
     for run in common.into_iter().chain([end]) {
@@ -274,7 +274,7 @@ fn by_word(left: Stretch, right: Stretch, budget: &mut Budget, edits: &mut Vec<E
 }
 
 /// Runs that help a reader: a lone sign or word between longer changes only breaks them up.
-fn kept_runs(left: Stretch, right: Stretch, runs: Vec<Run>) -> Vec<Run> {
+fn kept_runs(left: Stretch, right: Stretch, runs: &[Run]) -> Vec<Run> {
     let gap = |before: Option<&Run>, after: Option<&Run>| {
         let from = before.map_or((0, 0), |run| (run.left + run.length, run.right + run.length));
         let to = after.map_or((left.words.len(), right.words.len()), |run| (run.left, run.right));
@@ -299,7 +299,7 @@ fn replaced(left: Stretch, right: Stretch, mine: Range<usize>, theirs: Range<usi
         true => mine.clone().zip(theirs.clone()).map(|(l, r)| stem(left.text(l), right.text(r))).collect(),
         false => Vec::new(),
     };
-    if stems.is_empty() || stems.iter().any(|stem| *stem == 0) {
+    if stems.is_empty() || stems.contains(&0) {
         edits.push(Edit { left: left.span(mine), right: right.span(theirs) });
         return;
     }

@@ -37,7 +37,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, desk: &Comparing, theme: Them
     }
     for (y, line) in (area.y..area.bottom()).zip(&desk.lines) {
         let Some(pair) = held.found.pairs.get(line.pair) else { continue };
-        draw_line(buffer, app, desk, held, theme, (line, pair), columns, y);
+        draw_line(buffer, app, (desk, held), theme, (line, pair), columns, y);
     }
 }
 
@@ -127,8 +127,7 @@ fn sign(kind: Kind, on_right: bool, ascii: bool) -> &'static str {
 fn draw_line(
     buffer: &mut Buffer,
     app: &App,
-    desk: &Comparing,
-    held: &Held,
+    (desk, held): (&Comparing, &Held),
     theme: Theme,
     (line, pair): (&Line, &Pair),
     columns: Columns,
