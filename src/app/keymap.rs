@@ -3,11 +3,13 @@
 //! One table says all: the help screen and the hints of the status line are read from it, so
 //! they can't drift from what the keys do. Keys are less's, with vim and helix where they agree.
 
+mod desks;
 mod name;
 
 use crossterm::event::KeyEvent;
 
 use super::action::{Action, Command};
+use desks::{CHOOSE, COMPARE, EDITION, HELP, REVIEW};
 use name::{digit, is_chord, matches, under_hangul};
 
 /// What the reader is doing, as far as keys go.
@@ -230,8 +232,6 @@ const DESK: &[Binding] = &[
     ("C-z", Command::Suspend),
 ];
 
-const HELP: &[Binding] = &[("Esc ? q Enter Backspace", Command::Close), ("C-c", Command::Quit), ("C-z", Command::Suspend)];
-
 const EXPORT: &[Binding] = &[
     ("j Down", Command::Down),
     ("k Up", Command::Up),
@@ -265,31 +265,6 @@ const IMPORT: &[Binding] = &[
     ("C-z", Command::Suspend),
 ];
 
-const EDITION: &[Binding] = &[
-    ("y Enter", Command::CarryOver),
-    ("n", Command::LeaveBehind),
-    ("?", Command::Help),
-    ("Esc q", Command::Close),
-    ("C-c", Command::Quit),
-    ("C-z", Command::Suspend),
-];
-
-const REVIEW: &[Binding] = &[
-    ("y Enter", Command::Accept),
-    ("j n Down", Command::Down),
-    ("k p Up", Command::Up),
-    ("Tab", Command::NextTarget),
-    ("o", Command::Follow),
-    ("+", Command::Settle),
-    ("s", Command::Changes),
-    ("z", Command::Undo),
-    ("C-r", Command::Redo),
-    ("?", Command::Help),
-    ("Esc q Backspace", Command::Close),
-    ("C-c", Command::Quit),
-    ("C-z", Command::Suspend),
-];
-
 const INQUIRY: &[Binding] = &[
     ("Enter", Command::Accept),
     ("Tab l Right", Command::NextTarget),
@@ -309,30 +284,6 @@ const COUNTED: &[Binding] = &[("p", Command::ToPage)];
 const LETTER: &[Binding] = &[("Esc C-c", Command::Close), ("C-z", Command::Suspend)];
 
 const ROLLING: &[Binding] = &[("k Up", Command::Up), ("j Down", Command::Down), ("Space", Command::Pause)];
-
-const CHOOSE: &[Binding] = &[
-    ("Enter", Command::Accept),
-    ("?", Command::Help),
-    ("Esc q Backspace", Command::Close),
-    ("C-c", Command::Quit),
-    ("C-z", Command::Suspend),
-];
-
-const COMPARE: &[Binding] = &[
-    ("n", Command::NextChange),
-    ("N p", Command::PreviousChange),
-    ("]", Command::NextSection),
-    ("[", Command::PreviousSection),
-    ("Tab", Command::OtherSide),
-    ("Enter", Command::Accept),
-    ("s", Command::Changes),
-    ("w", Command::CompareBy),
-    ("y", Command::Copy),
-    ("?", Command::Help),
-    ("Esc q = Backspace", Command::Close),
-    ("C-c", Command::Quit),
-    ("C-z", Command::Suspend),
-];
 
 const LINE: &[Binding] = &[
     ("Enter", Command::Accept),

@@ -1,8 +1,8 @@
 //! What can lie over the text.
 
 use super::{
-    Ask, Choosing, Comparing, Context, Desk, DetailsForm, Editor, Exporting, Field, Goto, Help, Hints, Importing, Inquiring, Letter,
-    List, OlderEdition, Peek, Picture, Review, Rolling, Selection,
+    Ask, Choosing, Comparing, Context, Desk, DetailsForm, Editor, Exporting, Field, Goto, Help, Hints, Importing, Inquiring,
+    Letter, List, OlderEdition, Peek, Picture, Review, Rolling, Selection,
 };
 
 /// Something that has the keys instead of the text.

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ibid::annotation::{Note, NoteId, Rendition, SafeLines, find};
 use ibid::app::{
-    Action, App, Brief, Effect, ExportSettings, FileFate, Held, Inquiry, Look, Origin, Other, Outcome, Reading, Reply, Write, Written,
-    keymap,
+    Action, App, Brief, Effect, ExportSettings, FileFate, Held, Inquiry, Look, Origin, Other, Outcome, Reading, Reply, Write,
+    Written, keymap,
 };
 use ibid::document::{Point, SafeText};
 use ibid::import::{self, Source};
