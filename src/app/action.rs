@@ -178,4 +178,6 @@ commands! {
     BorderLeft "border-left",
     BorderRight "border-right",
     OpenOwn "open-own",
+    NextYear "next-year",
+    PreviousYear "previous-year",
 }

@@ -269,6 +269,8 @@ const INQUIRY: &[Binding] = &[
     ("Enter", Command::Accept),
     ("Tab l Right", Command::NextTarget),
     ("h Left", Command::Left),
+    ("]", Command::NextYear),
+    ("[", Command::PreviousYear),
     ("/", Command::Filter),
     ("s", Command::Sort),
     ("y", Command::Copy),

@@ -48,13 +48,13 @@ fn snap(name: &str, keys: &str) {
 
 #[test]
 fn the_shape_of_a_brief() {
-    snap("shape", "h ] h i j");
+    snap("shape", "h ] h i h j");
 }
 
 #[test]
 fn sections_are_gone_to_and_the_desk_is_found_as_it_was_left() {
     let mut reader = reader();
-    reader.press("i j j j");
+    reader.press("i h j j j");
     assert_eq!(reader.app.context(), Context::Inquiry);
     assert_eq!(reader.press("Enter").focus(), "Inner");
     assert_eq!(reader.app.context(), Context::Text);
@@ -65,11 +65,11 @@ fn sections_are_gone_to_and_the_desk_is_found_as_it_was_left() {
 #[test]
 fn sections_stand_by_length_and_are_filtered() {
     let mut reader = reader();
-    assert_eq!(reader.press("i s Enter").focus(), "Long");
+    assert_eq!(reader.press("i h s Enter").focus(), "Long");
     // As it was left: by length.
     assert_eq!(reader.press("i j j Enter").focus(), "Short");
     let mut reader = self::reader();
-    reader.press("i / 'inn' Enter");
+    reader.press("i h / 'inn' Enter");
     assert!(!reader.screen().contains("Short"));
     assert_eq!(reader.press("Enter").focus(), "Inner");
     reader.press("i / 'nothing of the kind' Enter");
@@ -80,7 +80,7 @@ fn sections_stand_by_length_and_are_filtered() {
 fn a_click_on_the_strip_goes_to_that_part_of_the_text() {
     use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
     let mut reader = reader();
-    reader.press("i");
+    reader.press("i h");
     let area = reader.app.strip_area();
     let kind = MouseEventKind::Down(MouseButton::Left);
     let column = area.x + area.width - 1;

@@ -30,3 +30,5 @@ mod terminal_life;
 mod terminal_moving;
 mod terminal_notes;
 mod terminal_panes;
+mod terminal_timeline;
+mod timeline_desk;

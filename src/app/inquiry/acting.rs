@@ -29,6 +29,7 @@ impl App {
     #[must_use]
     pub fn inquiry_count(&self, inquiry: Inquiry) -> usize {
         match inquiry {
+            Inquiry::Timeline => self.timeline_count(),
             Inquiry::Shape => self.shape_count(),
         }
     }
@@ -36,6 +37,7 @@ impl App {
     /// The words by which entry `index` is found.
     fn inquiry_words(&self, inquiry: Inquiry, index: usize) -> String {
         match inquiry {
+            Inquiry::Timeline => self.timeline_words(index),
             Inquiry::Shape => self.section_title(self.document(), index),
         }
     }
@@ -43,6 +45,7 @@ impl App {
     /// Where entry `index` leads.
     fn inquiry_place(&self, inquiry: Inquiry, index: usize) -> Option<Point> {
         match inquiry {
+            Inquiry::Timeline => self.dated(index).map(|date| date.span.start),
             Inquiry::Shape => self.document().sections().get(index).map(|section| section.span.start),
         }
     }
@@ -50,6 +53,7 @@ impl App {
     /// The other order of a leaf's entries; `None` where it has but one.
     fn inquiry_order(&self, inquiry: Inquiry) -> Option<Vec<u32>> {
         match inquiry {
+            Inquiry::Timeline => Some(self.dates_by_place()),
             Inquiry::Shape => Some(self.sections_by_length()),
         }
     }
@@ -141,6 +145,10 @@ impl App {
             Command::PageUp | Command::HalfUp => leaf.roll.step(-page.saturating_mul(times), entries),
             Command::Start => leaf.roll.at = 0,
             Command::End => leaf.roll.at = entries.saturating_sub(1),
+            Command::NextYear | Command::PreviousYear => {
+                let at = self.year_beside(&inquiring, command == Command::NextYear, count.unwrap_or(1));
+                inquiring.leaf_mut().roll.at = at;
+            }
             Command::Filter => leaf.filtering = true,
             Command::Sort => {
                 leaf.turned = !leaf.turned;
@@ -195,6 +203,7 @@ impl App {
     /// A click on what a leaf draws over its entries.
     fn click_inquiry_head(&mut self, inquiry: Inquiry, column: u16, _row: u16) {
         match inquiry {
+            Inquiry::Timeline => self.choose_in_inquiry(self.entry_at_column(column)),
             Inquiry::Shape => {
                 if let Some(point) = self.strip_point(column) {
                     self.choose_in_inquiry(self.document().section_at(point));

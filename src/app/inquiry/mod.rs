@@ -7,6 +7,7 @@
 mod acting;
 mod replies;
 mod shape;
+mod timeline;
 
 pub use replies::{Replies, Reply};
 
@@ -16,18 +17,21 @@ use super::roll::Roll;
 /// What can be asked of a brief: each is a leaf of the desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Inquiry {
+    /// The dates in it.
+    Timeline,
     /// How long its sections are, and what lies where.
     Shape,
 }
 
 impl Inquiry {
     /// All of them, in the order of their tabs.
-    pub const ALL: &[Self] = &[Self::Shape];
+    pub const ALL: &[Self] = &[Self::Timeline, Self::Shape];
 
     /// The message that names it.
     #[must_use]
     pub fn message(self) -> &'static str {
         match self {
+            Self::Timeline => "inquiry-timeline",
             Self::Shape => "inquiry-shape",
         }
     }
@@ -36,6 +40,7 @@ impl Inquiry {
     #[must_use]
     pub fn nothing(self) -> &'static str {
         match self {
+            Self::Timeline => "timeline-none",
             Self::Shape => "contents-empty",
         }
     }
@@ -44,7 +49,7 @@ impl Inquiry {
     #[must_use]
     pub fn entry_rows(self) -> usize {
         match self {
-            Self::Shape => 1,
+            Self::Timeline | Self::Shape => 1,
         }
     }
 
@@ -53,6 +58,9 @@ impl Inquiry {
     pub fn head_rows(self, height: u16) -> u16 {
         match self {
             // On a low screen the entries come first.
+            Self::Timeline if height < 16 => 1,
+            Self::Timeline if height < 30 => 7,
+            Self::Timeline => 8,
             Self::Shape if height < 16 => 0,
             Self::Shape => 6,
         }

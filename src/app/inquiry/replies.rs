@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::document::{Document, Point};
-use crate::study::Shape;
+use crate::study::{Shape, Timeline};
 
 use super::{Inquiring, Inquiry};
 use crate::app::{App, Effect};
@@ -11,6 +11,8 @@ use crate::app::{App, Effect};
 /// An answer from the job lane.
 #[derive(Debug, Clone)]
 pub enum Reply {
+    /// The dates in it.
+    Timeline(Arc<Timeline>),
     /// How long it is, and where.
     Shape(Arc<Shape>),
 }
@@ -18,6 +20,7 @@ pub enum Reply {
 impl Reply {
     fn inquiry(&self) -> Inquiry {
         match self {
+            Self::Timeline(_) => Inquiry::Timeline,
             Self::Shape(_) => Inquiry::Shape,
         }
     }
@@ -43,6 +46,16 @@ impl Replies {
     pub fn shape(&self) -> Option<&Arc<Shape>> {
         match self.get(Inquiry::Shape)? {
             Reply::Shape(shape) => Some(shape),
+            Reply::Timeline(_) => None,
+        }
+    }
+
+    /// The document's dates, once they are known.
+    #[must_use]
+    pub fn timeline(&self) -> Option<&Arc<Timeline>> {
+        match self.get(Inquiry::Timeline)? {
+            Reply::Timeline(timeline) => Some(timeline),
+            Reply::Shape(_) => None,
         }
     }
 

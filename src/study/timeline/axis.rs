@@ -1,4 +1,8 @@
 //! Time on a line: which stretches of it have dates, and where they fall on so many columns.
+//!
+//! Years of which much is told are wider than others, by the logarithm of how much, and long times
+//! without dates are left out: else a brief on one year that looks back on thirty would crowd all
+//! that it tells into a few columns.
 
 use crate::document::value::{Date, Grain};
 
@@ -18,17 +22,21 @@ const MOST_PERIODS: usize = 32;
 const PERIOD: i32 = 366;
 /// Dates within so many days of each other stand on an axis of months.
 const MONTHS: i32 = 550;
-/// Columns between two labels at least, a label's own included.
-const LABEL: i32 = 6;
+/// What a year weighs without a date; each doubling of its dates adds as much.
+const WEIGHT: f64 = 1.0;
+/// Years between labels, those that come first where there is little room.
+const STEPS: [i32; 11] = [1000, 500, 200, 100, 50, 20, 10, 5, 2, 1, 0];
 
 /// Where dates lie in time.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Axis {
     stretches: Vec<Stretch>,
     /// First days of all dates, in order.
     starts: Vec<i32>,
     /// The longest periods, first and last day, in order.
     periods: Vec<(i32, i32)>,
+    /// The first day of each year from the first to the one behind the last, and what the years before it weigh.
+    years: Vec<(i32, f64)>,
 }
 
 /// Years, or months, one after another, with dates in them.
@@ -46,8 +54,9 @@ impl Stretch {
 }
 
 /// An axis on so many columns.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scale {
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scale<'a> {
+    axis: &'a Axis,
     parts: Vec<(Stretch, u16, u16)>,
 }
 
@@ -66,7 +75,24 @@ impl Axis {
         periods.truncate(MOST_PERIODS);
         periods.sort_unstable();
         let stretches = stretches(&spans)?;
-        Some(Self { stretches, starts, periods })
+        let mut axis = Self { years: Vec::new(), stretches, starts, periods };
+        let (first, last) = (axis.stretches.first()?.first.year, axis.stretches.last()?.last.year);
+        let mut weight = 0.0;
+        for year in first..=last.saturating_add(1) {
+            let day = Date::of_year(year).day_number();
+            axis.years.push((day, weight));
+            let count = u32::try_from(axis.count(day, day + 364)).unwrap_or(u32::MAX);
+            weight += WEIGHT * (1.0 + f64::from(count).ln_1p() / std::f64::consts::LN_2);
+        }
+        Some(axis)
+    }
+
+    /// What all time from the first year to the start of day `day` weighs.
+    fn weight(&self, day: i32) -> f64 {
+        let at = self.years.partition_point(|(start, _)| *start <= day).clamp(1, self.years.len().saturating_sub(1).max(1)) - 1;
+        let (Some((start, weight)), Some((end, until))) = (self.years.get(at), self.years.get(at + 1)) else { return 0.0 };
+        let share = f64::from(day - start) / f64::from((end - start).max(1));
+        weight + (until - weight) * share.clamp(0.0, 1.0)
     }
 
     /// How many dates begin from day `first` to day `last` ([`Date::day_number`]).
@@ -82,9 +108,17 @@ impl Axis {
         &self.periods
     }
 
+    /// Whether some years are drawn wider than others.
+    #[must_use]
+    pub fn is_uneven(&self) -> bool {
+        let mut widths = self.years.windows(2).map(|pair| pair[1].1 - pair[0].1);
+        let first = widths.next();
+        widths.any(|width| first.is_some_and(|first| (width - first).abs() > 0.01))
+    }
+
     /// The axis on `columns` columns. Long times without dates are left out as far as there is room to say so.
     #[must_use]
-    pub fn scale(&self, columns: u16) -> Scale {
+    pub fn scale(&self, columns: u16) -> Scale<'_> {
         let mut stretches = self.stretches.clone();
         let least = |count: usize| u16::try_from(count).map_or(u16::MAX, |count| count * (LEAST + BREAK));
         while stretches.len() > 1 && least(stretches.len()) > columns {
@@ -92,28 +126,20 @@ impl Axis {
         }
         let count = u16::try_from(stretches.len()).unwrap_or(1);
         let room = columns.saturating_sub((count - 1) * BREAK).max(count);
-        let (days, dates): (i32, usize) =
-            (stretches.iter().map(Stretch::days).sum(), stretches.iter().map(|stretch| stretch.dates).sum());
-        // Half by time, half by how much is told of it.
-        let spare = f64::from(room.saturating_sub(count * LEAST));
-        #[expect(clippy::cast_precision_loss)]
-        let weight = |stretch: &Stretch| {
-            f64::from(stretch.days()) / f64::from(days.max(1)) / 2.0 + stretch.dates as f64 / dates.max(1) as f64 / 2.0
-        };
+        let weight = |stretch: &Stretch| self.weight(stretch.last.day_number() + 1) - self.weight(stretch.first.day_number());
+        let all: f64 = stretches.iter().map(weight).sum();
+        let least = LEAST.min(room / count);
+        let spare = f64::from(room - count * least);
         let (mut parts, mut x, mut sum) = (Vec::new(), 0, 0.0);
-        for (index, stretch) in stretches.iter().enumerate() {
+        for (before, stretch) in (0_u16..).zip(&stretches) {
             sum += weight(stretch);
-            let before = u16::try_from(index).unwrap_or(0);
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-            let end = if before + 1 == count {
-                room + before * BREAK
-            } else {
-                (before + 1) * LEAST.min(room / count) + (spare * sum) as u16 + before * BREAK
-            };
+            let shared = if before + 1 == count { room - count * least } else { (spare * sum / all.max(1.0)) as u16 };
+            let end = (before + 1) * least + shared + before * BREAK;
             parts.push((*stretch, x, end.saturating_sub(x).max(1)));
             x = end + BREAK;
         }
-        Scale { parts }
+        Scale { axis: self, parts }
     }
 }
 
@@ -163,7 +189,7 @@ fn join_nearest(stretches: &mut Vec<Stretch>) {
     }
 }
 
-impl Scale {
+impl Scale<'_> {
     /// The columns where years are left out: the first of each sign.
     pub fn breaks(&self) -> impl Iterator<Item = u16> {
         self.parts.iter().skip(1).map(|(_, x, _)| x.saturating_sub(BREAK))
@@ -173,51 +199,66 @@ impl Scale {
     #[must_use]
     pub fn column(&self, day: i32) -> u16 {
         let part = self.parts.iter().find(|(stretch, ..)| day <= stretch.last.day_number()).or(self.parts.last());
-        let Some((stretch, x, width)) = part else { return 0 };
-        let since = i64::from((day - stretch.first.day_number()).max(0));
-        let at = since * i64::from(*width) / i64::from(stretch.days().max(1));
-        x + u16::try_from(at).unwrap_or(u16::MAX).min(width - 1)
+        part.map_or(0, |(stretch, x, width)| x + self.inside(stretch, *width, day))
     }
 
-    /// First and last day of column `column`; `None` where it has none: in a break, or behind the end.
+    /// The column of `day` within a stretch that has `width` of them.
+    fn inside(&self, stretch: &Stretch, width: u16, day: i32) -> u16 {
+        let weight = |day: i32| self.axis.weight(day);
+        let (from, to) = (weight(stretch.first.day_number()), weight(stretch.last.day_number() + 1));
+        let share = (weight(day) - from) / (to - from).max(f64::MIN_POSITIVE);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let column = (share.clamp(0.0, 1.0) * f64::from(width)) as u16;
+        column.min(width - 1)
+    }
+
+    /// First and last day of column `column`, the last before the first where it has no day; `None`
+    /// where it is no part of time: in a break, or behind the end.
     #[must_use]
     pub fn days(&self, column: u16) -> Option<(i32, i32)> {
         let (stretch, x, width) = self.parts.iter().find(|(_, x, width)| (*x..x + width).contains(&column))?;
-        let at = |column: u16| {
-            // Rounded up, so that each day is in the column that it is drawn in.
-            let days = i64::from(column) * i64::from(stretch.days());
-            let whole = i64::from(*width);
-            stretch.first.day_number() + i32::try_from((days + whole - 1) / whole).unwrap_or(i32::MAX / 2)
+        let (first, last) = (stretch.first.day_number(), stretch.last.day_number());
+        // The first day that is drawn in column `own` or later.
+        let start = |own: u16| {
+            let (mut low, mut high) = (first, last + 1);
+            while low < high {
+                let middle = low + (high - low) / 2;
+                if self.inside(stretch, *width, middle) < own { low = middle + 1 } else { high = middle }
+            }
+            low
         };
-        Some((at(column - x), at(column - x + 1) - 1))
+        let end = if column + 1 == x + width { last + 1 } else { start(column - x + 1) };
+        Some((start(column - x), end - 1))
     }
 
-    /// Where labels stand, and what they say: years, or months (`04`) where there is room.
+    /// Where labels stand, and what they say: years, or months (`04`) on an axis of months.
     #[must_use]
     pub fn labels(&self) -> Vec<(u16, String)> {
-        let mut labels = Vec::new();
+        let mut labels: Vec<(u16, String)> = Vec::new();
+        let months = |date: Date| i32::from(date.year) * 12 + i32::from(date.month) - 1;
         for (stretch, x, width) in &self.parts {
-            // Months between two labels: the fewest that leave room.
-            let steps = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000];
-            let columns = |months: i32| months * 30 * i32::from(*width) / stretch.days().max(1);
-            // Beside other stretches years alone are named, lest a month seem to be of another.
-            let fits = |step: &i32| columns(*step) >= LABEL && (self.parts.len() == 1 || *step >= 12);
-            let step = steps.into_iter().find(fits).unwrap_or(12_000);
-            let months = |date: Date| i32::from(date.year) * 12 + i32::from(date.month) - 1;
             let (first, last) = (months(stretch.first), months(stretch.last));
-            // The first stands whether the step meets it or not: it says where the stretch begins.
-            let met = (first + step - 1).div_euclid(step) * step;
-            let mut last_end = -1_i32;
-            for month in std::iter::once(first).chain((met..=last).step_by(usize::try_from(step).unwrap_or(1))) {
+            let in_months = self.parts.len() == 1 && last - first < 36;
+            // The first stands whether a step meets it or not: it says where the stretch begins.
+            let firsts = std::iter::once(first);
+            let steps = STEPS.into_iter().filter(|years| in_months || *years > 0).flat_map(|years| {
+                let step = if years > 0 { years * 12 } else { 1 };
+                let met = (first + step - 1).div_euclid(step) * step;
+                (met..=last).step_by(usize::try_from(step).unwrap_or(1))
+            });
+            for month in firsts.chain(steps) {
                 let (year, of_year) = (month.div_euclid(12), month.rem_euclid(12) + 1);
                 let date = u16::try_from(year).ok().zip(u8::try_from(of_year).ok());
                 let Some(date) = date.and_then(|(year, month)| Date::of_month(year, month)) else { continue };
                 let label = if of_year == 1 || month == first { year.to_string() } else { format!("{of_year:02}") };
                 let column = self.column(date.day_number());
-                let end = i32::from(column) + i32::try_from(label.len()).unwrap_or(4);
-                if i32::from(column) > last_end && end <= i32::from(x + width).max(i32::from(*x) + 4) {
-                    labels.push((column, label));
-                    last_end = end;
+                let end = usize::from(column) + label.len();
+                let at = labels.partition_point(|(before, _)| *before < column);
+                let is_free =
+                    at.checked_sub(1).is_none_or(|at| usize::from(labels[at].0) + labels[at].1.len() < usize::from(column))
+                        && labels.get(at).is_none_or(|(next, _)| end < usize::from(*next));
+                if is_free && end <= usize::from((x + width).max(x + 4)) {
+                    labels.insert(at, (column, label));
                 }
             }
         }
@@ -270,6 +311,17 @@ mod tests {
     }
 
     #[test]
+    fn years_of_which_much_is_told_are_wide() {
+        let mut years = vec![(1990, 1990), (1997, 1997), (2004, 2004), (2011, 2011), (2017, 2017)];
+        years.extend([(2023, 2023); 20]);
+        let axis = axis(&years);
+        let scale = axis.scale(100);
+        assert_eq!(scale.breaks().count(), 0);
+        let wide = |year: u16| scale.column(day(year + 1)) - scale.column(day(year));
+        assert!(100 - scale.column(day(2023)) > 3 * wide(1990) && wide(1990) > wide(1991), "{:?}", scale.labels());
+    }
+
+    #[test]
     fn years_in_a_row_are_one_stretch() {
         let axis = axis(&[(1990, 1990), (1995, 1996), (2000, 2009), (2018, 2018), (2024, 2024)]);
         assert_eq!(axis.scale(100).breaks().count(), 0);
@@ -307,8 +359,8 @@ mod tests {
             for column in 0..columns.max(8) {
                 if let Some((first, until)) = scale.days(column) {
                     counted += axis.count(first, until);
-                    prop_assert!(last.is_none_or(|last| last < first), "columns are in order");
-                    last = Some(until.max(first - 1));
+                    prop_assert!(first > until || last.is_none_or(|last| last < first), "columns are in order");
+                    last = Some(until.max(last.unwrap_or(i32::MIN)));
                     if first <= until {
                         prop_assert_eq!(scale.column(first), column);
                         prop_assert_eq!(scale.column(until), column);

@@ -31,7 +31,7 @@ const MOST_DATES: usize = 200_000;
 const BETWEEN_LOOKS: usize = 1024;
 
 /// The dates of a document.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Timeline {
     /// All of them, in the order of the text.
     pub dates: Vec<Dated>,

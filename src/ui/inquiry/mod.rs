@@ -1,6 +1,7 @@
 //! The desk of inquiries: tabs over all, what the open leaf draws, and its entries.
 
 mod shape;
+mod timeline;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -38,12 +39,14 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, inquiring: &Inquiring, theme:
         return cursor;
     }
     match inquiry {
+        Inquiry::Timeline => timeline::head(buffer, app, inquiring, theme),
         Inquiry::Shape => shape::head(buffer, app, inquiring, theme),
     }
     let rows = u16::try_from(inquiry.entry_rows()).unwrap_or(1);
     for (shown, at) in (0_u16..).zip(leaf.roll.window(app.inquiry_window(inquiry), count)) {
         let own = Area { y: area.y + shown * rows, height: rows, ..area };
         match inquiry {
+            Inquiry::Timeline => timeline::entry(buffer, app, leaf.index(at), theme, own),
             Inquiry::Shape => shape::entry(buffer, app, leaf.index(at), theme, own),
         }
         if at == leaf.roll.at {

@@ -147,6 +147,9 @@ impl Reader {
             }
             Effect::Inquire { document, inquiry } => {
                 let reply = match inquiry {
+                    Inquiry::Timeline => {
+                        Reply::Timeline(Arc::new(ibid::study::Timeline::of(&document, &|_| true).expect("not stopped")))
+                    }
                     Inquiry::Shape => Reply::Shape(Arc::new(ibid::study::Shape::of(&document, &|_| true).expect("not stopped"))),
                 };
                 vec![Outcome::Inquired { document, reply }]
