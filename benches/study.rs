@@ -5,7 +5,7 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use ibid::document::Document;
 use ibid::import::{Source, format_named};
-use ibid::study::Timeline;
+use ibid::study::{CrossReferences, Timeline};
 
 const ENGLISH: &str = include_str!("../content/north-korea-russia.en.md");
 const KOREAN: &str = include_str!("../content/north-korea-russia.ko.md");
@@ -41,5 +41,29 @@ fn timeline(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, timeline);
+fn references(c: &mut Criterion) {
+    let mut group = c.benchmark_group("references of 1 MB");
+    group.sample_size(20);
+    let body = |text: &'static str| text.splitn(3, "---\n").nth(2).unwrap_or(text);
+    let notes: String = (1..=400).map(|at| format!("문장 {at}.[^{at}] ")).collect::<String>()
+        + "\n\n"
+        + &(1..=400).map(|at| format!("[^{at}]: 김철수, 앞의 책, {at}쪽; 위의 글; see note 3.\n")).collect::<String>();
+    for (name, text) in [
+        ("Korean brief", body(KOREAN).to_owned()),
+        ("English brief", body(ENGLISH).to_owned()),
+        ("references alone", "제2장 1절과 <표 1>, 그림 2, 각주 3, Section 4.1, p. 12. ".repeat(2000)),
+        ("what is none", "헌법 제2장, 유엔헌장 제7장, 표 300만, 사진 2장, Chapter VII of the UN Charter. ".repeat(1500)),
+        ("brackets and digits", "((((제제제1 2 3 4 5 6 7 IVIVIV 〈〈〈 ".repeat(3000)),
+        ("footnotes", notes),
+    ] {
+        let document = megabyte(&text);
+        let found = CrossReferences::of(&document, &|| true).map_or(0, |ways| ways.all().len());
+        group.bench_function(format!("{name}, {found} references"), |b| {
+            b.iter(|| CrossReferences::of(black_box(&document), &|| true));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, timeline, references);
 criterion_main!(benches);

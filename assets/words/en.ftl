@@ -248,7 +248,7 @@ message-no-search = Nothing is being searched for. / begins a search.
 message-not-found = Not found: { $query }
 message-search-from-start = From the start again.
 message-search-from-end = From the end again.
-message-link-outside = ibid opens no links. y copies the address.
+message-link-outside = ! opens the address, y copies it.
 message-link-broken = Nothing in this document is named { $target }.
 message-not-yours = Only your own notes can be changed.
 message-paste-nowhere = Nothing here takes pasted text.
@@ -292,15 +292,13 @@ copy-too-many-cells = { $cells } cells are too many for a terminal’s clipboard
 
 footnote-none = This file holds no text for footnote { $label }.
 footnote-uncalled = Nothing in the text calls it.
-footnote-more-calls = (+{ $count } more; Tab)
 margin-no-body = no text in this file
-link-outside = ibid fetches nothing: copy the address with y.
+link-outside = ibid itself fetches nothing: ! hands the address to your desktop, y copies it.
 peek-called = footnote { $label } is called here
 peek-go = Enter go
 peek-next = Tab next ({ $at } of { $all })
 peek-more = j more
 peek-close = Esc close
-list-footnotes = Footnotes
 list-notes = My notes
 list-hits = Hits
 list-count = { $at } of { $count }
@@ -314,7 +312,6 @@ pictures-undecoded = Picture { $number } could not be decoded: { $reason }
 list-no-footnotes = This document has no footnotes.
 list-no-notes = No notes yet. In the text, h highlights the sentence in focus, a writes a note on it, m bookmarks it.
 list-nothing-passes = Nothing matches this filter.
-list-keys-footnotes = Enter go to the call   Tab next call   / filter   Esc close
 list-shelf = My notes on all documents
 list-shelf-coming = They are being fetched …
 list-filter-terms = words  "a phrase"  #tag  label:  section:  date:2026-11  is:doubtful  -not
@@ -995,6 +992,56 @@ message-has-body = This file holds the text of footnote { $label } itself.
 message-no-words = There are no words to keep yet.
 peek-write-body = a write its text
 peek-edit-body = e edit
+footnotes-by-work = by work
+footnotes-cited-once = Cited once, or not told
+footnotes-called = { $count ->
+    [1] Called once
+   *[other] Called { $count } times, here { $at }
+}
+footnotes-alike = The same work: { $labels }
+footnotes-missing = This file holds no text for footnote { $label }. a writes one of your own.
+footnote-no-text = no text in this file
+place-footnotes = Footnotes
+message-no-body = This file holds no text for it. a writes one of your own.
+message-by-work = By work: those that cite the same stand together. Which do is guessed.
+message-by-number = By number.
+message-means-none = It points to no other footnote.
+message-reference-nowhere = There is no such place in this document.
+hint-write-body = write its text
+hint-next-call = next call
+hint-body = its text
+meant-note-before = { $words } → footnote { $label } (guess: the note just before)
+meant-source-before = { $words } → footnote { $label } (guess: the last one before that names a source)
+meant-same-author = { $words } → footnote { $label } (guess: the nearest earlier one of this author)
+meant-numbered = { $words } → footnote { $label } (its number is named)
+meant-none-earlier = { $words } → no earlier footnote fits
+meant-no-number = { $words } → no footnote has this number
+meant-itself = { $words } → this footnote itself
+meant-first = — it leads on to footnote { $label }
+reference-counted = guess: counted, nothing prints the number
+reference-nearest = guess: the nearest one
+reference-nowhere = This document has nothing that is called { $words }.
+peek-open = ! open
+do-open-link = Open an address outside
+do-follow-meant = To the footnote that it means
+do-go-to-body = To its text in the document
+message-no-address = No address outside stands here.
+address-opened = Opened by the desktop: { $address }
+address-refused = Not opened: { $address }. Only addresses of the web and of mail are.
+address-no-desktop = There is no desktop here that could open { $address }. y copies it.
+address-failed = { $address } could not be opened: { $reason }
+
+footnote-your-text = your text
+references-none = Nothing in the text points to another place of it without a link.
+references-nowhere = nowhere: the document has nothing that is called so
+check-references = { $count ->
+    [1] A reference that leads nowhere
+   *[other] { $count } references that lead nowhere
+}
+cli-references = List what the text points to without a link, and where that is
+cli-annotate-footnote = Write the text of a footnote that the file holds none for
+cli-no-footnote = This document has no footnote { $label }.
+cli-text-links = Make links of a terminal out of those to the web and to mail: auto, always or never
 
 ## The timeline
 

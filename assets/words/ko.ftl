@@ -236,7 +236,7 @@ message-no-search = 찾고 있는 말이 없습니다. /로 찾기를 시작합�
 message-not-found = 찾지 못함: { $query }
 message-search-from-start = 처음부터 다시 찾습니다.
 message-search-from-end = 끝에서부터 다시 찾습니다.
-message-link-outside = ibid는 링크를 열지 않습니다. y로 주소를 복사합니다.
+message-link-outside = !로 주소를 열고, y로 복사합니다.
 message-link-broken = 링크가 가리키는 곳이 이 문서에 없습니다: { $target }
 message-not-yours = 내 메모만 고칠 수 있습니다.
 message-paste-nowhere = 여기에는 붙여 넣을 곳이 없습니다.
@@ -273,15 +273,13 @@ copy-too-many-cells = 셀 { $cells }개는 터미널 클립보드에 너무 많�
 
 footnote-none = 이 파일에는 각주 { $label }의 내용이 없습니다.
 footnote-uncalled = 본문에 이 각주의 표시가 없습니다.
-footnote-more-calls = (+{ $count }곳 더; Tab)
 margin-no-body = 이 파일에 내용 없음
-link-outside = ibid는 아무것도 내려받지 않습니다. y로 주소를 복사하세요.
+link-outside = ibid는 아무것도 내려받지 않습니다. !로 데스크톱에서 열고, y로 복사합니다.
 peek-called = 각주 { $label }: 달린 곳
 peek-go = Enter 가기
 peek-next = Tab 다음({ $all } 중 { $at })
 peek-more = j 더 보기
 peek-close = Esc 닫기
-list-footnotes = 각주
 list-notes = 내 메모
 list-hits = 찾은 곳
 list-count = { $count } 중 { $at }
@@ -295,7 +293,6 @@ pictures-undecoded = 그림 { $number }을(를) 풀 수 없습니다: { $reason 
 list-no-footnotes = 이 문서에는 각주가 없습니다.
 list-no-notes = 아직 메모가 없습니다. 본문에서 h는 초점에 든 문장을 강조하고, a는 메모를 쓰고, m은 책갈피를 꽂습니다.
 list-nothing-passes = 이 조건에 맞는 것이 없습니다.
-list-keys-footnotes = Enter 단 곳으로   Tab 다음 단 곳   / 거르기   Esc 닫기
 list-shelf = 모든 문서의 내 메모
 list-shelf-coming = 가져오는 중 …
 list-filter-terms = 낱말  "구절"  #태그  label:  section:  date:2026-11  is:doubtful  -빼기
@@ -920,6 +917,53 @@ message-has-body = 각주 { $label }의 본문은 이 파일에 있습니다.
 message-no-words = 아직 적은 말이 없습니다.
 peek-write-body = a 본문 쓰기
 peek-edit-body = e 고치기
+footnotes-by-work = 문헌 순
+footnotes-cited-once = 한 번만 인용되었거나 알 수 없음
+footnotes-called = { $count ->
+    [1] 부르는 곳 하나
+   *[other] 부르는 곳 { $count }군데 중 { $at }번째
+}
+footnotes-alike = 같은 문헌: 각주 { $labels }
+footnotes-missing = 이 파일에는 각주 { $label }의 본문이 없습니다. a로 직접 쓸 수 있습니다.
+footnote-no-text = 이 파일에 본문 없음
+place-footnotes = 각주
+message-no-body = 이 파일에는 그 본문이 없습니다. a로 직접 쓸 수 있습니다.
+message-by-work = 문헌 순: 같은 문헌을 인용한 각주끼리 모읍니다(짐작).
+message-by-number = 번호 순.
+message-means-none = 다른 각주를 가리키지 않습니다.
+message-reference-nowhere = 이 문서에는 그런 곳이 없습니다.
+hint-write-body = 본문 쓰기
+hint-next-call = 다음 부르는 곳
+hint-body = 본문
+meant-note-before = { $words } → 각주 { $label } (짐작: 바로 앞 각주)
+meant-source-before = { $words } → 각주 { $label } (짐작: 앞에서 마지막으로 출처를 밝힌 각주)
+meant-same-author = { $words } → 각주 { $label } (짐작: 같은 저자의 가장 가까운 앞 각주)
+meant-numbered = { $words } → 각주 { $label } (번호로 가리킴)
+meant-none-earlier = { $words } → 맞는 앞 각주가 없음
+meant-no-number = { $words } → 그 번호의 각주가 없음
+meant-itself = { $words } → 바로 이 각주
+meant-first = — 이어서 각주 { $label }
+reference-counted = 짐작: 번호가 없어 차례로 셈
+reference-nearest = 짐작: 가장 가까운 것
+reference-nowhere = 이 문서에는 “{ $words }”에 해당하는 것이 없습니다.
+peek-open = ! 열기
+do-open-link = 바깥 주소 열기
+do-follow-meant = 가리키는 각주로
+do-go-to-body = 문서 속 본문으로
+message-no-address = 여기에는 바깥 주소가 없습니다.
+address-opened = 데스크톱에서 열었습니다: { $address }
+address-refused = 열지 않았습니다: { $address }. 웹과 메일 주소만 엽니다.
+address-no-desktop = 여기에는 { $address }을(를) 열 데스크톱이 없습니다. y로 복사합니다.
+address-failed = { $address }을(를) 열지 못했습니다: { $reason }
+
+footnote-your-text = 내가 쓴 본문
+references-none = 링크 없이 문서의 다른 곳을 가리키는 말이 없습니다.
+references-nowhere = 갈 곳 없음: 문서에 그런 것이 없습니다
+check-references = 갈 곳이 없는 참조 { $count }군데
+cli-references = 링크 없이 문서의 다른 곳을 가리키는 말과 그곳을 보여 줍니다
+cli-annotate-footnote = 파일에 본문이 없는 각주의 본문을 씁니다
+cli-no-footnote = 이 문서에는 각주 { $label }이(가) 없습니다.
+cli-text-links = 웹과 메일 링크를 터미널 링크로 만듭니다: auto, always, never
 
 ## 연표
 

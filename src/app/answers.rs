@@ -43,6 +43,8 @@ impl App {
             Outcome::Ranked { request, ranked } => self.take_ranked(request, ranked),
             Outcome::Notes { notes, rendition, past } => self.take_notes(notes, &rendition, past),
             Outcome::Shelf(shelf) => self.take_shelf(shelf),
+            Outcome::Referred { document, ways } => self.take_ways(&document, ways),
+            Outcome::Opened(words) => self.message = Some(Message { tone: Tone::Good, text: words.to_string() }),
             Outcome::Studied { document, cells } => self.take_cells(&document, cells),
             Outcome::Inquired { document, reply } => self.take_reply(&document, reply),
             Outcome::InquiredSoFar { document, inquiry, point } => self.take_progress(&document, inquiry, point),

@@ -151,10 +151,8 @@ impl App {
     pub(super) fn copy_peek_cited(&mut self, peek: &Peek) {
         let document = Arc::clone(self.document());
         match peek.target() {
-            Some(Target::Footnote(footnote, _)) => match document.body_span(*footnote) {
-                Some(body) => self.copy_cited(body),
-                None => self.say(Tone::Plain, "message-nothing-to-copy", &[]),
-            },
+            Some(Target::Footnote(footnote, _)) => self.copy_body_cited(*footnote),
+            Some(Target::Meant(pointer)) => self.copy_body_cited(pointer.to.unwrap_or(usize::MAX)),
             Some(Target::Call(_, call)) => self.copy_cited(document.sentence_at(*call)),
             Some(Target::Note(id)) => self.copy_note_cited(*id),
             Some(Target::Cell(held, _)) => {
@@ -162,8 +160,16 @@ impl App {
                 self.copy_cited(span.unwrap_or_default());
             }
             // A link or a table is no passage: the sentence that leads to it is.
-            Some(Target::Link(..) | Target::Table(_)) => self.copy_cited(peek.of),
+            Some(Target::Link(..) | Target::Table(_) | Target::Reference(_)) => self.copy_cited(peek.of),
             None => {}
+        }
+    }
+
+    /// The same of the text of footnote `footnote`.
+    pub(super) fn copy_body_cited(&mut self, footnote: usize) {
+        match self.document().body_span(footnote) {
+            Some(body) => self.copy_cited(body),
+            None => self.say(Tone::Plain, "message-nothing-to-copy", &[]),
         }
     }
 
@@ -177,10 +183,6 @@ impl App {
                 }
             }
             Listed::Shelf => self.say(Tone::Plain, "message-open-to-cite", &[]),
-            Listed::Footnotes => match document.body_span(index) {
-                Some(body) => self.copy_cited(body),
-                None => self.say(Tone::Plain, "message-nothing-to-copy", &[]),
-            },
             Listed::Jumps => {
                 let stop = self.jumps.stops().nth(index);
                 if let Some(stop) = stop {

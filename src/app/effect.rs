@@ -80,6 +80,8 @@ pub enum Effect {
     LookForChanges,
     /// Read the numbers of the document's tables, to hold figures of its prose against.
     Study(Arc<Document>),
+    /// Read what the document's words point to without a link.
+    Refer(Arc<Document>),
     /// Have a question answered that the reader asked of the document.
     Inquire {
         /// The document.
@@ -219,6 +221,9 @@ pub enum Effect {
         /// What the reader typed.
         password: String,
     },
+    /// Have an address outside opened by the program that the desktop has for it: one of the schemes
+    /// that only show something.
+    OpenAddress(SafeText),
     /// Read no further.
     StopReading,
     /// End: there is nothing to read, for this reason.

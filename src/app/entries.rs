@@ -31,35 +31,11 @@ impl App {
     #[must_use]
     pub fn entry(&self, list: &List, index: usize) -> Entry {
         match list.listed {
-            Listed::Footnotes => self.footnote_entry(list, index),
             Listed::Notes => self.note_entry(list, index),
             Listed::Shelf => self.shelf_entry(list, index),
             Listed::Hits => self.hit_entry(index),
             Listed::Jumps => self.jump_entry(index),
         }
-    }
-
-    fn footnote_entry(&self, list: &List, index: usize) -> Entry {
-        let document = self.document();
-        let Some(footnote) = document.footnotes().get(index) else { return Entry::default() };
-        let body = document.body_span(index).map(|body| document.slice(document.unit_at(body.start)).to_owned());
-        let text = body.unwrap_or_else(|| self.words.fill("footnote-none", &[("label", footnote.label.as_str().into())]));
-        let call = footnote.calls.get(list.call.min(footnote.calls.len().saturating_sub(1)));
-        let detail = call.map_or_else(
-            || self.words.say("footnote-uncalled").into_owned(),
-            |call| {
-                let sentence = document.slice(document.sentence_at(*call));
-                let more = footnote.calls.len() - 1;
-                let place = self.place_words(document, Span::empty(*call));
-                if more > 0 {
-                    let more = self.words.fill("footnote-more-calls", &[("count", more.into())]);
-                    format!("{place} · {sentence} {more}")
-                } else {
-                    format!("{place} · {sentence}")
-                }
-            },
-        );
-        Entry { lead: footnote.label.to_string(), text, detail, ..Entry::default() }
     }
 
     fn hit_entry(&self, index: usize) -> Entry {

@@ -9,7 +9,7 @@ mod name;
 use crossterm::event::KeyEvent;
 
 use super::action::{Action, Command};
-use desks::{CHOOSE, COMPARE, EDITION, HELP, REVIEW};
+use desks::{CHOOSE, COMPARE, EDITION, FOOTNOTES, HELP, REVIEW};
 use name::{digit, is_chord, matches, under_hangul};
 
 /// What the reader is doing, as far as keys go.
@@ -25,6 +25,8 @@ pub enum Context {
     Peek,
     /// In a list (footnotes, notes, hits).
     List,
+    /// At the footnote desk.
+    Footnotes,
     /// At the table desk.
     Desk,
     /// In the help.
@@ -104,6 +106,7 @@ const TEXT: &[Binding] = &[
     ("a", Command::Annotate),
     ("m", Command::Bookmark),
     ("+", Command::Settle),
+    ("O !", Command::OpenLink),
     ("y", Command::Copy),
     ("c", Command::CopyCited),
     ("=", Command::Compare),
@@ -163,6 +166,7 @@ const PEEK: &[Binding] = &[
     ("k Up", Command::Up),
     ("e", Command::Edit),
     ("a", Command::Annotate),
+    ("O !", Command::OpenLink),
     ("y", Command::Copy),
     ("c", Command::CopyCited),
     ("?", Command::Help),
@@ -313,6 +317,7 @@ impl Context {
         Self::Select,
         Self::Peek,
         Self::List,
+        Self::Footnotes,
         Self::Desk,
         Self::Help,
         Self::Export,
@@ -336,6 +341,7 @@ impl Context {
             Self::Select => (SELECT, &[]),
             Self::Peek => (PEEK, &[]),
             Self::List => (LIST, MOVES),
+            Self::Footnotes => (FOOTNOTES, MOVES),
             Self::Desk => (DESK, MOVES),
             Self::Help => (HELP, MOVES),
             Self::Export => (EXPORT, &[]),
@@ -368,6 +374,7 @@ impl Context {
             Self::Select => "place-select",
             Self::Peek => "place-peek",
             Self::List => "place-list",
+            Self::Footnotes => "place-footnotes",
             Self::Desk => "place-desk",
             Self::Help => "place-help",
             Self::Export => "place-export",

@@ -1,8 +1,8 @@
 //! What can lie over the text.
 
 use super::{
-    Ask, Choosing, Comparing, Context, Desk, DetailsForm, Editor, Exporting, Field, Goto, Help, Hints, Importing, Inquiring,
-    Letter, List, OlderEdition, Peek, Picture, Review, Rolling, Selection,
+    Ask, Choosing, Comparing, Context, Desk, DetailsForm, Editor, Exporting, Field, FootnoteDesk, Goto, Help, Hints, Importing,
+    Inquiring, Letter, List, OlderEdition, Peek, Picture, Review, Rolling, Selection,
 };
 
 /// Something that has the keys instead of the text.
@@ -20,6 +20,8 @@ pub enum Layer {
     Goto(Goto),
     /// A list: footnotes, notes, hits.
     List(List),
+    /// The footnote desk.
+    Footnotes(Box<FootnoteDesk>),
     /// The table desk.
     Desk(Box<Desk>),
     /// A note being written.
@@ -58,7 +60,7 @@ impl Layer {
     /// Whether it is a desk, which takes the whole screen.
     #[must_use]
     pub fn fills_screen(&self) -> bool {
-        matches!(self, Self::Desk(_) | Self::Inquiry(_) | Self::Export(_) | Self::Compare(_))
+        matches!(self, Self::Desk(_) | Self::Footnotes(_) | Self::Inquiry(_) | Self::Export(_) | Self::Compare(_))
     }
 
     /// What the reader is doing in it, as far as keys go.
@@ -75,6 +77,8 @@ impl Layer {
             Self::Inquiry(_) => Context::Inquiry,
             Self::Letter(_) | Self::Hints(_) => Context::Letter,
             Self::Rolling(_) => Context::Rolling,
+            Self::Footnotes(desk) if desk.filtering => Context::Line,
+            Self::Footnotes(_) => Context::Footnotes,
             Self::Desk(_) => Context::Desk,
             Self::Choose(_) => Context::Choose,
             Self::Compare(_) => Context::Compare,

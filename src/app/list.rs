@@ -1,11 +1,9 @@
-//! The lists: every footnote, every note of the reader's, every hit. Entries are made when
+//! The lists: every note of the reader's, every hit. Entries are made when
 //! they are shown, so that a list of a million costs a screenful.
 
 mod rows;
 
 pub use rows::Shown;
-
-use std::sync::Arc;
 
 use crate::annotation::Sieve;
 
@@ -16,8 +14,6 @@ use super::{App, Area, Command, Field, Tone};
 /// What a list is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Listed {
-    /// The document's footnotes.
-    Footnotes,
     /// The reader's notes.
     Notes,
     /// The reader's notes on all documents.
@@ -53,7 +49,7 @@ pub struct List {
     pub roll: Roll,
     /// How notes are ordered.
     pub order: Order,
-    /// Which call of the chosen footnote is meant.
+    /// Which place of the chosen note is meant.
     pub call: usize,
     /// The entries that pass the filter; `None` while there is none.
     passed: Option<Vec<u32>>,
@@ -105,7 +101,6 @@ impl App {
     #[must_use]
     pub fn count_of(&self, listed: Listed) -> usize {
         match listed {
-            Listed::Footnotes => self.document().footnotes().len(),
             Listed::Notes => self.notebook.len(),
             Listed::Shelf => self.shelf.as_ref().map_or(0, |shelf| shelf.notes.len()),
             Listed::Hits => self.finding.hits.as_ref().map_or(0, |hits| hits.spans.len()),
@@ -128,15 +123,6 @@ impl App {
     pub(super) fn open_list(&mut self, list: List) {
         self.layers.retain(|layer| !matches!(layer, Layer::List(_)));
         self.layers.push(Layer::List(list));
-    }
-
-    pub(super) fn open_footnotes(&mut self) {
-        let document = Arc::clone(self.document());
-        let near = document
-            .footnotes()
-            .iter()
-            .position(|footnote| footnote.calls.first().is_some_and(|call| *call >= self.view.sentence.start));
-        self.open_list(List::new(Listed::Footnotes, near.unwrap_or(0)));
     }
 
     /// The places that were left by jumps, the last first.
@@ -174,6 +160,10 @@ impl App {
             Layer::Goto(mut goto) => {
                 goto.roll.fit(self.goto_height(), goto.ranked.len());
                 Layer::Goto(goto)
+            }
+            Layer::Footnotes(mut desk) => {
+                self.fit_footnotes(&mut desk);
+                Layer::Footnotes(desk)
             }
             Layer::Inquiry(mut inquiring) => {
                 self.fit_inquiry(&mut inquiring);
@@ -308,11 +298,6 @@ impl App {
         if matches!(command, Command::Down | Command::Up | Command::PageDown | Command::PageUp) {
             list.call = 0;
         }
-        if list.listed == Listed::Footnotes
-            && let Some(footnote) = chosen.and_then(|index| self.document().footnotes().get(index))
-        {
-            list.call %= footnote.calls.len().max(1);
-        }
         if list.listed == Listed::Notes
             && let Some(placed) = chosen.and_then(|index| self.notebook.at(index))
         {
@@ -328,7 +313,7 @@ impl App {
             Listed::Notes => chosen.and_then(|index| self.notebook.at(index)).map(|placed| placed.note.id),
             // Only what is open can be changed: undo reaches no further.
             Listed::Shelf => return self.say(Tone::Plain, "message-open-first", &[]),
-            Listed::Footnotes | Listed::Hits | Listed::Jumps => return self.say(Tone::Plain, "message-not-yours", &[]),
+            Listed::Hits | Listed::Jumps => return self.say(Tone::Plain, "message-not-yours", &[]),
         };
         let Some(id) = noted else { return };
         match command {
@@ -350,18 +335,10 @@ impl App {
 
     /// Goes to what the entry stands for.
     fn go_to_entry(&mut self, list: &List, chosen: Option<usize>) {
-        let document = Arc::clone(self.document());
         let Some(index) = chosen else { return };
         // What is gone to stands in the text.
         self.layers.retain(|layer| !matches!(layer, Layer::Desk(_)));
         match list.listed {
-            Listed::Footnotes => {
-                let footnote = &document.footnotes()[index];
-                let call = footnote.calls.get(list.call).or(footnote.calls.first()).copied();
-                if let Some(point) = call.or_else(|| document.body_span(index).map(|body| body.start)) {
-                    self.jump_near(point);
-                }
-            }
             Listed::Notes => {
                 let Some(placed) = self.notebook.at(index) else { return };
                 match placed.places().get(list.call) {
@@ -372,6 +349,7 @@ impl App {
             Listed::Shelf => self.go_to_shelved(index),
             Listed::Jumps => {
                 let Some(stop) = self.jumps.stops().nth(index) else { return };
+                let document = std::sync::Arc::clone(self.document());
                 self.jumps.leave(self.view.stop());
                 self.view.restore(&document, stop);
             }

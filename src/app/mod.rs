@@ -6,6 +6,7 @@
 //! its state and its commands in a file of its own.
 
 mod action;
+mod address;
 mod aid;
 mod answers;
 mod ask;
@@ -25,6 +26,7 @@ mod exporting;
 mod field;
 mod figures;
 mod finding;
+mod footnote_desk;
 mod geometry;
 mod goto;
 mod hangul;
@@ -62,6 +64,7 @@ mod typing;
 mod view;
 
 pub use action::{Action, Command, Reason};
+pub use address::has_address_scheme;
 pub use aid::Aid;
 pub use ask::{Ask, Question};
 pub use brief::{Brief, Origin, Reading};
@@ -79,6 +82,7 @@ pub use export_areas::ExportAreas;
 pub use exporting::Exporting;
 pub use field::Field;
 pub use finding::{Finding, query_words};
+pub use footnote_desk::{FootnoteAreas, FootnoteDesk, FootnoteOrder, FootnoteRow};
 pub use geometry::{Area, Beside, Geometry, PaneArea};
 pub use goto::{Goal, Goto};
 pub use help::Help;
@@ -96,7 +100,7 @@ pub use message::{Message, Tone};
 pub use notebook::{Notebook, Placed};
 pub use outcome::{Outcome, Written};
 pub use panes::{Pane, Panes};
-pub use peek::{Peek, Target};
+pub use peek::{Peek, Target, aim_span};
 pub use picture::{Picture, caption_of};
 pub use place::{At, NoPlace};
 pub use review::Review;
@@ -171,6 +175,8 @@ pub struct App {
     /// The count that is being typed.
     pub count: Option<usize>,
     jumps: jumps::Jumps,
+    /// Footnote desks that were left for the text.
+    left: footnote_desk::Left,
     /// What waits for the whole document: a command, or a place to go to.
     pending: Option<Pending>,
     /// A note that waits to be put on a passage.
@@ -230,6 +236,7 @@ impl App {
             message: None,
             count: None,
             jumps: jumps::Jumps::default(),
+            left: footnote_desk::Left::default(),
             pending: None,
             picked: None,
             done: Vec::new(),
@@ -296,7 +303,7 @@ impl App {
             None => self.read(command, count),
             Some(Layer::Contents) => self.act_in_contents(command, count),
             Some(Layer::Select(selection)) => self.act_in_selection(selection, command, count),
-            Some(Layer::Peek(peek)) => self.act_in_peek(peek, command),
+            Some(Layer::Peek(peek)) => self.act_in_peek(peek, command, count),
             Some(Layer::Search(field)) => self.act_in_search(field, command),
             Some(Layer::Goto(goto)) => self.act_in_goto(goto, command),
             Some(Layer::List(list)) if self.list_is_pane() => self.act_in_pane_list(list, command, count),
@@ -311,6 +318,7 @@ impl App {
             Some(Layer::Help(help)) => self.act_in_help(help, command, count),
             Some(Layer::Inquiry(inquiring)) => self.act_in_inquiry(inquiring, command, count),
             Some(Layer::Rolling(rolling)) => self.act_in_rolling(rolling, command, count),
+            Some(Layer::Footnotes(desk)) => self.act_in_footnotes(desk, command, count),
             // Any key closes it.
             Some(Layer::Picture(_)) => {}
             // The only command that a waited-for letter leaves is to wait no longer.

@@ -40,6 +40,7 @@ impl App {
         match self.layers.last() {
             Some(Layer::List(_)) => return self.click_list(column, row),
             Some(Layer::Compare(_)) => return self.click_compare(column, row),
+            Some(Layer::Footnotes(_)) => return self.click_footnotes(column, row),
             Some(Layer::Inquiry(_)) => return self.click_inquiry(column, row),
             Some(Layer::Contents) if self.geometry.contents.is_none() => {
                 let area = self.contents_overlay().inset(2, 1);

@@ -15,7 +15,7 @@ impl App {
         match listed {
             Listed::Notes => self.notebook.at(index).map(|placed| (&placed.note, Some(placed))),
             Listed::Shelf => self.shelf.as_ref()?.notes.get(index).map(|note| (note, None)),
-            Listed::Footnotes | Listed::Hits | Listed::Jumps => None,
+            Listed::Hits | Listed::Jumps => None,
         }
     }
 

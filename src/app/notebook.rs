@@ -405,6 +405,7 @@ impl App {
             match layer {
                 super::Layer::List(list) => list.count_anew(),
                 super::Layer::Export(exporting) => exporting.look_anew(),
+                super::Layer::Footnotes(desk) => desk.count_anew(),
                 _ => {}
             }
         }

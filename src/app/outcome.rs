@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::annotation::{Details, Found, Note, NoteId, Past, Rendition};
 use crate::document::{Bitmap, Document, Point, Span};
 use crate::search::{Hits, Ranked};
-use crate::study::{Cells, Changed};
+use crate::study::{Cells, Changed, CrossReferences};
 
 use super::action::Reason;
 use super::brief::Reading;
@@ -97,6 +97,15 @@ pub enum Outcome {
         /// The numbers.
         cells: Arc<Cells>,
     },
+    /// What a document's words point to is read.
+    Referred {
+        /// The document.
+        document: Arc<Document>,
+        /// What they point to.
+        ways: Arc<CrossReferences>,
+    },
+    /// An address outside was handed to the desktop.
+    Opened(Reason),
     /// A question about a document is answered.
     Inquired {
         /// The document.

@@ -180,6 +180,7 @@ impl App {
                 std::mem::swap(&mut pane.contents, &mut self.contents);
                 std::mem::swap(&mut pane.finding, &mut self.finding);
                 std::mem::swap(&mut pane.jumps, &mut self.jumps);
+                self.forget_left_footnotes();
                 if let Some(own) = &mut pane.own {
                     std::mem::swap(&mut own.brief, &mut self.brief);
                     std::mem::swap(&mut own.notebook, &mut self.notebook);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::annotation::NoteId;
 use crate::document::{Document, Link, MarkKind, Point, Span};
-use crate::study::Held;
+use crate::study::{Aim, Held, Pointer, Reference};
 
 use super::layer::Layer;
 use super::{App, Command, Subject, Tone};
@@ -22,6 +22,10 @@ pub enum Target {
     Call(usize, Point),
     /// A table that it speaks of.
     Table(usize),
+    /// A section, a figure, a footnote or a page that it names without a link, or one that is not there.
+    Reference(Reference),
+    /// A footnote that words such as 위의 글 or Ibid. in a body mean.
+    Meant(Pointer),
     /// A cell that holds a figure of it, and where the figure stands.
     Cell(Held, Span),
 }
@@ -89,7 +93,7 @@ impl App {
         self.layers.push(Layer::Peek(Peek { targets, at, scroll: 0, of }));
     }
 
-    pub(super) fn act_in_peek(&mut self, mut peek: Peek, command: Command) {
+    pub(super) fn act_in_peek(&mut self, mut peek: Peek, command: Command, count: Option<usize>) {
         match command {
             Command::NextTarget => {
                 peek.at = (peek.at + 1) % peek.targets.len().max(1);
@@ -98,6 +102,10 @@ impl App {
             Command::Down => peek.scroll += 1,
             Command::Up => peek.scroll = peek.scroll.saturating_sub(1),
             Command::Accept => return self.go_through(&peek),
+            Command::OpenLink => {
+                let target = peek.target().cloned();
+                self.open_address_of(target.as_ref(), count.unwrap_or(1));
+            }
             Command::Copy => {
                 let document = Arc::clone(self.document());
                 let text = self.target_text(&document, &peek);
@@ -153,6 +161,14 @@ impl App {
             },
             Some(Target::Note(id)) => self.open_notes_at(*id),
             Some(Target::Table(table)) => self.open_desk(*table),
+            Some(Target::Reference(reference)) => match aim_point(&document, reference.aim) {
+                Some(point) => self.jump_near(point),
+                None => self.say(Tone::Plain, "message-reference-nowhere", &[]),
+            },
+            Some(Target::Meant(pointer)) => match pointer.to.and_then(|to| footnote_point(&document, to)) {
+                Some(point) => self.jump_near(point),
+                None => self.say(Tone::Plain, "message-reference-nowhere", &[]),
+            },
             Some(Target::Cell(held, _)) => {
                 self.open_desk(held.table);
                 if let Some(Layer::Desk(desk)) = self.layers.last_mut() {
@@ -177,6 +193,12 @@ impl App {
             },
             Some(Target::Note(id)) => self.notebook.get(*id).map_or(String::new(), |placed| placed.note.body.to_string()),
             Some(Target::Table(table)) => self.table_name(document, *table),
+            Some(Target::Reference(reference)) => {
+                aim_span(document, reference.aim).map_or("", |span| document.slice(span)).to_owned()
+            }
+            Some(Target::Meant(pointer)) => {
+                pointer.to.and_then(|to| document.body_span(to)).map_or("", |span| document.slice(span)).to_owned()
+            }
             Some(Target::Cell(held, _)) => {
                 let span = document.tables().get(held.table).and_then(|table| table.cell(held.row, held.column));
                 span.map_or(String::new(), |span| document.slice(span).to_owned())
@@ -191,5 +213,38 @@ impl App {
             let note = placed.note.clone();
             self.open_editor(Subject::Old(Box::new(note)));
         }
+    }
+}
+
+/// The place that a reference leads to.
+fn aim_point(document: &Document, aim: Aim) -> Option<Point> {
+    match aim {
+        Aim::Page(page) => document.pages().get(page).map(|page| page.start),
+        Aim::Footnote(footnote) => footnote_point(document, footnote),
+        _ => aim_span(document, aim).map(|span| span.start),
+    }
+}
+
+/// The body of a footnote, else its first call.
+fn footnote_point(document: &Document, footnote: usize) -> Option<Point> {
+    let body = document.body_span(footnote).map(|body| body.start);
+    body.or_else(|| document.footnotes().get(footnote)?.calls.first().copied())
+}
+
+/// What stands where a reference leads: a title, a caption, a body, the first block of a page.
+#[must_use]
+pub fn aim_span(document: &Document, aim: Aim) -> Option<Span> {
+    let blocks = document.blocks();
+    match aim {
+        Aim::Table(table) => document.tables().get(table).map(|table| blocks[table.block as usize].span),
+        Aim::Figure(block) => blocks.get(block).map(|block| block.span),
+        Aim::Section(section) => document.sections().get(section).map(|section| section.title),
+        Aim::Footnote(footnote) => document.body_span(footnote),
+        Aim::Page(page) => {
+            let start = document.pages().get(page)?.start;
+            let block = blocks.get(document.block_at(start)?)?;
+            Some(Span { start: start.max(block.span.start), end: block.span.end.max(start) })
+        }
+        Aim::Nowhere => None,
     }
 }

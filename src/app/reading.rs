@@ -86,6 +86,7 @@ impl App {
             Command::Settle => self.settle_here(self.in_hand()),
             Command::Copy => self.copy(self.in_hand()),
             Command::CopyCited => self.copy_cited(self.in_hand()),
+            Command::OpenLink => self.open_address_in(self.view.sentence, count.unwrap_or(1)),
             Command::Export => self.open_export(),
             Command::Import => self.open_import(),
             Command::Details => self.open_details(),
@@ -281,7 +282,12 @@ impl App {
         let stop = if back { self.jumps.back(here) } else { self.jumps.forward(here) };
         let document = Arc::clone(self.document());
         match (stop, self.came_from.clone()) {
-            (Some(stop), _) => self.view.restore(&document, stop),
+            (Some(stop), _) => {
+                self.view.restore(&document, stop);
+                if back {
+                    self.return_to_footnotes(stop);
+                }
+            }
             // No way back in this document, but one to the document before it.
             (None, Some(origin)) if back => self.leave_for(origin, None),
             (None, _) => self.say(Tone::Plain, if back { "message-no-way-back" } else { "message-no-way-forward" }, &[]),

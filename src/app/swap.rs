@@ -28,6 +28,7 @@ impl App {
         self.view.forget_rows();
         self.jumps.carry(carry);
         self.carry_marks(carry);
+        self.forget_left_footnotes();
         self.contents.forget();
         self.carry_beside(&new, carry);
         self.forget_replies();
@@ -68,6 +69,10 @@ impl App {
             Layer::Export(mut exporting) => {
                 exporting.look_anew();
                 Layer::Export(exporting)
+            }
+            Layer::Footnotes(mut desk) => {
+                desk.count_anew();
+                Layer::Footnotes(desk)
             }
             Layer::Goto(goto) => Layer::Goto(self.goto_anew(goto)),
             Layer::Peek(peek) => {

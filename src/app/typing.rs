@@ -21,6 +21,10 @@ impl App {
                 self.refilter(&mut list);
                 self.layers.push(Layer::List(list));
             }
+            Some(Layer::Footnotes(mut desk)) => {
+                desk.type_filter(|field| field.key(key));
+                self.layers.push(Layer::Footnotes(desk));
+            }
             Some(Layer::Inquiry(mut inquiring)) => {
                 inquiring.type_filter(|field| field.key(key));
                 self.filter_leaf(&mut inquiring);
@@ -66,6 +70,10 @@ impl App {
                 list.type_filter(|field| field.paste(text));
                 self.refilter(&mut list);
                 self.layers.push(Layer::List(list));
+            }
+            Some(Layer::Footnotes(mut desk)) if desk.filtering => {
+                desk.type_filter(|field| field.paste(text));
+                self.layers.push(Layer::Footnotes(desk));
             }
             Some(Layer::Inquiry(mut inquiring)) if inquiring.leaf().filtering => {
                 inquiring.type_filter(|field| field.paste(text));

@@ -68,6 +68,7 @@ fn write_note(out: &mut String, book: &Book, entry: &Entry, depth: usize) {
         ("LABEL", Some(entry.label.as_str()).filter(|label| !label.is_empty())),
         ("PAGE", entry.page.as_deref()),
         ("AUTHOR", entry.author.as_deref()),
+        ("FOOTNOTE", entry.body_of),
     ];
     for (name, value) in facts {
         *out += &value.map(|value| format!(":{name}: {value}\n")).unwrap_or_default();

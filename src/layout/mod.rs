@@ -10,6 +10,7 @@ mod flow;
 mod gap;
 mod grid;
 mod label;
+mod linked;
 mod measure;
 mod plain;
 mod point;

@@ -71,6 +71,11 @@ impl Flow<'_> {
 
     /// Adds the row as plain text to `out`.
     pub(super) fn write_line(&self, row: &Row, out: &mut String) {
+        self.write_noted(row, out, &mut |_, _| {});
+    }
+
+    /// The same; `note` is told at which byte of `out` each text of the document begins.
+    pub(super) fn write_noted(&self, row: &Row, out: &mut String, note: &mut dyn FnMut(usize, Span)) {
         let start = out.len();
         let ascii = self.setting.ascii;
         let mut column = 0_u16;
@@ -79,7 +84,10 @@ impl Flow<'_> {
             column = piece.x.max(column).saturating_add(piece.width);
             let room = usize::from(piece.width);
             match piece.what {
-                Drawn::Text(span) => out.push_str(self.document.slice(span)),
+                Drawn::Text(span) => {
+                    note(out.len(), span);
+                    out.push_str(self.document.slice(span));
+                }
                 Drawn::Call(footnote, _) | Drawn::Label(footnote) => {
                     let label = self.document.footnotes().get(footnote as usize).map_or("", |note| &*note.label);
                     push_cut(&call_label(label, ascii), room, out);

@@ -20,11 +20,12 @@ use super::commands::DETAILS;
 use wrong::what_is_wrong;
 
 /// Names of the commands that take one file and a choice of `--json`.
-const ON_A_FILE: [(&str, &str); 7] = [
+const ON_A_FILE: [(&str, &str); 8] = [
     ("outline", "cli-outline"),
     ("shape", "cli-shape"),
     ("text", "cli-text"),
     ("footnotes", "cli-footnotes"),
+    ("references", "cli-references"),
     ("pictures", "cli-pictures"),
     ("check", "cli-check"),
     ("annotations", "cli-annotations"),
@@ -85,6 +86,7 @@ pub(crate) fn command(words: &Words) -> Command {
             own = own
                 .arg(style.number("section", "cli-text-section"))
                 .arg(style.option("width", "COLUMNS", "cli-width").value_parser(value_parser!(u16)))
+                .arg(style.one_of("links", "WHEN", "cli-text-links", ["auto", "always", "never"].map(PossibleValue::new)))
                 .arg(style.flag("dump", "cli-text-dump").conflicts_with_all(["json", "section", "width"]));
         }
         if name == "pictures" {
@@ -289,6 +291,7 @@ fn annotate(style: Say) -> Command {
         .arg(style.number("nth", "cli-nth").requires("quote"))
         .arg(style.option("cell", "TABLE:ROW:COLUMN", "cli-cell").conflicts_with("quote"))
         .arg(style.number("section", "cli-annotate-section").conflicts_with_all(["quote", "cell"]))
+        .arg(style.option("footnote", "LABEL", "cli-annotate-footnote").conflicts_with_all(["quote", "cell", "section"]))
         .arg(style.option("note", "TEXT", "cli-note"))
         .arg(style.option("label", "NAME", "cli-label"))
         .arg(style.option("tag", "NAME", "cli-tag").action(ArgAction::Append))

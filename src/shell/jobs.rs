@@ -46,6 +46,8 @@ pub(super) enum Kind {
     Decode,
     /// Reading the numbers of tables.
     Study,
+    /// Reading what words point to.
+    Refer,
     /// Answering a question about the document.
     Inquire(Inquiry),
     /// Telling what an export would write.

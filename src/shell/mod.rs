@@ -1,6 +1,7 @@
 //! The only room with files, threads, the clock and the terminal: the command line, the
 //! event loop, and the lanes that carry out what the state asks for.
 
+mod address;
 mod apart;
 mod args;
 mod citing;
@@ -20,6 +21,7 @@ mod intaking;
 mod jobs;
 mod keeper;
 mod keeping;
+mod links;
 mod logging;
 mod look;
 mod output;

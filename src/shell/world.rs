@@ -11,7 +11,7 @@ use crate::document::{Bitmap, Point};
 use crate::export::Brief;
 use crate::import::{self, Format};
 use crate::search::Hits;
-use crate::study::{Cells, changes};
+use crate::study::{Cells, CrossReferences, changes};
 use crate::table;
 use crate::words::Words;
 
@@ -109,6 +109,15 @@ impl World {
                     answers.send(Outcome::Studied { document, cells: Arc::new(cells) });
                 }
             }),
+            Effect::Refer(document) => self.jobs.add(Kind::Refer, move |token, answers| {
+                if let Some(ways) = CrossReferences::of(&document, &|| !token.is_cancelled()) {
+                    answers.send(Outcome::Referred { document, ways: Arc::new(ways) });
+                }
+            }),
+            Effect::OpenAddress(address) => {
+                let words = Arc::clone(&self.words);
+                self.jobs.add(Kind::Once, move |_, answers| answers.send(super::address::open(&address, &words)));
+            }
             Effect::Inquire { document, inquiry } => self.jobs.add(Kind::Inquire(inquiry), move |token, answers| {
                 answer_inquiry(&document, inquiry, token, answers);
             }),

@@ -1,4 +1,4 @@
-//! The lists of footnotes, notes and hits.
+//! The lists of notes and hits.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -16,7 +16,6 @@ const WIDEST_LEAD: usize = 12;
 /// Draws the list; tells where the cursor belongs while the filter is typed.
 pub(super) fn draw(buffer: &mut Buffer, app: &App, list: &List, theme: Theme) -> Option<Position> {
     let title = app.words.say(match list.listed {
-        Listed::Footnotes => "list-footnotes",
         Listed::Notes => "list-notes",
         Listed::Shelf => "list-shelf",
         Listed::Hits => "list-hits",
@@ -38,7 +37,6 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, list: &List, theme: Theme) ->
     if count == 0 {
         let words = match (list.filter.text().is_empty(), list.listed) {
             (false, _) => app.words.say("list-nothing-passes"),
-            (true, Listed::Footnotes) => app.words.say("list-no-footnotes"),
             (true, Listed::Notes) => app.words.say("list-no-notes"),
             (true, Listed::Shelf) if app.shelf.is_none() => app.words.say("list-shelf-coming"),
             (true, Listed::Shelf) => app.words.say("list-no-notes"),
@@ -62,7 +60,6 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, list: &List, theme: Theme) ->
         }
     }
     let keys = match list.listed {
-        Listed::Footnotes => app.words.say("list-keys-footnotes"),
         Listed::Notes if list.filtering => app.words.say("list-filter-terms"),
         Listed::Shelf if list.filtering => app.words.say("list-filter-terms"),
         Listed::Notes => app.words.say("list-keys-notes"),

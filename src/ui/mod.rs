@@ -8,6 +8,7 @@ mod details;
 mod edition;
 mod editor;
 mod export;
+mod footnotes;
 mod goto;
 mod help;
 mod hints;
@@ -30,6 +31,7 @@ use ratatui::layout::Position;
 use crate::app::{App, Layer};
 
 pub use desk::formula_words;
+pub use footnotes::meant_words;
 pub use theme::{Role, Theme};
 
 /// Draws `app` into `buffer`, whose area is the screen.
@@ -66,6 +68,7 @@ pub fn draw(buffer: &mut Buffer, app: &App) -> Option<Position> {
             }
             Layer::Goto(goto) => goto::draw(buffer, app, goto, theme),
             Layer::List(list) => list::draw(buffer, app, list, theme),
+            Layer::Footnotes(desk) => footnotes::draw(buffer, app, desk, theme),
             Layer::Desk(desk) => {
                 desk::draw(buffer, app, desk, theme);
                 None

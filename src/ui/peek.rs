@@ -2,10 +2,10 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::app::{App, Area, Peek, Target, row_span};
+use crate::app::{App, Area, Peek, Target, aim_span, row_span};
 use crate::document::{Document, Link, Point, Span};
 use crate::layout::{Flow, Row, Setting, written};
-use crate::study::Held;
+use crate::study::{Aim, Basis, Held, Reference};
 
 use super::pen::{float, put, put_right};
 use super::{Role, Theme, text};
@@ -14,6 +14,8 @@ use super::{Role, Theme, text};
 const TALLEST: usize = 12;
 /// Rows of a peek that still show something: its frame, its keys, two rows of words.
 const SMALLEST: u16 = 5;
+/// Bytes of a section or a page that a peek shows at most.
+const NEAR: usize = 2000;
 
 /// What a peek shows: rows of this document or of one made for it.
 struct Shown {
@@ -65,6 +67,8 @@ fn keys(app: &App, peek: &Peek, target: &Target, more: bool) -> String {
     let leads = match target {
         Target::Footnote(footnote, _) => app.document().body_span(*footnote).is_some(),
         Target::Link(link, _) => matches!(app.document().links().get(*link), Some(Link::Inner(_))),
+        Target::Reference(reference) => reference.aim != Aim::Nowhere,
+        Target::Meant(pointer) => pointer.to.is_some(),
         Target::Note(_) | Target::Call(..) | Target::Table(_) | Target::Cell(..) => true,
     };
     if let Target::Footnote(footnote, _) = target
@@ -72,6 +76,9 @@ fn keys(app: &App, peek: &Peek, target: &Target, more: bool) -> String {
     {
         let id = if app.own_body(*footnote).is_some() { "peek-edit-body" } else { "peek-write-body" };
         parts.push(app.words.say(id).into_owned());
+    }
+    if matches!(target, Target::Link(link, _) if matches!(app.document().links().get(*link), Some(Link::Outer(_)))) {
+        parts.push(app.words.say("peek-open").into_owned());
     }
     if leads {
         parts.push(app.words.say("peek-go").into_owned());
@@ -120,6 +127,23 @@ fn content(app: &App, target: &Target, measure: u16) -> Shown {
             }
             None => words(String::new(), "", setting),
         },
+        Target::Reference(reference) => reference_shown(app, reference, setting),
+        Target::Meant(pointer) => {
+            let title = super::footnotes::meant_here(app, pointer);
+            match pointer.to.and_then(|to| document.body_span(to)) {
+                Some(body) => Shown { title, document: None, rows: rows_of(document, setting, body) },
+                None => {
+                    let own = pointer.to.and_then(|to| app.own_body(to));
+                    let none = || app.words.say("message-reference-nowhere").into_owned();
+                    let missing = |to: usize| {
+                        let label = document.footnotes().get(to).map_or("", |footnote| &*footnote.label);
+                        app.words.fill("footnote-none", &[("label", label.into())])
+                    };
+                    let said = own.map(|own| own.note.body.to_string());
+                    words(title, &said.or_else(|| pointer.to.map(missing)).unwrap_or_else(none), setting)
+                }
+            }
+        }
         Target::Table(table) => {
             let span =
                 document.tables().get(*table).map(|table| document.blocks()[table.block as usize].span).unwrap_or_default();
@@ -130,6 +154,49 @@ fn content(app: &App, target: &Target, measure: u16) -> Shown {
             Some(placed) => words(app.note_lead(&placed.note), &placed.note.body, setting),
             None => words(String::new(), "", setting),
         },
+    }
+}
+
+/// Where a reference leads: how it begins there, with what is guessed in the title.
+fn reference_shown(app: &App, reference: &Reference, setting: Setting) -> Shown {
+    let document = app.document();
+    let said = document.slice(reference.span);
+    let place = match reference.aim {
+        Aim::Section(section) => app.section_title(document, section),
+        Aim::Footnote(footnote) => {
+            let label = document.footnotes().get(footnote).map_or("", |footnote| &*footnote.label);
+            app.words.fill("place-footnote", &[("label", label.into())])
+        }
+        Aim::Page(page) => {
+            let label = document.pages().get(page).map_or("", |page| &*page.label);
+            app.words.fill("page-short", &[("page", label.into())])
+        }
+        _ => String::new(),
+    };
+    let guess = match reference.basis {
+        Basis::Printed => String::new(),
+        Basis::Counted => app.words.say("reference-counted").into_owned(),
+        Basis::Nearest => app.words.say("reference-nearest").into_owned(),
+    };
+    let parts = [said.to_owned(), place, guess];
+    let title = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let shown = match reference.aim {
+        // The title stands over the box: what follows it says more.
+        Aim::Section(section) => document.sections().get(section).map(|section| section.span),
+        aim => aim_span(document, aim),
+    };
+    match shown {
+        Some(span) => {
+            let near = span.intersect(Span::new(span.start.at(), document.floor(span.start.at() + NEAR)));
+            Shown { title, document: None, rows: rows_of(document, setting, near) }
+        }
+        None => {
+            let id = match reference.aim {
+                Aim::Footnote(_) => "margin-no-body",
+                _ => "reference-nowhere",
+            };
+            words(title, &app.words.fill(id, &[("words", said.into())]), setting)
+        }
     }
 }
 
@@ -168,6 +235,8 @@ fn place(app: &App, peek: &Peek, target: &Target, width: u16, height: u16) -> Ar
         Target::Footnote(_, call) => Span::empty(*call),
         Target::Link(_, span) => *span,
         Target::Cell(_, figure) => *figure,
+        Target::Reference(reference) => reference.span,
+        Target::Meant(pointer) => pointer.span,
         Target::Note(_) | Target::Call(..) | Target::Table(_) => Span::empty(peek.of.start),
     };
     let [sentence, row] = [peek.of, own].map(|of| beside(app, of, height));

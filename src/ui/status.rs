@@ -172,6 +172,9 @@ fn hints(app: &App) -> Vec<Hint> {
         Context::Select => &[Command::Highlight, Command::Annotate, Command::Copy, Command::Close],
         Context::Peek => &[Command::Accept, Command::Close],
         Context::List => &[Command::Accept, Command::Filter, Command::Close],
+        Context::Footnotes => {
+            &[Command::Annotate, Command::GoToBody, Command::NextTarget, Command::Accept, Command::Close, Command::Help]
+        }
         Context::Desk => &[Command::Copy, Command::Chart, Command::Transpose, Command::Sort, Command::Close, Command::Help],
         Context::Editor => &[Command::Save, Command::NextLabel, Command::Close],
         Context::Help => &[Command::Close],
@@ -216,6 +219,8 @@ fn follow_hint(app: &App) -> Option<Hint> {
             Target::Note(_) => app.words.say("hint-note").into_owned(),
             Target::Call(..) => app.words.say("hint-call").into_owned(),
             Target::Table(_) => app.words.say("hint-table-desk").into_owned(),
+            Target::Reference(reference) => document.slice(reference.span).to_owned(),
+            Target::Meant(pointer) => document.slice(pointer.span).to_owned(),
             Target::Cell(..) => app.words.say("hint-figure").into_owned(),
         }
     };
@@ -225,6 +230,10 @@ fn follow_hint(app: &App) -> Option<Hint> {
 /// A word for a command in the status line.
 fn short(app: &App, context: Context, command: Command) -> String {
     let id = match command {
+        Command::Annotate if context == Context::Footnotes => "hint-write-body",
+        Command::NextTarget if context == Context::Footnotes => "hint-next-call",
+        Command::Accept if context == Context::Footnotes => "hint-call",
+        Command::GoToBody => "hint-body",
         Command::Annotate => "hint-annotate",
         Command::NextTable => "hint-table",
         Command::Search => "hint-find",

@@ -7,6 +7,7 @@ use crate::annotation::NoteKind;
 use crate::app::{Aid, App, Area, Brief, Finding, Layer, Notebook, Pane, PaneArea, View, row_span};
 use crate::document::{Document, Link, MarkKind, Marker, Point, Span};
 use crate::layout::{self, Drawn, Piece, Row};
+use crate::study::Aim;
 
 use super::pen::put;
 use super::{Role, Theme};
@@ -221,6 +222,11 @@ fn overlays(sheet: &Sheet, theme: Theme, span: Span) -> Vec<(Span, Style)> {
             MarkKind::Call(_) | MarkKind::Break => continue,
         };
         over.push((mark.span, style));
+    }
+    // What points to another place without being a link is told from one.
+    if let Some(ways) = app.ways().filter(|_| std::ptr::eq(sheet.document, &**app.document())) {
+        let quiet = Style::new().add_modifier(Modifier::UNDERLINED);
+        over.extend(ways.over(span).filter(|way| way.aim != Aim::Nowhere).map(|way| (way.span, quiet)));
     }
     over.extend(sheet.notebook.map(|notebook| notes_over(app, notebook, theme, span)).unwrap_or_default());
     for (hit, here) in sheet.finding.into_iter().flat_map(|finding| finding.hits_in(span)) {

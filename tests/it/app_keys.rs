@@ -149,7 +149,7 @@ fn links_are_shown_and_inner_ones_followed() {
     assert!(reader.screen().contains("Second section"), "{}", reader.screen());
     reader.press("Tab");
     assert!(reader.screen().contains("https://example.org/a"));
-    assert_eq!(reader.press("Enter").message(), "ibid opens no links. y copies the address.");
+    assert_eq!(reader.press("Enter").message(), "! opens the address, y copies it.");
     reader.press("y");
     assert!(matches!(reader.asked.last(), Some(Effect::Copy(address)) if address == "https://example.org/a"));
     reader.press("Tab Enter");
@@ -161,7 +161,7 @@ fn footnotes_are_listed_with_where_they_are_called() {
     let mut reader = reader();
     reader.press("f");
     let screen = reader.screen();
-    assert!(screen.contains("The body of the first.") && screen.contains("This file holds no text for footnote 2."), "{screen}");
+    assert!(screen.contains("The body of the first.") && screen.contains("no text in this file"), "{screen}");
     reader.press("j Enter");
     assert_eq!(reader.focus(), "Alpha two calls nothing.");
     assert_eq!(reader.press("Backspace").focus(), "The opening stands alone.");
@@ -214,7 +214,7 @@ fn anything_is_gone_to_by_a_few_letters() {
     assert!(reader.screen().contains("Table 1. Numbers"));
     // A command too.
     reader.press(": 'footnotes' Enter");
-    assert!(matches!(reader.app.layers.last(), Some(Layer::List(_))));
+    assert!(matches!(reader.app.layers.last(), Some(Layer::Footnotes(_))));
     reader.press("Esc : 'qqqq'");
     assert!(reader.screen().contains("Nothing is called qqqq."));
     assert_eq!(reader.press("Enter").message(), "Nothing chosen.");

@@ -23,6 +23,10 @@ const ODD: &str = "\
 | GNI | USD | 1.243.0 | 1,168.0 | 1 |
 ";
 
+/// Words that point, to what is there and to what is not; a footnote without a text, and one that means another.
+const POINTING: &str =
+    "# 1 One\n\nSection 1 and Table 7 call[^1] and[^2] and[^3].\n\n[^1]: Jane Smith, “Trade,” 2015.\n[^3]: Smith, op. cit.\n";
+
 /// Names of fields, each with those of the objects in it, where the page lists them.
 #[derive(Debug, Default, PartialEq)]
 struct Fields(BTreeMap<String, Fields>);
@@ -117,6 +121,8 @@ fn furnished() -> Desk {
     std::fs::write(desk.path().join("figure.md"), format!("{BRIEF}\nIn 2021 the price was 1,243.0.\n")).expect("a file");
     std::fs::write(desk.path().join("dated.md"), "---\ndate: 2023-12\n---\n\nIn March it began.\n").expect("a file");
     std::fs::write(desk.path().join("compared.md"), BRIEF.replace("Alpha one", "Alpha two")).expect("a file");
+    std::fs::write(desk.path().join("notes.md"), POINTING).expect("a file");
+    desk.said(&["annotate", "notes.md", "--footnote", "2", "--note", "mine"]);
     desk.said(&["annotate", "brief.md", "--cell", "1:2:3", "--note", "n"]);
     // A document with notes, and its newer edition at the same place.
     let edition = desk.path().join("edition.md");
@@ -136,6 +142,9 @@ fn every_shape_has_the_fields_that_the_page_promises_and_no_others() {
         vec!["shape", "brief.md", "--json"],
         vec!["text", "brief.md", "--json"],
         vec!["footnotes", "brief.md", "--json"],
+        vec!["footnotes", "notes.md", "--json"],
+        vec!["references", "notes.md", "--json"],
+        vec!["check", "notes.md", "--json"],
         vec!["pictures", "scan.pdf", "--write", "pictures", "--json"],
         vec!["tables", "brief.md", "--json"],
         vec!["tables", "bundled.md", "1", "--sort", "2021", "--json"],

@@ -54,3 +54,25 @@ pub(super) const COMPARE: &[Binding] = &[
     ("C-c", Command::Quit),
     ("C-z", Command::Suspend),
 ];
+
+pub(super) const FOOTNOTES: &[Binding] = &[
+    ("Enter", Command::Accept),
+    ("Tab", Command::NextTarget),
+    ("b", Command::GoToBody),
+    ("o", Command::FollowMeant),
+    ("a", Command::Annotate),
+    ("e", Command::Edit),
+    ("x Delete", Command::Delete),
+    ("/", Command::Filter),
+    ("s", Command::Sort),
+    ("O !", Command::OpenLink),
+    ("c", Command::CopyCited),
+    ("y", Command::Copy),
+    ("z", Command::Undo),
+    ("C-r", Command::Redo),
+    ("?", Command::Help),
+    ("Backspace", Command::Back),
+    ("Esc q f", Command::Close),
+    ("C-c", Command::Quit),
+    ("C-z", Command::Suspend),
+];

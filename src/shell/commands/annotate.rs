@@ -23,7 +23,11 @@ const AROUND: usize = 70;
 
 pub(super) fn run(desk: &Desk) -> Done<Exit> {
     let loaded = desk.document("format")?;
-    let span = target(desk, &loaded)?;
+    let anchor = match desk.text("footnote") {
+        Some(label) => body_of(desk, &loaded, label)?,
+        None => Anchor::of(&loaded.document, target(desk, &loaded)?, &loaded.rendition),
+    };
+    let span = anchor.span();
     let body = desk.text("note").unwrap_or_default().to_owned();
     let kind = if body.trim().is_empty() { NoteKind::Highlight } else { NoteKind::Note };
     let given: Vec<String> = desk.found.get_many("tag").into_iter().flatten().cloned().collect();
@@ -32,7 +36,7 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
         label: Label::named(desk.text("label").unwrap_or_default()),
         body,
         tags: tags(given),
-        anchor: Anchor::of(&loaded.document, span, &loaded.rendition),
+        anchor,
         draft: None,
     };
     let mut store = desk.writable()?;
@@ -47,6 +51,23 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
         desk.say(&note.id.to_string());
     }
     Ok(Exit::Done)
+}
+
+/// Where a text for the footnote `label` stands: one that the file holds none for.
+fn body_of(desk: &Desk, loaded: &Loaded, label: &str) -> Done<Anchor> {
+    let document = &loaded.document;
+    if desk.text("note").is_none_or(|note| note.trim().is_empty()) {
+        return Err(desk.wrong(&desk.words.say("message-no-words")));
+    }
+    let mut named = document.footnotes().iter().enumerate().filter(|(_, footnote)| &*footnote.label == label).peekable();
+    let known = ("label", label.into());
+    if named.peek().is_none() {
+        return Err(desk.wrong(&desk.words.fill("cli-no-footnote", &[known])));
+    }
+    let missing = named.find(|(index, _)| document.body_span(*index).is_none());
+    let call = missing.and_then(|(_, footnote)| Some((*footnote.calls.first()?, &footnote.label)));
+    let (call, label) = call.ok_or_else(|| desk.wrong(&desk.words.fill("message-has-body", &[known])))?;
+    Ok(Anchor::of_body(document, call, label, &loaded.rendition))
 }
 
 /// What the note is to stand on.

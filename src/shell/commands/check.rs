@@ -6,7 +6,7 @@ use crate::document::{Document, Furniture, FurnitureKind, PageFault, Span, Warni
 use crate::search::excerpt;
 use crate::words::Words;
 
-use super::{Desk, Done, Exit, Loaded, figures, page, shortened};
+use super::{Desk, Done, Exit, Loaded, figures, page, references, shortened};
 
 /// Characters shown of the words around a call.
 const AROUND: usize = 40;
@@ -65,9 +65,19 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
             desk.say(&format!("  {pages}{}", shortened(text, WIDEST)));
         }
     }
+    let lost = references::lost(document);
+    if !lost.is_empty() {
+        desk.say(&desk.words.fill("check-references", &[("count", lost.len().into())]));
+    }
+    for reference in &lost {
+        let sentence = document.slice(document.sentence_at(reference.span.start));
+        let at = page(document, reference.span).map(|page| place(desk, page)).unwrap_or_default();
+        let words = document.slice(reference.span);
+        desk.say(&format!("  {at}{words}  “{}”", shortened(&sentence.replace('\n', " "), WIDEST)));
+    }
     let figures = figures::figures(desk, &loaded);
     figures::say(desk, document, &figures);
-    if document.warnings().is_empty() && document.furniture().is_empty() && figures.is_empty() {
+    if document.warnings().is_empty() && document.furniture().is_empty() && figures.is_empty() && lost.is_empty() {
         desk.say(&desk.words.say("check-nothing"));
     }
     Ok(Exit::Done)
@@ -214,5 +224,8 @@ fn value(desk: &Desk, loaded: &Loaded) -> Value {
         })
         .collect();
     let figures = figures::value(document, &figures::figures(desk, loaded));
-    json!({ "document": loaded.about(), "warnings": warnings, "furniture": furniture, "figures": figures })
+    let references = references::lost_value(document, &references::lost(document));
+    json!({
+        "document": loaded.about(), "warnings": warnings, "furniture": furniture, "figures": figures, "references": references,
+    })
 }

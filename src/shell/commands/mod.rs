@@ -20,6 +20,7 @@ mod library;
 mod man;
 mod outline;
 mod pictures;
+mod references;
 mod review;
 mod search;
 mod shape;
@@ -64,6 +65,7 @@ pub(super) fn run(name: &str, found: &ArgMatches, words: &Words, folders: Option
         "tables" => tables::run(&desk),
         "pictures" => pictures::run(&desk),
         "footnotes" => footnotes::run(&desk),
+        "references" => references::run(&desk),
         "search" => search::run(&desk),
         "annotate" => annotate::run(&desk),
         "annotations" => annotations::run(&desk),

@@ -4,12 +4,14 @@ use std::io::{self, IsTerminal, Write};
 
 use serde_json::json;
 
+use crate::app::has_address_scheme;
 use crate::document::{Document, Span};
 use crate::import::Format;
-use crate::layout::{Flow, Setting, plain};
+use crate::layout::{Flow, Row, Setting, plain};
 use crate::words::Words;
 
 use super::super::files::Opened;
+use super::super::links;
 use super::super::output::Output;
 use super::{Desk, Done, Exit, ended_with};
 
@@ -37,7 +39,19 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
         desk.print_json("ibid.text/1", value);
         return Ok(Exit::Done);
     }
-    write(document, setting(desk.found.get_one::<u16>("width").copied()), span, desk.out);
+    let setting = setting(desk.found.get_one::<u16>("width").copied());
+    let links = match desk.text("links") {
+        Some("always") => true,
+        Some("never") => false,
+        _ => io::stdout().is_terminal() && links::are_known(),
+    };
+    if links {
+        // What fails is kept for the end.
+        let linked = |flow: &Flow, row: &Row| flow.linked_line(row, &has_address_scheme);
+        let _ = write_part(document, setting, span, &linked, &mut &*desk.out);
+    } else {
+        write(document, setting, span, desk.out);
+    }
     Ok(Exit::Done)
 }
 
@@ -74,11 +88,21 @@ fn setting(width: Option<u16>) -> Setting {
 /// Writes rows as they are made. What fails is kept for the end.
 fn write(document: &Document, setting: Setting, span: Span, mut out: &Output) {
     let whole = span.start.0 == 0 && span.end.at() >= document.text().len();
-    let _ = if whole { plain(document, setting, &mut out) } else { write_part(document, setting, span, &mut out) };
+    let _ = if whole {
+        plain(document, setting, &mut out)
+    } else {
+        write_part(document, setting, span, &|flow, row| flow.line(row), &mut out)
+    };
 }
 
 /// The rows that show `span`.
-fn write_part(document: &Document, setting: Setting, span: Span, out: &mut impl Write) -> io::Result<()> {
+fn write_part(
+    document: &Document,
+    setting: Setting,
+    span: Span,
+    line: &dyn Fn(&Flow, &Row) -> String,
+    out: &mut impl Write,
+) -> io::Result<()> {
     /// Rows made at once.
     const AT_ONCE: usize = 500;
     let flow = Flow::new(document, setting);
@@ -86,10 +110,10 @@ fn write_part(document: &Document, setting: Setting, span: Span, out: &mut impl 
     loop {
         let rows = flow.rows(top, AT_ONCE);
         for row in &rows {
-            if row.place.point >= span.end {
+            if row.place.point >= span.end && span.end.at() < document.text().len() {
                 return Ok(());
             }
-            writeln!(out, "{}", flow.line(row))?;
+            writeln!(out, "{}", line(&flow, row))?;
         }
         let (next, moved) = flow.step(top, isize::try_from(AT_ONCE).unwrap_or(isize::MAX));
         if rows.len() < AT_ONCE || moved == 0 {

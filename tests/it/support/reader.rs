@@ -170,6 +170,10 @@ impl Reader {
                 vec![Outcome::NotRead { request, reason: "there is no such file".into() }]
             }
             Effect::ReadBeside { request, origin } => vec![Outcome::Read { request, reading: read(&origin) }],
+            Effect::Refer(document) => {
+                let ways = ibid::study::CrossReferences::of(&document, &|| true).expect("not stopped");
+                vec![Outcome::Referred { document, ways: Arc::new(ways) }]
+            }
             Effect::Write(write) => vec![self.write(write)],
             Effect::RecallExport => vec![super::exports::recalled(self.remembered.clone())],
             Effect::Preview(export) => {
