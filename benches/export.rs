@@ -3,10 +3,10 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use ibid::annotation::{Anchor, Details, Label, Note, NoteId, NoteKind, Rendition, SafeLines, tags};
+use ibid::annotation::{Anchor, Details, Finder, Label, Note, NoteId, NoteKind, Rendition, SafeLines, tags};
 use ibid::document::{BlockKind, Builder, Document, Span};
 use ibid::export::{Brief, Bundle, Options, Standing, TARGETS, beginning, write};
-use ibid::intake::{plan, read};
+use ibid::intake::{place, plan, read};
 use ibid::words::{Language, Words};
 
 const NOTES: usize = 10_000;
@@ -65,6 +65,7 @@ fn bench(c: &mut Criterion) {
         id: Some(rendition.document()),
         details: Details::of(document.meta()),
         notes: &notes,
+        settled: None,
     };
     let briefs = [brief];
     let bundle = Bundle { briefs: &briefs, words: &words, options: Options { sentence: true, ..Options::default() } };
@@ -86,7 +87,8 @@ fn bench(c: &mut Criterion) {
     group.bench_function("import of json", |b| {
         b.iter(|| {
             let intake = read(&bytes, None, &zone).expect("read");
-            plan(&intake, Some((&document, &rendition)), &|_| None, &now, &|_| true).expect("planned").changes.len()
+            let found = place(&intake.notes, intake.source, &mut Finder::new(&document, &rendition), &|| true).expect("placed");
+            plan(&intake, Some((&document, &rendition, &found)), &|_| None, &now).arrivals.changes.len()
         });
     });
     group.finish();

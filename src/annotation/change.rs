@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Label, Note, NoteId, NoteKind, SafeLines};
+use super::{DocumentId, Label, Note, NoteId, NoteKind, SafeLines, Settlement};
 use crate::document::SafeText;
 
 /// One change to one note.
@@ -31,6 +31,25 @@ impl Change {
             Self::Add(note) => note.id,
             Self::Edit { id, .. } | Self::Delete(id) | Self::Restore(id) => *id,
         }
+    }
+}
+
+/// What comes from another library: kept as one, or not at all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Arrivals {
+    /// Changes of notes.
+    pub changes: Vec<Change>,
+    /// Places that its reader settled.
+    pub settled: Vec<(NoteId, Settlement)>,
+    /// Documents whose notes it carried over to another: older and newer.
+    pub editions: Vec<(DocumentId, DocumentId)>,
+}
+
+impl Arrivals {
+    /// Whether there is nothing new in them.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.settled.is_empty()
     }
 }
 

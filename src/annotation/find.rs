@@ -94,6 +94,18 @@ impl<'a> Finder<'a> {
         Self { document, rendition, old: Vec::new(), alphabet: Alphabet::default(), rows: RowsByHeads::default() }
     }
 
+    /// Where it looks.
+    #[must_use]
+    pub fn document(&self) -> &'a Document {
+        self.document
+    }
+
+    /// What that was read from.
+    #[must_use]
+    pub fn rendition(&self) -> &'a Rendition {
+        self.rendition
+    }
+
     /// Gives it a text that anchors were made in, with the hash that their renditions name.
     /// With it more is found without doubt, and nothing that only resembles a deleted passage.
     pub fn remember(&mut self, hash: Hash32, text: &'a str) {

@@ -6,6 +6,7 @@
 //!
 //! Nothing here touches a file or the clock.
 
+mod address;
 mod anchor;
 mod approximate;
 mod body;
@@ -20,12 +21,14 @@ mod lines;
 mod moment;
 mod note;
 mod past;
+mod settlement;
 mod sieve;
 mod words;
 
+pub use address::{Address, NotAnAddress};
 pub use anchor::{Anchor, CONTEXT_CHARS, CellAnchor, QUOTE_MOST};
 pub use body::{own_bodies, words_before};
-pub use change::{Change, Patch};
+pub use change::{Arrivals, Change, Patch};
 pub use details::{Details, KINDS};
 pub use edition::likeness;
 pub use find::{Finder, Found, find};
@@ -34,4 +37,5 @@ pub use lines::SafeLines;
 pub use moment::{read_moment, write_moment};
 pub use note::{Label, Note, NoteId, NoteKind, join_tags, split_tags, tags, typed_words};
 pub use past::Past;
+pub use settlement::{Settlement, Settlements};
 pub use sieve::{Facts, Sieve};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Anchor, Finder, Found, Hash32, NoteId, Rendition};
-use crate::document::Document;
+use crate::document::{Document, Span};
 
 /// What is kept of the renditions that notes come from.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -33,10 +33,22 @@ impl Past {
         self.texts.iter().find(|(known, _)| known == hash).map(|(_, text)| text.as_str())
     }
 
+    /// Where a note is known to stand in `document`. A place that lies beyond the text, as one
+    /// from another library may, is none.
+    #[must_use]
+    pub fn known_in(&self, note: NoteId, document: &Document) -> Option<&Found> {
+        let fits = |span: &Span| document.text().get(span.range()).is_some();
+        self.known.get(&note).filter(|found| match found {
+            Found::Exact(span) | Found::Moved { span, .. } => fits(span),
+            Found::Doubtful { candidates } => candidates.iter().all(|(span, _)| fits(span)),
+            Found::Lost => true,
+        })
+    }
+
     /// Where a note stands: as it is known, else by the place that the reader settled last,
     /// else by its own anchor. `None` where `go_on` says no.
     pub fn find(&self, finder: &mut Finder, note: NoteId, anchor: &Anchor, go_on: &dyn Fn() -> bool) -> Option<Found> {
-        if let Some(known) = self.known.get(&note) {
+        if let Some(known) = self.known_in(note, finder.document()) {
             return Some(known.clone());
         }
         let Some(later) = self.later.get(&note) else { return finder.find(anchor, go_on) };
@@ -52,7 +64,7 @@ impl Past {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{BlockKind, Builder, Span};
+    use crate::document::{BlockKind, Builder};
 
     fn text(paragraphs: &[&str]) -> Document {
         let mut builder = Builder::new();
@@ -82,5 +94,7 @@ mod tests {
         assert_eq!(third.slice(found), "Quite another wording");
         past.known.insert(note, Found::Exact(Span::new(1, 4)));
         assert_eq!(find(&past), Some(Found::Exact(Span::new(1, 4))));
+        past.known.insert(note, Found::Exact(Span::new(1, 4000)));
+        assert_eq!(find(&past).and_then(|found| found.span()), Some(found), "a place beyond the text is none");
     }
 }

@@ -4,7 +4,7 @@ use crate::annotation::DocumentId;
 use crate::document::SafeText;
 
 use super::layer::Layer;
-use super::{App, Command, Effect};
+use super::{App, At, Command, Effect, Pending};
 
 /// An older document whose notes may belong here too.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +35,10 @@ impl App {
             Command::Close => return,
             _ => return self.layers.push(Layer::Edition(older)),
         };
+        let aimed = self.aimed.take();
+        if carry {
+            self.pending = aimed.map(|id| Pending::At(At::Note(id)));
+        }
         self.effects.push(Effect::Answer { older: older.document, carry });
     }
 }

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::annotation::{Anchor, Change, Details, DocumentId, Found, Label, NoteId, NoteKind, Past, Patch, Rendition};
+use crate::annotation::{Anchor, Arrivals, Details, DocumentId, Found, Label, NoteId, NoteKind, Past, Patch, Rendition};
 use crate::document::{Document, Point, SafeText, Span};
 use crate::search::Matcher;
 use crate::study::By;
@@ -205,7 +205,7 @@ pub enum Effect {
     /// Read no further in it.
     StopIntake,
     /// Change the notes by what a file of them says, in one step.
-    TakeIn(Arc<Vec<Change>>),
+    TakeIn(Arc<Arrivals>),
     /// Keep what the reader says that the document is.
     KeepDetails(Box<Details>),
     /// Put a passage on the clipboard with its citation.

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::annotation::Change;
+use crate::annotation::Arrivals;
 use crate::document::{Document, SafeText};
 
 use super::action::Reason;
@@ -48,7 +48,7 @@ pub struct Incoming {
     /// The first of them, those first that are not found for certain.
     pub lines: Vec<IncomingLine>,
     /// What is carried out.
-    pub changes: Arc<Vec<Change>>,
+    pub arrivals: Arc<Arrivals>,
 }
 
 /// A note of the file.
@@ -157,11 +157,11 @@ impl App {
                     let title = titles.get(importing.roll.at).cloned();
                     return self.read_notes(&importing.path, title);
                 }
-                Intake::Planned(incoming) if incoming.changes.is_empty() => {
+                Intake::Planned(incoming) if incoming.arrivals.is_empty() => {
                     return self.say(Tone::Plain, "message-nothing-to-import", &[]);
                 }
                 Intake::Planned(incoming) if !importing.writing => {
-                    self.effects.push(Effect::TakeIn(Arc::clone(&incoming.changes)));
+                    self.effects.push(Effect::TakeIn(Arc::clone(&incoming.arrivals)));
                     importing.writing = true;
                 }
                 // What was wrong may be mended: it is read again.

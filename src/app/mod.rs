@@ -179,6 +179,8 @@ pub struct App {
     left: footnote_desk::Left,
     /// What waits for the whole document: a command, or a place to go to.
     pending: Option<Pending>,
+    /// A note that an address named, and that is not among those of this document.
+    aimed: Option<crate::annotation::NoteId>,
     /// A note that waits to be put on a passage.
     picked: Option<crate::annotation::NoteId>,
     /// What was done, and what of it was taken back, the last last.
@@ -238,6 +240,7 @@ impl App {
             jumps: jumps::Jumps::default(),
             left: footnote_desk::Left::default(),
             pending: None,
+            aimed: None,
             picked: None,
             done: Vec::new(),
             undone: Vec::new(),

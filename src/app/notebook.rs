@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::annotation::{Anchor, Found, Label, Note, NoteId, NoteKind, Past, Patch, Rendition};
-use crate::document::{Point, Span};
+use crate::document::{Document, Point, Span};
 
 use super::{App, Effect, NewNote, Request, Tone, Write, Written};
 
@@ -315,7 +315,8 @@ impl App {
             return;
         }
         notes.iter().for_each(|note| self.labels.meet(&note.label));
-        let found = |note: &Note| past.known.get(&note.id).cloned().or_else(|| at_home(note, rendition));
+        let document = Arc::clone(self.document());
+        let found = |note: &Note| past.known_in(note.id, &document).cloned().or_else(|| at_home(note, rendition, &document));
         let placed = notes.into_iter().map(|note| Placed { found: found(&note), note }).collect();
         self.notebook.fill(placed);
         self.notebook.loaded = true;
@@ -330,7 +331,7 @@ impl App {
         let Some(rendition) = self.brief.rendition.clone() else { return };
         let changed = changed.into_iter().map(|(id, note)| {
             let before = self.notebook.get(id).and_then(|placed| placed.found.clone());
-            (id, note.map(|note| Placed { found: at_home(&note, &rendition).or(before), note }))
+            (id, note.map(|note| Placed { found: at_home(&note, &rendition, self.document()).or(before), note }))
         });
         let changed: Vec<_> = changed.collect();
         self.notebook.change_all(changed);
@@ -393,6 +394,7 @@ impl App {
         self.notebook.place(&found);
         self.effects.push(Effect::KeepFound(found));
         self.lists_changed();
+        self.carry_out_pending();
         self.call_for_review();
     }
 
@@ -412,9 +414,12 @@ impl App {
     }
 }
 
-/// Where a note stands that was made in this very rendition.
-fn at_home(note: &Note, rendition: &Rendition) -> Option<Found> {
-    (note.anchor.rendition == *rendition).then(|| Found::Exact(note.anchor.span()))
+/// Where a note stands that was made in this very rendition. One that another library says to
+/// be so is believed where its words stand there.
+fn at_home(note: &Note, rendition: &Rendition, document: &Document) -> Option<Found> {
+    let span = note.anchor.span();
+    let stands = || document.text().get(span.range()) == Some(&*note.anchor.quote);
+    (note.anchor.rendition == *rendition && stands()).then_some(Found::Exact(span))
 }
 
 #[cfg(test)]

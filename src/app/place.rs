@@ -95,26 +95,40 @@ impl App {
                 self.message = None;
                 self.resume(spot);
             }
-            Some(Pending::At(at)) => {
-                // A part of the opening is no part of the whole.
-                if matches!(at, At::Percent(_)) && !self.brief.is_whole() && !self.brief.stopped {
-                    return self.pending = Some(Pending::At(at));
-                }
-                let found = match &at {
-                    At::Note(id) => self.notebook.get(*id).and_then(super::Placed::span).map(|span| span.start),
-                    other => other.point(&document),
-                };
-                let waits = match &at {
-                    At::Note(_) => !self.notebook.is_loaded(),
-                    _ => !self.brief.is_whole(),
-                };
-                match found {
-                    Some(point) => self.view.go(&document, point, 0),
-                    None if waits => self.pending = Some(Pending::At(at)),
-                    None => self.say(Tone::Warning, "message-no-such-place", &[]),
+            Some(Pending::At(At::Note(id))) => self.go_to_named_note(id),
+            // A part of the opening is no part of the whole.
+            Some(Pending::At(at @ At::Percent(_))) if !self.brief.is_whole() && !self.brief.stopped => {
+                self.pending = Some(Pending::At(at));
+            }
+            Some(Pending::At(at)) => match at.point(&document) {
+                Some(point) => self.view.go(&document, point, 0),
+                None if !self.brief.is_whole() => self.pending = Some(Pending::At(at)),
+                None => self.say(Tone::Warning, "message-no-such-place", &[]),
+            },
+            pending => self.pending = pending,
+        }
+    }
+
+    /// Goes to a note that a command line or an address names, once it is known where it stands.
+    fn go_to_named_note(&mut self, id: NoteId) {
+        let placed = self.notebook.get(id);
+        match placed.map(|placed| (placed.found.is_some(), placed.span(), placed.is_doubtful())) {
+            Some((true, Some(span), is_doubtful)) => {
+                let document = Arc::clone(self.document());
+                self.view.go(&document, span.start, 0);
+                if is_doubtful {
+                    self.say(Tone::Warning, "message-note-doubtful", &[]);
                 }
             }
-            pending => self.pending = pending,
+            Some((true, None, _)) => self.say(Tone::Warning, "message-note-lost", &[]),
+            // It is still looked for.
+            Some((false, ..)) => self.pending = Some(Pending::At(At::Note(id))),
+            None if !self.notebook.is_loaded() => self.pending = Some(Pending::At(At::Note(id))),
+            // Its document may be an older edition, whose notes are not carried over yet.
+            None => {
+                self.aimed = Some(id);
+                self.say(Tone::Warning, "message-no-such-note", &[]);
+            }
         }
     }
 }

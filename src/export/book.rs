@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::select::ordered;
 use super::{Brief, Bundle, JOINT, Options, Standing, cell_unit, cell_words, kind_name, label_words};
-use crate::annotation::{Details, Note, NoteId, own_bodies, write_moment};
+use crate::annotation::{Address, Details, Note, NoteId, own_bodies, write_moment};
 use crate::document::{BlockKind, Document, MarkKind, Point, SafeText, Span};
 use crate::words::Words;
 
@@ -207,10 +207,11 @@ impl About {
         let meta = brief.document.map(Document::meta);
         let file = brief.name.to_owned();
         let stem = file.rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem).to_owned();
+        let link = brief.id.map(|id| Address::Document { id, at: None }.to_string()).unwrap_or_default();
         let id = brief.id.map(|id| id.to_string()).unwrap_or_default();
         Self {
             title: title.map_or_else(|| file.clone(), |title| title.to_string()),
-            link: if id.is_empty() { String::new() } else { format!("ibid://document/{id}") },
+            link,
             stem: if stem.is_empty() { file.clone() } else { stem },
             file,
             id,
@@ -259,7 +260,7 @@ impl<'a> Entry<'a> {
             None => anchor.page.as_ref().map(ToString::to_string),
         };
         Self {
-            link: format!("ibid://note/{id}"),
+            link: Address::Note(note.id).to_string(),
             id,
             kind: serde_plain(note.kind),
             kind_name: kind_name(words, note),

@@ -154,7 +154,7 @@ mod tests {
             assert!(details.set(name, value));
         }
         let words = Words::new(Language::English);
-        let brief = Brief { document: None, name: "brief.pdf", rendition: None, id: None, details, notes: &[] };
+        let brief = Brief { document: None, name: "brief.pdf", rendition: None, id: None, details, notes: &[], settled: None };
         let bundle = Bundle { briefs: &[brief], words: &words, options: Options::default() };
         let book = Book::of(&bundle);
         cite(style_named(style).expect("a style").template, &book.chapters[0].document, "quote", page, footnote).expect("cited")

@@ -5,7 +5,8 @@
 //! nothing else, because exports are read as they are too.
 
 /// `text` in the middle of a line, or as a heading.
-pub(super) fn inline(text: &str) -> String {
+#[must_use]
+pub fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     // One alone pairs with nothing; ranges such as `3~5월` stay readable.
     let pairs = |sign: char| text.matches(sign).nth(1).is_some();
@@ -46,7 +47,8 @@ pub(super) fn inline(text: &str) -> String {
 }
 
 /// `text` as a paragraph of its own, whose beginning could be taken for a list, a quote, a rule.
-pub(super) fn paragraph(text: &str) -> String {
+#[must_use]
+pub fn paragraph(text: &str) -> String {
     let text = text.trim_matches(' ');
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let ends_word = |at: usize| text[at..].chars().next().is_none_or(|c| c == ' ');

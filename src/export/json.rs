@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::Book;
 use super::book::{Chapter, section_titles};
-use crate::annotation::{Note, Rendition, write_moment};
+use crate::annotation::{Note, Rendition, Settlement, Settlements, write_moment};
 use crate::document::{Document, SafeText, Span};
 
 /// The name of this shape; another shape gets another name.
@@ -27,7 +27,8 @@ pub(super) fn write_json(book: &Book) -> Vec<u8> {
     let notes = |chapter: &Chapter| -> Vec<Value> {
         let document = chapter.brief.document.unwrap_or(&nowhere);
         let value = |entry: &super::Entry| {
-            let mut value = note_value(document, entry.note, entry.standing.span());
+            let settled = chapter.brief.settled.and_then(|settled| settled.get(&entry.note.id));
+            let mut value = note_value(document, entry.note, entry.standing.span(), settled);
             if book.options.sentence && entry.start_byte.is_some() {
                 value["place"]["sentence"] = json!(entry.sentence);
             }
@@ -90,15 +91,22 @@ pub fn document_value(document: &Document, name: &str, rendition: Option<&Rendit
 
 /// Notes in the order that they are given in, and the document that they are on with its front matter.
 #[must_use]
-pub fn notes_value(document: &Document, name: &str, rendition: Option<&Rendition>, notes: &[&(Note, Option<Span>)]) -> Value {
+pub fn notes_value(
+    document: &Document,
+    name: &str,
+    rendition: Option<&Rendition>,
+    notes: &[&(Note, Option<Span>)],
+    settled: &Settlements,
+) -> Value {
     let about = about_value(document, name, rendition);
-    let notes: Vec<Value> = notes.iter().map(|(note, span)| note_value(document, note, *span)).collect();
+    let value = |(note, span): &&(Note, Option<Span>)| note_value(document, note, *span, settled.get(&note.id));
+    let notes: Vec<Value> = notes.iter().map(value).collect();
     json!({ "document": about, "notes": notes })
 }
 
-/// A note as JSON, with where it stands in `document` now.
+/// A note as JSON, with where it stands in `document` now, and what the reader settled of that.
 #[must_use]
-pub fn note_value(document: &Document, note: &Note, span: Option<Span>) -> Value {
+pub fn note_value(document: &Document, note: &Note, span: Option<Span>, settled: Option<&Settlement>) -> Value {
     let place = span.map(|span| {
         json!({
             "start_byte": span.start.0,
@@ -119,5 +127,6 @@ pub fn note_value(document: &Document, note: &Note, span: Option<Span>) -> Value
         "author": note.author.as_ref().map(SafeText::as_str),
         "anchor": note.anchor,
         "place": place,
+        "settled": settled,
     })
 }

@@ -63,7 +63,7 @@ fn note(book: &Book, entry: &Entry) -> Vec<String> {
         let longest = entry.quote.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(longest.max(2) + 1);
         lines.push(fence.clone());
-        lines.extend(entry.quote.lines().map(str::to_owned));
+        lines.extend(entry.quote.lines().map(|line| Marks::Html.escaped(line)));
         lines.push(fence);
     } else if entry.quote.is_empty() {
         lines.push(format!("> … {}", inline(&entry.line())));
@@ -72,13 +72,9 @@ fn note(book: &Book, entry: &Entry) -> Vec<String> {
     }
     lines.push(String::new());
     if !entry.body.is_empty() {
-        // A hyphen would begin a block of its own.
-        lines.extend(entry.body.lines().map(|line| {
-            let bare = line.trim_start();
-            let indent = &line[..line.len() - bare.len()];
-            let item = bare.strip_prefix("- ").map(|item| format!("{indent}* {item}"));
-            Marks::Html.escaped(&item.unwrap_or_else(|| line.to_owned()))
-        }));
+        lines.push(Marks::Html.line("body"));
+        lines.extend(entry.body.lines().map(|line| Marks::Html.escaped(&logseq_line(line))));
+        lines.push(Marks::Html.line("body-end"));
         lines.push(String::new());
     }
     lines.extend(entry.around().map(|sentence| format!("{} {}", book.words.say("export-sentence"), inline(sentence))));
@@ -90,4 +86,12 @@ fn note(book: &Book, entry: &Entry) -> Vec<String> {
     facts.push(format!("[ibid]({})", entry.link));
     lines.push(facts.join(" · "));
     lines
+}
+
+/// A line of a body: a hyphen would begin a block of its own.
+#[must_use]
+pub fn logseq_line(line: &str) -> String {
+    let bare = line.trim_start();
+    let indent = &line[..line.len() - bare.len()];
+    bare.strip_prefix("- ").map_or_else(|| line.to_owned(), |item| format!("{indent}* {item}"))
 }

@@ -20,6 +20,7 @@ mod logseq;
 mod markdown;
 mod obsidian;
 mod org;
+mod org_body;
 mod regions;
 mod rows;
 mod select;
@@ -27,7 +28,7 @@ mod template;
 mod text;
 mod webanno;
 
-use crate::annotation::{Details, DocumentId, Label, Note, NoteKind, Rendition};
+use crate::annotation::{Details, DocumentId, Label, Note, NoteKind, Rendition, Settlements};
 use crate::document::{Document, SafeText, Span};
 use crate::words::Words;
 
@@ -35,9 +36,12 @@ pub use crate::annotation::CellAnchor;
 pub use beginning::{Beginning, beginning};
 pub use book::{About, Book, Chapter, Entry, STATES};
 pub use cite::{STYLES, Style, cite, style_named};
+pub use escape::{inline as markdown_inline, paragraph as markdown_paragraph};
 pub use fate::{Fate, fate};
 pub use json::{Shape, document_value, note_value, notes_value};
-pub use regions::{Body, Merged, bodies, merged};
+pub use logseq::logseq_line;
+pub use org_body::{OrgBlock, org_blocks};
+pub use regions::{Body, Dialect, Merged, bodies, merged};
 pub use select::{in_order, takes};
 pub use template::{EXAMPLES, Example, Fault, VARIABLES, check_template, file_name, write_template};
 
@@ -70,6 +74,8 @@ pub struct Brief<'a> {
     pub details: Details,
     /// The notes, each with where it stands.
     pub notes: &'a [(Note, Standing)],
+    /// What the reader settled of where they stand, where that is known.
+    pub settled: Option<&'a Settlements>,
 }
 
 /// Where a note stands in the document that is exported.

@@ -1,17 +1,10 @@
-//! Org: keywords, headlines, each quote a block, and what the reader wrote turned from Markdown into Org.
-
-use comrak::nodes::{AstNode, ListType, NodeValue};
-use comrak::{Arena, Options, parse_document};
+//! Org: keywords, headlines, each quote a block, and what the reader wrote as Org.
 
 use super::book::{Book, Entry};
 use super::headings::Headings;
 use super::markdown::about_key;
+use super::org_body::{APART, escaped, org_blocks, src};
 use super::regions::{Marks, region};
-
-/// Stands before what Org would take for markup; Org's manual names it for this.
-const APART: char = '\u{200B}';
-/// Lists and quotes within each other that are followed.
-const DEEPEST: usize = 64;
 
 /// Writes the notes as an Org file.
 pub(super) fn write_org(book: &Book) -> Vec<u8> {
@@ -75,11 +68,8 @@ fn write_note(out: &mut String, book: &Book, entry: &Entry, depth: usize) {
     }
     *out += &format!(":IBID: {}\n:END:\n", entry.link);
     if entry.is_code {
-        // A comma before what would end the block or begin a headline: Org takes it away again.
-        let line = |line: &str| {
-            if line.starts_with(['*', ',']) || line.starts_with("#+") { format!(",{line}\n") } else { format!("{line}\n") }
-        };
-        *out += &format!("#+begin_src\n{}#+end_src\n", entry.quote.lines().map(line).collect::<String>());
+        let lines: Vec<String> = entry.quote.lines().map(|line| Marks::Hash.escaped(line)).collect();
+        *out += &src("", &lines.join("\n"));
     } else if !entry.quote.is_empty() {
         let paragraphs: Vec<String> = entry.quote.lines().filter(|line| !line.trim().is_empty()).map(paragraph).collect();
         *out += &format!("#+begin_quote\n{}\n#+end_quote\n", paragraphs.join("\n\n"));
@@ -87,7 +77,9 @@ fn write_note(out: &mut String, book: &Book, entry: &Entry, depth: usize) {
         *out += &format!("#+begin_quote\n… {}\n#+end_quote\n", escaped(&line));
     }
     if !entry.body.is_empty() {
-        *out += &format!("\n{}\n", org_of(entry.body));
+        let blocks: Vec<String> = org_blocks(entry.body).into_iter().map(|block| block.org).collect();
+        let lines: Vec<String> = blocks.join("\n\n").lines().map(|line| Marks::Hash.escaped(line)).collect();
+        *out += &format!("\n{}\n{}\n{}\n", Marks::Hash.line("body"), lines.join("\n"), Marks::Hash.line("body-end"));
     }
     if let Some(sentence) = entry.around() {
         *out += &format!("\n{} {}\n", book.words.say("export-sentence"), escaped(sentence));
@@ -106,139 +98,9 @@ fn headline(text: &str) -> String {
 }
 
 /// Words at the beginning of a line.
-fn paragraph(text: &str) -> String {
+pub(super) fn paragraph(text: &str) -> String {
     let text = text.trim();
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let is_item = text.starts_with(['-', '+', '*', '#', '|', ':']) || (digits > 0 && text[digits..].starts_with(['.', ')']));
     if is_item { format!("{APART}{}", escaped(text)) } else { escaped(text) }
-}
-
-/// Words of the document: what Org would take for markup is kept apart from the words around it.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut before: Option<char> = None;
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        let next = rest.peek().copied();
-        let opens = before.is_none_or(|before| !before.is_alphanumeric()) && next.is_some_and(|next| !next.is_whitespace());
-        let marks = match c {
-            '*' | '/' | '_' | '=' | '~' | '+' => opens,
-            '[' => matches!(next, Some('[' | 'f' | '0'..='9' | '-' | 'X' | ' ')),
-            '<' => next.is_some_and(|next| next == '<' || next.is_ascii_digit() || next.is_ascii_alphabetic()),
-            '\\' => next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '(' | '[' | '\\')),
-            '{' => next == Some('{'),
-            '$' => opens,
-            '@' => next == Some('@'),
-            _ => false,
-        };
-        out.push(if c == '\n' { ' ' } else { c });
-        if marks {
-            out.push(APART);
-        }
-        before = Some(c);
-    }
-    out
-}
-
-/// Markdown as Org.
-fn org_of(markdown: &str) -> String {
-    let mut options = Options::default();
-    options.extension.strikethrough = true;
-    options.extension.autolink = true;
-    let arena = Arena::new();
-    let mut out = String::new();
-    blocks(parse_document(&arena, markdown, &options), &mut out, 0);
-    out.trim_end().to_owned()
-}
-
-fn blocks<'a>(parent: &'a AstNode<'a>, out: &mut String, depth: usize) {
-    if depth > DEEPEST {
-        return;
-    }
-    for node in parent.children() {
-        let value = node.data().value.clone();
-        match value {
-            NodeValue::Paragraph => *out += &format!("{}\n\n", paragraph_of(node)),
-            // A headline in a note would end it.
-            NodeValue::Heading(_) => *out += &format!("*{}*\n\n", inlines(node).trim()),
-            NodeValue::BlockQuote => {
-                let mut inner = String::new();
-                blocks(node, &mut inner, depth + 1);
-                *out += &format!("#+begin_quote\n{}\n#+end_quote\n\n", inner.trim_end());
-            }
-            NodeValue::CodeBlock(code) => {
-                let line = |line: &str| {
-                    if line.starts_with(['*', ',']) || line.starts_with("#+") {
-                        format!(",{line}\n")
-                    } else {
-                        format!("{line}\n")
-                    }
-                };
-                let language = code.info.split_whitespace().next().map(|name| format!(" {name}")).unwrap_or_default();
-                *out += &format!("#+begin_src{language}\n{}#+end_src\n\n", code.literal.lines().map(line).collect::<String>());
-            }
-            NodeValue::HtmlBlock(html) => {
-                *out += &format!("{}\n\n", html.literal.lines().map(paragraph).collect::<Vec<_>>().join("\n"))
-            }
-            NodeValue::List(list) => {
-                for (index, item) in node.children().enumerate() {
-                    let mut inner = String::new();
-                    blocks(item, &mut inner, depth + 1);
-                    let bullet =
-                        if list.list_type == ListType::Ordered { format!("{}. ", list.start + index) } else { "- ".to_owned() };
-                    let indent = format!("\n{}", " ".repeat(bullet.len()));
-                    *out += &format!("{bullet}{}\n", inner.trim_end().replace("\n\n", "\n").replace('\n', &indent));
-                }
-                out.push('\n');
-            }
-            NodeValue::ThematicBreak => *out += "-----\n\n",
-            _ => blocks(node, out, depth + 1),
-        }
-    }
-}
-
-fn paragraph_of<'a>(node: &'a AstNode<'a>) -> String {
-    let text = inlines(node);
-    let lines: Vec<String> = text
-        .split('\n')
-        .map(|line| {
-            if line.starts_with(['*', '#', '-', '+', '|', ':']) && !line.starts_with("*\u{2060}") && starts_block(line) {
-                format!("{APART}{line}")
-            } else {
-                line.to_owned()
-            }
-        })
-        .collect();
-    lines.join("\n")
-}
-
-/// Whether a line would be a headline, a keyword, an item or a row.
-fn starts_block(line: &str) -> bool {
-    let stars = line.bytes().take_while(|byte| *byte == b'*').count();
-    let item = line.starts_with("- ") || line.starts_with("+ ");
-    item || line.starts_with(['#', '|', ':']) || (stars > 0 && line[stars..].starts_with(' '))
-}
-
-fn inlines<'a>(parent: &'a AstNode<'a>) -> String {
-    let mut out = String::new();
-    for node in parent.children() {
-        let value = node.data().value.clone();
-        match value {
-            NodeValue::Text(text) => out += &escaped(&text),
-            NodeValue::Code(code) => out += &format!("~{}~", code.literal.replace('~', "∼")),
-            NodeValue::Emph => out += &format!("/{}/", inlines(node)),
-            NodeValue::Strong => out += &format!("*{}*", inlines(node)),
-            NodeValue::Strikethrough => out += &format!("+{}+", inlines(node)),
-            NodeValue::SoftBreak => out.push('\n'),
-            NodeValue::LineBreak => out += "\\\\\n",
-            NodeValue::Link(link) | NodeValue::Image(link) => {
-                let url = link.url.replace('[', "%5B").replace(']', "%5D");
-                let words = inlines(node);
-                out += &if words.is_empty() || words == url { format!("[[{url}]]") } else { format!("[[{url}][{words}]]") };
-            }
-            NodeValue::HtmlInline(html) => out += &escaped(&html),
-            _ => out += &inlines(node),
-        }
-    }
-    out
 }

@@ -7,7 +7,7 @@
 //! that it stood behind, wherever that goes; behind one that is gone, it stays behind the one
 //! before it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Digits of a region's checksum.
 const SUM_DIGITS: usize = 8;
@@ -170,7 +170,8 @@ pub fn merged(old: &str, new: &str) -> Merged {
                 if sum(lines.iter().copied()) == *said {
                     continue;
                 }
-                let is_new = |line: &&&str| !known.unwrap_or_default().iter().any(|other| other.trim() == line.trim());
+                let known: HashSet<String> = known.unwrap_or_default().iter().map(|line| folded(line)).collect();
+                let is_new = |line: &&&str| !known.contains(&folded(line));
                 let kept: Vec<&str> = lines
                     .iter()
                     .filter(is_new)
@@ -221,6 +222,14 @@ pub fn merged(old: &str, new: &str) -> Merged {
         }
     }
     Merged { text: if is_crlf { out.replace('\n', "\r\n") } else { out }, rescued, kept }
+}
+
+/// A line as lines are held against each other: another sign for an item is no other word, and
+/// what only keeps Org from seeing markup is none.
+fn folded(line: &str) -> String {
+    let line = line.trim();
+    let line = line.strip_prefix(['-', '+', '*']).filter(|rest| rest.starts_with(' ')).map_or(line, str::trim_start);
+    line.replace('\u{200B}', "")
 }
 
 /// The file in pieces. A region that is never ended goes on to the next one.
@@ -286,38 +295,73 @@ fn joined_heads(old: &str, new: &str) -> String {
     }
 }
 
-/// What stands as a note's body in a Markdown file that ibid wrote.
+/// How a body stands in a file that ibid wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// As the reader wrote it.
+    Markdown,
+    /// In a block of an outline, where its items have another sign.
+    Logseq,
+    /// Turned into Org.
+    Org,
+}
+
+impl Dialect {
+    /// That of a file; none where it has no regions.
+    #[must_use]
+    pub fn of(text: &str) -> Option<Self> {
+        let is_bullet = |line: &str| line.trim_start().starts_with("- ") && Marks::Html.said(line).is_some();
+        match Marks::ALL.into_iter().find(|marks| marks.begin_in(text))? {
+            Marks::Hash => Some(Self::Org),
+            Marks::Html if text.lines().any(is_bullet) => Some(Self::Logseq),
+            Marks::Html | Marks::Percent => Some(Self::Markdown),
+        }
+    }
+}
+
+/// What stands as a note's body in a file that ibid wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Body {
     /// The note's id, as it is written.
     pub note: String,
-    /// The body, edited or not.
+    /// The body, edited or not, as its dialect has it.
     pub text: String,
     /// The line of the file that it begins on, counted from 1.
     pub line: usize,
 }
 
-/// The bodies of notes in a Markdown file that ibid wrote; `None` where it has no regions.
+/// The bodies of notes in a file that ibid wrote; none where it has no regions.
 #[must_use]
 pub fn bodies(text: &str) -> Option<Vec<Body>> {
-    let marks = [Marks::Html, Marks::Percent].into_iter().find(|marks| marks.begin_in(text))?;
+    let dialect = Dialect::of(text)?;
+    let marks = Marks::ALL.into_iter().find(|marks| marks.begin_in(text))?;
     let (mut found, mut note): (Vec<Body>, Option<&str>) = (Vec::new(), None);
-    // The body that is open: its line, whether it is held by a list item, and its lines.
-    let mut open: Option<(usize, bool, Vec<&str>)> = None;
+    // The body that is open: its line, its mark, whether it is held by a list item, and its lines.
+    let mut open: Option<(usize, &str, bool, Vec<&str>)> = None;
     for (number, line) in text.lines().enumerate() {
         match (marks.said(line), &mut open) {
             (Some(Said::Begin { key, .. }), _) => (note, open) = (Some(key), None),
-            (Some(Said::Body { held }), _) => open = Some((number + 2, held, Vec::new())),
-            (Some(Said::BodyEnd | Said::End), Some((line, held, lines))) => {
+            (Some(Said::Body { held }), _) => open = Some((number + 2, line, held, Vec::new())),
+            (Some(Said::BodyEnd | Said::End), Some((at, mark, held, lines))) => {
+                if dialect == Dialect::Logseq {
+                    let indent = mark.len() - mark.trim_start().len();
+                    lines.iter_mut().for_each(|line| *line = outdented(line, indent));
+                }
                 let text = freed(lines, *held, marks);
-                found.extend(note.map(|note| Body { note: note.to_owned(), text, line: *line }));
+                found.extend(note.map(|note| Body { note: note.to_owned(), text, line: *at }));
                 open = None;
             }
-            (None, Some((_, _, lines))) => lines.push(line),
+            (None, Some((.., lines))) => lines.push(line),
             _ => {}
         }
     }
     Some(found)
+}
+
+/// A line without the first `indent` blanks, as far as it has them.
+fn outdented(line: &str, indent: usize) -> &str {
+    let blanks = line.bytes().take(indent).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    &line[blanks..]
 }
 
 /// A body as it was before it was written.

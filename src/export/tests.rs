@@ -128,6 +128,7 @@ fn with_bundle<T>(options: Options, act: impl Fn(&Bundle) -> T) -> T {
         id: Some(rendition.document()),
         details: Details::of(document.meta()).under(&own),
         notes: &notes,
+        settled: None,
     };
     act(&Bundle { briefs: &[brief], words: &words, options })
 }
@@ -456,6 +457,7 @@ fn a_beginning_is_what_the_whole_begins_with_and_costs_its_first_notes() {
             id: None,
             details: Details::default(),
             notes: &many,
+            settled: None,
         };
         let bundle = Bundle { briefs: &[brief], words: &words, options: Options { order, ..Options::default() } };
         for target in &TARGETS {

@@ -1,17 +1,31 @@
-//! Bodies that the reader edited in a Markdown file that ibid wrote.
+//! Bodies that the reader edited in a file that ibid wrote: in Markdown as they are, in Org and
+//! in an outline of Logseq turned back.
+
+use std::collections::HashMap;
 
 use jiff::tz::TimeZone;
 
+use super::org::{self, Turned};
 use super::{Content, Fault, Incoming};
 use crate::annotation::SafeLines;
-use crate::export::bodies;
+use crate::export::{Dialect, bodies, logseq_line};
 
-pub(super) fn has_regions(text: &str) -> bool {
-    bodies(text).is_some()
+pub(super) fn is_markdown(text: &str) -> bool {
+    Dialect::of(text) == Some(Dialect::Markdown)
+}
+
+pub(super) fn is_logseq(text: &str) -> bool {
+    Dialect::of(text) == Some(Dialect::Logseq)
+}
+
+pub(super) fn is_org(text: &str) -> bool {
+    Dialect::of(text) == Some(Dialect::Org)
 }
 
 pub(super) fn read_bodies(text: &str, _: &TimeZone) -> Result<Vec<Incoming>, Fault> {
+    let dialect = Dialect::of(text).ok_or(Fault::Unknown)?;
     let mut found: Vec<Incoming> = Vec::new();
+    let mut seen = std::collections::HashSet::new();
     for body in bodies(text).ok_or(Fault::Unknown)? {
         let place = format!("line {}", body.line);
         let id = body.note.parse().map_err(|_| Fault::Broken {
@@ -20,9 +34,27 @@ pub(super) fn read_bodies(text: &str, _: &TimeZone) -> Result<Vec<Incoming>, Fau
             reason: format!("{} is no note's id", body.note),
         })?;
         // A region that was copied within the file: what stands first holds.
-        if !found.iter().any(|other| other.id == id) {
-            found.push(Incoming { id, title: None, content: Content::Body(SafeLines::new(&body.text)), place });
+        if seen.insert(id) {
+            found.push(Incoming { id, title: None, content: Content::Body(SafeLines::new(&body.text), dialect), place });
         }
     }
     Ok(found)
+}
+
+/// A body as Markdown; `known` is what it was before the reader may have edited it.
+pub(super) fn turned(body: &str, dialect: Dialect, known: &str) -> Turned {
+    match dialect {
+        Dialect::Markdown => Turned { text: body.to_owned(), kept: Vec::new() },
+        Dialect::Org => org::back(body, known),
+        Dialect::Logseq => {
+            // Blanks at the ends of lines are not written there.
+            let bare = |line: &str| logseq_line(line).trim_end().to_owned();
+            let lines: HashMap<String, &str> = known.lines().map(|line| (bare(line), line)).collect();
+            let line = |line: &str| lines.get(line.trim_end()).copied().unwrap_or(line).to_owned();
+            let same = body.lines().map(line).collect::<Vec<_>>().join("\n");
+            // Two lines that Logseq has alike: nothing was edited.
+            let is_known = known.lines().map(bare).eq(body.lines().map(|line| line.trim_end().to_owned()));
+            Turned { text: if is_known { known.to_owned() } else { same }, kept: Vec::new() }
+        }
+    }
 }

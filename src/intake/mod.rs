@@ -7,6 +7,8 @@ mod bodies;
 mod clippings;
 mod koreader;
 mod lua;
+mod org;
+mod org_marks;
 mod ours;
 mod plan;
 mod readwise;
@@ -15,10 +17,11 @@ mod webanno;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 
-use crate::annotation::{Anchor, Label, NoteId, NoteKind, SafeLines};
+use crate::annotation::{Anchor, DocumentId, Label, Note, NoteId, NoteKind, SafeLines, Settlement};
 use crate::document::SafeText;
+use crate::export::Dialect;
 
-pub use plan::{Outcome, Plan, Planned, plan};
+pub use plan::{Held, Outcome, Plan, Planned, place, plan};
 
 /// Notes of one file at most.
 pub const NOTES_MOST: usize = 200_000;
@@ -42,11 +45,22 @@ pub struct Incoming {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
     /// A note of ours, whole.
-    Ours(Box<crate::annotation::Note>),
+    Ours(Box<Ours>),
     /// A note of another program.
     Foreign(Box<Foreign>),
-    /// The body of a note that is here.
-    Body(SafeLines),
+    /// The body of a note that is here, as the file has it.
+    Body(SafeLines, Dialect),
+}
+
+/// A note of another library of ours.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ours {
+    /// The note.
+    pub note: Note,
+    /// The document that it was exported with: a newer edition of that it was made in, perhaps.
+    pub home: Option<DocumentId>,
+    /// Where its reader settled that it stands.
+    pub settled: Option<Settlement>,
 }
 
 /// A note of another program.
@@ -129,9 +143,11 @@ pub struct Source {
 }
 
 /// Every form, the surest signs first.
-pub static SOURCES: [Source; 7] = [
+pub static SOURCES: [Source; 9] = [
     Source { name: "ibid", sniff: ours::is_ours, read: ours::read_ours },
-    Source { name: "markdown", sniff: bodies::has_regions, read: bodies::read_bodies },
+    Source { name: "markdown", sniff: bodies::is_markdown, read: bodies::read_bodies },
+    Source { name: "logseq", sniff: bodies::is_logseq, read: bodies::read_bodies },
+    Source { name: "org", sniff: bodies::is_org, read: bodies::read_bodies },
     Source { name: "jsonld", sniff: webanno::is_webanno, read: webanno::read_webanno },
     Source { name: "hypothesis", sniff: webanno::is_hypothesis, read: webanno::read_hypothesis },
     Source { name: "koreader", sniff: koreader::is_koreader, read: koreader::read_koreader },
@@ -160,9 +176,9 @@ pub fn read(bytes: &[u8], source: Option<&str>, zone: &TimeZone) -> Result<Intak
     }
     for note in &notes {
         let bytes = match &note.content {
-            Content::Ours(note) => note.body.len().max(note.anchor.quote.len()),
+            Content::Ours(ours) => ours.note.body.len().max(ours.note.anchor.quote.len()),
             Content::Foreign(foreign) => foreign.body.len().max(foreign.quote.len()),
-            Content::Body(body) => body.len(),
+            Content::Body(body, _) => body.len(),
         };
         if bytes > BODY_MOST {
             return Err(Fault::TooLong { place: note.place.clone(), bytes });
@@ -200,6 +216,11 @@ impl Foreign {
             self.kind = NoteKind::Note;
         }
         self
+    }
+
+    /// Whether there are no words to look for it by.
+    fn is_wordless(&self) -> bool {
+        self.quote.is_empty() && self.before.is_empty() && self.after.is_empty()
     }
 
     /// The anchor that it had elsewhere, on a document that is known by `rendition`: its quote

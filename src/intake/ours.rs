@@ -3,8 +3,8 @@
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
-use super::{Content, Fault, Incoming, broken};
-use crate::annotation::Note;
+use super::{Content, Fault, Incoming, Ours, broken};
+use crate::annotation::{DocumentId, Note, Settlement};
 use crate::document::SafeText;
 
 #[derive(Deserialize)]
@@ -18,6 +18,8 @@ struct File {
 struct Named {
     #[serde(default)]
     title: Option<SafeText>,
+    #[serde(default)]
+    bytes_hash: Option<DocumentId>,
 }
 
 #[derive(Deserialize)]
@@ -26,21 +28,27 @@ struct Line {
     note: Note,
     #[serde(default)]
     document: Option<Named>,
+    #[serde(default)]
+    settled: Option<Settlement>,
 }
 
 pub(super) fn is_ours(text: &str) -> bool {
-    let head = text.get(..text.floor_char_boundary(400)).unwrap_or(text);
-    head.trim_start().starts_with('{') && head.contains("\"ibid.annotations/1\"")
+    const NAME: &str = "\"ibid.annotations/1\"";
+    // Programs that write JSON again may have put it behind the notes.
+    let is_schema =
+        |at: usize| text[..at].trim_end().strip_suffix(':').is_some_and(|before| before.trim_end().ends_with("\"schema\""));
+    text.trim_start().starts_with('{') && text.match_indices(NAME).any(|(at, _)| is_schema(at))
 }
 
 pub(super) fn read_ours(text: &str, _: &TimeZone) -> Result<Vec<Incoming>, Fault> {
     let file: File = serde_json::from_str(text).map_err(|error| broken("ibid", &error))?;
-    let about = file.document.and_then(|document| document.title);
-    let incoming = |(index, line): (usize, Line)| Incoming {
-        id: line.note.id,
-        title: line.document.and_then(|document| document.title).or_else(|| about.clone()),
-        place: format!("note {}", index + 1),
-        content: Content::Ours(Box::new(line.note)),
+    let about = file.document;
+    let incoming = |(index, line): (usize, Line)| {
+        let (own, all) = (line.document.as_ref(), about.as_ref());
+        let title = own.and_then(|own| own.title.clone()).or_else(|| all?.title.clone());
+        let home = own.and_then(|own| own.bytes_hash).or_else(|| all?.bytes_hash);
+        let (id, place) = (line.note.id, format!("note {}", index + 1));
+        Incoming { id, title, place, content: Content::Ours(Box::new(Ours { note: line.note, home, settled: line.settled })) }
     };
     Ok(file.notes.into_iter().enumerate().map(incoming).collect())
 }

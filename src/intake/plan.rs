@@ -2,8 +2,11 @@
 
 use jiff::Zoned;
 
-use super::{Content, Foreign, Incoming, Intake};
-use crate::annotation::{Anchor, Change, Finder, Found, Note, NoteId, Patch, Rendition};
+use super::bodies::turned;
+use super::{Content, Foreign, Incoming, Intake, Ours};
+use crate::annotation::{
+    Anchor, Arrivals, Change, DocumentId, Finder, Found, Note, NoteId, Patch, Rendition, SafeLines, Settlement,
+};
 use crate::document::Document;
 
 /// What becomes of a note.
@@ -32,15 +35,29 @@ pub struct Planned {
     pub words: String,
     /// Where in the file it stands.
     pub place: String,
+    /// The beginnings of what its body's form has and Markdown has no words for: it is kept as
+    /// it is written.
+    pub as_written: Vec<String>,
 }
 
 /// What an import would do. Carried out it is one step.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Plan {
-    /// The changes.
-    pub changes: Vec<Change>,
+    /// What is news here.
+    pub arrivals: Arrivals,
     /// Each note of the file.
     pub notes: Vec<Planned>,
+}
+
+/// A note that is here.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Held {
+    /// The note.
+    pub note: Note,
+    /// Whether it is deleted.
+    pub is_deleted: bool,
+    /// Where the reader settled that it stands.
+    pub settled: Option<Settlement>,
 }
 
 impl Plan {
@@ -59,63 +76,119 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// Notes that those of a document were carried over to another.
+    fn carry(&mut self, older: DocumentId, newer: Option<DocumentId>) {
+        let Some(newer) = newer.filter(|newer| *newer != older) else { return };
+        if !self.arrivals.editions.contains(&(older, newer)) {
+            self.arrivals.editions.push((older, newer));
+        }
+    }
+
+    /// Takes a settled place in, unless the one that is known here is as new; whether it did.
+    fn settle(&mut self, note: &Note, settled: Option<Settlement>, known: Option<&Held>) -> bool {
+        let here = known.and_then(|held| held.settled.as_ref());
+        let is_newer = |settled: &Settlement| here.is_none_or(|here| here.at.timestamp() < settled.at.timestamp());
+        let Some(settled) = settled.filter(is_newer) else { return false };
+        self.arrivals.settled.push((note.id, settled));
+        true
+    }
+}
+
+/// Finds where notes stand: each as [`Found`], none where only a body came. `source` is the form
+/// that they came in. `go_on` is asked before each note; `None` when it says stop.
+pub fn place(notes: &[Incoming], source: &str, finder: &mut Finder, go_on: &dyn Fn() -> bool) -> Option<Vec<Option<Found>>> {
+    let mut found = Vec::with_capacity(notes.len());
+    for incoming in notes {
+        if !go_on() {
+            return None;
+        }
+        let (document, rendition) = (finder.document(), finder.rendition());
+        found.push(match &incoming.content {
+            Content::Body(..) => None,
+            Content::Ours(ours) => Some(match &ours.settled {
+                Some(settled) if settled.anchor.rendition.text == rendition.text && settled.holds_in(document) => {
+                    Found::Exact(settled.anchor.span())
+                }
+                _ => finder.find(&ours.note.anchor, go_on)?,
+            }),
+            Content::Foreign(foreign) if foreign.is_wordless() => Some(Found::Lost),
+            Content::Foreign(foreign) => Some(finder.find(&foreign.anchor(source, rendition), go_on)?),
+        });
+    }
+    Some(found)
+}
+
 /// Plans the import of `intake`. `on` is the document that its notes are put on, with its
-/// rendition; without one, notes of ours go to their own documents. `held` tells a note that is
-/// here and whether it is deleted. `go_on` is asked before each note with how many are done;
-/// `None` when it says stop. `now` is when notes were made that don't say.
+/// rendition, and how each note was found in it, as [`place`] tells; without one, notes of ours go
+/// to their own documents. `held` tells a note that is here. `now` is when notes were made that
+/// don't say.
+#[must_use]
 pub fn plan(
     intake: &Intake,
-    on: Option<(&Document, &Rendition)>,
-    held: &dyn Fn(NoteId) -> Option<(Note, bool)>,
+    on: Option<(&Document, &Rendition, &[Option<Found>])>,
+    held: &dyn Fn(NoteId) -> Option<Held>,
     now: &Zoned,
-    go_on: &dyn Fn(usize) -> bool,
-) -> Option<Plan> {
-    let mut finder = on.map(|(document, rendition)| Finder::new(document, rendition));
+) -> Plan {
     let mut plan = Plan::default();
     let mut seen = std::collections::HashSet::new();
     for (index, incoming) in intake.notes.iter().enumerate() {
-        if !go_on(index) {
-            return None;
-        }
         let known = held(incoming.id);
-        let (outcome, found, words) = match &incoming.content {
+        let found = on.and_then(|(_, _, found)| found.get(index).cloned().flatten());
+        let mut as_written = Vec::new();
+        let (outcome, words) = match &incoming.content {
             // The same note twice in one file: the first holds.
             _ if !seen.insert(incoming.id) => continue,
-            Content::Body(body) => {
-                let patch = Patch { body: Some(body.clone()), ..Patch::default() };
+            Content::Body(body, dialect) => {
                 let outcome = match known {
-                    Some((note, false)) => edit(&mut plan, &note, patch),
+                    Some(Held { note, is_deleted: false, .. }) => {
+                        // Blank lines around a body are not written.
+                        let before = note.body.trim_matches('\n').trim_end();
+                        let turned = turned(body, *dialect, before);
+                        as_written = turned.kept;
+                        match turned.text == before {
+                            true => Outcome::Same,
+                            false => {
+                                let body = Some(SafeLines::new(&turned.text));
+                                edit(&mut plan, &note, Patch { body, ..Patch::default() })
+                            }
+                        }
+                    }
                     _ => Outcome::Homeless,
                 };
-                (outcome, None, body.to_string())
+                (outcome, body.to_string())
             }
-            Content::Ours(note) => {
-                let mut note = note.as_ref().clone();
-                if let Some((_, rendition)) = on {
+            Content::Ours(ours) => {
+                let Ours { mut note, home, mut settled } = ours.as_ref().clone();
+                let newer = on.map(|(_, rendition, _)| rendition.document());
+                if newer.is_none_or(|newer| home == Some(newer)) {
+                    plan.carry(note.document(), home);
+                } else if let Some((_, rendition, _)) = on {
                     // A colleague's copy of the file may differ in its bytes: the notes come to this one.
                     note.anchor.rendition.bytes = rendition.bytes;
+                    settled.iter_mut().for_each(|settled| settled.anchor.rendition.bytes = rendition.bytes);
                 }
-                let found = finder.as_mut().and_then(|finder| finder.find(&note.anchor, &|| true));
                 let words = note.anchor.quote.to_string();
-                (take(&mut plan, note, known), found, words)
+                let is_news = plan.settle(&note, settled, known.as_ref());
+                let outcome = match take(&mut plan, note, known) {
+                    Outcome::Same if is_news => Outcome::Changed,
+                    other => other,
+                };
+                (outcome, words)
             }
             Content::Foreign(foreign) => {
-                let (Some(finder), Some((document, rendition))) = (finder.as_mut(), on) else { continue };
-                let loose = foreign.anchor(intake.source, rendition);
-                let found = if foreign.quote.is_empty() && foreign.before.is_empty() && foreign.after.is_empty() {
-                    Found::Lost
-                } else {
-                    finder.find(&loose, &|| true).unwrap_or(Found::Lost)
-                };
+                let Some((document, rendition, _)) = on else { continue };
+                let span = found.as_ref().and_then(Found::span);
+                let loose = || foreign.anchor(intake.source, rendition);
                 let placed = |span| Anchor { footnote: foreign.footnote.clone(), ..Anchor::of(document, span, rendition) };
-                let anchor = found.span().map_or(loose, placed);
+                let anchor = span.map_or_else(loose, placed);
                 let words = if foreign.quote.is_empty() { foreign.body.to_string() } else { foreign.quote.to_string() };
-                (take(&mut plan, note_of(incoming, foreign, anchor, now), known), Some(found), words)
+                (take(&mut plan, note_of(incoming, foreign, anchor, now), known), words)
             }
         };
-        plan.notes.push(Planned { id: incoming.id, outcome, found, words, place: incoming.place.clone() });
+        plan.notes.push(Planned { id: incoming.id, outcome, found, words, place: incoming.place.clone(), as_written });
     }
-    Some(plan)
+    plan
 }
 
 fn note_of(incoming: &Incoming, foreign: &Foreign, anchor: Anchor, now: &Zoned) -> Note {
@@ -134,16 +207,16 @@ fn note_of(incoming: &Incoming, foreign: &Foreign, anchor: Anchor, now: &Zoned) 
 }
 
 /// Takes a whole note: it is added, brought back, or changes the one that is here.
-fn take(plan: &mut Plan, note: Note, known: Option<(Note, bool)>) -> Outcome {
-    let Some((here, is_deleted)) = known else {
-        plan.changes.push(Change::Add(Box::new(note)));
+fn take(plan: &mut Plan, note: Note, known: Option<Held>) -> Outcome {
+    let Some(Held { note: here, is_deleted, .. }) = known else {
+        plan.arrivals.changes.push(Change::Add(Box::new(note)));
         return Outcome::New;
     };
     if !is_deleted && note.updated.timestamp() < here.updated.timestamp() {
         return Outcome::Same;
     }
     if is_deleted {
-        plan.changes.push(Change::Restore(here.id));
+        plan.arrivals.changes.push(Change::Restore(here.id));
     }
     let patch = Patch { kind: Some(note.kind), label: Some(note.label), body: Some(note.body), tags: Some(note.tags) };
     let outcome = edit(plan, &here, patch);
@@ -156,6 +229,6 @@ fn edit(plan: &mut Plan, here: &Note, patch: Patch) -> Outcome {
     if patch.apply(&mut other).is_empty() {
         return Outcome::Same;
     }
-    plan.changes.push(Change::Edit { id: here.id, patch });
+    plan.arrivals.changes.push(Change::Edit { id: here.id, patch });
     Outcome::Changed
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::*;
-use crate::annotation::{Change, Found, Note, Rendition};
+use crate::annotation::{Change, Finder, Found, Note, Rendition};
 use crate::document::{BlockKind, Builder, Document};
 
 fn document() -> Document {
@@ -84,6 +84,18 @@ fn each_form_is_known_by_its_signs_and_read() {
     assert_eq!(foreign(&notes[1]).page.as_deref(), Some("12"));
 }
 
+/// What an import would do, every note placed.
+fn planned(intake: &Intake, document: &Document, rendition: &Rendition, held: &dyn Fn(NoteId) -> Option<Held>) -> Plan {
+    let now: Zoned = "2026-11-24T09:00:00+09:00[Asia/Seoul]".parse().expect("a time");
+    let found = place(&intake.notes, intake.source, &mut Finder::new(document, rendition), &|| true).expect("not stopped");
+    plan(intake, Some((document, rendition, &found)), held, &now)
+}
+
+/// A note in memory.
+fn held(notes: &HashMap<NoteId, (Note, bool)>, id: NoteId) -> Option<Held> {
+    notes.get(&id).map(|(note, is_deleted)| Held { note: note.clone(), is_deleted: *is_deleted, settled: None })
+}
+
 /// Carries out the changes of a plan on notes in memory.
 fn carried_out(notes: &mut HashMap<NoteId, (Note, bool)>, changes: &[Change]) {
     for change in changes {
@@ -100,21 +112,19 @@ fn carried_out(notes: &mut HashMap<NoteId, (Note, bool)>, changes: &[Change]) {
 fn an_import_twice_changes_nothing_the_second_time() {
     let document = document();
     let rendition = Rendition::of(b"source", &document, "test 1");
-    let now: Zoned = "2026-11-24T09:00:00+09:00[Asia/Seoul]".parse().expect("a time");
     for text in [JSONLD, HYPOTHESIS, SIDECAR, KOREADER, READWISE, CLIPPINGS] {
         let intake = read(text.as_bytes(), None, &zone()).expect("read");
         let mut notes = HashMap::new();
-        let once = plan(&intake, Some((&document, &rendition)), &|_| None, &now, &|_| true).expect("planned");
+        let once = planned(&intake, &document, &rendition, &|_| None);
         assert_eq!((once.count(Outcome::New), once.notes.len()), (intake.notes.len(), intake.notes.len()), "{}", intake.source);
-        carried_out(&mut notes, &once.changes);
-        let again =
-            plan(&intake, Some((&document, &rendition)), &|id| notes.get(&id).cloned(), &now, &|_| true).expect("planned");
-        assert_eq!((again.changes.len(), again.count(Outcome::Same)), (0, intake.notes.len()), "{}", intake.source);
+        carried_out(&mut notes, &once.arrivals.changes);
+        let again = planned(&intake, &document, &rendition, &|id| held(&notes, id));
+        assert_eq!((again.arrivals.changes.len(), again.count(Outcome::Same)), (0, intake.notes.len()), "{}", intake.source);
         // What was deleted since comes back, and only that.
         let id = intake.notes[0].id;
         notes.get_mut(&id).expect("a note").1 = true;
-        let back = plan(&intake, Some((&document, &rendition)), &|id| notes.get(&id).cloned(), &now, &|_| true).expect("planned");
-        assert_eq!(back.changes, [Change::Restore(id)], "{}", intake.source);
+        let back = planned(&intake, &document, &rendition, &|id| held(&notes, id));
+        assert_eq!(back.arrivals.changes, [Change::Restore(id)], "{}", intake.source);
     }
 }
 
@@ -122,17 +132,16 @@ fn an_import_twice_changes_nothing_the_second_time() {
 fn quotes_go_through_the_ladder_and_none_is_dropped() {
     let document = document();
     let rendition = Rendition::of(b"source", &document, "test 1");
-    let now: Zoned = "2026-11-24T09:00:00+09:00[Asia/Seoul]".parse().expect("a time");
     let text = "Highlight,Note\n\"The agency reported that demand for transit fell  sharply in the second year\",\n\"The agency has reported that demand for transit fell sharply in the second years\",\n\"Nothing of this kind was ever said by anybody in this text, nor will be.\",keep me\n";
     let intake = read(text.as_bytes(), None, &zone()).expect("read");
-    let plan = plan(&intake, Some((&document, &rendition)), &|_| None, &now, &|_| true).expect("planned");
+    let plan = planned(&intake, &document, &rendition, &|_| None);
     assert!(matches!(plan.notes[0].found, Some(Found::Exact(_) | Found::Moved { .. })), "{:?}", plan.notes[0]);
     assert!(!matches!(plan.notes[1].found, Some(Found::Lost)), "{:?}", plan.notes[1]);
-    assert_eq!((plan.notes[2].found.clone(), plan.changes.len()), (Some(Found::Lost), 3));
-    let Change::Add(note) = &plan.changes[0] else { panic!("an addition") };
+    assert_eq!((plan.notes[2].found.clone(), plan.arrivals.changes.len()), (Some(Found::Lost), 3));
+    let Change::Add(note) = &plan.arrivals.changes[0] else { panic!("an addition") };
     assert_eq!(document.slice(note.anchor.span()), "The agency reported that demand for transit fell sharply in the second year");
     assert_eq!(note.anchor.rendition, rendition);
-    assert!(super::plan(&intake, Some((&document, &rendition)), &|_| None, &now, &|done| done < 1).is_none(), "stopped");
+    assert!(place(&intake.notes, intake.source, &mut Finder::new(&document, &rendition), &|| false).is_none(), "stopped");
 }
 
 #[test]
@@ -153,10 +162,9 @@ fn a_long_quote_that_stands_once_is_placed_by_its_words_alone() {
     }
     let document = b.finish().expect("a small document");
     let rendition = Rendition::of(b"source", &document, "test 1");
-    let now: Zoned = "2026-11-24T09:00:00+09:00[Asia/Seoul]".parse().expect("a time");
     let text = "Highlight\nThe agency reported that demand for transit fell sharply in the second year\n";
     let intake = read(text.as_bytes(), None, &zone()).expect("read");
-    let plan = plan(&intake, Some((&document, &rendition)), &|_| None, &now, &|_| true).expect("planned");
+    let plan = planned(&intake, &document, &rendition, &|_| None);
     assert!(plan.notes[0].found.as_ref().is_some_and(|found| found.span().is_some()), "{:?}", plan.notes[0]);
 }
 

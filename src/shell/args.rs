@@ -115,6 +115,17 @@ pub(crate) fn command(words: &Words) -> Command {
         .subcommand(import(style))
         .subcommand(
             style
+                .sub("open", "cli-open")
+                .after_help(style.examples("cli-open-examples"))
+                .arg(style.positional("address", "ADDRESS", "cli-open-address").required(true))
+                .arg(style.flag("print", "cli-open-print"))
+                .arg(style.flag("private", "cli-private"))
+                .arg(style.flag("no-mouse", "cli-no-mouse"))
+                .arg(style.flag("ascii", "cli-ascii"))
+                .arg(style.json()),
+        )
+        .subcommand(
+            style
                 .sub("templates", "cli-templates")
                 .arg(style.positional("name", "NAME", "cli-templates-name"))
                 .arg(style.flag("variables", "cli-templates-variables").conflicts_with("json"))

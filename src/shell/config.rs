@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
+use std::path::PathBuf;
 
 use serde::Deserialize;
 
@@ -49,11 +50,13 @@ pub(super) struct Exports {
     pub(super) name: String,
     /// The folder that files go to from the screen; `~` is home. The working folder where none is said.
     pub(super) folder: Option<String>,
+    /// The folder where files are written again when notes change.
+    pub(super) auto: Option<PathBuf>,
 }
 
 impl Default for Exports {
     fn default() -> Self {
-        Self { format: TARGETS[0].name, name: FILE_NAME.to_owned(), folder: None }
+        Self { format: TARGETS[0].name, name: FILE_NAME.to_owned(), folder: None, auto: None }
     }
 }
 
@@ -113,6 +116,7 @@ struct Exporting {
     format: String,
     name: String,
     folder: String,
+    auto: String,
 }
 
 #[derive(Deserialize, Default)]
@@ -208,6 +212,15 @@ fn exports(written: &Exporting, words: &Words) -> Result<Exports, String> {
         exports.name.clone_from(&written.name);
     }
     exports.folder = Some(written.folder.clone()).filter(|folder| !folder.is_empty());
+    if !written.auto.is_empty() {
+        let home = written.auto.strip_prefix("~/").zip(etcetera::home_dir().ok()).map(|(rest, home)| home.join(rest));
+        let folder = home.unwrap_or_else(|| PathBuf::from(&written.auto));
+        // What it would be under differs from run to run.
+        if !folder.is_absolute() {
+            return Err(words.fill("config-auto", &[("value", written.auto.as_str().into())]));
+        }
+        exports.auto = Some(folder);
+    }
     Ok(exports)
 }
 
@@ -233,6 +246,15 @@ mod tests {
         let speed = of("[reading]\nwords = 300\n").expect("a configuration").speed;
         assert_eq!(speed, Speed { words: 300, ..Speed::default() });
         assert_eq!(of(""), Ok(Config::default()));
+    }
+
+    #[test]
+    fn a_folder_for_exports_is_a_whole_path() {
+        let auto = |text: &str| of(&format!("[export]\nauto = \"{text}\"\n")).map(|config| config.export.auto);
+        assert_eq!(auto("/vault/notes"), Ok(Some("/vault/notes".into())));
+        assert!(auto("~/notes").is_ok_and(|folder| folder.is_none_or(|folder| folder.ends_with("notes"))));
+        assert_eq!(auto(""), Ok(None));
+        assert!(auto("notes").expect_err("no whole path").contains("notes"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::annotation::{Details, DocumentId, Hash32, Rendition, Sieve};
+use crate::annotation::{Details, DocumentId, Hash32, Rendition, Settlements, Sieve};
 use crate::app::{Export, ExportSettings, FileFate, Form as Offered, Outcome, Preview};
 use crate::document::clean;
 use crate::export::{Beginning, Brief, Bundle, Fate, Options, Order, Standing, TARGETS, Target, beginning, target_named};
@@ -211,7 +211,9 @@ impl Exporter {
             let Some(gathered) = self.gather(export, token, answers)? else { return Ok(None) };
             gathered
         } else {
-            vec![own(export)]
+            // Only our own form tells where the reader settled that notes stand.
+            let settled = if form.name() == "json" { self.settled(export)? } else { Settlements::new() };
+            vec![own(export, settled)]
         };
         let all = gathered.iter().map(|one| one.notes.len()).sum();
         let sieve = Sieve::of(&settings.filter);
@@ -243,6 +245,15 @@ impl Exporter {
         Ok(path.join(format!("{name}.{}", form.extension())))
     }
 
+    /// Where the reader settled that the notes on the open document stand.
+    fn settled(&self, export: &Export) -> Result<Settlements, String> {
+        let Some((folders, rendition)) = self.folders.as_ref().zip(export.rendition.as_ref()) else {
+            return Ok(Settlements::new());
+        };
+        let store = Store::open(&folders.data, &jiff::Zoned::now());
+        store.and_then(|store| store.settlements(Some(&rendition.text))).map_err(|error| store_words(&self.words, &error))
+    }
+
     /// The documents with notes; read once, as long as the desk is open.
     fn gather(&self, export: &Export, token: &Token, answers: &Answers) -> Result<Option<Vec<Gathered>>, String> {
         let kept = || self.gathered.lock().unwrap_or_else(PoisonError::into_inner);
@@ -267,7 +278,7 @@ impl Exporter {
 }
 
 /// The open document with its notes.
-fn own(export: &Export) -> Gathered {
+fn own(export: &Export, settled: Settlements) -> Gathered {
     let standing = |found: &Option<_>| found.as_ref().map_or(Standing::Unread, Standing::from);
     Gathered {
         document: Some(Arc::clone(&export.document)),
@@ -276,6 +287,7 @@ fn own(export: &Export) -> Gathered {
         id: export.rendition.as_ref().map(Rendition::document),
         details: Details::clone(&export.details),
         notes: export.notes.iter().map(|(note, found)| (note.clone(), standing(found))).collect(),
+        settled,
     }
 }
 

@@ -346,6 +346,13 @@ pub(crate) fn bundled_document(origin: &Origin) -> Option<DocumentId> {
     Some(DocumentId(Hash32::of(bundled(*language).as_bytes())))
 }
 
+/// What a file is known by: the hash of its bytes, which are read and not kept.
+pub(crate) fn document_at(path: &Path) -> io::Result<DocumentId> {
+    let mut hasher = blake3::Hasher::new();
+    io::copy(&mut File::open(path)?, &mut hasher)?;
+    Ok(DocumentId(Hash32::from_bytes(*hasher.finalize().as_bytes())))
+}
+
 /// What `origin` is called on the screen.
 pub(crate) fn name_of(origin: &Origin, words: &Words) -> SafeText {
     match origin {

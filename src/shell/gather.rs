@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::sync::Arc;
 
-use crate::annotation::{Details, DocumentId, Found, Note, Rendition, Sieve};
+use crate::annotation::{Details, DocumentId, Found, Note, NoteId, Rendition, Settlements, Sieve};
 use crate::app::Origin;
 use crate::document::{Document, SafeText};
 use crate::export::{Brief, Order, Standing, in_order, takes};
@@ -24,6 +24,8 @@ pub(super) struct Gathered {
     pub(super) id: Option<DocumentId>,
     pub(super) details: Details,
     pub(super) notes: Vec<(Note, Standing)>,
+    /// Where the reader settled that they stand.
+    pub(super) settled: Settlements,
 }
 
 /// A document that was read.
@@ -43,7 +45,17 @@ impl Gathered {
         let id = rendition.document();
         let own = store.map(|store| store.details(&id)).transpose()?.unwrap_or_default();
         let details = Details::of(document.meta()).under(&own);
-        Ok(Self { document: Some(document), rendition: Some(rendition), name, id: Some(id), details, notes })
+        let settled = store.map(|store| store.settlements(Some(&rendition.text))).transpose()?.unwrap_or_default();
+        let mut gathered =
+            Self { document: Some(document), rendition: Some(rendition), name, id: Some(id), details, notes, settled };
+        gathered.forget_others();
+        Ok(gathered)
+    }
+
+    /// Leaves out what was settled of other notes than these.
+    fn forget_others(&mut self) {
+        let own: HashSet<NoteId> = self.notes.iter().map(|(note, _)| note.id).collect();
+        self.settled.retain(|id, _| own.contains(id));
     }
 
     /// The same for an export.
@@ -55,6 +67,7 @@ impl Gathered {
             id: self.id,
             details: self.details.clone(),
             notes: &self.notes,
+            settled: Some(&self.settled),
         }
     }
 
@@ -94,6 +107,36 @@ pub(super) fn all_notes(store: &Store) -> Result<Vec<Note>, StoreError> {
     Ok(notes)
 }
 
+/// A document with notes: read where its file is still there, else as its notes know it.
+pub(super) fn one(store: &Store, id: DocumentId, watch: &dyn Watch) -> Result<Gathered, StoreError> {
+    if let Some(read) = at_hand(store, &id, watch)? {
+        return Ok(read);
+    }
+    let notes = store.notes(&id)?.into_iter().map(|note| (note, Standing::Unread)).collect();
+    let mut gathered = unread(store, id, notes)?;
+    gathered.settled = store.settlements(None)?;
+    gathered.forget_others();
+    Ok(gathered)
+}
+
+/// A document whose file lies where the library saw it, and is as it was.
+fn at_hand(store: &Store, id: &DocumentId, watch: &dyn Watch) -> Result<Option<Gathered>, StoreError> {
+    let shelved = store.shelved(id).ok().flatten();
+    let paths = shelved.iter().flat_map(|shelved| &shelved.paths);
+    let mut read = paths.filter(|path| path.is_file()).filter_map(|path| quietly(path.as_os_str(), watch));
+    read.find(|read| read.rendition.document() == *id).map(|read| Gathered::of(Some(store), read)).transpose()
+}
+
+/// A document as its notes know it.
+fn unread(store: &Store, id: DocumentId, notes: Vec<(Note, Standing)>) -> Result<Gathered, StoreError> {
+    let shelved = store.shelved(&id).ok().flatten();
+    let title = shelved.as_ref().map(|shelved| shelved.title.clone());
+    let file = shelved.as_ref().and_then(|shelved| Some(shelved.paths.first()?.file_name()?.to_string_lossy().into_owned()));
+    let name = file.map(|file| SafeText::new(&file)).or_else(|| title.clone()).unwrap_or_else(|| SafeText::new(&id.to_string()));
+    let details = Details { title, ..Details::default() }.under(&store.details(&id)?);
+    Ok(Gathered { document: None, rendition: None, name, id: Some(id), details, notes, settled: Settlements::new() })
+}
+
 /// Every document with notes: read where its file is still there, else as the notes know it.
 /// `told` is asked before each with how many are done, and says whether to go on; `None` where
 /// it says stop.
@@ -110,23 +153,17 @@ pub(super) fn all(store: &Store, watch: &dyn Watch, told: &dyn Fn(usize) -> bool
         if !told(gathered.len()) {
             return Ok(None);
         }
-        let shelved = store.shelved(&id).ok().flatten();
-        let paths = shelved.iter().flat_map(|shelved| &shelved.paths);
-        let mut read = paths.filter(|path| path.is_file()).filter_map(|path| quietly(path.as_os_str(), watch));
-        gathered.push(match read.find(|read| read.rendition.document() == id) {
-            Some(read) => Gathered::of(Some(store), read)?,
-            None => {
-                let title = shelved.as_ref().map(|shelved| shelved.title.clone());
-                let file =
-                    shelved.as_ref().and_then(|shelved| Some(shelved.paths.first()?.file_name()?.to_string_lossy().into_owned()));
-                let name = file
-                    .map(|file| SafeText::new(&file))
-                    .or_else(|| title.clone())
-                    .unwrap_or_else(|| SafeText::new(&id.to_string()));
-                let details = Details { title, ..Details::default() }.under(&store.details(&id)?);
-                Gathered { document: None, rendition: None, name, id: Some(id), details, notes: vec![(note, Standing::Unread)] }
-            }
+        gathered.push(match at_hand(store, &id, watch)? {
+            Some(read) => read,
+            None => unread(store, id, vec![(note, Standing::Unread)])?,
         });
+    }
+    if gathered.iter().any(|one| one.document.is_none()) {
+        let settled = store.settlements(None)?;
+        for one in gathered.iter_mut().filter(|one| one.document.is_none()) {
+            let of_note = |(note, _): &(Note, Standing)| Some((note.id, settled.get(&note.id)?.clone()));
+            one.settled = one.notes.iter().filter_map(of_note).collect();
+        }
     }
     // A note that was carried over to a newer edition stands there, and not on the older one too.
     let mut seen = HashSet::new();

@@ -1,6 +1,7 @@
 //! Files of notes from elsewhere: reading them, choosing those on a document, and telling what
 //! they would change. The screen and `ibid import` share it.
 
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -8,10 +9,10 @@ use std::sync::Arc;
 
 use jiff::Zoned;
 
-use crate::annotation::{Found, Note, NoteId, Rendition};
+use crate::annotation::{Found, NoteId, Rendition, Settlements};
 use crate::app::{Incoming as Shown, IncomingLine, Intake as SoFar, NotesFile, Outcome as Answer};
 use crate::document::{Document, SafeText, clean};
-use crate::intake::{self, Content, Fault, Incoming, Intake, NOTES_MOST, Outcome, Plan, SOURCES, plan};
+use crate::intake::{self, Content, Fault, Held, Incoming, Intake, NOTES_MOST, Outcome, Plan, SOURCES, plan};
 use crate::store::Store;
 use crate::words::Words;
 
@@ -19,6 +20,7 @@ use super::folders::Folders;
 use super::jobs::{Answers, Token};
 use super::output::reason;
 use super::paths;
+use super::placing::place_all;
 use super::said::store_words;
 
 /// Bytes of a file of notes at most.
@@ -82,8 +84,9 @@ pub(super) fn choose(
         intake.notes.retain(|note| note.title.as_deref().is_some_and(|title| folded(title).contains(&wanted)));
         return Ok(());
     }
-    let id = rendition.bytes;
-    let is_own = |note: &Incoming| matches!(&note.content, Content::Ours(note) if note.anchor.rendition.bytes == id);
+    let id = rendition.document();
+    let is_own =
+        |note: &Incoming| matches!(&note.content, Content::Ours(ours) if ours.home == Some(id) || ours.note.document() == id);
     if intake.notes.iter().any(is_own) {
         intake.notes.retain(is_own);
         return Ok(());
@@ -115,9 +118,10 @@ fn folded(title: &str) -> String {
     title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// A note that is here, and whether it is deleted.
-pub(super) fn held(store: Option<&Store>, id: NoteId) -> Option<(Note, bool)> {
-    store.and_then(|store| store.note(id).ok().flatten()).map(|(note, deleted)| (note, deleted.is_some()))
+/// A note that is here; `settled` tells where the reader settled that notes stand.
+pub(super) fn held(store: Option<&Store>, settled: &Settlements, id: NoteId) -> Option<Held> {
+    let (note, deleted) = store?.note(id).ok().flatten()?;
+    Some(Held { note, is_deleted: deleted.is_some(), settled: settled.get(&id).cloned() })
 }
 
 /// The notes of a plan that have no certain place.
@@ -157,15 +161,22 @@ fn planned(
     let store =
         folders.map(|folders| Store::open(&folders.data, &now)).transpose().map_err(|error| store_words(words, &error))?;
     let count = intake.notes.len();
+    let last = Cell::new(usize::MAX);
     let told = |done: usize| {
-        if done.is_multiple_of(TOLD_EVERY) {
+        let turn = done / TOLD_EVERY;
+        if last.replace(turn) != turn {
             tell(SoFar::SoFar(done, count));
         }
         !token.is_cancelled()
     };
-    let on = Some((&*file.document, &file.rendition));
-    let plan = plan(&intake, on, &|id| held(store.as_ref(), id), &now, &told);
-    Ok(plan.filter(|_| !token.is_cancelled()).map(|plan| SoFar::Planned(Arc::new(summary(&intake, plan, words)))))
+    let on = (&*file.document, &file.rendition);
+    let Some(found) = place_all(&intake.notes, intake.source, on, &told).filter(|_| !token.is_cancelled()) else {
+        return Ok(None);
+    };
+    let settled = store.as_ref().map(|store| store.settlements(Some(&file.rendition.text))).transpose();
+    let settled = settled.map_err(|error| store_words(words, &error))?.unwrap_or_default();
+    let plan = plan(&intake, Some((on.0, on.1, &found)), &|id| held(store.as_ref(), &settled, id), &now);
+    Ok(Some(SoFar::Planned(Arc::new(summary(&intake, plan, words)))))
 }
 
 /// A plan as it is shown: notes without a certain place first, then those that change something.
@@ -187,7 +198,7 @@ fn summary(intake: &Intake, plan: Plan, words: &Words) -> Shown {
         place: clean(&note.place).into_owned(),
     };
     let lines = notes.iter().take(LISTED).map(line).collect();
-    Shown { source: intake.source.to_owned(), new, changed, same, doubtful, lost, lines, changes: Arc::new(plan.changes) }
+    Shown { source: intake.source.to_owned(), new, changed, same, doubtful, lost, lines, arrivals: Arc::new(plan.arrivals) }
 }
 
 /// What becomes of a note, as a message of the catalogue.

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
 
-use crate::annotation::{Anchor, Change, Details, DocumentId, Found, NoteId, Rendition};
+use crate::annotation::{Anchor, Arrivals, Details, DocumentId, Found, NoteId, Rendition};
 use crate::app::{Brief, Origin, Spot, Write};
 use crate::document::{Document, SafeText, Span};
 use crate::words::Words;
 
+use super::auto::Auto;
 use super::folders::Folders;
 use super::jobs::Answers;
 use super::keeping::Lane;
@@ -51,7 +52,7 @@ pub(super) enum Order {
     /// Keep where notes were found in this reading.
     Found(Vec<(NoteId, Found)>),
     /// Change the notes by what came from elsewhere, in one step.
-    TakeIn(Arc<Vec<Change>>),
+    TakeIn(Arc<Arrivals>),
     /// Keep what the reader says that the document is.
     Details(Box<Details>),
     /// Fetch the notes on all documents.
@@ -89,6 +90,8 @@ impl About {
 pub(super) struct Keeper {
     orders: Option<Sender<Errand>>,
     thread: Option<JoinHandle<()>>,
+    /// What writes exports by itself; it tells at last what it could not write.
+    exports: Option<JoinHandle<Option<String>>>,
 }
 
 impl Keeper {
@@ -96,17 +99,21 @@ impl Keeper {
     pub(super) fn start(
         folders: Option<Folders>,
         private: bool,
-        author: Option<SafeText>,
+        (author, auto): (Option<SafeText>, Option<Auto>),
         answers: &Answers,
         words: Arc<Words>,
     ) -> Self {
+        let (changed, exports) = match auto.filter(|_| !private) {
+            Some(auto) => exporter(auto, answers, &words),
+            None => (None, None),
+        };
         let (orders, errands) = channel();
-        let lane = Lane::new(folders, private, author, answers.clone(), words);
+        let lane = Lane::new(folders, private, author, changed, answers.clone(), words);
         match thread::Builder::new().name("store".into()).spawn(move || lane.serve(&errands)) {
-            Ok(thread) => Self { orders: Some(orders), thread: Some(thread) },
+            Ok(thread) => Self { orders: Some(orders), thread: Some(thread), exports },
             Err(error) => {
                 log::error!("no thread for the store lane: {error}");
-                Self { orders: None, thread: None }
+                Self { orders: None, thread: None, exports }
             }
         }
     }
@@ -125,13 +132,32 @@ impl Keeper {
         }
     }
 
-    /// Waits until everything ordered is carried out.
-    pub(super) fn finish(&mut self) {
+    /// Waits until everything ordered is carried out, exports too; why one was not written, where
+    /// one was not.
+    pub(super) fn finish(&mut self) -> Option<String> {
         self.orders = None;
         if let Some(thread) = self.thread.take()
             && thread.join().is_err()
         {
             log::error!("the store lane has failed");
+        }
+        self.exports.take()?.join().unwrap_or_else(|_| {
+            log::error!("the exports have failed");
+            None
+        })
+    }
+}
+
+/// Starts what writes exports by itself: its end of the line, and its thread.
+fn exporter(auto: Auto, answers: &Answers, words: &Arc<Words>) -> (Option<Sender<About>>, Option<JoinHandle<Option<String>>>) {
+    let (changed, changes) = channel();
+    let (answers, words) = (answers.clone(), Arc::clone(words));
+    let serve = move || super::auto::serve(&auto, &changes, &words, &answers);
+    match thread::Builder::new().name("export".into()).spawn(serve) {
+        Ok(thread) => (Some(changed), Some(thread)),
+        Err(error) => {
+            log::error!("no thread for the exports: {error}");
+            (None, None)
         }
     }
 }
@@ -139,6 +165,6 @@ impl Keeper {
 /// What was ordered is kept even where the main thread fails.
 impl Drop for Keeper {
     fn drop(&mut self) {
-        self.finish();
+        let _ = self.finish();
     }
 }

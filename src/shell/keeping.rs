@@ -2,19 +2,18 @@
 //! of it is cancelled, and it is joined at exit; «saved» is said only when it has answered.
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use jiff::Zoned;
 
-use crate::annotation::{Anchor, Change, Details, DocumentId, Found, Note, NoteId, SafeLines};
-use crate::app::{NewNote, OlderEdition, Outcome, Spot, Write, Written};
+use crate::annotation::{Anchor, Arrivals, Details, DocumentId, Found, NoteId, SafeLines};
+use crate::app::{OlderEdition, Outcome, Spot, Write, Written};
 use crate::document::{SafeText, Span};
-use crate::store::{
-    Access, Draft, Edition, Notice, Older, Opening, PackedText, Place, Remedy, Resolution, Step, Store, StoreError,
-};
+use crate::store::{Access, Draft, Edition, Notice, Older, Opening, PackedText, Place, Remedy, Resolution, Store, StoreError};
 use crate::words::Words;
 
+use super::changing::change;
 use super::folders::Folders;
 use super::jobs::Answers;
 use super::keeper::{About, Errand, Order};
@@ -31,6 +30,8 @@ pub(super) struct Lane {
     private: bool,
     /// The reader's name, where one is configured.
     author: Option<SafeText>,
+    /// Who is told of documents whose notes have changed.
+    changed: Option<Sender<About>>,
     answers: Answers,
     words: Arc<Words>,
     store: Option<Store>,
@@ -47,10 +48,11 @@ impl Lane {
         folders: Option<Folders>,
         private: bool,
         author: Option<SafeText>,
+        changed: Option<Sender<About>>,
         answers: Answers,
         words: Arc<Words>,
     ) -> Self {
-        Self { folders, private, author, answers, words, store: None, told: false, draft: None, watch: None }
+        Self { folders, private, author, changed, answers, words, store: None, told: false, draft: None, watch: None }
     }
 
     /// Carries out what is ordered, until nobody can order any more.
@@ -73,6 +75,15 @@ impl Lane {
             self.carry_out(errand);
         }
         self.write_draft();
+    }
+
+    /// Tells that the notes on a document have changed, to have them exported.
+    fn tell_of(&self, about: &About) {
+        if let Some(changed) = &self.changed
+            && changed.send(about.clone()).is_err()
+        {
+            log::error!("nothing is exported by itself any more");
+        }
     }
 
     /// The store, opened where it is not yet; says why not.
@@ -129,15 +140,15 @@ impl Lane {
             Order::Look => self.look(&about),
             Order::Found(found) => self.keep_found(&about, &found),
             Order::Shelf => self.fetch_shelf(),
-            Order::TakeIn(changes) => self.take_in(&about, &changes),
+            Order::TakeIn(arrivals) => self.take_in(&about, &arrivals),
             Order::Details(own) => self.keep_details(&about, *own),
             Order::Settle { id, span, anchor } => {
                 let resolution = Resolution::settled(id, about.rendition.text, span, *anchor, Zoned::now());
-                self.resolve(&resolution, Outcome::Settled { id, span });
+                self.resolve(&about, &resolution, Outcome::Settled { id, span });
             }
             Order::Unsettle(id, found) => {
                 let resolution = Resolution::found(id, about.rendition.text, &found, Zoned::now());
-                self.resolve(&resolution, Outcome::Unsettled { id, found });
+                self.resolve(&about, &resolution, Outcome::Unsettled { id, found });
             }
         }
     }
@@ -236,15 +247,19 @@ impl Lane {
         if carried {
             self.keep_text(about);
             self.fetch(about);
+            self.tell_of(about);
         }
         self.ask(about);
     }
 
     /// Keeps where a note stands, by the reader's word; then answers.
-    fn resolve(&mut self, resolution: &Resolution, answer: Outcome) {
+    fn resolve(&mut self, about: &About, resolution: &Resolution, answer: Outcome) {
         let Some(store) = self.store() else { return };
         match store.resolve(std::slice::from_ref(resolution)) {
-            Ok(()) => self.answers.send(answer),
+            Ok(()) => {
+                self.answers.send(answer);
+                self.tell_of(about);
+            }
             Err(error) => {
                 let reason = store_words(&self.words, &error);
                 self.answers.send(Outcome::NotWritten(reason.into()));
@@ -286,8 +301,12 @@ impl Lane {
                     log::warn!("the draft was not dropped: {error}");
                 }
                 let changed = step.map(|step| step.notes).unwrap_or_default();
+                let is_change = written != Written::Nothing;
                 self.answers.send(Outcome::Changed { changed, written });
                 self.keep_text(about);
+                if is_change {
+                    self.tell_of(about);
+                }
                 self.back_up();
             }
             Err(error) => {
@@ -298,15 +317,16 @@ impl Lane {
     }
 
     /// Takes notes from elsewhere in: one step, or nothing of it.
-    fn take_in(&mut self, about: &About, changes: &[Change]) {
+    fn take_in(&mut self, about: &About, arrivals: &Arrivals) {
         let Some(store) = self.store() else {
             let reason = self.words.say("store-unwritten").into_owned();
             return self.answers.send(Outcome::NotWritten(reason.into()));
         };
-        match store.apply(changes, &Zoned::now()) {
+        match store.take_in(arrivals, &Zoned::now()) {
             Ok(step) => {
                 let written = Written::Imported(step.notes.len());
                 self.keep_text(about);
+                self.tell_of(about);
                 // All at once: they may be many, and where they stand is looked for anew.
                 self.fetch(about);
                 self.answers.send(Outcome::Changed { changed: Vec::new(), written });
@@ -323,7 +343,10 @@ impl Lane {
             return self.answers.send(Outcome::NotWritten(reason.into()));
         };
         match store.save_details(&about.rendition.document(), &own) {
-            Ok(()) => self.answers.send(Outcome::Details(Box::new(own))),
+            Ok(()) => {
+                self.answers.send(Outcome::Details(Box::new(own)));
+                self.tell_of(about);
+            }
             Err(error) => self.refuse(&error),
         }
     }
@@ -402,48 +425,5 @@ impl Lane {
         if let Err(error) = kept {
             log::warn!("the place was not kept: {error}");
         }
-    }
-}
-
-/// Carries a change out; tells what was written.
-fn change(
-    store: &mut Store,
-    about: &About,
-    write: Write,
-    author: Option<SafeText>,
-) -> Result<(Written, Option<Step>), StoreError> {
-    let now = Zoned::now();
-    let document: DocumentId = about.rendition.document();
-    Ok(match write {
-        Write::Add(new) => {
-            let note = made(*new, author, &now);
-            let id = note.id;
-            (Written::Added(id), Some(store.apply(&[Change::Add(Box::new(note))], &now)?))
-        }
-        Write::Edit { id, patch } => (Written::Edited(id), Some(store.apply(&[Change::Edit { id, patch: *patch }], &now)?)),
-        Write::Delete(id) => (Written::Deleted, Some(store.apply(&[Change::Delete(id)], &now)?)),
-        Write::Undo => match store.undo(&document, &now)? {
-            Some(step) => (Written::Undone, Some(step)),
-            None => (Written::Nothing, None),
-        },
-        Write::Redo => match store.redo(&document, &now)? {
-            Some(step) => (Written::Redone, Some(step)),
-            None => (Written::Nothing, None),
-        },
-    })
-}
-
-/// A new note, with its identity and its time.
-pub(super) fn made(new: NewNote, author: Option<SafeText>, now: &Zoned) -> Note {
-    Note {
-        id: NoteId::new(now),
-        kind: new.kind,
-        label: new.label,
-        body: SafeLines::new(&new.body),
-        tags: new.tags,
-        created: now.clone(),
-        updated: now.clone(),
-        author,
-        anchor: new.anchor,
     }
 }

@@ -4,6 +4,8 @@
 mod address;
 mod apart;
 mod args;
+mod auto;
+mod changing;
 mod citing;
 mod commands;
 mod config;
@@ -29,6 +31,8 @@ mod outside;
 mod paint;
 mod paths;
 mod places;
+mod placing;
+mod progress;
 mod reader;
 mod said;
 mod screen;
@@ -51,6 +55,7 @@ use crate::import;
 use crate::words::{Language, Words};
 
 use args::Refusal;
+use commands::Aim;
 use config::Config;
 use files::{Opened, ReadError};
 use folders::Folders;
@@ -116,12 +121,16 @@ fn run(found: &ArgMatches, words: Words) -> Exit {
         }
     }
     match found.subcommand() {
+        Some(("open", own)) => match commands::open(own, &words, folders.as_ref(), io::stdout().is_terminal()) {
+            Ok(aim) => show(own, aim, words, folders, (config, fault)),
+            Err(exit) => exit,
+        },
         Some((name, own)) => commands::run(name, own, &words, folders.as_ref()),
         None => read(found, words, folders, (config, fault)),
     }
 }
 
-/// Reads a document on the screen; where there is no terminal to write to, prints it.
+/// Reads the document that the command line names.
 fn read(found: &ArgMatches, words: Words, folders: Option<Folders>, (config, fault): (Config, Option<String>)) -> Exit {
     let places = folders.as_ref().map(|folders| Places::load(&folders.state)).unwrap_or_default();
     let on_screen = io::stdout().is_terminal();
@@ -132,17 +141,24 @@ fn read(found: &ArgMatches, words: Words, folders: Option<Folders>, (config, fau
         None if !io::stdin().is_terminal() && rustix::termios::isatty(io::stderr()) => Origin::Input,
         None => places.last().unwrap_or(Origin::Bundled(words.language())),
     };
-    let format = commands::format_asked_for(found, "format");
     let Ok(at) = found.get_one::<String>("at").map(|place| place.parse()).transpose() else {
         eprint(&(words.say("cli-wrong-place").into_owned() + "\n"));
         return Exit::Usage;
     };
+    show(found, Aim { origin, at, remark: None }, words, folders, (config, fault))
+}
+
+/// Shows a document on the screen; where there is no terminal to write to, prints it.
+fn show(found: &ArgMatches, aim: Aim, words: Words, folders: Option<Folders>, (config, fault): (Config, Option<String>)) -> Exit {
+    let Aim { origin, at, remark } = aim;
+    let places = folders.as_ref().map(|folders| Places::load(&folders.state)).unwrap_or_default();
+    let format = commands::format_asked_for(found, "format");
     let shown = shown_name(&origin, &words);
     let opened = match Opened::open(&origin) {
         Ok(opened) => opened,
         Err(error) => return unreadable(&error, &words, &shown),
     };
-    if !on_screen {
+    if !io::stdout().is_terminal() {
         return commands::print_document(opened, format, found.get_one::<u16>("width").copied(), &words, &shown);
     }
     let used = format.unwrap_or_else(|| import::format_of(&opened.name, &opened.head));
@@ -155,7 +171,7 @@ fn read(found: &ArgMatches, words: Words, folders: Option<Folders>, (config, fau
     let start = reader::Start {
         book: reader::Book { origin, opened, format, reading, at },
         config,
-        fault,
+        fault: fault.or(remark),
         words,
         look,
         ask: look::may_ask(look),
@@ -169,7 +185,7 @@ fn read(found: &ArgMatches, words: Words, folders: Option<Folders>, (config, fau
             eprint(&(reason + "\n"));
             Exit::Unreadable
         }
-        Ok(Ended { cannot_keep: Some(reason), .. }) => {
+        Ok(Ended { cannot_keep: Some(reason), .. } | Ended { unexported: Some(reason), .. }) => {
             eprint(&(reason + "\n"));
             Exit::Unsaved
         }

@@ -13,6 +13,7 @@ use crate::import::Format;
 use crate::ui;
 use crate::words::Words;
 
+use super::auto::Auto;
 use super::config::Config;
 use super::exports::Exporter;
 use super::files::{self, Opened};
@@ -75,6 +76,8 @@ pub(super) struct Ended {
     pub(super) cannot_keep: Option<String>,
     /// Why the document could not be read, when it could not.
     pub(super) unread: Option<String>,
+    /// Why notes were not exported by themselves, when they were not.
+    pub(super) unexported: Option<String>,
 }
 
 /// How the loop was left.
@@ -113,7 +116,8 @@ pub(super) fn run(start: Start) -> io::Result<Ended> {
         let (sender, outcomes) = channel();
         let answers = Answers::new(sender, wait.waker());
         let words = Arc::new(Words::new(language));
-        let keeper = Keeper::start(folders.clone(), private, config.author.clone(), &answers, Arc::clone(&words));
+        let (author, auto) = (config.author.clone(), Auto::of(&config.export, folders.as_ref()));
+        let keeper = Keeper::start(folders.clone(), private, (author, auto), &answers, Arc::clone(&words));
         let mut world = World {
             jobs: Jobs::start(&answers),
             keeper,
@@ -153,7 +157,7 @@ pub(super) fn run(start: Start) -> io::Result<Ended> {
         match left {
             Ok(Left::For(next)) => {
                 // Everything about the old document is kept before the new one is looked at.
-                world.keeper.finish();
+                let unexported = world.keeper.finish();
                 book = *next;
                 if trail.last() == Some(&book.origin) {
                     trail.pop();
@@ -163,6 +167,7 @@ pub(super) fn run(start: Start) -> io::Result<Ended> {
                 (places, look) = (world.places, app.look);
                 app = open(&mut book, Words::new(language), look, &config, &places)?;
                 app.came_from = trail.last().cloned();
+                app.message = unexported.map(|text| Message { tone: Tone::Warning, text });
                 screen.draw(&mut io::stdout().lock(), |buffer| ui::draw(buffer, &app))?;
                 continue;
             }
@@ -171,8 +176,8 @@ pub(super) fn run(start: Start) -> io::Result<Ended> {
         }
         // Given back first: what follows may take a moment.
         drop(taken);
-        world.keeper.finish();
-        return left.map(|_| Ended { cannot_keep: app.notebook.cannot_keep.clone(), unread: world.unread });
+        let unexported = world.keeper.finish();
+        return left.map(|_| Ended { cannot_keep: app.notebook.cannot_keep.clone(), unread: world.unread, unexported });
     }
 }
 

@@ -190,7 +190,7 @@ impl World {
                 self.jobs.add(Kind::Intake, move |token, answers| look(&file, folders.as_ref(), &words, token, answers));
             }
             Effect::StopIntake => self.jobs.cancel(Kind::Intake),
-            Effect::TakeIn(changes) => self.keeper.order(app.home(), Order::TakeIn(changes)),
+            Effect::TakeIn(arrivals) => self.keeper.order(app.home(), Order::TakeIn(arrivals)),
             Effect::KeepDetails(own) => self.keeper.order(app.home(), Order::Details(own)),
             Effect::Cite(passage) => self.cite(&passage),
             Effect::Complete(typed) => self.jobs.add(Kind::Once, move |_, answers| {
@@ -292,6 +292,7 @@ impl World {
             id: None,
             details: passage.details.clone(),
             notes: &[],
+            settled: None,
         };
         let cited = Cited { quote: &passage.quote, page: passage.page.as_deref(), footnote: passage.footnote.as_deref() };
         self.answers.send(match citation(&brief, cited, None, &self.citing, &self.words) {

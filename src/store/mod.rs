@@ -44,7 +44,7 @@ pub use places::{Draft, Place};
 pub use resolutions::{Edition, Resolution, Resolved};
 pub use texts::PackedText;
 
-use crate::annotation::{Change, DocumentId, Note, NoteId};
+use crate::annotation::{Arrivals, Change, DocumentId, Note, NoteId};
 use error::Fault;
 use files::FileMark;
 use log::Log;
@@ -166,17 +166,31 @@ impl Store {
     /// [`StoreError::NoSuchNote`], [`StoreError::Exists`], [`StoreError::TooLarge`], and what
     /// the disk says; then nothing was changed.
     pub fn apply(&mut self, changes: &[Change], at: &Zoned) -> Result<Step> {
-        self.write(|step| {
-            let mut documents = Vec::new();
-            for change in changes {
-                if let Some(held) = journal::carry_out(step.connection, step.number, change, at)? {
-                    documents.push(held.note.document());
-                    step.touch(held);
-                }
+        self.write(|step| carry_out(step, changes, at))
+    }
+
+    /// Keeps what comes from another library, in one commit. Undo takes the changes of notes back;
+    /// settled places and editions stay, and mean nothing without their notes.
+    ///
+    /// # Errors
+    /// As [`Store::apply`].
+    pub fn take_in(&mut self, arrivals: &Arrivals, at: &Zoned) -> Result<Step> {
+        let mut editions = Vec::new();
+        for (older, newer) in &arrivals.editions {
+            // What was answered here holds.
+            if self.edition(older, newer)?.is_none() {
+                editions.push(Edition { older: *older, newer: *newer, carried: true, at: at.clone() });
             }
-            documents.sort_unstable();
-            documents.dedup();
-            journal::cut(step.connection, &documents)
+        }
+        let settled = arrivals.settled.iter().map(|(note, settled)| {
+            let (anchor, at) = (settled.anchor.clone(), settled.at.clone());
+            Resolution::settled(*note, anchor.rendition.text, anchor.span(), anchor, at)
+        });
+        let settled: Vec<Resolution> = settled.collect();
+        self.write(|step| {
+            resolutions::insert(step.connection, &settled)?;
+            editions.iter().try_for_each(|edition| resolutions::answer(step.connection, edition))?;
+            carry_out(step, &arrivals.changes, at)
         })
     }
 
@@ -209,6 +223,20 @@ impl Store {
         })?;
         Ok(found.then_some(step))
     }
+}
+
+/// Carries changes out within a step.
+fn carry_out(step: &mut write::Doing<'_>, changes: &[Change], at: &Zoned) -> std::result::Result<(), Fault> {
+    let mut documents = Vec::new();
+    for change in changes {
+        if let Some(held) = journal::carry_out(step.connection, step.number, change, at)? {
+            documents.push(held.note.document());
+            step.touch(held);
+        }
+    }
+    documents.sort_unstable();
+    documents.dedup();
+    journal::cut(step.connection, &documents)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::error::Fault;
 use super::rows::hash_of;
 use super::{Result, Store};
-use crate::annotation::{Anchor, DocumentId, Found, Hash32, NoteId, read_moment, write_moment};
+use crate::annotation::{Anchor, DocumentId, Found, Hash32, NoteId, Settlement, Settlements, read_moment, write_moment};
 use crate::document::Span;
 
 /// Candidates kept of a doubtful one.
@@ -111,22 +111,28 @@ impl Store {
     /// # Errors
     /// What the disk says.
     pub fn resolve(&mut self, resolutions: &[Resolution]) -> Result<()> {
-        self.write_aside(|connection| {
-            let mut statement = connection.prepare_cached("INSERT INTO resolutions (note, text, data) VALUES (?1, ?2, ?3)")?;
-            for resolution in resolutions {
-                let stored = Stored {
-                    state: resolution.state,
-                    span: resolution.span,
-                    score: resolution.score,
-                    candidates: resolution.candidates.iter().copied().take(CANDIDATES_MOST).collect(),
-                    anchor: resolution.anchor.clone(),
-                    at: write_moment(&resolution.at),
-                };
-                let json = serde_json::to_string(&stored)?;
-                statement.execute(params![resolution.note.as_bytes(), resolution.text.as_bytes(), json])?;
+        self.write_aside(|connection| insert(connection, resolutions))
+    }
+
+    /// Where the reader settled last that notes stand: in the text of this hash, else in another.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn settlements(&self, text: Option<&Hash32>) -> Result<Settlements> {
+        // Only the last word on a note in a text counts: what was settled may have been taken back.
+        let latest = "id IN (SELECT max(id) FROM resolutions GROUP BY note, text)";
+        let settled = format!("?1 = ?1 AND data LIKE '%\"state\":\"placed\"%' AND {latest}");
+        let mut found = Settlements::new();
+        let mut here = std::collections::HashSet::new();
+        for one in read(&self.notes, &settled, &[]).map_err(|fault| self.blame(fault))? {
+            let is_here = Some(&one.text) == text;
+            let Some(anchor) = one.anchor.filter(|_| is_here || !here.contains(&one.note)) else { continue };
+            if is_here {
+                here.insert(one.note);
             }
-            Ok(())
-        })
+            found.insert(one.note, Settlement { anchor, at: one.at });
+        }
+        Ok(found)
     }
 
     /// The latest resolution of each note in the rendition whose text has this hash.
@@ -203,13 +209,7 @@ impl Store {
     /// # Errors
     /// What the disk says.
     pub fn save_edition(&mut self, edition: &Edition) -> Result<()> {
-        self.write_aside(|connection| {
-            let mut statement = connection
-                .prepare_cached("INSERT OR REPLACE INTO editions (newer, older, carried, at) VALUES (?1, ?2, ?3, ?4)")?;
-            let at = write_moment(&edition.at);
-            statement.execute(params![edition.newer.0.as_bytes(), edition.older.0.as_bytes(), edition.carried, at])?;
-            Ok(())
-        })
+        self.write_aside(|connection| answer(connection, edition))
     }
 
     /// What the reader answered about these two, if it was asked.
@@ -228,6 +228,59 @@ impl Store {
         };
         find().map_err(|fault| self.blame(fault))
     }
+
+    /// Documents that the notes on `document` were carried over to, also by way of others; the
+    /// last answered first.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn carried_to(&self, document: &DocumentId) -> Result<Vec<DocumentId>> {
+        let find = || -> std::result::Result<Vec<DocumentId>, Fault> {
+            let mut statement = self
+                .notes
+                .prepare_cached("SELECT newer FROM editions WHERE older = ?1 AND carried = 1 ORDER BY at DESC, newer")?;
+            let (mut found, mut next) = (vec![*document], 0);
+            while let Some(older) = found.get(next).copied() {
+                next += 1;
+                for newer in statement.query_map([older.0.as_bytes()], |row| row.get::<_, Vec<u8>>(0))? {
+                    let newer = DocumentId(hash_of(&newer?)?);
+                    if !found.contains(&newer) && found.len() < LINEAGE_MOST {
+                        found.push(newer);
+                    }
+                }
+            }
+            found.remove(0);
+            Ok(found)
+        };
+        find().map_err(|fault| self.blame(fault))
+    }
+}
+
+/// Adds resolutions.
+pub(super) fn insert(connection: &Connection, resolutions: &[Resolution]) -> std::result::Result<(), Fault> {
+    let mut statement = connection.prepare_cached("INSERT INTO resolutions (note, text, data) VALUES (?1, ?2, ?3)")?;
+    for resolution in resolutions {
+        let stored = Stored {
+            state: resolution.state,
+            span: resolution.span,
+            score: resolution.score,
+            candidates: resolution.candidates.iter().copied().take(CANDIDATES_MOST).collect(),
+            anchor: resolution.anchor.clone(),
+            at: write_moment(&resolution.at),
+        };
+        let json = serde_json::to_string(&stored)?;
+        statement.execute(params![resolution.note.as_bytes(), resolution.text.as_bytes(), json])?;
+    }
+    Ok(())
+}
+
+/// Keeps what was answered about an edition, over a former answer.
+pub(super) fn answer(connection: &Connection, edition: &Edition) -> std::result::Result<(), Fault> {
+    let mut statement =
+        connection.prepare_cached("INSERT OR REPLACE INTO editions (newer, older, carried, at) VALUES (?1, ?2, ?3, ?4)")?;
+    let at = write_moment(&edition.at);
+    statement.execute(params![edition.newer.0.as_bytes(), edition.older.0.as_bytes(), edition.carried, at])?;
+    Ok(())
 }
 
 fn read(connection: &Connection, condition: &str, key: &[u8]) -> std::result::Result<Vec<Resolution>, Fault> {

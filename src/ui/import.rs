@@ -50,7 +50,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, importing: &Importing, theme:
         }
         Intake::Planned(incoming) => {
             planned(buffer, app, importing, incoming, theme, body);
-            match (importing.writing, incoming.changes.is_empty()) {
+            match (importing.writing, incoming.arrivals.is_empty()) {
                 (true, _) => "editor-saving",
                 (false, true) => "import-keys-nothing",
                 (false, false) => "import-keys",

@@ -96,3 +96,116 @@ fn a_wrong_file_of_notes_changes_nothing_and_says_why() {
     }
     assert_eq!(desk.said(&["export", "brief.md", "--format", "json"]), before);
 }
+
+#[test]
+fn bodies_edited_in_org_and_logseq_come_back_as_markdown() {
+    let desk = noted();
+    let said = "Who says **so**?\n\n- one\n- [ ] two";
+    let id = desk.said(&["annotate", "brief.md", "--quote", "Gamma one", "--note", said]).trim().to_owned();
+    let body = |desk: &Desk| {
+        let notes = desk.json(&["annotations", "brief.md", "--json"]);
+        let note = notes["notes"].as_array().expect("notes").iter().find(|note| note["id"] == id.as_str()).expect("it").clone();
+        note["body"].as_str().expect("a body").to_owned()
+    };
+    for (format, from, to, expected) in [
+        ("org", "- [ ] two", "- [X] two\n\nMine is /new/.", "Who says **so**?\n\n- one\n- [x] two\n\nMine is *new*."),
+        ("logseq", "* [ ] two", "* [ ] two\n\t  \n\t  Mine is *new*.", "Who says **so**?\n\n- one\n- [ ] two\n\nMine is *new*."),
+    ] {
+        desk.said(&["export", "brief.md", "--format", format, "--out", "notes.txt"]);
+        let path = desk.path().join("notes.txt");
+        assert!(desk.said(&["import", "brief.md", "notes.txt"]).starts_with("0 new, 0 changed, 3 the same"), "{format}");
+        let text = fs::read_to_string(&path).expect("a file");
+        let edited = text.replace(from, to);
+        assert_ne!(edited, text, "{format}: {text}");
+        fs::write(&path, &edited).expect("edited");
+        assert_eq!(desk.json(&["import", "notes.txt", "--dry-run", "--json"])["source"], format);
+        assert!(desk.said(&["import", "notes.txt"]).starts_with("0 new, 1 changed, 2 the same"), "{format}");
+        assert_eq!(body(&desk), expected, "{format}");
+        assert!(desk.said(&["import", "notes.txt"]).starts_with("0 new, 0 changed, 3 the same"), "{format}");
+        // Exported again, what was taken in stands once, and nothing is put behind.
+        let output = desk.run(&["export", "brief.md", "--format", format, "--out", "notes.txt"]);
+        let again = fs::read_to_string(&path).expect("a file");
+        assert_eq!((again.matches("Mine is").count(), output.stderr.len()), (1, 0), "{format}: {again}");
+        fs::remove_file(&path).expect("removed");
+        // Back to what it was.
+        desk.said(&["export", "brief.md", "--out", "notes.md"]);
+        let path = desk.path().join("notes.md");
+        let text = fs::read_to_string(&path).expect("a file");
+        fs::write(&path, text.replace(expected, said)).expect("edited");
+        desk.said(&["import", "notes.md"]);
+        assert_eq!(body(&desk), said, "{format}");
+    }
+    desk.said(&["export", "brief.md", "--format", "org", "--out", "notes.org"]);
+    let path = desk.path().join("notes.org");
+    let text = fs::read_to_string(&path).expect("a file");
+    fs::write(&path, text.replace("Who says *so*?", "Who says *so*?\n\n#+CAPTION: mine")).expect("edited");
+    assert!(desk.said(&["import", "notes.org"]).contains("no words for “#+CAPTION: mine”"));
+    assert!(body(&desk).contains("#+CAPTION: mine"));
+}
+
+#[test]
+fn a_settled_place_and_the_edition_it_is_in_come_along() {
+    let desk = noted();
+    let path = desk.path().join("brief.md");
+    let text = fs::read_to_string(&path).expect("a file");
+    // The newer edition says it quite otherwise: the note's place has to be settled.
+    fs::write(&path, text.replace("Beta two says alpha again.", "Beta, which were two, said alpha once more.")).expect("edited");
+    desk.said(&["annotations", "review", "brief.md", "--carry"]);
+    let before: serde_json::Value = desk.json(&["export", "brief.md", "--format", "json"]);
+    assert!(before["notes"].as_array().expect("notes").iter().all(|note| note["settled"].is_null()));
+    desk.said(&["annotations", "review", "brief.md", "--accept", "all"]);
+    let bytes = desk.said(&["export", "brief.md", "--format", "json"]);
+    fs::write(desk.path().join("notes.json"), &bytes).expect("a file");
+    let exported: serde_json::Value = serde_json::from_str(&bytes).expect("JSON");
+    let settled: Vec<_> = exported["notes"].as_array().expect("notes").iter().filter(|note| !note["settled"].is_null()).collect();
+    assert!(!settled.is_empty(), "{bytes}");
+    for note in &settled {
+        assert_eq!(note["settled"]["anchor"]["start"], note["place"]["start_byte"]);
+    }
+    let schema: serde_json::Value =
+        serde_json::from_str(include_str!("../../assets/schemas/annotations.json")).expect("a schema");
+    let validator = jsonschema::validator_for(&schema).expect("a right schema");
+    let wrong: Vec<String> =
+        validator.iter_errors(&exported).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(desk.said(&["import", "brief.md", "notes.json"]).starts_with("0 new, 0 changed, 3 the same"));
+    // Elsewhere, with the document and without.
+    for args in [&["import", "brief.md", "notes.json"][..], &["import", "notes.json"]] {
+        let other = Desk::new();
+        for name in ["brief.md", "notes.json"] {
+            fs::copy(desk.path().join(name), other.path().join(name)).expect("copied");
+        }
+        assert!(other.said(args).starts_with("3 new"), "{args:?}");
+        assert_eq!(other.said(&["export", "brief.md", "--format", "json"]), bytes, "{args:?}");
+        assert!(other.said(args).starts_with("0 new, 0 changed, 3 the same"), "{args:?}");
+        assert_eq!(other.said(&["export", "brief.md", "--format", "json"]), bytes, "{args:?}");
+    }
+    // A library that has the notes, but not where they were settled, takes only that.
+    let other = Desk::new();
+    fs::copy(&path, other.path().join("brief.md")).expect("copied");
+    fs::write(other.path().join("before.json"), before.to_string()).expect("a file");
+    fs::write(other.path().join("notes.json"), &bytes).expect("a file");
+    assert!(other.said(&["import", "before.json"]).starts_with("3 new"));
+    let said = other.said(&["import", "notes.json"]);
+    assert!(said.starts_with(&format!("0 new, {} changed", settled.len())), "{said}");
+}
+
+#[test]
+fn a_place_that_another_library_invented_is_believed_in_nothing() {
+    let desk = noted();
+    let text = desk.said(&["export", "brief.md", "--format", "json"]);
+    let mut file: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    for note in file["notes"].as_array_mut().expect("notes") {
+        let mut anchor = note["anchor"].clone();
+        (anchor["start"], anchor["end"]) = (3_000_000_000_u32.into(), 4_000_000_000_u32.into());
+        note["settled"] = serde_json::json!({ "anchor": anchor, "at": note["created"] });
+        note["anchor"]["start"] = 4_000_000_000_u32.into();
+        note["anchor"]["end"] = 1.into();
+    }
+    let other = Desk::new();
+    fs::write(other.path().join("notes.json"), file.to_string()).expect("a file");
+    assert!(other.said(&["import", "notes.json"]).starts_with("3 new"));
+    for args in [&["annotations", "brief.md", "--json"][..], &["export", "brief.md"], &["annotations", "review", "brief.md"]] {
+        other.said(args);
+    }
+}

@@ -215,7 +215,10 @@ fn incoming() -> Incoming {
             line("new", false, "The opening stands alone.", "note 1"),
             line("changed", false, "Alpha two.", "note 2"),
         ],
-        changes: Arc::new(vec![ibid::annotation::Change::Delete(ibid::annotation::NoteId::from_bytes([1; 16]))]),
+        arrivals: Arc::new(ibid::annotation::Arrivals {
+            changes: vec![ibid::annotation::Change::Delete(ibid::annotation::NoteId::from_bytes([1; 16]))],
+            ..Default::default()
+        }),
     }
 }
 
@@ -244,7 +247,7 @@ fn an_import_is_shown_before_it_is_carried_out() {
     }
     reader.press("Enter");
     let Some(Effect::TakeIn(changes)) = reader.asked.last() else { panic!("not carried out") };
-    assert_eq!(changes.len(), 1);
+    assert_eq!(changes.changes.len(), 1);
     // Once, however often Enter is pressed.
     reader.press("Enter");
     assert_eq!(reader.asked.iter().filter(|effect| matches!(effect, Effect::TakeIn(_))).count(), 1);

@@ -137,6 +137,7 @@ fn every_shape_has_the_fields_that_the_page_promises_and_no_others() {
     let desk = furnished();
     let shapes = shapes(&desk.said(&["help", "json"]));
     let mut answers: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    let noted = desk.said(&["annotate", "brief.md", "--quote", "Beta two"]).trim().to_owned();
     for args in [
         vec!["outline", "brief.md", "--json"],
         vec!["shape", "brief.md", "--json"],
@@ -175,6 +176,7 @@ fn every_shape_has_the_fields_that_the_page_promises_and_no_others() {
         vec!["check", "figure.md", "--json"],
         vec!["timeline", "bundled.md", "--json"],
         vec!["timeline", "dated.md", "--json"],
+        vec!["open", &format!("ibid://note/{noted}"), "--json"],
     ] {
         let differ = args[0] == "compare" && args[1] != args[2];
         let value: Value = if differ { serde_json::from_str(&desk.differing(&args)).expect("JSON") } else { desk.json(&args) };

@@ -11,7 +11,7 @@ use crate::layout::call_label;
 use crate::search::{Matcher, Query, excerpt};
 use crate::table::Axis;
 
-use super::super::keeping::made;
+use super::super::changing::made;
 use super::{Desk, Done, Exit, Loaded, tables};
 
 /// Equal passages that are counted.
@@ -44,8 +44,9 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
     let note = made(new, desk.config().author, &now);
     store.apply(&[Change::Add(Box::new(note.clone()))], &now).map_err(|error| desk.unsaved(&error))?;
     desk.shelve(&mut store, &loaded, now);
+    desk.export_again(&store, &loaded);
     if desk.json() {
-        let value = note_value(&loaded.document, &note, Some(span));
+        let value = note_value(&loaded.document, &note, Some(span), None);
         desk.print_json("ibid.annotation/1", json!({ "document": loaded.about(), "note": value }));
     } else {
         desk.say(&note.id.to_string());

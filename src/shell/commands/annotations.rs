@@ -28,9 +28,10 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
         .collect();
     sort(desk, &mut notes, |(note, _)| note);
     if desk.json() {
+        let settled = desk.settled(desk.kept()?.as_ref(), Some(&loaded))?;
         desk.print_json(
             "ibid.annotations/1",
-            notes_value(document, &loaded.name, Some(&loaded.rendition), &notes.iter().collect::<Vec<_>>()),
+            notes_value(document, &loaded.name, Some(&loaded.rendition), &notes.iter().collect::<Vec<_>>(), &settled),
         );
         return Ok(Exit::Done);
     }
@@ -70,7 +71,8 @@ fn all(desk: &Desk) -> Done<Exit> {
     let kept = desk.kept()?;
     let mut notes = kept.as_ref().map(|store| desk.all_notes(store)).transpose()?.unwrap_or_default();
     // Without a library the notes are here all the same, under the hash of their document.
-    let shelf = kept.and_then(|store| store.library().ok()).unwrap_or_default();
+    let shelf = kept.as_ref().and_then(|store| store.library().ok()).unwrap_or_default();
+    let settled = desk.settled(kept.as_ref(), None)?;
     let titles: HashMap<DocumentId, SafeText> = shelf.into_iter().map(|shelved| (shelved.document, shelved.title)).collect();
     let sieve = Sieve::of(desk.text("filter").unwrap_or_default());
     notes.retain(|note| {
@@ -83,7 +85,7 @@ fn all(desk: &Desk) -> Done<Exit> {
         let values: Vec<Value> = notes
             .iter()
             .map(|note| {
-                let mut value = note_value(&nowhere, note, None);
+                let mut value = note_value(&nowhere, note, None, settled.get(&note.id));
                 value["document"] = json!({ "title": titles.get(&note.document()), "bytes_hash": note.document() });
                 value
             })

@@ -7,14 +7,15 @@ use std::sync::Arc;
 use clap::ArgMatches;
 use serde_json::Value;
 
+use super::super::auto::{self, Auto};
 use super::super::config::Config;
 use super::super::files::Opened;
 use super::super::folders::Folders;
-use super::super::gather;
+use super::super::gather::{self, Gathered};
 use super::super::output::Output;
 use super::super::said::{cannot_write, notice_words, store_words};
 use super::super::{Exit, eprint, origin_of, shown_name, unreadable};
-use crate::annotation::{Details, Found, Note, Rendition};
+use crate::annotation::{Details, DocumentId, Found, Note, Rendition, Settlements};
 use crate::app::Origin;
 use crate::document::{Document, SafeText, Span};
 use crate::export::{Shape, document_value};
@@ -141,7 +142,10 @@ impl Desk<'_> {
     }
 
     pub(super) fn load(&self, file: &OsString, format: Option<&'static Format>) -> Done<Loaded> {
-        let origin = origin_of(file);
+        self.load_origin(origin_of(file), format)
+    }
+
+    pub(super) fn load_origin(&self, origin: Origin, format: Option<&'static Format>) -> Done<Loaded> {
         let shown = shown_name(&origin, self.words);
         let unread = |error| {
             self.out.hand_on();
@@ -198,11 +202,39 @@ impl Desk<'_> {
         self.kept()?.map_or(Ok(Vec::new()), found).map_err(|error| self.unread(&error))
     }
 
+    /// What the reader settled of where notes stand: in this document's text before others.
+    pub(super) fn settled(&self, store: Option<&Store>, loaded: Option<&Loaded>) -> Done<Settlements> {
+        let text = loaded.map(|loaded| &loaded.rendition.text);
+        store.map_or(Ok(Settlements::new()), |store| store.settlements(text).map_err(|error| self.unread(&error)))
+    }
+
     /// What is known of a document: what its file says, under what the reader says.
     pub(super) fn details(&self, store: Option<&Store>, loaded: &Loaded) -> Done<Details> {
         let own = store.map(|store| store.details(&loaded.rendition.document())).transpose();
         let own = own.map_err(|error| self.unread(&error))?.unwrap_or_default();
         Ok(Details::of(loaded.document.meta()).under(&own))
+    }
+
+    /// Writes the file of a document whose notes have changed, where that is configured.
+    pub(super) fn export_again(&self, store: &Store, loaded: &Loaded) {
+        if let Some(auto) = self.auto() {
+            let Loaded { document, rendition, name, .. } = loaded;
+            let read = gather::Read { document: Arc::clone(document), rendition: rendition.clone(), name: name.clone() };
+            auto::after(&auto, store, Gathered::of(Some(store), read), self.words, &|reason| self.remark(reason));
+        }
+    }
+
+    /// The same of documents that the library has to find.
+    pub(super) fn export_all_again(&self, store: &Store, changed: &[DocumentId]) {
+        let Some(auto) = self.auto() else { return };
+        for id in changed {
+            auto::after(&auto, store, gather::one(store, *id, &()), self.words, &|reason| self.remark(reason));
+        }
+    }
+
+    fn auto(&self) -> Option<Auto> {
+        // What is wrong with the configuration is said where it is read for the command itself.
+        Auto::of(&Config::load(self.folders, self.words).0.export, self.folders)
     }
 
     /// Puts a document on the shelf, and lays its text down, so that its notes can be found

@@ -69,6 +69,7 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
         id: Some(loaded.rendition.document()),
         details: desk.details(desk.kept()?.as_ref(), &loaded)?,
         notes: &[],
+        settled: None,
     };
     let quote = quoted.map(|span| document.slice(span).replace('\n', " ")).unwrap_or_default();
     let on_page = quoted.and_then(|span| page(document, span));

@@ -1,23 +1,25 @@
 //! `ibid import`: notes from elsewhere, all of them in one step, or none.
 
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::path::Path;
 
 use jiff::Zoned;
 use serde_json::{Value, json};
 
-use crate::annotation::Found;
+use crate::annotation::{Arrivals, Change, DocumentId, Found, NoteId};
 use crate::document::clean;
 use crate::intake::{self, Intake, Outcome, Plan, plan};
+use crate::store::Store;
 
 use super::super::intaking::{self, is_astray};
+use super::super::placing::place_all;
+use super::super::progress::Progress;
 use super::{Desk, Done, Exit, Loaded, shortened};
 
 /// Notes without a place that are named, and columns of each.
 const NAMED: usize = 20;
 const WIDEST: usize = 70;
-/// Notes between two lines of progress.
-const TOLD_EVERY: usize = 1000;
 
 pub(super) fn run(desk: &Desk) -> Done<Exit> {
     let files: Vec<&OsString> = desk.found.get_many("file").into_iter().flatten().collect();
@@ -43,24 +45,48 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
     let now = Zoned::now();
     let dry = desk.flag("dry-run");
     let mut store = if dry { desk.kept()? } else { Some(desk.writable()?) };
-    let count = intake.notes.len();
-    let held = |id| intaking::held(store.as_ref(), id);
-    let told = |done: usize| {
-        if done > 0 && done.is_multiple_of(TOLD_EVERY) {
-            desk.remark(&desk.words.fill("import-progress", &[("done", done.into()), ("count", count.into())]));
+    let found = match &loaded {
+        Some(loaded) => {
+            let told = Progress::new(desk.words, "import-progress", intake.notes.len());
+            let on = (loaded.document.as_ref(), &loaded.rendition);
+            let tell = |done| {
+                told.tell(done);
+                true
+            };
+            place_all(&intake.notes, intake.source, on, &tell).unwrap_or_default()
         }
-        true
+        None => Vec::new(),
     };
-    let on = loaded.as_ref().map(|loaded| (loaded.document.as_ref(), &loaded.rendition));
-    let planned = plan(&intake, on, &held, &now, &told).unwrap_or_default();
-    if let Some(store) = store.as_mut().filter(|_| !dry && !planned.changes.is_empty()) {
-        store.apply(&planned.changes, &now).map_err(|error| desk.unsaved(&error))?;
-        if let Some(loaded) = &loaded {
-            desk.shelve(store, loaded, now);
+    let on = loaded.as_ref().map(|loaded| (loaded.document.as_ref(), &loaded.rendition, found.as_slice()));
+    let settled = desk.settled(store.as_ref(), loaded.as_ref())?;
+    let planned = plan(&intake, on, &|id| intaking::held(store.as_ref(), &settled, id), &now);
+    if let Some(store) = store.as_mut().filter(|_| !dry && !planned.arrivals.is_empty()) {
+        store.take_in(&planned.arrivals, &now).map_err(|error| desk.unsaved(&error))?;
+        match &loaded {
+            Some(loaded) => {
+                desk.shelve(store, loaded, now);
+                desk.export_again(store, loaded);
+            }
+            None => desk.export_all_again(store, &touched(desk, store, &planned.arrivals)?),
         }
     }
     report(desk, &intake, &planned, dry);
     Ok(Exit::Done)
+}
+
+/// The documents whose notes have changed: those of a newer edition stand there.
+fn touched(desk: &Desk, store: &Store, arrivals: &Arrivals) -> Done<Vec<DocumentId>> {
+    let unread = |error| desk.unread(&error);
+    let changed = arrivals.changes.iter().map(Change::note).chain(arrivals.settled.iter().map(|(note, _)| *note));
+    let mut documents = Vec::new();
+    for id in changed.collect::<HashSet<NoteId>>() {
+        let Some((note, _)) = store.note(id).map_err(unread)? else { continue };
+        let newer = store.carried_to(&note.document()).map_err(unread)?;
+        documents.push(newer.last().copied().unwrap_or(note.document()));
+    }
+    documents.sort_unstable();
+    documents.dedup();
+    Ok(documents)
 }
 
 /// Of a file on several documents, the notes on this one; which they are has to be said where
@@ -95,7 +121,7 @@ fn report(desk: &Desk, intake: &Intake, plan: &Plan, dry: bool) {
                     Found::Doubtful { .. } => "doubtful",
                     Found::Lost => "lost",
                 });
-                json!({ "id": note.id, "outcome": outcome, "state": state, "words": note.words, "place": note.place })
+                json!({ "id": note.id, "outcome": outcome, "state": state, "words": note.words, "place": note.place, "as_written": note.as_written })
             })
             .collect();
         let [new, changed, same] = counts;
@@ -109,6 +135,12 @@ fn report(desk: &Desk, intake: &Intake, plan: &Plan, dry: bool) {
     let [new, changed, same] = counts.map(std::convert::Into::into);
     let args = [("new", new), ("changed", changed), ("same", same), ("doubtful", doubtful.into()), ("lost", lost.into())];
     desk.say(&desk.words.fill(if dry { "import-would" } else { "import-done" }, &args));
+    for note in plan.notes.iter().filter(|note| note.outcome == Outcome::Changed) {
+        for words in &note.as_written {
+            let args = [("place", note.place.as_str().into()), ("words", shortened(words, WIDEST).into())];
+            desk.say(&format!("  {}", desk.words.fill("import-as-written", &args)));
+        }
+    }
     let astray: Vec<_> = plan.notes.iter().filter(|note| is_astray(note)).collect();
     for note in astray.iter().take(NAMED) {
         let state = if matches!(note.found, Some(Found::Doubtful { .. })) { "state-doubtful" } else { "note-lost" };

@@ -18,6 +18,7 @@ mod history;
 mod import;
 mod library;
 mod man;
+mod open;
 mod outline;
 mod pictures;
 mod references;
@@ -44,6 +45,7 @@ use desk::{Desk, Done, Loaded, padded, page, section_title, shortened};
 
 pub(super) use desk::format_asked_for;
 pub(super) use details::DETAILS;
+pub(super) use open::Aim;
 pub(super) use text::print_document;
 
 /// Runs command `name`.
@@ -85,6 +87,17 @@ pub(super) fn run(name: &str, found: &ArgMatches, words: &Words, folders: Option
         _ => Err(Exit::Usage),
     };
     ended_with(ended.unwrap_or_else(|exit| exit), out.end(), words)
+}
+
+/// Finds what `ibid open` is to read; or how the program ends, where there is nothing to read.
+pub(super) fn open(found: &ArgMatches, words: &Words, folders: Option<&Folders>, on_screen: bool) -> Result<Aim, Exit> {
+    let out = Output::new();
+    let desk = Desk { found, words, folders, out: &out };
+    match open::run(&desk, on_screen) {
+        Ok(Some(aim)) => Ok(aim),
+        Ok(None) => Err(ended_with(Exit::Done, out.end(), words)),
+        Err(exit) => Err(ended_with(exit, out.end(), words)),
+    }
 }
 
 /// How the program ends, when what it printed may not have arrived.

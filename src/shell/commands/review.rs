@@ -54,6 +54,9 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
         None => Vec::new(),
     };
     store.resolve(&accepted).map_err(|error| desk.unsaved(&error))?;
+    if answer.0 || !accepted.is_empty() {
+        desk.export_again(&store, &loaded);
+    }
     let asked: &[Older] = if answer == (false, false) { &editions } else { &[] };
     if desk.json() {
         desk.print_json("ibid.review/1", value(&loaded, asked, &reviewed, &past, accepted.len()));

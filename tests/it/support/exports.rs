@@ -40,6 +40,7 @@ pub(crate) fn previewed(export: &Export, words: &Words, fate: FileFate) -> Previ
         id: export.rendition.as_ref().map(Rendition::document),
         details: export.details.clone(),
         notes: &notes,
+        settled: None,
     }];
     let options = Options { sentence: settings.sentence, bom: false, order };
     let bytes = ibid::export::write(target, &Bundle { briefs: &briefs, words, options });

@@ -1,0 +1,30 @@
+//! What the reader settled of a note: where it stands in a text that it was not made in.
+
+use std::collections::HashMap;
+
+use jiff::Zoned;
+use serde::{Deserialize, Serialize};
+
+use super::{Anchor, NoteId, moment};
+use crate::document::Document;
+
+/// A place that the reader settled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settlement {
+    /// The place, in the text that its rendition names.
+    pub anchor: Anchor,
+    /// When it was settled.
+    #[serde(with = "moment")]
+    pub at: Zoned,
+}
+
+impl Settlement {
+    /// Whether its words stand in `document` where it says: its offsets may come from elsewhere.
+    #[must_use]
+    pub fn holds_in(&self, document: &Document) -> bool {
+        document.text().get(self.anchor.span().range()) == Some(&*self.anchor.quote)
+    }
+}
+
+/// Places that the reader settled, by their notes.
+pub type Settlements = HashMap<NoteId, Settlement>;

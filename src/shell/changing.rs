@@ -1,0 +1,53 @@
+//! Carrying a change of the notes out, with its time and, for a new one, its identity.
+
+use jiff::Zoned;
+
+use crate::annotation::{Change, DocumentId, Note, NoteId, SafeLines};
+use crate::app::{NewNote, Write, Written};
+use crate::document::SafeText;
+use crate::store::{Step, Store, StoreError};
+
+use super::keeper::About;
+
+/// Carries a change out; tells what was written.
+pub(super) fn change(
+    store: &mut Store,
+    about: &About,
+    write: Write,
+    author: Option<SafeText>,
+) -> Result<(Written, Option<Step>), StoreError> {
+    let now = Zoned::now();
+    let document: DocumentId = about.rendition.document();
+    Ok(match write {
+        Write::Add(new) => {
+            let note = made(*new, author, &now);
+            let id = note.id;
+            (Written::Added(id), Some(store.apply(&[Change::Add(Box::new(note))], &now)?))
+        }
+        Write::Edit { id, patch } => (Written::Edited(id), Some(store.apply(&[Change::Edit { id, patch: *patch }], &now)?)),
+        Write::Delete(id) => (Written::Deleted, Some(store.apply(&[Change::Delete(id)], &now)?)),
+        Write::Undo => match store.undo(&document, &now)? {
+            Some(step) => (Written::Undone, Some(step)),
+            None => (Written::Nothing, None),
+        },
+        Write::Redo => match store.redo(&document, &now)? {
+            Some(step) => (Written::Redone, Some(step)),
+            None => (Written::Nothing, None),
+        },
+    })
+}
+
+/// A new note, with its identity and its time.
+pub(super) fn made(new: NewNote, author: Option<SafeText>, now: &Zoned) -> Note {
+    Note {
+        id: NoteId::new(now),
+        kind: new.kind,
+        label: new.label,
+        body: SafeLines::new(&new.body),
+        tags: new.tags,
+        created: now.clone(),
+        updated: now.clone(),
+        author,
+        anchor: new.anchor,
+    }
+}
