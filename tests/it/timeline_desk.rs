@@ -50,7 +50,7 @@ fn the_dates_of_a_brief() {
     snap("timeline-ascii", "i G", Look { ascii: true, ..TRUE }, &[(80, 24)]);
 }
 
-/// The chosen entry's row.
+/// The sentence that the chosen entry leads to; the desk is open again behind it.
 fn chosen(reader: &mut Reader) -> String {
     let place = reader.press("Enter").focus().to_owned();
     reader.press("Backspace i");
@@ -104,6 +104,9 @@ fn a_guess_is_marked_and_says_how_it_was_made() {
     assert!(screen.contains("? year from “2018” before it"), "{screen}");
     // A lone early date is set apart, and that is said.
     assert!(screen.contains("╱╱ years without dates are left out") && screen.contains(" ╱╱ "), "{screen}");
+    // On a low screen, too.
+    let screen = Reader::of(BRIEF, (40, 10)).press("i G").screen();
+    assert!(screen.contains("? year by the document’s own"), "{screen}");
     let screen = Reader::of("On 5 May, so.\n", (100, 24)).press("i").screen();
     assert!(screen.contains("--05-05") && screen.contains("? no year is known"), "{screen}");
 }

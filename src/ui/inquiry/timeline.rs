@@ -57,7 +57,11 @@ pub(super) fn head(buffer: &mut Buffer, app: &App, inquiring: &Inquiring, theme:
             }
         }
     }
+    let reason = chosen.and_then(|index| app.year_words(index));
     if low {
+        // The row under the tabs is free.
+        let reason = cut(&reason.unwrap_or_default(), usize::from(area.width));
+        put(buffer, (area.x, area.y.saturating_sub(1)), area.right(), &reason, theme.style(Role::Muted));
         return;
     }
     let y = area.bottom().saturating_sub(1);
@@ -73,7 +77,6 @@ pub(super) fn head(buffer: &mut Buffer, app: &App, inquiring: &Inquiring, theme:
     } else {
         vec![app.words.fill("timeline-cut", &[("count", timeline.dates.len().into())])]
     };
-    let reason = chosen.and_then(|index| app.year_words(index));
     let room = usize::from(area.width);
     let taken = reason.as_deref().map_or(0, |reason| width(reason) + 3);
     // How a year is known comes first where both don't fit.
