@@ -311,6 +311,7 @@ message-picture-failed = The picture could not be shown: { $reason }
 message-picture-input = What comes from standard input can't be read again: save it to a file to see its pictures.
 pictures-unwritten = The pictures could not be written to { $path }: { $reason }. Name another folder.
 pictures-undecoded = Picture { $number } could not be decoded: { $reason }
+list-footnotes = Footnotes
 list-no-footnotes = This document has no footnotes.
 list-no-notes = No notes yet. In the text, h highlights the sentence in focus, a writes a note on it, m bookmarks it.
 list-nothing-passes = Nothing matches this filter.

@@ -292,6 +292,7 @@ message-picture-failed = 그림을 보여 줄 수 없습니다: { $reason }
 message-picture-input = 표준 입력은 다시 읽을 수 없습니다. 그림을 보려면 파일로 저장하십시오.
 pictures-unwritten = 그림을 { $path }에 쓸 수 없습니다: { $reason }. 다른 폴더를 지정하십시오.
 pictures-undecoded = 그림 { $number }을(를) 풀 수 없습니다: { $reason }
+list-footnotes = 각주
 list-no-footnotes = 이 문서에는 각주가 없습니다.
 list-no-notes = 아직 메모가 없습니다. 본문에서 h는 초점에 든 문장을 강조하고, a는 메모를 쓰고, m은 책갈피를 꽂습니다.
 list-nothing-passes = 이 조건에 맞는 것이 없습니다.
