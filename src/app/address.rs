@@ -16,7 +16,7 @@ pub fn has_address_scheme(address: &str) -> bool {
 }
 
 /// The addresses that links in `span` lead to, in order.
-pub(super) fn addresses_in(document: &Document, span: Span) -> impl Iterator<Item = &SafeText> {
+fn addresses_in(document: &Document, span: Span) -> impl Iterator<Item = &SafeText> {
     document.marks_in(span).filter_map(|mark| match mark.kind {
         MarkKind::Link(link) if !mark.span.is_empty() => match document.links().get(link as usize)? {
             Link::Outer(address) => Some(address),
@@ -27,6 +27,11 @@ pub(super) fn addresses_in(document: &Document, span: Span) -> impl Iterator<Ite
 }
 
 impl App {
+    /// The addresses that links in `span` lead to, in order.
+    pub fn addresses_in(&self, span: Span) -> impl Iterator<Item = &SafeText> {
+        addresses_in(self.document(), span)
+    }
+
     /// Opens the `nth` address, from 1, that a link in `span` leads to.
     pub(super) fn open_address_in(&mut self, span: Span, nth: usize) {
         let document = Arc::clone(self.document());

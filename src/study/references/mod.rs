@@ -13,7 +13,7 @@ mod scan;
 
 pub use landmarks::Landmarks;
 
-use crate::document::{Block, BlockKind, Document, Span};
+use crate::document::{BlockKind, Document, Span};
 
 use scan::Mention;
 
@@ -121,7 +121,7 @@ pub fn references(document: &Document, landmarks: &Landmarks, go_on: &dyn Fn() -
         if at % STRIDE == 0 && !go_on() {
             return None;
         }
-        found.extend(in_block(document, landmarks, block, block.span));
+        found.extend(in_block(document, landmarks, at, block.span));
         if found.len() >= MOST {
             found.truncate(MOST);
             break;
@@ -133,11 +133,12 @@ pub fn references(document: &Document, landmarks: &Landmarks, go_on: &dyn Fn() -
 /// The references within `span`, which lies in one block; costs its length.
 #[must_use]
 pub fn references_in(document: &Document, landmarks: &Landmarks, span: Span) -> Vec<Reference> {
-    let block = document.block_at(span.start).map(|block| document.blocks()[block]);
-    block.map_or_else(Vec::new, |block| in_block(document, landmarks, &block, span.intersect(block.span)))
+    let block = document.block_at(span.start);
+    block.map_or_else(Vec::new, |at| in_block(document, landmarks, at, span.intersect(document.blocks()[at].span)))
 }
 
-fn in_block(document: &Document, landmarks: &Landmarks, block: &Block, span: Span) -> Vec<Reference> {
+fn in_block(document: &Document, landmarks: &Landmarks, at: usize, span: Span) -> Vec<Reference> {
+    let block = &document.blocks()[at];
     let speaks = matches!(
         block.kind,
         BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::FootnoteBody(_) | BlockKind::Source | BlockKind::Caption
@@ -152,7 +153,7 @@ fn in_block(document: &Document, landmarks: &Landmarks, block: &Block, span: Spa
         // A caption says what it is itself, and its remarks say much else: only tables and figures are looked for behind it.
         !matches!(block.kind, BlockKind::Source | BlockKind::Caption) || mention.start > from
     };
-    let is_body = matches!(block.kind, BlockKind::FootnoteBody(_)) || document.body_at(block.span.start).is_some();
+    let is_body = at >= document.bodies();
     let mut found: Vec<Reference> = Vec::new();
     for mention in scan::mentions(text, from, to) {
         if matches!(block.kind, BlockKind::Source | BlockKind::Caption)

@@ -13,6 +13,8 @@ use super::{meant_here, own_sign};
 
 /// Calls that are drawn at most; `Tab` goes on to the others.
 const CALLS: usize = 8;
+/// Addresses that are shown.
+const ADDRESSES: usize = 4;
 /// Rows of a sentence that calls.
 const SENTENCE: usize = 3;
 /// Other footnotes of one work that are named.
@@ -137,6 +139,12 @@ fn lines(app: &App, desk: &FootnoteDesk, footnote: usize, area: Area) -> Vec<Lin
             let words = app.words.fill("footnotes-alike", &[("labels", labels.into())]);
             wrapped(&words, area.width, 3, app, &mut |words| say(words, 0, Role::Muted, false));
         }
+    }
+    // Where its links lead is seen before one is opened; the count that opens each stands before it.
+    let body = document.body_span(footnote).unwrap_or_default();
+    for (nth, address) in app.addresses_in(body).take(ADDRESSES).enumerate() {
+        let key = if nth == 0 { "!".to_owned() } else { format!("{}!", nth + 1) };
+        say(format!("{key} {address}"), 0, Role::Link, false);
     }
     let calls = &document.footnotes()[footnote].calls;
     if calls.is_empty() {

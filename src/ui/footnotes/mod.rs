@@ -32,7 +32,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, desk: &FootnoteDesk, theme: T
         let caret = status::typed(buffer, theme, &desk.filter, (x, areas.head), end);
         cursor = desk.filtering.then_some(caret);
     } else {
-        put(buffer, (list.x, areas.head), end, &app.words.say("do-footnotes"), theme.style(Role::Heading));
+        put(buffer, (list.x, areas.head), end, &app.words.say("list-footnotes"), theme.style(Role::Heading));
     }
     if areas.beside {
         let rule = if app.look.ascii { "|" } else { "│" };
