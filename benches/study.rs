@@ -1,11 +1,12 @@
 //! What a document tells when it is asked, over about 1 MB: `cargo bench --bench study`.
 
 use std::hint::black_box;
+use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use ibid::document::Document;
 use ibid::import::{Source, format_named};
-use ibid::study::{CrossReferences, Timeline};
+use ibid::study::{Claims, CrossReferences, Terms, Timeline};
 
 const ENGLISH: &str = include_str!("../content/north-korea-russia.en.md");
 const KOREAN: &str = include_str!("../content/north-korea-russia.ko.md");
@@ -65,5 +66,38 @@ fn references(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, timeline, references);
+fn terms(c: &mut Criterion) {
+    let mut group = c.benchmark_group("terms of 1 MB");
+    group.sample_size(20);
+    let body = |text: &'static str| text.splitn(3, "---\n").nth(2).unwrap_or(text);
+    let names: String = (0..100_000).map(|number| format!("the W{number:x}q ")).collect();
+    for (name, text) in [
+        ("Korean brief", body(KOREAN).to_owned()),
+        ("English brief", body(ENGLISH).to_owned()),
+        ("names alone, each another", names),
+        ("one word", "가는 Kim ".repeat(2000)),
+    ] {
+        let document = megabyte(&text);
+        let found = Terms::of(&document, &|_| true).expect("not stopped").all.len();
+        group.bench_function(format!("{name}, {found} terms"), |b| b.iter(|| Terms::of(black_box(&document), &|_| true)));
+    }
+    group.finish();
+}
+
+fn claims(c: &mut Criterion) {
+    let mut group = c.benchmark_group("claims of 1 MB");
+    group.sample_size(20);
+    let table = "\n\n| Year | Growth (%) | Price (bn won) |\n|:--|--:|--:|\n| 2021 | -0.1 | 1,243.0 |\n| 2022 | 0.4 | 98.5 |\n\n";
+    for (name, text) in [
+        ("figures", format!("Growth was 0.4 % in that year, and the price rose to 1.24 trillion won. {table}")),
+        ("English brief", ENGLISH.splitn(3, "---\n").nth(2).unwrap_or(ENGLISH).to_owned()),
+    ] {
+        let document = Arc::new(megabyte(&text));
+        let found = Claims::of(&document, &|_| true).expect("not stopped").all.len();
+        group.bench_function(format!("{name}, {found} claims"), |b| b.iter(|| Claims::of(black_box(&document), &|_| true)));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, timeline, references, terms, claims);
 criterion_main!(benches);

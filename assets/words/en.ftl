@@ -562,6 +562,10 @@ cli-help = Show this help
 cli-version = Show the version
 cli-outline = List the sections: number, title, page, share
 cli-shape = How long each section is, the time it takes, and what lies in it
+cli-terms = The index: names, terms and abbreviations, and where they stand
+cli-terms-order = Their order: by name, the most frequent first, or as they are met
+cli-terms-least = Only terms that stand so often in the text
+cli-claims = List the figures of the prose, and the cells of tables that hold them
 cli-footnotes = List the footnotes and where they are called
 cli-pictures = List the pictures, or write them to files
 cli-pictures-write = Write each as PNG into this folder, which is made if need be; no file is overwritten
@@ -852,6 +856,16 @@ figure-rounded = { $figure } may be { $cell }, rounded.
 check-figures = Figures of the prose that a table holds, the same or rounded ({ $count })
 check-figures-cut = The tables hold more numbers than the figures were held against: those behind the first two million were not looked at.
 check-claims = Figures of the prose that no table holds: to look at, not wrong by that ({ $count })
+figure-scaled = in another scale
+figure-named = { $count ->
+    [one] the sentence names { $count } head
+   *[other] the sentence names { $count } heads
+}
+claims-none = There are no figures in the prose.
+terms-none = There are no terms.
+terms-cut = The document has more terms than an index holds: the rarest were left out.
+term-means = { $term } ({ $meaning })
+term-may-be = { $term } ({ $meaning }?)
 message-unlike-units = These count unlike things ({ $units }): put in order as the numbers are printed.
 message-hidden = Hidden. = shows everything again.
 message-stays = This one stays.

@@ -20,9 +20,11 @@ use super::commands::DETAILS;
 use wrong::what_is_wrong;
 
 /// Names of the commands that take one file and a choice of `--json`.
-const ON_A_FILE: [(&str, &str); 8] = [
+const ON_A_FILE: [(&str, &str); 10] = [
     ("outline", "cli-outline"),
     ("shape", "cli-shape"),
+    ("terms", "cli-terms"),
+    ("claims", "cli-claims"),
     ("text", "cli-text"),
     ("footnotes", "cli-footnotes"),
     ("references", "cli-references"),
@@ -88,6 +90,11 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(style.option("width", "COLUMNS", "cli-width").value_parser(value_parser!(u16)))
                 .arg(style.one_of("links", "WHEN", "cli-text-links", ["auto", "always", "never"].map(PossibleValue::new)))
                 .arg(style.flag("dump", "cli-text-dump").conflicts_with_all(["json", "section", "width"]));
+        }
+        if name == "terms" {
+            own = own
+                .arg(style.one_of("order", "ORDER", "cli-terms-order", ["name", "count", "place"].map(PossibleValue::new)))
+                .arg(style.number("least", "cli-terms-least"));
         }
         if name == "pictures" {
             own = own.arg(style.option("write", "FOLDER", "cli-pictures-write").value_parser(value_parser!(PathBuf)));

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::Pace;
 use super::figure::figures;
 use crate::document::value::{Unit, Value, magnitude};
-use crate::document::{BlockKind, Document, Span};
+use crate::document::{BlockKind, Document, Point, Span};
 use crate::table::View;
 
 /// Cells that are held against the prose at most, over all tables.
@@ -15,12 +16,16 @@ const MOST_CELLS: usize = 2_000_000;
 const MOST_HELD: usize = 8;
 /// Cells of the same number that are looked at for one figure.
 const MOST_ALIKE: usize = 1_000;
+/// Figures of one document that are listed.
+const MOST_CLAIMS: usize = 100_000;
 
 /// A figure in the prose, and the cells that hold it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claim {
     /// Where it stands, its unit included.
     pub span: Span,
+    /// The sentence that it stands in.
+    pub sentence: Span,
     /// What it says.
     pub value: Value,
     /// The cells that hold the same or a rounded value: those whose heads the sentence names first.
@@ -38,6 +43,38 @@ pub struct Held {
     pub column: usize,
     /// Whether the values are the same; else the prose has it rounded.
     pub exact: bool,
+    /// Whether the prose and the table count in other scales: 36.7조 원 beside 36,704.2 of 십억원.
+    pub scaled: bool,
+    /// How many of the cell's heads the sentence names.
+    pub named: u32,
+}
+
+/// Every figure in a document's prose.
+#[derive(Debug, Default)]
+pub struct Claims {
+    /// The figures, in order.
+    pub all: Vec<Claim>,
+    /// The numbers of the tables that they are held against.
+    pub cells: Cells,
+    /// Whether all figures are here, held against all numbers.
+    pub is_whole: bool,
+}
+
+impl Claims {
+    /// The figures of `document`; `None` where `pace` said no.
+    #[must_use]
+    pub fn of(document: &Arc<Document>, pace: Pace) -> Option<Self> {
+        let cells = Cells::of(document, &|| pace(Point(0)))?;
+        let mut all = Vec::new();
+        for block in document.blocks() {
+            if !pace(block.span.start) {
+                return None;
+            }
+            add_claims(document, &cells, block.span, &mut all, pace)?;
+        }
+        let is_whole = cells.is_whole && all.len() < MOST_CLAIMS;
+        Some(Self { all, cells, is_whole })
+    }
 }
 
 /// The numbers of a document's tables, in order.
@@ -109,25 +146,44 @@ impl Cells {
 /// The figures within `span` of `document`, each with the cells that hold it.
 #[must_use]
 pub fn claims(document: &Document, cells: &Cells, span: Span) -> Vec<Claim> {
+    let mut found = Vec::new();
+    add_claims(document, cells, span, &mut found, &|_| true);
+    found
+}
+
+/// Adds the figures within `span`, up to the most that are listed; `None` where `pace` said no.
+fn add_claims(document: &Document, cells: &Cells, span: Span, found: &mut Vec<Claim>, pace: Pace) -> Option<()> {
     let is_prose = document.block_at(span.start).is_some_and(|block| {
         let kind = document.blocks()[block].kind;
         matches!(kind, BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::FootnoteBody(_))
     });
     if !is_prose {
-        return Vec::new();
+        return Some(());
     }
     let text = document.slice(span);
-    figures(text)
-        .into_iter()
-        .map(|figure| {
-            let own = Span::new(span.start.at() + figure.start, span.start.at() + figure.end);
-            let printed = &text[figure.start..figure.end];
-            let held = held(cells, &figure.value, printed, document.slice(document.sentence_at(own.start)));
-            Claim { span: own, value: figure.value, held }
-        })
-        .collect()
+    let mut sentences = document.sentences_in(span);
+    let mut sentence = sentences.next().unwrap_or(span);
+    let mut lower = document.slice(sentence).to_lowercase();
+    for figure in figures(text).into_iter().take(MOST_CLAIMS.saturating_sub(found.len())) {
+        let own = Span::new(span.start.at() + figure.start, span.start.at() + figure.end);
+        if !pace(own.start) {
+            return None;
+        }
+        let before = sentence;
+        while sentence.end <= own.start {
+            let Some(next) = sentences.next() else { break };
+            sentence = next;
+        }
+        if sentence != before {
+            lower = document.slice(sentence).to_lowercase();
+        }
+        let held = held(cells, &figure.value, &text[figure.start..figure.end], &lower);
+        found.push(Claim { span: own, sentence, value: figure.value, held });
+    }
+    Some(())
 }
 
+/// The cells that hold a figure; `sentence` is the one around it, in lower case.
 fn held(cells: &Cells, value: &Value, printed: &str, sentence: &str) -> Vec<Held> {
     let Some(number) = value.number().map(|number| number.abs()) else { return Vec::new() };
     // Zero stands anywhere, and a bare small number, too: they would be found everywhere.
@@ -152,7 +208,10 @@ fn held(cells: &Cells, value: &Value, printed: &str, sentence: &str) -> Vec<Held
         }
         let heads = [view.row_head(row), view.column_head(column)];
         let named = heads.iter().flat_map(|head| &head.path).filter(|head| names(sentence, head)).count();
-        let held = Held { table, row, column, exact: *amount == wanted };
+        let scaled = value.unit.is_some()
+            && view.cell(row, column).value.number().is_some_and(|cell| !is_rounded(first_digits(printed), cell.abs()));
+        let told = u32::try_from(named).unwrap_or(u32::MAX);
+        let held = Held { table, row, column, exact: *amount == wanted, scaled, named: told };
         found.push((!held.exact, usize::MAX - named, held));
     }
     // Named heads first, the same value before a rounded one.
@@ -170,10 +229,26 @@ fn agrees(figure: Option<Unit>, cell: Option<Unit>) -> bool {
     }
 }
 
-/// Whether a sentence names a head: its words, the unit in parentheses left out.
+/// The first run of digits of a figure: 36 of `36조 7,042억`.
+fn first_digits(printed: &str) -> &str {
+    let from = printed.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+    let rest = &printed[from..];
+    &rest[..rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.')).unwrap_or(rest.len())]
+}
+
+/// Whether digits say `number`, or round it: then prose and table count in the same scale.
+fn is_rounded(digits: &str, number: Decimal) -> bool {
+    let plain: String = digits.chars().filter(|c| *c != ',').collect();
+    let plain = plain.trim_end_matches('.');
+    let decimals = plain.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let step = Decimal::new(1, u32::try_from(decimals.min(20)).unwrap_or(20));
+    plain.parse::<Decimal>().is_ok_and(|said| (said - number).abs() <= step / Decimal::TWO)
+}
+
+/// Whether a sentence in lower case names a head: its words, the unit in parentheses left out.
 fn names(sentence: &str, head: &str) -> bool {
     let bare = head.split(['(', '（', '[']).next().unwrap_or(head).trim();
-    bare.chars().count() > 1 && sentence.to_lowercase().contains(&bare.to_lowercase())
+    bare.chars().count() > 1 && sentence.contains(&bare.to_lowercase())
 }
 
 /// One step of the last digit printed, in ones of the measure: 0.1조 is 10^11, 7,042억 is 10^8.
@@ -279,6 +354,31 @@ mod tests {
             let cells = Cells::of(&document, &|| true).expect("not stopped");
             assert_eq!(cells.printed.len(), 36);
         }
+    }
+
+    #[test]
+    fn a_match_says_how_it_came_about() {
+        for (prose, exact, scaled, named) in [
+            ("명목 GNI는 36조 7,042억 원이었다.", true, true, 1),
+            ("36.7조 원이었다.", false, true, 0),
+            ("2022년 인구는 25,660.4천 명이다.", true, false, 2),
+            ("인구는 25,660천 명이다.", false, false, 1),
+            ("1,107.0이었다.", true, false, 0),
+        ] {
+            let document = read(&format!("{prose}{TABLE}"));
+            let claims = Claims::of(&document, &|_| true).expect("not stopped");
+            assert!(claims.is_whole);
+            let held = claims.all[0].held[0];
+            assert_eq!((held.exact, held.scaled, held.named), (exact, scaled, named), "{prose}");
+        }
+    }
+
+    #[test]
+    fn figures_without_end_are_cut_and_told() {
+        let document = read(&"값은 12.5와 13.5다. ".repeat(MOST_CLAIMS / 2 + 10));
+        let claims = Claims::of(&document, &|_| true).expect("not stopped");
+        assert!(claims.all.len() == MOST_CLAIMS && !claims.is_whole);
+        assert!(Claims::of(&document, &|_| false).is_none());
     }
 
     #[test]

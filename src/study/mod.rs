@@ -1,6 +1,6 @@
 //! What a document tells when it is asked: what its prose points to without a link, figures in its prose
-//! beside the cells of its tables, what its footnotes say of each other, the dates in it, and how long it is
-//! and where.
+//! beside the cells of its tables, what its footnotes say of each other, the dates and terms in it, and how
+//! long it is and where.
 //!
 //! All of it is read out of the words and guessed: what is found is shown as something to
 //! look at, never as a verdict. Nothing here touches a file or the clock.
@@ -12,14 +12,16 @@ mod crossing;
 mod figure;
 mod references;
 mod shape;
+mod terms;
 mod timeline;
 
 pub use citation::{Citations, Pointer, Reason as CitationReason, Work};
-pub use claims::{Cells, Claim, Held, claims};
+pub use claims::{Cells, Claim, Claims, Held, claims};
 pub use compare::{By, Changed, Comparison, Counts, Edit, Kind, Pair, SectionChanges, changes, compare, older};
 pub use crossing::CrossReferences;
 pub use references::{Aim, Basis, Landmarks, Reference, ReferenceKind, references, references_in};
 pub use shape::{Length, Shape, Speed, minutes_words};
+pub use terms::{BINS, Meaning, Term, TermKind, TermOrder, Terms};
 pub use timeline::{Axis, BREAK, Dated, Scale, Timeline, YearBy};
 
 use crate::document::Point;

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::document::value::{Date, Evidence, Kind, Value, simple_number};
 
-use super::collate;
+use crate::words::collation;
 
 /// Bits for the place inside a class.
 const PLACE: u32 = 62;
@@ -91,7 +91,7 @@ impl<'a> Collector<'a> {
 
     /// The keys, in the order the cells came.
     pub(super) fn finish(self) -> Vec<u64> {
-        let words = collate::ranks(self.words.iter().copied());
+        let words = collation::ranks(self.words.iter().copied());
         let numbers = if self.wide.is_empty() { self.fixed() } else { None };
         let ranked = if numbers.is_some() { Vec::new() } else { self.ranked() };
         let of = |at: usize, slot: &Slot| match *slot {

@@ -8,7 +8,6 @@
 
 mod arrange;
 mod change;
-mod collate;
 mod compute;
 mod filter;
 mod find;

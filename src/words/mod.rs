@@ -4,6 +4,8 @@
 //! message lacks a language, when the two take other arguments, and when the program asks
 //! for one that is not there.
 
+pub mod collation;
+
 use std::borrow::Cow;
 
 use fluent_bundle::concurrent::FluentBundle;

@@ -141,6 +141,8 @@ fn every_shape_has_the_fields_that_the_page_promises_and_no_others() {
     for args in [
         vec!["outline", "brief.md", "--json"],
         vec!["shape", "brief.md", "--json"],
+        vec!["terms", "bundled.md", "--json"],
+        vec!["claims", "figure.md", "--json"],
         vec!["text", "brief.md", "--json"],
         vec!["footnotes", "brief.md", "--json"],
         vec!["footnotes", "notes.md", "--json"],

@@ -11,6 +11,7 @@ mod commands_import;
 mod commands_korean;
 mod commands_references;
 mod commands_open;
+mod commands_terms;
 mod commands_timeline;
 mod compare_desk;
 mod export_auto;

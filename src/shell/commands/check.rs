@@ -4,9 +4,10 @@ use serde_json::{Value, json};
 
 use crate::document::{Document, Furniture, FurnitureKind, PageFault, Span, Warning, WarningKind};
 use crate::search::excerpt;
+use crate::study::Claim;
 use crate::words::Words;
 
-use super::{Desk, Done, Exit, Loaded, figures, page, references, shortened};
+use super::{Desk, Done, Exit, Loaded, claims, page, references, shortened};
 
 /// Characters shown of the words around a call.
 const AROUND: usize = 40;
@@ -75,12 +76,18 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
         let words = document.slice(reference.span);
         desk.say(&format!("  {at}{words}  “{}”", shortened(&sentence.replace('\n', " "), WIDEST)));
     }
-    let figures = figures::figures(desk, &loaded);
-    figures::say(desk, document, &figures);
+    let figures = figures(desk, &loaded);
+    claims::say(desk, document, &figures);
     if document.warnings().is_empty() && document.furniture().is_empty() && figures.is_empty() && lost.is_empty() {
         desk.say(&desk.words.say("check-nothing"));
     }
     Ok(Exit::Done)
+}
+
+/// The figures of the prose, where there are tables that could hold them.
+fn figures(desk: &Desk, loaded: &Loaded) -> Vec<Claim> {
+    let found = claims::claims(desk, loaded);
+    if found.cells.is_empty() { Vec::new() } else { found.all }
 }
 
 /// What was left out, each text once with the pages that it stood on.
@@ -223,7 +230,7 @@ fn value(desk: &Desk, loaded: &Loaded) -> Value {
             json!({ "kind": kind(piece), "text": piece.text, "at_byte": piece.at.0, "page": page })
         })
         .collect();
-    let figures = figures::value(document, &figures::figures(desk, loaded));
+    let figures = claims::value(document, &figures(desk, loaded));
     let references = references::lost_value(document, &references::lost(document));
     json!({
         "document": loaded.about(), "warnings": warnings, "furniture": furniture, "figures": figures, "references": references,

@@ -7,10 +7,10 @@ mod annotate;
 mod annotations;
 mod check;
 mod compare;
+mod claims;
 mod desk;
 mod details;
 mod export;
-mod figures;
 mod footnotes;
 mod formats;
 mod help;
@@ -27,6 +27,7 @@ mod search;
 mod shape;
 mod tables;
 mod templates;
+mod terms;
 mod text;
 mod timeline;
 mod upkeep;
@@ -81,6 +82,8 @@ pub(super) fn run(name: &str, found: &ArgMatches, words: &Words, folders: Option
         "check" => check::run(&desk),
         "timeline" => timeline::run(&desk),
         "compare" => compare::run(&desk),
+        "claims" => claims::run(&desk),
+        "terms" => terms::run(&desk),
         "completions" => help::completions(&desk),
         "man" => man::run(&desk),
         "help" => help::run(&desk),

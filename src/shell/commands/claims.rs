@@ -1,24 +1,38 @@
-//! Figures of the prose, beside the cells of the tables that hold them: a part of `ibid check`.
+//! `ibid claims`: the figures of the prose, beside the cells of the tables that hold them. `ibid check`
+//! tells them, too.
 
 use serde_json::{Value, json};
 
 use crate::annotation::CellAnchor;
 use crate::document::{Document, Span};
 use crate::export::cell_words;
-use crate::study::{Cells, Claim, Held, claims};
+use crate::study::{Claim, Claims, Held};
 
-use super::{Desk, Loaded, page, shortened};
+use super::{Desk, Done, Exit, Loaded, page, section_title, shortened};
 
 /// Columns shown of the sentence around a figure.
 const WIDEST: usize = 100;
 
-/// Every figure of the prose, where the document has a table with numbers; says where there
-/// are more numbers than figures are held against.
-pub(super) fn figures(desk: &Desk, loaded: &Loaded) -> Vec<Claim> {
-    let Some(cells) = Cells::of(&loaded.document, &|| true).filter(|cells| !cells.is_empty()) else { return Vec::new() };
-    let blocks = loaded.document.blocks().iter();
-    let found: Vec<Claim> = blocks.flat_map(|block| claims(&loaded.document, &cells, block.span)).collect();
-    if !cells.is_whole && !found.is_empty() {
+pub(super) fn run(desk: &Desk) -> Done<Exit> {
+    let loaded = desk.document("format")?;
+    let claims = claims(desk, &loaded);
+    if desk.json() {
+        let figures = value(&loaded.document, &claims.all);
+        desk.print_json("ibid.claims/1", json!({ "document": loaded.about(), "complete": claims.is_whole, "figures": figures }));
+    } else {
+        say(desk, &loaded.document, &claims.all);
+        if claims.all.is_empty() {
+            desk.say(&desk.words.say("claims-none"));
+        }
+    }
+    Ok(if claims.all.is_empty() { Exit::Nothing } else { Exit::Done })
+}
+
+/// Every figure of the prose; says where there are more than are kept, or more numbers than
+/// figures are held against.
+pub(super) fn claims(desk: &Desk, loaded: &Loaded) -> Claims {
+    let found = Claims::of(&loaded.document, &|_| true).unwrap_or_default();
+    if !found.is_whole && !found.all.is_empty() {
         desk.remark(&desk.words.say("check-figures-cut"));
     }
     found
@@ -34,8 +48,7 @@ pub(super) fn say(desk: &Desk, document: &Document, all: &[Claim]) {
         desk.say(&desk.words.fill(heading, &[("count", of_kind.len().into())]));
         for claim in of_kind {
             let at = page(document, claim.span).map(|page| desk.words.fill("page-short", &[("page", page.into())]) + ": ");
-            let (figure, sentence) = (document.slice(claim.span), document.sentence_at(claim.span.start));
-            let sentence = shortened(document.slice(sentence), WIDEST);
+            let (figure, sentence) = (document.slice(claim.span), shortened(document.slice(claim.sentence), WIDEST));
             let at = at.unwrap_or_default();
             let Some(held) = claim.held.first() else {
                 desk.say(&format!("  {at}{figure}  “{sentence}”"));
@@ -43,9 +56,21 @@ pub(super) fn say(desk: &Desk, document: &Document, all: &[Claim]) {
             };
             let id = if held.exact { "figure-same" } else { "figure-rounded" };
             let args = [("figure", figure.into()), ("cell", text(document, held).into())];
-            desk.say(&format!("  {at}{}  {}", desk.words.fill(id, &args), place(desk, document, held)));
+            desk.say(&format!("  {at}{}  {}{}", desk.words.fill(id, &args), place(desk, document, held), signs(desk, held)));
         }
     }
+}
+
+/// How the cell was found, beside its value: in brackets.
+fn signs(desk: &Desk, held: &Held) -> String {
+    let mut signs = Vec::new();
+    if held.scaled {
+        signs.push(desk.words.say("figure-scaled").into_owned());
+    }
+    if held.named > 0 {
+        signs.push(desk.words.fill("figure-named", &[("count", (held.named as usize).into())]));
+    }
+    if signs.is_empty() { String::new() } else { format!(" ({})", signs.join(", ")) }
 }
 
 fn text<'a>(document: &'a Document, held: &Held) -> &'a str {
@@ -67,12 +92,14 @@ pub(super) fn value(document: &Document, all: &[Claim]) -> Vec<Value> {
     let cell = |held: &Held| {
         json!({
             "table": held.table + 1, "row": held.row + 1, "column": held.column + 1,
-            "cell": text(document, held), "exact": held.exact,
+            "cell": text(document, held), "exact": held.exact, "scaled": held.scaled, "heads_named": held.named,
         })
     };
     let figure = |claim: &Claim| {
         json!({
             "text": document.slice(claim.span), "start_byte": claim.span.start.0, "end_byte": claim.span.end.0,
+            "sentence": document.slice(claim.sentence),
+            "section": section_title(document, claim.span),
             "page": page(document, claim.span), "held": claim.held.iter().map(cell).collect::<Vec<_>>(),
         })
     };

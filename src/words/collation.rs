@@ -1,4 +1,4 @@
-//! Words in the order of a Korean dictionary.
+//! Words in the order of a Korean dictionary, and the letters that they stand under.
 
 use std::sync::OnceLock;
 
@@ -6,6 +6,7 @@ use icu_collator::options::{CollatorOptions, Strength};
 use icu_collator::preferences::CollationNumericOrdering;
 use icu_collator::{CollatorBorrowed, CollatorPreferences};
 use icu_locale_core::locale;
+use unicode_normalization::UnicodeNormalization;
 
 /// Hanja behind the Hangul of their reading, Latin behind both, digits by their number
 /// (`제2장` before `제10장`): the Unicode collation algorithm (UTS #10) with CLDR's Korean
@@ -28,7 +29,8 @@ fn collator() -> Option<&'static CollatorBorrowed<'static>> {
 const LONGEST: usize = 256;
 
 /// The rank of each text among all: equal ones share theirs.
-pub(super) fn ranks<'a>(texts: impl ExactSizeIterator<Item = &'a str>) -> Vec<u32> {
+#[must_use]
+pub fn ranks<'a>(texts: impl ExactSizeIterator<Item = &'a str>) -> Vec<u32> {
     let mut bytes: Vec<u8> = Vec::with_capacity(texts.len() * 16);
     let mut ends: Vec<usize> = Vec::with_capacity(texts.len());
     for text in texts {
@@ -69,6 +71,25 @@ pub(super) fn ranks<'a>(texts: impl ExactSizeIterator<Item = &'a str>) -> Vec<u3
     ranks
 }
 
+/// The letter that a word stands under in an index: the consonant that its first syllable starts
+/// with (plain, as dictionaries have it), a capital of ASCII, or `#` for digits and signs. `None`
+/// for letters of other scripts, which stand among those of their reading.
+#[must_use]
+pub fn letter(word: &str) -> Option<char> {
+    const CONSONANTS: [char; 19] =
+        ['ㄱ', 'ㄱ', 'ㄴ', 'ㄷ', 'ㄷ', 'ㄹ', 'ㅁ', 'ㅂ', 'ㅂ', 'ㅅ', 'ㅅ', 'ㅇ', 'ㅈ', 'ㅈ', 'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ', 'ㅎ'];
+    let first = word.chars().next()?;
+    match first {
+        '가'..='힣' => CONSONANTS.get((u32::from(first) - u32::from('가')) as usize / 588).copied(),
+        'ㄱ'..='ㅎ' => Some(first),
+        _ if !first.is_alphabetic() => Some('#'),
+        _ => {
+            let plain = first.nfd().next().unwrap_or(first).to_ascii_uppercase();
+            plain.is_ascii_alphabetic().then_some(plain)
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,5 +117,20 @@ mod tests {
         assert_eq!(ranks(["나", "가", "나"].into_iter()), [1, 0, 1]);
         let huge = "가".repeat(1 << 20);
         assert_eq!(ranks([huge.as_str(), "가"].into_iter()), [1, 0]);
+    }
+
+    #[test]
+    fn a_word_stands_under_its_first_letter() {
+        for (word, expected) in [
+            ("확장억제", Some('ㅎ')),
+            ("까치", Some('ㄱ')),
+            ("NATO", Some('N')),
+            ("summit", Some('S')),
+            ("Éire", Some('E')),
+            ("3각 연대", Some('#')),
+            ("韓國", None),
+        ] {
+            assert_eq!(letter(word), expected, "{word}");
+        }
     }
 }
