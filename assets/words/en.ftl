@@ -165,7 +165,22 @@ do-inquire = Ask the brief: how long it is, and what lies where
 
 ## What the brief tells when it is asked
 
+inquiry-names = Names and terms
+inquiry-claims = Claims
 inquiry-shape = Shape
+do-next-place = Next place of the term, or next cell that holds the figure
+do-previous-place = The place or the cell before
+do-to-cell = To the cell that holds the figure, at the table desk
+term-place = place { $at } of { $count }
+kind-abbreviation = abbreviation
+kind-name = name
+kind-quoted = quoted
+kind-term = term
+claims-counted = { $held } in a table, { $free } in none: to look at, not wrong by that
+claims-cell = cell { $at } of { $count }
+claims-no-cell = No table holds this.
+claims-no-table = in no table
+places-none = It has no other place.
 inquiry-coming = Reading for the answer, { $percent } % …
 strip-sections = sections
 strip-footnotes = footnotes

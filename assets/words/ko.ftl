@@ -162,7 +162,22 @@ do-inquire = 글에 묻기: 얼마나 길고, 무엇이 어디에 있는지
 
 ## 글에 물었을 때
 
+inquiry-names = 이름과 용어
+inquiry-claims = 수치
 inquiry-shape = 짜임
+do-next-place = 용어의 다음 자리, 또는 수치가 있는 다음 칸
+do-previous-place = 앞의 자리나 칸
+do-to-cell = 수치가 있는 칸으로(표 책상)
+term-place = { $count }곳 중 { $at }번째
+kind-abbreviation = 약어
+kind-name = 이름
+kind-quoted = 인용
+kind-term = 용어
+claims-counted = 표에 { $held }개, 표에 없는 것 { $free }개: 틀렸다는 뜻이 아니라 살펴볼 것
+claims-cell = { $count }칸 중 { $at }번째
+claims-no-cell = 이 값이 있는 표가 없습니다.
+claims-no-table = 표에 없음
+places-none = 다른 자리가 없습니다.
 inquiry-coming = 답을 찾아 읽는 중, { $percent } % …
 strip-sections = 절
 strip-footnotes = 각주

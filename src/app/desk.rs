@@ -83,6 +83,8 @@ pub struct Desk {
     summed: Option<(Block, Summary)>,
     /// Where the reader was in the text.
     pub(in crate::app) from: Option<Stop>,
+    /// Whether it was opened from the desk of inquiries: leaving it leads back there.
+    pub(in crate::app) from_inquiry: bool,
 }
 
 impl Desk {
@@ -110,6 +112,7 @@ impl Desk {
             inspected: None,
             summed: None,
             from: None,
+            from_inquiry: false,
         })
     }
 

@@ -35,13 +35,21 @@ pub struct Finding {
 impl Finding {
     /// Makes the hits on the screen; costs the screen, whatever the document's size.
     pub(super) fn refresh(&mut self, document: &Document, shown: Span) {
-        let Some(matcher) = &self.matcher else {
+        if self.matcher.is_none() && self.hits.is_none() {
             self.shown.clear();
             self.made_for = None;
             return;
-        };
+        }
         if self.made_for != Some((shown, self.request)) {
-            self.shown = matcher.in_span(document, shown);
+            self.shown = match (&self.matcher, &self.hits) {
+                (Some(matcher), _) => matcher.in_span(document, shown),
+                // Places that are walked are known already.
+                (None, Some(hits)) => {
+                    let from = hits.spans.partition_point(|hit| hit.end <= shown.start);
+                    hits.spans[from..].iter().take_while(|hit| hit.start < shown.end).copied().collect()
+                }
+                (None, None) => Vec::new(),
+            };
             self.made_for = Some((shown, self.request));
         }
     }
@@ -123,7 +131,20 @@ impl App {
             self.finding.here = None;
             let document = Arc::clone(self.document());
             self.effects.push(Effect::Find { request, document, matcher, from: self.view.focus });
+        } else {
+            // Places of another reading.
+            self.finding = Finding::default();
         }
+    }
+
+    /// To place `nth` of those that something else has found, called `query`; the keys of a search go
+    /// on from there.
+    pub(super) fn walk_hits(&mut self, query: &str, hits: Arc<Hits>, nth: usize) {
+        let Some(here) = hits.spans.get(nth).copied() else { return };
+        let request = self.request();
+        let (query, hits, here_now) = (query.to_owned(), Some(hits), Some(here));
+        self.finding = Finding { query, hits, here: here_now, request, ..Finding::default() };
+        self.jump_near(here.start);
     }
 
     pub(super) fn take_first_hit(&mut self, request: Request, hit: Option<Span>) {
@@ -202,11 +223,11 @@ impl App {
 
     /// To the next hit, or the one before; round the end of the document.
     pub(super) fn next_hit(&mut self, backwards: bool, times: usize) {
-        let Some(matcher) = self.finding.matcher.clone() else {
-            return self.say(Tone::Plain, "message-no-search", &[]);
-        };
         let from = self.finding.here.map_or(self.view.focus, |here| here.start);
         let Some(hits) = self.finding.hits.clone() else {
+            let Some(matcher) = self.finding.matcher.clone() else {
+                return self.say(Tone::Plain, "message-no-search", &[]);
+            };
             let request = self.finding.request;
             let document = Arc::clone(self.document());
             return self.effects.push(Effect::FindNext { request, document, matcher, from, backwards });
@@ -234,7 +255,7 @@ impl App {
 
     /// The list of all hits.
     pub(super) fn open_hits(&mut self) {
-        if self.finding.matcher.is_none() {
+        if self.finding.matcher.is_none() && self.finding.hits.is_none() {
             return self.say(Tone::Plain, "message-no-search", &[]);
         }
         let here = self.finding.position().map_or(0, |(here, _)| here.saturating_sub(1));

@@ -271,6 +271,9 @@ const IMPORT: &[Binding] = &[
 
 const INQUIRY: &[Binding] = &[
     ("Enter", Command::Accept),
+    ("n", Command::NextPlace),
+    ("N p", Command::PreviousPlace),
+    ("t", Command::ToCell),
     ("Tab l Right", Command::NextTarget),
     ("h Left", Command::Left),
     ("]", Command::NextYear),

@@ -32,4 +32,4 @@ pub use excerpt::{Excerpt, excerpt};
 pub use fuzzy::{Fuzzy, Skim};
 pub use matcher::{Hits, Matcher};
 pub use query::{Mode, Query, QueryError, RegexFault};
-pub use rank::{Ranked, Tier, rank, rank_with};
+pub use rank::{NameFilter, Ranked, Tier, rank, rank_with};

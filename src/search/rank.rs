@@ -116,6 +116,26 @@ pub fn rank_with<'a>(fuzzy: &dyn Fuzzy, query: &str, candidates: impl Iterator<I
     found.iter().map(|found| Ranked { index: found.index, tier: found.tier, score: found.score, marks: marks(found) }).collect()
 }
 
+/// Which names hold a query, as [`rank()`] has it in all tiers but the last: by initial consonants and
+/// a half-typed last syllable, too.
+pub struct NameFilter(Option<Tiers>);
+
+impl NameFilter {
+    /// The filter for `query`; what is empty is held by nothing.
+    #[must_use]
+    pub fn new(query: &str) -> Self {
+        Self(Tiers::new(&usual_width(&clean(query))).ok())
+    }
+
+    /// Whether `name` (in NFC) holds the query.
+    #[must_use]
+    pub fn passes(&self, name: &str) -> bool {
+        self.0
+            .as_ref()
+            .is_some_and(|tiers| tiers.0.last().is_some_and(|(_, any)| any.find(name, 0, any.is_plain(name)).is_some()))
+    }
+}
+
 /// A candidate on its way to a rank.
 struct Found<'a> {
     index: usize,

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::app::{Inquiry, Outcome, Reply};
 use crate::document::{Document, Point};
-use crate::study::{Pace, Shape, Timeline};
+use crate::study::{Claims, Pace, Shape, Terms, Timeline};
 
 use super::jobs::{Answers, Token};
 
@@ -31,6 +31,8 @@ pub(super) fn answer_inquiry(document: &Arc<Document>, inquiry: Inquiry, token: 
 fn reply(document: &Arc<Document>, inquiry: Inquiry, pace: Pace) -> Option<Reply> {
     Some(match inquiry {
         Inquiry::Timeline => Reply::Timeline(Arc::new(Timeline::of(document, pace)?)),
+        Inquiry::Names => Reply::Names(Arc::new(Terms::of(document, pace)?)),
+        Inquiry::Claims => Reply::Claims(Arc::new(Claims::of(document, pace)?)),
         Inquiry::Shape => Reply::Shape(Arc::new(Shape::of(document, pace)?)),
     })
 }

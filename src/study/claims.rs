@@ -58,6 +58,10 @@ pub struct Claims {
     pub cells: Cells,
     /// Whether all figures are here, held against all numbers.
     pub is_whole: bool,
+    /// Indices into [`Self::all`]: those that a cell holds first, each group in order.
+    pub grouped: Vec<u32>,
+    /// How many of them a cell holds.
+    pub held: usize,
 }
 
 impl Claims {
@@ -73,7 +77,10 @@ impl Claims {
             add_claims(document, &cells, block.span, &mut all, pace)?;
         }
         let is_whole = cells.is_whole && all.len() < MOST_CLAIMS;
-        Some(Self { all, cells, is_whole })
+        let mut grouped: Vec<u32> = (0_u32..).take(all.len()).collect();
+        grouped.sort_by_key(|index| all[*index as usize].held.is_empty());
+        let held = grouped.partition_point(|index| !all[*index as usize].held.is_empty());
+        Some(Self { all, cells, is_whole, grouped, held })
     }
 }
 

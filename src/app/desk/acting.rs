@@ -110,14 +110,18 @@ impl App {
             Command::NextTable => {
                 let tables = self.document().tables().len();
                 let next = (desk.view.table_index() + 1) % tables.max(1);
-                let from = desk.from;
+                let (from, from_inquiry) = (desk.from, desk.from_inquiry);
                 self.open_desk(next);
                 if let Some(Layer::Desk(desk)) = self.layers.last_mut() {
-                    desk.from = from;
+                    (desk.from, desk.from_inquiry) = (from, from_inquiry);
                 }
                 return;
             }
             Command::Close if desk.mark.take().is_some() => {}
+            Command::Close if desk.from_inquiry => {
+                self.return_from(&desk);
+                return self.open_inquiry();
+            }
             _ => return self.return_from(&desk),
         }
         self.layers.push(Layer::Desk(desk));

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use crate::document::Point;
+use crate::search::NameFilter;
+use crate::study::Term;
 
 use super::{Inquiring, Inquiry};
 use crate::app::layer::Layer;
@@ -30,6 +32,8 @@ impl App {
     pub fn inquiry_count(&self, inquiry: Inquiry) -> usize {
         match inquiry {
             Inquiry::Timeline => self.timeline_count(),
+            Inquiry::Names => self.terms_count(),
+            Inquiry::Claims => self.claims_count(),
             Inquiry::Shape => self.shape_count(),
         }
     }
@@ -38,6 +42,8 @@ impl App {
     fn inquiry_words(&self, inquiry: Inquiry, index: usize) -> String {
         match inquiry {
             Inquiry::Timeline => self.timeline_words(index),
+            Inquiry::Names => self.term_words(index),
+            Inquiry::Claims => self.claim_words(index),
             Inquiry::Shape => self.section_title(self.document(), index),
         }
     }
@@ -46,6 +52,8 @@ impl App {
     fn inquiry_place(&self, inquiry: Inquiry, index: usize) -> Option<Point> {
         match inquiry {
             Inquiry::Timeline => self.dated(index).map(|date| date.span.start),
+            Inquiry::Names => self.term(index).map(Term::first),
+            Inquiry::Claims => self.claim(index).map(|claim| claim.span.start),
             Inquiry::Shape => self.document().sections().get(index).map(|section| section.span.start),
         }
     }
@@ -54,6 +62,8 @@ impl App {
     fn inquiry_order(&self, inquiry: Inquiry) -> Option<Vec<u32>> {
         match inquiry {
             Inquiry::Timeline => Some(self.dates_by_place()),
+            Inquiry::Names => self.terms_by_count(),
+            Inquiry::Claims => self.claims_by_place(),
             Inquiry::Shape => Some(self.sections_by_length()),
         }
     }
@@ -91,12 +101,14 @@ impl App {
         let inquiry = inquiring.inquiry;
         let all = u32::try_from(self.inquiry_count(inquiry)).unwrap_or(u32::MAX);
         let turned = inquiring.leaf().turned;
-        let wanted = inquiring.leaf().filter.text().to_lowercase();
+        let wanted = inquiring.leaf().filter.text();
         let order = if turned { self.inquiry_order(inquiry) } else { None };
         let passed = if wanted.is_empty() {
             order
         } else {
-            let passes = |index: &u32| self.inquiry_words(inquiry, *index as usize).to_lowercase().contains(&wanted);
+            // As «go to anything» finds names: by initial consonants and half-typed syllables, too.
+            let names = NameFilter::new(wanted);
+            let passes = |index: &u32| names.passes(&self.inquiry_words(inquiry, *index as usize));
             Some(order.unwrap_or_else(|| (0..all).collect()).into_iter().filter(passes).collect())
         };
         let leaf = inquiring.leaf_mut();
@@ -161,6 +173,25 @@ impl App {
                 inquiring.inquiry = Inquiry::ALL[(inquiry.index() + step) % all];
                 return self.turn_to(inquiring);
             }
+            Command::NextPlace | Command::PreviousPlace => {
+                let step = if command == Command::NextPlace { times } else { -times };
+                self.look_at_place(&mut inquiring, chosen, step);
+            }
+            Command::ToCell => {
+                let nth = chosen.map_or(0, |index| inquiring.leaf().place_of(index));
+                return match inquiry {
+                    Inquiry::Claims => self.open_held(inquiring, chosen, nth),
+                    _ => {
+                        self.say(Tone::Plain, "claims-no-cell", &[]);
+                        self.layers.push(Layer::Inquiry(inquiring));
+                    }
+                };
+            }
+            Command::Accept if inquiry == Inquiry::Names => {
+                let nth = chosen.map_or(0, |index| inquiring.leaf().place_of(index));
+                self.replies.left = Some(*inquiring);
+                return chosen.into_iter().for_each(|index| self.walk_term(index, nth));
+            }
             Command::Accept => {
                 self.replies.left = Some(*inquiring);
                 if let Some(point) = chosen.and_then(|index| self.inquiry_place(inquiry, index)) {
@@ -178,6 +209,27 @@ impl App {
             }
         }
         self.layers.push(Layer::Inquiry(inquiring));
+    }
+
+    /// How many places entry `index` has that can be looked at one after the other.
+    fn places_of(&self, inquiry: Inquiry, index: usize) -> usize {
+        match inquiry {
+            Inquiry::Names => self.term(index).map_or(0, Term::count),
+            Inquiry::Claims => self.claim(index).map_or(0, |claim| claim.held.len()),
+            Inquiry::Timeline | Inquiry::Shape => 0,
+        }
+    }
+
+    /// Looks at another place of the chosen entry; from the last on to the first.
+    fn look_at_place(&mut self, inquiring: &mut Inquiring, chosen: Option<usize>, step: isize) {
+        let Some(index) = chosen else { return };
+        let count = isize::try_from(self.places_of(inquiring.inquiry, index)).unwrap_or(isize::MAX);
+        if count == 0 {
+            return self.say(Tone::Plain, "places-none", &[]);
+        }
+        let leaf = inquiring.leaf_mut();
+        let at = isize::try_from(leaf.place_of(index)).unwrap_or(0);
+        leaf.looked = (index, usize::try_from((at + step % count).rem_euclid(count)).unwrap_or(0));
     }
 
     /// A click on the desk: an entry is chosen, a chosen one gone to.
@@ -204,6 +256,7 @@ impl App {
     fn click_inquiry_head(&mut self, inquiry: Inquiry, column: u16, _row: u16) {
         match inquiry {
             Inquiry::Timeline => self.choose_in_inquiry(self.entry_at_column(column)),
+            Inquiry::Names | Inquiry::Claims => {}
             Inquiry::Shape => {
                 if let Some(point) = self.strip_point(column) {
                     self.choose_in_inquiry(self.document().section_at(point));

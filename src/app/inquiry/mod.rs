@@ -5,6 +5,8 @@
 //! are first asked for, and are kept for as long as the document is open.
 
 mod acting;
+mod claims;
+mod names;
 mod replies;
 mod shape;
 mod timeline;
@@ -19,19 +21,25 @@ use super::roll::Roll;
 pub enum Inquiry {
     /// The dates in it.
     Timeline,
+    /// Its index: names and terms.
+    Names,
+    /// The figures of its prose, beside the cells of its tables.
+    Claims,
     /// How long its sections are, and what lies where.
     Shape,
 }
 
 impl Inquiry {
     /// All of them, in the order of their tabs.
-    pub const ALL: &[Self] = &[Self::Timeline, Self::Shape];
+    pub const ALL: &[Self] = &[Self::Timeline, Self::Names, Self::Claims, Self::Shape];
 
     /// The message that names it.
     #[must_use]
     pub fn message(self) -> &'static str {
         match self {
             Self::Timeline => "inquiry-timeline",
+            Self::Names => "inquiry-names",
+            Self::Claims => "inquiry-claims",
             Self::Shape => "inquiry-shape",
         }
     }
@@ -41,6 +49,8 @@ impl Inquiry {
     pub fn nothing(self) -> &'static str {
         match self {
             Self::Timeline => "timeline-none",
+            Self::Names => "terms-none",
+            Self::Claims => "claims-none",
             Self::Shape => "contents-empty",
         }
     }
@@ -49,7 +59,8 @@ impl Inquiry {
     #[must_use]
     pub fn entry_rows(self) -> usize {
         match self {
-            Self::Timeline | Self::Shape => 1,
+            Self::Claims => 2,
+            Self::Timeline | Self::Names | Self::Shape => 1,
         }
     }
 
@@ -61,7 +72,10 @@ impl Inquiry {
             Self::Timeline if height < 16 => 1,
             Self::Timeline if height < 30 => 7,
             Self::Timeline => 8,
-            Self::Shape if height < 16 => 0,
+            Self::Names | Self::Claims | Self::Shape if height < 16 => 0,
+            // Where the chosen one stands, and its sentence; how many a table holds.
+            Self::Names => 3,
+            Self::Claims => 2,
             Self::Shape => 6,
         }
     }
@@ -123,6 +137,8 @@ pub struct Leaf {
     pub filtering: bool,
     /// Whether entries stand in the leaf's other order.
     pub turned: bool,
+    /// Which of an entry's places is looked at: the entry's index among all, and the place's.
+    looked: (usize, usize),
     /// The entries shown, in their order, where it is not simply all.
     passed: Option<Vec<u32>>,
     /// Another document or another answer came: what passes has to be told anew.
@@ -134,6 +150,12 @@ impl Leaf {
     #[must_use]
     pub fn count(&self, all: usize) -> usize {
         self.passed.as_ref().map_or(all, Vec::len)
+    }
+
+    /// Which place of entry `index` is looked at: the first, until another is asked for.
+    #[must_use]
+    pub fn place_of(&self, index: usize) -> usize {
+        if self.looked.0 == index { self.looked.1 } else { 0 }
     }
 
     /// The index among all of the entry shown at `at`.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::document::{Document, Point};
-use crate::study::{Shape, Timeline};
+use crate::study::{Claims, Shape, Terms, Timeline};
 
 use super::{Inquiring, Inquiry};
 use crate::app::{App, Effect};
@@ -13,6 +13,10 @@ use crate::app::{App, Effect};
 pub enum Reply {
     /// The dates in it.
     Timeline(Arc<Timeline>),
+    /// Its index.
+    Names(Arc<Terms>),
+    /// The figures of its prose.
+    Claims(Arc<Claims>),
     /// How long it is, and where.
     Shape(Arc<Shape>),
 }
@@ -21,6 +25,8 @@ impl Reply {
     fn inquiry(&self) -> Inquiry {
         match self {
             Self::Timeline(_) => Inquiry::Timeline,
+            Self::Names(_) => Inquiry::Names,
+            Self::Claims(_) => Inquiry::Claims,
             Self::Shape(_) => Inquiry::Shape,
         }
     }
@@ -46,7 +52,7 @@ impl Replies {
     pub fn shape(&self) -> Option<&Arc<Shape>> {
         match self.get(Inquiry::Shape)? {
             Reply::Shape(shape) => Some(shape),
-            Reply::Timeline(_) => None,
+            _ => None,
         }
     }
 
@@ -55,7 +61,25 @@ impl Replies {
     pub fn timeline(&self) -> Option<&Arc<Timeline>> {
         match self.get(Inquiry::Timeline)? {
             Reply::Timeline(timeline) => Some(timeline),
-            Reply::Shape(_) => None,
+            _ => None,
+        }
+    }
+
+    /// The document's index, once it is known.
+    #[must_use]
+    pub fn terms(&self) -> Option<&Arc<Terms>> {
+        match self.get(Inquiry::Names)? {
+            Reply::Names(terms) => Some(terms),
+            _ => None,
+        }
+    }
+
+    /// The figures of the document's prose, once they are known.
+    #[must_use]
+    pub fn claims(&self) -> Option<&Arc<Claims>> {
+        match self.get(Inquiry::Claims)? {
+            Reply::Claims(claims) => Some(claims),
+            _ => None,
         }
     }
 

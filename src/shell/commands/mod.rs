@@ -6,8 +6,8 @@
 mod annotate;
 mod annotations;
 mod check;
-mod compare;
 mod claims;
+mod compare;
 mod desk;
 mod details;
 mod export;

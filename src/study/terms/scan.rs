@@ -294,6 +294,10 @@ fn shape(text: &str) -> Shape {
     if letters == 0 || first.is_numeric() || (letters == 1 && text.chars().count() == 1) {
         return Shape::Bare;
     }
+    // `anti-American` says what something is like.
+    if first.is_lowercase() && text.contains('-') {
+        return Shape::Lower;
+    }
     match (upper, lower) {
         (0, 0) => Shape::Other,
         (0, _) => Shape::Lower,

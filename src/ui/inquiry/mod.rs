@@ -1,5 +1,7 @@
 //! The desk of inquiries: tabs over all, what the open leaf draws, and its entries.
 
+mod claims;
+mod names;
 mod shape;
 mod timeline;
 
@@ -40,6 +42,8 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, inquiring: &Inquiring, theme:
     }
     match inquiry {
         Inquiry::Timeline => timeline::head(buffer, app, inquiring, theme),
+        Inquiry::Names => names::head(buffer, app, inquiring, theme),
+        Inquiry::Claims => claims::head(buffer, app, theme),
         Inquiry::Shape => shape::head(buffer, app, inquiring, theme),
     }
     let rows = u16::try_from(inquiry.entry_rows()).unwrap_or(1);
@@ -47,6 +51,8 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, inquiring: &Inquiring, theme:
         let own = Area { y: area.y + shown * rows, height: rows, ..area };
         match inquiry {
             Inquiry::Timeline => timeline::entry(buffer, app, leaf.index(at), theme, own),
+            Inquiry::Names => names::entry(buffer, app, leaf, (at, shown == 0), theme, own),
+            Inquiry::Claims => claims::entry(buffer, app, leaf, leaf.index(at), theme, own),
             Inquiry::Shape => shape::entry(buffer, app, leaf.index(at), theme, own),
         }
         if at == leaf.roll.at {

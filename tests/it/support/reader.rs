@@ -150,6 +150,10 @@ impl Reader {
                     Inquiry::Timeline => {
                         Reply::Timeline(Arc::new(ibid::study::Timeline::of(&document, &|_| true).expect("not stopped")))
                     }
+                    Inquiry::Names => Reply::Names(Arc::new(ibid::study::Terms::of(&document, &|_| true).expect("not stopped"))),
+                    Inquiry::Claims => {
+                        Reply::Claims(Arc::new(ibid::study::Claims::of(&document, &|_| true).expect("not stopped")))
+                    }
                     Inquiry::Shape => Reply::Shape(Arc::new(ibid::study::Shape::of(&document, &|_| true).expect("not stopped"))),
                 };
                 vec![Outcome::Inquired { document, reply }]

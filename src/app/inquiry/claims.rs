@@ -1,0 +1,76 @@
+//! The leaf of claims: the figures of the prose, those that a table holds first.
+
+use crate::app::{App, Desk, Layer};
+use crate::document::Point;
+use crate::study::{Claim, Held};
+
+use super::Inquiring;
+
+impl App {
+    pub(super) fn claims_count(&self) -> usize {
+        self.replies.claims().map_or(0, |claims| claims.all.len())
+    }
+
+    /// Figure `index`: those that a table holds come first.
+    #[must_use]
+    pub fn claim(&self, index: usize) -> Option<&Claim> {
+        let claims = self.replies.claims()?;
+        claims.all.get(*claims.grouped.get(index)? as usize)
+    }
+
+    /// How many figures a table holds.
+    #[must_use]
+    pub fn held_count(&self) -> usize {
+        self.replies.claims().map_or(0, |claims| claims.held)
+    }
+
+    /// The words by which figure `index` is found: its sentence, and the heads of the cell that holds it.
+    pub(super) fn claim_words(&self, index: usize) -> String {
+        let Some(claim) = self.claim(index) else { return String::new() };
+        let sentence = self.document().slice(claim.sentence);
+        let heads = claim.held.first().map_or(String::new(), |held| self.held_words(held));
+        format!("{sentence} {heads}").trim_end().to_owned()
+    }
+
+    /// The figures as they stand in the text.
+    pub(super) fn claims_by_place(&self) -> Option<Vec<u32>> {
+        let claims = self.replies.claims()?;
+        let mut order: Vec<u32> = (0_u32..).take(claims.grouped.len()).collect();
+        order.sort_unstable_by_key(|index| claims.grouped[*index as usize]);
+        Some(order)
+    }
+
+    /// The table and the heads of a cell.
+    #[must_use]
+    pub fn held_words(&self, held: &Held) -> String {
+        let mut parts = vec![self.table_name(self.document(), held.table)];
+        if let Some(view) = self.replies.claims().and_then(|claims| claims.cells.view(held.table)) {
+            parts.extend([view.row_head(held.row).label(), view.column_head(held.column).label()]);
+        }
+        parts.retain(|part| !part.is_empty());
+        parts.join(" · ")
+    }
+
+    /// Opens the table desk at the cell that holds figure `index`: the `nth` of its cells.
+    /// Leaving it comes back here.
+    pub(super) fn open_held(&mut self, inquiring: Box<Inquiring>, index: Option<usize>, nth: usize) {
+        let held = index.and_then(|index| self.claim(index)).and_then(|claim| claim.held.get(nth)).copied();
+        let desk = held.and_then(|held| {
+            let mut desk = Desk::new(self.document(), held.table, Point(0))?;
+            desk.go_to((held.row, held.column));
+            Some(desk)
+        });
+        match desk {
+            Some(mut desk) => {
+                desk.from = Some(self.view.stop());
+                desk.from_inquiry = true;
+                self.replies.left = Some(*inquiring);
+                self.layers.push(Layer::Desk(Box::new(desk)));
+            }
+            None => {
+                self.say(crate::app::Tone::Plain, "claims-no-cell", &[]);
+                self.layers.push(Layer::Inquiry(inquiring));
+            }
+        }
+    }
+}
