@@ -58,6 +58,13 @@ impl Exporting {
         }
     }
 
+    /// The first row shown, where there is room for so many: the chosen one among its neighbours.
+    #[must_use]
+    pub fn first_row(&self, shown: usize) -> usize {
+        let behind = shown.saturating_sub(usize::from(shown > 2));
+        (self.row + 1).saturating_sub(behind).min(ExportRow::ALL.len().saturating_sub(shown))
+    }
+
     /// The form that is chosen.
     #[must_use]
     pub fn chosen(&self) -> Option<&Form> {
@@ -262,6 +269,26 @@ impl App {
             _ => {}
         }
         self.layers.push(Layer::Export(exporting));
+    }
+
+    /// A notch of the wheel moves the preview.
+    pub(super) fn scroll_preview(&mut self, by: isize) {
+        if let Some(Layer::Export(exporting)) = self.layers.last_mut() {
+            exporting.first = exporting.first.saturating_add_signed(by);
+        }
+    }
+
+    /// A click on a row chooses it; on the chosen one it changes it.
+    pub(super) fn click_export(&mut self, column: u16, row: u16) {
+        let area = self.export_areas().settings;
+        let Some(Layer::Export(exporting)) = self.layers.last_mut() else { return };
+        if exporting.typing.is_some() || !area.holds(column, row) {
+            return;
+        }
+        let at = exporting.first_row(usize::from(area.height)) + usize::from(row - area.y);
+        if std::mem::replace(&mut exporting.row, at.min(ExportRow::ALL.len() - 1)) == at {
+            self.obey(Command::Right, None);
+        }
     }
 
     fn act_while_typing(&mut self, exporting: &mut Exporting, command: Command) {

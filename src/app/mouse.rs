@@ -16,7 +16,10 @@ const NOTCH: usize = 3;
 
 impl App {
     pub(super) fn mouse(&mut self, event: MouseEvent) {
+        let is_export = matches!(self.layers.last(), Some(Layer::Export(_)));
         match event.kind {
+            MouseEventKind::ScrollDown if is_export => self.scroll_preview(NOTCH.cast_signed()),
+            MouseEventKind::ScrollUp if is_export => self.scroll_preview(-NOTCH.cast_signed()),
             MouseEventKind::ScrollDown => self.wheel(Command::Down, event.column, event.row),
             MouseEventKind::ScrollUp => self.wheel(Command::Up, event.column, event.row),
             MouseEventKind::Down(MouseButton::Left) => self.click(event.column, event.row),
@@ -33,6 +36,10 @@ impl App {
 
     fn click(&mut self, column: u16, row: u16) {
         self.message = None;
+        // It takes the whole screen: no pane is under it.
+        if matches!(self.layers.last(), Some(Layer::Export(_))) {
+            return self.click_export(column, row);
+        }
         if self.hold_border(column, row) {
             return;
         }

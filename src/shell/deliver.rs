@@ -140,3 +140,36 @@ pub(super) fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REGION: &[u8] = b"<!-- ibid:begin a 00000000 -->\n\nA\n\n<!-- ibid:end -->\n";
+
+    #[test]
+    fn what_becomes_of_a_file_is_told_before_it_is_touched() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let kind = |path: &Path| foresee(path, REGION, None, None).map_err(|error| error.kind());
+        assert!(matches!(kind(&at("new.md")), Ok(Foreseen::New)));
+        assert!(!at("new.md").exists());
+        assert_eq!(kind(&at("none/new.md")).unwrap_err(), io::ErrorKind::NotFound);
+        assert_eq!(kind(folder.path()).unwrap_err(), io::ErrorKind::IsADirectory);
+        assert!(matches!(kind(Path::new("/dev/null")), Ok(Foreseen::Stream)));
+        fs::write(at("latin.md"), b"caf\xe9\n").unwrap();
+        assert_eq!(kind(&at("latin.md")).unwrap_err(), io::ErrorKind::InvalidData);
+        fs::write(at("mine.md"), "Mine.\n").unwrap();
+        let Ok(foreseen @ Foreseen::There(Fate::Merged(_), 6)) = kind(&at("mine.md")) else { panic!("not merged") };
+        let (written, rescued) = carry_out(&at("mine.md"), REGION.to_vec(), foreseen).unwrap();
+        assert_eq!((fs::read(at("mine.md")).unwrap(), rescued), (written, 0));
+        assert!(matches!(kind(&at("mine.md")), Ok(Foreseen::There(Fate::Same, _))));
+        // A table is known by its checksum, where it does not say whose it is.
+        fs::write(at("a.csv"), "x,y\n").unwrap();
+        let known = |known| foresee(&at("a.csv"), b"a,b\n", None, known).unwrap();
+        assert!(matches!(known(None), Foreseen::There(Fate::Foreign, 4)));
+        assert!(carry_out(&at("a.csv"), b"a,b\n".to_vec(), known(None)).is_err());
+        assert!(matches!(known(Some(Hash32::of(b"x,y\n"))), Foreseen::There(Fate::Replaced, 4)));
+        assert_eq!(fs::read(at("a.csv")).unwrap(), b"x,y\n");
+    }
+}

@@ -59,10 +59,7 @@ fn settings(buffer: &mut Buffer, app: &App, exporting: &Exporting, theme: Theme,
     let labels: Vec<_> = ExportRow::ALL.iter().map(|row| app.words.say(label(*row))).collect();
     let widest = labels.iter().map(|label| width(label)).max().unwrap_or(0);
     let x = area.x + 2 + u16::try_from(widest).unwrap_or(0) + 2;
-    let shown = usize::from(area.height);
-    let first = (exporting.row + 1)
-        .saturating_sub(shown.saturating_sub(usize::from(shown > 2)))
-        .min(ExportRow::ALL.len().saturating_sub(shown));
+    let first = exporting.first_row(usize::from(area.height));
     let mut cursor = None;
     for (y, at) in (area.y..area.bottom()).zip(first..) {
         let Some(row) = ExportRow::ALL.get(at).copied() else { break };

@@ -339,6 +339,46 @@ fn a_passage_is_copied_with_its_citation_wherever_it_is() {
 }
 
 #[test]
+fn the_mouse_chooses_rows_and_scrolls_the_preview() {
+    use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+    let mut reader = reader();
+    reader.press("h } h e");
+    let area = reader.app.export_areas().settings;
+    let mouse = |kind, row| ibid::app::Action::Mouse(MouseEvent { kind, column: area.x + 4, row, modifiers: KeyModifiers::NONE });
+    let click = MouseEventKind::Down(MouseButton::Left);
+    // The third row: chosen by the first click, changed by the second.
+    reader.act(mouse(click, area.y + 2));
+    assert!(!settings(&reader).by_time);
+    reader.act(mouse(click, area.y + 2));
+    assert!(settings(&reader).by_time);
+    assert!(reader.screen().contains("ibid:begin about"));
+    reader.act(mouse(MouseEventKind::ScrollDown, area.y));
+    assert!(!reader.screen().contains("ibid:begin about"));
+    reader.act(mouse(MouseEventKind::ScrollUp, area.y));
+    assert!(reader.screen().contains("ibid:begin about"));
+}
+
+#[test]
+fn the_preview_is_scrolled_to_its_end_and_no_further() {
+    let mut reader = reader();
+    reader.press("h } h e G");
+    let end = reader.screen();
+    assert!(end.contains("ibid:end") && !end.contains("more line"), "{end}");
+    assert_eq!(reader.press("Space d G").screen(), end);
+    reader.press("u");
+    assert_ne!(reader.screen(), end);
+    assert!(reader.press("g").screen().contains("ibid:begin about"));
+}
+
+#[test]
+fn the_desk_is_drawn_without_colour_and_in_ascii() {
+    let look = Look { depth: Depth::None, light: false, ascii: true };
+    let mut reader = Reader::with(ENGLISH, (80, 24), Language::English, look);
+    reader.press(NOTES).press("e j");
+    insta::assert_snapshot!("export-ascii-80x24", steady(&reader.screen()));
+}
+
+#[test]
 fn the_keys_of_the_desk_are_in_its_help() {
     let mut reader = Reader::of(BRIEF, (80, 40));
     reader.press("e ?");
