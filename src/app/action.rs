@@ -179,7 +179,7 @@ commands! {
     NextChange "next-change",
     PreviousChange "previous-change",
     OtherSide "other-side",
-    CompareBy "compare-by",
+    CompareBy "other-way",
     SecondPane "second-pane",
     BorderLeft "border-left",
     BorderRight "border-right",

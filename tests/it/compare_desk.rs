@@ -101,6 +101,20 @@ fn sections_and_the_summary_lead_through_it() {
 }
 
 #[test]
+fn what_moved_leads_to_its_other_place() {
+    let paragraph = |n: usize| format!("Paragraph number {n} speaks of subject {} and of nothing else.\n\n", n * 7);
+    let text = |order: &[usize]| order.iter().map(|n| paragraph(*n)).collect::<String>();
+    let (_folder, mut reader) = desk_of(&text(&[1, 2, 3, 4]), &text(&[2, 3, 4, 1]), (100, 30), LOOK);
+    assert!(reader.screen().contains("change 1 of 2"), "{}", reader.screen());
+    reader.press("Tab y");
+    assert!(reader.screen().contains("change 2 of 2"), "{}", reader.screen());
+    assert!(matches!(reader.asked.last(), Some(Effect::Copy(text)) if text.starts_with("Paragraph number 1")));
+    reader.press("Tab y");
+    assert!(reader.screen().contains("change 1 of 2"));
+    assert!(matches!(reader.asked.last(), Some(Effect::Copy(text)) if text.starts_with("Paragraph number 1")));
+}
+
+#[test]
 fn the_way_can_be_set() {
     let (_folder, mut reader) = desk((120, 30));
     assert!(reader.screen().contains("by words"));

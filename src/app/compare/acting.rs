@@ -7,7 +7,7 @@ use crate::app::choose::{Choice, Choosing};
 use crate::app::layer::Layer;
 use crate::app::{App, At, Command, Effect, Origin, Question, Reason, Request, Tone};
 use crate::document::Point;
-use crate::study::By;
+use crate::study::{By, Kind};
 use crate::words::Language;
 
 use super::{Columns, Comparing, Held, Other};
@@ -131,7 +131,7 @@ impl App {
             Command::NextChange => self.go_to_change(&mut desk, times, false),
             Command::PreviousChange => self.go_to_change(&mut desk, times, true),
             Command::NextSection | Command::PreviousSection => self.go_to_section(&mut desk, command, times),
-            Command::OtherSide => desk.on_right = !desk.on_right,
+            Command::OtherSide => desk.cross(),
             Command::Changes => {
                 let at = desk.section_of(desk.at).unwrap_or(0);
                 desk.summary = Some(crate::app::Roll::starting(at));
@@ -254,6 +254,19 @@ impl App {
 }
 
 impl Comparing {
+    /// To the other side; of what moved, to its other place.
+    fn cross(&mut self) {
+        let kind =
+            self.held.as_ref().and_then(|held| held.found.pairs.get(self.at)).map(|pair| (pair.kind, pair.left.is_empty()));
+        match kind {
+            Some((Kind::Moved(other), on_right)) => {
+                self.go(other);
+                self.on_right = !on_right;
+            }
+            _ => self.on_right = !self.on_right,
+        }
+    }
+
     /// The other document, read already where it is.
     fn at_hand(&self) -> Other {
         let read = |held: &Held| Other::Read(Arc::clone(&held.other), held.name.clone());

@@ -292,19 +292,31 @@ fn kept_runs(left: Stretch, right: Stretch, runs: &[Run]) -> Vec<Run> {
     kept
 }
 
-/// Words in place of words. As many on both sides are held against each other, one by one, as
-/// long as each has a stem that stays.
+/// Words in place of words. As many on both sides are held against each other, one by one, where
+/// one of them has a stem that stays.
 fn replaced(left: Stretch, right: Stretch, mine: Range<usize>, theirs: Range<usize>, edits: &mut Vec<Edit>) {
     let stems: Vec<usize> = match mine.len() == theirs.len() {
         true => mine.clone().zip(theirs.clone()).map(|(l, r)| stem(left.text(l), right.text(r))).collect(),
         false => Vec::new(),
     };
-    if stems.is_empty() || stems.contains(&0) {
+    if stems.iter().all(|stem| *stem == 0) {
         edits.push(Edit { left: left.span(mine), right: right.span(theirs) });
         return;
     }
+    // Words without a stem in common that follow each other are one change.
+    let mut whole: Option<Edit> = None;
     for ((l, r), stem) in mine.zip(theirs).zip(stems) {
+        let (one, other) = (left.words[l].span, right.words[r].span);
+        if stem == 0 {
+            whole = Some(whole.map_or(Edit { left: one, right: other }, |before| Edit {
+                left: before.left.cover(one),
+                right: before.right.cover(other),
+            }));
+            continue;
+        }
+        edits.extend(whole.take());
         let rest = |span: Span| Span::new(span.start.at() + stem, span.end.at());
-        edits.push(Edit { left: rest(left.words[l].span), right: rest(right.words[r].span) });
+        edits.push(Edit { left: rest(one), right: rest(other) });
     }
+    edits.extend(whole);
 }

@@ -158,7 +158,9 @@ fn draw_line(
         } else {
             "−"
         };
-        let in_focus = line.pair == desk.at && (desk.on_right == on_right || columns.rule.is_none());
+        // Where nothing stands on the side in focus, the other is all there is to be at.
+        let is_alone = pair.left.is_empty() || pair.right.is_empty();
+        let in_focus = line.pair == desk.at && (desk.on_right == on_right || is_alone || columns.rule.is_none());
         if in_focus {
             let bar = if app.look.ascii { "|" } else { "▎" };
             put(buffer, (x.saturating_sub(3), y), x, bar, theme.style(Role::Focus));
