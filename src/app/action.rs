@@ -183,7 +183,7 @@ commands! {
     SecondPane "second-pane",
     BorderLeft "border-left",
     BorderRight "border-right",
-    OpenOwn "open-own",
+    OpenOwn "own-document",
     NextYear "next-year",
     PreviousYear "previous-year",
 }

@@ -6,7 +6,7 @@
 //! along the diagonal is looked at where all would be too much.
 
 /// Cells of the table at most.
-const CELLS: usize = 1_500_000;
+const CELLS: usize = 500_000;
 /// How far from the diagonal is looked at least, in things of the right side.
 const NARROWEST: usize = 8;
 

@@ -33,6 +33,9 @@ use crate::document::{Document, Span};
 const EDITIONS: f32 = 0.4;
 /// Share of the shorter text that belongs to something of the other, from which on they are, too.
 const COVERED: f32 = 0.15;
+/// Below this share of words in common two texts are first looked at as two languages: figures that
+/// both have would make editions of them.
+const FOREIGN: f32 = 0.12;
 /// Share of anchors in common from which on two texts are languages of one.
 const LANGUAGES: f32 = 0.2;
 
@@ -246,6 +249,13 @@ fn found_links(
     budget: &mut Budget,
     go_on: &dyn Fn() -> bool,
 ) -> Option<(By, bool, Vec<Link>)> {
+    let languages = |found: &structure::Structured| found.agreement >= LANGUAGES || found.same_skeleton;
+    if by.is_none() && share < FOREIGN {
+        let found = structure::by_structure(left, right, go_on)?;
+        if languages(&found) {
+            return Some((By::Structure, false, found.links));
+        }
+    }
     if by != Some(By::Structure) {
         let links = wording::by_words(left, right, budget, go_on)?;
         let is_short = left.units.is_empty() || right.units.is_empty();
@@ -254,7 +264,7 @@ fn found_links(
         }
     }
     let found = structure::by_structure(left, right, go_on)?;
-    if by.is_some() || found.agreement >= LANGUAGES || found.same_skeleton {
+    if by.is_some() || languages(&found) {
         return Some((By::Structure, false, found.links));
     }
     let both = left.units.len().min(right.units.len());

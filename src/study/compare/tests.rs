@@ -209,6 +209,15 @@ fn they_are_paired_where_one_lacks_a_paragraph_or_has_it_in_two_parts() {
 }
 
 #[test]
+fn figures_in_common_make_no_editions_of_two_languages() {
+    let line = |words: &str, n: usize| format!("{words} {}, {}, {} {words}.\n\n", 1900 + n * 7, 41 * n + 3, n * n + 100);
+    let (korean, english): (String, String) =
+        (0..12).map(|n| (line("값은 해마다 다시", n), line("the value was again", n))).unzip();
+    let found = compared(&read(&korean), &read(&english));
+    assert_eq!((found.by, found.strangers, kinds(&found)), (By::Structure, false, "|".repeat(12)));
+}
+
+#[test]
 fn figures_that_differ_between_languages_of_a_table_are_told() {
     let (left, right) = (read(KOREAN), read(&ENGLISH.replace("36,704.2", "36,704.9")));
     let found = compared(&left, &right);

@@ -199,11 +199,11 @@ pub(super) fn shared(left: &Side, one: usize, right: &Side, other: usize) -> f32
     alike(left, one, right, other) * (left.units[one].weight + right.units[other].weight) / 2.0
 }
 
-/// How many of the different words of either side the other has too, 0 to 1.
+/// How many of the different words of either side the other has too, 0 to 1; figures are no words here.
 pub(super) fn common(left: &Side, right: &Side, vocabulary: usize) -> f32 {
     let mut has = vec![0_u8; vocabulary];
     for (bit, side) in [(1, left), (2, right)] {
-        for word in side.words.iter().filter(|word| is_wordy(side.text(**word))) {
+        for word in side.words.iter().filter(|word| side.text(**word).starts_with(char::is_alphabetic)) {
             has[word.id as usize] |= bit;
         }
     }
