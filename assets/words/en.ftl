@@ -1040,7 +1040,6 @@ message-has-body = This file holds the text of footnote { $label } itself.
 message-no-words = There are no words to keep yet.
 peek-write-body = a write its text
 peek-edit-body = e edit
-list-footnotes = Footnotes
 footnotes-by-work = by work
 footnotes-cited-once = Cited once, or not told
 footnotes-called = { $count ->

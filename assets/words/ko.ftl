@@ -962,7 +962,6 @@ message-has-body = 각주 { $label }의 본문은 이 파일에 있습니다.
 message-no-words = 아직 적은 말이 없습니다.
 peek-write-body = a 본문 쓰기
 peek-edit-body = e 고치기
-list-footnotes = 각주
 footnotes-by-work = 문헌 순
 footnotes-cited-once = 한 번만 인용되었거나 알 수 없음
 footnotes-called = { $count ->

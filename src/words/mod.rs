@@ -249,7 +249,10 @@ mod tests {
     #[test]
     fn every_message_asked_for_is_there() {
         /// Words with a dash that are no messages: options, keys of JSON, names of commands.
-        const OTHERS: [&str; 15] = [
+        const OTHERS: [&str; 18] = [
+            "compare-by",
+            "open-link",
+            "open-own",
             "footnote-back",
             "footnote-ref",
             "note-ref",
