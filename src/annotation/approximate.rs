@@ -158,17 +158,28 @@ impl<'a> Pattern<'a> {
     /// the fewest first, none overlapping another by half; at most 32. `None` where `go_on`
     /// said stop.
     pub(super) fn places(&self, text: &str, limit: usize, go_on: &dyn Fn() -> bool) -> Option<Vec<Place>> {
-        let mut ends = Ends { near: self.len().div_ceil(2), open: None, kept: Vec::new() };
-        if !self.chars.is_empty() {
-            let limit = limit.min(self.len() - 1);
-            if self.blocks == 1 {
-                self.scan_word(text, limit, go_on, |end| ends.add(end))?;
-            } else {
-                self.scan_blocks(text, limit, go_on, |end| ends.add(end))?;
-            }
+        Some(self.places_of(text, self.ends(text, limit, go_on)?))
+    }
+
+    /// The places that end there.
+    pub(super) fn places_of(&self, text: &str, ends: Vec<End>) -> Vec<Place> {
+        ends.into_iter().map(|end| Place { start: self.start_of(text, end), end: end.at, errors: end.errors }).collect()
+    }
+
+    /// Where those places end.
+    pub(super) fn ends(&self, text: &str, limit: usize, go_on: &dyn Fn() -> bool) -> Option<Vec<End>> {
+        let mut ends = Ends::of(self.len());
+        self.scan(text, limit, go_on, |end| ends.add(end))?;
+        Some(ends.finish())
+    }
+
+    /// Tells every end of the pattern with at most `limit` errors.
+    pub(super) fn scan(&self, text: &str, limit: usize, go_on: &dyn Fn() -> bool, tell: impl FnMut(End)) -> Option<()> {
+        if self.chars.is_empty() {
+            return Some(());
         }
-        let place = |end: End| Place { start: self.start_of(text, end), end: end.at, errors: end.errors };
-        Some(ends.finish().into_iter().map(place).collect())
+        let limit = limit.min(self.len() - 1);
+        if self.blocks == 1 { self.scan_word(text, limit, go_on, tell) } else { self.scan_blocks(text, limit, go_on, tell) }
     }
 
     /// Patterns of up to 64 characters: one word holds the column.
@@ -283,24 +294,32 @@ impl<'a> Pattern<'a> {
 }
 
 /// An end of a match.
-#[derive(Debug, Clone, Copy)]
-struct End {
-    index: usize,
-    at: usize,
-    errors: usize,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct End {
+    /// Which character of the text is the last one of it.
+    pub(super) index: usize,
+    /// One past its last byte.
+    pub(super) at: usize,
+    /// Characters changed, left out or added.
+    pub(super) errors: usize,
     /// Whether it ends with the pattern's last character.
-    is_neat: bool,
+    pub(super) is_neat: bool,
 }
 
 /// Gathers ends: of those within half a pattern the best one, and of all the best 32.
-struct Ends {
+pub(super) struct Ends {
     near: usize,
     open: Option<End>,
     kept: Vec<End>,
 }
 
 impl Ends {
-    fn add(&mut self, end: End) {
+    /// Those of a pattern of so many characters.
+    pub(super) fn of(length: usize) -> Self {
+        Self { near: length.div_ceil(2), open: None, kept: Vec::new() }
+    }
+
+    pub(super) fn add(&mut self, end: End) {
         match &mut self.open {
             Some(open) if end.index - open.index < self.near => {
                 if (end.errors, !end.is_neat) < (open.errors, !open.is_neat) {
@@ -326,7 +345,7 @@ impl Ends {
         self.kept.truncate(PLACES_MOST);
     }
 
-    fn finish(mut self) -> Vec<End> {
+    pub(super) fn finish(mut self) -> Vec<End> {
         self.close();
         self.shorten();
         self.kept

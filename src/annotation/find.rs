@@ -12,9 +12,9 @@
 //! lost. A short quote needs both its neighbours.
 
 use super::anchor::Anchor;
-use super::approximate::Alphabet;
 use super::candidate::{Candidate, Context, LEAD, POSSIBLE, SHORT_CHARS, SIDE_SPEAKS, SURE, ranked};
 use super::cell::{RowsByHeads, by_heads};
+use super::scans::Scans;
 use super::words::{self, GoOn, Occurrences};
 use super::{Hash32, Rendition};
 use crate::document::{Document, Span};
@@ -23,6 +23,8 @@ use crate::document::{Document, Span};
 const CERTAIN: f64 = 0.95;
 /// A unique quote this long is as much evidence as both its sides are.
 const LONG_ENOUGH: usize = 64;
+/// Counts up with every change of what is found: what was found by another version is looked for anew.
+pub const FINDER_VERSION: u32 = 1;
 /// Candidates told of a doubtful anchor.
 const TOLD_MOST: usize = 8;
 
@@ -72,7 +74,7 @@ pub struct Finder<'a> {
     document: &'a Document,
     rendition: &'a Rendition,
     old: Vec<Old<'a>>,
-    alphabet: Alphabet,
+    scans: Scans,
     rows: RowsByHeads,
 }
 
@@ -91,7 +93,7 @@ impl<'a> Finder<'a> {
     /// A finder in `document`, whose text is the one of `rendition`.
     #[must_use]
     pub fn new(document: &'a Document, rendition: &'a Rendition) -> Self {
-        Self { document, rendition, old: Vec::new(), alphabet: Alphabet::default(), rows: RowsByHeads::default() }
+        Self { document, rendition, old: Vec::new(), scans: Scans::default(), rows: RowsByHeads::default() }
     }
 
     /// Where it looks.
@@ -145,6 +147,24 @@ impl<'a> Finder<'a> {
         }
     }
 
+    /// Where each of `anchors` stands, as [`Finder::find`] tells: those whose words have changed are
+    /// looked for together. `None` when `go_on` said stop.
+    pub fn find_all(&mut self, anchors: &[&Anchor], go_on: &dyn Fn() -> bool) -> Option<Vec<Found>> {
+        let mut found: Vec<Option<Found>> = vec![None; anchors.len()];
+        loop {
+            self.scans.gather();
+            for (anchor, found) in anchors.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
+                *found = self.find(anchor, go_on);
+            }
+            let is_over = !self.scans.waits() || !go_on();
+            let texts: Vec<&str> = [self.document.text()].into_iter().chain(self.old.iter().map(|old| old.text)).collect();
+            if is_over || self.scans.walk(&texts, go_on).is_none() {
+                self.scans.end();
+                return found.into_iter().collect();
+            }
+        }
+    }
+
     fn by_words(&mut self, anchor: &Anchor, old: Option<Old<'_>>, go_on: GoOn<'_>) -> Option<Found> {
         let text = self.document.text();
         let context = Context::of(anchor);
@@ -188,7 +208,7 @@ impl<'a> Finder<'a> {
             return Some(settled(anchor, only.span, only.score()));
         }
         let mut all = candidates;
-        all.extend(words::changed(text, anchor, &context, &mut self.alphabet, go_on)?);
+        all.extend(words::changed(text, anchor, &context, &mut self.scans, go_on)?);
         let candidates = ranked(all);
         let is_unchanged = |one: &Candidate| one.quote >= 1.0 && !is_short;
         let Some(best) = candidates.first().filter(|best| best.score() >= POSSIBLE || is_unchanged(best)) else {
@@ -198,7 +218,7 @@ impl<'a> Finder<'a> {
         if let Some(old) = old
             && best.quote < 1.0
         {
-            let others = words::changed(old.text, anchor, &context, &mut self.alphabet, go_on)?;
+            let others = words::changed(old.text, anchor, &context, &mut self.scans, go_on)?;
             let others = others.iter().filter(|other| !other.span.overlaps(anchor.span()) && other.span != anchor.span());
             rival = others.map(Candidate::score).fold(rival, f64::max);
         }

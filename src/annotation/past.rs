@@ -45,6 +45,31 @@ impl Past {
         })
     }
 
+    /// Where each of several notes stands, as [`Past::find`] tells; what has to be looked for is
+    /// looked for together. `None` where `go_on` says no.
+    pub fn find_all(&self, finder: &mut Finder, notes: &[(NoteId, &Anchor)], go_on: &dyn Fn() -> bool) -> Option<Vec<Found>> {
+        let mut found: Vec<Option<Found>> =
+            notes.iter().map(|(note, _)| self.known_in(*note, finder.document()).cloned()).collect();
+        let later = |at: &usize| self.later.get(&notes[*at].0);
+        let waiting: Vec<usize> = (0..notes.len()).filter(|at| found[*at].is_none() && later(at).is_some()).collect();
+        let anchors: Vec<&Anchor> = waiting.iter().filter_map(later).collect();
+        let mut unsure: HashMap<usize, Found> = HashMap::new();
+        for (at, by_later) in waiting.into_iter().zip(finder.find_all(&anchors, go_on)?) {
+            if by_later.span().is_some() {
+                found[at] = Some(by_later);
+            } else {
+                unsure.insert(at, by_later);
+            }
+        }
+        let waiting: Vec<usize> = (0..notes.len()).filter(|at| found[*at].is_none()).collect();
+        let anchors: Vec<&Anchor> = waiting.iter().map(|at| notes[*at].1).collect();
+        for (at, by_first) in waiting.into_iter().zip(finder.find_all(&anchors, go_on)?) {
+            let by_later = unsure.remove(&at).filter(|_| by_first == Found::Lost);
+            found[at] = Some(by_later.unwrap_or(by_first));
+        }
+        found.into_iter().collect()
+    }
+
     /// Where a note stands: as it is known, else by the place that the reader settled last,
     /// else by its own anchor. `None` where `go_on` says no.
     pub fn find(&self, finder: &mut Finder, note: NoteId, anchor: &Anchor, go_on: &dyn Fn() -> bool) -> Option<Found> {

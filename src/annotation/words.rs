@@ -3,8 +3,9 @@
 use memchr::memmem;
 
 use super::Anchor;
-use super::approximate::{Alphabet, Pattern, Place};
+use super::approximate::{Pattern, Place, fold};
 use super::candidate::{Candidate, Context, share};
+use super::scans::Scans;
 use crate::document::{Point, Span};
 
 /// Errors looked for at most, and their share of the pattern.
@@ -87,17 +88,17 @@ pub(super) fn changed(
     text: &str,
     anchor: &Anchor,
     context: &Context,
-    alphabet: &mut Alphabet,
+    scans: &mut Scans,
     go_on: GoOn<'_>,
 ) -> Option<Vec<Candidate>> {
     if anchor.quote.is_empty() {
-        return changed_point(text, anchor, alphabet, go_on);
+        return changed_point(text, anchor, scans, go_on);
     }
     let length = anchor.quote.chars().count();
     if length > LONG_CHARS {
-        return changed_long(text, anchor, length, context, alphabet, go_on);
+        return changed_long(text, anchor, length, context, scans, go_on);
     }
-    let places = places(text, anchor.quote.chars(), alphabet, go_on)?;
+    let places = places(text, anchor.quote.chars(), scans, go_on)?;
     let candidate = |place: Place| {
         let span = trimmed(text, place, &anchor.quote);
         around(text, context, span, share(length.saturating_sub(place.errors), length))
@@ -105,10 +106,14 @@ pub(super) fn changed(
     Some(places.into_iter().map(candidate).collect())
 }
 
-fn places(text: &str, words: impl Iterator<Item = char>, alphabet: &mut Alphabet, go_on: GoOn<'_>) -> Option<Vec<Place>> {
-    let pattern = Pattern::new(words, alphabet);
-    let limit = (pattern.len() / ERRORS_SHARE).min(ERRORS_MOST);
-    if limit == 0 { Some(Vec::new()) } else { pattern.places(text, limit, go_on) }
+fn places(text: &str, words: impl Iterator<Item = char>, scans: &mut Scans, go_on: GoOn<'_>) -> Option<Vec<Place>> {
+    let chars: Vec<char> = words.map(fold).collect();
+    let limit = (chars.len() / ERRORS_SHARE).min(ERRORS_MOST);
+    if limit == 0 {
+        return Some(Vec::new());
+    }
+    let ends = scans.ends(text, &chars, limit, go_on)?;
+    Some(Pattern::new(chars.into_iter(), &mut scans.alphabet).places_of(text, ends))
 }
 
 fn around(text: &str, context: &Context, span: Span, quote: f64) -> Candidate {
@@ -136,12 +141,12 @@ fn changed_long(
     anchor: &Anchor,
     length: usize,
     context: &Context,
-    alphabet: &mut Alphabet,
+    scans: &mut Scans,
     go_on: GoOn<'_>,
 ) -> Option<Vec<Candidate>> {
-    let beginnings = places(text, anchor.quote.chars().take(END_CHARS), alphabet, go_on)?;
+    let beginnings = places(text, anchor.quote.chars().take(END_CHARS), scans, go_on)?;
     let ending: Vec<char> = anchor.quote.chars().skip(length - END_CHARS).collect();
-    let pattern = Pattern::new(ending.into_iter(), alphabet);
+    let pattern = Pattern::new(ending.into_iter(), &mut scans.alphabet);
     let limit = END_CHARS / ERRORS_SHARE;
     let good = |errors: usize, of: usize| share(of.saturating_sub(errors), of);
     let mut found = Vec::new();
@@ -168,16 +173,16 @@ fn changed_long(
 }
 
 /// A point by the words on both its sides: they are found as one, and parted where both fit best.
-fn changed_point(text: &str, anchor: &Anchor, alphabet: &mut Alphabet, go_on: GoOn<'_>) -> Option<Vec<Candidate>> {
+fn changed_point(text: &str, anchor: &Anchor, scans: &mut Scans, go_on: GoOn<'_>) -> Option<Vec<Candidate>> {
     let (before, after): (Vec<char>, Vec<char>) = (anchor.before.chars().collect(), anchor.after.chars().collect());
     let length = before.len() + after.len();
-    let places = places(text, before.iter().chain(&after).copied(), alphabet, go_on)?;
+    let places = places(text, before.iter().chain(&after).copied(), scans, go_on)?;
     let mut found: Vec<(Place, Vec<usize>)> = Vec::new();
-    let pattern = Pattern::new(before.iter().copied(), alphabet);
+    let pattern = Pattern::new(before.iter().copied(), &mut scans.alphabet);
     for place in places {
         found.push((place, pattern.distances(text[place.start..place.end].chars())));
     }
-    let pattern = Pattern::new(after.iter().copied(), alphabet);
+    let pattern = Pattern::new(after.iter().copied(), &mut scans.alphabet);
     let candidate = |(place, left): (Place, Vec<usize>)| {
         let piece = &text[place.start..place.end];
         let right = pattern.distances_backwards(piece.chars().rev());

@@ -1,5 +1,7 @@
 //! What an import would change: each note held against those that are here, and placed.
 
+use std::borrow::Cow;
+
 use jiff::Zoned;
 
 use super::bodies::turned;
@@ -96,27 +98,29 @@ impl Plan {
 }
 
 /// Finds where notes stand: each as [`Found`], none where only a body came. `source` is the form
-/// that they came in. `go_on` is asked before each note; `None` when it says stop.
+/// that they came in. `go_on` is asked now and then; `None` when it says stop.
 pub fn place(notes: &[Incoming], source: &str, finder: &mut Finder, go_on: &dyn Fn() -> bool) -> Option<Vec<Option<Found>>> {
-    let mut found = Vec::with_capacity(notes.len());
-    for incoming in notes {
-        if !go_on() {
-            return None;
-        }
-        let (document, rendition) = (finder.document(), finder.rendition());
-        found.push(match &incoming.content {
-            Content::Body(..) => None,
-            Content::Ours(ours) => Some(match &ours.settled {
+    let (document, rendition) = (finder.document(), finder.rendition());
+    let mut found: Vec<Option<Found>> = vec![None; notes.len()];
+    let mut loose: Vec<(usize, Cow<'_, Anchor>)> = Vec::new();
+    for (at, incoming) in notes.iter().enumerate() {
+        match &incoming.content {
+            Content::Body(..) => {}
+            Content::Ours(ours) => match &ours.settled {
                 Some(settled) if settled.anchor.rendition.text == rendition.text && settled.holds_in(document) => {
-                    Found::Exact(settled.anchor.span())
+                    found[at] = Some(Found::Exact(settled.anchor.span()));
                 }
-                _ => finder.find(&ours.note.anchor, go_on)?,
-            }),
-            Content::Foreign(foreign) if foreign.is_wordless() => Some(Found::Lost),
-            Content::Foreign(foreign) => Some(finder.find(&foreign.anchor(source, rendition), go_on)?),
-        });
+                _ => loose.push((at, Cow::Borrowed(&ours.note.anchor))),
+            },
+            Content::Foreign(foreign) if foreign.is_wordless() => found[at] = Some(Found::Lost),
+            Content::Foreign(foreign) => loose.push((at, Cow::Owned(foreign.anchor(source, rendition)))),
+        }
     }
-    Some(found)
+    let anchors: Vec<&Anchor> = loose.iter().map(|(_, anchor)| anchor.as_ref()).collect();
+    for ((at, _), one) in loose.iter().zip(finder.find_all(&anchors, go_on)?) {
+        found[*at] = Some(one);
+    }
+    go_on().then_some(found)
 }
 
 /// Plans the import of `intake`. `on` is the document that its notes are put on, with its

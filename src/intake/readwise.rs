@@ -23,6 +23,10 @@ pub(super) fn read_readwise(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>
     let column = |names: &[&str]| heads.iter().position(|head| names.contains(&head.as_str()));
     let Some(highlight) = column(&["highlight"]) else { return Err(Fault::Unknown) };
     let columns = [&["title", "book title"][..], &["note"], &["location"], &["date", "highlighted at"], &["tags"]].map(column);
+    if let Some(line) = unended(text) {
+        let reason = "a field in quotes has no end".to_owned();
+        return Err(Fault::Broken { source: "readwise", place: line.to_string(), reason });
+    }
     let mut found = Vec::new();
     for row in reader.records() {
         let row = row.map_err(|error| wrong(&error))?;
@@ -40,4 +44,20 @@ pub(super) fn read_readwise(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>
         found.push(Incoming { id, title, content: Content::Foreign(Box::new(foreign)), place: format!("line {line}") });
     }
     Ok(found)
+}
+
+/// The line, counted from 1, of a field in quotes that is open where the file ends: it was cut short.
+fn unended(text: &str) -> Option<usize> {
+    let (mut line, mut open, mut is_start) = (1, None, true);
+    for byte in text.bytes() {
+        line += usize::from(byte == b'\n');
+        match (open, byte) {
+            // Two of them are one within the field, which opens again.
+            (Some(_), b'"') => (open, is_start) = (None, true),
+            (Some(_), _) => {}
+            (None, b'"') if is_start => open = Some(line),
+            (None, byte) => is_start = matches!(byte, b',' | b'\n' | b'\r'),
+        }
+    }
+    open
 }

@@ -180,6 +180,9 @@ fn what_is_wrong_is_told_with_its_place() {
     );
     assert!(matches!(fault(&SIDECAR[..200], None), Fault::Broken { source: "koreader", .. }));
     assert!(matches!(fault("Highlight,Note\na,b,c\n", None), Fault::Broken { ref place, .. } if place == "2"));
+    let cut = fault("Highlight,Note\na,\"b \"\"c\"\"\"\nd,\"cut\nshort", None);
+    assert!(matches!(cut, Fault::Broken { source: "readwise", ref place, .. } if place == "3"), "{cut:?}");
+    assert!(read(b"Highlight,Note\n5\" disks,a\"b\n\"\",\"x\"\n", None, &zone()).is_ok(), "a quote within a field is a letter");
     let cut = &CLIPPINGS[..CLIPPINGS.rfind("==").expect("an end") - 10];
     assert!(
         matches!(fault(cut, None), Fault::Broken { source: "clippings", ref place, .. } if place == "11"),

@@ -34,10 +34,9 @@ pub(super) fn place(
         // More each time: taking an answer in costs all notes that there are.
         many *= 2;
         let go_on = || !token.is_cancelled();
-        let found = part.iter().filter_map(|(id, anchor)| Some((*id, past.find(finder, *id, anchor, &go_on)?))).collect();
-        if token.is_cancelled() {
-            return;
-        }
+        let anchors: Vec<(NoteId, &Anchor)> = part.iter().map(|(id, anchor)| (*id, anchor)).collect();
+        let Some(found) = past.find_all(finder, &anchors, &go_on).filter(|_| !token.is_cancelled()) else { return };
+        let found = part.iter().map(|(id, _)| *id).zip(found).collect();
         answers.send(Outcome::Placed { request, found });
     }
 }

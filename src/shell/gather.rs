@@ -5,15 +5,20 @@ use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::sync::Arc;
 
+use jiff::Zoned;
+
 use crate::annotation::{Details, DocumentId, Found, Note, NoteId, Rendition, Settlements, Sieve};
 use crate::app::Origin;
 use crate::document::{Document, SafeText};
 use crate::export::{Brief, Order, Standing, in_order, takes};
 use crate::import::Watch;
-use crate::store::{Store, StoreError};
+use crate::store::{Access, Store, StoreError};
 use crate::words::Words;
 
 use super::files::Opened;
+
+/// Notes that are looked for together.
+const TOGETHER: usize = 256;
 
 /// A document and its notes, as they were found.
 #[derive(Debug, Clone)]
@@ -86,11 +91,23 @@ pub(super) fn found(store: &Store, document: &Document, rendition: &Rendition) -
     let notes = store.notes(&rendition.document())?;
     let past = store.past(&notes, rendition)?;
     let mut finder = past.finder(document, rendition);
-    let place = |note: Note| {
-        let found = past.find(&mut finder, note.id, &note.anchor, &|| true).unwrap_or(Found::Lost);
-        (note, found)
-    };
-    let mut notes: Vec<_> = notes.into_iter().map(place).collect();
+    let mut found = Vec::with_capacity(notes.len());
+    for part in notes.chunks(TOGETHER) {
+        let anchors: Vec<_> = part.iter().map(|note| (note.id, &note.anchor)).collect();
+        found.extend(past.find_all(&mut finder, &anchors, &|| true).unwrap_or_default());
+    }
+    let is_news =
+        |(note, _): &(&Note, &Found)| note.anchor.rendition.text != rendition.text && !past.known.contains_key(&note.id);
+    let news: Vec<(NoteId, Found)> =
+        notes.iter().zip(&found).filter(is_news).map(|(note, found)| (note.id, found.clone())).collect();
+    // So that it need not be found out again; nothing depends on it.
+    if !news.is_empty()
+        && *store.access() == Access::Write
+        && let Err(error) = store.keep_found(&rendition.text, &news, &Zoned::now())
+    {
+        log::warn!("where notes were found was not kept: {error}");
+    }
+    let mut notes: Vec<(Note, Found)> = notes.into_iter().zip(found).collect();
     notes.sort_by_key(|(note, found)| (found.span().is_none(), found.span(), note.id));
     Ok(notes)
 }

@@ -1,6 +1,7 @@
 //! Where notes were found in other renditions, and which document is a newer edition of which.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use jiff::Zoned;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -9,7 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::error::Fault;
 use super::rows::hash_of;
 use super::{Result, Store};
-use crate::annotation::{Anchor, DocumentId, Found, Hash32, NoteId, Settlement, Settlements, read_moment, write_moment};
+use crate::annotation::{
+    Anchor, DocumentId, FINDER_VERSION, Found, Hash32, NoteId, Settlement, Settlements, read_moment, write_moment,
+};
 use crate::document::Span;
 
 /// Candidates kept of a doubtful one.
@@ -34,6 +37,9 @@ pub struct Resolution {
     pub candidates: Vec<(Span, f64)>,
     /// The place in this rendition as an anchor of its own, for the edition after this one.
     pub anchor: Option<Anchor>,
+    /// What it was found out of, where nothing but a search says so: with the same at hand it need
+    /// not be looked for again.
+    pub basis: Option<String>,
     /// When.
     pub at: Zoned,
 }
@@ -43,7 +49,7 @@ impl Resolution {
     #[must_use]
     pub fn settled(note: NoteId, text: Hash32, span: Span, anchor: Anchor, at: Zoned) -> Self {
         let (state, span) = (Resolved::Placed, Some(span));
-        Self { note, text, state, span, score: 1.0, candidates: Vec::new(), anchor: Some(anchor), at }
+        Self { note, text, state, span, score: 1.0, candidates: Vec::new(), anchor: Some(anchor), basis: None, at }
     }
 }
 
@@ -60,7 +66,7 @@ impl Resolution {
             }
             Found::Lost => (Resolved::Lost, None, 0.0, Vec::new()),
         };
-        Self { note, text, state, span, score, candidates, anchor: None, at }
+        Self { note, text, state, span, score, candidates, anchor: None, basis: None, at }
     }
 }
 
@@ -102,6 +108,8 @@ struct Stored {
     candidates: Vec<(Span, f64)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     anchor: Option<Anchor>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    basis: Option<String>,
     at: String,
 }
 
@@ -156,22 +164,23 @@ impl Store {
         Ok(settled.into_iter().filter_map(|resolution| Some((resolution.note, resolution.anchor?))).collect())
     }
 
-    /// Where notes were found without doubt in the rendition whose text has this hash, by the
-    /// reader or before: what need not be looked for again.
+    /// Where notes were found in the rendition whose text has this hash, by the reader or before:
+    /// what need not be looked for again. What was found in doubt, or not at all, holds as long as
+    /// `basis` tells that no more is at hand than was.
     ///
     /// # Errors
     /// What the disk says.
-    pub fn known(&self, text: &Hash32) -> Result<HashMap<NoteId, Found>> {
-        let found = |resolution: Resolution| {
-            let (state, span, score) = (resolution.state, resolution.span?, resolution.score);
-            Some((
-                resolution.note,
-                match state {
-                    Resolved::Moved => Found::Moved { span, score },
-                    Resolved::Exact | Resolved::Placed => Found::Exact(span),
-                    Resolved::Doubtful | Resolved::Lost => return None,
-                },
-            ))
+    pub fn known(&self, text: &Hash32, basis: &dyn Fn(NoteId) -> Option<String>) -> Result<HashMap<NoteId, Found>> {
+        let found = |one: Resolution| {
+            let holds = |one: &Resolution| one.basis.is_some() && one.basis == basis(one.note);
+            let found = match (one.state, one.span) {
+                (Resolved::Moved, Some(span)) => Found::Moved { span, score: one.score },
+                (Resolved::Exact | Resolved::Placed, Some(span)) => Found::Exact(span),
+                (Resolved::Doubtful, _) if holds(&one) => Found::Doubtful { candidates: one.candidates },
+                (Resolved::Lost, _) if holds(&one) => Found::Lost,
+                _ => return None,
+            };
+            Some((one.note, found))
         };
         Ok(self.resolutions(text)?.into_iter().filter_map(found).collect())
     }
@@ -181,19 +190,37 @@ impl Store {
     ///
     /// # Errors
     /// What the disk says.
-    pub fn keep_found(&mut self, text: &Hash32, found: &[(NoteId, Found)], at: &Zoned) -> Result<()> {
+    pub fn keep_found(&self, text: &Hash32, found: &[(NoteId, Found)], at: &Zoned) -> Result<()> {
         let latest: HashMap<NoteId, Resolution> = self.resolutions(text)?.into_iter().map(|one| (one.note, one)).collect();
-        let new: Vec<Resolution> = found
-            .iter()
-            .map(|(note, found)| Resolution::found(*note, *text, found, at.clone()))
+        let later = self.settled_elsewhere(text)?;
+        let mut kept: HashMap<Hash32, bool> = HashMap::new();
+        let mut basis = |note: &NoteId, found: &Found| -> Result<Option<String>> {
+            // What was found for certain stays so.
+            let Some((note, _)) = found.span().map_or_else(|| self.note(*note), |_| Ok(None))? else { return Ok(None) };
+            let anchors = [Some(&note.anchor), later.get(&note.id)];
+            for anchor in anchors.into_iter().flatten() {
+                let of = anchor.rendition.text;
+                if let Entry::Vacant(slot) = kept.entry(of) {
+                    slot.insert(self.has_text(&of)?);
+                }
+            }
+            Ok(Some(basis_of(&anchors, &|of| kept.get(of).copied().unwrap_or(false))))
+        };
+        let mut all = Vec::new();
+        for (note, found) in found {
+            all.push(Resolution { basis: basis(note, found)?, ..Resolution::found(*note, *text, found, at.clone()) });
+        }
+        let new: Vec<Resolution> = all
+            .into_iter()
             .filter(|new| {
                 latest.get(&new.note).is_none_or(|old| {
                     old.state != Resolved::Placed
-                        && (old.state, old.span, &old.candidates) != (new.state, new.span, &new.candidates)
+                        && (old.state, old.span, &old.candidates, &old.basis)
+                            != (new.state, new.span, &new.candidates, &new.basis)
                 })
             })
             .collect();
-        if new.is_empty() { Ok(()) } else { self.resolve(&new) }
+        if new.is_empty() { Ok(()) } else { self.write_beside(|connection| insert(connection, &new)) }
     }
 
     /// Every resolution of one note, the first one first.
@@ -256,6 +283,19 @@ impl Store {
     }
 }
 
+/// What a note is looked for with: its anchors, which of their texts are at hand, and how.
+pub(super) fn basis_of(anchors: &[Option<&Anchor>], is_kept: &dyn Fn(&Hash32) -> bool) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&FINDER_VERSION.to_le_bytes());
+    for anchor in anchors.iter().flatten() {
+        hasher.update(&[1, u8::from(is_kept(&anchor.rendition.text))]);
+        hasher.update(anchor.rendition.text.as_bytes());
+        hasher.update(&anchor.start.to_le_bytes());
+        hasher.update(&anchor.end.to_le_bytes());
+    }
+    hasher.finalize().to_hex()[..16].to_owned()
+}
+
 /// Adds resolutions.
 pub(super) fn insert(connection: &Connection, resolutions: &[Resolution]) -> std::result::Result<(), Fault> {
     let mut statement = connection.prepare_cached("INSERT INTO resolutions (note, text, data) VALUES (?1, ?2, ?3)")?;
@@ -266,6 +306,7 @@ pub(super) fn insert(connection: &Connection, resolutions: &[Resolution]) -> std
             score: resolution.score,
             candidates: resolution.candidates.iter().copied().take(CANDIDATES_MOST).collect(),
             anchor: resolution.anchor.clone(),
+            basis: resolution.basis.clone(),
             at: write_moment(&resolution.at),
         };
         let json = serde_json::to_string(&stored)?;
@@ -302,6 +343,7 @@ fn read(connection: &Connection, condition: &str, key: &[u8]) -> std::result::Re
             score: stored.score,
             candidates: stored.candidates,
             anchor: stored.anchor,
+            basis: stored.basis,
             at,
         });
     }

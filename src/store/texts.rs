@@ -1,13 +1,14 @@
 //! The texts that notes were made in: reviewing a new edition needs the old one.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{OptionalExtension, params};
 
 use super::error::Fault;
+use super::resolutions::basis_of;
 use super::rows::hash_of;
 use super::{Result, Store, pack};
-use crate::annotation::{Hash32, Note, NoteId, Past, Rendition};
+use crate::annotation::{Anchor, Hash32, Note, NoteId, Past, Rendition};
 
 /// A text, compressed and with its hash. Packing 100 MB takes seconds: it is done away from the store's thread.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,14 +51,19 @@ impl Store {
         if elsewhere().next().is_none() {
             return Ok(Past::default());
         }
-        let (known, mut later) = (self.known(&rendition.text)?, self.settled_elsewhere(&rendition.text)?);
+        let mut later = self.settled_elsewhere(&rendition.text)?;
         let ids: HashSet<NoteId> = elsewhere().map(|note| note.id).collect();
         later.retain(|id, _| ids.contains(id));
         let anchors = elsewhere().map(|note| &note.anchor).chain(later.values());
         let mut hashes: Vec<Hash32> = anchors.map(|anchor| anchor.rendition.text).collect();
         hashes.sort_unstable();
         hashes.dedup();
-        let texts = hashes.into_iter().filter_map(|hash| Some((hash, self.text(&hash).ok().flatten()?))).collect();
+        let texts: Vec<(Hash32, String)> =
+            hashes.into_iter().filter_map(|hash| Some((hash, self.text(&hash).ok().flatten()?))).collect();
+        let anchors: HashMap<NoteId, &Anchor> = elsewhere().map(|note| (note.id, &note.anchor)).collect();
+        let is_kept = |of: &Hash32| texts.iter().any(|(known, _)| known == of);
+        let basis = |id: NoteId| Some(basis_of(&[Some(*anchors.get(&id)?), later.get(&id)], &is_kept));
+        let known = self.known(&rendition.text, &basis)?;
         Ok(Past { texts, known, later })
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::error::Fault;
 use super::files::FileMark;
@@ -91,6 +91,19 @@ impl Store {
         // A folder that was moved away takes the commit along: it was not kept where it should be.
         self.still_there()?;
         Ok(step)
+    }
+
+    /// The same through a store that is read meanwhile: for what can be found out again.
+    pub(super) fn write_beside<T>(&self, act: impl FnOnce(&Connection) -> std::result::Result<T, Fault>) -> Result<T> {
+        self.may_write()?;
+        let path = self.notes_path();
+        let write = || {
+            let transaction = Transaction::new_unchecked(&self.notes, TransactionBehavior::Immediate)?;
+            let value = act(&transaction)?;
+            transaction.commit()?;
+            Ok(value)
+        };
+        write().map_err(|fault: Fault| fault.at(&path))
     }
 
     /// Carries out `act` in one transaction that is no step: places, drafts, texts.

@@ -359,3 +359,53 @@ fn notes_on_a_row_and_on_a_column_follow_their_headings() {
     // A row or a column that is gone is not put elsewhere.
     assert_eq!(found(Some(&old), &new, &anchored(&old, "1인당 GNI")).span(), None);
 }
+
+/// A text long enough that searches wait for one another, and anchors of which some letters are others.
+fn many(seed: u64) -> (Document, Vec<Anchor>) {
+    let mut dice = seed | 1;
+    let mut below = move |most: u64| {
+        dice ^= dice << 13;
+        dice ^= dice >> 7;
+        dice ^= dice << 17;
+        dice % most
+    };
+    let words = ["reports", "나라의", "of the", "정책", "second", "year", "보고서를", "and", "fell", "사람들이", "more", "than"];
+    let mut b = Builder::new();
+    for _ in 0..400 {
+        b.open(BlockKind::Paragraph);
+        let count = 6 + below(12);
+        let text: Vec<&str> = (0..count).map(|_| words[usize::try_from(below(words.len() as u64)).expect("small")]).collect();
+        b.text(&text.join(" "));
+    }
+    let document = b.finish().expect("a document");
+    let length = document.text().len() as u64;
+    let elsewhere = Rendition { text: Hash32::of(b"elsewhere"), ..rendition(&document) };
+    let anchors = (0..24).map(|_| {
+        let start = usize::try_from(below(length)).expect("small");
+        let span = Span::new(start, start + 8 + usize::try_from(below(400)).expect("small"));
+        let mut anchor = Anchor::of(&document, span, &elsewhere);
+        let every = 4 + below(12);
+        let changed: String = anchor.quote.chars().map(|c| if below(every) == 0 && c != '\n' { 'x' } else { c }).collect();
+        anchor.quote = SafeLines::new(&changed);
+        if below(2) == 0 {
+            (anchor.before, anchor.after, anchor.start) = (SafeLines::default(), SafeLines::default(), 1);
+        }
+        anchor
+    });
+    let anchors: Vec<Anchor> = anchors.collect();
+    (document, anchors)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+    #[test]
+    fn many_are_found_as_each_is(seed in any::<u64>()) {
+        let (document, anchors) = many(seed);
+        let now = rendition(&document);
+        let each: Vec<Found> =
+            anchors.iter().map(|anchor| Finder::new(&document, &now).find(anchor, &|| true).expect("not stopped")).collect();
+        let all: Vec<&Anchor> = anchors.iter().collect();
+        prop_assert_eq!(Finder::new(&document, &now).find_all(&all, &|| true), Some(each));
+        prop_assert_eq!(Finder::new(&document, &now).find_all(&all, &|| false), None);
+    }
+}

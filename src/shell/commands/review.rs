@@ -125,6 +125,7 @@ fn accepted(reviewed: &mut [Reviewed], level: &str, loaded: &Loaded) -> Vec<Reso
             score,
             candidates: one.places.clone(),
             anchor: Some(Anchor::of(&loaded.document, span, &loaded.rendition)),
+            basis: None,
             at: Zoned::now(),
         });
         (one.state, one.places) = (Resolved::Placed, vec![(span, score)]);

@@ -278,6 +278,7 @@ fn the_first_anchor_stays_and_the_latest_resolution_counts() {
         score: 0.7,
         candidates: vec![(Span::new(3, 9), 0.7), (Span::new(30, 36), 0.68)],
         anchor: None,
+        basis: None,
         at: at(2),
     };
     let placed = Resolution {
@@ -397,6 +398,36 @@ fn a_chosen_backup_comes_back_and_what_came_after_it_stays_away() {
 }
 
 #[test]
+fn what_was_found_in_doubt_holds_until_more_is_at_hand() {
+    use crate::annotation::{Found, Hash32, Rendition};
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut store = opened(folder.path());
+    let [one, two] = [1, 2].map(|second| note("a", "n", second));
+    add(&mut store, &one);
+    add(&mut store, &two);
+    let rendition = Rendition { text: Hash32::of(b"new text"), ..one.anchor.rendition.clone() };
+    let known = |store: &Store| store.past(&[one.clone(), two.clone()], &rendition).expect("read").known;
+    let doubtful = Found::Doubtful { candidates: vec![(Span::new(1, 2), 0.7)] };
+    let found = [(one.id, doubtful.clone()), (two.id, Found::Lost)];
+    store.keep_found(&rendition.text, &found, &at(4)).expect("kept");
+    assert_eq!(known(&store), found.clone().into());
+    // A place that the reader settled in another text leads on.
+    let other = Hash32::of(b"third text");
+    let settled = Resolution::settled(two.id, other, Span::new(7, 9), two.anchor.clone(), at(6));
+    store.resolve(&[settled]).expect("kept");
+    assert_eq!(known(&store), [(one.id, doubtful)].into());
+    // So does the text that they were made in.
+    store.keep_text(&PackedText::of("the text that it was made in")).expect("kept");
+    let mut three = one.clone();
+    three.id = note("a", "n", 3).id;
+    three.anchor.rendition.text = Hash32::of(b"the text that it was made in");
+    add(&mut store, &three);
+    store.keep_found(&rendition.text, &[(three.id, Found::Lost)], &at(8)).expect("kept");
+    let past = store.past(std::slice::from_ref(&three), &rendition).expect("read");
+    assert_eq!((past.known.len(), past.texts.len()), (1, 1));
+}
+
+#[test]
 fn where_notes_were_found_is_kept_once_and_never_over_what_the_reader_settled() {
     use crate::annotation::Found;
     let folder = tempfile::tempdir().expect("a folder");
@@ -413,11 +444,11 @@ fn where_notes_were_found_is_kept_once_and_never_over_what_the_reader_settled() 
     store.keep_found(&text, &found, &at(5)).expect("kept");
     assert_eq!(store.resolutions_of(two.id).expect("read").len(), 1, "the same again is no row of its own");
     // What is in doubt is looked for again the next time; what is not, is known.
-    assert_eq!(store.known(&text).expect("read"), [(one.id, moved)].into());
+    assert_eq!(store.known(&text, &|_| None).expect("read"), [(one.id, moved)].into());
     let settled = Resolution::settled(two.id, text, Span::new(7, 9), two.anchor.clone(), at(6));
     store.resolve(&[settled]).expect("kept");
     store.keep_found(&text, &[(two.id, doubtful)], &at(7)).expect("kept");
-    assert_eq!(store.known(&text).expect("read")[&two.id], Found::Exact(Span::new(7, 9)));
+    assert_eq!(store.known(&text, &|_| None).expect("read")[&two.id], Found::Exact(Span::new(7, 9)));
     assert_eq!(store.resolutions_of(two.id).expect("read").len(), 2);
     assert_eq!(store.note(two.id).expect("read").expect("a note").0.anchor, two.anchor, "the first anchor stays");
     // Of what was settled in another text only the last word leads on.
