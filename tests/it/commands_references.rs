@@ -105,7 +105,11 @@ fn a_text_of_ones_own_goes_out_with_what_calls_it_and_comes_back_in() {
 fn a_text_of_ones_own_goes_into_a_newer_edition_and_through_a_backup() {
     let desk = desk();
     desk.said(&["annotate", "a.md", "--footnote", "2", "--note", "Found in the archive."]);
-    desk.said(&["library", "backup"]);
+    let backup = desk.said(&["library", "backup"]);
+    desk.said(&["library", "purge", "--document", "a.md", "--yes"]);
+    assert!(!desk.said(&["footnotes", "a.md"]).contains("Found in the archive."));
+    desk.said(&["library", "restore", backup.trim()]);
+    assert!(desk.said(&["footnotes", "a.md"]).contains("Found in the archive."));
     std::fs::write(
         desk.path().join("a.md"),
         format!("# 0 New\n\nA new one calls[^0] first.\n\n{}", TEXT.replace("[^2]", "[^4]")),

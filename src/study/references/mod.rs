@@ -167,6 +167,7 @@ fn in_block(document: &Document, landmarks: &Landmarks, at: usize, span: Span) -
         if landmarks.is_linked(own) {
             continue;
         }
+        let own_from = found.len();
         for meant in &mention.meant {
             let Some((aim, basis)) = landmarks.find(document, own.start, mention.kind, meant) else { continue };
             // What may be something else has to be there.
@@ -174,7 +175,7 @@ fn in_block(document: &Document, landmarks: &Landmarks, at: usize, span: Span) -
                 continue;
             }
             let reference = Reference { span: own, kind: mention.kind, aim, basis };
-            if !found.contains(&reference) {
+            if !found[own_from..].contains(&reference) {
                 found.push(reference);
             }
         }

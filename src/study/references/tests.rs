@@ -373,6 +373,9 @@ fn a_sentence_has_what_the_whole_has() {
 fn a_hundred_thousand_references_are_enough() {
     let document = markdown(&format!("# 제1장 가\n\n{}", "제1장과 표 1과 각주 1을 보라.\n\n".repeat(60_000)));
     assert_eq!(all(&document).len(), MOST);
+    // As many in one paragraph cost no more each.
+    let document = markdown(&"<표 1>과 ".repeat(60_000));
+    assert_eq!(all(&document).len(), 60_000);
     assert!(references(&document, &Landmarks::of(&document), &|| false).is_none());
 }
 
