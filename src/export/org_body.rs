@@ -213,7 +213,11 @@ fn inlines<'a>(parent: &'a AstNode<'a>, open: &str) -> String {
             NodeValue::Link(link) | NodeValue::Image(link) => {
                 let url = link.url.replace('[', "%5B").replace(']', "%5D");
                 let words = inlines(node, open);
-                out += &if words.is_empty() || words == url { format!("[[{url}]]") } else { format!("[[{url}][{words}]]") };
+                out += &if words.is_empty() || words.replace(APART, "") == url {
+                    format!("[[{url}]]")
+                } else {
+                    format!("[[{url}][{words}]]")
+                };
             }
             NodeValue::HtmlInline(html) => out += &escaped(&html),
             _ => out += &inlines(node, open),

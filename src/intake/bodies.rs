@@ -7,7 +7,6 @@ use jiff::tz::TimeZone;
 
 use super::org::{self, Turned};
 use super::{Content, Fault, Incoming};
-use crate::annotation::SafeLines;
 use crate::export::{Dialect, bodies, logseq_line};
 
 pub(super) fn is_markdown(text: &str) -> bool {
@@ -35,7 +34,7 @@ pub(super) fn read_bodies(text: &str, _: &TimeZone) -> Result<Vec<Incoming>, Fau
         })?;
         // A region that was copied within the file: what stands first holds.
         if seen.insert(id) {
-            found.push(Incoming { id, title: None, content: Content::Body(SafeLines::new(&body.text), dialect), place });
+            found.push(Incoming { id, title: None, content: Content::Body(body.text, dialect), place });
         }
     }
     Ok(found)

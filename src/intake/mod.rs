@@ -48,8 +48,9 @@ pub enum Content {
     Ours(Box<Ours>),
     /// A note of another program.
     Foreign(Box<Foreign>),
-    /// The body of a note that is here, as the file has it.
-    Body(SafeLines, Dialect),
+    /// The body of a note that is here, as the file has it: signs that show nothing tell Org's
+    /// words from its marks, and are cleaned away only when it is turned back.
+    Body(String, Dialect),
 }
 
 /// A note of another library of ours.

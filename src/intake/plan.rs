@@ -150,17 +150,15 @@ pub fn plan(
                         let before = note.body.trim_matches('\n').trim_end();
                         let turned = turned(body, *dialect, before);
                         as_written = turned.kept;
-                        match turned.text == before {
+                        let text = SafeLines::new(&turned.text);
+                        match &*text == before {
                             true => Outcome::Same,
-                            false => {
-                                let body = Some(SafeLines::new(&turned.text));
-                                edit(&mut plan, &note, Patch { body, ..Patch::default() })
-                            }
+                            false => edit(&mut plan, &note, Patch { body: Some(text), ..Patch::default() }),
                         }
                     }
                     _ => Outcome::Homeless,
                 };
-                (outcome, body.to_string())
+                (outcome, SafeLines::new(body).to_string())
             }
             Content::Ours(ours) => {
                 let Ours { mut note, home, mut settled } = ours.as_ref().clone();

@@ -209,3 +209,15 @@ fn a_place_that_another_library_invented_is_believed_in_nothing() {
         other.said(args);
     }
 }
+
+#[test]
+fn an_org_body_with_signs_that_are_no_marks_comes_back_unedited() {
+    let desk = noted();
+    let said = "A \\*b, [[c]] and /d, https://a.kr/_x_\n- item";
+    let id = desk.said(&["annotate", "brief.md", "--quote", "Gamma one", "--note", said]).trim().to_owned();
+    desk.said(&["export", "brief.md", "--format", "org", "--out", "notes.org"]);
+    let text = fs::read_to_string(desk.path().join("notes.org")).expect("a file");
+    assert!(text.contains('\u{200B}'), "{text}");
+    let said = desk.said(&["import", "notes.org"]);
+    assert!(said.starts_with("0 new, 0 changed, 3 the same"), "{id}: {said}");
+}

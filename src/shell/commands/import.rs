@@ -62,6 +62,17 @@ pub(super) fn run(desk: &Desk) -> Done<Exit> {
     let planned = plan(&intake, on, &|id| intaking::held(store.as_ref(), &settled, id), &now);
     if let Some(store) = store.as_mut().filter(|_| !dry && !planned.arrivals.is_empty()) {
         store.take_in(&planned.arrivals, &now).map_err(|error| desk.unsaved(&error))?;
+        if let Some(loaded) = &loaded {
+            let found: Vec<(NoteId, Found)> = planned
+                .notes
+                .iter()
+                .filter_map(|note| Some((note.id, note.found.clone().filter(|found| found.span().is_none())?)))
+                .collect();
+            // So that it need not be found out again; nothing depends on it.
+            if let Err(error) = store.keep_found(&loaded.rendition.text, &found, &now) {
+                log::warn!("where notes were found was not kept: {error}");
+            }
+        }
         match &loaded {
             Some(loaded) => {
                 desk.shelve(store, loaded, now);
