@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn the_one_in_focus_stays_whole() {
-        assert_eq!(places(&[(0, 8), (1, 8), (2, 8)], 1, 12), [(1, 1, 8), (2, 10, 2)]);
+        assert_eq!(places(&[(0, 8), (1, 8), (2, 8)], 1, 12), [(1, 0, 8), (2, 9, 3)]);
         // Folded ones take what is left over.
         assert_eq!(places(&[(0, 8), (1, 8), (2, 8)], 1, 20), [(0, 0, 8), (1, 9, 8), (2, 18, 2)]);
     }
