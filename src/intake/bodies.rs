@@ -43,7 +43,11 @@ pub(super) fn read_bodies(text: &str, _: &TimeZone) -> Result<Vec<Incoming>, Fau
 /// A body as Markdown; `known` is what it was before the reader may have edited it.
 pub(super) fn turned(body: &str, dialect: Dialect, known: &str) -> Turned {
     match dialect {
-        Dialect::Markdown => Turned { text: body.to_owned(), kept: Vec::new() },
+        Dialect::Markdown => {
+            // Lines of blanks alone are written empty, and those at the ends not at all.
+            let is_known = written_lines(known).eq(written_lines(body));
+            Turned { text: if is_known { known } else { body }.to_owned(), kept: Vec::new() }
+        }
         Dialect::Org => org::back(body, known),
         Dialect::Logseq => {
             // Blanks at the ends of lines are not written there.
@@ -55,5 +59,24 @@ pub(super) fn turned(body: &str, dialect: Dialect, known: &str) -> Turned {
             let is_known = known.lines().map(bare).eq(body.lines().map(|line| line.trim_end().to_owned()));
             Turned { text: if is_known { known.to_owned() } else { same }, kept: Vec::new() }
         }
+    }
+}
+
+/// The lines of a body as Markdown has them.
+fn written_lines(body: &str) -> impl Iterator<Item = &str> {
+    let first = body.lines().position(|line| !line.trim().is_empty()).unwrap_or(0);
+    let lines = body.trim_end().lines().skip(first);
+    lines.map(|line| if line.trim().is_empty() { "" } else { line })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_blanks_that_markdown_leaves_out_are_no_edit() {
+        let known = " \n# Heading\n  \nwords \n\u{3000}\nmore  ";
+        assert_eq!(turned("# Heading\n\nwords \n\nmore", Dialect::Markdown, known).text, known);
+        assert_eq!(turned("# Heading\n\nother\n\nmore", Dialect::Markdown, known).text, "# Heading\n\nother\n\nmore");
     }
 }
