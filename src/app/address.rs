@@ -15,15 +15,18 @@ pub fn has_address_scheme(address: &str) -> bool {
     })
 }
 
-/// The addresses that links in `span` lead to, in order.
+/// The addresses that links in `span` lead to, in order. A link over two lines of a PDF is two links:
+/// what leads to the same address as the one before is told once.
 fn addresses_in(document: &Document, span: Span) -> impl Iterator<Item = &SafeText> {
-    document.marks_in(span).filter_map(|mark| match mark.kind {
+    let mut before: Option<&SafeText> = None;
+    let all = document.marks_in(span).filter_map(|mark| match mark.kind {
         MarkKind::Link(link) if !mark.span.is_empty() => match document.links().get(link as usize)? {
             Link::Outer(address) => Some(address),
             _ => None,
         },
         _ => None,
-    })
+    });
+    all.filter(move |address| before.replace(address) != Some(address))
 }
 
 impl App {

@@ -289,3 +289,12 @@ fn the_desk_looks_the_same_tomorrow() {
         }
     }
 }
+
+#[test]
+fn an_address_that_two_links_in_a_row_lead_to_is_told_once() {
+    let text = "A call[^1].\n\n[^1]: See [the first](https://example.org/a) [line](https://example.org/a), [more](https://example.org/b).\n";
+    let mut reader = Reader::of(text, (120, 30));
+    let screen = reader.press("f").screen();
+    let told = |address: &str| screen.matches(address).count();
+    assert_eq!((told("https://example.org/a"), told("https://example.org/b")), (1, 1), "{screen}");
+}
