@@ -208,6 +208,8 @@ impl World {
             // Where nothing scrolls by itself, nothing wakes the program.
             let left = pause.map(|pause| pause.saturating_sub(ticked.elapsed()));
             let escape = listener.waits().then_some(ESCAPE_PAUSE);
+            // A row that scrolls by earlier says nothing of an escape that may go on.
+            let escape_first = escape.is_some() && left.is_none_or(|left| left >= ESCAPE_PAUSE);
             let came = wait.wait([left, escape].into_iter().flatten().min())?;
             let mut actions = Vec::new();
             match pause {
@@ -231,7 +233,7 @@ impl World {
                 }
             } else if came.hung_up {
                 return Ok(Left::Behind);
-            } else if listener.waits() && !came.outcome && !came.resized {
+            } else if escape_first && !came.outcome && !came.resized {
                 for heard in listener.flush() {
                     hear(app, heard, &mut actions);
                     self.act(app, &mut actions);
