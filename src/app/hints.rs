@@ -19,7 +19,7 @@ const LETTERS: &[u8; 26] = b"asdfjklghqwertyuiopzxcvbnm";
 /// Something that can be followed, and its label.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hint {
-    /// One letter or two.
+    /// One letter, or two.
     pub label: String,
     /// The column of the screen that it stands at.
     pub x: u16,
@@ -50,14 +50,15 @@ pub struct Hints {
     pub typed: String,
 }
 
-/// Labels for `count` things: one letter each, or two where there are more than letters.
+/// Labels for `count` things, the first of them the shortest: one letter each, as far as letters
+/// go; the last letters of the row begin labels of two where there are more things.
 fn labels(count: usize) -> impl Iterator<Item = String> {
     let letter = |at: usize| char::from(LETTERS[at % LETTERS.len()]);
-    let single = count <= LETTERS.len();
-    (0..count.min(LETTERS.len() * LETTERS.len())).map(move |at| match single {
-        true => letter(at).to_string(),
-        false => [letter(at / LETTERS.len()), letter(at)].iter().collect(),
-    })
+    let all = LETTERS.len();
+    let begin = count.saturating_sub(all).div_ceil(all - 1).min(all);
+    let single = (0..all - begin).map(move |at| letter(at).to_string());
+    let double = (0..begin * all).map(move |at| [letter(all - 1 - at / all), letter(at)].iter().collect());
+    single.chain(double).take(count)
 }
 
 impl App {
@@ -66,6 +67,8 @@ impl App {
         let document = Arc::clone(self.document());
         let mut found = self.leads(&document);
         found.sort_by_key(|(x, y, _)| (*y, *x));
+        // The text comes before the contents: its labels are the short ones.
+        found.extend(self.leads_of_contents(&document));
         // Two leads of one cell: the first is what is drawn there.
         let mut taken = HashSet::new();
         found.retain(|(x, y, _)| taken.insert((*x, *y)));
@@ -76,7 +79,7 @@ impl App {
         self.layers.push(Layer::Hints(Hints { hints, typed: String::new() }));
     }
 
-    /// Everything on the screen that can be followed, with its cell.
+    /// Everything in the text on the screen that can be followed, with its cell.
     fn leads(&self, document: &Document) -> Vec<(u16, u16, Lead)> {
         let (geometry, flow) = (&self.geometry, Flow::new(document, self.view.setting));
         let mut found = Vec::new();
@@ -128,14 +131,15 @@ impl App {
                 }
             }
         }
-        if let Some(area) = geometry.contents {
-            let shown = self.contents.roll.window(usize::from(area.height), self.contents.shown.len());
-            for (y, at) in (area.y..area.bottom()).zip(shown) {
-                let start = document.sections()[self.contents.shown[at] as usize].span.start;
-                found.push((area.x, y, Lead::Place(start)));
-            }
-        }
         found
+    }
+
+    /// The sections beside the text, with their cells.
+    fn leads_of_contents(&self, document: &Document) -> Vec<(u16, u16, Lead)> {
+        let Some(area) = self.geometry.contents else { return Vec::new() };
+        let shown = self.contents.roll.window(usize::from(area.height), self.contents.shown.len());
+        let start = |at: usize| document.sections()[self.contents.shown[at] as usize].span.start;
+        (area.y..area.bottom()).zip(shown).map(|(y, at)| (area.x, y, Lead::Place(start(at)))).collect()
     }
 
     /// A letter of a label is typed.
@@ -178,7 +182,9 @@ mod tests {
             let all: Vec<String> = labels(count).collect();
             assert_eq!(all.len(), count);
             assert_eq!(all.iter().collect::<HashSet<_>>().len(), count);
-            assert!(all.iter().all(|label| label.len() == all[0].len()));
+            let begins = |one: &String| all.iter().any(|other| other != one && other.starts_with(one.as_str()));
+            assert!(!all.iter().any(begins), "{count}");
+            assert!(all.is_sorted_by_key(String::len));
         }
         assert_eq!(labels(3).collect::<String>(), "asd");
         assert_eq!(labels(1000).count(), 676);

@@ -91,15 +91,27 @@ fn hints_are_letters_in_hangul_mode_too() {
 }
 
 #[test]
-fn of_more_things_than_letters_each_has_two_letters() {
+fn of_more_things_than_letters_the_last_have_two() {
     let calls: String = (1..=40).map(|n| format!("Word[^{n}] ")).collect();
     let bodies: String = (1..=40).map(|n| format!("[^{n}]: Body {n}.\n\n")).collect();
     let mut reader = Reader::of(&format!("{calls}\n\n{bodies}"), (80, 12));
-    reader.press("x a");
+    reader.press("x s");
+    assert!(reader.screen().contains("Body 2."), "{}", reader.screen());
+    // 25 letters, and `m` begins the labels of two.
+    reader.press("Esc x m");
     assert_eq!(reader.app.context(), Context::Letter);
     reader.press("s");
     assert_eq!(reader.app.context(), Context::Peek);
-    assert!(reader.screen().contains("Body 2."), "{}", reader.screen());
+    assert!(reader.screen().contains("Body 27."), "{}", reader.screen());
+}
+
+#[test]
+fn the_texts_hints_are_the_short_ones_beside_long_contents() {
+    let sections: String = (0..40).map(|n| format!("## Section {n}\n\nWords.\n\n")).collect();
+    let mut reader = Reader::of(&format!("A call[^1] here.\n\n{sections}\n[^1]: The body.\n"), (120, 45));
+    reader.press("x a");
+    assert_eq!(reader.app.context(), Context::Peek);
+    assert!(reader.screen().contains("The body."), "{}", reader.screen());
 }
 
 #[test]
