@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
-use super::outcome::Outcome;
+use crate::app::Outcome;
 
 /// Anything that changes the state of the program.
 #[derive(Debug, Clone)]

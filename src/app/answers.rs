@@ -1,10 +1,10 @@
 //! Answers from outside, each to what waits for it.
 
-use super::{App, Effect, Message, Outcome, Tone};
+use crate::app::{App, Effect, Message, Outcome, Tone};
 
 impl App {
     /// Takes in an answer from outside.
-    pub(super) fn take_in_here(&mut self, outcome: Outcome) {
+    pub(in crate::app) fn take_in_here(&mut self, outcome: Outcome) {
         match outcome {
             Outcome::Read { request, reading } if request == self.reading_request => self.swap(reading),
             Outcome::ReadSoFar { request, done, all } if request == self.reading_request => {

@@ -1,5 +1,5 @@
 //! What the state asks of the world outside, as data. The shell carries it out and answers
-//! with an [`super::outcome::Outcome`].
+//! with an [`crate::app::Outcome`].
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,14 +10,7 @@ use crate::search::Matcher;
 use crate::study::By;
 use crate::table::{Grid, View};
 
-use super::brief::Origin;
-use super::compare::Other;
-use super::details::Passage;
-use super::export::Export;
-use super::importing::NotesFile;
-use super::inquiry::Inquiry;
-use super::letter::Marks;
-use super::place::At;
+use crate::app::{At, Export, Inquiry, Marks, NotesFile, Origin, Other, Passage};
 
 /// The number of a request, so that an answer that nobody waits for any more is dropped.
 pub type Request = u64;

@@ -1,6 +1,6 @@
 //! What can lie over the text.
 
-use super::{
+use crate::app::{
     Ask, Choosing, Comparing, Context, Desk, DetailsForm, Editor, Exporting, Field, FootnoteDesk, Goto, Help, Hints, Importing,
     Inquiring, Letter, List, OlderEdition, Peek, Picture, Review, Rolling, Selection,
 };

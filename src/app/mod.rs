@@ -6,109 +6,48 @@
 //! its state and its commands in a file of its own.
 
 mod action;
-mod address;
-mod aid;
 mod answers;
-mod ask;
-mod brief;
-mod choose;
-mod compare;
-mod contents;
-mod desk;
-mod details;
-mod edition;
-mod editor;
+mod asking;
+mod core;
+mod desks;
 mod effect;
-mod entries;
-mod export;
-mod export_areas;
-mod exporting;
-mod field;
-mod figures;
+mod exchange;
 mod finding;
-mod footnote_desk;
-mod geometry;
-mod goto;
-mod hangul;
-mod help;
-mod hints;
-mod importing;
-mod inquiry;
-mod jumps;
-pub mod keymap;
-mod labels;
+mod keys;
 mod layer;
-mod letter;
-mod list;
-mod look;
-mod margin;
-mod message;
-mod mouse;
-mod note_list;
-mod notebook;
+mod lists;
+mod notes;
 mod outcome;
-mod own_body;
 mod panes;
-mod peek;
-mod picture;
-mod place;
 mod reading;
-mod review;
-mod roll;
-mod rolling;
-mod select;
-mod settling;
-mod shelf;
-mod swap;
-mod typing;
-mod view;
 
 pub use action::{Action, Command, Reason};
-pub use address::has_address_scheme;
-pub use aid::Aid;
-pub use ask::{Ask, Question};
-pub use brief::{Brief, Origin, Reading};
-pub use choose::{Choice, Choosing};
-pub use compare::{Columns, Comparing, Held, Line, Other};
-pub use contents::Contents;
-pub use desk::{Desk, Drawing, Scope, bad_test_words, no_line_words};
-pub use details::{DETAIL_FIELDS, DetailsForm, Passage};
-pub use edition::OlderEdition;
-pub use editor::{Editor, Subject};
+pub use asking::{Ask, Choice, Choosing, Question};
+pub use core::{Area, Beside, Depth, Field, Geometry, Look, Message, PaneArea, Roll, Tone};
+pub use desks::{
+    Columns, Comparing, Desk, Drawing, FootnoteAreas, FootnoteDesk, FootnoteOrder, FootnoteRow, Held, Inquiring, Inquiry, Leaf,
+    Line, Other, Replies, Reply, Scope, bad_test_words, no_line_words,
+};
 pub use effect::{Effect, NewNote, Request, Spot, Write};
-pub use entries::Entry;
-pub use export::{Export, ExportRow, ExportSettings, FileFate, Form, FoundNotes, Preview};
-pub use export_areas::ExportAreas;
-pub use exporting::Exporting;
-pub use field::Field;
-pub use finding::{Finding, query_words};
-pub use footnote_desk::{FootnoteAreas, FootnoteDesk, FootnoteOrder, FootnoteRow};
-pub use geometry::{Area, Beside, Geometry, PaneArea};
-pub use goto::{Goal, Goto};
-pub use help::Help;
-pub use hints::{Hint, Hints};
-pub use importing::{Importing, Incoming, IncomingLine, Intake, NotesFile};
-pub use inquiry::{Inquiring, Inquiry, Leaf, Replies, Reply};
-pub use keymap::Context;
-pub use labels::{LABEL_COLOURS, Labels};
+pub use exchange::{
+    DETAIL_FIELDS, DetailsForm, Export, ExportAreas, ExportRow, ExportSettings, Exporting, FileFate, Form, FoundNotes, Importing,
+    Incoming, IncomingLine, Intake, NotesFile, Passage, Preview,
+};
+pub use finding::{Finding, Goal, Goto, query_words};
+pub use keys::{Context, Help, keymap};
 pub use layer::Layer;
-pub use letter::{Letter, Marks};
-pub use list::{List, Listed, Order, Shown};
-pub use look::{Depth, Look};
-pub use margin::{Aside, Lead, Margin, Sidenote};
-pub use message::{Message, Tone};
-pub use notebook::{Notebook, Placed};
+pub use lists::{Entry, List, Listed, Order, Shown};
+pub use notes::{Editor, LABEL_COLOURS, Labels, Notebook, OlderEdition, Placed, Review, Shelf, Shelved, Subject};
 pub use outcome::{Outcome, Written};
 pub use panes::{Pane, Panes};
-pub use peek::{Peek, Target, aim_span};
-pub use picture::{Picture, caption_of};
-pub use place::{At, NoPlace};
-pub use review::Review;
-pub use roll::Roll;
-pub use rolling::Rolling;
-pub use select::Selection;
-pub use shelf::{Shelf, Shelved};
-pub use view::{View, row_span};
+pub use reading::{
+    Aid, Aside, At, Brief, Contents, Hint, Hints, Lead, Letter, Margin, Marks, NoPlace, Origin, Peek, Picture, Reading, Rolling,
+    Selection, Sidenote, Target, View, aim_span, caption_of, has_address_scheme, row_span,
+};
+
+use desks::Left;
+use notes::{Done, OwnBodies};
+use reading::{Figures, Jumps, Stop};
 
 use std::sync::Arc;
 
@@ -165,18 +104,18 @@ pub struct App {
     /// The second pane, where there are two.
     pub panes: Option<Panes>,
     /// What the sentence in focus says of tables.
-    figures: figures::Figures,
+    figures: Figures,
     /// Which notes are texts of footnotes.
-    own_bodies: own_body::OwnBodies,
+    own_bodies: OwnBodies,
     /// What lies over the text, the topmost last.
     pub layers: Vec<Layer>,
     /// What the status line says.
     pub message: Option<Message>,
     /// The count that is being typed.
     pub count: Option<usize>,
-    jumps: jumps::Jumps,
+    jumps: Jumps,
     /// Footnote desks that were left for the text.
-    left: footnote_desk::Left,
+    left: Left,
     /// What waits for the whole document: a command, or a place to go to.
     pending: Option<Pending>,
     /// A note that an address named, and that is not among those of this document.
@@ -184,8 +123,8 @@ pub struct App {
     /// A note that waits to be put on a passage.
     picked: Option<crate::annotation::NoteId>,
     /// What was done, and what of it was taken back, the last last.
-    done: Vec<settling::Done>,
-    undone: Vec<settling::Done>,
+    done: Vec<Done>,
+    undone: Vec<Done>,
     requests: Request,
     reading_request: Request,
     effects: Vec<Effect>,
@@ -223,8 +162,8 @@ impl App {
             labels: Labels::default(),
             own_details: Details::default(),
             shelf: None,
-            figures: figures::Figures::default(),
-            own_bodies: own_body::OwnBodies::default(),
+            figures: Figures::default(),
+            own_bodies: OwnBodies::default(),
             came_from: None,
             panes: None,
             replies: Replies::default(),
@@ -237,8 +176,8 @@ impl App {
             layers: Vec::new(),
             message: None,
             count: None,
-            jumps: jumps::Jumps::default(),
-            left: footnote_desk::Left::default(),
+            jumps: Jumps::default(),
+            left: Left::default(),
             pending: None,
             aimed: None,
             picked: None,

@@ -7,16 +7,9 @@ use crate::document::{Bitmap, Document, Point, Span};
 use crate::search::{Hits, Ranked};
 use crate::study::{Cells, Changed, CrossReferences};
 
-use super::action::Reason;
-use super::brief::Reading;
-use super::compare::Held;
-use super::edition::OlderEdition;
-use super::effect::{Request, Spot};
-use super::export::{ExportSettings, Form, Preview};
-use super::importing::Intake;
-use super::inquiry::{Inquiry, Reply};
-use super::look::Look;
-use super::shelf::Shelf;
+use crate::app::{
+    ExportSettings, Form, Held, Inquiry, Intake, Look, OlderEdition, Preview, Reading, Reason, Reply, Request, Shelf, Spot,
+};
 
 /// An answer from one of the lanes, or from the terminal.
 #[derive(Debug, Clone)]

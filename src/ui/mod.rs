@@ -1,28 +1,13 @@
 //! Drawing: the state in, cells out. Nothing here can change the state.
 
-mod choose;
-mod compare;
-mod contents;
-mod desk;
-mod details;
-mod edition;
-mod editor;
-mod export;
-mod footnotes;
-mod goto;
+mod desks;
+mod exchange;
 mod help;
-mod hints;
-mod import;
-mod inquiry;
-mod letter;
-mod list;
-mod margin;
-mod peek;
+mod lists;
+mod notes;
 mod pen;
-mod picture;
-mod review;
+mod reading;
 mod status;
-mod text;
 mod theme;
 
 use ratatui::buffer::Buffer;
@@ -30,8 +15,14 @@ use ratatui::layout::Position;
 
 use crate::app::{App, Layer};
 
-pub use desk::formula_words;
+use desks::{compare, footnotes, inquiry, table};
+use exchange::{details, export, import};
+use lists::{choice, goto, list};
+use notes::{edition, editor, review};
+use reading::{contents, hints, letter_marks, margin, peek, picture, text};
+
 pub use footnotes::meant_words;
+pub use table::formula_words;
 pub use theme::{Role, Theme};
 
 /// Draws `app` into `buffer`, whose area is the screen.
@@ -70,7 +61,7 @@ pub fn draw(buffer: &mut Buffer, app: &App) -> Option<Position> {
             Layer::List(list) => list::draw(buffer, app, list, theme),
             Layer::Footnotes(desk) => footnotes::draw(buffer, app, desk, theme),
             Layer::Desk(desk) => {
-                desk::draw(buffer, app, desk, theme);
+                table::draw(buffer, app, desk, theme);
                 None
             }
             Layer::Editor(editor) => editor::draw(buffer, app, editor, theme),
@@ -85,7 +76,7 @@ pub fn draw(buffer: &mut Buffer, app: &App) -> Option<Position> {
             Layer::Export(exporting) => export::draw(buffer, app, exporting, theme),
             Layer::Inquiry(inquiring) => inquiry::draw(buffer, app, inquiring, theme),
             Layer::Letter(_) => {
-                letter::draw(buffer, app, theme);
+                letter_marks::draw(buffer, app, theme);
                 None
             }
             Layer::Hints(hints) => {
@@ -106,7 +97,7 @@ pub fn draw(buffer: &mut Buffer, app: &App) -> Option<Position> {
                 None
             }
             Layer::Choose(choosing) => {
-                choose::draw(buffer, app, choosing, theme);
+                choice::draw(buffer, app, choosing, theme);
                 None
             }
             Layer::Compare(desk) => {

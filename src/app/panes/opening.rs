@@ -3,14 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::app::choose::{Choice, Choosing};
-use crate::app::figures::Figures;
-use crate::app::jumps::Jumps;
-use crate::app::layer::Layer;
-use crate::app::letter::Marks;
-use crate::app::own_body::OwnBodies;
 use crate::app::{
-    App, Brief, Contents, Effect, Finding, Geometry, List, Listed, Notebook, Origin, Question, Reading, Replies, Tone, View,
+    App, Brief, Choice, Choosing, Contents, Effect, Figures, Finding, Geometry, Jumps, Layer, List, Listed, Marks, Notebook,
+    Origin, OwnBodies, Question, Reading, Replies, Tone, View,
 };
 use crate::document::{Builder, Point, SafeText};
 

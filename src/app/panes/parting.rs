@@ -1,6 +1,7 @@
 //! Where two panes stand: side by side, or one above the other.
 
-use crate::app::geometry::{Area, Geometry, PaneArea, WIDEST_MEASURE};
+use crate::app::core::WIDEST_MEASURE;
+use crate::app::{Area, Geometry, PaneArea};
 
 /// Columns that a pane has at least, side by side.
 const NARROWEST: u16 = 36;

@@ -1,0 +1,121 @@
+//! A small choice that floats over the text: what to compare with, what the second pane holds.
+
+use crate::annotation::Hash32;
+use crate::app::{App, Area, Command, Layer, Origin, Other, Question, Roll};
+use crate::words::Language;
+
+/// What can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// Compare with this document.
+    Compare(Origin),
+    /// Compare with the words of an older rendition, kept with the notes.
+    CompareKept(Hash32),
+    /// Compare with a file that is asked for.
+    CompareFile,
+    /// The second pane: this document, where the reader is.
+    PaneHere,
+    /// The second pane: this document, at a table.
+    PaneTable(usize),
+    /// The second pane: this document, at the texts of its footnotes.
+    PaneFootnotes,
+    /// The second pane: the reader's notes.
+    PaneNotes,
+    /// The second pane: another document.
+    PaneOrigin(Origin),
+    /// The second pane: a file that is asked for.
+    PaneFile,
+}
+
+/// The choice, and its cursor.
+#[derive(Debug, Clone)]
+pub struct Choosing {
+    /// The message that asks.
+    pub title: &'static str,
+    /// What there is.
+    pub choices: Vec<Choice>,
+    /// The cursor.
+    pub roll: Roll,
+}
+
+impl Choosing {
+    pub(in crate::app) fn new(title: &'static str, choices: Vec<Choice>) -> Self {
+        Self { title, choices, roll: Roll::default() }
+    }
+}
+
+impl App {
+    /// The words of a choice.
+    #[must_use]
+    pub fn choice_words(&self, choice: &Choice) -> String {
+        let fill = |id: &str, name: String| self.words.fill(id, &[("name", name.into())]);
+        match choice {
+            Choice::Compare(origin) | Choice::PaneOrigin(origin) => match origin {
+                Origin::Bundled(Language::Korean) => self.words.say("choice-korean").into_owned(),
+                Origin::Bundled(Language::English) => self.words.say("choice-english").into_owned(),
+                Origin::Input => self.words.say("name-input").into_owned(),
+                Origin::File(path) => {
+                    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+                    fill("choice-document", crate::document::clean(&name).into_owned())
+                }
+            },
+            Choice::CompareKept(hash) => fill("choice-kept", hash.to_string().chars().take(8).collect()),
+            Choice::CompareFile | Choice::PaneFile => self.words.say("choice-file").into_owned(),
+            Choice::PaneHere => self.words.say("choice-here").into_owned(),
+            Choice::PaneTable(table) => self.table_name(self.document(), *table),
+            Choice::PaneFootnotes => self.words.say("list-footnotes").into_owned(),
+            Choice::PaneNotes => self.words.say("list-notes").into_owned(),
+        }
+    }
+
+    /// Where the choice stands.
+    #[must_use]
+    pub fn choosing_area(&self, choosing: &Choosing) -> Area {
+        let rows = u16::try_from(choosing.choices.len()).unwrap_or(u16::MAX);
+        self.geometry.floating(self.geometry.screen.width.saturating_sub(4).min(70), rows.saturating_add(2).max(4))
+    }
+
+    pub(in crate::app) fn act_in_choosing(&mut self, mut choosing: Choosing, command: Command, count: Option<usize>) {
+        let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
+        let all = choosing.choices.len();
+        match command {
+            Command::Down => choosing.roll.step(times, all),
+            Command::Up => choosing.roll.step(-times, all),
+            Command::PageDown | Command::HalfDown | Command::End => choosing.roll.at = all.saturating_sub(1),
+            Command::PageUp | Command::HalfUp | Command::Start => choosing.roll.at = 0,
+            Command::Accept => {
+                if let Some(choice) = choosing.choices.get(choosing.roll.at).cloned() {
+                    self.chosen(choice);
+                }
+                return;
+            }
+            Command::Close => return,
+            _ => {}
+        }
+        self.layers.push(Layer::Choose(choosing));
+    }
+
+    fn chosen(&mut self, choice: Choice) {
+        match choice {
+            Choice::Compare(origin) => self.compare_with(Other::Origin(origin)),
+            Choice::CompareKept(hash) => {
+                let past = std::sync::Arc::clone(self.notebook.past());
+                self.compare_with(Other::Kept(past, hash));
+            }
+            Choice::CompareFile => self.ask_path(Question::ComparePath),
+            Choice::PaneFile => self.ask_path(Question::PanePath),
+            Choice::PaneHere => self.open_pane(None),
+            Choice::PaneTable(table) => {
+                let block = self.document().tables().get(table).map(|table| table.block as usize);
+                let start = block.and_then(|block| self.document().blocks().get(block)).map(|block| block.span.start);
+                self.open_pane(start);
+            }
+            Choice::PaneFootnotes => {
+                let start = self.document().blocks().get(self.document().bodies()).map(|body| body.span.start);
+                self.open_pane(start);
+            }
+            Choice::PaneNotes => self.open_notes_pane(),
+            Choice::PaneOrigin(origin) => self.open_other_pane(origin),
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Go to anything: sections, tables, footnotes, notes and commands by what is typed.
+
+use std::sync::Arc;
+
+use crate::document::Document;
+use crate::search::{Ranked, rank};
+
+use crate::app::lists::footnote_words;
+use crate::app::{App, Command, Context, Effect, Field, Layer, Request, Roll, Tone};
+
+/// Most results that are shown: a longer list is a query too short.
+const MOST: usize = 200;
+
+/// Commands that are rare enough to have no key.
+const KEYLESS: [Command; 2] = [Command::Import, Command::Details];
+
+/// What a candidate leads to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Goal {
+    /// A section.
+    Section(usize),
+    /// A table.
+    Table(usize),
+    /// A footnote.
+    Footnote(usize),
+    /// One of the reader's notes.
+    Note(crate::annotation::NoteId),
+    /// A command of the text.
+    Command(Command),
+}
+
+/// The palette.
+#[derive(Debug)]
+pub struct Goto {
+    /// What is typed.
+    pub field: Field,
+    /// The names of all candidates, and what each leads to.
+    pub names: Arc<Vec<String>>,
+    goals: Vec<Goal>,
+    /// The candidates that fit, best first.
+    pub ranked: Vec<Ranked>,
+    /// The chosen one.
+    pub roll: Roll,
+    request: Request,
+    /// What `ranked` answers.
+    answered: Option<Request>,
+}
+
+impl Goto {
+    /// What the `index`th candidate leads to.
+    #[must_use]
+    pub fn goal(&self, index: usize) -> Option<&Goal> {
+        self.goals.get(index)
+    }
+}
+
+impl App {
+    pub(in crate::app) fn open_goto(&mut self) {
+        let goto = Goto {
+            field: Field::default(),
+            names: Arc::default(),
+            goals: Vec::new(),
+            ranked: Vec::new(),
+            roll: Roll::default(),
+            request: 0,
+            answered: None,
+        };
+        let goto = self.goto_anew(goto);
+        self.layers.push(Layer::Goto(goto));
+    }
+
+    /// The palette with the candidates of the document as it is now.
+    pub(in crate::app) fn goto_anew(&mut self, mut goto: Goto) -> Goto {
+        let document = Arc::clone(self.document());
+        let (names, goals) = self.candidates(&document).into_iter().unzip();
+        (goto.names, goto.goals) = (Arc::new(names), goals);
+        self.rank(&mut goto);
+        goto
+    }
+
+    fn candidates(&self, document: &Document) -> Vec<(String, Goal)> {
+        let mut found = Vec::with_capacity(document.sections().len() + document.tables().len() + document.footnotes().len() + 40);
+        for (index, section) in document.sections().iter().enumerate() {
+            if !section.title.is_empty() {
+                found.push((document.slice(section.title).to_owned(), Goal::Section(index)));
+            }
+        }
+        for index in 0..document.tables().len() {
+            found.push((self.table_name(document, index), Goal::Table(index)));
+        }
+        for index in 0..document.footnotes().len() {
+            found.push((footnote_words(document, index), Goal::Footnote(index)));
+        }
+        for placed in self.notebook.placed() {
+            let body = placed.note.body.lines().next().unwrap_or_default();
+            let words = if body.is_empty() { &*placed.note.anchor.quote } else { body };
+            found.push((words.chars().take(200).collect(), Goal::Note(placed.note.id)));
+        }
+        for command in Context::Text.bindings().map(|(_, command)| *command).chain(KEYLESS) {
+            if !matches!(command, Command::Goto | Command::Close) {
+                found.push((self.words.say(command.message()).into_owned(), Goal::Command(command)));
+            }
+        }
+        found
+    }
+
+    /// What a table is called: its caption, else its number.
+    #[must_use]
+    pub fn table_name(&self, document: &Document, table: usize) -> String {
+        match document.tables()[table].caption {
+            Some(caption) => document.slice(caption).to_owned(),
+            None => self.words.fill("table-number", &[("number", (table + 1).into())]),
+        }
+    }
+
+    pub(in crate::app) fn rank(&mut self, goto: &mut Goto) {
+        let request = self.request();
+        goto.request = request;
+        self.effects.push(Effect::Rank { request, query: goto.field.text().to_owned(), names: Arc::clone(&goto.names) });
+    }
+
+    pub(in crate::app) fn take_ranked(&mut self, request: Request, mut ranked: Vec<Ranked>) {
+        if let Some(Layer::Goto(goto)) = self.layers.last_mut()
+            && goto.request == request
+        {
+            ranked.truncate(MOST);
+            goto.ranked = ranked;
+            goto.roll = Roll::default();
+            goto.answered = Some(request);
+        }
+    }
+
+    pub(in crate::app) fn act_in_goto(&mut self, mut goto: Goto, command: Command) {
+        match command {
+            Command::Down | Command::NextTarget => goto.roll.step(1, goto.ranked.len()),
+            Command::Up => goto.roll.step(-1, goto.ranked.len()),
+            Command::Close => return,
+            Command::Accept => {
+                // Typed faster than the lane answers: what is typed counts, and not what was found for less of it.
+                if goto.answered != Some(goto.request) {
+                    goto.ranked = rank(goto.field.text(), goto.names.iter().map(String::as_str), MOST);
+                }
+                let chosen = goto.ranked.get(goto.roll.at).and_then(|ranked| goto.goals.get(ranked.index)).cloned();
+                return match chosen {
+                    Some(goal) => self.go_to(&goal),
+                    None => self.say(Tone::Plain, "message-nothing-chosen", &[]),
+                };
+            }
+            _ => {}
+        }
+        self.layers.push(Layer::Goto(goto));
+    }
+
+    /// Goes to what was chosen.
+    pub(in crate::app) fn go_to(&mut self, goal: &Goal) {
+        let document = Arc::clone(self.document());
+        self.layers.retain(|layer| !matches!(layer, Layer::Contents));
+        match goal {
+            Goal::Section(section) => self.jump(document.sections()[*section].span.start, 0),
+            Goal::Table(table) => {
+                let table = &document.tables()[*table];
+                let start = document.blocks()[table.block as usize].span.start;
+                self.jump(table.caption.map_or(start, |caption| caption.start.min(start)), 2);
+            }
+            Goal::Footnote(footnote) => {
+                let target = document.footnotes()[*footnote].calls.first().copied();
+                if let Some(point) = target.or_else(|| document.body_span(*footnote).map(|body| body.start)) {
+                    self.jump_near(point);
+                }
+            }
+            Goal::Note(id) => self.go_to_note(*id),
+            Goal::Command(command) => self.read(*command, None),
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! Searching: results while typing, from where the reader is; every hit marked, counted and listed.
+
+use std::sync::Arc;
+
+use crate::document::{Document, Point, Span};
+use crate::search::{Hits, Matcher, Query, QueryError, RegexFault};
+use crate::words::Words;
+
+use crate::app::{App, Command, Effect, Field, Layer, List, Listed, Request, Stop, Tone};
+
+/// The search that is going on, or the last one.
+#[derive(Debug, Clone, Default)]
+pub struct Finding {
+    /// What is searched for.
+    pub query: String,
+    /// The compiled query; none when there is no search.
+    pub matcher: Option<Matcher>,
+    /// Why the query can't be searched for.
+    pub fault: Option<String>,
+    /// Every hit, once all are known.
+    pub hits: Option<Arc<Hits>>,
+    /// The hits on the screen.
+    pub shown: Vec<Span>,
+    /// The hit that the reader is at.
+    pub here: Option<Span>,
+    /// Where the search was begun.
+    origin: Option<Stop>,
+    request: Request,
+    made_for: Option<(Span, Request)>,
+}
+
+impl Finding {
+    /// Makes the hits on the screen; costs the screen, whatever the document's size.
+    pub(in crate::app) fn refresh(&mut self, document: &Document, shown: Span) {
+        if self.matcher.is_none() && self.hits.is_none() {
+            self.shown.clear();
+            self.made_for = None;
+            return;
+        }
+        if self.made_for != Some((shown, self.request)) {
+            self.shown = match (&self.matcher, &self.hits) {
+                (Some(matcher), _) => matcher.in_span(document, shown),
+                // Places that are walked are known already.
+                (None, Some(hits)) => {
+                    let from = hits.spans.partition_point(|hit| hit.end <= shown.start);
+                    hits.spans[from..].iter().take_while(|hit| hit.start < shown.end).copied().collect()
+                }
+                (None, None) => Vec::new(),
+            };
+            self.made_for = Some((shown, self.request));
+        }
+    }
+
+    /// Whether an answer to `request` is for this search.
+    pub(in crate::app) fn awaits(&self, request: Request) -> bool {
+        self.matcher.is_some() && self.request == request
+    }
+
+    /// Another reading has come: where the hits are in it is not known.
+    pub(in crate::app) fn forget_hits(&mut self) {
+        (self.hits, self.here, self.made_for) = (None, None, None);
+    }
+
+    /// The hits within `span`, for drawing: the current one is told apart.
+    pub fn hits_in(&self, span: Span) -> impl Iterator<Item = (Span, bool)> {
+        let here = self.here;
+        let first = self.shown.partition_point(|hit| hit.end <= span.start);
+        self.shown[first..]
+            .iter()
+            .take_while(move |hit| hit.start < span.end)
+            .map(move |hit| (*hit, here.is_some_and(|here| here.start == hit.start)))
+    }
+
+    /// The place of the current hit among all, from 1, and how many there are.
+    #[must_use]
+    pub fn position(&self) -> Option<(usize, usize)> {
+        let hits = self.hits.as_ref()?;
+        let here = self.here.map_or(0, |here| hits.spans.partition_point(|hit| hit.start <= here.start));
+        Some((here, hits.spans.len()))
+    }
+}
+
+impl App {
+    pub(in crate::app) fn open_search(&mut self) {
+        self.finding.origin = Some(self.view.stop());
+        self.layers.push(Layer::Search(Field::default()));
+    }
+
+    /// The query has changed: look for it from where the search was begun.
+    pub(in crate::app) fn search_as_typed(&mut self, field: Field) {
+        let text = field.text().to_owned();
+        self.layers.push(Layer::Search(field));
+        self.search(&text, true);
+    }
+
+    /// Looks for `text`, whole words as they stand.
+    pub(in crate::app) fn search_for(&mut self, text: &str) {
+        self.finding.origin = Some(self.view.stop());
+        self.search(text, false);
+    }
+
+    /// Looks for `text`; `half_typed` while its last syllable may still grow.
+    fn search(&mut self, text: &str, half_typed: bool) {
+        let origin = self.finding.origin.unwrap_or_else(|| self.view.stop());
+        let request = self.request();
+        self.finding = Finding { query: text.to_owned(), origin: Some(origin), request, ..Finding::default() };
+        if text.is_empty() {
+            let document = Arc::clone(self.document());
+            return self.view.restore(&document, origin);
+        }
+        let query = Query { half_typed, ..Query::literal(text) };
+        match Matcher::new(&query) {
+            Ok(matcher) => {
+                self.finding.matcher = Some(matcher.clone());
+                let document = Arc::clone(self.document());
+                self.effects.push(Effect::Find { request, document, matcher, from: origin.focus });
+            }
+            Err(fault) => self.finding.fault = Some(query_words(&self.words, &fault)),
+        }
+    }
+
+    /// Searches another reading of the document for what was searched in the one before.
+    pub(in crate::app) fn search_again(&mut self) {
+        if let Some(matcher) = self.finding.matcher.clone() {
+            let request = self.request();
+            self.finding.request = request;
+            self.finding.hits = None;
+            self.finding.here = None;
+            let document = Arc::clone(self.document());
+            self.effects.push(Effect::Find { request, document, matcher, from: self.view.focus });
+        } else {
+            // Places of another reading.
+            self.finding = Finding::default();
+        }
+    }
+
+    /// To place `nth` of those that something else has found, called `query`; the keys of a search go
+    /// on from there.
+    pub(in crate::app) fn walk_hits(&mut self, query: &str, hits: Arc<Hits>, nth: usize) {
+        let Some(here) = hits.spans.get(nth).copied() else { return };
+        let request = self.request();
+        let (query, hits, here_now) = (query.to_owned(), Some(hits), Some(here));
+        self.finding = Finding { query, hits, here: here_now, request, ..Finding::default() };
+        self.jump_near(here.start);
+    }
+
+    pub(in crate::app) fn take_first_hit(&mut self, request: Request, hit: Option<Span>) {
+        if request != self.finding.request {
+            return;
+        }
+        let document = Arc::clone(self.document());
+        match hit {
+            Some(hit) => {
+                self.finding.here = Some(hit);
+                self.view.reveal(&document, hit.start);
+            }
+            None => {
+                if let (Some(origin), true) = (self.finding.origin, self.is_searching()) {
+                    self.view.restore(&document, origin);
+                }
+                let query = self.finding.query.clone();
+                self.say(Tone::Warning, "message-not-found", &[("query", query.into())]);
+            }
+        }
+    }
+
+    pub(in crate::app) fn take_hits(&mut self, request: Request, hits: Arc<Hits>) {
+        if request == self.finding.request {
+            self.finding.hits = Some(hits);
+            for layer in &mut self.layers {
+                if let Layer::List(list) = layer {
+                    list.count_anew();
+                }
+            }
+        }
+    }
+
+    fn is_searching(&self) -> bool {
+        matches!(self.layers.last(), Some(Layer::Search(_)))
+    }
+
+    pub(in crate::app) fn act_in_search(&mut self, field: Field, command: Command) {
+        match command {
+            Command::Accept => self.accept_search(&field),
+            Command::NextTarget => {
+                self.accept_search(&field);
+                self.open_hits();
+            }
+            Command::Down => {
+                self.layers.push(Layer::Search(field));
+                self.next_hit(false, 1);
+            }
+            Command::Up => {
+                self.layers.push(Layer::Search(field));
+                self.next_hit(true, 1);
+            }
+            Command::Close => {
+                let document = Arc::clone(self.document());
+                if let Some(origin) = self.finding.origin {
+                    self.view.restore(&document, origin);
+                }
+                self.finding = Finding::default();
+            }
+            _ => self.layers.push(Layer::Search(field)),
+        }
+    }
+
+    /// Keeps the search: from now on the query is what was typed, nothing half about it.
+    fn accept_search(&mut self, field: &Field) {
+        if let Some(origin) = self.finding.origin
+            && self.view.stop() != origin
+        {
+            self.jumps.leave(origin);
+        }
+        let here = self.finding.here;
+        self.search(field.text(), false);
+        self.finding.here = here;
+        self.finding.origin = None;
+    }
+
+    /// To the next hit, or the one before; round the end of the document.
+    pub(in crate::app) fn next_hit(&mut self, backwards: bool, times: usize) {
+        let from = self.finding.here.map_or(self.view.focus, |here| here.start);
+        let Some(hits) = self.finding.hits.clone() else {
+            let Some(matcher) = self.finding.matcher.clone() else {
+                return self.say(Tone::Plain, "message-no-search", &[]);
+            };
+            let request = self.finding.request;
+            let document = Arc::clone(self.document());
+            return self.effects.push(Effect::FindNext { request, document, matcher, from, backwards });
+        };
+        let count = hits.spans.len();
+        if count == 0 {
+            let query = self.finding.query.clone();
+            return self.say(Tone::Warning, "message-not-found", &[("query", query.into())]);
+        }
+        let after = hits.spans.partition_point(|hit| hit.start <= from);
+        let before = hits.spans.partition_point(|hit| hit.start < from);
+        let steps = times.saturating_sub(1) % count;
+        let (at, round) = if backwards {
+            let at = (before + 2 * count - 1 - steps) % count;
+            (at, steps + 1 > before)
+        } else {
+            ((after + steps) % count, after + steps >= count)
+        };
+        self.finding.here = Some(hits.spans[at]);
+        self.jump_near(hits.spans[at].start);
+        if round {
+            self.say(Tone::Plain, if backwards { "message-search-from-end" } else { "message-search-from-start" }, &[]);
+        }
+    }
+
+    /// The list of all hits.
+    pub(in crate::app) fn open_hits(&mut self) {
+        if self.finding.matcher.is_none() && self.finding.hits.is_none() {
+            return self.say(Tone::Plain, "message-no-search", &[]);
+        }
+        let here = self.finding.position().map_or(0, |(here, _)| here.saturating_sub(1));
+        let list = List::new(Listed::Hits, here);
+        self.open_list(list);
+    }
+
+    /// No search any more: nothing is marked.
+    pub(in crate::app) fn forget_search(&mut self) {
+        self.finding = Finding::default();
+    }
+
+    /// To a hit chosen from the list.
+    pub(in crate::app) fn go_to_hit(&mut self, hit: Span) {
+        self.finding.here = Some(hit);
+        self.jump_near(hit.start);
+    }
+
+    /// Where a search that is being typed will go from.
+    #[must_use]
+    pub fn search_origin(&self) -> Option<Point> {
+        self.finding.origin.map(|stop| stop.focus)
+    }
+}
+
+/// Why a query can't be searched for, in the reader's words.
+#[must_use]
+pub fn query_words(words: &Words, error: &QueryError) -> String {
+    match error {
+        QueryError::Empty => words.say("query-empty").into_owned(),
+        QueryError::MatchesEmpty => words.say("query-matches-empty").into_owned(),
+        QueryError::TooLong { most } => words.fill("query-too-long", &[("most", (*most).into())]),
+        QueryError::BadRegex { at, reason } => {
+            let reason = words.say(match reason {
+                RegexFault::GroupUnclosed => "regex-group-unclosed",
+                RegexFault::GroupUnopened => "regex-group-unopened",
+                RegexFault::GroupName => "regex-group-name",
+                RegexFault::ClassUnclosed => "regex-class-unclosed",
+                RegexFault::ClassRange => "regex-class-range",
+                RegexFault::UnknownClass => "regex-unknown-class",
+                RegexFault::NothingToRepeat => "regex-nothing-to-repeat",
+                RegexFault::BadCount => "regex-bad-count",
+                RegexFault::BadEscape => "regex-bad-escape",
+                RegexFault::BadFlag => "regex-bad-flag",
+                RegexFault::LookAround => "regex-look-around",
+                RegexFault::Backreference => "regex-backreference",
+                RegexFault::TooDeep => "regex-too-deep",
+                RegexFault::TooLarge => "regex-too-large",
+                RegexFault::Other => "regex-other",
+            });
+            // People count from 1.
+            words.fill("query-bad-regex", &[("at", (*at + 1).into()), ("reason", reason.into())])
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The notes on all documents: a screen of them, and the way to each.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::annotation::{DocumentId, Note};
+use crate::document::SafeText;
+
+use crate::app::{App, At, Effect, List, Listed, Origin, Tone};
+
+/// What is kept on all documents.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Shelf {
+    /// The notes, those of one document together and in the order of its text.
+    pub notes: Vec<Note>,
+    /// The documents, as far as they are known.
+    pub documents: HashMap<DocumentId, Shelved>,
+}
+
+/// A document with notes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shelved {
+    /// What it is called.
+    pub title: SafeText,
+    /// Where it was seen last.
+    pub origin: Option<Origin>,
+}
+
+impl App {
+    /// Opens the list of the notes on all documents; they come when the store has them.
+    pub(in crate::app) fn open_shelf(&mut self) {
+        self.effects.push(Effect::LoadShelf);
+        self.open_list(List::new(Listed::Shelf, 0));
+    }
+
+    pub(in crate::app) fn take_shelf(&mut self, shelf: Arc<Shelf>) {
+        shelf.notes.iter().for_each(|note| self.labels.meet(&note.label));
+        self.shelf = Some(shelf);
+        self.lists_changed();
+    }
+
+    /// What a document is called; by the hash of its bytes where the library does not know it.
+    pub(in crate::app) fn shelved_title(&self, document: DocumentId) -> String {
+        let known = self.shelf.as_ref().and_then(|shelf| shelf.documents.get(&document));
+        match known {
+            Some(shelved) if !shelved.title.is_empty() => shelved.title.to_string(),
+            _ => document.to_string(),
+        }
+    }
+
+    /// Goes to a note of the list of all: in the document that is open, or by opening its own.
+    pub(in crate::app) fn go_to_shelved(&mut self, index: usize) {
+        let Some(shelf) = self.shelf.clone() else { return };
+        let Some(note) = shelf.notes.get(index) else { return };
+        if self.notebook.get(note.id).is_some() {
+            return self.go_to_note(note.id);
+        }
+        match shelf.documents.get(&note.document()).and_then(|shelved| shelved.origin.clone()) {
+            Some(origin) => self.leave_for(origin, Some(At::Note(note.id))),
+            None => self.say(Tone::Warning, "message-document-unknown", &[]),
+        }
+    }
+
+    /// Opens another document. What is being written is kept as a draft.
+    pub(in crate::app) fn leave_for(&mut self, origin: Origin, at: Option<At>) {
+        let drafts = self.unsaved();
+        self.effects.extend(drafts);
+        self.effects.push(Effect::KeepPlace(self.spot()));
+        self.effects.push(Effect::Open { origin, at });
+    }
+}

@@ -1,0 +1,306 @@
+//! Writing a note. What is typed is kept as a draft until it is saved, so that neither a
+//! crash nor a slip of the finger loses it.
+
+use std::sync::Arc;
+
+use crossterm::event::KeyEvent;
+use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+
+use crate::annotation::{Anchor, Label, Note, NoteKind, Patch, SafeLines, join_tags, split_tags, words_before};
+use crate::document::{Point, SafeText, Span, clean};
+
+use crate::app::{App, Area, Command, Effect, Layer, NewNote, Tone, Write};
+
+/// The most that is taken from one paste, in bytes.
+const LONGEST_PASTE: usize = 10 << 20;
+
+/// What is being written.
+#[derive(Debug, Clone)]
+pub enum Subject {
+    /// A new note on a span.
+    New(Span),
+    /// A note that is there already.
+    Old(Box<Note>),
+    /// A text for the footnote with this label, whose own is not in the file.
+    Body {
+        /// Where it is called.
+        call: Point,
+        /// Its label.
+        label: SafeText,
+    },
+}
+
+/// The editor's state.
+#[derive(Debug, Clone)]
+pub struct Editor {
+    /// What is written about.
+    pub subject: Subject,
+    /// The passage, for the reader to see.
+    pub quote: String,
+    /// The text area: its state, and the widget that draws it.
+    pub area: TextArea<'static>,
+    /// The note's label.
+    pub label: Label,
+    /// Whether it waits for the store to say that it is saved.
+    pub saving: bool,
+    key: String,
+    before: String,
+}
+
+impl Editor {
+    fn new(subject: Subject, quote: String, text: &str, label: Label, key: String) -> Self {
+        let mut area = TextArea::new(text.split('\n').map(|line| clean(line).into_owned()).collect());
+        area.set_wrap_mode(WrapMode::WordOrGlyph);
+        // The terminal's own cursor is the caret. Set here, so that drawing need not copy the text.
+        area.set_cursor_line_style(Default::default());
+        area.set_cursor_style(Default::default());
+        area.move_cursor(CursorMove::Bottom);
+        area.move_cursor(CursorMove::End);
+        Self { subject, quote, area, label, saving: false, key, before: text.to_owned() }
+    }
+
+    /// What is written, without empty lines at its end.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.area.lines().join("\n").trim_end().to_owned()
+    }
+
+    /// Whether it differs from what is saved.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.text() != self.before.trim_end()
+    }
+
+    /// A key typed.
+    pub(in crate::app) fn key(&mut self, key: KeyEvent) {
+        self.area.input(key);
+    }
+
+    /// Text pasted, its line breaks kept.
+    pub(in crate::app) fn paste(&mut self, text: &str) {
+        let end = text.floor_char_boundary(LONGEST_PASTE.min(text.len()));
+        let safe: Vec<_> =
+            text[..end].replace("\r\n", "\n").replace('\r', "\n").split('\n').map(|line| clean(line).into_owned()).collect();
+        self.area.insert_str(safe.join("\n"));
+    }
+
+    /// Puts back a text that was not saved.
+    pub(in crate::app) fn fill(&mut self, text: &str) {
+        let before = std::mem::take(&mut self.before);
+        *self = Self::new(
+            self.subject.clone(),
+            std::mem::take(&mut self.quote),
+            text,
+            self.label.clone(),
+            std::mem::take(&mut self.key),
+        );
+        self.before = before;
+    }
+
+    /// What keeps the text, should the program end.
+    #[must_use]
+    pub fn draft(&self) -> Effect {
+        let mut text = self.text();
+        if text == self.before.trim_end() {
+            text.clear();
+        }
+        Effect::KeepDraft { key: self.key.clone(), text }
+    }
+
+    /// Moves a new note's span into another reading of the document.
+    pub(in crate::app) fn carry(&mut self, to: impl Fn(Point) -> Point) {
+        match &mut self.subject {
+            Subject::New(span) => {
+                let length = span.len();
+                span.start = to(span.start);
+                span.end = Point::new(span.start.at() + length);
+            }
+            Subject::Body { call, .. } => *call = to(*call),
+            Subject::Old(_) => {}
+        }
+    }
+}
+
+impl App {
+    /// Writes on `span`: on the note that is there, else on a new one.
+    pub(in crate::app) fn annotate(&mut self, span: Span) {
+        if span.is_empty() {
+            return self.say(Tone::Plain, "message-nothing-in-focus", &[]);
+        }
+        if !self.may_write() {
+            return;
+        }
+        let old = self.notebook.on(span).map(|placed| placed.note.clone());
+        self.open_editor(old.map_or(Subject::New(span), |note| Subject::Old(Box::new(note))));
+    }
+
+    pub(in crate::app) fn open_editor(&mut self, subject: Subject) {
+        let document = Arc::clone(self.document());
+        let (quote, body, label) = match &subject {
+            Subject::New(span) => (document.slice(*span).to_owned(), String::new(), Label::default()),
+            Subject::Old(note) => (note.anchor.quote.to_string(), join_tags(&note.body, &note.tags), note.label.clone()),
+            Subject::Body { call, .. } => {
+                (document.slice(words_before(&document, *call)).to_owned(), String::new(), Label::default())
+            }
+        };
+        let key = self.draft_key(&subject);
+        let mut editor = Editor::new(subject, quote, &body, label, key.clone());
+        if let Some(text) = self.notebook.take_draft(&key) {
+            editor.fill(&text);
+            self.say(Tone::Warning, "message-draft-back", &[]);
+        }
+        self.layers.push(Layer::Editor(Box::new(editor)));
+    }
+
+    /// The reader's own editor has ended: what it wrote takes the place of what was typed.
+    pub(in crate::app) fn take_edited(&mut self, text: &str) {
+        if let Some(Layer::Editor(mut editor)) = self.layers.pop() {
+            editor.fill(text);
+            self.keep_draft(&editor);
+            self.layers.push(Layer::Editor(editor));
+        }
+    }
+
+    /// A draft was kept when the program last ended. An editor that waits for just it, and in
+    /// which nothing has been typed yet, gets it at once.
+    pub(in crate::app) fn take_draft(&mut self, key: String, text: String) {
+        if let Some(Layer::Editor(editor)) = self.layers.last_mut()
+            && editor.key == key
+            && !editor.is_changed()
+        {
+            editor.fill(&text);
+            return self.say(Tone::Warning, "message-draft-back", &[]);
+        }
+        self.notebook.offer_draft(key, text);
+    }
+
+    /// Drafts are known by the document and the place, or by the note, that they are for.
+    fn draft_key(&self, subject: &Subject) -> String {
+        match subject {
+            Subject::Old(note) => format!("note {}", note.id),
+            Subject::New(span) => format!("new {} {}..{}", self.bytes_words(), span.start.0, span.end.0),
+            Subject::Body { call, label } => format!("body {} {} {label}", self.bytes_words(), call.0),
+        }
+    }
+
+    /// What the open document is known by; nothing while it is being read.
+    fn bytes_words(&self) -> String {
+        self.brief.rendition.as_ref().map_or(String::new(), |rendition| rendition.bytes.to_string())
+    }
+
+    pub(in crate::app) fn keep_draft(&mut self, editor: &Editor) {
+        self.effects.push(editor.draft());
+    }
+
+    pub(in crate::app) fn act_in_editor(&mut self, mut editor: Box<Editor>, command: Command) {
+        match command {
+            Command::Save => self.save(editor),
+            Command::NextLabel => {
+                editor.label = self.labels.after(&editor.label);
+                self.layers.push(Layer::Editor(editor));
+            }
+            Command::EditOutside => {
+                self.keep_draft(&editor);
+                self.effects.push(Effect::EditOutside(editor.text()));
+                self.layers.push(Layer::Editor(editor));
+            }
+            Command::Rescue => {
+                self.layers.push(Layer::Editor(editor));
+                self.ask_rescue();
+            }
+            Command::Close => {
+                self.keep_draft(&editor);
+                if editor.is_changed() {
+                    let Effect::KeepDraft { key, text } = editor.draft() else { return };
+                    self.notebook.offer_draft(key, text);
+                    self.say(Tone::Plain, "message-draft-kept", &[]);
+                }
+            }
+            _ => self.layers.push(Layer::Editor(editor)),
+        }
+    }
+
+    /// Sends the note to the store; the editor closes when the store has answered.
+    fn save(&mut self, mut editor: Box<Editor>) {
+        let typed = editor.text();
+        let (body, tags) = split_tags(&typed);
+        let body = body.to_owned();
+        let Some(rendition) = self.brief.rendition.clone() else {
+            self.say(Tone::Warning, "message-still-reading", &[]);
+            return self.layers.push(Layer::Editor(editor));
+        };
+        if matches!(editor.subject, Subject::Body { .. }) && body.trim().is_empty() {
+            self.say(Tone::Plain, "message-no-words", &[]);
+            return self.layers.push(Layer::Editor(editor));
+        }
+        let new = |kind, anchor, label: &Label, draft: &str| {
+            Write::Add(Box::new(NewNote {
+                kind,
+                label: label.clone(),
+                body: body.clone(),
+                tags: tags.clone(),
+                anchor,
+                draft: Some(draft.to_owned()),
+            }))
+        };
+        let write = match &editor.subject {
+            Subject::New(span) => {
+                let kind = if body.is_empty() { NoteKind::Highlight } else { NoteKind::Note };
+                new(kind, Anchor::of(self.document(), *span, &rendition), &editor.label, &editor.key)
+            }
+            Subject::Body { call, label } => {
+                new(NoteKind::Note, Anchor::of_body(self.document(), *call, label, &rendition), &editor.label, &editor.key)
+            }
+            Subject::Old(note) => {
+                let kind = if note.kind == NoteKind::Highlight && !body.is_empty() { NoteKind::Note } else { note.kind };
+                // Those that can't be typed stay.
+                let untyped = note.tags.iter().filter(|tag| tag.contains(char::is_whitespace)).cloned();
+                let tags = tags.into_iter().chain(untyped).collect();
+                let (body, label) = (SafeLines::new(&body), editor.label.clone());
+                let patch = Patch { body: Some(body), kind: Some(kind), label: Some(label), tags: Some(tags) };
+                self.effects.push(Effect::KeepDraft { key: editor.key.clone(), text: String::new() });
+                Write::Edit { id: note.id, patch: Box::new(patch) }
+            }
+        };
+        self.effects.push(Effect::Write(write));
+        editor.saving = true;
+        self.layers.push(Layer::Editor(editor));
+    }
+
+    /// The store has it: the editor closes.
+    pub(in crate::app) fn close_saved_editor(&mut self) {
+        self.layers.retain(|layer| !matches!(layer, Layer::Editor(editor) if editor.saving));
+    }
+
+    /// The store does not have it: the text stays in the editor.
+    pub(in crate::app) fn not_written(&mut self, reason: &str) {
+        self.notebook.forget_asked();
+        self.import_failed();
+        for layer in &mut self.layers {
+            match layer {
+                Layer::Editor(editor) => editor.saving = false,
+                Layer::Details(form) => form.saving = false,
+                _ => {}
+            }
+        }
+        self.message = Some(crate::app::Message { tone: Tone::Error, text: reason.to_owned() });
+    }
+
+    /// Where the editor stands: in the margin beside the passage, where there is one; else at the
+    /// foot, so that the passage above it stays in sight.
+    #[must_use]
+    pub fn editor_area(&self) -> Area {
+        let geometry = &self.geometry;
+        let height = (geometry.screen.height / 3).clamp(7, 14).min(geometry.screen.height.saturating_sub(1));
+        let on_text = !self.layers.iter().any(Layer::fills_screen);
+        if let (Some(margin), true) = (geometry.margin, on_text) {
+            let row = self.view.row_of(self.document(), self.view.sentence.start).unwrap_or(0);
+            let beside = geometry.text.y.saturating_add(u16::try_from(row).unwrap_or(0));
+            let y = beside.min(margin.bottom().saturating_sub(height)).max(margin.y);
+            return Area { x: margin.x - 1, y, width: margin.width + 1, height };
+        }
+        let width = (geometry.measure + 4).min(geometry.screen.width);
+        let x = geometry.text_x.saturating_sub(2).min(geometry.screen.width.saturating_sub(width));
+        Area { x, y: geometry.status.y.saturating_sub(height), width, height }
+    }
+}

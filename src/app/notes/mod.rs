@@ -1,0 +1,21 @@
+//! The reader's notes: those on this document and on all, writing and labelling them, settling where
+//! they stand, and reviewing what an edition moved.
+
+mod all_notes;
+mod edition;
+mod editor;
+mod footnote_bodies;
+mod labels;
+mod note_list;
+mod notebook;
+mod resolving;
+mod review;
+
+pub use all_notes::{Shelf, Shelved};
+pub use edition::OlderEdition;
+pub use editor::{Editor, Subject};
+pub(in crate::app) use footnote_bodies::OwnBodies;
+pub use labels::{LABEL_COLOURS, Labels};
+pub use notebook::{Notebook, Placed};
+pub(in crate::app) use resolving::Done;
+pub use review::Review;

@@ -1,0 +1,322 @@
+//! Two panes: the same document at two places, the text and the reader's notes, or two documents.
+//!
+//! The pane in focus is what the state holds anyway (brief, view, contents, search, jumps), so that
+//! no command has to know of panes; the other is held beside, and changing the focus swaps them.
+//! Notes belong to the document that was opened first, its home; a guest is for reading.
+
+mod border;
+mod opening;
+mod parting;
+
+use std::sync::Arc;
+
+use crate::app::{
+    App, Beside, Brief, Command, Contents, Figures, Finding, Geometry, Jumps, Layer, List, Marks, Notebook, Origin, Outcome,
+    OwnBodies, Pending, Replies, Request, Tone, View,
+};
+use crate::document::{Document, Point};
+
+/// The pane that has no focus.
+#[derive(Debug)]
+pub struct Pane {
+    /// What part of its text is on the screen.
+    pub view: View,
+    /// Its outline's folds and cursor.
+    pub contents: Contents,
+    /// The search that is going on in it.
+    pub finding: Finding,
+    jumps: Jumps,
+    /// What belongs to its document, where that is not the one of the pane in focus.
+    own: Option<Box<Own>>,
+}
+
+/// What belongs to a document.
+#[derive(Debug)]
+struct Own {
+    brief: Brief,
+    notebook: Notebook,
+    replies: Replies,
+    figures: Figures,
+    own_bodies: OwnBodies,
+    marks: Marks,
+    pending: Option<Pending>,
+    reading_request: Request,
+}
+
+/// Two panes.
+#[derive(Debug)]
+pub struct Panes {
+    /// The one without the focus; where the second is a list, nothing is in it.
+    pub beside: Option<Pane>,
+    /// The list that the second pane is, while the text has the focus.
+    pub list: Option<List>,
+    /// Whether the second pane has the focus.
+    pub second: bool,
+    /// The share of the first, in thousandths.
+    share: u16,
+    /// Whether the border is being dragged.
+    dragged: bool,
+}
+
+impl Panes {
+    /// Where the document of the other pane comes from, where it is another one.
+    pub(in crate::app) fn other_origin(&self) -> Option<Origin> {
+        Some(self.beside.as_ref()?.own.as_ref()?.brief.origin.clone())
+    }
+}
+
+impl App {
+    /// The document that notes belong to: the one that was opened first.
+    #[must_use]
+    pub fn home(&self) -> &Brief {
+        match self.own_beside() {
+            Some(own) if self.is_guest() => &own.brief,
+            _ => &self.brief,
+        }
+    }
+
+    /// Whether the pane in focus holds another document than the one that was opened first.
+    #[must_use]
+    pub fn is_guest(&self) -> bool {
+        self.panes.as_ref().is_some_and(|panes| panes.second) && self.own_beside().is_some()
+    }
+
+    fn own_beside(&self) -> Option<&Own> {
+        self.panes.as_ref()?.beside.as_ref()?.own.as_deref()
+    }
+
+    /// The document of the pane without the focus.
+    #[must_use]
+    pub fn document_beside(&self) -> &Arc<Document> {
+        self.own_beside().map_or(&self.brief.document, |own| &own.brief.document)
+    }
+
+    /// The brief of the pane without the focus.
+    #[must_use]
+    pub fn brief_beside(&self) -> &Brief {
+        self.own_beside().map_or(&self.brief, |own| &own.brief)
+    }
+
+    /// The notes on the document of the pane without the focus.
+    #[must_use]
+    pub fn notebook_beside(&self) -> &Notebook {
+        self.own_beside().map_or(&self.notebook, |own| &own.notebook)
+    }
+
+    /// Whether the list that has the keys is the second pane.
+    pub(in crate::app) fn list_is_pane(&self) -> bool {
+        self.panes.as_ref().is_some_and(|panes| panes.beside.is_none() && panes.second)
+    }
+
+    /// The areas of a screen of this size, parted where there are two panes and room for them.
+    pub(in crate::app) fn areas(&self, width: u16, height: u16) -> Geometry {
+        let whole = Geometry::with(width, height, self.beside);
+        match &self.panes {
+            // What stands beside the text gives way.
+            Some(panes) => {
+                let bare = Geometry::with(width, height, Beside { margin: false, strip: false });
+                bare.parted(panes.share, panes.second && panes.beside.is_some()).unwrap_or(whole)
+            }
+            None => whole,
+        }
+    }
+
+    /// Lays the screen out anew; both panes keep their places.
+    pub(in crate::app) fn lay_out(&mut self) {
+        let screen = self.geometry.screen;
+        self.geometry = self.areas(screen.width, screen.height);
+        let document = Arc::clone(self.document());
+        self.view.resize(&self.geometry, &document);
+        if self.geometry.other_pane.is_none() {
+            // Out of sight it keeps its place as it is.
+            return;
+        }
+        let (turned, beside) = (self.geometry.turned(), Arc::clone(self.document_beside()));
+        if let Some(pane) = self.panes.as_mut().and_then(|panes| panes.beside.as_mut()) {
+            pane.view.resize(&turned, &beside);
+        }
+    }
+
+    /// Makes what the pane without the focus shows.
+    pub(in crate::app) fn refresh_beside(&mut self) {
+        if self.geometry.other_pane.is_none() {
+            return;
+        }
+        let document = Arc::clone(self.document_beside());
+        if let Some(pane) = self.panes.as_mut().and_then(|panes| panes.beside.as_mut()) {
+            pane.view.refresh(&document);
+            let shown = pane.view.shown();
+            pane.finding.refresh(&document, shown);
+        }
+        if let Some(mut list) = self.panes.as_mut().and_then(|panes| panes.list.take()) {
+            self.fit_list(&mut list);
+            if let Some(panes) = &mut self.panes {
+                panes.list = Some(list);
+            }
+        }
+    }
+
+    /// The focus goes to the other pane.
+    pub(in crate::app) fn other_pane(&mut self) {
+        self.swap_panes();
+        // A search that another one took the place of goes on.
+        if self.finding.matcher.is_some() && self.finding.hits.is_none() {
+            self.search_again();
+        }
+    }
+
+    /// What is held beside changes places with what the state holds.
+    fn swap_panes(&mut self) {
+        let Some(mut panes) = self.panes.take() else { return };
+        panes.second = !panes.second;
+        match (&mut panes.beside, panes.list.take()) {
+            (Some(pane), _) => {
+                std::mem::swap(&mut pane.view, &mut self.view);
+                std::mem::swap(&mut pane.contents, &mut self.contents);
+                std::mem::swap(&mut pane.finding, &mut self.finding);
+                std::mem::swap(&mut pane.jumps, &mut self.jumps);
+                self.forget_left_footnotes();
+                if let Some(own) = &mut pane.own {
+                    std::mem::swap(&mut own.brief, &mut self.brief);
+                    std::mem::swap(&mut own.notebook, &mut self.notebook);
+                    std::mem::swap(&mut own.replies, &mut self.replies);
+                    std::mem::swap(&mut own.figures, &mut self.figures);
+                    std::mem::swap(&mut own.own_bodies, &mut self.own_bodies);
+                    std::mem::swap(&mut own.marks, &mut self.marks);
+                    std::mem::swap(&mut own.pending, &mut self.pending);
+                    std::mem::swap(&mut own.reading_request, &mut self.reading_request);
+                }
+            }
+            (None, Some(list)) => self.layers.push(Layer::List(list)),
+            (None, None) => {
+                let at = self.layers.iter().rposition(|layer| matches!(layer, Layer::List(_)));
+                if let Some(Layer::List(list)) = at.map(|at| self.layers.remove(at)) {
+                    panes.list = Some(list);
+                }
+            }
+        }
+        self.panes = Some(panes);
+        self.lay_out();
+    }
+
+    /// A command in the list that is the second pane.
+    pub(in crate::app) fn act_in_pane_list(&mut self, list: List, command: Command, count: Option<usize>) {
+        let kept = list.clone();
+        match command {
+            Command::SecondPane => return self.close_pane(),
+            Command::NextTarget | Command::Close if !list.filtering => self.layers.push(Layer::List(list)),
+            _ => {
+                self.act_in_list(list, command, count);
+                if self.layers.iter().any(|layer| matches!(layer, Layer::List(_))) {
+                    return;
+                }
+                self.layers.insert(0, Layer::List(kept));
+            }
+        }
+        self.swap_panes();
+    }
+
+    /// Whether a command is for the document that was opened first alone; says so in a guest.
+    pub(in crate::app) fn refuses_guest(&mut self, command: Command) -> bool {
+        let reads = !matches!(
+            command,
+            Command::Highlight
+                | Command::Annotate
+                | Command::Bookmark
+                | Command::Settle
+                | Command::Notes
+                | Command::Review
+                | Command::Export
+                | Command::Undo
+                | Command::Redo
+                | Command::Reload
+                | Command::Inquire
+                | Command::SetMark
+                | Command::CopyCited
+                | Command::Import
+                | Command::Details
+                | Command::GoToMark
+                | Command::Compare
+        );
+        if reads || !self.is_guest() {
+            return false;
+        }
+        self.say(Tone::Plain, "message-guest", &[]);
+        true
+    }
+
+    /// Opens the guest in its own right, at this place.
+    pub(in crate::app) fn open_own(&mut self) {
+        if !self.is_guest() {
+            return self.say(Tone::Plain, "message-no-guest", &[]);
+        }
+        let (origin, offset) = (self.brief.origin.clone(), self.view.focus.0);
+        self.swap_panes();
+        self.leave_for(origin, Some(crate::app::At::Offset(offset)));
+    }
+
+    /// Takes in an answer where it belongs: a search or a reading of the other pane there, and what is of
+    /// the document that was opened first in its own place.
+    pub(in crate::app) fn take_in(&mut self, outcome: Outcome) {
+        if !self.belongs_beside(&outcome) {
+            return self.take_in_here(outcome);
+        }
+        // Layers are of the pane in focus.
+        let layers = std::mem::take(&mut self.layers);
+        self.swap_panes();
+        self.take_in_here(outcome);
+        self.swap_panes();
+        self.layers.splice(0..0, layers);
+    }
+
+    fn belongs_beside(&self, outcome: &Outcome) -> bool {
+        let Some(pane) = self.panes.as_ref().and_then(|panes| panes.beside.as_ref()) else { return false };
+        let other = pane.own.as_ref();
+        match outcome {
+            Outcome::FirstHit { request, .. } | Outcome::Hits { request, .. } => pane.finding.awaits(*request),
+            Outcome::Read { request, .. }
+            | Outcome::ReadSoFar { request, .. }
+            | Outcome::NotRead { request, .. }
+            | Outcome::Locked { request, .. } => other.is_some_and(|own| own.reading_request == *request),
+            Outcome::FileChanged
+            | Outcome::Notes { .. }
+            | Outcome::Studied { .. }
+            | Outcome::Inquired { .. }
+            | Outcome::InquiredSoFar { .. }
+            | Outcome::Compared(_)
+            | Outcome::Older(_)
+            | Outcome::Settled { .. }
+            | Outcome::Unsettled { .. }
+            | Outcome::NotesTouched
+            | Outcome::Changed { .. }
+            | Outcome::Placed { .. }
+            | Outcome::CannotKeep(_)
+            | Outcome::NotWritten(_)
+            | Outcome::Place(_)
+            | Outcome::Draft { .. } => self.is_guest(),
+            _ => false,
+        }
+    }
+
+    /// Another reading of the document of both panes has come: the other keeps its place as well.
+    pub(in crate::app) fn carry_beside(&mut self, new: &Document, carry: impl Fn(Point) -> Point) {
+        let Some(pane) = self.panes.as_mut().and_then(|panes| panes.beside.as_mut()).filter(|pane| pane.own.is_none()) else {
+            return;
+        };
+        pane.view.top.point = carry(pane.view.top.point);
+        pane.view.focus = carry(pane.view.focus);
+        pane.view.forget_rows();
+        pane.jumps.carry(carry);
+        pane.contents.forget();
+        pane.finding.forget_hits();
+        pane.view.refresh(new);
+    }
+
+    /// The view of the document that was opened first, and that document.
+    pub(in crate::app) fn home_view(&self) -> (&View, &Arc<Document>) {
+        match self.panes.as_ref().and_then(|panes| panes.beside.as_ref()) {
+            Some(pane) if self.is_guest() => (&pane.view, self.document_beside()),
+            _ => (&self.view, self.document()),
+        }
+    }
+}

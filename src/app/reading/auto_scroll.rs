@@ -1,0 +1,86 @@
+//! The text scrolls by itself, each row for as long as reading it takes.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::document::Span;
+use crate::study::Length;
+
+use crate::app::{App, Command, Layer, Tone, row_span};
+
+/// No row stays for less: the eye has to see it go.
+const SHORTEST: Duration = Duration::from_millis(120);
+/// No row stays for longer.
+const LONGEST: Duration = Duration::from_secs(30);
+/// One step of speed.
+const STEP: f64 = 1.25;
+/// The steps that there are to each side.
+const STEPS: i32 = 10;
+
+/// How the text scrolls by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Rolling {
+    /// Steps faster than the reader's reading speed; slower below zero.
+    pub steps: i32,
+    /// Whether it stands for now.
+    pub paused: bool,
+}
+
+impl Rolling {
+    /// How many times as fast as the reader's speed.
+    #[must_use]
+    pub fn pace(self) -> f64 {
+        STEP.powi(self.steps)
+    }
+}
+
+impl App {
+    /// Begins to scroll, at the speed of the last time.
+    pub(in crate::app) fn start_rolling(&mut self) {
+        let rolling = Rolling { paused: false, steps: self.rolled };
+        self.layers.push(Layer::Rolling(rolling));
+    }
+
+    pub(in crate::app) fn act_in_rolling(&mut self, mut rolling: Rolling, command: Command, count: Option<usize>) {
+        match command {
+            Command::Up => rolling.steps = (rolling.steps + 1).min(STEPS),
+            Command::Down => rolling.steps = (rolling.steps - 1).max(-STEPS),
+            Command::Pause => rolling.paused = !rolling.paused,
+            Command::Close | Command::Roll => return self.rolled = rolling.steps,
+            // Whatever else the reader wants, it ends the scrolling.
+            other => {
+                self.rolled = rolling.steps;
+                return self.read(other, count);
+            }
+        }
+        self.layers.push(Layer::Rolling(rolling));
+    }
+
+    /// How long the next row is waited for, where the text scrolls by itself.
+    #[must_use]
+    pub fn pause(&self) -> Option<Duration> {
+        let Some(Layer::Rolling(rolling)) = self.layers.last().filter(|_| !self.view.rows.is_empty()) else { return None };
+        if rolling.paused {
+            return None;
+        }
+        // The row that leaves at the top says how long: an empty one goes with the one before it.
+        let row = self.view.rows.first()?;
+        let span = row_span(row).reduce(Span::cover).unwrap_or_default();
+        let minutes = Length::of(self.document().slice(span)).minutes(self.speed);
+        Some(Duration::from_secs_f64((minutes * 60.0 / rolling.pace()).min(3600.0)).clamp(SHORTEST, LONGEST))
+    }
+
+    /// The time for the next row has come.
+    pub(in crate::app) fn tick(&mut self) {
+        if !matches!(self.layers.last(), Some(Layer::Rolling(rolling)) if !rolling.paused) {
+            return;
+        }
+        let document = Arc::clone(self.document());
+        let before = (self.view.top, self.view.focus);
+        self.view.scroll(&document, 1);
+        if (self.view.top, self.view.focus) == before {
+            self.layers.pop();
+            self.say(Tone::Plain, "message-rolled-to-end", &[]);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! The contents: the tree of sections with its folds, and a cursor in it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::document::Document;
+
+use crate::app::{App, Command, Context, Layer, Roll};
+
+/// Folds and cursor of the outline.
+#[derive(Debug, Clone, Default)]
+pub struct Contents {
+    folded: BTreeSet<u32>,
+    /// The sections that are shown, in order: not those inside a folded one.
+    pub shown: Arc<[u32]>,
+    /// The cursor among [`Contents::shown`].
+    pub roll: Roll,
+    /// The section being read.
+    pub reading: Option<u32>,
+    made_for: usize,
+}
+
+impl Contents {
+    /// Whether `section` is folded.
+    #[must_use]
+    pub fn is_folded(&self, section: u32) -> bool {
+        self.folded.contains(&section)
+    }
+
+    /// Another document has taken the place of the one whose outline was shown.
+    pub(in crate::app) fn forget(&mut self) {
+        self.shown = Arc::default();
+        self.made_for = usize::MAX;
+    }
+
+    /// Makes the list of shown sections, when the document or a fold has changed.
+    fn make(&mut self, document: &Document) {
+        let sections = document.sections();
+        let mut shown = Vec::with_capacity(sections.len());
+        let mut hidden_below: Option<u16> = None;
+        for (index, section) in (0_u32..).zip(sections) {
+            if hidden_below.is_some_and(|depth| section.depth > depth) {
+                continue;
+            }
+            hidden_below = self.folded.contains(&index).then_some(section.depth);
+            shown.push(index);
+        }
+        self.shown = shown.into();
+        self.made_for = sections.len();
+    }
+
+    /// The place among the shown of `section`, or of the folded one around it.
+    fn place_of(&self, document: &Document, section: u32) -> usize {
+        let mut section = section;
+        loop {
+            if let Ok(at) = self.shown.binary_search(&section) {
+                return at;
+            }
+            match document.sections()[section as usize].parent {
+                Some(parent) => section = parent,
+                None => return 0,
+            }
+        }
+    }
+
+    fn chosen(&self) -> Option<u32> {
+        self.shown.get(self.roll.at).copied()
+    }
+}
+
+/// Whether `section` has sections in it.
+#[must_use]
+pub(in crate::app) fn has_children(document: &Document, section: u32) -> bool {
+    document.sections().get(section as usize + 1).is_some_and(|next| next.parent == Some(section))
+}
+
+impl App {
+    /// Puts the contents' cursor on the section being read, unless the reader moves it.
+    pub(in crate::app) fn fit_contents(&mut self) {
+        let document = Arc::clone(self.document());
+        if self.contents.made_for != document.sections().len() || self.contents.shown.is_empty() {
+            self.contents.make(&document);
+        }
+        let reading = document.section_at(self.view.focus).and_then(|section| u32::try_from(section).ok());
+        self.contents.reading = reading;
+        if self.context() != Context::Contents
+            && let Some(section) = reading
+        {
+            self.contents.roll.at = self.contents.place_of(&document, section);
+        }
+        let height = self.contents_height();
+        let count = self.contents.shown.len();
+        self.contents.roll.fit(height, count);
+    }
+
+    /// Rows that the contents have, beside the text or over it.
+    fn contents_height(&self) -> usize {
+        let area = self.geometry.contents.unwrap_or_else(|| self.contents_overlay().inset(2, 1));
+        usize::from(area.height)
+    }
+
+    /// Where the contents stand when there is no room beside the text.
+    #[must_use]
+    pub fn contents_overlay(&self) -> crate::app::Area {
+        let screen = self.geometry.screen;
+        let count = u16::try_from(self.contents.shown.len()).unwrap_or(u16::MAX);
+        self.geometry.floating(screen.width.saturating_sub(8).min(70), count.saturating_add(2).max(5))
+    }
+
+    /// The cursor leaves the text for the contents.
+    pub(in crate::app) fn open_contents(&mut self) {
+        self.layers.push(Layer::Contents);
+    }
+
+    pub(in crate::app) fn act_in_contents(&mut self, command: Command, count: Option<usize>) {
+        let document = Arc::clone(self.document());
+        let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
+        let shown = self.contents.shown.len();
+        let page = isize::try_from(self.contents_height()).unwrap_or(isize::MAX);
+        let mut open = true;
+        match command {
+            Command::Down => self.contents.roll.step(times, shown),
+            Command::Up => self.contents.roll.step(-times, shown),
+            Command::PageDown | Command::HalfDown => self.contents.roll.step(page, shown),
+            Command::PageUp | Command::HalfUp => self.contents.roll.step(-page, shown),
+            Command::Start => self.contents.roll.at = 0,
+            Command::End => self.contents.roll.at = shown.saturating_sub(1),
+            Command::Fold => self.fold(&document),
+            Command::Unfold => {
+                if let Some(section) = self.contents.chosen() {
+                    self.contents.folded.remove(&section);
+                    self.contents.make(&document);
+                }
+            }
+            Command::Accept => {
+                if let Some(section) = self.contents.chosen() {
+                    self.jump(document.sections()[section as usize].span.start, 0);
+                }
+                open = false;
+            }
+            Command::Search | Command::Goto => {
+                return self.read(command, None);
+            }
+            _ => open = false,
+        }
+        if open {
+            self.layers.push(Layer::Contents);
+        }
+    }
+
+    /// Folds the chosen section; where there is nothing to fold, the cursor goes to the one around it.
+    fn fold(&mut self, document: &Document) {
+        let Some(section) = self.contents.chosen() else { return };
+        if has_children(document, section) && !self.contents.is_folded(section) {
+            self.contents.folded.insert(section);
+            self.contents.make(document);
+        } else if let Some(parent) = document.sections()[section as usize].parent {
+            self.contents.roll.at = self.contents.place_of(document, parent);
+        }
+    }
+
+    /// A click on row `row` of the contents.
+    pub(in crate::app) fn click_contents(&mut self, row: usize) {
+        let document = Arc::clone(self.document());
+        if let Some(section) = self.contents.shown.get(self.contents.roll.first + row) {
+            let start = document.sections()[*section as usize].span.start;
+            self.layers.retain(|layer| !matches!(layer, Layer::Contents));
+            self.jump(start, 0);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! Letter hints: a letter or two on everything on the screen that can be followed.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crossterm::event::KeyEvent;
+
+use crate::annotation::NoteKind;
+use crate::document::{BlockKind, Document, MarkKind, Point, Span};
+use crate::layout::{Drawn, Flow};
+
+use super::letter_marks::letters;
+use crate::app::{App, Layer, Target, Tone, row_span};
+
+/// The letters of labels: the home row first, then what fingers reach easily.
+const LETTERS: &[u8; 26] = b"asdfjklghqwertyuiopzxcvbnm";
+
+/// Something that can be followed, and its label.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hint {
+    /// One letter, or two.
+    pub label: String,
+    /// The column of the screen that it stands at.
+    pub x: u16,
+    /// The row of the screen.
+    pub y: u16,
+    lead: Lead,
+}
+
+/// What following a hint does.
+#[derive(Debug, Clone, PartialEq)]
+enum Lead {
+    /// Peeks at something in this sentence.
+    Peek(Target, Span),
+    /// Opens the desk of a table.
+    Table(usize),
+    /// Shows a picture.
+    Picture(usize),
+    /// Goes to a place.
+    Place(Point),
+}
+
+/// The hints on the screen, and what of a label is typed.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Hints {
+    /// All of them, from the top.
+    pub hints: Vec<Hint>,
+    /// The first letter, where a label has two.
+    pub typed: String,
+}
+
+/// Labels for `count` things, the first of them the shortest: one letter each, as far as letters
+/// go; the last letters of the row begin labels of two where there are more things.
+fn labels(count: usize) -> impl Iterator<Item = String> {
+    let letter = |at: usize| char::from(LETTERS[at % LETTERS.len()]);
+    let all = LETTERS.len();
+    let begin = count.saturating_sub(all).div_ceil(all - 1).min(all);
+    let single = (0..all - begin).map(move |at| letter(at).to_string());
+    let double = (0..begin * all).map(move |at| [letter(all - 1 - at / all), letter(at)].iter().collect());
+    single.chain(double).take(count)
+}
+
+impl App {
+    /// Puts a label on everything that can be followed.
+    pub(in crate::app) fn open_hints(&mut self) {
+        let document = Arc::clone(self.document());
+        let mut found = self.leads(&document);
+        found.sort_by_key(|(x, y, _)| (*y, *x));
+        // The text comes before the contents: its labels are the short ones.
+        found.extend(self.leads_of_contents(&document));
+        // Two leads of one cell: the first is what is drawn there.
+        let mut taken = HashSet::new();
+        found.retain(|(x, y, _)| taken.insert((*x, *y)));
+        if found.is_empty() {
+            return self.say(Tone::Plain, "message-nothing-to-hint", &[]);
+        }
+        let hints = labels(found.len()).zip(found).map(|(label, (x, y, lead))| Hint { label, x, y, lead }).collect();
+        self.layers.push(Layer::Hints(Hints { hints, typed: String::new() }));
+    }
+
+    /// Everything in the text on the screen that can be followed, with its cell.
+    fn leads(&self, document: &Document) -> Vec<(u16, u16, Lead)> {
+        let (geometry, flow) = (&self.geometry, Flow::new(document, self.view.setting));
+        let mut found = Vec::new();
+        let mut tables = HashSet::new();
+        for (y, row) in (geometry.text.y..geometry.text.bottom()).zip(&self.view.rows) {
+            let at = |x: u16| geometry.text_x + x;
+            let block = document.blocks()[row.block as usize];
+            match block.kind {
+                BlockKind::Table(table) if tables.insert(table) => {
+                    found.push((geometry.text_x.saturating_sub(1), y, Lead::Table(table as usize)));
+                }
+                BlockKind::Figure => {
+                    let picture = document.picture_of(row.block as usize).map(Lead::Picture);
+                    found.extend(picture.map(|lead| (at(0), y, lead)));
+                }
+                _ => {}
+            }
+            for piece in &row.pieces {
+                match piece.what {
+                    Drawn::Call(footnote, point) => {
+                        let of = document.sentence_at(point);
+                        found.push((at(piece.x), y, Lead::Peek(Target::Footnote(footnote as usize, point), of)));
+                    }
+                    Drawn::Label(footnote) => {
+                        let call = document.footnotes().get(footnote as usize).and_then(|own| own.calls.first());
+                        found.extend(call.map(|call| (at(piece.x), y, Lead::Place(*call))));
+                    }
+                    _ => {}
+                }
+            }
+            let Some(first) = row_span(row).next() else { continue };
+            let shown = row_span(row).fold(first, Span::cover);
+            let cell = |point: Point| flow.x_of(row, point).map(at);
+            for mark in document.marks_in(shown).filter(|mark| shown.contains(mark.span.start)) {
+                if let (MarkKind::Link(link), Some(x)) = (mark.kind, cell(mark.span.start)) {
+                    let target = Target::Link(link as usize, mark.span);
+                    found.push((x, y, Lead::Peek(target, document.sentence_at(mark.span.start))));
+                }
+            }
+            for (target, point) in self.mentions(document, shown) {
+                let of = document.sentence_at(point);
+                found.extend(cell(point).map(|x| (x, y, Lead::Peek(target, of))));
+            }
+            for placed in self.notebook.over(shown) {
+                let start = placed.span().map(|span| span.start).filter(|start| shown.contains(*start));
+                if let (Some(start), false) = (start, placed.note.body.is_empty() || placed.note.kind == NoteKind::Bookmark) {
+                    let lead = Lead::Peek(Target::Note(placed.note.id), document.sentence_at(start));
+                    found.extend(cell(start).map(|x| (x, y, lead)));
+                }
+            }
+        }
+        found
+    }
+
+    /// The sections beside the text, with their cells.
+    fn leads_of_contents(&self, document: &Document) -> Vec<(u16, u16, Lead)> {
+        let Some(area) = self.geometry.contents else { return Vec::new() };
+        let shown = self.contents.roll.window(usize::from(area.height), self.contents.shown.len());
+        let start = |at: usize| document.sections()[self.contents.shown[at] as usize].span.start;
+        (area.y..area.bottom()).zip(shown).map(|(y, at)| (area.x, y, Lead::Place(start(at)))).collect()
+    }
+
+    /// A letter of a label is typed.
+    pub(in crate::app) fn take_hint_key(&mut self, mut hints: Hints, key: KeyEvent) {
+        for letter in letters(key) {
+            hints.typed.push(letter.to_ascii_lowercase());
+            if let Some(hint) = hints.hints.iter().find(|hint| hint.label == hints.typed) {
+                return self.follow_hint(&hint.lead.clone());
+            }
+        }
+        if hints.hints.iter().any(|hint| hint.label.starts_with(&hints.typed)) {
+            self.layers.push(Layer::Hints(hints));
+        }
+    }
+
+    fn follow_hint(&mut self, lead: &Lead) {
+        let document = Arc::clone(self.document());
+        match lead {
+            Lead::Peek(target, of) => {
+                // What is peeked at belongs to its sentence, which has the focus then.
+                self.view.focus = of.start;
+                self.view.sentence = *of;
+                self.look_at_figures();
+                self.peek_at(target, *of);
+            }
+            Lead::Table(table) => self.open_desk(*table),
+            Lead::Picture(picture) => self.decode(&document, *picture),
+            Lead::Place(point) => self.jump_near(*point),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_differ_and_none_begins_another() {
+        for count in [0, 1, 9, 26, 27, 300, 676] {
+            let all: Vec<String> = labels(count).collect();
+            assert_eq!(all.len(), count);
+            assert_eq!(all.iter().collect::<HashSet<_>>().len(), count);
+            let begins = |one: &String| all.iter().any(|other| other != one && other.starts_with(one.as_str()));
+            assert!(!all.iter().any(begins), "{count}");
+            assert!(all.is_sorted_by_key(String::len));
+        }
+        assert_eq!(labels(3).collect::<String>(), "asd");
+        assert_eq!(labels(1000).count(), 676);
+    }
+}

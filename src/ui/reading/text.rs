@@ -1,0 +1,286 @@
+//! The rows of the text: pieces in their roles, with marks, notes, hits and selection over them.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::{Modifier, Style};
+
+use crate::annotation::NoteKind;
+use crate::app::{Aid, App, Area, Brief, Finding, Layer, Notebook, Pane, PaneArea, View, row_span};
+use crate::document::{Document, Link, MarkKind, Marker, Point, Span};
+use crate::layout::{self, Drawn, Piece, Row};
+use crate::study::Aim;
+
+use crate::ui::pen::put;
+use crate::ui::{Role, Theme};
+
+/// What rows are drawn from, and what lies over them.
+pub(in crate::ui) struct Sheet<'a> {
+    pub(in crate::ui) app: &'a App,
+    pub(in crate::ui) document: &'a Document,
+    /// The reader's notes on it, where they are shown.
+    pub(in crate::ui) notebook: Option<&'a Notebook>,
+    /// The search in it, where it is shown.
+    pub(in crate::ui) finding: Option<&'a Finding>,
+    /// Whether what has the keys (a selection) is of it.
+    pub(in crate::ui) in_focus: bool,
+    /// Spans to be told apart, and how.
+    pub(in crate::ui) tints: &'a [(Span, Style)],
+}
+
+impl<'a> Sheet<'a> {
+    /// The text of the pane in focus.
+    fn of(app: &'a App) -> Self {
+        let (notebook, finding) = (Some(&app.notebook), Some(&app.finding));
+        Self { app, document: app.document(), notebook, finding, in_focus: true, tints: &[] }
+    }
+
+    /// The text of the other pane.
+    fn beside(app: &'a App, pane: &'a Pane) -> Self {
+        let (notebook, finding) = (Some(app.notebook_beside()), Some(&pane.finding));
+        Self { app, document: app.document_beside(), notebook, finding, in_focus: false, tints: &[] }
+    }
+}
+
+/// Draws the rows on the screen and the bar at the sentence in focus, in both panes where there are two.
+pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, theme: Theme) {
+    let geometry = &app.geometry;
+    let place = PaneArea { text: geometry.text, text_x: geometry.text_x, measure: geometry.measure, room: geometry.room };
+    draw_pane(buffer, &Sheet::of(app), &app.view, &app.brief, theme, place);
+    let Some((panes, place)) = app.panes.as_ref().zip(geometry.other_pane) else { return };
+    if let Some(pane) = &panes.beside {
+        draw_pane(buffer, &Sheet::beside(app, pane), &pane.view, app.brief_beside(), theme, place);
+    }
+    if let Some(border) = geometry.border {
+        let upright = border.width == 1;
+        let sign = match (app.look.ascii, upright) {
+            (true, true) => "|",
+            (true, false) => "-",
+            (false, true) => "│",
+            (false, false) => "─",
+        };
+        for (x, y) in (border.x..border.right()).flat_map(|x| (border.y..border.bottom()).map(move |y| (x, y))) {
+            put(buffer, (x, y), x + 1, sign, theme.style(Role::Rule));
+        }
+    }
+}
+
+fn draw_pane(buffer: &mut Buffer, sheet: &Sheet, view: &View, brief: &Brief, theme: Theme, place: PaneArea) {
+    let area = place.text;
+    if brief.is_unread() && brief.progress.is_some() {
+        let y = area.y + area.height / 3;
+        put(buffer, (place.text_x, y), area.right(), &sheet.app.words.say("reading-now"), theme.style(Role::Muted));
+    }
+    let (lit, ruled) = aided(sheet, view);
+    for (at, (y, row)) in (area.y..area.bottom()).zip(&view.rows).enumerate() {
+        draw_row(buffer, sheet, theme, row, (place.text_x, y), place.text_x + place.room);
+        if lit.is_some_and(|lit| lit != row.block) {
+            crate::ui::pen::tint(buffer, Area { y, height: 1, ..area }, theme.style(Role::Faint));
+        }
+        if ruled == Some(at) {
+            let width = place.measure.min(place.room) + 2;
+            let line = Area { x: place.text_x.saturating_sub(1), y, width, height: 1 };
+            crate::ui::pen::tint(buffer, line, theme.style(Role::Chosen));
+        }
+        draw_gutter(buffer, sheet, view.sentence, theme, row, (place.text_x, y));
+    }
+}
+
+/// What the reader's aid does in the pane in focus: the block that alone is lit, and the row that is ruled.
+fn aided(sheet: &Sheet, view: &View) -> (Option<u32>, Option<usize>) {
+    if !sheet.in_focus {
+        return (None, None);
+    }
+    let block = || sheet.document.block_at(view.focus).and_then(|block| u32::try_from(block).ok());
+    match sheet.app.aid {
+        Aid::Paragraph => (block(), None),
+        Aid::Ruler => (None, view.row_of(sheet.document, view.focus)),
+        Aid::None => (None, None),
+    }
+}
+
+/// The focus bar, and the sign of a bookmark.
+fn draw_gutter(buffer: &mut Buffer, sheet: &Sheet, focus: Span, theme: Theme, row: &Row, (x, y): (u16, u16)) {
+    let app = sheet.app;
+    let touched = row_span(row).any(|span| span.overlaps(focus) || (span.is_empty() && focus.contains(span.start)));
+    if touched && !(sheet.in_focus && matches!(app.layers.last(), Some(Layer::Select(_)))) {
+        let bar = if app.look.ascii { "|" } else { "▎" };
+        // Where the keys are not, the bar is as quiet as a rule.
+        let role = if sheet.in_focus { Role::Focus } else { Role::Rule };
+        put(buffer, (x.saturating_sub(2), y), x, bar, theme.style(role));
+    }
+    let Some(first) = row_span(row).next() else { return };
+    let whole = row_span(row).fold(first, Span::cover);
+    let marked = sheet.notebook.is_some_and(|notebook| {
+        notebook.over(whole).any(|placed| {
+            placed.note.kind == NoteKind::Bookmark
+                && placed.span().is_some_and(|span| whole.contains(span.start) || span.start == whole.start)
+        })
+    });
+    if marked && x >= 3 {
+        let sign = if app.look.ascii { "*" } else { "▪" };
+        put(buffer, (x - 3, y), x - 2, sign, theme.style(Role::Accent));
+    }
+}
+
+/// Draws the pieces of `row` from column `left` on, before `end`.
+pub(in crate::ui) fn draw_row(buffer: &mut Buffer, sheet: &Sheet, theme: Theme, row: &Row, (left, y): (u16, u16), end: u16) {
+    let app = sheet.app;
+    // A figure without words is seen all the same.
+    let wordless = || row.pieces.iter().all(|piece| matches!(piece.what, Drawn::Text(span) if span.is_empty()));
+    if row.role == layout::Role::Figure && wordless() {
+        let sign = if app.look.ascii { "[]" } else { "▨" };
+        let words = format!("{sign} {}", app.words.say("figure-wordless"));
+        put(buffer, (left, y), end, &words, theme.style(Role::Muted));
+    }
+    for piece in &row.pieces {
+        draw_on(buffer, sheet, theme, row, piece, (left + piece.x, y), end);
+    }
+}
+
+/// Draws one piece of the document that is open at `x`, `y`.
+pub(in crate::ui) fn draw_piece(
+    buffer: &mut Buffer,
+    app: &App,
+    theme: Theme,
+    row: &Row,
+    piece: &Piece,
+    at: (u16, u16),
+    end: u16,
+) {
+    draw_on(buffer, &Sheet::of(app), theme, row, piece, at, end);
+}
+
+/// Draws one piece at `x`, `y`.
+fn draw_on(buffer: &mut Buffer, sheet: &Sheet, theme: Theme, row: &Row, piece: &Piece, (x, y): (u16, u16), end: u16) {
+    let app = sheet.app;
+    let end = end.min(x.saturating_add(piece.width));
+    match piece.what {
+        Drawn::Text(span) => draw_text(buffer, sheet, theme, row, span, (x, y), end),
+        Drawn::Call(footnote, _) | Drawn::Label(footnote) => {
+            let label = sheet.document.footnotes().get(footnote as usize).map_or("", |footnote| &*footnote.label);
+            put(
+                buffer,
+                (x, y),
+                end,
+                &layout::call_label(label, app.look.ascii),
+                base(theme, row.role).patch(theme.style(Role::Call)),
+            );
+        }
+        Drawn::Marker(marker) => {
+            let shown = marker_text(marker, app.look.ascii);
+            crate::ui::pen::put_right(buffer, y, x, end, &shown, theme.style(Role::Muted));
+        }
+        Drawn::QuoteBar => {
+            put(buffer, (x, y), end, if app.look.ascii { "|" } else { "│" }, theme.style(Role::Rule));
+        }
+        Drawn::Rule => {
+            let rule = if app.look.ascii { "-" } else { "─" }.repeat(usize::from(piece.width));
+            put(buffer, (x, y), end, &rule, theme.style(Role::Rule));
+        }
+        Drawn::Cut => {
+            put(buffer, (x, y), end, if app.look.ascii { ">" } else { "›" }, theme.style(Role::Accent));
+        }
+    }
+}
+
+fn marker_text(marker: Marker, ascii: bool) -> String {
+    match marker {
+        Marker::Bullet => if ascii { "-" } else { "•" }.to_owned(),
+        Marker::Number(number) => format!("{number}."),
+        Marker::Task(done) => if done { "[x]" } else { "[ ]" }.to_owned(),
+        Marker::Printed => String::new(),
+    }
+}
+
+/// Draws `span`, cut wherever its style changes.
+fn draw_text(buffer: &mut Buffer, sheet: &Sheet, theme: Theme, row: &Row, span: Span, (mut x, y): (u16, u16), end: u16) {
+    let document = sheet.document;
+    let overlays = overlays(sheet, theme, span);
+    let mut cuts: Vec<u32> = overlays.iter().flat_map(|(over, _)| [over.start.0, over.end.0]).collect();
+    cuts.push(span.end.0);
+    cuts.sort_unstable();
+    cuts.dedup();
+    let ground = base(theme, row.role);
+    let mut from = span.start.0;
+    for cut in cuts {
+        let to = cut.min(span.end.0);
+        if to <= from {
+            continue;
+        }
+        let part = Span { start: crate::document::Point(from), end: crate::document::Point(to) };
+        let style = overlays.iter().filter(|(over, _)| over.encloses(part)).fold(ground, |style, (_, patch)| style.patch(*patch));
+        x = put(buffer, (x, y), end, document.slice(part), style);
+        from = to;
+    }
+}
+
+/// Everything that lies over `span`, what wins last.
+fn overlays(sheet: &Sheet, theme: Theme, span: Span) -> Vec<(Span, Style)> {
+    let (app, document) = (sheet.app, sheet.document);
+    let mut over = Vec::new();
+    for mark in document.marks_in(span) {
+        let style = match mark.kind {
+            MarkKind::Emphasis => Style::new().add_modifier(Modifier::ITALIC),
+            MarkKind::Strong => Style::new().add_modifier(Modifier::BOLD),
+            MarkKind::Strike => Style::new().add_modifier(Modifier::CROSSED_OUT),
+            MarkKind::Code => theme.style(Role::Code),
+            MarkKind::Link(link) => match document.links().get(link as usize) {
+                Some(Link::Broken(_)) => theme.style(Role::Muted).add_modifier(Modifier::UNDERLINED),
+                _ => theme.style(Role::Link),
+            },
+            MarkKind::Call(_) | MarkKind::Break => continue,
+        };
+        over.push((mark.span, style));
+    }
+    // What points to another place without being a link is told from one.
+    if let Some(ways) = app.ways().filter(|_| std::ptr::eq(sheet.document, &**app.document())) {
+        let quiet = Style::new().add_modifier(Modifier::UNDERLINED);
+        over.extend(ways.over(span).filter(|way| way.aim != Aim::Nowhere).map(|way| (way.span, quiet)));
+    }
+    over.extend(sheet.notebook.map(|notebook| notes_over(app, notebook, theme, span)).unwrap_or_default());
+    for (hit, here) in sheet.finding.into_iter().flat_map(|finding| finding.hits_in(span)) {
+        over.push((hit, theme.style(if here { Role::HitHere } else { Role::Hit })));
+    }
+    over.extend(sheet.tints.iter().filter(|(own, _)| own.overlaps(span)));
+    for layer in app.layers.iter().filter(|_| sheet.in_focus) {
+        if let Layer::Select(selection) = layer {
+            over.push((selection.span(), theme.style(Role::Selection)));
+        }
+    }
+    over
+}
+
+/// The reader's marks over `span`: a shorter one lies on a longer, and what two cover is underlined,
+/// so that none hides another.
+fn notes_over(app: &App, notebook: &Notebook, theme: Theme, span: Span) -> Vec<(Span, Style)> {
+    let (mut marks, mut shared) = (Vec::new(), Vec::new());
+    let mut reach = Point(0);
+    for placed in notebook.over(span).filter(|placed| placed.note.kind != NoteKind::Bookmark) {
+        let Some(own) = placed.span() else { continue };
+        let style = theme.style(Role::Label(app.labels.colour(&placed.note.label)));
+        // A place that waits to be confirmed is told from a certain one.
+        let style = if placed.is_doubtful() { style.add_modifier(Modifier::DIM | Modifier::UNDERLINED) } else { style };
+        marks.push((own, style));
+        if own.start < reach {
+            shared.push((Span { start: own.start, end: own.end.min(reach) }, Style::new().add_modifier(Modifier::UNDERLINED)));
+        }
+        reach = reach.max(own.end);
+    }
+    marks.sort_by_key(|(own, _)| std::cmp::Reverse(own.len()));
+    marks.extend(shared);
+    marks
+}
+
+/// The style of a row of this role, before anything lies over it.
+pub(in crate::ui) fn base(theme: Theme, role: layout::Role) -> Style {
+    match role {
+        layout::Role::Heading(_) => theme.style(Role::Heading),
+        layout::Role::Text | layout::Role::Blank | layout::Role::TableBody(_) | layout::Role::Rule => theme.style(Role::Text),
+        layout::Role::Code => theme.style(Role::Code),
+        layout::Role::TableHead
+        | layout::Role::TableRule
+        | layout::Role::Source
+        | layout::Role::Figure
+        | layout::Role::Body(_) => theme.style(Role::Muted),
+        layout::Role::Caption => theme.style(Role::Text).add_modifier(Modifier::BOLD),
+    }
+}
