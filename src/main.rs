@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    ibid::shell::main()
+    ibid::cli::main()
 }

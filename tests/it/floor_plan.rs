@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 /// Each room and the rooms that it may use.
-const PLAN: [(&str, &[&str]); 14] = [
+const PLAN: [(&str, &[&str]); 16] = [
     ("document", &[]),
     ("words", &[]),
     ("import", &["document", "words"]),
@@ -22,11 +22,33 @@ const PLAN: [(&str, &[&str]); 14] = [
     ("intake", &["export", "annotation", "document", "words"]),
     ("app", &["layout", "search", "table", "annotation", "study", "document", "words"]),
     ("ui", &["app", "layout", "search", "table", "annotation", "study", "document", "words"]),
+    // Settings, and the plain values that the state is given and asks to have kept.
+    ("platform", &["app", "study", "import", "export", "intake", "store", "annotation", "document", "words"]),
     (
-        "shell",
+        "terminal",
         &[
             "ui",
             "app",
+            "platform",
+            "search",
+            "table",
+            "annotation",
+            "study",
+            "import",
+            "export",
+            "intake",
+            "store",
+            "document",
+            "words",
+        ],
+    ),
+    (
+        "cli",
+        &[
+            "terminal",
+            "ui",
+            "app",
+            "platform",
             "layout",
             "search",
             "table",
@@ -44,15 +66,15 @@ const PLAN: [(&str, &[&str]); 14] = [
 
 /// What only some rooms may name, outside of their tests.
 const KEPT: [(&str, &[&str]); 9] = [
-    ("std::fs", &["shell", "store"]),
-    ("std::thread", &["shell"]),
-    ("std::time::SystemTime", &["shell", "store"]),
-    ("std::process", &["shell"]),
-    ("std::env", &["shell"]),
+    ("std::fs", &["cli", "terminal", "platform", "store"]),
+    ("std::thread", &["terminal", "platform"]),
+    ("std::time::SystemTime", &["terminal", "platform", "store"]),
+    ("std::process", &["cli", "platform"]),
+    ("std::env", &["cli", "terminal", "platform"]),
     ("rusqlite", &["store"]),
-    ("ratatui", &["ui", "shell"]),
-    ("crossterm", &["app", "shell"]),
-    ("clap", &["shell"]),
+    ("ratatui", &["ui", "terminal"]),
+    ("crossterm", &["app", "terminal"]),
+    ("clap", &["cli"]),
 ];
 
 /// A source file: its room, its path, and its code without its tests.

@@ -1,0 +1,241 @@
+//! `ibid check`: what is wrong with a document, and what was left out of its text.
+
+use serde_json::{Value, json};
+
+use crate::document::{Document, Furniture, FurnitureKind, PageFault, Span, Warning, WarningKind};
+use crate::search::excerpt;
+use crate::study::Claim;
+use crate::words::Words;
+
+use super::claims;
+use super::references;
+use crate::cli::Exit;
+use crate::cli::session::{Desk, Done, Loaded, page, shortened};
+
+/// Characters shown of the words around a call.
+const AROUND: usize = 40;
+/// Columns shown of what was left out.
+const WIDEST: usize = 100;
+
+/// What is reported together, in the order that it is reported.
+const WARNINGS: [(&str, &str); 10] = [
+    ("undecodable", "check-undecodable"),
+    ("guessed-encoding", "check-guessed"),
+    ("front-matter", "check-front-matter"),
+    ("footnote-without-body", "check-no-body"),
+    ("footnote-without-call", "check-no-call"),
+    ("misprint", "check-misprint"),
+    ("ragged-row", "check-ragged"),
+    ("broken-link", "check-links"),
+    ("unread-page", "check-pages"),
+    ("capped", "check-capped"),
+];
+const FURNITURE: [(FurnitureKind, &str, &str); 4] = [
+    (FurnitureKind::RunningHead, "running-head", "check-running-heads"),
+    (FurnitureKind::RunningFoot, "running-foot", "check-running-feet"),
+    (FurnitureKind::PageNumber, "page-number", "check-page-numbers"),
+    (FurnitureKind::Markup, "markup", "check-markup"),
+];
+
+pub(crate) fn run(desk: &Desk) -> Done<Exit> {
+    let loaded = desk.document("format")?;
+    if desk.json() {
+        desk.print_json("ibid.check/1", value(desk, &loaded));
+        return Ok(Exit::Done);
+    }
+    let document = &loaded.document;
+    for (kind, heading) in WARNINGS {
+        let of_kind: Vec<&Warning> = document.warnings().iter().filter(|warning| name(&warning.kind) == kind).collect();
+        if !of_kind.is_empty() {
+            desk.say(&desk.words.fill(heading, &[("count", of_kind.len().into())]));
+        }
+        for warning in of_kind {
+            desk.say(&format!("  {}", line(desk, document, warning)));
+        }
+    }
+    for (kind, _, heading) in FURNITURE {
+        let of_kind: Vec<&Furniture> = document.furniture().iter().filter(|piece| piece.kind == kind).collect();
+        if of_kind.is_empty() {
+            continue;
+        }
+        desk.say(&desk.words.fill(heading, &[("count", of_kind.len().into())]));
+        if kind == FurnitureKind::PageNumber {
+            let numbers: Vec<&str> = of_kind.iter().map(|piece| piece.text.as_str()).collect();
+            desk.say(&format!("  {}", shortened(&numbers.join(", "), WIDEST)));
+            continue;
+        }
+        for (text, pages) in alike(document, &of_kind) {
+            let pages = if pages.is_empty() { String::new() } else { place(desk, &pages.join(", ")) };
+            desk.say(&format!("  {pages}{}", shortened(text, WIDEST)));
+        }
+    }
+    let lost = references::lost(document);
+    if !lost.is_empty() {
+        desk.say(&desk.words.fill("check-references", &[("count", lost.len().into())]));
+    }
+    for reference in &lost {
+        let sentence = document.slice(document.sentence_at(reference.span.start));
+        let at = page(document, reference.span).map(|page| place(desk, page)).unwrap_or_default();
+        let words = document.slice(reference.span);
+        desk.say(&format!("  {at}{words}  “{}”", shortened(&sentence.replace('\n', " "), WIDEST)));
+    }
+    let figures = figures(desk, &loaded);
+    claims::say(desk, document, &figures);
+    if document.warnings().is_empty() && document.furniture().is_empty() && figures.is_empty() && lost.is_empty() {
+        desk.say(&desk.words.say("check-nothing"));
+    }
+    Ok(Exit::Done)
+}
+
+/// The figures of the prose, where there are tables that could hold them.
+fn figures(desk: &Desk, loaded: &Loaded) -> Vec<Claim> {
+    let found = claims::claims(desk, loaded);
+    if found.cells.is_empty() { Vec::new() } else { found.all }
+}
+
+/// What was left out, each text once with the pages that it stood on.
+fn alike<'a>(document: &'a Document, pieces: &[&'a Furniture]) -> Vec<(&'a str, Vec<&'a str>)> {
+    let mut found: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut known = std::collections::HashMap::new();
+    for piece in pieces {
+        let at = *known.entry(piece.text.as_str()).or_insert_with(|| {
+            found.push((piece.text.as_str(), Vec::new()));
+            found.len() - 1
+        });
+        found[at].1.extend(page(document, Span::empty(piece.at)));
+    }
+    found
+}
+
+fn place(desk: &Desk, page: &str) -> String {
+    desk.words.fill("page-short", &[("page", page.into())]) + ": "
+}
+
+/// A warning on a line under its heading: where, and what.
+fn line(desk: &Desk, document: &Document, warning: &Warning) -> String {
+    let at = page(document, warning.span).map(|page| place(desk, page)).unwrap_or_default();
+    match &warning.kind {
+        // The heading has said it of all.
+        WarningKind::FootnoteWithoutBody { label } | WarningKind::FootnoteWithoutCall { label } => {
+            let around = excerpt(document, warning.span, AROUND);
+            let words = document.slice(Span { start: around.before.start, end: around.after.end });
+            let cut = |more: bool| if more { "…" } else { "" };
+            let label = desk.words.fill("place-footnote", &[("label", label.as_str().into())]);
+            format!("{at}{label}  {}{words}{}", cut(around.more_before), cut(around.more_after))
+        }
+        _ => format!("{at}{}", message(desk.words, warning)),
+    }
+}
+
+/// A warning in the reader's words.
+fn message(words: &Words, warning: &Warning) -> String {
+    match &warning.kind {
+        WarningKind::FootnoteWithoutBody { label } => words.fill("footnote-none", &[("label", label.as_str().into())]),
+        WarningKind::FootnoteWithoutCall { label } => words.fill("warning-uncalled", &[("label", label.as_str().into())]),
+        WarningKind::Misprint { printed, read, table, row, column } => words.fill(
+            "warning-misprint",
+            &[
+                ("table", (*table).into()),
+                ("row", row.as_str().into()),
+                ("column", column.as_str().into()),
+                ("printed", printed.as_str().into()),
+                ("read", read.as_str().into()),
+            ],
+        ),
+        WarningKind::RaggedRow { row, cells, columns } => {
+            words.fill("warning-ragged", &[("row", (*row).into()), ("cells", (*cells).into()), ("columns", (*columns).into())])
+        }
+        WarningKind::Undecodable { offset, count, encoding } => words.fill(
+            "warning-undecodable",
+            &[("offset", (*offset).into()), ("count", (*count).into()), ("encoding", encoding.as_str().into())],
+        ),
+        WarningKind::GuessedEncoding { encoding } => words.fill("warning-guessed", &[("encoding", encoding.as_str().into())]),
+        WarningKind::BrokenLink { target } => words.fill("message-link-broken", &[("target", target.as_str().into())]),
+        WarningKind::Capped { what, limit } => {
+            words.fill("warning-capped", &[("what", words.say(what.word()).into()), ("limit", (*limit).into())])
+        }
+        WarningKind::PageUnread { page, fault } => {
+            let id = match fault {
+                PageFault::Unmapped => "warning-page-unmapped",
+                PageFault::Scanned => "warning-page-scanned",
+                PageFault::Failed => "warning-page-failed",
+            };
+            words.fill(id, &[("page", page.as_str().into())])
+        }
+        WarningKind::FrontMatter { reason } => words.fill("warning-front-matter", &[("reason", reason.as_str().into())]),
+    }
+}
+
+/// What a warning is called in JSON.
+fn name(kind: &WarningKind) -> &'static str {
+    match kind {
+        WarningKind::FootnoteWithoutBody { .. } => "footnote-without-body",
+        WarningKind::FootnoteWithoutCall { .. } => "footnote-without-call",
+        WarningKind::Misprint { .. } => "misprint",
+        WarningKind::RaggedRow { .. } => "ragged-row",
+        WarningKind::Undecodable { .. } => "undecodable",
+        WarningKind::GuessedEncoding { .. } => "guessed-encoding",
+        WarningKind::BrokenLink { .. } => "broken-link",
+        WarningKind::Capped { .. } => "capped",
+        WarningKind::PageUnread { .. } => "unread-page",
+        WarningKind::FrontMatter { .. } => "front-matter",
+    }
+}
+
+/// What a program needs of a warning, beside the message for people.
+fn details(kind: &WarningKind) -> Value {
+    match kind {
+        WarningKind::FootnoteWithoutBody { label } | WarningKind::FootnoteWithoutCall { label } => json!({ "label": label }),
+        WarningKind::Misprint { printed, read, table, row, column } => {
+            json!({ "printed": printed, "read": read, "table": table, "row": row, "column": column })
+        }
+        WarningKind::RaggedRow { row, cells, columns } => json!({ "row": row, "cells": cells, "columns": columns }),
+        WarningKind::Undecodable { offset, count, encoding } => {
+            json!({ "file_byte": offset, "count": count, "encoding": encoding })
+        }
+        WarningKind::GuessedEncoding { encoding } => json!({ "encoding": encoding }),
+        WarningKind::BrokenLink { target } => json!({ "target": target }),
+        WarningKind::Capped { what, limit } => json!({ "what": what.word(), "limit": limit }),
+        WarningKind::PageUnread { page, fault } => {
+            let fault = match fault {
+                PageFault::Unmapped => "unmapped",
+                PageFault::Scanned => "scanned",
+                PageFault::Failed => "failed",
+            };
+            json!({ "page": page, "fault": fault })
+        }
+        WarningKind::FrontMatter { reason } => json!({ "reason": reason }),
+    }
+}
+
+fn value(desk: &Desk, loaded: &Loaded) -> Value {
+    let document: &Document = &loaded.document;
+    let warnings: Vec<Value> = document
+        .warnings()
+        .iter()
+        .map(|warning| {
+            json!({
+                "kind": name(&warning.kind),
+                "message": message(desk.words, warning),
+                "details": details(&warning.kind),
+                "start_byte": warning.span.start.0,
+                "end_byte": warning.span.end.0,
+                "page": page(document, warning.span),
+            })
+        })
+        .collect();
+    let kind = |piece: &Furniture| FURNITURE.iter().find(|(kind, ..)| *kind == piece.kind).map(|(_, name, _)| *name);
+    let furniture: Vec<Value> = document
+        .furniture()
+        .iter()
+        .map(|piece| {
+            let page = page(document, Span::empty(piece.at));
+            json!({ "kind": kind(piece), "text": piece.text, "at_byte": piece.at.0, "page": page })
+        })
+        .collect();
+    let figures = claims::value(document, &figures(desk, loaded));
+    let references = references::lost_value(document, &references::lost(document));
+    json!({
+        "document": loaded.about(), "warnings": warnings, "furniture": furniture, "figures": figures, "references": references,
+    })
+}

@@ -1,0 +1,107 @@
+//! `ibid claims`: the figures of the prose, beside the cells of the tables that hold them. `ibid check`
+//! tells them, too.
+
+use serde_json::{Value, json};
+
+use crate::annotation::CellAnchor;
+use crate::cli::Exit;
+use crate::cli::session::{Desk, Done, Loaded, page, section_title, shortened};
+use crate::document::{Document, Span};
+use crate::export::cell_words;
+use crate::study::{Claim, Claims, Held};
+
+/// Columns shown of the sentence around a figure.
+const WIDEST: usize = 100;
+
+pub(crate) fn run(desk: &Desk) -> Done<Exit> {
+    let loaded = desk.document("format")?;
+    let claims = claims(desk, &loaded);
+    if desk.json() {
+        let figures = value(&loaded.document, &claims.all);
+        desk.print_json("ibid.claims/1", json!({ "document": loaded.about(), "complete": claims.is_whole, "figures": figures }));
+    } else {
+        say(desk, &loaded.document, &claims.all);
+        if claims.all.is_empty() {
+            desk.say(&desk.words.say("claims-none"));
+        }
+    }
+    Ok(if claims.all.is_empty() { Exit::Nothing } else { Exit::Done })
+}
+
+/// Every figure of the prose; says where there are more than are kept, or more numbers than
+/// figures are held against.
+pub(crate) fn claims(desk: &Desk, loaded: &Loaded) -> Claims {
+    let found = Claims::of(&loaded.document, &|_| true).unwrap_or_default();
+    if !found.is_whole && !found.all.is_empty() {
+        desk.remark(&desk.words.say("check-figures-cut"));
+    }
+    found
+}
+
+/// Says them: those that a table holds, then those that none does.
+pub(crate) fn say(desk: &Desk, document: &Document, all: &[Claim]) {
+    for (held, heading) in [(true, "check-figures"), (false, "check-claims")] {
+        let of_kind: Vec<&Claim> = all.iter().filter(|claim| claim.held.is_empty() != held).collect();
+        if of_kind.is_empty() {
+            continue;
+        }
+        desk.say(&desk.words.fill(heading, &[("count", of_kind.len().into())]));
+        for claim in of_kind {
+            let at = page(document, claim.span).map(|page| desk.words.fill("page-short", &[("page", page.into())]) + ": ");
+            let (figure, sentence) = (document.slice(claim.span), shortened(document.slice(claim.sentence), WIDEST));
+            let at = at.unwrap_or_default();
+            let Some(held) = claim.held.first() else {
+                desk.say(&format!("  {at}{figure}  “{sentence}”"));
+                continue;
+            };
+            let id = if held.exact { "figure-same" } else { "figure-rounded" };
+            let args = [("figure", figure.into()), ("cell", text(document, held).into())];
+            desk.say(&format!("  {at}{}  {}{}", desk.words.fill(id, &args), place(desk, document, held), signs(desk, held)));
+        }
+    }
+}
+
+/// How the cell was found, beside its value: in brackets.
+fn signs(desk: &Desk, held: &Held) -> String {
+    let mut signs = Vec::new();
+    if held.scaled {
+        signs.push(desk.words.say("figure-scaled").into_owned());
+    }
+    if held.named > 0 {
+        signs.push(desk.words.fill("figure-named", &[("count", (held.named as usize).into())]));
+    }
+    if signs.is_empty() { String::new() } else { format!(" ({})", signs.join(", ")) }
+}
+
+fn text<'a>(document: &'a Document, held: &Held) -> &'a str {
+    span(document, held).map_or("", |span| document.slice(span))
+}
+
+fn span(document: &Document, held: &Held) -> Option<Span> {
+    document.tables().get(held.table)?.cell(held.row, held.column)
+}
+
+/// The cell's table and heads.
+fn place(desk: &Desk, document: &Document, held: &Held) -> String {
+    let Some(span) = span(document, held) else { return String::new() };
+    CellAnchor::of(document, span).map_or(String::new(), |cell| cell_words(desk.words, &cell, Some((document, span))))
+}
+
+/// The same for programs.
+pub(crate) fn value(document: &Document, all: &[Claim]) -> Vec<Value> {
+    let cell = |held: &Held| {
+        json!({
+            "table": held.table + 1, "row": held.row + 1, "column": held.column + 1,
+            "cell": text(document, held), "exact": held.exact, "scaled": held.scaled, "heads_named": held.named,
+        })
+    };
+    let figure = |claim: &Claim| {
+        json!({
+            "text": document.slice(claim.span), "start_byte": claim.span.start.0, "end_byte": claim.span.end.0,
+            "sentence": document.slice(claim.sentence),
+            "section": section_title(document, claim.span),
+            "page": page(document, claim.span), "held": claim.held.iter().map(cell).collect::<Vec<_>>(),
+        })
+    };
+    all.iter().map(figure).collect()
+}

@@ -1,0 +1,71 @@
+//! `ibid annotations history`: every change of the notes, also what was undone or deleted.
+
+use std::ffi::OsString;
+
+use serde_json::{Value, json};
+
+use crate::annotation::{Patch, write_moment};
+use crate::cli::Exit;
+use crate::cli::session::{Desk, Done, shortened};
+use crate::store::{Entry, Of, What};
+
+/// Columns shown of a text.
+const WIDEST: usize = 60;
+
+pub(crate) fn run(desk: &Desk) -> Done<Exit> {
+    let of = match desk.found.get_one::<OsString>("file") {
+        Some(_) => Of::Document(desk.document("format")?.rendition.document()),
+        None => Of::All,
+    };
+    let kept = desk.kept()?;
+    let entries = kept.map(|store| store.history(of).map_err(|error| desk.unread(&error))).transpose()?.unwrap_or_default();
+    if desk.json() {
+        let values: Vec<Value> = entries.iter().map(value).collect();
+        desk.print_json("ibid.history/1", json!({ "changes": values }));
+        return Ok(Exit::Done);
+    }
+    for entry in &entries {
+        let undone = if entry.undone.is_some() { format!("  ({})", desk.words.say("history-undone")) } else { String::new() };
+        let note = entry.note.to_string();
+        desk.say(&format!("{}  {note}  {}{undone}", entry.at.strftime("%Y-%m-%d %H:%M:%S"), what(desk, entry)));
+    }
+    if entries.is_empty() {
+        desk.say(&desk.words.say("annotations-none"));
+    }
+    Ok(Exit::Done)
+}
+
+fn what(desk: &Desk, entry: &Entry) -> String {
+    match &entry.what {
+        What::Added(note) => {
+            let words = if note.body.is_empty() { &*note.anchor.quote } else { note.body.lines().next().unwrap_or_default() };
+            format!("{}: {}", desk.words.say("history-added"), shortened(words, WIDEST))
+        }
+        What::Edited { before, after } => {
+            format!("{}: {} → {}", desk.words.say("history-edited"), fields(before), fields(after))
+        }
+        What::Deleted => desk.words.say("history-deleted").into_owned(),
+        What::Restored => desk.words.say("history-restored").into_owned(),
+    }
+}
+
+/// The fields of a patch in few words.
+fn fields(patch: &Patch) -> String {
+    let label = patch.label.as_ref().map(|label| format!("[{}]", label.name()));
+    let body = patch.body.as_ref().map(|body| format!("“{}”", shortened(body.trim(), WIDEST)));
+    let tags = patch.tags.as_ref().map(|tags| tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" "));
+    [label, body, tags].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn value(entry: &Entry) -> Value {
+    let (what, before, after) = match &entry.what {
+        What::Added(note) => ("added", Value::Null, json!({ "label": note.label.name(), "body": note.body, "tags": note.tags })),
+        What::Edited { before, after } => ("edited", json!(before), json!(after)),
+        What::Deleted => ("deleted", Value::Null, Value::Null),
+        What::Restored => ("restored", Value::Null, Value::Null),
+    };
+    json!({
+        "note": entry.note, "step": entry.step, "at": write_moment(&entry.at), "what": what,
+        "before": before, "after": after, "undone": entry.undone.as_ref().map(write_moment),
+    })
+}

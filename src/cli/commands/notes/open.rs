@@ -1,0 +1,187 @@
+//! `ibid open`: what an address in an exported file leads to, read there or only said.
+
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use crate::annotation::{Address, DocumentId, Found, Note, NoteId};
+use crate::app::{At, Origin};
+use crate::cli::Exit;
+use crate::cli::session::{Desk, Done, Loaded, page, section_title, shortened};
+use crate::document::clean;
+use crate::platform::files;
+use crate::store::Store;
+use crate::words::Language;
+
+/// Columns shown of a quote.
+const WIDEST: usize = 100;
+
+/// What to open, and where.
+#[derive(Debug)]
+pub(crate) struct Aim {
+    pub(crate) origin: Origin,
+    /// A place in it.
+    pub(crate) at: Option<At>,
+    /// What the reader should know of it.
+    pub(crate) remark: Option<String>,
+}
+
+/// What an address leads to.
+struct Goal {
+    address: Address,
+    note: Option<Note>,
+    at: Option<At>,
+    origin: Origin,
+    /// Whether the document is not the one that the address was written for: the file was
+    /// changed, and its notes are not carried over.
+    is_changed: bool,
+}
+
+/// Where to read, or nothing where it was only to be said.
+pub(crate) fn run(desk: &Desk, on_screen: bool) -> Done<Option<Aim>> {
+    let goal = goal(desk)?;
+    if on_screen && !desk.flag("print") && !desk.json() {
+        let remark = goal.is_changed.then(|| changed(desk, &goal.origin));
+        return Ok(Some(Aim { origin: goal.origin, at: goal.at, remark }));
+    }
+    tell(desk, &goal)?;
+    Ok(None)
+}
+
+fn goal(desk: &Desk) -> Done<Goal> {
+    let given = desk.text("address").unwrap_or_default();
+    let said = |id: &str| desk.words.fill(id, &[("address", shortened(&clean(given), WIDEST).into())]);
+    let address: Address = given.parse().map_err(|_| desk.wrong(&said("open-no-address")))?;
+    let nothing = |words: String| {
+        desk.remark(&words);
+        Exit::Nothing
+    };
+    match address {
+        Address::Note(id) => {
+            let Some(store) = desk.kept()? else { return Err(nothing(said("open-no-note"))) };
+            let held = store.note(id).map_err(|error| desk.unread(&error))?;
+            let Some((note, deleted)) = held else { return Err(nothing(said("open-no-note"))) };
+            if let Some(when) = deleted {
+                let when = when.strftime("%Y-%m-%d %H:%M").to_string();
+                return Err(nothing(desk.words.fill("open-deleted", &[("when", when.into())])));
+            }
+            let (origin, is_changed) = found(desk, Some(&store), note.document())?;
+            Ok(Goal { address, note: Some(note), at: Some(At::Note(id)), origin, is_changed })
+        }
+        Address::Document { id, ref at } => {
+            let at = at.as_deref().map(|place| place.parse().map_err(|_| desk.wrong(&desk.words.say("cli-wrong-place"))));
+            let at = at.transpose()?;
+            let (origin, is_changed) = found(desk, desk.kept()?.as_ref(), id)?;
+            Ok(Goal { address, note: None, at, origin, is_changed })
+        }
+    }
+}
+
+/// The file of a document: as it was, else a newer edition that its notes were carried over to,
+/// else what lies now where it lay; and whether it is the last. Says why there is none.
+fn found(desk: &Desk, store: Option<&Store>, id: DocumentId) -> Done<(Origin, bool)> {
+    let bundled = [Language::English, Language::Korean].map(Origin::Bundled);
+    if let Some(origin) = bundled.into_iter().find(|origin| files::bundled_document(origin) == Some(id)) {
+        return Ok((origin, false));
+    }
+    let unreadable = |words: String| {
+        desk.remark(&words);
+        Exit::Unreadable
+    };
+    let Some(store) = store else { return Err(unreadable(desk.words.say("open-unknown-document").into_owned())) };
+    let newer = store.carried_to(&id).map_err(|error| desk.unread(&error))?;
+    // Without its library ibid knows no paths; that is said below.
+    let paths = |id: &DocumentId| store.shelved(id).ok().flatten().map(|shelved| shelved.paths);
+    for document in [&id].into_iter().chain(&newer) {
+        // Where the older one lay, a newer one may lie now.
+        let is_it =
+            |path: &PathBuf| path.is_file() && files::document_at(path).is_ok_and(|found| found == id || newer.contains(&found));
+        if let Some(path) = paths(document).unwrap_or_default().into_iter().find(is_it) {
+            return Ok((Origin::File(path), false));
+        }
+    }
+    let Some(known) = paths(&id) else { return Err(unreadable(desk.words.say("open-unknown-document").into_owned())) };
+    if let Some(path) = known.iter().find(|path| path.is_file()) {
+        return Ok((Origin::File(path.clone()), true));
+    }
+    Err(unreadable(match known.first() {
+        Some(path) => desk.words.fill("open-gone", &[("path", clean(&path.to_string_lossy()).into())]),
+        None => desk.words.say("open-no-file").into_owned(),
+    }))
+}
+
+/// That the file is not what it was.
+fn changed(desk: &Desk, origin: &Origin) -> String {
+    desk.words.fill("open-changed", &[("path", shown(desk, origin).into())])
+}
+
+/// The file's whole path, clean.
+fn shown(desk: &Desk, origin: &Origin) -> String {
+    match origin {
+        Origin::File(path) => clean(&path.to_string_lossy()).into_owned(),
+        other => files::name_of(other, desk.words).to_string(),
+    }
+}
+
+/// Says the file and the place.
+fn tell(desk: &Desk, goal: &Goal) -> Done<()> {
+    let loaded = desk.load_origin(goal.origin.clone(), None)?;
+    let document = &loaded.document;
+    let of_note = match &goal.note {
+        Some(note) => Some(in_document(desk, &loaded, note.id)?),
+        None => None,
+    };
+    let point = goal.at.as_ref().and_then(|at| at.point(document));
+    if goal.note.is_none() && goal.at.is_some() && point.is_none() {
+        return Err(desk.wrong(&desk.words.say("message-no-such-place")));
+    }
+    let span = match &of_note {
+        Some(found) => found.as_ref().and_then(Found::span),
+        None => point.map(crate::document::Span::empty),
+    };
+    let state = match &of_note {
+        _ if goal.is_changed => "changed",
+        Some(Some(Found::Doubtful { .. })) => "doubtful",
+        Some(Some(Found::Lost) | None) => "lost",
+        _ => "there",
+    };
+    if desk.json() {
+        let is_bundled = matches!(goal.origin, Origin::Bundled(_));
+        let fields = json!({
+            "address": goal.address.to_string(),
+            "document": loaded.about(),
+            "path": (!is_bundled).then(|| loaded.shown.clone()),
+            "note": goal.note.as_ref().map(|note| note.id),
+            "quote": goal.note.as_ref().map(|note| &note.anchor.quote),
+            "state": state,
+            "start_byte": span.map(|span| span.start.0),
+            "end_byte": span.map(|span| span.end.0),
+            "section": span.map(|span| section_title(document, span)),
+            "page": span.and_then(|span| page(document, span)),
+        });
+        desk.print_json("ibid.place/1", fields);
+        return Ok(());
+    }
+    desk.say(&shown(desk, &goal.origin));
+    if goal.is_changed {
+        desk.remark(&changed(desk, &goal.origin));
+    }
+    let place = span.map(|span| desk.whereabouts(document, span)).filter(|place| !place.is_empty());
+    let quote = goal.note.as_ref().map(|note| note.anchor.quote.trim()).filter(|quote| !quote.is_empty());
+    let quote = quote.map(|quote| format!("“{}”", shortened(quote, WIDEST)));
+    let state = match state {
+        "doubtful" => Some(desk.words.say("state-doubtful").into_owned()),
+        "lost" => Some(desk.words.say("note-lost").into_owned()),
+        _ => None,
+    };
+    let line: Vec<String> = [place, state, quote].into_iter().flatten().collect();
+    if !line.is_empty() {
+        desk.say(&line.join(" · "));
+    }
+    Ok(())
+}
+
+/// How a note is found in a document; nothing where it is not among its notes.
+fn in_document(desk: &Desk, loaded: &Loaded, id: NoteId) -> Done<Option<Found>> {
+    Ok(desk.found(loaded)?.into_iter().find(|(note, _)| note.id == id).map(|(_, found)| found))
+}

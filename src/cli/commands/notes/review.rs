@@ -1,0 +1,233 @@
+//! `ibid annotations review`: the notes that were made in an older edition or by another
+//! importer, where each stands now, and what changed around them.
+
+use std::collections::HashMap;
+
+use jiff::Zoned;
+use serde_json::{Value, json};
+
+use crate::annotation::{Anchor, Found, Note, Past};
+use crate::app::Origin;
+use crate::cli::Exit;
+use crate::cli::session::{Desk, Done, Loaded, page, section_title, shortened};
+use crate::document::{Document, Span};
+use crate::search::excerpt;
+use crate::store::{Edition, Older, Resolution, Resolved, Store};
+use crate::study::changes;
+
+/// Characters shown around a place.
+const AROUND: usize = 60;
+/// Columns shown of a quote.
+const WIDEST: usize = 100;
+
+/// A note that was made in another text than that of the document, and where it was found.
+struct Reviewed {
+    note: Note,
+    state: Resolved,
+    /// Where it stands, or may stand, with scores; the best first.
+    places: Vec<(Span, f64)>,
+}
+
+pub(crate) fn run(desk: &Desk) -> Done<Exit> {
+    let loaded = desk.document("format")?;
+    let answer = (desk.flag("carry"), desk.flag("leave"));
+    let accept = desk.text("accept");
+    let writes = answer != (false, false) || accept.is_some();
+    let kept = if writes { Some(desk.writable()?) } else { desk.kept()? };
+    let Some(mut store) = kept else {
+        desk.remark(&desk.words.say("annotations-none"));
+        return Ok(Exit::Nothing);
+    };
+    let editions = editions(desk, &store, &loaded)?;
+    if answer != (false, false) {
+        for older in &editions {
+            let (older, newer) = (older.document, loaded.rendition.document());
+            let edition = Edition { older, newer, carried: answer.0, at: Zoned::now() };
+            store.save_edition(&edition).map_err(|error| desk.unsaved(&error))?;
+        }
+    }
+    let notes = store.notes(&loaded.rendition.document()).map_err(|error| desk.unread(&error))?;
+    let past = store.past(&notes, &loaded.rendition).map_err(|error| desk.unread(&error))?;
+    let mut reviewed = review(desk, &store, &loaded, notes, &past)?;
+    let accepted = match accept {
+        Some(level) => accepted(&mut reviewed, level, &loaded),
+        None => Vec::new(),
+    };
+    store.resolve(&accepted).map_err(|error| desk.unsaved(&error))?;
+    if answer.0 || !accepted.is_empty() {
+        desk.export_again(&store, &loaded);
+    }
+    let asked: &[Older] = if answer == (false, false) { &editions } else { &[] };
+    if desk.json() {
+        desk.print_json("ibid.review/1", value(&loaded, asked, &reviewed, &past, accepted.len()));
+    } else {
+        tell(desk, &loaded, asked, &reviewed, &past);
+        if !accepted.is_empty() {
+            desk.say(&desk.words.fill("review-accepted", &[("count", accepted.len().into())]));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// The documents that this one looks like a newer edition of.
+fn editions(desk: &Desk, store: &Store, loaded: &Loaded) -> Done<Vec<Older>> {
+    let path = match &loaded.origin {
+        Origin::File(path) => std::path::absolute(path).ok(),
+        _ => None,
+    };
+    let title = loaded.document.meta().title.clone().unwrap_or_else(|| loaded.name.clone());
+    store
+        .older_editions(&loaded.rendition.document(), path.as_deref(), &title, loaded.document.text())
+        .map_err(|error| desk.unread(&error))
+}
+
+fn review(desk: &Desk, store: &Store, loaded: &Loaded, notes: Vec<Note>, past: &Past) -> Done<Vec<Reviewed>> {
+    let decided = store.resolutions(&loaded.rendition.text).map_err(|error| desk.unread(&error))?;
+    let decided: HashMap<_, _> = decided.into_iter().map(|resolution| (resolution.note, resolution)).collect();
+    let mut finder = past.finder(&loaded.document, &loaded.rendition);
+    let elsewhere = notes.into_iter().filter(|note| note.anchor.rendition.text != loaded.rendition.text);
+    let mut found: Vec<Reviewed> = elsewhere
+        .map(|note| {
+            let placed = decided.get(&note.id).filter(|resolution| resolution.state == Resolved::Placed);
+            if let Some(span) = placed.and_then(|resolution| resolution.span) {
+                return Reviewed { note, state: Resolved::Placed, places: vec![(span, 1.0)] };
+            }
+            let (state, places) = match past.find(&mut finder, note.id, &note.anchor, &|| true).unwrap_or(Found::Lost) {
+                Found::Exact(span) => (Resolved::Exact, vec![(span, 1.0)]),
+                Found::Moved { span, score } => (Resolved::Moved, vec![(span, score)]),
+                Found::Doubtful { candidates } => (Resolved::Doubtful, candidates),
+                Found::Lost => (Resolved::Lost, Vec::new()),
+            };
+            Reviewed { note, state, places }
+        })
+        .collect();
+    found.sort_by_key(|reviewed| (reviewed.places.first().map_or(u32::MAX, |(span, _)| span.start.0), reviewed.note.id));
+    Ok(found)
+}
+
+/// Settles the places of the notes that `level` takes in; each as a row of its own, the first
+/// anchors stay as they are.
+fn accepted(reviewed: &mut [Reviewed], level: &str, loaded: &Loaded) -> Vec<Resolution> {
+    let takes = |state: Resolved| match state {
+        Resolved::Exact => true,
+        Resolved::Moved => level != "exact",
+        Resolved::Doubtful => level == "all",
+        Resolved::Placed | Resolved::Lost => false,
+    };
+    let mut settled = Vec::new();
+    for one in reviewed.iter_mut().filter(|one| takes(one.state)) {
+        let Some((span, score)) = one.places.first().copied() else { continue };
+        settled.push(Resolution {
+            note: one.note.id,
+            text: loaded.rendition.text,
+            state: Resolved::Placed,
+            span: Some(span),
+            score,
+            candidates: one.places.clone(),
+            anchor: Some(Anchor::of(&loaded.document, span, &loaded.rendition)),
+            basis: None,
+            at: Zoned::now(),
+        });
+        (one.state, one.places) = (Resolved::Placed, vec![(span, score)]);
+    }
+    settled
+}
+
+/// The words around a note where it was made, from the kept text where there is one.
+fn was_around(note: &Note, past: &Past) -> (String, String) {
+    note.anchor.surroundings(past.text(&note.anchor.rendition.text), AROUND)
+}
+
+fn name(state: Resolved) -> &'static str {
+    match state {
+        Resolved::Exact => "exact",
+        Resolved::Moved => "moved",
+        Resolved::Doubtful => "doubtful",
+        Resolved::Lost => "lost",
+        Resolved::Placed => "placed",
+    }
+}
+
+fn tell(desk: &Desk, loaded: &Loaded, editions: &[Older], reviewed: &[Reviewed], past: &Past) {
+    for older in editions {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let percent = (older.likeness * 100.0).floor() as u64;
+        let args = [("title", older.title.as_str().into()), ("count", older.notes.into()), ("percent", percent.into())];
+        desk.say(&desk.words.fill("review-edition", &args));
+    }
+    for one in reviewed {
+        let place = one.places.first().map(|(span, _)| desk.whereabouts(&loaded.document, *span)).unwrap_or_default();
+        let state = desk.words.say(match one.state {
+            Resolved::Exact => "review-exact",
+            Resolved::Moved => "review-moved",
+            Resolved::Doubtful => "review-doubtful",
+            Resolved::Lost => "review-lost",
+            Resolved::Placed => "review-placed",
+        });
+        let head = [state.as_ref(), place.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+        desk.say(&format!("{head}\n  “{}”", shortened(one.note.anchor.quote.trim(), WIDEST)));
+        if matches!(one.state, Resolved::Doubtful | Resolved::Lost) {
+            let (before, after) = was_around(&one.note, past);
+            let was = format!("…{before}[{}]{after}…", one.note.anchor.quote).replace('\n', " ");
+            desk.say(&format!("  {} {}", desk.words.say("review-was"), shortened(&was, 3 * WIDEST)));
+        }
+        if one.state == Resolved::Doubtful {
+            for (span, _) in &one.places {
+                desk.say(&format!("  ? {}", shown(&loaded.document, *span)));
+            }
+        }
+    }
+    if editions.is_empty() && reviewed.is_empty() {
+        desk.say(&desk.words.say("review-nothing"));
+    }
+}
+
+/// A place with the words around it.
+fn shown(document: &Document, span: Span) -> String {
+    let around = excerpt(document, span, AROUND);
+    let (before, hit, after) = (document.slice(around.before), document.slice(around.hit), document.slice(around.after));
+    format!("…{before}[{hit}]{after}…").replace('\n', " ")
+}
+
+fn value(loaded: &Loaded, editions: &[Older], reviewed: &[Reviewed], past: &Past, accepted: usize) -> Value {
+    let document: &Document = &loaded.document;
+    let editions: Vec<Value> = editions
+        .iter()
+        .map(|older| {
+            json!({ "bytes_hash": older.document, "title": older.title, "notes": older.notes, "likeness": older.likeness })
+        })
+        .collect();
+    let changes: Vec<Value> = past
+        .texts
+        .iter()
+        .flat_map(|(_, text)| changes(text, document))
+        .map(|changed| {
+            let title = changed.section.map(|section| document.slice(document.sections()[section].title));
+            json!({
+                "section": changed.section.map(|section| section + 1), "title": title,
+                "added": changed.added, "removed": changed.removed,
+            })
+        })
+        .collect();
+    let notes: Vec<Value> = reviewed
+        .iter()
+        .map(|one| {
+            let (before, after) = was_around(&one.note, past);
+            let places: Vec<Value> = one
+                .places
+                .iter()
+                .map(|(span, score)| {
+                    json!({
+                        "start_byte": span.start.0, "end_byte": span.end.0, "text": document.slice(*span), "score": score,
+                        "section": section_title(document, *span), "page": page(document, *span),
+                    })
+                })
+                .collect();
+            json!({
+                "id": one.note.id, "state": name(one.state), "quote": one.note.anchor.quote, "body": one.note.body,
+                "before": before, "after": after, "places": places,
+            })
+        })
+        .collect();
+    json!({ "document": loaded.about(), "editions": editions, "changes": changes, "notes": notes, "accepted": accepted })
+}

@@ -1,0 +1,5 @@
+//! Commands that tell of the program itself.
+
+pub(crate) mod formats;
+pub(crate) mod help;
+pub(crate) mod man;

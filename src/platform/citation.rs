@@ -1,0 +1,59 @@
+//! Citing a passage in the style that is asked for, configured, or usual in the reader's language.
+
+use crate::export::{Book, Brief, Bundle, Options, cite, style_named};
+use crate::platform::config::Citing;
+use crate::platform::exports::templates::said;
+use crate::words::{Language, Words};
+
+/// What of a document is cited.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Cited<'a> {
+    /// The words, in one line; empty for the document itself.
+    pub(crate) quote: &'a str,
+    /// The label of its page.
+    pub(crate) page: Option<&'a str>,
+    /// The label of the footnote that it stands in.
+    pub(crate) footnote: Option<&'a str>,
+}
+
+/// The name of the style, and the citation. `asked` is the style of the command line.
+///
+/// # Errors
+/// In the reader's words: a style that is none, or what is wrong with its template.
+pub(crate) fn citation(
+    brief: &Brief,
+    cited: Cited,
+    asked: Option<&str>,
+    config: &Citing,
+    words: &Words,
+) -> Result<(String, String), String> {
+    let (name, template) = match asked.or(config.style.as_deref()) {
+        Some(name) => match config.template(name) {
+            Some(template) => (name.to_owned(), template),
+            None => {
+                let arg = if asked.is_some() { "--style" } else { "[cite] style" };
+                let args = [("arg", arg.into()), ("value", name.into()), ("known", config.names().join(", ").into())];
+                return Err(words.fill("cli-wrong-choice", &args));
+            }
+        },
+        None => usual(words.language()),
+    };
+    let briefs = [Brief { notes: &[], ..brief.clone() }];
+    let book = Book::of(&Bundle { briefs: &briefs, words, options: Options::default() });
+    let about = &book.chapters[0].document;
+    match cite(&template, about, cited.quote, cited.page, cited.footnote) {
+        Ok(citation) => Ok((name, citation)),
+        Err(fault) => Err(said(&fault, &name, words)),
+    }
+}
+
+/// A passage in quotation marks with its citation behind it.
+pub(crate) fn with_quote(quote: &str, citation: &str) -> String {
+    format!("“{quote}” {citation}")
+}
+
+/// The style of a language, where none is configured.
+fn usual(language: Language) -> (String, String) {
+    let name = if language == Language::Korean { "korean" } else { "chicago" };
+    (name.to_owned(), style_named(name).map_or("", |style| style.template).to_owned())
+}

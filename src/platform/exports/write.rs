@@ -1,0 +1,174 @@
+//! Writing a file where the reader wants it: all of it, or what was there before.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+
+use crate::annotation::Hash32;
+use crate::document::clean;
+use crate::export::{Fate, Target, fate};
+use crate::platform::io_reason::io_reason;
+use crate::words::Words;
+
+/// Bytes of a file that is written again and looked through for the reader's own words.
+const MERGED_MOST: u64 = 256 << 20;
+
+/// Writes an export. What the reader wrote in the file that is there, outside of ibid's
+/// regions, stays; tells how many regions had been changed. Why not, in the reader's words.
+pub(crate) fn deliver(path: &Path, bytes: &[u8], words: &Words) -> Result<usize, String> {
+    deliver_to(path, bytes).map_err(|error| failed(path, &error, words))
+}
+
+/// Why nothing was written to `path`.
+pub(crate) fn failed(path: &Path, error: &io::Error, words: &Words) -> String {
+    log::error!("not exported to {}: {error}", path.display());
+    let why = match error.kind() {
+        io::ErrorKind::InvalidData => words.say("export-not-text").into_owned(),
+        _ => io_reason(words, error),
+    };
+    words.fill("export-failed", &[("path", clean(&path.to_string_lossy()).into()), ("reason", why.into())])
+}
+
+fn deliver_to(path: &Path, bytes: &[u8]) -> io::Result<usize> {
+    let is_there = fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() > 0);
+    let has_regions = std::str::from_utf8(bytes).is_ok_and(|text| text.contains("ibid:begin "));
+    if !is_there || !has_regions {
+        // What was asked for by its name is written over, as by any command.
+        return write_file(path, bytes).map(|()| 0);
+    }
+    let foreseen = foresee(path, bytes, None, None)?;
+    Ok(carry_out(path, bytes.to_vec(), foreseen)?.1)
+}
+
+/// What stands where an export goes to.
+#[derive(Debug)]
+pub(crate) enum Foreseen {
+    /// Nothing.
+    New,
+    /// A terminal, a pipe, a device.
+    Stream,
+    /// A file of so many bytes, and what becomes of it.
+    There(Fate, u64),
+}
+
+/// Tells what writing `bytes` to `path` does, and why it can't be done. `target` is none for a
+/// template; `known` is the checksum of what ibid wrote there last.
+pub(crate) fn foresee(path: &Path, bytes: &[u8], target: Option<&Target>, known: Option<Hash32>) -> io::Result<Foreseen> {
+    if is_stream(path) {
+        return Ok(Foreseen::Stream);
+    }
+    let found = match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            if !fs::metadata(folder)?.is_dir() {
+                return Err(io::ErrorKind::NotADirectory.into());
+            }
+            rustix::fs::access(folder, rustix::fs::Access::WRITE_OK)?;
+            return Ok(Foreseen::New);
+        }
+        found => found?,
+    };
+    if found.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if found.len() > MERGED_MOST {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    // A file that may not be written is not put aside either.
+    File::options().append(true).open(path)?;
+    let old = fs::read(path)?;
+    let has_regions = std::str::from_utf8(bytes).is_ok_and(|text| text.contains("ibid:begin "));
+    if has_regions && std::str::from_utf8(&old).is_err() {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    let is_known = known.is_some_and(|known| known == Hash32::of(&old));
+    Ok(Foreseen::There(fate(&old, bytes, target, is_known), found.len()))
+}
+
+/// Writes what was foreseen; gives the bytes of the file, and how many of its regions had been
+/// changed.
+pub(crate) fn carry_out(path: &Path, bytes: Vec<u8>, foreseen: Foreseen) -> io::Result<(Vec<u8>, usize)> {
+    match foreseen {
+        // The same words are not written again: programs that watch the file have nothing to do.
+        Foreseen::There(Fate::Same, _) => Ok((fs::read(path)?, 0)),
+        Foreseen::There(Fate::Merged(merged), _) => {
+            let bytes = merged.text.into_bytes();
+            write_file(path, &bytes)?;
+            Ok((bytes, merged.rescued))
+        }
+        Foreseen::There(Fate::Foreign, _) => Err(io::ErrorKind::AlreadyExists.into()),
+        Foreseen::New | Foreseen::Stream | Foreseen::There(Fate::Replaced, _) => {
+            write_file(path, &bytes)?;
+            Ok((bytes, 0))
+        }
+    }
+}
+
+/// Whether `path` is there and no file: a terminal, a pipe, a device. Nothing can take its place.
+pub(crate) fn is_stream(path: &Path) -> bool {
+    let of_system = ["/dev/", "/proc/"].iter().any(|folder| path.starts_with(folder));
+    of_system || fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
+}
+
+/// Writes `bytes` to `path` in one piece: all of it, or what was there before.
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if is_stream(path) {
+        return File::options().write(true).open(path)?.write_all(bytes);
+    }
+    // A link that the reader named stays a link: what it leads to is written.
+    let path: PathBuf = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let before = fs::metadata(&path).ok();
+    // A file that may not be written is not put aside either.
+    if before.is_some() {
+        File::options().append(true).open(&path)?;
+    }
+    // The mode of a new file, less what the user's mask takes away.
+    let mut file = tempfile::Builder::new().permissions(fs::Permissions::from_mode(0o666)).tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    if let Some(before) = before {
+        file.as_file().set_permissions(before.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(&path)?;
+    // The name is on the disk once the folder is; some file systems can't be asked.
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REGION: &[u8] = b"<!-- ibid:begin a 00000000 -->\n\nA\n\n<!-- ibid:end -->\n";
+
+    #[test]
+    fn what_becomes_of_a_file_is_told_before_it_is_touched() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let kind = |path: &Path| foresee(path, REGION, None, None).map_err(|error| error.kind());
+        assert!(matches!(kind(&at("new.md")), Ok(Foreseen::New)));
+        assert!(!at("new.md").exists());
+        assert_eq!(kind(&at("none/new.md")).unwrap_err(), io::ErrorKind::NotFound);
+        assert_eq!(kind(folder.path()).unwrap_err(), io::ErrorKind::IsADirectory);
+        assert!(matches!(kind(Path::new("/dev/null")), Ok(Foreseen::Stream)));
+        fs::write(at("latin.md"), b"caf\xe9\n").unwrap();
+        assert_eq!(kind(&at("latin.md")).unwrap_err(), io::ErrorKind::InvalidData);
+        fs::write(at("mine.md"), "Mine.\n").unwrap();
+        let Ok(foreseen @ Foreseen::There(Fate::Merged(_), 6)) = kind(&at("mine.md")) else { panic!("not merged") };
+        let (written, rescued) = carry_out(&at("mine.md"), REGION.to_vec(), foreseen).unwrap();
+        assert_eq!((fs::read(at("mine.md")).unwrap(), rescued), (written, 0));
+        assert!(matches!(kind(&at("mine.md")), Ok(Foreseen::There(Fate::Same, _))));
+        // A table is known by its checksum, where it does not say whose it is.
+        fs::write(at("a.csv"), "x,y\n").unwrap();
+        let known = |known| foresee(&at("a.csv"), b"a,b\n", None, known).unwrap();
+        assert!(matches!(known(None), Foreseen::There(Fate::Foreign, 4)));
+        assert!(carry_out(&at("a.csv"), b"a,b\n".to_vec(), known(None)).is_err());
+        assert!(matches!(known(Some(Hash32::of(b"x,y\n"))), Foreseen::There(Fate::Replaced, 4)));
+        assert_eq!(fs::read(at("a.csv")).unwrap(), b"x,y\n");
+    }
+}

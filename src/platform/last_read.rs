@@ -1,0 +1,150 @@
+//! The small state file: which document was read last, and where each was left.
+//!
+//! It is read before the first frame, which must not wait for a database; and it is as
+//! disposable as it is small. A file is known by its path, size and time of change here: its
+//! hash would cost reading it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::app::{Marks, Origin, Spot};
+use crate::document::Point;
+use crate::words::Language;
+
+/// Documents that are remembered.
+const KEPT: usize = 200;
+/// The file; another form gets another name.
+const NAME: &str = "places-1.json";
+
+/// The remembered places, the last read first.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Places {
+    places: Vec<Remembered>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, PartialEq)]
+struct Remembered {
+    what: What,
+    top: u32,
+    focus: u32,
+    thousandths: u16,
+    /// The places that have letters.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    marks: BTreeMap<char, u32>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, PartialEq)]
+#[serde(rename_all = "lowercase")]
+enum What {
+    File(PathBuf),
+    Bundled(String),
+}
+
+impl What {
+    fn of(origin: &Origin) -> Option<Self> {
+        match origin {
+            Origin::File(path) => Some(Self::File(std::path::absolute(path).unwrap_or_else(|_| path.clone()))),
+            Origin::Bundled(language) => Some(Self::Bundled(language.tag().to_owned())),
+            Origin::Input => None,
+        }
+    }
+}
+
+impl Places {
+    /// The remembered places; none where the file can't be read.
+    pub(crate) fn load(state: &Path) -> Self {
+        let bytes = fs::read(state.join(NAME)).unwrap_or_default();
+        serde_json::from_slice(&bytes).unwrap_or_default()
+    }
+
+    /// The document that was read last, where it is still there.
+    pub(crate) fn last(&self) -> Option<Origin> {
+        self.places.iter().find_map(|place| match &place.what {
+            What::File(path) => path.is_file().then(|| Origin::File(path.clone())),
+            What::Bundled(tag) => Some(Origin::Bundled(Language::of_locale(tag))),
+        })
+    }
+
+    /// Where `origin` was left.
+    pub(crate) fn of(&self, origin: &Origin) -> Option<Spot> {
+        let what = What::of(origin)?;
+        let place = self.places.iter().find(|place| place.what == what)?;
+        Some(Spot { top: Point(place.top), focus: Point(place.focus), thousandths: place.thousandths })
+    }
+
+    /// Remembers where `origin` was left, and writes the file in one piece.
+    ///
+    /// # Errors
+    /// When it can't be written; nothing is lost then but this place.
+    pub(crate) fn remember(&mut self, state: &Path, origin: &Origin, spot: Spot) -> std::io::Result<()> {
+        self.change(state, origin, |place| {
+            (place.top, place.focus, place.thousandths) = (spot.top.0, spot.focus.0, spot.thousandths);
+        })
+    }
+
+    /// The places in `origin` that have letters.
+    pub(crate) fn marks_of(&self, origin: &Origin) -> Marks {
+        let place = What::of(origin).and_then(|what| self.places.iter().find(|place| place.what == what));
+        place.map_or_else(Marks::new, |place| place.marks.iter().map(|(letter, at)| (*letter, Point(*at))).collect())
+    }
+
+    /// Remembers the places in `origin` that have letters.
+    ///
+    /// # Errors
+    /// As [`Places::remember`].
+    pub(crate) fn remember_marks(&mut self, state: &Path, origin: &Origin, marks: &Marks) -> std::io::Result<()> {
+        let marks = marks.iter().map(|(letter, point)| (*letter, point.0)).collect();
+        self.change(state, origin, |place| place.marks = marks)
+    }
+
+    /// Changes what is remembered of `origin`, puts it first, and writes the file in one piece.
+    fn change(&mut self, state: &Path, origin: &Origin, change: impl FnOnce(&mut Remembered)) -> std::io::Result<()> {
+        let Some(what) = What::of(origin) else { return Ok(()) };
+        let known = self.places.iter().position(|place| place.what == what).map(|at| self.places.remove(at));
+        let mut place = known.unwrap_or(Remembered { what, top: 0, focus: 0, thousandths: 0, marks: BTreeMap::new() });
+        change(&mut place);
+        self.places.insert(0, place);
+        self.places.truncate(KEPT);
+        fs::create_dir_all(state)?;
+        let mut file = tempfile::NamedTempFile::new_in(state)?;
+        file.write_all(&serde_json::to_vec(self)?)?;
+        file.persist(state.join(NAME))?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_place_comes_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("b.md");
+        fs::write(&file, "x").unwrap();
+        let spot = Spot { top: Point(12), focus: Point(20), thousandths: 400 };
+        let mut places = Places::load(folder.path());
+        places.remember(folder.path(), &Origin::Bundled(Language::Korean), Spot::default()).unwrap();
+        places.remember(folder.path(), &Origin::File(file.clone()), spot).unwrap();
+        let marks = Marks::from([('a', Point(7))]);
+        places.remember_marks(folder.path(), &Origin::File(file.clone()), &marks).unwrap();
+        let loaded = Places::load(folder.path());
+        assert_eq!(loaded.marks_of(&Origin::File(file.clone())), marks);
+        assert_eq!(loaded.marks_of(&Origin::Bundled(Language::Korean)), Marks::new());
+        assert_eq!(loaded.last(), Some(Origin::File(file.clone())));
+        assert_eq!(loaded.of(&Origin::File(file.clone())), Some(spot));
+        fs::remove_file(&file).unwrap();
+        assert_eq!(loaded.last(), Some(Origin::Bundled(Language::Korean)));
+    }
+
+    #[test]
+    fn a_damaged_state_file_is_no_trouble() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(NAME), "{{{").unwrap();
+        assert_eq!(Places::load(folder.path()).last(), None);
+    }
+}

@@ -1,0 +1,50 @@
+//! Carrying a change of the notes out, with its time and, for a new one, its identity.
+
+use jiff::Zoned;
+
+use crate::annotation::{Change, DocumentId, Note, NoteId, SafeLines};
+use crate::app::{NewNote, Write, Written};
+use crate::document::SafeText;
+use crate::store::{Step, Store, StoreError};
+
+/// Carries a change out; tells what was written.
+pub(crate) fn change(
+    store: &mut Store,
+    document: &DocumentId,
+    write: Write,
+    author: Option<SafeText>,
+) -> Result<(Written, Option<Step>), StoreError> {
+    let now = Zoned::now();
+    Ok(match write {
+        Write::Add(new) => {
+            let note = made(*new, author, &now);
+            let id = note.id;
+            (Written::Added(id), Some(store.apply(&[Change::Add(Box::new(note))], &now)?))
+        }
+        Write::Edit { id, patch } => (Written::Edited(id), Some(store.apply(&[Change::Edit { id, patch: *patch }], &now)?)),
+        Write::Delete(id) => (Written::Deleted, Some(store.apply(&[Change::Delete(id)], &now)?)),
+        Write::Undo => match store.undo(document, &now)? {
+            Some(step) => (Written::Undone, Some(step)),
+            None => (Written::Nothing, None),
+        },
+        Write::Redo => match store.redo(document, &now)? {
+            Some(step) => (Written::Redone, Some(step)),
+            None => (Written::Nothing, None),
+        },
+    })
+}
+
+/// A new note, with its identity and its time.
+pub(crate) fn made(new: NewNote, author: Option<SafeText>, now: &Zoned) -> Note {
+    Note {
+        id: NoteId::new(now),
+        kind: new.kind,
+        label: new.label,
+        body: SafeLines::new(&new.body),
+        tags: new.tags,
+        created: now.clone(),
+        updated: now.clone(),
+        author,
+        anchor: new.anchor,
+    }
+}

@@ -1,0 +1,125 @@
+//! Waiting for the terminal, for the lanes and for signals at once: one `poll`, no wake-ups in between.
+
+use std::io::{self, Read, Write};
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
+
+/// Wakes the main thread; the lanes have one each.
+#[derive(Debug, Clone)]
+pub(crate) struct Waker(Arc<UnixStream>);
+
+impl Waker {
+    /// Wakes it. A full pipe has a wake-up in it already.
+    pub(crate) fn wake(&self) {
+        let _ = (&*self.0).write(&[1]);
+    }
+}
+
+/// What came.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Came {
+    /// There are bytes from the terminal.
+    pub(crate) input: bool,
+    /// The terminal has vanished.
+    pub(crate) hung_up: bool,
+    /// One of the lanes has something.
+    pub(crate) outcome: bool,
+    /// The terminal has another size.
+    pub(crate) resized: bool,
+    /// The program was stopped, and goes on.
+    pub(crate) continued: bool,
+    /// The program is asked to end.
+    pub(crate) ended: bool,
+}
+
+/// The pipes and flags that are waited on.
+#[derive(Debug)]
+pub(crate) struct Wait {
+    terminal: OwnedFd,
+    woken: UnixStream,
+    waker: Waker,
+    signalled: UnixStream,
+    resized: Arc<AtomicBool>,
+    continued: Arc<AtomicBool>,
+    ended: Arc<AtomicBool>,
+}
+
+impl Wait {
+    /// Waits on `terminal` from now on, and catches the signals that matter.
+    ///
+    /// # Errors
+    /// When pipes or signals can't be had.
+    pub(crate) fn on(terminal: OwnedFd) -> io::Result<Self> {
+        let (woken, wakes) = UnixStream::pair()?;
+        let (signalled, signals) = UnixStream::pair()?;
+        for end in [&woken, &wakes, &signalled, &signals] {
+            end.set_nonblocking(true)?;
+        }
+        let flag = || Arc::new(AtomicBool::new(false));
+        let (resized, continued, ended) = (flag(), flag(), flag());
+        for (signal, raised) in
+            [(SIGWINCH, &resized), (SIGCONT, &continued), (SIGTERM, &ended), (SIGHUP, &ended), (SIGINT, &ended)]
+        {
+            signal_hook::flag::register(signal, Arc::clone(raised))?;
+            signal_hook::low_level::pipe::register(signal, signals.try_clone()?)?;
+        }
+        Ok(Self { terminal, woken, waker: Waker(Arc::new(wakes)), signalled, resized, continued, ended })
+    }
+
+    /// A waker for a lane.
+    pub(crate) fn waker(&self) -> Waker {
+        self.waker.clone()
+    }
+
+    /// Waits until something comes, or `longest` has passed.
+    ///
+    /// # Errors
+    /// When `poll` fails for another reason than a signal.
+    pub(crate) fn wait(&mut self, longest: Option<Duration>) -> io::Result<Came> {
+        let mut came = Came::default();
+        let timeout = longest.and_then(|longest| Timespec::try_from(longest).ok());
+        {
+            let mut watched = [
+                PollFd::new(&self.terminal, PollFlags::IN),
+                PollFd::new(&self.woken, PollFlags::IN),
+                PollFd::new(&self.signalled, PollFlags::IN),
+            ];
+            match poll(&mut watched, timeout.as_ref()) {
+                Ok(_) | Err(rustix::io::Errno::INTR) => {}
+                Err(error) => return Err(error.into()),
+            }
+            let terminal = watched[0].revents();
+            came.input = terminal.contains(PollFlags::IN);
+            came.hung_up = terminal.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL);
+            came.outcome = watched[1].revents().contains(PollFlags::IN);
+        }
+        drain(&mut self.woken);
+        drain(&mut self.signalled);
+        came.resized = self.resized.swap(false, Ordering::SeqCst);
+        came.continued = self.continued.swap(false, Ordering::SeqCst);
+        came.ended = self.ended.load(Ordering::SeqCst);
+        Ok(came)
+    }
+
+    /// Reads what the terminal has; empty when it has vanished.
+    ///
+    /// # Errors
+    /// Those of reading, an interruption aside.
+    pub(crate) fn read(&self, buffer: &mut [u8]) -> io::Result<usize> {
+        match rustix::io::read(self.terminal.as_fd(), &mut *buffer) {
+            Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => Ok(usize::MAX),
+            other => other.map_err(io::Error::from),
+        }
+    }
+}
+
+fn drain(pipe: &mut UnixStream) {
+    let mut sink = [0; 64];
+    while matches!(pipe.read(&mut sink), Ok(read) if read == sink.len()) {}
+}

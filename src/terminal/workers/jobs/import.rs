@@ -1,0 +1,110 @@
+//! Tells what a file of notes from elsewhere would change.
+
+use std::cell::Cell;
+use std::sync::Arc;
+
+use jiff::Zoned;
+
+use crate::annotation::Found;
+use crate::app::{Incoming as Shown, IncomingLine, Intake as SoFar, NotesFile, Outcome as Answer};
+use crate::document::clean;
+use crate::intake::{self, Intake, Outcome, Plan, plan};
+use crate::platform::folders::Folders;
+use crate::platform::note_import::place::place_all;
+use crate::platform::note_import::{choose, held, is_astray, read};
+use crate::platform::store_words::store_words;
+use crate::platform::typed_paths;
+use crate::store::Store;
+use crate::terminal::workers::outcomes::Answers;
+use crate::words::Words;
+
+use super::queue::Token;
+
+/// Notes that a summary lists, and characters of each.
+const LISTED: usize = 1000;
+const WIDEST: usize = 300;
+/// Notes between two tellings of how far it is.
+const TOLD_EVERY: usize = 100;
+
+/// Reads a file for the screen and tells what it would change; how far it is is told meanwhile.
+pub(crate) fn look(file: &NotesFile, folders: Option<&Folders>, words: &Words, token: &Token, answers: &Answers) {
+    let tell = |intake| answers.send(Answer::Intake { request: file.request, intake });
+    match planned(file, folders, words, token, &tell) {
+        Ok(Some(intake)) => tell(intake),
+        Ok(None) => {}
+        Err(reason) => {
+            let args = [("file", typed_paths::shown(&file.path).into()), ("reason", reason.into())];
+            tell(SoFar::Refused(words.fill("import-unread", &args).into()));
+        }
+    }
+}
+
+fn planned(
+    file: &NotesFile,
+    folders: Option<&Folders>,
+    words: &Words,
+    token: &Token,
+    tell: &dyn Fn(SoFar),
+) -> Result<Option<SoFar>, String> {
+    let path = typed_paths::expanded(&file.path.to_string_lossy());
+    if !std::fs::metadata(&path).is_ok_and(|found| found.is_file()) && path.exists() {
+        return Err(words.say("import-no-plain-file").into_owned());
+    }
+    let mut intake = read(&path, None, words)?;
+    if let Err(titles) = choose(&mut intake, file.about.as_deref(), (&file.document, &file.name, &file.rendition)) {
+        return Ok(Some(SoFar::About(titles.iter().map(ToString::to_string).collect())));
+    }
+    let now = Zoned::now();
+    let store =
+        folders.map(|folders| Store::open(&folders.data, &now)).transpose().map_err(|error| store_words(words, &error))?;
+    let count = intake.notes.len();
+    let last = Cell::new(usize::MAX);
+    let told = |done: usize| {
+        let turn = done / TOLD_EVERY;
+        if last.replace(turn) != turn {
+            tell(SoFar::SoFar(done, count));
+        }
+        !token.is_cancelled()
+    };
+    let on = (&*file.document, &file.rendition);
+    let Some(found) = place_all(&intake.notes, intake.source, on, &told).filter(|_| !token.is_cancelled()) else {
+        return Ok(None);
+    };
+    let settled = store.as_ref().map(|store| store.settlements(Some(&file.rendition.text))).transpose();
+    let settled = settled.map_err(|error| store_words(words, &error))?.unwrap_or_default();
+    let plan = plan(&intake, Some((on.0, on.1, &found)), &|id| held(store.as_ref(), &settled, id), &now);
+    Ok(Some(SoFar::Planned(Arc::new(summary(&intake, plan, words)))))
+}
+
+/// A plan as it is shown: notes without a certain place first, then those that change something.
+fn summary(intake: &Intake, plan: Plan, words: &Words) -> Shown {
+    let (doubtful, lost) = plan.astray();
+    let [new, changed, same] = [Outcome::New, Outcome::Changed, Outcome::Same].map(|outcome| plan.count(outcome));
+    let rank = |note: &intake::Planned| match note.outcome {
+        _ if is_astray(note) => 0,
+        Outcome::New => 1,
+        Outcome::Changed => 2,
+        Outcome::Same | Outcome::Homeless => 3,
+    };
+    let mut notes: Vec<&intake::Planned> = plan.notes.iter().collect();
+    notes.sort_by_key(|note| rank(note));
+    let line = |note: &&intake::Planned| IncomingLine {
+        state: words.say(state_message(note)).into_owned(),
+        is_astray: is_astray(note),
+        words: clean(&note.words.replace('\n', " ").chars().take(WIDEST).collect::<String>()).into_owned(),
+        place: clean(&note.place).into_owned(),
+    };
+    let lines = notes.iter().take(LISTED).map(line).collect();
+    Shown { source: intake.source.to_owned(), new, changed, same, doubtful, lost, lines, arrivals: Arc::new(plan.arrivals) }
+}
+
+/// What becomes of a note, as a message of the catalogue.
+fn state_message(note: &intake::Planned) -> &'static str {
+    match (&note.found, note.outcome) {
+        (Some(Found::Doubtful { .. }), _) => "state-doubtful",
+        (Some(Found::Lost), _) | (_, Outcome::Homeless) => "note-lost",
+        (_, Outcome::New) => "import-new",
+        (_, Outcome::Changed) => "import-changed",
+        (_, Outcome::Same) => "import-same",
+    }
+}

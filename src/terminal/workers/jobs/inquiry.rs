@@ -1,0 +1,38 @@
+//! Questions about a document, answered in the job lane.
+
+use std::cell::Cell;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::app::{Inquiry, Outcome, Reply};
+use crate::document::{Document, Point};
+use crate::study::{Claims, Pace, Shape, Terms, Timeline};
+use crate::terminal::workers::jobs::queue::Token;
+use crate::terminal::workers::outcomes::Answers;
+
+/// Between two tellings of how far an answer is.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// Answers `inquiry`; nothing is sent where nobody waits any more.
+pub(crate) fn answer_inquiry(document: &Arc<Document>, inquiry: Inquiry, token: &Token, answers: &Answers) {
+    let told = Cell::new(Instant::now());
+    let pace = |point: Point| {
+        if told.get().elapsed() > PAUSE {
+            told.set(Instant::now());
+            answers.send(Outcome::InquiredSoFar { document: Arc::clone(document), inquiry, point });
+        }
+        !token.is_cancelled()
+    };
+    if let Some(reply) = reply(document, inquiry, &pace) {
+        answers.send(Outcome::Inquired { document: Arc::clone(document), reply });
+    }
+}
+
+fn reply(document: &Arc<Document>, inquiry: Inquiry, pace: Pace) -> Option<Reply> {
+    Some(match inquiry {
+        Inquiry::Timeline => Reply::Timeline(Arc::new(Timeline::of(document, pace)?)),
+        Inquiry::Names => Reply::Names(Arc::new(Terms::of(document, pace)?)),
+        Inquiry::Claims => Reply::Claims(Arc::new(Claims::of(document, pace)?)),
+        Inquiry::Shape => Reply::Shape(Arc::new(Shape::of(document, pace)?)),
+    })
+}

@@ -1,0 +1,174 @@
+//! The main thread's end of the store lane: orders about the open document.
+
+mod all_notes;
+mod auto_export;
+mod watch;
+mod worker;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+use std::thread::{self, JoinHandle};
+
+use crate::annotation::{Anchor, Arrivals, Details, DocumentId, Found, NoteId, Rendition};
+use crate::app::{Brief, Origin, Spot, Write};
+use crate::document::{Document, SafeText, Span};
+use crate::platform::exports::auto::Auto;
+use crate::platform::folders::Folders;
+use crate::terminal::workers::outcomes::Answers;
+use crate::terminal::workers::store::worker::Lane;
+use crate::words::Words;
+
+/// Something to keep, or to fetch.
+#[derive(Debug)]
+pub(crate) enum Order {
+    /// Put the document on the shelf, and fetch its notes and drafts.
+    Load,
+    /// Change the notes.
+    Write(Write),
+    /// Keep what is being typed; empty to forget it.
+    Draft {
+        /// What it is a draft of.
+        key: String,
+        /// The text.
+        text: String,
+    },
+    /// Remember where the reader is.
+    Place(Spot),
+    /// Keep what the reader answered about an older edition.
+    Answer {
+        /// The older document.
+        older: DocumentId,
+        /// Whether its notes are carried over.
+        carry: bool,
+    },
+    /// Keep where a note stands in this reading.
+    Settle {
+        /// Which.
+        id: NoteId,
+        /// Where.
+        span: Span,
+        /// The same as an anchor.
+        anchor: Box<Anchor>,
+    },
+    /// Keep that a note's place is not settled any more.
+    Unsettle(NoteId, Found),
+    /// Keep where notes were found in this reading.
+    Found(Vec<(NoteId, Found)>),
+    /// Change the notes by what came from elsewhere, in one step.
+    TakeIn(Arc<Arrivals>),
+    /// Keep what the reader says that the document is.
+    Details(Box<Details>),
+    /// Fetch the notes on all documents.
+    Shelf,
+    /// Another program may have changed the notes: look.
+    Look,
+}
+
+/// An order with the document that it is about.
+pub(crate) struct Errand {
+    pub(crate) about: About,
+    pub(crate) order: Order,
+}
+
+/// The open document, as far as the store goes.
+#[derive(Clone)]
+pub(crate) struct About {
+    pub(crate) document: Arc<Document>,
+    pub(crate) rendition: Rendition,
+    pub(crate) origin: Origin,
+    pub(crate) title: SafeText,
+}
+
+impl About {
+    /// The file, in full.
+    pub(crate) fn path(&self) -> Option<PathBuf> {
+        match &self.origin {
+            Origin::File(path) => Some(std::path::absolute(path).unwrap_or_else(|_| path.clone())),
+            _ => None,
+        }
+    }
+}
+
+/// The main thread's end of the lane.
+pub(crate) struct Keeper {
+    orders: Option<Sender<Errand>>,
+    thread: Option<JoinHandle<()>>,
+    /// What writes exports by itself; it tells at last what it could not write.
+    exports: Option<JoinHandle<Option<String>>>,
+}
+
+impl Keeper {
+    /// Starts the lane. The store is opened with the first order, not before the first frame.
+    pub(crate) fn start(
+        folders: Option<Folders>,
+        private: bool,
+        (author, auto): (Option<SafeText>, Option<Auto>),
+        answers: &Answers,
+        words: Arc<Words>,
+    ) -> Self {
+        let (changed, exports) = match auto.filter(|_| !private) {
+            Some(auto) => exporter(auto, answers, &words),
+            None => (None, None),
+        };
+        let (orders, errands) = channel();
+        let lane = Lane::new(folders, private, author, changed, answers.clone(), words);
+        match thread::Builder::new().name("store".into()).spawn(move || lane.serve(&errands)) {
+            Ok(thread) => Self { orders: Some(orders), thread: Some(thread), exports },
+            Err(error) => {
+                log::error!("no thread for the store lane: {error}");
+                Self { orders: None, thread: None, exports }
+            }
+        }
+    }
+
+    /// Gives an order about `brief`. Nothing is kept about a document that is not whole yet.
+    pub(crate) fn order(&self, brief: &Brief, order: Order) {
+        let (Some(orders), Some(rendition)) = (&self.orders, &brief.rendition) else { return };
+        let about = About {
+            document: Arc::clone(&brief.document),
+            rendition: rendition.clone(),
+            origin: brief.origin.clone(),
+            title: SafeText::new(brief.title()),
+        };
+        if orders.send(Errand { about, order }).is_err() {
+            log::error!("the store lane has ended");
+        }
+    }
+
+    /// Waits until everything ordered is carried out, exports too; why one was not written, where
+    /// one was not.
+    pub(crate) fn finish(&mut self) -> Option<String> {
+        self.orders = None;
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            log::error!("the store lane has failed");
+        }
+        self.exports.take()?.join().unwrap_or_else(|_| {
+            log::error!("the exports have failed");
+            None
+        })
+    }
+}
+
+/// Starts what writes exports by itself: its end of the line, and its thread.
+fn exporter(auto: Auto, answers: &Answers, words: &Arc<Words>) -> (Option<Sender<About>>, Option<JoinHandle<Option<String>>>) {
+    let (changed, changes) = channel();
+    let (answers, words) = (answers.clone(), Arc::clone(words));
+    let serve = move || auto_export::serve(&auto, &changes, &words, &answers);
+    match thread::Builder::new().name("export".into()).spawn(serve) {
+        Ok(thread) => (Some(changed), Some(thread)),
+        Err(error) => {
+            log::error!("no thread for the exports: {error}");
+            (None, None)
+        }
+    }
+}
+
+/// What was ordered is kept even where the main thread fails.
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        let _ = self.finish();
+    }
+}
