@@ -7,6 +7,11 @@ pub(crate) fn of_environment(ascii: bool) -> Look {
     from(|name| std::env::var(name).ok().filter(|value| !value.is_empty()), ascii)
 }
 
+/// The columns of the terminal; none where there is no terminal.
+pub(crate) fn columns() -> Option<u16> {
+    crossterm::terminal::size().ok().map(|(columns, _)| columns)
+}
+
 /// Whether the terminal may be asked for its background.
 pub(crate) fn may_ask(look: Look) -> bool {
     look.depth > Depth::None && std::env::var("TERM").is_ok_and(|term| !matches!(term.as_str(), "dumb" | "linux" | ""))

@@ -13,7 +13,7 @@ use crate::document::{Document, Span};
 use crate::import::Format;
 use crate::layout::{Flow, Row, Setting, plain};
 use crate::platform::files::Opened;
-use crate::terminal::hyperlinks;
+use crate::terminal::{capabilities, hyperlinks};
 use crate::words::Words;
 
 /// Columns that text is wrapped at where nothing else is said.
@@ -78,9 +78,7 @@ fn setting(width: Option<u16>) -> Setting {
     let width = match width {
         Some(0) => u16::MAX,
         Some(width) => width,
-        None if io::stdout().is_terminal() => {
-            crossterm::terminal::size().map_or(USUAL_WIDTH, |(columns, _)| columns.min(USUAL_WIDTH))
-        }
+        None if io::stdout().is_terminal() => capabilities::columns().map_or(USUAL_WIDTH, |columns| columns.min(USUAL_WIDTH)),
         None => USUAL_WIDTH,
     };
     Setting { measure: width, room: width, ascii: false }
