@@ -31,6 +31,7 @@ pub use footnote::Footnote;
 pub use meta::Meta;
 pub use outline::{Page, Section};
 pub use safe::{SafeText, clean};
+pub(crate) use span::offset_in;
 pub use span::{Point, Span};
 pub use table::{Align, Column, Table};
 pub use warning::{Cap, Furniture, FurnitureKind, PageFault, Warning, WarningKind};

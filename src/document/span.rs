@@ -101,3 +101,23 @@ impl Span {
         Self { start: Point(self.start.0 + by), end: Point(self.end.0 + by) }
     }
 }
+
+/// Where `part`, a piece of `text` as splitting and trimming give it, begins in it, in bytes.
+#[must_use]
+pub(crate) fn offset_in(text: &str, part: &str) -> usize {
+    debug_assert!(text.as_bytes().as_ptr_range().start <= part.as_ptr(), "a piece of another text");
+    part.as_ptr().addr().saturating_sub(text.as_ptr().addr())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_piece_is_found_where_it_was_cut() {
+        let text = " 가, 나 ";
+        let parts: Vec<usize> = text.split(',').map(|part| offset_in(text, part.trim())).collect();
+        assert_eq!(parts, [1, 6]);
+        assert_eq!(offset_in(text, &text[text.len()..]), text.len());
+    }
+}

@@ -1,6 +1,7 @@
 //! A table as it was found: its cells as pieces of the window's text.
 
 use super::letters::is_closer;
+use crate::document::offset_in;
 
 /// A piece of the window's text; empty where the table has nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,7 +17,7 @@ pub(super) struct Cell {
 impl Cell {
     /// The cell of `part`, a piece of `text`.
     pub(super) fn of(text: &str, part: &str) -> Self {
-        let start = part.as_ptr() as usize - text.as_ptr() as usize;
+        let start = offset_in(text, part);
         let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         Self { start: narrow(start), end: narrow(start + part.len()), wide: false, tall: false }
     }

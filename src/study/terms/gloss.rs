@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::document::Span;
+use crate::document::{Span, offset_in};
 
 use super::lexicon::is_stop;
 use super::name::Name;
@@ -94,7 +94,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         if own.is_empty() {
             return true;
         }
-        let start = own.as_ptr() as usize - text.as_ptr() as usize + inside.start.at();
+        let start = offset_in(text, own) + inside.start.at();
         if let Some(meaning) = self.phrase(left) {
             found.push(Gloss { term: Span::new(start, start + own.len()), meaning, is_short: true });
         }
@@ -203,7 +203,7 @@ fn parts(text: &str, inside: Span) -> Vec<Span> {
     for part in text[inside.range()].split([',', ';']) {
         let own = part.trim_matches(|c: char| !c.is_alphanumeric());
         if !own.is_empty() {
-            let from = start + (own.as_ptr() as usize - part.as_ptr() as usize);
+            let from = start + offset_in(part, own);
             found.push(Span::new(from, from + own.len()));
         }
         start += part.len() + 1;

@@ -1,6 +1,6 @@
 //! What stands in quotes and is a term, not speech.
 
-use crate::document::{Document, Span};
+use crate::document::{Document, Span, offset_in};
 
 use super::scan::is_hangul;
 
@@ -68,7 +68,7 @@ fn in_line(line: &str, base: usize, found: &mut Vec<Span>) {
         let Some(length) = inside(&line[from..], c, *closing) else { continue };
         let text = &line[from..from + length];
         if let Some(term) = term(text) {
-            let start = base + from + (term.as_ptr() as usize - text.as_ptr() as usize);
+            let start = base + from + offset_in(text, term);
             found.push(Span::new(start, start + term.len()));
             skip = from;
         }
