@@ -6,9 +6,11 @@
 //! annoys more than a missing one.
 
 mod elsewhere;
+mod form;
 mod landmarks;
 mod number;
 mod outline;
+mod particle;
 mod scan;
 
 pub use landmarks::Landmarks;
