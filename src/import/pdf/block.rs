@@ -1,18 +1,34 @@
-//! Lines to blocks: where a paragraph starts, where it goes on over columns and pages.
+//! Lines to blocks: paragraphs, items, captions, over columns and pages. Where one starts is asked
+//! in [`starts`].
+
+mod starts;
 
 use std::collections::HashMap;
 
 use super::contents::{Entry, entry};
-use super::file::{Area, BOLD, Role};
+use super::file::{Area, Role};
 use super::flow::{Flow, Reader};
 use super::grid::Table;
 use super::line::{Line, Piece};
 use super::sheet::half_points;
 use crate::import::caption::{is_caption, is_remark, is_source, is_unit};
-use crate::import::text::{Scheme, ends_sentence, first_word, is_hangul, is_unspaced, marker};
+use crate::import::text::{Scheme, ends_sentence, marker};
+use starts::list_sign;
 
-/// Lines further apart than this part of the usual distance belong to two paragraphs.
-const APART: f32 = 1.28;
+/// Bytes of a note on units that is a caption of its own, at most.
+const LONGEST_UNIT: usize = 80;
+/// Text larger than this part of the body's is that of a heading.
+const LARGE: f32 = 1.2;
+/// A remark is set smaller than this part of the body.
+const SMALL: f32 = 0.97;
+/// List signs further apart than this, in ems of the body, stand at two depths.
+const DEEPER: f32 = 0.6;
+/// How deep lists are told.
+const DEEPEST: usize = 9;
+/// The gap above a column's first line, in usual distances: larger than any between lines.
+const TOP_GAP: f32 = 9.0;
+/// The usual distance of lines of a size that no two lines of the file share, in its ems.
+const USUAL_LEADING: f32 = 1.25;
 
 /// What a block is, as far as its lines tell.
 #[derive(Debug, Clone, PartialEq)]
@@ -144,7 +160,7 @@ impl Composer {
     /// Takes in the lines of a column, or the part of one between two tables.
     pub(super) fn lines(&mut self, lines: &[Line], page: usize, reader: &mut Reader) {
         let left = edge(lines, |line| line.x0, self.body);
-        let right = lines.iter().filter(|line| line.size <= 1.2 * self.body).map(|line| line.x1).fold(f32::MIN, f32::max);
+        let right = lines.iter().filter(|line| line.size <= LARGE * self.body).map(|line| line.x1).fold(f32::MIN, f32::max);
         let right = if right > left { right } else { lines.iter().map(|line| line.x1).fold(f32::MIN, f32::max) };
         let ragged = ragged(lines, right, self.body);
         let mut before: Option<&Line> = None;
@@ -155,7 +171,7 @@ impl Composer {
                 (Some(open), None) => !self.goes_on(open, line, left),
             };
             if starts {
-                let gap = before.map_or(9.0, |last| (line.y - last.y) / self.distance(line.size.max(last.size)));
+                let gap = before.map_or(TOP_GAP, |last| (line.y - last.y) / self.distance(line.size.max(last.size)));
                 self.start(line, page, gap, reader);
                 if let Some(Element::Block(block)) = self.elements.last_mut() {
                     block.inset = Inset::of(line, left, right);
@@ -200,9 +216,9 @@ impl Composer {
         let text = block.flow.text.clone();
         if let Some(found) = entry(&text) {
             block.kind = Kind::Contents(found);
-        } else if line.role == Role::Caption || is_caption(&text) || (is_unit(&text) && text.len() < 80) {
+        } else if line.role == Role::Caption || is_caption(&text) || (is_unit(&text) && text.len() < LONGEST_UNIT) {
             block.kind = Kind::Caption;
-        } else if is_source(&text) || (is_remark(&text) && line.size < 0.97 * self.body) {
+        } else if is_source(&text) || (is_remark(&text) && line.size < SMALL * self.body) {
             block.kind = Kind::Source;
         } else if let Some(found) = marker(&text) {
             block.scheme = Some(found.scheme);
@@ -225,10 +241,10 @@ impl Composer {
 
     /// How deep a list sign at `x` stands, from 1.
     fn depth(&mut self, x: f32) -> u8 {
-        while self.lists.last().is_some_and(|open| *open > x + 0.6 * self.body) {
+        while self.lists.last().is_some_and(|open| *open > x + DEEPER * self.body) {
             self.lists.pop();
         }
-        if self.lists.last().is_none_or(|open| x - *open > 0.6 * self.body) && self.lists.len() < 9 {
+        if self.lists.last().is_none_or(|open| x - *open > DEEPER * self.body) && self.lists.len() < DEEPEST {
             self.lists.push(x);
         }
         u8::try_from(self.lists.len()).unwrap_or(1).max(1)
@@ -236,105 +252,7 @@ impl Composer {
 
     /// The usual distance of two lines of a size.
     fn distance(&self, size: f32) -> f32 {
-        self.leading.get(&half_points(size)).copied().unwrap_or(1.25 * size)
-    }
-
-    /// Whether `line`, right below `last`, starts a block.
-    fn starts(&self, open: &Open, last: &Line, line: &Line, next: Option<&Line>) -> bool {
-        let Some(Element::Block(block)) = self.elements.get(open.element) else { return true };
-        if line.role != last.role && line.role != Role::Unsaid && last.role != Role::Unsaid {
-            return true;
-        }
-        let em = line.size.max(1.0);
-        let apart = line.y - last.y;
-        // `Table 1.` on a line of its own: its words stand below.
-        if matches!(block.kind, Kind::Caption) && block.lines == 1 && block.flow.text.chars().count() < 14 {
-            return apart > 2.2 * self.distance(line.size.max(last.size)) || apart <= 0.0;
-        }
-        if apart > APART * self.distance(line.size.max(last.size)) || apart <= 0.0 {
-            return true;
-        }
-        if (line.size / last.size - 1.0).abs() > 0.06 && line.text.chars().count() > 2 {
-            return true;
-        }
-        if matches!(block.kind, Kind::Contents(_)) || entry(&line.text).is_some() {
-            return !wraps_entry(block, line);
-        }
-        let item = matches!(block.kind, Kind::Item { .. });
-        let early = ended_early(last, line, open.right, open.ragged);
-        let ended = ends_sentence(&last.text) || last.text.ends_with([':', '：']);
-        if let Some(found) = marker(&line.text) {
-            let sign = list_sign(found.scheme);
-            let surely = sign == Some(true) || matches!(found.scheme, Scheme::Sign(_) | Scheme::Circled);
-            if surely && (found.length > 1 || line.pieces.len() > 1) || early || ended && sign.is_some() {
-                return true;
-            }
-        }
-        // `3.2: …` under `3.1: …`: counted in a way of its own.
-        if counted(&block.flow.text) && counted(&line.text) && (line.x0 - open.first_x).abs() < 0.4 * em {
-            return true;
-        }
-        if (is_caption(&line.text) || is_source(&line.text) || is_unit(&line.text)) && (early || ended) {
-            return true;
-        }
-        let bold = |line: &Line| line.style() & BOLD != 0;
-        // `AGENCY: …` under `DATE: …`: each starts with a heading of its own.
-        let run_in = line.pieces.first().is_some_and(|piece| piece.style & BOLD != 0);
-        if ended && run_in && !bold(line) && last.pieces.last().is_some_and(|piece| piece.style & BOLD == 0) {
-            return true;
-        }
-        let large = last.size > 1.2 * self.body;
-        if bold(last) != bold(line) && early && !item {
-            return true;
-        }
-        if bold(last) && bold(line) && block.flow.is_bold() || large {
-            // Headings wrap early, and are set in the middle: only a gap parts them.
-            return early && ended && !large;
-        }
-        let indent = line.x0 - open.left;
-        let was = last.x0 - open.left;
-        if !item && indent > 0.7 * em && was.abs() < 0.4 * em {
-            // A first line set in, unless the next one stands there too: then the first hangs out.
-            let hangs = block.lines == 1
-                && next.is_some_and(|next| (next.x0 - line.x0).abs() < 0.3 * em && next.y - line.y < APART * self.distance(em));
-            return early || ended && !hangs;
-        }
-        if !item && was > 0.7 * em && indent < 0.4 * em && (last.x0 - open.first_x).abs() > 0.3 * em {
-            return true;
-        }
-        if !item && was > 0.7 * em && indent < 0.4 * em && block.lines > 1 {
-            return true;
-        }
-        if early && ended {
-            return true;
-        }
-        // In the middle of a sentence only a line that is far too short was ended on purpose.
-        let share = (open.right - last.x1) / (open.right - open.left).max(1.0);
-        let least = if line.text.starts_with(char::is_lowercase) { 0.6 } else { 0.33 };
-        early && share > least || item && ended && line.x0 < open.first_x - 0.4 * em
-    }
-
-    /// Whether `line`, at the top of a column, goes on the paragraph left open before it.
-    fn goes_on(&self, open: &Open, line: &Line, left: f32) -> bool {
-        let Some(Element::Block(block)) = self.elements.get(open.element) else { return false };
-        let last = &open.last;
-        if line.role != last.role {
-            return false;
-        }
-        if !matches!(block.kind, Kind::Paragraph | Kind::Item { .. }) || (line.size / last.size - 1.0).abs() > 0.06 {
-            return false;
-        }
-        if line.size > 1.2 * self.body || block.flow.is_bold() || line.style() & BOLD != 0 {
-            return false;
-        }
-        if marker(&line.text).is_some_and(|found| list_sign(found.scheme).is_some()) || is_caption(&line.text) {
-            return false;
-        }
-        if ends_sentence(&last.text) || last.text.ends_with([':', '：']) || ended_early(last, line, open.right, open.ragged) {
-            return false;
-        }
-        let lower = line.text.starts_with(char::is_lowercase);
-        lower || line.x0 - left < 0.7 * line.size || line.text.starts_with(|c| is_hangul(c) || is_unspaced(c))
+        self.leading.get(&half_points(size)).copied().unwrap_or(USUAL_LEADING * size)
     }
 }
 
@@ -343,47 +261,6 @@ fn whole_pieces(line: &Line) -> Vec<Piece> {
     let end = u32::try_from(line.text.len()).unwrap_or(u32::MAX);
     let behind = line.pieces.last().map(|last| Piece { start: last.end, end, style: 0, raised: false, ..*last });
     line.pieces.iter().copied().chain(behind).collect()
-}
-
-/// Whether the first word of `line` would have fitted behind `last`: its writer ended it.
-fn ended_early(last: &Line, line: &Line, right: f32, ragged: f32) -> bool {
-    let word = first_word(&line.text);
-    let needs = match word.chars().next() {
-        Some(c) if is_hangul(c) || is_unspaced(c) => 1.2 * line.size,
-        _ => {
-            let end = u32::try_from(word.len()).unwrap_or(u32::MAX);
-            line.pieces.iter().take_while(|piece| piece.start < end).map(|piece| piece.x1).fold(line.x0, f32::max) - line.x0
-        }
-    };
-    right - last.x1 > 1.15 * needs + 0.6 * line.size + ragged
-}
-
-/// Whether `text` starts with a number and a colon.
-fn counted(text: &str) -> bool {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    rest.len() < text.len() && text.starts_with(|c: char| c.is_ascii_digit()) && rest.starts_with(": ")
-}
-
-/// Whether `line` is the second line of an entry of a contents page.
-fn wraps_entry(block: &Block, line: &Line) -> bool {
-    matches!(block.kind, Kind::Paragraph) && block.lines == 1 && block.gap > 2.0 && line.text.len() < 40
-}
-
-/// Whether a counter makes an item: `Some(true)` for a bullet, which is drawn and not read.
-fn list_sign(scheme: Scheme) -> Option<bool> {
-    match scheme {
-        Scheme::Bullet(_) => Some(true),
-        Scheme::Sign(_)
-        | Scheme::Circled
-        | Scheme::NumberParen(_)
-        | Scheme::LetterParen(_)
-        | Scheme::HangulParen(_)
-        | Scheme::SmallRoman(_)
-        | Scheme::Small
-        | Scheme::Hangul
-        | Scheme::Decimal(1) => Some(false),
-        _ => None,
-    }
 }
 
 /// How far before `right` the lines of a column usually end.

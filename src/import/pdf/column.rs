@@ -11,6 +11,9 @@ use super::line::Line;
 const GUTTER: f32 = 0.55;
 /// Lines that have to stand on each side of it.
 const FEWEST: usize = 3;
+/// The part of the shorter side that stands beside the other at least: a note in the margin,
+/// and the last lines over a table, are no column.
+const BESIDE: f32 = 0.5;
 /// Cuts are looked for in parts of at most this many lines: more are no page of text.
 const MOST_LINES: usize = 3_000;
 /// How often a page is cut, one cut within another.
@@ -74,11 +77,8 @@ fn gutter(lines: &[Line], em: f32) -> Option<Gutter> {
                 continue;
             }
             let count = lines[from..].iter().take_while(|line| free(line)).count();
-            if best.as_ref().is_none_or(|(most, _)| count > *most)
-                && let Some((first, last)) = beside(&lines[from..from + count], x)
-            {
-                // What stands above and below only one of the sides is no part of the columns.
-                best = Some((count, Gutter { from: from + first, to: from + last, x }));
+            if best.as_ref().is_none_or(|(most, _)| count > *most) && is_gutter(&lines[from..from + count], x) {
+                best = Some((count, Gutter { from, to: from + count, x }));
             }
             from += count;
         }
@@ -86,18 +86,18 @@ fn gutter(lines: &[Line], em: f32) -> Option<Gutter> {
     best.map(|(_, gutter)| gutter)
 }
 
-/// Whether running text stands on both sides of `x`; the lines from the first to the last of it.
-fn beside(run: &[Line], x: f32) -> Option<(usize, usize)> {
+/// Whether running text stands on both sides of `x`, most of the shorter side beside the other.
+fn is_gutter(run: &[Line], x: f32) -> bool {
     let is_left = |line: &&Line| line.x0 + line.x1 < 2.0 * x;
     let left: Vec<&Line> = run.iter().filter(is_left).collect();
     let right: Vec<&Line> = run.iter().filter(|line| !is_left(line)).collect();
     if left.len() < FEWEST || right.len() < FEWEST || !(is_prose(&left) && is_prose(&right)) {
-        return None;
+        return false;
     }
     let extent = |side: &[&Line]| (side[0].top(), side.iter().map(|line| line.bottom()).fold(f32::MIN, f32::max));
     let ((left_top, left_end), (right_top, right_end)) = (extent(&left), extent(&right));
     let shared = left_end.min(right_end) - left_top.max(right_top);
-    (shared >= 0.5 * (left_end - left_top).min(right_end - right_top)).then_some((0, run.len()))
+    shared >= BESIDE * (left_end - left_top).min(right_end - right_top)
 }
 
 /// Whether the lines of a side fill it as the lines of paragraphs do.
