@@ -5,6 +5,11 @@ use super::line::Line;
 use super::profile::Profile;
 use super::role::{Before, Role, Tie};
 
+/// Columns that what is said of a term is set in at least.
+const EXPLAINED: u16 = 3;
+/// Columns that a paragraph's first line is set in at least: one column is an accident.
+const SET_IN: u16 = 2;
+
 /// Whether the line before was ended on purpose: its paragraph ended, or there was room left.
 pub(super) fn ends_line(before: &Before, next: &str, profile: &Profile) -> bool {
     profile.measure.is_none_or(|measure| measure.is_loose(&before.line, next)) || before.words.ends_with(':')
@@ -17,19 +22,22 @@ pub(super) fn follows(before: &Before, line: &Line, words: &str, after: Option<&
     let Some(measure) = profile.measure else { return Tie::Breaks };
     let sentence = ends_sentence(before.words);
     if measure.is_loose(&before.line, words) {
-        return match () {
-            () if sentence || before.words.ends_with(':') => Tie::Starts,
-            // A term, and what is said of it below.
-            () if line.indent >= before.line.indent + 3 && !matches!(before.role, Role::Item(_)) => Tie::Breaks,
-            () if words.starts_with(char::is_lowercase) || matches!(before.role, Role::Item(_)) => Tie::Joins,
-            () => Tie::Breaks,
+        let is_item = matches!(before.role, Role::Item(_));
+        // A term, and what is said of it below.
+        let explains = line.indent >= before.line.indent + EXPLAINED && !is_item;
+        return if sentence || before.words.ends_with(':') {
+            Tie::Starts
+        } else if !explains && (words.starts_with(char::is_lowercase) || is_item) {
+            Tie::Joins
+        } else {
+            Tie::Breaks
         };
     }
     // Two blanks behind a sentence, where blanks at line ends tell: the paragraph's end.
     let double = profile.signal && sentence && before.line.trail > 1;
-    // The first line of a paragraph, set in by two columns or more.
-    let indented = line.indent >= before.line.indent + 2
-        && after.is_none_or(|after| after.indent + 2 <= line.indent || after.gap > profile.step);
+    // The first line of a paragraph, set in.
+    let indented = line.indent >= before.line.indent + SET_IN
+        && after.is_none_or(|after| after.indent + SET_IN <= line.indent || after.gap > profile.step);
     let item = matches!(before.role, Role::Item(_));
     if double || (sentence && indented && !item) { Tie::Starts } else { Tie::Joins }
 }
@@ -39,9 +47,6 @@ pub(super) fn follows(before: &Before, line: &Line, words: &str, after: Option<&
 pub(super) fn across_pages(before: &Before, words: &str, profile: &Profile) -> Tie {
     let sentence = ends_sentence(before.words);
     let loose = profile.measure.is_none_or(|measure| measure.is_loose(&before.line, words));
-    match () {
-        () if !sentence && (!loose || words.starts_with(char::is_lowercase)) => Tie::Joins,
-        () if !loose && !profile.gaps => Tie::Joins,
-        () => Tie::Starts,
-    }
+    let goes_on = !sentence && (!loose || words.starts_with(char::is_lowercase));
+    if goes_on || !loose && !profile.gaps { Tie::Joins } else { Tie::Starts }
 }

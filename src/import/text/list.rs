@@ -1,11 +1,9 @@
 //! Lists: which counters start an item, and how deep it stands.
 
-use super::flow::ends_line;
 use super::letters::ends_sentence;
 use super::line::Line;
 use super::marker::{Marker, Scheme, marker};
-use super::profile::Profile;
-use super::role::{Before, Role, Sorted};
+use super::role::{Here, Role, Sorted};
 
 /// The deepest nesting.
 const DEEPEST: usize = 8;
@@ -56,23 +54,13 @@ impl Lists {
         u8::try_from(self.open.len()).unwrap_or(0)
     }
 
-    /// Whether the counter `found` at line `at` starts an item: at a block's start or behind a
+    /// Whether the counter `found` of this line starts an item: at a block's start or behind a
     /// line that was ended on purpose, and in the order of its list.
-    pub(super) fn is_item(
-        &self,
-        sorted: &Sorted,
-        at: usize,
-        found: &Marker,
-        before: Option<Before>,
-        opens: bool,
-        profile: &Profile,
-    ) -> bool {
+    pub(super) fn is_item(&self, sorted: &Sorted, here: &Here, found: &Marker) -> bool {
         let counts = self.counts(found);
-        let ended = opens
-            || counts
-            || before.is_some_and(|before| {
-                ends_line(&before, sorted.words(at), profile) || matches!(before.role, Role::Item(_) | Role::Heading(_))
-            });
+        let opens = here.opens || here.parted;
+        let ended =
+            here.ended || counts || here.before.is_some_and(|before| matches!(before.role, Role::Item(_) | Role::Heading(_)));
         if !ended {
             return false;
         }
@@ -87,8 +75,9 @@ impl Lists {
             | Scheme::SmallRoman(_)
             | Scheme::Hangul
             | Scheme::LetterParen(false) => {
-                let begins =
-                    || sorted.next(at).is_some_and(|next| marker(sorted.words(next)).is_some_and(|next| found.precedes(&next)));
+                let begins = || {
+                    sorted.next(here.at).is_some_and(|next| marker(sorted.words(next)).is_some_and(|next| found.precedes(&next)))
+                };
                 counts || (found.number == 1 && (opens || begins())) || begins()
             }
             Scheme::Decimal(_) | Scheme::NumberParen(_) if !opens => counts || found.number == 1,

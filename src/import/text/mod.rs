@@ -53,7 +53,7 @@ use note::{Bodies, Place};
 use page::Pages;
 use role::{Piece, Sorted};
 use sort::Sorter;
-use write::{Found, Writer};
+use write::{Found, Last, Writer};
 
 // What other formats ask of running text, too: PDF pages are lines, as text files are.
 pub(super) use grid::{is_period, is_value};
@@ -80,7 +80,7 @@ const WATCHED: usize = 1 << 20;
 /// [`ImportError::Unsupported`] and [`ImportError::Binary`] for bytes that are no text,
 /// [`ImportError::Empty`] for a whole file of white space, [`ImportError::Stopped`] when the
 /// watch says so.
-pub(super) fn read_text(source: &Source, watch: &dyn Watch) -> Result<Document, ImportError> {
+fn read_text(source: &Source, watch: &dyn Watch) -> Result<Document, ImportError> {
     let charset = readable(source.bytes)?;
     let mut decoder = Decoder::new(charset, source.whole);
     let mut reader = Reader::new(source.bytes.len());
@@ -158,7 +158,8 @@ impl Reader {
             ended,
             called: &called,
         });
-        let (tail, before) = (self.sorter.tail().to_owned(), self.sorter.last().map(|(line, _)| line));
+        let tail = self.sorter.tail().to_owned();
+        let before = self.sorter.last().map(|(line, _)| Last { words: &tail, line });
         let mut sorted = Sorted {
             text,
             lines: &self.lines,
@@ -172,6 +173,7 @@ impl Reader {
         let calls = answers.calls(&mut self.chains, &mut self.candidates, &self.pieces, pages);
         let bodies = bound(&mut self.chains, &self.writer, &self.bodies.found, &calls);
         let found = Found {
+            profile,
             text,
             lines: &self.lines,
             pieces: &self.pieces,
@@ -181,7 +183,7 @@ impl Reader {
             pages,
             lossy: self.lossy,
         };
-        self.writer.write(&mut self.builder, &found, &tail, before, profile);
+        self.writer.write(&mut self.builder, &found, before);
         if let Some((start, end)) = self.sorter.title.take() {
             let title = SafeText::new(&text[start as usize..end as usize]);
             self.builder.meta().title.get_or_insert(title);

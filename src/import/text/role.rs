@@ -1,9 +1,15 @@
 //! What lines are sorted into, and what the sorting sees.
 
+use super::flow::ends_line;
 use super::grid::Grid;
-use super::line::{GONE, Line};
-use super::marker::Scheme;
+use super::letters::ends_sentence;
+use super::line::{GONE, Line, PAGE};
+use super::marker::{Marker, Scheme, marker};
 use super::note::Body;
+use super::profile::Profile;
+
+/// Rows of a gap above the usual that still don't part two blocks of code.
+const CODE_APART: u16 = 2;
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -55,6 +61,62 @@ pub(super) struct Before<'t> {
     pub(super) line: Line,
     pub(super) words: &'t str,
     pub(super) role: Role,
+}
+
+/// The line that is being sorted, with what stands around it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Here<'t> {
+    pub(super) at: usize,
+    pub(super) line: Line,
+    pub(super) words: &'t str,
+    /// What counts it, where it starts with a number or a sign.
+    pub(super) marker: Option<Marker>,
+    pub(super) before: Option<Before<'t>>,
+    /// Whether a gap or other quote signs part it from the line before.
+    pub(super) fresh: bool,
+    /// Whether that, or a new page, starts a block with it.
+    pub(super) opens: bool,
+    /// Whether the line before was ended on purpose, at least.
+    pub(super) ended: bool,
+    /// Whether the line before ends its paragraph, so that a heading may stand here without a gap.
+    pub(super) parted: bool,
+    pub(super) profile: &'t Profile,
+}
+
+impl<'t> Here<'t> {
+    pub(super) fn of(sorted: &Sorted<'t>, at: usize, before: Option<Before<'t>>, fresh: bool, profile: &'t Profile) -> Self {
+        let line = sorted.lines[at];
+        let words = line.of(sorted.text);
+        let opens = fresh || line.has(PAGE);
+        let was_ended = before.is_some_and(|before| ends_line(&before, words, profile));
+        let is_done = before.is_some_and(|before| {
+            matches!(before.role, Role::Table(_) | Role::Source) || (before.role == Role::Flow && ends_sentence(before.words))
+        });
+        Self {
+            at,
+            line,
+            words,
+            marker: marker(words),
+            before,
+            fresh,
+            opens,
+            ended: opens || was_ended,
+            parted: is_done && was_ended,
+            profile,
+        }
+    }
+
+    /// Whether the line before has this role.
+    pub(super) fn follows(&self, role: Role) -> bool {
+        self.before.is_some_and(|before| before.role == role)
+    }
+
+    /// How a line of code follows the one before it: blocks that a blank line or two part are one.
+    pub(super) fn code_tie(&self) -> Tie {
+        let is_near = self.line.gap <= self.profile.step + CODE_APART
+            && self.before.is_some_and(|before| before.line.quote == self.line.quote);
+        if self.follows(Role::Code) && (!self.fresh || is_near) { Tie::Joins } else { Tie::Starts }
+    }
 }
 
 /// A window's lines, and what they were sorted into.

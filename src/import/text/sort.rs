@@ -5,7 +5,7 @@ use super::block::{Style, style};
 use super::boxed::boxed_table;
 use super::caption::{caption, is_source, is_unit};
 use super::flat_table::flat_table;
-use super::flow::{across_pages, ends_line, follows};
+use super::flow::{across_pages, follows};
 use super::grid::{Grid, is_period};
 use super::heading::{Around, Levels, Look, heading};
 use super::letters::{ends_sentence, last_word};
@@ -14,12 +14,49 @@ use super::list::Lists;
 use super::marker::{Marker, Scheme, marker};
 use super::note::Body;
 use super::profile::Profile;
-use super::role::{Before, Role, Sorted, Tie, is_text};
+use super::role::{Before, Here, Role, Sorted, Tie, is_text};
+use crate::document::offset_in;
 
 /// The most bytes of a window's last line that the next one sees.
 const TAIL: usize = 256;
 /// What counts as a full line where lines are not broken at any width.
 const FULL: usize = 72;
+/// Parts of a hundred of the measure that a line fills at least to count as full: ragged text
+/// breaks up to a long word before the edge.
+const FULL_SHARE: usize = 85;
+/// Parts of a hundred of the measure that a line under a heading fills at least to be running
+/// text: another heading, or a name, is shorter.
+const TEXT_SHARE: usize = 60;
+/// Lines that a table without a frame has at least: two in a row look aligned by chance.
+const ALIGNED_LEAST: usize = 3;
+/// Columns of a title that a line is drawn under at most: what is longer is a paragraph.
+const TITLE_MOST: usize = 120;
+/// Columns that a line drawn under a title may be shorter than it: drawn by eye.
+const DRAWN_SHORT: usize = 2;
+/// Columns beyond twice the title's that it may be longer, where the title does not start a
+/// block: there it is rather a rule behind a paragraph.
+const DRAWN_LONG: usize = 4;
+/// Columns that the text under a heading is set in further than it at least.
+const DEEPER: u16 = 2;
+
+/// What a line may be, in the order that is asked: the first that takes it has it, and tells
+/// the line that comes next. Captions and tables come first, since their lines look like
+/// anything; a source before a rule and code, since it stands under a table whatever that is
+/// set in; what is drawn before headings, since a title with a line under it is one by that
+/// alone; headings before items, since both are counted; running text takes what is left.
+const STEPS: [fn(&mut Sorter, &mut Sorted, &Here) -> Option<usize>; 11] = [
+    Sorter::take_caption,
+    Sorter::take_boxed_table,
+    Sorter::take_aligned_table,
+    Sorter::take_flat_table,
+    Sorter::take_source,
+    Sorter::take_lone_rule,
+    Sorter::take_code,
+    Sorter::take_drawn,
+    Sorter::take_heading,
+    Sorter::take_item,
+    Sorter::take_flow,
+];
 
 /// Sorts lines, and remembers from window to window what is open.
 #[derive(Debug, Default)]
@@ -27,6 +64,8 @@ pub(super) struct Sorter {
     levels: Levels,
     lists: Lists,
     style: Style,
+    /// Up to which line of the window a table without a frame was looked for in vain.
+    tried: usize,
     /// The last line of the last window, its role, and the end of its words.
     last: Option<(Line, Role)>,
     tail: String,
@@ -60,7 +99,8 @@ impl Sorter {
         sorted.grids.clear();
         let tail = std::mem::take(&mut self.tail);
         let last = self.last;
-        let (mut at, mut block_end, mut tried) = (0, 0, 0);
+        let (mut at, mut block_end) = (0, 0);
+        self.tried = 0;
         let mut bodies = sorted.bodies.iter().enumerate().peekable();
         while at < sorted.lines.len() {
             let line = sorted.lines[at];
@@ -97,156 +137,141 @@ impl Sorter {
                 }
             }
             let from = at;
-            at = self.take(sorted, at, before, fresh, &mut tried, profile);
+            at = self.take(sorted, &Here::of(sorted, at, before, fresh, profile));
             debug_assert!(at > from && sorted.pieces.len() == at);
         }
         self.tail = tail;
         self.keep(sorted);
     }
 
-    /// Sorts line `at`, and those that belong to it; tells the next one.
-    fn take(
-        &mut self,
-        sorted: &mut Sorted,
-        at: usize,
-        before: Option<Before>,
-        fresh: bool,
-        tried: &mut usize,
-        profile: &Profile,
-    ) -> usize {
-        let line = sorted.lines[at];
-        let opens = fresh || line.has(PAGE);
-        let text = sorted.text;
-        let words = line.of(text);
-        // Behind a line that ends its paragraph, a heading may stand without a gap.
-        let parted = before.is_some_and(|before| {
-            let done = matches!(before.role, Role::Table(_) | Role::Source)
-                || (before.role == Role::Flow && ends_sentence(before.words));
-            done && ends_line(&before, words, profile)
-        });
-        let ended = opens || before.is_some_and(|before| ends_line(&before, words, profile));
-        if (ended || words.ends_with(['>', '〉', '＞', ']']))
-            && let Some(inner) = caption(words).filter(|inner| ended || inner.len() < words.len())
-        {
-            return self.push_caption(sorted, at, inner, profile);
+    /// Sorts the line that is looked at, and those that belong to it; tells the next one.
+    fn take(&mut self, sorted: &mut Sorted, here: &Here) -> usize {
+        STEPS.iter().find_map(|step| step(self, sorted, here)).unwrap_or(here.at + 1)
+    }
+
+    fn take_caption(&mut self, sorted: &mut Sorted, here: &Here) -> Option<usize> {
+        let words = here.words;
+        if !here.ended && !words.ends_with(['>', '〉', '＞', ']']) {
+            return None;
         }
-        if let Some(grid) = boxed_table(text, sorted.lines, at, profile.step) {
-            return self.push_table(sorted, at, grid);
+        let inner = caption(words).filter(|inner| here.ended || inner.len() < words.len())?;
+        Some(self.push_caption(sorted, here, inner))
+    }
+
+    fn take_boxed_table(&mut self, sorted: &mut Sorted, here: &Here) -> Option<usize> {
+        let grid = boxed_table(sorted.text, sorted.lines, here.at, here.profile.step)?;
+        Some(self.push_table(sorted, here.at, grid))
+    }
+
+    fn take_aligned_table(&mut self, sorted: &mut Sorted, here: &Here) -> Option<usize> {
+        if !here.line.has(RUN) || here.at < self.tried {
+            return None;
         }
-        if line.has(RUN) && at >= *tried {
-            let end = run_end(sorted.lines, at, profile.step);
-            *tried = end;
-            if end - at >= 3
-                && !profile.measure.is_some_and(|measure| is_justified(sorted.lines, at, end, measure.right))
-                && let Some(grid) = aligned_table(text, sorted.lines, at, end)
-            {
-                return self.push_table(sorted, at, grid);
-            }
+        let end = run_end(sorted.lines, here.at, here.profile.step);
+        self.tried = end;
+        let is_justified = |right| is_justified(sorted.lines, here.at, end, right);
+        if end - here.at < ALIGNED_LEAST || here.profile.measure.is_some_and(|measure| is_justified(measure.right)) {
+            return None;
         }
-        let captioned = before.is_some_and(|before| before.role == Role::Caption);
-        if (captioned || (line.has(DIGIT) && is_period(last_word(words))))
-            && let Some(grid) = flat_table(text, sorted.lines, at, profile.step, captioned)
-        {
-            return self.push_table(sorted, at, grid);
+        let grid = aligned_table(sorted.text, sorted.lines, here.at, end)?;
+        Some(self.push_table(sorted, here.at, grid))
+    }
+
+    fn take_flat_table(&mut self, sorted: &mut Sorted, here: &Here) -> Option<usize> {
+        let captioned = here.follows(Role::Caption);
+        if !captioned && !(here.line.has(DIGIT) && is_period(last_word(here.words))) {
+            return None;
         }
-        if is_source(words) && ended {
-            self.lists.leave();
-            sorted.push(Role::Source, Tie::Starts, at);
-            return at + 1;
+        let grid = flat_table(sorted.text, sorted.lines, here.at, here.profile.step, captioned)?;
+        Some(self.push_table(sorted, here.at, grid))
+    }
+
+    fn take_source(&mut self, sorted: &mut Sorted, here: &Here) -> Option<usize> {
+        (here.ended && is_source(here.words)).then(|| self.push_block(sorted, here, Role::Source))
+    }
+
+    /// A rule with gaps around it: within code, too.
+    fn take_lone_rule(&mut self, sorted: &mut Sorted, here: &Here) -> Option<usize> {
+        let lone = here.opens && sorted.lines.get(here.at + 1).is_none_or(|next| next.gap > here.profile.step);
+        (lone && drawn_with(here.words).is_some()).then(|| self.push_block(sorted, here, Role::Rule))
+    }
+
+    fn take_code(&mut self, sorted: &mut Sorted, here: &Here) -> Option<usize> {
+        if self.style != Style::Code {
+            return None;
         }
-        let lone = opens && sorted.lines.get(at + 1).is_none_or(|next| next.gap > profile.step);
-        if lone && drawn_with(words).is_some() {
-            self.lists.leave();
-            sorted.push(Role::Rule, Tie::Starts, at);
-            return at + 1;
-        }
-        if self.style == Style::Code {
-            let tie = if !fresh && before.is_some_and(|before| before.role == Role::Code) {
-                Tie::Joins
-            } else {
-                self.code_tie(&line, before, profile)
-            };
-            self.lists.leave();
-            sorted.push(Role::Code, tie, at);
-            return at + 1;
-        }
-        if let Some(next) = self.push_drawn(sorted, at, opens, profile) {
-            return next;
-        }
-        let found = marker(words);
-        if let Some(level) =
-            self.heading_level(sorted, at, found, before, opens || (parted && (found.is_some() || !profile.gaps)), profile)
-        {
-            self.lists.leave();
-            sorted.push(Role::Heading(level), Tie::Starts, at);
-            return at + 1;
-        }
-        if let Some(found) = found.filter(|found| self.lists.is_item(sorted, at, found, before, opens || parted, profile)) {
-            self.push_item(sorted, at, found);
-            return at + 1;
-        }
-        self.push_flow(sorted, at, before, fresh, profile);
-        at + 1
+        let next = self.push_block(sorted, here, Role::Code);
+        sorted.pieces[here.at].tie = here.code_tie();
+        Some(next)
+    }
+
+    fn take_heading(&mut self, sorted: &mut Sorted, here: &Here) -> Option<usize> {
+        let level = self.heading_level(sorted, here)?;
+        Some(self.push_block(sorted, here, Role::Heading(level)))
+    }
+
+    fn take_item(&mut self, sorted: &mut Sorted, here: &Here) -> Option<usize> {
+        let found = here.marker.filter(|found| self.lists.is_item(sorted, here, found))?;
+        self.push_item(sorted, here.at, found);
+        Some(here.at + 1)
+    }
+
+    /// A line that is a block of its own, outside of every list; tells the next one.
+    fn push_block(&mut self, sorted: &mut Sorted, here: &Here, role: Role) -> usize {
+        self.lists.leave();
+        sorted.push(role, Tie::Starts, here.at);
+        here.at + 1
     }
 
     /// A rule, or a title with one drawn under it.
-    fn push_drawn(&mut self, sorted: &mut Sorted, at: usize, opens: bool, profile: &Profile) -> Option<usize> {
-        let words = sorted.words(at);
+    fn take_drawn(&mut self, sorted: &mut Sorted, here: &Here) -> Option<usize> {
+        let (at, words, profile) = (here.at, here.words, here.profile);
         if drawn_with(words).is_some() {
-            self.lists.leave();
             // The upper of two lines around a title says nothing more.
             let titled = sorted.lines.get(at + 2).is_some_and(|under| under.of(sorted.text) == words);
-            sorted.push(if titled { Role::Gone } else { Role::Rule }, Tie::Starts, at);
-            return Some(at + 1);
+            return Some(self.push_block(sorted, here, if titled { Role::Gone } else { Role::Rule }));
         }
         let under = sorted.lines.get(at + 1).filter(|under| under.gap <= profile.step && !under.has(GONE))?;
         let sign = drawn_with(under.of(sorted.text)).filter(|sign| *sign != '_')?;
-        let (wide, drawn) = (usize::from(sorted.lines[at].width), usize::from(under.width));
-        let fits = drawn + 2 >= wide && (drawn <= wide * 2 + 4 || !opens);
-        if !fits || wide > 120 || ends_sentence(words) && sign != '=' || sorted.lines[at].has(RUN) {
+        let (wide, drawn) = (usize::from(here.line.width), usize::from(under.width));
+        let fits = drawn + DRAWN_SHORT >= wide && (drawn <= wide * 2 + DRAWN_LONG || !here.opens);
+        if !fits || wide > TITLE_MOST || ends_sentence(words) && sign != '=' || here.line.has(RUN) {
             return None;
         }
         let level = self.levels.level(Look::Drawn(sign), words, profile.decimal);
-        self.lists.leave();
-        sorted.push(Role::Heading(level), Tie::Starts, at);
-        sorted.push(Role::Gone, Tie::Joins, at + 1);
-        Some(at + 2)
+        let next = self.push_block(sorted, here, Role::Heading(level));
+        sorted.push(Role::Gone, Tie::Joins, next);
+        Some(next + 1)
     }
 
-    /// The level of the heading that line `at` is; none where it is none.
-    fn heading_level(
-        &mut self,
-        sorted: &Sorted,
-        at: usize,
-        found: Option<Marker>,
-        before: Option<Before>,
-        opens: bool,
-        profile: &Profile,
-    ) -> Option<u8> {
-        let line = &sorted.lines[at];
-        let under_heading = before.is_some_and(|before| matches!(before.role, Role::Heading(_)));
+    /// The level of the heading that the line is; none where it is none.
+    fn heading_level(&mut self, sorted: &Sorted, here: &Here) -> Option<u8> {
+        let (line, words, found, profile) = (&here.line, here.words, here.marker, here.profile);
+        let opens = here.opens || (here.parted && (found.is_some() || !profile.gaps));
+        let under_heading = here.before.is_some_and(|before| matches!(before.role, Role::Heading(_)));
         if !(opens || under_heading) || line.quote > 0 || self.style == Style::Quote && found.is_none() {
             return None;
         }
-        let words = sorted.words(at);
         let full = profile.measure.map_or(FULL, |measure| measure.right);
-        let next = sorted.next(at);
+        let next = sorted.next(here.at);
         let below = next.map(|next| (sorted.lines[next], sorted.words(next)));
         let gap_after = below.is_none_or(|(below, _)| below.gap > profile.step || below.has(PAGE) && line.gap > profile.step);
-        let is_full = |line: &Line| line.right() * 100 >= full * 85;
+        let is_full = |line: &Line| line.right() * 100 >= full * FULL_SHARE;
         let goes_on = next.and_then(|next| sorted.next(next)).is_some_and(|after| sorted.lines[after].gap <= profile.step);
-        let deeper = below
-            .is_some_and(|(below, _)| below.gap <= profile.step && below.indent >= line.indent + 2 && line.indent < profile.base);
+        let deeper = below.is_some_and(|(below, _)| {
+            below.gap <= profile.step && below.indent >= line.indent + DEEPER && line.indent < profile.base
+        });
         if self.style == Style::Stanza && found.is_none() && !deeper {
             return None;
         }
         let counter = below.and_then(|(_, words)| marker(words));
+        let first = here.before.is_none();
         let around = Around {
             gap_before: opens,
             gap_after,
             far: line.gap > profile.step + 1,
             text_after: below.map_or(sorted.more, |(below, words)| {
-                usize::from(below.width) * 10 >= full * 6
+                usize::from(below.width) * 100 >= full * TEXT_SHARE
                     || ends_sentence(words)
                     || goes_on
                     || counter.is_some_and(|counter| counter.number == 1)
@@ -255,7 +280,7 @@ impl Sorter {
             full_after: below.is_some_and(|(below, _)| is_full(&below)),
             loose: below.is_none_or(|(_, words)| profile.measure.is_none_or(|measure| measure.is_loose(line, words))),
             under_heading,
-            at_top: before.is_none(),
+            at_top: first,
             sibling: match (found, counter) {
                 (Some(found), Some(counter)) if found.precedes(&counter) => true,
                 (Some(found), _) => self.lists.counts_briefly(&found),
@@ -264,7 +289,6 @@ impl Sorter {
         };
         let look = heading(line, words, found, around, full)?;
         let title = found.map_or(words, |found| words[found.length..].trim_start());
-        let first = before.is_none();
         let level = self.levels.level(look, title, profile.decimal);
         let parted = below.is_some_and(|(below, _)| below.gap > profile.step + 1);
         if first && (parted || matches!(look, Look::Centred | Look::Capitals)) {
@@ -286,12 +310,11 @@ impl Sorter {
 
     /// Running text: whether it goes on the line before, stands on a line of its own, or starts
     /// a paragraph.
-    fn push_flow(&mut self, sorted: &mut Sorted, at: usize, before: Option<Before>, fresh: bool, profile: &Profile) {
-        let line = sorted.lines[at];
-        let words = line.of(sorted.text);
+    fn take_flow(&mut self, sorted: &mut Sorted, here: &Here) -> Option<usize> {
+        let (at, line, words, profile) = (here.at, here.line, here.words, here.profile);
         let after = sorted.lines.get(at + 1);
-        let tie = match before {
-            Some(before) if !fresh && matches!(before.role, Role::Flow | Role::Item(_)) => match self.style {
+        let tie = match here.before {
+            Some(before) if !here.fresh && matches!(before.role, Role::Flow | Role::Item(_)) => match self.style {
                 _ if line.has(PAGE) => across_pages(&before, words, profile),
                 Style::Paragraphs => Tie::Starts,
                 Style::Stanza if self.lists.holds(line.indent) => Tie::Joins,
@@ -309,6 +332,7 @@ impl Sorter {
         let piece = sorted.push(Role::Flow, tie, at);
         piece.depth = depth;
         piece.quote += quote;
+        Some(at + 1)
     }
 
     /// The rest of a line that was longer than a window.
@@ -338,15 +362,14 @@ impl Sorter {
     }
 
     /// A caption, the lines that go on it, and the table under it.
-    fn push_caption(&mut self, sorted: &mut Sorted, at: usize, inner: &str, profile: &Profile) -> usize {
-        self.lists.leave();
-        let from = inner.as_ptr() as usize - sorted.text.as_ptr() as usize;
-        let piece = sorted.push(Role::Caption, Tie::Starts, at);
+    fn push_caption(&mut self, sorted: &mut Sorted, here: &Here, inner: &str) -> usize {
+        let from = offset_in(sorted.text, inner);
+        let mut next = self.push_block(sorted, here, Role::Caption);
+        let piece = &mut sorted.pieces[here.at];
         piece.start = u32::try_from(from).unwrap_or(piece.start);
         piece.end = u32::try_from(from + inner.len()).unwrap_or(piece.end);
-        let mut next = at + 1;
         // `(단위: 억원)` on a line of its own belongs to the caption.
-        if let Some(unit) = sorted.lines.get(next).filter(|unit| unit.gap <= profile.step + 1 && !unit.has(GONE))
+        if let Some(unit) = sorted.lines.get(next).filter(|unit| unit.gap <= here.profile.step + 1 && !unit.has(GONE))
             && is_unit(unit.of(sorted.text))
         {
             sorted.push(Role::Caption, Tie::Joins, next);
@@ -365,13 +388,6 @@ impl Sorter {
             sorted.push(role, if line == at { Tie::Starts } else { Tie::Joins }, line);
         }
         end
-    }
-
-    /// Blocks of code that a blank line or two part are one.
-    fn code_tie(&self, line: &Line, before: Option<Before>, profile: &Profile) -> Tie {
-        let near = line.gap <= profile.step + 2
-            && before.is_some_and(|before| before.role == Role::Code && before.line.quote == line.quote);
-        if near { Tie::Joins } else { Tie::Starts }
     }
 }
 

@@ -16,9 +16,12 @@ use crate::document::{BlockKind, Builder, Marker, Point, Span};
 
 /// Columns from one tab stop to the next.
 const TAB: usize = 8;
+/// Blank lines kept between two lines of code at most.
+const BLANK_LINES: u16 = 2;
 
 /// A window, with all that was found in it.
 pub(super) struct Found<'w> {
+    pub(super) profile: &'w Profile,
     pub(super) text: &'w str,
     pub(super) lines: &'w [Line],
     pub(super) pieces: &'w [Piece],
@@ -29,6 +32,23 @@ pub(super) struct Found<'w> {
     pub(super) pages: &'w Pages,
     /// Whether characters were lost in decoding and the first one's place is not known yet.
     pub(super) lossy: bool,
+}
+
+/// The line before, of which `words` is the end.
+#[derive(Clone, Copy)]
+pub(super) struct Last<'w> {
+    pub(super) words: &'w str,
+    pub(super) line: Line,
+}
+
+/// A line that is being written, with what stands on it.
+struct Written<'w> {
+    line: &'w Line,
+    piece: &'w Piece,
+    /// The number of the page that starts with it.
+    page: Option<&'w str>,
+    before: Option<Last<'w>>,
+    calls: &'w [Call],
 }
 
 /// Writes windows to a builder.
@@ -47,9 +67,8 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Writes a window; `tail` and `last` are the end of the window before.
-    pub(super) fn write(&mut self, builder: &mut Builder, found: &Found, tail: &str, last: Option<Line>, profile: &Profile) {
-        let mut before: Option<(&str, Line)> = last.map(|line| (tail, line));
+    /// Writes a window; `before` is the last line of the window before.
+    pub(super) fn write<'w>(&mut self, builder: &mut Builder, found: &Found<'w>, mut before: Option<Last<'w>>) {
         let mut pages = found.pages.starts.iter().peekable();
         let mut removed = found.pages.removed.iter().peekable();
         let mut calls = found.calls;
@@ -60,6 +79,7 @@ impl Writer {
             }
             let page = pages.next_if(|start| start.line <= at).map(|start| start.number.to_string());
             let page = page.as_deref();
+            let written = Written { line, piece, page, before, calls: &[] };
             if let Some(page) = page.filter(|_| piece.role == Role::Gone || matches!(piece.role, Role::Body(_))) {
                 builder.page(page);
             }
@@ -70,7 +90,7 @@ impl Writer {
             match piece.role {
                 Role::Gone => continue,
                 Role::Body(nth) => {
-                    self.body_line(builder, found, at, nth as usize, before, profile);
+                    self.body_line(builder, found, at, nth as usize);
                     in_body = true;
                     // The text above goes on after the notes: what came before it stays what it was.
                     continue;
@@ -79,22 +99,22 @@ impl Writer {
                     if piece.tie == Tie::Starts {
                         self.start(builder, 0, 0);
                         builder.close();
-                        self.page(builder, page);
+                        start_page(builder, page);
                         Self::table(builder, found.text, &found.grids[nth as usize]);
                     } else if let Some(page) = page {
                         builder.page(page);
                     }
                 }
-                Role::Code => self.code_line(builder, found.text, line, piece, page, profile),
+                Role::Code => self.code_line(builder, found, &written),
                 _ => {
                     let own = calls.iter().take_while(|call| call.candidate.start < line.end).count();
                     let (here, rest) = calls.split_at(own);
                     calls = rest;
-                    self.line(builder, found, line, piece, page, before, here, profile);
+                    self.line(builder, found, &Written { calls: here, ..written });
                 }
             }
             self.written = true;
-            before = Some((line.of(found.text), *line));
+            before = Some(Last { words: line.of(found.text), line: *line });
         }
         if in_body {
             builder.end_body();
@@ -118,45 +138,29 @@ impl Writer {
         builder.nest(depth, quote);
     }
 
-    fn page(&self, builder: &mut Builder, page: Option<&str>) {
-        if let Some(page) = page {
-            builder.page(page);
-        }
-    }
-
     /// A line of anything but code, tables and footnotes' bodies.
-    #[expect(clippy::too_many_arguments, reason = "one line, with what stands around it")]
-    fn line(
-        &mut self,
-        builder: &mut Builder,
-        found: &Found,
-        line: &Line,
-        piece: &Piece,
-        page: Option<&str>,
-        before: Option<(&str, Line)>,
-        calls: &[Call],
-        profile: &Profile,
-    ) {
-        match (piece.tie, before) {
+    fn line(&mut self, builder: &mut Builder, found: &Found, written: &Written) {
+        let piece = written.piece;
+        match (piece.tie, written.before) {
             (Tie::Starts, _) | (_, None) => {
                 self.start(builder, piece.depth, piece.quote);
                 builder.open(kind(piece.role));
             }
-            (Tie::Joins, Some((words, last))) => self.join(builder, words, &last, line, found.text, profile),
+            (Tie::Joins, Some(before)) => self.join(builder, found, before, written.line),
             (Tie::Breaks, Some(_)) => {
                 self.release(builder);
                 builder.line_break();
             }
         }
-        self.page(builder, page);
+        start_page(builder, written.page);
         let mut from = piece.start as usize;
-        for call in calls.iter().map(|call| (call.candidate.start as usize, call)) {
-            let (at, call) = call;
+        for call in written.calls {
+            let candidate = call.candidate;
+            let at = candidate.start as usize;
             if at < from {
                 continue;
             }
             self.text(builder, found, &found.text[from..at]);
-            let candidate = call.candidate;
             let label = super::label_of(candidate.print, candidate.number);
             builder.call(&format!("{}:{}", call.run, candidate.number), &label);
             from = candidate.end as usize;
@@ -189,12 +193,13 @@ impl Writer {
         builder.text(text);
     }
 
-    /// What stands between the line before, of which `words` is the end, and this one.
-    fn join(&mut self, builder: &mut Builder, words: &str, last: &Line, line: &Line, text: &str, profile: &Profile) {
+    /// What stands between the line before and this one.
+    fn join(&mut self, builder: &mut Builder, found: &Found, before: Last, line: &Line) {
+        let Last { words, line: last } = before;
         let how = if line.has(REST) {
             if last.trail > 0 || line.indent > 0 { Join::Blank } else { Join::Nothing }
         } else {
-            join(words, last.trail, line.of(text), profile)
+            join(words, last.trail, line.of(found.text), found.profile)
         };
         match how {
             Join::Without(_) => self.held = None,
@@ -206,32 +211,25 @@ impl Writer {
         }
     }
 
-    fn code_line(
-        &mut self,
-        builder: &mut Builder,
-        text: &str,
-        line: &Line,
-        piece: &Piece,
-        page: Option<&str>,
-        profile: &Profile,
-    ) {
-        if piece.tie == Tie::Starts {
-            self.start(builder, 0, piece.quote);
+    fn code_line(&mut self, builder: &mut Builder, found: &Found, written: &Written) {
+        let line = written.line;
+        if written.piece.tie == Tie::Starts {
+            self.start(builder, 0, written.piece.quote);
             builder.open(BlockKind::Code);
         } else if line.has(REST) {
-            self.page(builder, page);
-            builder.text(line.of(text));
+            start_page(builder, written.page);
+            builder.text(line.of(found.text));
             return;
         } else {
-            for _ in 0..line.gap.saturating_sub(profile.step).min(2) {
+            for _ in 0..line.gap.saturating_sub(found.profile.step).min(BLANK_LINES) {
                 builder.code_line("");
             }
         }
-        self.page(builder, page);
+        start_page(builder, written.page);
         self.code.clear();
         self.code.extend(std::iter::repeat_n(' ', usize::from(line.indent)));
         let mut column = 0;
-        for part in line.of(text).split_inclusive('\t') {
+        for part in line.of(found.text).split_inclusive('\t') {
             let words = part.trim_end_matches('\t');
             self.code.push_str(words);
             column += unicode_width::UnicodeWidthStr::width(words);
@@ -245,15 +243,7 @@ impl Writer {
     }
 
     /// A line of a footnote's body. The open block of the text stays open.
-    fn body_line(
-        &mut self,
-        builder: &mut Builder,
-        found: &Found,
-        at: usize,
-        nth: usize,
-        _: Option<(&str, Line)>,
-        profile: &Profile,
-    ) {
+    fn body_line(&mut self, builder: &mut Builder, found: &Found, at: usize, nth: usize) {
         let (body, run) = &found.bodies[nth];
         let (line, piece) = (&found.lines[at], &found.pieces[at]);
         let held = self.held.take();
@@ -271,14 +261,14 @@ impl Writer {
             builder.open(BlockKind::Paragraph);
         } else if let Some(above) = (body.line..at).rev().find(|above| found.pieces[*above].role == piece.role) {
             let above = &found.lines[above];
-            match join(above.of(found.text), above.trail, line.of(found.text), profile) {
+            match join(above.of(found.text), above.trail, line.of(found.text), found.profile) {
                 Join::Blank => builder.text(" "),
                 Join::Nothing | Join::Without(_) => {}
             }
         }
         let next = found.lines.get(at + 1).filter(|_| at + 1 < body.end && found.pieces[at + 1].tie == Tie::Joins);
         let whole = &found.text[piece.start as usize..piece.end as usize];
-        let less = match next.map(|next| join(whole, line.trail, next.of(found.text), profile)) {
+        let less = match next.map(|next| join(whole, line.trail, next.of(found.text), found.profile)) {
             Some(Join::Without(less)) => less,
             _ => 0,
         };
@@ -310,6 +300,12 @@ impl Writer {
             }
         }
         builder.close();
+    }
+}
+
+fn start_page(builder: &mut Builder, page: Option<&str>) {
+    if let Some(page) = page {
+        builder.page(page);
     }
 }
 
