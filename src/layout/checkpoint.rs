@@ -62,9 +62,9 @@ fn after_sentence(text: &str) -> Option<usize> {
             '.' | '!' | '?' | '…' => (ended, full, spaced) = (true, false, false),
             '。' | '！' | '？' => (ended, full, spaced) = (true, true, false),
             _ if ended && is_space(c) => spaced = true,
-            _ if ended && spaced && is_start(text, at) => return Some(at),
+            _ if ended && spaced && starts_cluster(text, at) => return Some(at),
             _ if ended && !spaced && closes(c) => {}
-            _ if full && is_start(text, at) => return Some(at),
+            _ if full && starts_cluster(text, at) => return Some(at),
             _ => (ended, full, spaced) = (false, false, false),
         }
     }
@@ -76,7 +76,7 @@ fn after_space(text: &str) -> Option<usize> {
     for (at, c) in text.char_indices() {
         if is_space(c) {
             spaced = true;
-        } else if spaced && is_start(text, at) {
+        } else if spaced && starts_cluster(text, at) {
             return Some(at);
         } else {
             spaced = false;
@@ -91,10 +91,6 @@ fn after_cluster(text: &str) -> Option<usize> {
     let clean =
         seams().find(|(_, before, after)| alone(*before).is_some() && alone(*after).is_some() && !clings(*before, *after));
     clean.or_else(|| seams().find(|(at, ..)| starts_cluster(text, *at))).map(|(at, ..)| at)
-}
-
-fn is_start(text: &str, at: usize) -> bool {
-    starts_cluster(text, at)
 }
 
 #[cfg(test)]

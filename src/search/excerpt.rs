@@ -104,7 +104,7 @@ fn word_end(text: &str, hit: usize, right: usize, characters: usize) -> usize {
             break;
         }
         end = hit + at;
-        cut = joins(c) || c == '\u{200D}';
+        cut = joins(c);
     }
     end
 }

@@ -88,17 +88,6 @@ impl Store {
         Ok(stored.map(|(stored, at)| Place { anchor: stored.anchor, at }))
     }
 
-    /// Forgets where the reader was in `document`.
-    ///
-    /// # Errors
-    /// What the disk says.
-    pub fn drop_place(&mut self, document: &DocumentId) -> Result<()> {
-        self.write_aside(|connection| {
-            connection.prepare_cached("DELETE FROM places WHERE document = ?1")?.execute([document.0.as_bytes()])?;
-            Ok(())
-        })
-    }
-
     /// Keeps what is being typed, over the former draft of its name.
     ///
     /// # Errors

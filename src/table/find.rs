@@ -29,22 +29,6 @@ pub struct NoSuchLine {
 }
 
 impl View {
-    /// The column as seen that `name` names. See [`View::find`].
-    ///
-    /// # Errors
-    /// [`NoSuchLine`] with the names of the columns there are.
-    pub fn find_column(&self, name: &str) -> Result<usize, NoSuchLine> {
-        self.find(Axis::Columns, name)
-    }
-
-    /// The row as seen that `name` names. See [`View::find`].
-    ///
-    /// # Errors
-    /// [`NoSuchLine`] with the names of the rows there are.
-    pub fn find_row(&self, name: &str) -> Result<usize, NoSuchLine> {
-        self.find(Axis::Rows, name)
-    }
-
     /// The line of `axis` that `name` names: by its whole head (`1인당 GNI › 달러`), by its
     /// last piece, by its number from 1, or by the start of its head, in this order, blind to
     /// case and spacing. `label` is the first column of labels, unless a head is called so.

@@ -25,20 +25,12 @@ impl View {
         let head = self.row_head(row);
         let label = head.path.join(super::JOINT);
         let points = columns.iter().map(|column| (self.column_head(*column).path.join(super::JOINT), self.cell(row, *column)));
-        self.drawn(Axis::Columns, label, &points.collect::<Vec<_>>())
+        self.drawn(label, &points.collect::<Vec<_>>())
     }
 
-    /// The series of `column` as seen, over the rows.
-    #[must_use]
-    pub fn column_series(&self, column: usize) -> Series {
-        let label = self.column_head(column).path.join(super::JOINT);
-        let points = (0..self.height()).map(|row| (self.row_head(row).path.join(super::JOINT), self.cell(row, column)));
-        self.drawn(Axis::Rows, label, &points.collect::<Vec<_>>())
-    }
-
-    fn drawn(&self, axis: Axis, label: String, cells: &[(String, super::Cell<'_>)]) -> Series {
+    fn drawn(&self, label: String, cells: &[(String, super::Cell<'_>)]) -> Series {
         let mut order: Vec<usize> = (0..cells.len()).collect();
-        let printed = self.printed_axis(axis);
+        let printed = self.printed_axis(Axis::Columns);
         let times = self.times(if printed == 0 { Axis::Rows } else { Axis::Columns });
         if let Some(times) = times {
             let first = if printed == 0 { 0 } else { self.stub };

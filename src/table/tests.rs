@@ -159,25 +159,25 @@ fn transposed_years_are_rows() {
 #[test]
 fn names_find_lines() {
     let mut view = view();
-    assert_eq!(view.find_column("2022"), Ok(2));
-    assert_eq!(view.find_column("3"), Ok(2));
-    assert_eq!(view.find_column("단위"), Ok(1));
-    assert_eq!(view.find_column("label"), Ok(0));
-    let missing = view.find_column("1999").expect_err("no such year");
+    assert_eq!(view.find(Axis::Columns, "2022"), Ok(2));
+    assert_eq!(view.find(Axis::Columns, "3"), Ok(2));
+    assert_eq!(view.find(Axis::Columns, "단위"), Ok(1));
+    assert_eq!(view.find(Axis::Columns, "label"), Ok(0));
+    let missing = view.find(Axis::Columns, "1999").expect_err("no such year");
     assert_eq!(missing.why, Unsuited::Unknown);
     assert_eq!(missing.known, ["1", "단위", "2022", "2021", "2020", "2019", "2018", "2017"]);
-    assert_eq!(view.find_row("인구"), Ok(0));
-    assert_eq!(view.find_row("1인당 GNI > 달러"), Ok(4));
-    assert_eq!(view.find_row("명목GNI›억달러"), Ok(2));
-    assert_eq!(view.find_row("경제"), Ok(5));
-    let twice = view.find_row("명목 GNI").expect_err("two rows");
+    assert_eq!(view.find(Axis::Rows, "인구"), Ok(0));
+    assert_eq!(view.find(Axis::Rows, "1인당 GNI > 달러"), Ok(4));
+    assert_eq!(view.find(Axis::Rows, "명목GNI›억달러"), Ok(2));
+    assert_eq!(view.find(Axis::Rows, "경제"), Ok(5));
+    let twice = view.find(Axis::Rows, "명목 GNI").expect_err("two rows");
     assert_eq!(
         (twice.why, twice.known.as_slice()),
         (Unsuited::Ambiguous, ["명목 GNI › 십억원".to_owned(), "명목 GNI › 억달러".to_owned()].as_slice())
     );
     view.transpose();
-    assert_eq!(view.find_column("1인당 GNI/달러"), Ok(5));
-    assert_eq!(view.find_row("2020"), Ok(2));
+    assert_eq!(view.find(Axis::Columns, "1인당 GNI/달러"), Ok(5));
+    assert_eq!(view.find(Axis::Rows, "2020"), Ok(2));
 }
 
 #[test]
@@ -325,7 +325,6 @@ fn a_series_goes_forward_in_time_and_keeps_its_gaps() {
     view.sort(Axis::Columns, &[by(4, Direction::Ascending)]);
     assert_eq!(view.series(4).points, series.points, "sorting moves no time");
     view.transpose();
-    assert_eq!(view.column_series(5).points, series.points);
     assert_eq!(view.series(0).unit, None, "a year counts unlike things");
     let gaps = made(1, "", &["a|2020|2021|2022", "x|1|-|3"]);
     assert_eq!(gaps.series(0).points.iter().map(|point| point.1).collect::<Vec<_>>(), [Some(1.0), None, Some(3.0)]);
@@ -429,8 +428,7 @@ fn the_smallest_tables_do_no_harm() {
         view.transpose();
         view.toggle_sort(Axis::Rows, 0);
         view.toggle_sort(Axis::Columns, 9);
-        let _ =
-            (view.series(0), view.column_series(0), view.measured(0), view.cell(9, 9), view.find_column("x"), view.series(99));
+        let _ = (view.series(0), view.measured(0), view.cell(9, 9), view.find(Axis::Columns, "x"), view.series(99));
         let _ = (view.hide(Axis::Rows, 0), view.move_line(Axis::Columns, 0, 5), view.column_head(77), view.row_head(77));
     }
     assert!(View::new(brief(), 1).is_none());
@@ -454,7 +452,7 @@ fn five_thousand_columns_and_a_megabyte_cell() {
     assert_eq!(view.cell(0, 0).text, "4999");
     assert_eq!(view.cell(0, 4999).text, huge);
     view.derive(Some(Derivation::Change));
-    let missing = view.find_column("nothing").expect_err("no such column");
+    let missing = view.find(Axis::Columns, "nothing").expect_err("no such column");
     assert_eq!((missing.known.len(), missing.count), (50, 5000));
     view.transpose();
     assert_eq!(view.height(), 5000);
