@@ -45,8 +45,14 @@ impl Past {
         })
     }
 
-    /// Where each of several notes stands, as [`Past::find`] tells; what has to be looked for is
-    /// looked for together. `None` where `go_on` says no.
+    /// Where a note stands, as [`Past::find_all`] tells.
+    pub fn find(&self, finder: &mut Finder, note: NoteId, anchor: &Anchor, go_on: &dyn Fn() -> bool) -> Option<Found> {
+        self.find_all(finder, &[(note, anchor)], go_on)?.pop()
+    }
+
+    /// Where each of several notes stands: as it is known, else by the place that the reader
+    /// settled last, else by its own anchor. What has to be looked for is looked for together.
+    /// `None` where `go_on` says no.
     pub fn find_all(&self, finder: &mut Finder, notes: &[(NoteId, &Anchor)], go_on: &dyn Fn() -> bool) -> Option<Vec<Found>> {
         let mut found: Vec<Option<Found>> =
             notes.iter().map(|(note, _)| self.known_in(*note, finder.document()).cloned()).collect();
@@ -68,21 +74,6 @@ impl Past {
             found[at] = Some(by_later.unwrap_or(by_first));
         }
         found.into_iter().collect()
-    }
-
-    /// Where a note stands: as it is known, else by the place that the reader settled last,
-    /// else by its own anchor. `None` where `go_on` says no.
-    pub fn find(&self, finder: &mut Finder, note: NoteId, anchor: &Anchor, go_on: &dyn Fn() -> bool) -> Option<Found> {
-        if let Some(known) = self.known_in(note, finder.document()) {
-            return Some(known.clone());
-        }
-        let Some(later) = self.later.get(&note) else { return finder.find(anchor, go_on) };
-        let by_later = finder.find(later, go_on)?;
-        if by_later.span().is_some() {
-            return Some(by_later);
-        }
-        let by_first = finder.find(anchor, go_on)?;
-        Some(if by_first == Found::Lost { by_later } else { by_first })
     }
 }
 
