@@ -147,11 +147,12 @@ impl<'a> Reader<'a> {
                     Some('t') => bytes.push(b'\t'),
                     Some('r') => bytes.push(b'\r'),
                     Some(digit @ '0'..='9') => {
+                        // Up to three digits; a fourth is a character of the text.
                         let mut number = digit.to_digit(10).unwrap_or(0);
-                        while let Some(next) =
-                            chars.peek().and_then(|(_, c)| c.to_digit(10)).filter(|next| number * 10 + next < 256)
-                        {
-                            number = number * 10 + next;
+                        for _ in 0..2 {
+                            let digit = chars.peek().and_then(|(_, c)| c.to_digit(10));
+                            let Some(next) = digit.map(|digit| number * 10 + digit).filter(|next| *next < 256) else { break };
+                            number = next;
                             chars.next();
                         }
                         bytes.push(u8::try_from(number).unwrap_or(b'?'));
@@ -179,6 +180,7 @@ mod tests {
         let text =
             "-- a comment\nreturn {\n  [\"a\"] = \"x\\n\\234\\176\\128\\\"\",\n  [1] = { true, nil, -1.5 },\n  b = 'c',\n}\n";
         assert_eq!(read(text), Ok(json!({ "a": "x\n가\"", "1": { "1": true, "2": null, "3": -1.5 }, "b": "c" })));
+        assert_eq!(read(r#"return "a\0131b\13\0\9""#), Ok(json!("a\r1b\r\0\t")));
         assert_eq!(read("return os.exit()").map_err(|(line, _)| line), Err(1));
         assert_eq!(read("return {\n [\"a\"] = \"x\n").map_err(|(line, _)| line), Err(3));
         assert!(read(&format!("return {}", "{".repeat(100_000))).is_err());
