@@ -71,7 +71,7 @@ fn bench(c: &mut Criterion) {
     let bundle = Bundle { briefs: &briefs, words: &words, options: Options { sentence: true, ..Options::default() } };
     let mut group = c.benchmark_group("10,000 notes");
     group.sample_size(10);
-    for target in &TARGETS {
+    for target in TARGETS {
         group.bench_function(target.name, |b| b.iter(|| write(target, black_box(&bundle))));
     }
     // What the preview on the screen shows, and the notes that it takes.

@@ -136,7 +136,7 @@ fn feed_notes(source: &str, bytes: &[u8]) {
         settled: None,
     };
     let briefs = [brief];
-    for target in &TARGETS {
+    for target in TARGETS {
         let bundle = Bundle { briefs: &briefs, words: &words, options: Options::default() };
         let written = write(target, &bundle);
         let text = std::str::from_utf8(&written).expect("UTF-8");

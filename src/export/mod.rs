@@ -2,31 +2,19 @@
 //! same notes give the same bytes.
 //!
 //! A [`Bundle`] becomes [`Chapter`]s of [`Entry`]s, which is all that a target or a template
-//! sees; each `write_x` turns them into one form. Where a file of the reader's own is written
+//! sees; each target turns them into one form. Where a file of the reader's own is written
 //! again, [`merged`] keeps every word outside of ibid's regions.
 
 mod beginning;
 mod book;
 mod cite;
-mod clippings;
-mod csl;
-mod epub;
 mod escape;
 mod fate;
 mod headings;
-mod html;
-mod json;
-mod logseq;
-mod markdown;
-mod obsidian;
-mod org;
-mod org_body;
 mod regions;
-mod rows;
 mod select;
+mod targets;
 mod template;
-mod text;
-mod webanno;
 
 use crate::annotation::{Details, DocumentId, Label, Note, NoteKind, Rendition, Settlements};
 use crate::document::{Document, SafeText, Span};
@@ -38,12 +26,13 @@ pub use book::{About, Book, Chapter, Entry, STATES};
 pub use cite::{STYLES, Style, cite, style_named};
 pub use escape::{inline as markdown_inline, paragraph as markdown_paragraph};
 pub use fate::{Fate, fate};
-pub use json::{Shape, document_value, note_value, notes_value};
-pub use logseq::logseq_line;
-pub use org_body::{OrgBlock, org_blocks};
-pub use regions::{Body, Dialect, Merged, bodies, merged};
+pub use regions::{Body, Merged, Regions, bodies, merged, regional_target};
 pub use select::{in_order, takes};
-pub use template::{EXAMPLES, Example, Fault, VARIABLES, check_template, file_name, write_template};
+pub use targets::{
+    OrgBlock, Shape, TARGETS, Target, ZERO_WIDTH_SPACE, document_value, logseq_line, note_value, notes_value, org_blocks,
+    target_named,
+};
+pub use template::{Fault, VARIABLES, check_template, file_name, write_template};
 
 /// Between the parts of a path.
 const JOINT: &str = " › ";
@@ -121,51 +110,6 @@ pub enum Order {
     Place,
     /// The oldest first.
     Time,
-}
-
-/// A form that notes can be exported in.
-#[derive(Debug)]
-pub struct Target {
-    /// Its name, as `--format` takes it.
-    pub name: &'static str,
-    /// The ending of its files; no two that can't be told apart by their regions have the same.
-    pub extension: &'static str,
-    /// Other names of it.
-    pub aliases: &'static [&'static str],
-    /// Whether it holds the notes; else it holds the documents alone.
-    pub of_notes: bool,
-    /// Writes it.
-    pub write: fn(&Book) -> Vec<u8>,
-}
-
-/// Every target, the usual one first.
-pub static TARGETS: [Target; 14] = [
-    Target { name: "markdown", extension: "md", aliases: &["md"], of_notes: true, write: markdown::write_markdown },
-    Target { name: "obsidian", extension: "md", aliases: &[], of_notes: true, write: obsidian::write_obsidian },
-    Target { name: "logseq", extension: "md", aliases: &[], of_notes: true, write: logseq::write_logseq },
-    Target { name: "org", extension: "org", aliases: &[], of_notes: true, write: org::write_org },
-    Target { name: "html", extension: "html", aliases: &["htm"], of_notes: true, write: html::write_html },
-    Target { name: "text", extension: "txt", aliases: &["txt"], of_notes: true, write: text::write_text },
-    Target { name: "json", extension: "json", aliases: &[], of_notes: true, write: json::write_json },
-    Target { name: "jsonld", extension: "jsonld", aliases: &["w3c", "webanno"], of_notes: true, write: webanno::write_webanno },
-    Target { name: "epub", extension: "annotation", aliases: &["annotation"], of_notes: true, write: epub::write_epub },
-    Target { name: "csv", extension: "csv", aliases: &[], of_notes: true, write: rows::write_csv },
-    Target { name: "readwise", extension: "readwise.csv", aliases: &[], of_notes: true, write: rows::write_readwise },
-    Target {
-        name: "clippings",
-        extension: "clippings.txt",
-        aliases: &["kindle"],
-        of_notes: true,
-        write: clippings::write_clippings,
-    },
-    Target { name: "bibtex", extension: "bib", aliases: &["bib"], of_notes: false, write: cite::write_bibtex },
-    Target { name: "csl", extension: "csl.json", aliases: &["csl-json"], of_notes: false, write: csl::write_csl },
-];
-
-/// The target named `name`.
-#[must_use]
-pub fn target_named(name: &str) -> Option<&'static Target> {
-    TARGETS.iter().find(|target| target.name == name || target.aliases.contains(&name))
 }
 
 /// Writes `bundle` as `target` has it.

@@ -9,6 +9,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::targets::{TARGETS, Target, ZERO_WIDTH_SPACE};
+
 /// Digits of a region's checksum.
 const SUM_DIGITS: usize = 8;
 
@@ -23,6 +25,29 @@ pub(super) enum Marks {
     Hash,
 }
 
+/// How a target's regions stand in its files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Regions {
+    marks: Marks,
+    /// Whether each is a block of an outline, its lines set in.
+    in_outline: bool,
+}
+
+impl Regions {
+    pub(super) const fn new(marks: Marks) -> Self {
+        Self { marks, in_outline: false }
+    }
+
+    pub(super) const fn in_outline(marks: Marks) -> Self {
+        Self { marks, in_outline: true }
+    }
+}
+
+/// The marks of all targets; those of two targets may be the same.
+fn all_marks() -> impl Iterator<Item = Marks> {
+    TARGETS.iter().filter_map(|target| target.regions).map(|regions| regions.marks)
+}
+
 /// What a line says that is ibid's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Said<'a> {
@@ -33,8 +58,6 @@ enum Said<'a> {
 }
 
 impl Marks {
-    const ALL: [Self; 3] = [Self::Html, Self::Percent, Self::Hash];
-
     /// What stands before and behind the words.
     fn around(self) -> (&'static str, &'static str) {
         match self {
@@ -140,7 +163,7 @@ enum Piece<'a> {
 /// like a table, is taken as it is.
 #[must_use]
 pub fn merged(old: &str, new: &str) -> Merged {
-    let Some(marks) = Marks::ALL.into_iter().find(|marks| marks.begin_in(new)) else {
+    let Some(marks) = all_marks().find(|marks| marks.begin_in(new)) else {
         return Merged { text: new.to_owned(), rescued: 0, kept: 0 };
     };
     let is_crlf = old.contains("\r\n");
@@ -148,7 +171,7 @@ pub fn merged(old: &str, new: &str) -> Merged {
     let (old_head, old_rest) = head(&old);
     let (new_head, new_rest) = head(new);
     // What was written there before may have been another target's: its regions are ibid's too.
-    let old_marks = [marks].into_iter().chain(Marks::ALL).find(|marks| marks.begin_in(old_rest)).unwrap_or(marks);
+    let old_marks = [marks].into_iter().chain(all_marks()).find(|marks| marks.begin_in(old_rest)).unwrap_or(marks);
     let (old, fresh) = (pieces(old_rest, old_marks), pieces(new_rest, marks));
     let lines_of: HashMap<&str, &[&str]> = fresh
         .iter()
@@ -229,7 +252,7 @@ pub fn merged(old: &str, new: &str) -> Merged {
 fn folded(line: &str) -> String {
     let line = line.trim();
     let line = line.strip_prefix(['-', '+', '*']).filter(|rest| rest.starts_with(' ')).map_or(line, str::trim_start);
-    line.replace('\u{200B}', "")
+    line.replace(ZERO_WIDTH_SPACE, "")
 }
 
 /// The file in pieces. A region that is never ended goes on to the next one.
@@ -295,28 +318,15 @@ fn joined_heads(old: &str, new: &str) -> String {
     }
 }
 
-/// How a body stands in a file that ibid wrote.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dialect {
-    /// As the reader wrote it.
-    Markdown,
-    /// In a block of an outline, where its items have another sign.
-    Logseq,
-    /// Turned into Org.
-    Org,
-}
-
-impl Dialect {
-    /// That of a file; none where it has no regions.
-    #[must_use]
-    pub fn of(text: &str) -> Option<Self> {
-        let is_bullet = |line: &str| line.trim_start().starts_with("- ") && Marks::Html.said(line).is_some();
-        match Marks::ALL.into_iter().find(|marks| marks.begin_in(text))? {
-            Marks::Hash => Some(Self::Org),
-            Marks::Html if text.lines().any(is_bullet) => Some(Self::Logseq),
-            Marks::Html | Marks::Percent => Some(Self::Markdown),
-        }
-    }
+/// The target that a file with regions was written as; of two with the same marks the one whose
+/// regions stand in an outline if these do. None where the file has no regions.
+#[must_use]
+pub fn regional_target(text: &str) -> Option<&'static Target> {
+    let marks = all_marks().find(|marks| marks.begin_in(text))?;
+    let is_bullet = |line: &str| line.trim_start().starts_with("- ") && marks.said(line).is_some();
+    let with_marks = || TARGETS.iter().filter_map(|target| Some((target, target.regions?))).filter(|(_, own)| own.marks == marks);
+    let in_outline = with_marks().any(|(_, own)| own.in_outline) && text.lines().any(is_bullet);
+    with_marks().find(|(_, own)| own.in_outline == in_outline).map(|(target, _)| target)
 }
 
 /// What stands as a note's body in a file that ibid wrote.
@@ -324,7 +334,7 @@ impl Dialect {
 pub struct Body {
     /// The note's id, as it is written.
     pub note: String,
-    /// The body, edited or not, as its dialect has it.
+    /// The body, edited or not, as its target has it.
     pub text: String,
     /// The line of the file that it begins on, counted from 1.
     pub line: usize,
@@ -333,8 +343,7 @@ pub struct Body {
 /// The bodies of notes in a file that ibid wrote; none where it has no regions.
 #[must_use]
 pub fn bodies(text: &str) -> Option<Vec<Body>> {
-    let dialect = Dialect::of(text)?;
-    let marks = Marks::ALL.into_iter().find(|marks| marks.begin_in(text))?;
+    let Regions { marks, in_outline } = regional_target(text)?.regions?;
     let (mut found, mut note): (Vec<Body>, Option<&str>) = (Vec::new(), None);
     // The body that is open: its line, its mark, whether it is held by a list item, and its lines.
     let mut open: Option<(usize, &str, bool, Vec<&str>)> = None;
@@ -343,7 +352,7 @@ pub fn bodies(text: &str) -> Option<Vec<Body>> {
             (Some(Said::Begin { key, .. }), _) => (note, open) = (Some(key), None),
             (Some(Said::Body { held }), _) => open = Some((number + 2, line, held, Vec::new())),
             (Some(Said::BodyEnd | Said::End), Some((at, mark, held, lines))) => {
-                if dialect == Dialect::Logseq {
+                if in_outline {
                     let indent = mark.len() - mark.trim_start().len();
                     lines.iter_mut().for_each(|line| *line = outdented(line, indent));
                 }

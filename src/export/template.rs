@@ -1,4 +1,4 @@
-//! The reader's own templates, in Jinja's language, and an example of each target.
+//! The reader's own templates, in Jinja's language.
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value, ValueKind};
@@ -31,33 +31,6 @@ impl Fault {
         Self { line, words: words.trim().to_owned(), reason }
     }
 }
-
-/// An example of a template.
-#[derive(Debug, Clone, Copy)]
-pub struct Example {
-    /// The name of the target that it resembles.
-    pub name: &'static str,
-    /// Its text.
-    pub source: &'static str,
-}
-
-/// An example of each target.
-pub static EXAMPLES: [Example; 14] = [
-    Example { name: "markdown", source: include_str!("../../assets/templates/markdown.md.jinja") },
-    Example { name: "obsidian", source: include_str!("../../assets/templates/obsidian.md.jinja") },
-    Example { name: "logseq", source: include_str!("../../assets/templates/logseq.md.jinja") },
-    Example { name: "org", source: include_str!("../../assets/templates/org.org.jinja") },
-    Example { name: "html", source: include_str!("../../assets/templates/html.html.jinja") },
-    Example { name: "text", source: include_str!("../../assets/templates/text.txt.jinja") },
-    Example { name: "json", source: include_str!("../../assets/templates/json.json.jinja") },
-    Example { name: "jsonld", source: include_str!("../../assets/templates/jsonld.jsonld.jinja") },
-    Example { name: "epub", source: include_str!("../../assets/templates/epub.annotation.jinja") },
-    Example { name: "csv", source: include_str!("../../assets/templates/csv.csv.jinja") },
-    Example { name: "readwise", source: include_str!("../../assets/templates/readwise.csv.jinja") },
-    Example { name: "clippings", source: include_str!("../../assets/templates/clippings.txt.jinja") },
-    Example { name: "bibtex", source: include_str!("../../assets/templates/bibtex.bib.jinja") },
-    Example { name: "csl", source: include_str!("../../assets/templates/csl.json.jinja") },
-];
 
 /// The variables and filters of templates, described.
 pub static VARIABLES: &str = include_str!("../../assets/templates/variables.txt");

@@ -1,7 +1,7 @@
 //! Bytes in, a document out. No disk, no clock, no terminal: an importer is handed bytes.
 //!
 //! [`FORMATS`] is the whole list of what can be read; a reader is one function in a file of
-//! its own, and tells what it finds to a [`crate::document::Builder`].
+//! its own, which tells what it finds to a [`crate::document::Builder`].
 
 mod binary;
 mod caption;
@@ -61,69 +61,27 @@ pub struct Format {
     pub version: u32,
 }
 
+impl Format {
+    /// A format that is told by its extension alone and read from its first byte to its last.
+    const fn new(name: &'static str, read: fn(&Source, &dyn Watch) -> Result<Document, ImportError>) -> Self {
+        Self {
+            name,
+            about: "",
+            extensions: &[],
+            sniff: |_| false,
+            opening: |_| 0,
+            stream: None,
+            apart: false,
+            read,
+            picture: None,
+            version: 1,
+        }
+    }
+}
+
 /// Every format, in the order they are tried by their looks. Text is last: it takes anything.
-pub static FORMATS: [Format; 5] = [
-    Format {
-        name: "pdf",
-        about: "format-pdf",
-        extensions: &["pdf"],
-        sniff: pdf::sniff,
-        opening: |_| 0,
-        stream: None,
-        apart: true,
-        read: pdf::read_pdf,
-        picture: Some(pdf::read_picture),
-        version: 2,
-    },
-    Format {
-        name: "markdown",
-        about: "format-markdown",
-        extensions: &["md", "markdown", "mdown", "mkd"],
-        sniff: |_| false,
-        opening: markdown::opening,
-        stream: None,
-        apart: false,
-        read: markdown::read_markdown,
-        picture: None,
-        version: 1,
-    },
-    Format {
-        name: "csv",
-        about: "format-csv",
-        extensions: &["csv"],
-        sniff: |_| false,
-        opening: window::opening,
-        stream: Some(delimited::stream_csv),
-        apart: false,
-        read: delimited::read_csv,
-        picture: None,
-        version: 1,
-    },
-    Format {
-        name: "tsv",
-        about: "format-tsv",
-        extensions: &["tsv", "tab"],
-        sniff: |_| false,
-        opening: window::opening,
-        stream: Some(delimited::stream_tsv),
-        apart: false,
-        read: delimited::read_tsv,
-        picture: None,
-        version: 1,
-    },
-    Format {
-        name: "text",
-        about: "format-text",
-        extensions: &["txt", "text", "log"],
-        sniff: |_| true,
-        opening: window::opening,
-        stream: None,
-        apart: false,
-        read: text::read_text,
-        picture: None,
-        version: 1,
-    },
-];
+/// Adding one is a file or a folder with a [`Format`], and its line here.
+pub static FORMATS: &[Format] = &[pdf::FORMAT, markdown::FORMAT, delimited::CSV, delimited::TSV, text::FORMAT];
 
 /// Told how far a reader is; answers whether to go on.
 pub trait Watch {

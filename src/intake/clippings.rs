@@ -2,9 +2,12 @@
 
 use jiff::tz::TimeZone;
 
-use super::{Content, Fault, Foreign, Incoming, identity};
+use super::{Content, Fault, Foreign, Incoming, Source, identity};
 use crate::annotation::{NoteKind, SafeLines};
 use crate::document::SafeText;
+
+/// A Kindle's `My Clippings.txt`.
+pub(super) const SOURCE: Source = Source { name: "clippings", sniff: is_clippings, read: read_clippings };
 
 /// What parts entries.
 const BREAK: &str = "==========";
@@ -13,11 +16,11 @@ const HIGHLIGHT: [&str; 7] = ["highlight", "하이라이트", "ハイライト",
 const NOTE: [&str; 7] = ["note", "메모", "メモ", "nota", "notiz", "笔记", "노트"];
 const BOOKMARK: [&str; 6] = ["bookmark", "책갈피", "북마크", "ブックマーク", "marcador", "lesezeichen"];
 
-pub(super) fn is_clippings(text: &str) -> bool {
+fn is_clippings(text: &str) -> bool {
     text.lines().any(|line| line.trim() == BREAK)
 }
 
-pub(super) fn read_clippings(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> {
+fn read_clippings(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> {
     let mut found: Vec<Incoming> = Vec::new();
     // The last highlight of a title, and where it ends, for the note that may follow.
     let mut last: Option<(usize, String, String)> = None;

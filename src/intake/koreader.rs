@@ -3,11 +3,14 @@
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
-use super::{Content, Fault, Foreign, Incoming, broken, identity, lua, moment};
+use super::{Content, Fault, Foreign, Incoming, Source, broken, identity, lua, moment};
 use crate::annotation::NoteKind;
 use crate::document::SafeText;
 
-pub(super) fn is_koreader(text: &str) -> bool {
+/// The settings that KOReader keeps beside a book.
+pub(super) const SOURCE: Source = Source { name: "koreader", sniff: is_koreader, read: read_koreader };
+
+fn is_koreader(text: &str) -> bool {
     let lines = text.lines().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with("--"));
     let is_lua = lines.is_some_and(|line| line.trim_start().starts_with("return"));
     let head = text.get(..text.floor_char_boundary(4000)).unwrap_or(text);
@@ -16,7 +19,7 @@ pub(super) fn is_koreader(text: &str) -> bool {
         || (head.trim_start().starts_with('{') && head.contains("\"documents\"") && head.contains("\"created_on\""))
 }
 
-pub(super) fn read_koreader(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> {
+fn read_koreader(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> {
     if text.trim_start().starts_with('{') {
         let value: Value = serde_json::from_str(text).map_err(|error| broken("koreader", &error))?;
         let books = value["documents"].as_array().cloned().unwrap_or_else(|| vec![value]);

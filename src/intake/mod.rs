@@ -19,7 +19,6 @@ use jiff::tz::TimeZone;
 
 use crate::annotation::{Anchor, DocumentId, Label, Note, NoteId, NoteKind, SafeLines, Settlement};
 use crate::document::SafeText;
-use crate::export::Dialect;
 
 pub use plan::{Held, Outcome, Plan, Planned, place, plan};
 
@@ -48,9 +47,18 @@ pub enum Content {
     Ours(Box<Ours>),
     /// A note of another program.
     Foreign(Box<Foreign>),
-    /// The body of a note that is here, as the file has it: signs that show nothing tell Org's
-    /// words from its marks, and are cleaned away only when it is turned back.
-    Body(String, Dialect),
+    /// The body of a note that is here, edited in a file that ibid wrote.
+    Body(EditedBody),
+}
+
+/// A body that stands in a file that ibid wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditedBody {
+    /// As the file has it: signs that show nothing tell Org's words from its marks, and are
+    /// cleaned away only when it is turned back.
+    pub text: String,
+    /// The export target that the file was written as.
+    pub target: &'static str,
 }
 
 /// A note of another library of ours.
@@ -143,17 +151,17 @@ pub struct Source {
     read: fn(&str, &TimeZone) -> Result<Vec<Incoming>, Fault>,
 }
 
-/// Every form, the surest signs first.
-pub static SOURCES: [Source; 9] = [
-    Source { name: "ibid", sniff: ours::is_ours, read: ours::read_ours },
-    Source { name: "markdown", sniff: bodies::is_markdown, read: bodies::read_bodies },
-    Source { name: "logseq", sniff: bodies::is_logseq, read: bodies::read_bodies },
-    Source { name: "org", sniff: bodies::is_org, read: bodies::read_bodies },
-    Source { name: "jsonld", sniff: webanno::is_webanno, read: webanno::read_webanno },
-    Source { name: "hypothesis", sniff: webanno::is_hypothesis, read: webanno::read_hypothesis },
-    Source { name: "koreader", sniff: koreader::is_koreader, read: koreader::read_koreader },
-    Source { name: "clippings", sniff: clippings::is_clippings, read: clippings::read_clippings },
-    Source { name: "readwise", sniff: readwise::is_readwise, read: readwise::read_readwise },
+/// Every form, the surest signs first. Adding one is a file with a [`Source`], and its line here.
+pub static SOURCES: &[Source] = &[
+    ours::SOURCE,
+    bodies::MARKDOWN,
+    bodies::LOGSEQ,
+    bodies::ORG,
+    webanno::WEBANNO,
+    webanno::HYPOTHESIS,
+    koreader::SOURCE,
+    clippings::SOURCE,
+    readwise::SOURCE,
 ];
 
 /// Reads a file's notes; `source` names its form where it is known.
@@ -179,7 +187,7 @@ pub fn read(bytes: &[u8], source: Option<&str>, zone: &TimeZone) -> Result<Intak
         let bytes = match &note.content {
             Content::Ours(ours) => ours.note.body.len().max(ours.note.anchor.quote.len()),
             Content::Foreign(foreign) => foreign.body.len().max(foreign.quote.len()),
-            Content::Body(body, _) => body.len(),
+            Content::Body(body) => body.text.len(),
         };
         if bytes > BODY_MOST {
             return Err(Fault::TooLong { place: note.place.clone(), bytes });

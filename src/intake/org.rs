@@ -267,9 +267,13 @@ fn list(piece: &str, indent: usize, kept: &mut Vec<String>, depth: usize) -> Str
     let mut out: Vec<String> = Vec::new();
     for (sign, lines) in &items {
         let (first, rest) = lines.split_first().map_or(("", &[][..]), |(first, rest)| (*first, rest));
-        let boxes = [("[ ] ", "[ ] "), ("[X] ", "[x] "), ("[x] ", "[x] "), ("[-] ", "[ ] ")];
-        let boxed = boxes.into_iter().find(|(org, _)| first.starts_with(org));
-        let first = boxed.map_or(first, |(org, _)| &first[org.len()..]);
+        let boxes = [("[ ]", "[ ] "), ("[X]", "[x] "), ("[x]", "[x] "), ("[-]", "[ ] ")];
+        // Behind the box of an item without words there is no blank.
+        let boxed = boxes.into_iter().find_map(|(org, markdown)| {
+            let rest = first.strip_prefix(org)?;
+            Some((markdown, if rest.is_empty() { rest } else { rest.strip_prefix(' ')? }))
+        });
+        let first = boxed.map_or(first, |(_, rest)| rest);
         let dent = |line: &&str| line.len() - line.trim_start().len();
         let least = rest.iter().filter(|line| !line.trim().is_empty()).map(dent).min().unwrap_or(0);
         let body: Vec<&str> = rest.iter().map(|line| line.get(least..).unwrap_or_default()).collect();
@@ -277,7 +281,7 @@ fn list(piece: &str, indent: usize, kept: &mut Vec<String>, depth: usize) -> Str
         let marker = format!("{sign} ");
         let pad = " ".repeat(marker.len());
         let text = text.lines().map(|line| format!("{pad}{line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n");
-        let boxed = boxed.map_or("", |(_, markdown)| markdown);
+        let boxed = boxed.map_or("", |(markdown, _)| markdown);
         out.push(format!("{marker}{boxed}{}", text.trim_start()).trim_end().to_owned());
     }
     // Items with blank lines between them stay so.
@@ -331,6 +335,8 @@ mod tests {
             ("#+BEGIN_SRC rust\n,* no headline\n,#+end\n\nlet x;\n#+END_SRC", "```rust\n* no headline\n#+end\n\nlet x;\n```"),
             (": fixed\n:   width", "```\nfixed\n  width\n```"),
             ("- one\n  more\n  - two\n- [X] three\n- [ ] four", "- one\n  more\n  - two\n- [x] three\n- [ ] four"),
+            ("1. [ ]\n2. [ ] call them\n3. [X]", "1. [ ]\n2. [ ] call them\n3. [x]"),
+            ("- [ ]no box", "- \\[ ]no box"),
             ("1. one\n2. two\n\n+ three", "1. one\n2. two\n\n- three"),
             ("** A headline\nWords", "## A headline\n\nWords"),
             ("-----", "---"),

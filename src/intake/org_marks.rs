@@ -1,10 +1,7 @@
 //! Marks and links within words of Org, as Markdown.
 
 use super::org::SHOWN;
-use crate::export::{markdown_inline, markdown_paragraph};
-
-/// Stands before what Org would take for markup.
-const APART: char = '\u{200B}';
+use crate::export::{ZERO_WIDTH_SPACE, markdown_inline, markdown_paragraph};
 
 /// Marks and links within words.
 pub(super) fn inline(text: &str, kept: &mut Vec<String>) -> String {
@@ -32,7 +29,7 @@ pub(super) fn inline(text: &str, kept: &mut Vec<String>) -> String {
             before = None;
             continue;
         }
-        if c != APART {
+        if c != ZERO_WIDTH_SPACE {
             out.plain.push(c);
         }
         before = Some(c);
@@ -88,7 +85,7 @@ fn link(rest: &str, kept: &mut Vec<String>) -> Option<(String, usize)> {
     let end = inside.find("]]")?;
     let (address, words) =
         inside[..end].split_once("][").map_or((&inside[..end], None), |(address, words)| (address, Some(words)));
-    if address.is_empty() || address.contains(['[', ']', '\n', APART]) {
+    if address.is_empty() || address.contains(['[', ']', '\n', ZERO_WIDTH_SPACE]) {
         return None;
     }
     let is_bare =
@@ -105,10 +102,10 @@ fn link(rest: &str, kept: &mut Vec<String>) -> Option<(String, usize)> {
 fn mark(rest: &str, before: Option<char>, kept: &mut Vec<String>) -> Option<(String, usize)> {
     let sign = rest.chars().next().filter(|c| matches!(c, '*' | '/' | '+' | '_' | '~' | '='))?;
     let is_open = before.is_none_or(|c| {
-        c.is_whitespace() || matches!(c, APART | '-' | '–' | '—' | '(' | '\'' | '"' | '{' | '*' | '/' | '+' | '_')
+        c.is_whitespace() || matches!(c, ZERO_WIDTH_SPACE | '-' | '–' | '—' | '(' | '\'' | '"' | '{' | '*' | '/' | '+' | '_')
     });
     let inside = &rest[1..];
-    if !is_open || inside.starts_with(|c: char| c.is_whitespace() || c == APART) {
+    if !is_open || inside.starts_with(|c: char| c.is_whitespace() || c == ZERO_WIDTH_SPACE) {
         return None;
     }
     let closes = |at: usize| {
@@ -117,7 +114,7 @@ fn mark(rest: &str, before: Option<char>, kept: &mut Vec<String>) -> Option<(Str
             c.is_whitespace()
                 || matches!(
                     c,
-                    APART
+                    ZERO_WIDTH_SPACE
                         | '-'
                         | '–'
                         | '—'
@@ -140,7 +137,7 @@ fn mark(rest: &str, before: Option<char>, kept: &mut Vec<String>) -> Option<(Str
                         | '|'
                 )
         });
-        is_closed && !words.is_empty() && !words.ends_with(|c: char| c.is_whitespace() || c == APART)
+        is_closed && !words.is_empty() && !words.ends_with(|c: char| c.is_whitespace() || c == ZERO_WIDTH_SPACE)
     };
     // No mark goes over more than a line end.
     let reach = inside.match_indices('\n').nth(1).map_or(inside.len(), |(at, _)| at);

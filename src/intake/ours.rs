@@ -3,9 +3,12 @@
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
-use super::{Content, Fault, Incoming, Ours, broken};
+use super::{Content, Fault, Incoming, Ours, Source, broken};
 use crate::annotation::{DocumentId, Note, Settlement};
 use crate::document::SafeText;
+
+/// ibid's own JSON.
+pub(super) const SOURCE: Source = Source { name: "ibid", sniff: is_ours, read: read_ours };
 
 #[derive(Deserialize)]
 struct File {
@@ -32,7 +35,7 @@ struct Line {
     settled: Option<Settlement>,
 }
 
-pub(super) fn is_ours(text: &str) -> bool {
+fn is_ours(text: &str) -> bool {
     const NAME: &str = "\"ibid.annotations/1\"";
     // Programs that write JSON again may have put it behind the notes.
     let is_schema =
@@ -40,7 +43,7 @@ pub(super) fn is_ours(text: &str) -> bool {
     text.trim_start().starts_with('{') && text.match_indices(NAME).any(|(at, _)| is_schema(at))
 }
 
-pub(super) fn read_ours(text: &str, _: &TimeZone) -> Result<Vec<Incoming>, Fault> {
+fn read_ours(text: &str, _: &TimeZone) -> Result<Vec<Incoming>, Fault> {
     let file: File = serde_json::from_str(text).map_err(|error| broken("ibid", &error))?;
     let about = file.document;
     let incoming = |(index, line): (usize, Line)| {

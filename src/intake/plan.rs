@@ -143,12 +143,12 @@ pub fn plan(
         let (outcome, words) = match &incoming.content {
             // The same note twice in one file: the first holds.
             _ if !seen.insert(incoming.id) => continue,
-            Content::Body(body, dialect) => {
+            Content::Body(body) => {
                 let outcome = match known {
                     Some(Held { note, is_deleted: false, .. }) => {
                         // Blank lines around a body are not written.
                         let before = note.body.trim_matches('\n').trim_end();
-                        let turned = turned(body, *dialect, before);
+                        let turned = turned(body, before);
                         as_written = turned.kept;
                         let text = SafeLines::new(&turned.text);
                         match &*text == before {
@@ -158,7 +158,7 @@ pub fn plan(
                     }
                     _ => Outcome::Homeless,
                 };
-                (outcome, SafeLines::new(body).to_string())
+                (outcome, SafeLines::new(&body.text).to_string())
             }
             Content::Ours(ours) => {
                 let Ours { mut note, home, mut settled } = ours.as_ref().clone();

@@ -2,16 +2,19 @@
 
 use jiff::tz::TimeZone;
 
-use super::{Content, Fault, Foreign, Incoming, identity, moment};
+use super::{Content, Fault, Foreign, Incoming, Source, identity, moment};
 use crate::annotation::tags;
 use crate::document::SafeText;
 
-pub(super) fn is_readwise(text: &str) -> bool {
+/// Readwise's CSV.
+pub(super) const SOURCE: Source = Source { name: "readwise", sniff: is_readwise, read: read_readwise };
+
+fn is_readwise(text: &str) -> bool {
     let head = text.lines().next().unwrap_or_default().to_lowercase();
     head.split(',').any(|name| name.trim().trim_matches('"') == "highlight")
 }
 
-pub(super) fn read_readwise(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> {
+fn read_readwise(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> {
     let wrong = |error: &csv::Error| Fault::Broken {
         source: "readwise",
         place: error.position().map_or(1, csv::Position::line).to_string(),

@@ -3,23 +3,28 @@
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
-use super::{Content, Fault, Foreign, Incoming, broken, identity, moment};
+use super::{Content, Fault, Foreign, Incoming, Source, broken, identity, moment};
 use crate::annotation::{Label, NoteKind, SafeLines, tags};
 use crate::document::SafeText;
 
-pub(super) fn is_webanno(text: &str) -> bool {
+/// Web Annotations in JSON-LD.
+pub(super) const WEBANNO: Source = Source { name: "jsonld", sniff: is_webanno, read: read_webanno };
+/// What Hypothesis' API answers.
+pub(super) const HYPOTHESIS: Source = Source { name: "hypothesis", sniff: is_hypothesis, read: read_hypothesis };
+
+fn is_webanno(text: &str) -> bool {
     let head = text.get(..text.floor_char_boundary(2000)).unwrap_or(text);
     head.trim_start().starts_with(['{', '[']) && (head.contains("ns/anno.jsonld") || head.contains("ns/epub-anno.jsonld"))
 }
 
-pub(super) fn is_hypothesis(text: &str) -> bool {
+fn is_hypothesis(text: &str) -> bool {
     let head = text.get(..text.floor_char_boundary(4000)).unwrap_or(text);
     head.trim_start().starts_with(['{', '['])
         && head.contains("\"uri\"")
         && (head.contains("acct:") || head.contains("\"target\""))
 }
 
-pub(super) fn read_webanno(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> {
+fn read_webanno(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> {
     let value: Value = serde_json::from_str(text).map_err(|error| broken("jsonld", &error))?;
     let mut found = Vec::new();
     gather(&value, None, &mut found);
@@ -84,7 +89,7 @@ fn annotation(item: &Value, title: Option<&str>, number: usize, zone: &TimeZone)
     Ok(Incoming { id, title: label_of_source.or(title).map(SafeText::new), content: Content::Foreign(Box::new(foreign)), place })
 }
 
-pub(super) fn read_hypothesis(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> {
+fn read_hypothesis(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> {
     let value: Value = serde_json::from_str(text).map_err(|error| broken("hypothesis", &error))?;
     let rows = ["annotations", "rows"].into_iter().find_map(|name| value.get(name)).unwrap_or(&value);
     let mut found = Vec::new();

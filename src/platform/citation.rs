@@ -54,6 +54,6 @@ pub(crate) fn with_quote(quote: &str, citation: &str) -> String {
 
 /// The style of a language, where none is configured.
 fn usual(language: Language) -> (String, String) {
-    let name = if language == Language::Korean { "korean" } else { "chicago" };
+    let name = language.citation();
     (name.to_owned(), style_named(name).map_or("", |style| style.template).to_owned())
 }

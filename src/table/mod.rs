@@ -34,7 +34,7 @@ pub use filter::{BadTest, Comparison, Operand, Test};
 pub use find::{NoSuchLine, Unsuited};
 pub use series::Series;
 pub use summary::Summary;
-pub use write::{Grid, guarded, write};
+pub use write::{GRIDS, Grid, NamedGrid, guarded, write};
 
 use lines::Lines;
 use units::Units;

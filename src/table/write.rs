@@ -39,6 +39,46 @@ pub enum Grid {
     Chart,
 }
 
+/// A grid by the names that a person gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NamedGrid {
+    /// Its name, as `--format` takes it.
+    pub name: &'static str,
+    /// Other names of it.
+    pub aliases: &'static [&'static str],
+    /// Endings of file names that ask for it, lower case, without the dot.
+    pub endings: &'static [&'static str],
+    /// What is written: a file for spreadsheets as these take it without being asked.
+    pub grid: Grid,
+}
+
+/// Every grid by its names.
+pub static GRIDS: &[NamedGrid] = &[
+    NamedGrid { name: "text", aliases: &["txt"], endings: &["txt"], grid: Grid::Text },
+    NamedGrid { name: "csv", aliases: &[], endings: &["csv"], grid: Grid::Csv { bom: true, guard: true } },
+    NamedGrid { name: "tsv", aliases: &[], endings: &["tsv"], grid: Grid::Tsv { guard: true } },
+    NamedGrid { name: "md", aliases: &["markdown"], endings: &["md", "markdown"], grid: Grid::Markdown },
+    NamedGrid { name: "json", aliases: &[], endings: &["json"], grid: Grid::Json },
+    NamedGrid { name: "html", aliases: &[], endings: &["html", "htm"], grid: Grid::Html },
+    NamedGrid { name: "chart", aliases: &["bars"], endings: &[], grid: Grid::Chart },
+];
+
+impl Grid {
+    /// The grid of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        GRIDS.iter().find(|named| named.name == name || named.aliases.contains(&name)).map(|named| named.grid)
+    }
+
+    /// The grid that a file of this name is written as.
+    #[must_use]
+    pub fn of_file(name: &str) -> Option<Self> {
+        let (_, ending) = name.rsplit_once('.')?;
+        let ending = ending.to_lowercase();
+        GRIDS.iter().find(|named| named.endings.contains(&ending.as_str())).map(|named| named.grid)
+    }
+}
+
 /// `view` written as `format`. Cells are as printed, misprints too; JSON also tells values.
 #[must_use]
 pub fn write(view: &View, format: Grid) -> String {
@@ -56,4 +96,27 @@ pub fn write(view: &View, format: Grid) -> String {
 /// The heads of all columns as seen, in one line each: `명목 GNI › 십억원`.
 fn heads(view: &View) -> Vec<String> {
     (0..view.width()).map(|column| view.column_head(column).label()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_grid_is_known_by_its_names_and_by_the_endings_of_files() {
+        for (name, grid) in [("text", Grid::Text), ("txt", Grid::Text), ("markdown", Grid::Markdown), ("bars", Grid::Chart)] {
+            assert_eq!(Grid::named(name), Some(grid), "{name}");
+        }
+        assert_eq!((Grid::named("htm"), Grid::named("")), (None, None));
+        for (file, grid) in [
+            ("a.b.CSV", Some(Grid::Csv { bom: true, guard: true })),
+            ("a.htm", Some(Grid::Html)),
+            ("a.txt", Some(Grid::Text)),
+            ("a.text", None),
+            ("a.chart", None),
+            ("csv", None),
+        ] {
+            assert_eq!(Grid::of_file(file), grid, "{file}");
+        }
+    }
 }

@@ -12,11 +12,6 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-const ENGLISH: &str = include_str!("../../assets/words/en.ftl");
-const KOREAN: &str = include_str!("../../assets/words/ko.ftl");
-const ENGLISH_JSON: &str = include_str!("../../assets/words/json.en.txt");
-const KOREAN_JSON: &str = include_str!("../../assets/words/json.ko.txt");
-
 /// A language that the program speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
@@ -27,28 +22,62 @@ pub enum Language {
     Korean,
 }
 
+/// What comes with a language. Adding one is a variant of [`Language`], a row of these and its
+/// two files.
+struct Tongue {
+    language: Language,
+    /// Its BCP 47 tag.
+    tag: &'static str,
+    /// Its catalogue, as a Fluent resource.
+    messages: &'static str,
+    /// The page that describes all JSON output.
+    page_on_json: &'static str,
+    /// The style that works in this language are cited in.
+    citation: &'static str,
+}
+
+static TONGUES: [Tongue; Language::ALL.len()] = [
+    Tongue {
+        language: Language::English,
+        tag: "en",
+        messages: include_str!("../../assets/words/en.ftl"),
+        page_on_json: include_str!("../../assets/words/json.en.txt"),
+        citation: "chicago",
+    },
+    Tongue {
+        language: Language::Korean,
+        tag: "ko",
+        messages: include_str!("../../assets/words/ko.ftl"),
+        page_on_json: include_str!("../../assets/words/json.ko.txt"),
+        citation: "korean",
+    },
+];
+
 impl Language {
+    /// Every language, the usual one first.
+    pub const ALL: [Self; 2] = [Self::English, Self::Korean];
+
+    fn tongue(self) -> &'static Tongue {
+        TONGUES.iter().find(|tongue| tongue.language == self).unwrap_or(&TONGUES[0])
+    }
+
     /// The language of a POSIX locale name such as `ko_KR.UTF-8`.
     #[must_use]
     pub fn of_locale(locale: &str) -> Self {
         let tag = locale.split(['_', '.', '@', '-']).next().unwrap_or_default();
-        if tag.eq_ignore_ascii_case("ko") { Self::Korean } else { Self::English }
+        Self::ALL.into_iter().find(|language| tag.eq_ignore_ascii_case(language.tag())).unwrap_or_default()
     }
 
     /// Its BCP 47 tag.
     #[must_use]
     pub fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::Korean => "ko",
-        }
+        self.tongue().tag
     }
 
-    fn source(self) -> &'static str {
-        match self {
-            Self::English => ENGLISH,
-            Self::Korean => KOREAN,
-        }
+    /// The name of the style that works in this language are cited in.
+    #[must_use]
+    pub fn citation(self) -> &'static str {
+        self.tongue().citation
     }
 }
 
@@ -67,7 +96,7 @@ impl Words {
         // Isolation marks are for bidirectional user interfaces; a terminal would show them.
         bundle.set_use_isolating(false);
         // A test parses both catalogues, so what can be read here is all there is.
-        let resource = FluentResource::try_new(language.source().to_owned()).unwrap_or_else(|(readable, _)| readable);
+        let resource = FluentResource::try_new(language.tongue().messages.to_owned()).unwrap_or_else(|(readable, _)| readable);
         bundle.add_resource_overriding(resource);
         Self { language, bundle }
     }
@@ -97,10 +126,7 @@ impl Words {
     /// The page that describes all JSON output.
     #[must_use]
     pub fn page_on_json(&self) -> &'static str {
-        match self.language {
-            Language::English => ENGLISH_JSON,
-            Language::Korean => KOREAN_JSON,
-        }
+        self.language.tongue().page_on_json
     }
 
     fn format<'a>(&'a self, id: &str, args: Option<&'a FluentArgs<'a>>) -> Cow<'a, str> {
@@ -198,8 +224,8 @@ mod tests {
         }
     }
 
-    fn messages(source: &'static str) -> BTreeMap<String, BTreeSet<String>> {
-        let resource = fluent_syntax::parser::parse(source).expect("the catalogue parses");
+    fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+        let resource = fluent_syntax::parser::parse(language.tongue().messages).expect("the catalogue parses");
         let mut found = BTreeMap::new();
         for entry in &resource.body {
             if let Entry::Message(message) = entry {
@@ -216,7 +242,10 @@ mod tests {
 
     #[test]
     fn both_languages_have_every_message_with_the_same_arguments() {
-        assert_eq!(messages(ENGLISH), messages(KOREAN));
+        let usual = messages(Language::default());
+        for language in Language::ALL {
+            assert_eq!(messages(language), usual, "{}", language.tag());
+        }
     }
 
     #[test]
@@ -227,7 +256,7 @@ mod tests {
 
     /// Ids are written out wherever they are used, so that both directions can be checked.
     fn asked_for() -> BTreeSet<String> {
-        let known = messages(ENGLISH);
+        let known = messages(Language::English);
         let families: BTreeSet<&str> = known.keys().filter_map(|id| id.split('-').next()).collect();
         let literal = regex::Regex::new(r#""([a-z]+(?:-[a-z0-9]+)+)""#).expect("a pattern");
         let said = regex::Regex::new(r#"words\.(?:say|fill)\(\s*"([a-z0-9-]+)""#).expect("a pattern");
@@ -269,7 +298,7 @@ mod tests {
             "select-sentence",
             "select-paragraph",
         ];
-        let known = messages(ENGLISH);
+        let known = messages(Language::English);
         let missing: Vec<String> =
             asked_for().into_iter().filter(|id| !known.contains_key(id) && !OTHERS.contains(&id.as_str())).collect();
         assert!(missing.is_empty(), "not in the catalogue: {missing:?}");
@@ -280,7 +309,7 @@ mod tests {
         let asked = asked_for();
         // What keys do is asked for by the names of the commands.
         let left: Vec<String> =
-            messages(ENGLISH).into_keys().filter(|id| !id.starts_with("do-") && !asked.contains(id)).collect();
+            messages(Language::English).into_keys().filter(|id| !id.starts_with("do-") && !asked.contains(id)).collect();
         assert!(left.is_empty(), "nothing says {left:?}");
     }
 

@@ -15,7 +15,8 @@ use crate::import::FORMATS;
 use crate::intake::SOURCES;
 use crate::layout::width;
 use crate::table::Derivation;
-use crate::words::Words;
+use crate::table::GRIDS;
+use crate::words::{Language, Words};
 use wrong::what_is_wrong;
 
 /// Names of the commands that take one file and a choice of `--json`.
@@ -33,9 +34,6 @@ const ON_A_FILE: [(&str, &str); 10] = [
 ];
 /// The shells that completions can be made for.
 const SHELLS: [&str; 5] = ["bash", "elvish", "fish", "powershell", "zsh"];
-/// What `tables` writes a table as, with another name for it.
-const GRIDS: [(&str, &str); 7] =
-    [("text", "txt"), ("csv", "csv"), ("tsv", "tsv"), ("md", "markdown"), ("json", "json"), ("html", "html"), ("chart", "bars")];
 /// Options of every command stand last in its help.
 const LAST: usize = 1000;
 
@@ -67,7 +65,7 @@ pub(crate) fn command(words: &Words) -> Command {
         )
         .arg(
             style
-                .one_of("language", "TAG", "cli-language", ["en", "ko"].map(PossibleValue::new))
+                .one_of("language", "TAG", "cli-language", Language::ALL.map(|language| PossibleValue::new(language.tag())))
                 .global(true)
                 .display_order(LAST),
         )
@@ -165,7 +163,7 @@ pub(crate) fn command(words: &Words) -> Command {
 }
 
 fn export(style: Say) -> Command {
-    let targets = TARGETS.each_ref().map(|target| PossibleValue::new(target.name).aliases(target.aliases));
+    let targets = TARGETS.iter().map(|target| PossibleValue::new(target.name).aliases(target.aliases));
     style
         .sub("export", "cli-export")
         .after_help(style.examples("cli-export-examples"))
@@ -183,7 +181,7 @@ fn export(style: Say) -> Command {
 }
 
 fn import(style: Say) -> Command {
-    let sources = SOURCES.each_ref().map(|source| PossibleValue::new(source.name));
+    let sources = SOURCES.iter().map(|source| PossibleValue::new(source.name));
     let files = style.positional("file", "[FILE] NOTES", "cli-import-files").value_parser(ValueParser::os_string());
     style
         .sub("import", "cli-import")
@@ -239,7 +237,12 @@ fn tables(style: Say) -> Command {
         .arg(style.positional("number", "NUMBER", "cli-tables-number").value_parser(value_parser!(usize)))
         .arg(
             style
-                .one_of("format", "NAME", "cli-tables-format", GRIDS.map(|(name, other)| PossibleValue::new(name).alias(other)))
+                .one_of(
+                    "format",
+                    "NAME",
+                    "cli-tables-format",
+                    GRIDS.iter().map(|grid| PossibleValue::new(grid.name).aliases(grid.aliases)),
+                )
                 .requires("number"),
         )
         .arg(style.option("sort", "COLUMN[:desc]", "cli-tables-sort").requires("number"))
@@ -370,7 +373,7 @@ impl Say<'_> {
     }
 
     /// An option with one of these values; its help names them.
-    fn one_of<const N: usize>(self, name: &'static str, value: &'static str, help: &str, known: [PossibleValue; N]) -> Arg {
+    fn one_of(self, name: &'static str, value: &'static str, help: &str, known: impl IntoIterator<Item = PossibleValue>) -> Arg {
         self.option(name, value, help).value_parser(PossibleValuesParser::new(known)).hide_possible_values(true)
     }
 
@@ -393,7 +396,7 @@ impl Say<'_> {
     }
 
     fn read_as(self, name: &'static str) -> Arg {
-        let known = FORMATS.each_ref().map(|format| PossibleValue::new(format.name).aliases(format.extensions));
+        let known = FORMATS.iter().map(|format| PossibleValue::new(format.name).aliases(format.extensions));
         self.one_of(name, "NAME", "cli-format", known)
     }
 }
@@ -430,11 +433,10 @@ pub(crate) fn parse(words: &Words, args: impl Iterator<Item = OsString>) -> Resu
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::Language;
 
     #[test]
     fn the_command_line_is_well_formed_in_every_language() {
-        for language in [Language::English, Language::Korean] {
+        for language in Language::ALL {
             command(&Words::new(language)).debug_assert();
         }
     }

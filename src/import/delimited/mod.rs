@@ -11,9 +11,26 @@ use std::io::Read;
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::stream::{Stream, Text};
-use super::{ImportError, Source, Watch, decode, window};
+use super::{Format, ImportError, Source, Watch, decode, window};
 use crate::document::{Builder, Document};
 use dialect::Dialect;
+
+/// Comma-separated values, or with another sign between them.
+pub(super) const CSV: Format = Format {
+    about: "format-csv",
+    extensions: &["csv"],
+    opening: window::opening,
+    stream: Some(stream_csv),
+    ..Format::new("csv", read_csv)
+};
+/// Tab-separated values.
+pub(super) const TSV: Format = Format {
+    about: "format-tsv",
+    extensions: &["tsv", "tab"],
+    opening: window::opening,
+    stream: Some(stream_tsv),
+    ..Format::new("tsv", read_tsv)
+};
 
 /// Bytes that are cut into fields at once.
 const AT_ONCE: usize = 256 * 1024;
@@ -24,22 +41,22 @@ const PAUSE: u64 = 4096;
 const PADDING: usize = 1_000_000;
 
 /// Reads comma-separated values, or what other sign parts them.
-pub(super) fn read_csv(source: &Source, watch: &dyn Watch) -> Result<Document, ImportError> {
+fn read_csv(source: &Source, watch: &dyn Watch) -> Result<Document, ImportError> {
     read(source, watch, None)
 }
 
 /// Reads tab-separated values.
-pub(super) fn read_tsv(source: &Source, watch: &dyn Watch) -> Result<Document, ImportError> {
+fn read_tsv(source: &Source, watch: &dyn Watch) -> Result<Document, ImportError> {
     read(source, watch, Some(b'\t'))
 }
 
 /// The same, as it comes.
-pub(super) fn stream_csv(stream: &mut Stream, watch: &dyn Watch) -> Result<Document, ImportError> {
+fn stream_csv(stream: &mut Stream, watch: &dyn Watch) -> Result<Document, ImportError> {
     stream_by(stream, watch, None)
 }
 
 /// The same, as it comes.
-pub(super) fn stream_tsv(stream: &mut Stream, watch: &dyn Watch) -> Result<Document, ImportError> {
+fn stream_tsv(stream: &mut Stream, watch: &dyn Watch) -> Result<Document, ImportError> {
     stream_by(stream, watch, Some(b'\t'))
 }
 

@@ -25,11 +25,17 @@ mod write;
 use std::borrow::Cow;
 
 use super::decode::decode;
-use super::{ImportError, Source, Watch};
+use super::{Format, ImportError, Source, Watch};
 use crate::document::{BlockKind, Builder, Cap, Document};
 use parse::Stretch;
 
-pub(super) use opening::opening;
+/// Markdown.
+pub(super) const FORMAT: Format = Format {
+    about: "format-markdown",
+    extensions: &["md", "markdown", "mdown", "mkd"],
+    opening: opening::opening,
+    ..Format::new("markdown", read_markdown)
+};
 
 /// Reads Markdown.
 ///
@@ -37,7 +43,7 @@ pub(super) use opening::opening;
 /// [`ImportError::Unsupported`] and [`ImportError::Binary`] for bytes that are no text,
 /// [`ImportError::Empty`] for nothing but white space, [`ImportError::Stopped`] when `watch`
 /// says so, [`ImportError::Build`] for 4 GiB of text.
-pub(super) fn read_markdown(source: &Source, watch: &dyn Watch) -> Result<Document, ImportError> {
+fn read_markdown(source: &Source, watch: &dyn Watch) -> Result<Document, ImportError> {
     read_by(parse::STRETCH, source, watch)
 }
 

@@ -8,7 +8,7 @@ const LENGTH: usize = 64 << 10;
 /// How many of `bytes` are an opening: up to a blank line, before a heading if one is near,
 /// not inside a fence, a comment or front matter where that can be had. All, where there are
 /// no more than 64 KiB.
-pub(in crate::import) fn opening(bytes: &[u8]) -> usize {
+pub(super) fn opening(bytes: &[u8]) -> usize {
     if bytes.len() <= LENGTH {
         return bytes.len();
     }

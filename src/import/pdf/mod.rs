@@ -30,10 +30,21 @@ mod sheet;
 mod strip;
 mod write;
 
-use super::{ImportError, Source, Watch};
+use super::{Format, ImportError, Source, Watch};
 use crate::document::{Bitmap, Builder, Document, SafeText};
 use file::{Area, Bookmark, File};
 use sheet::Sheet;
+
+/// PDF. Its opening is told by the reader itself, after a few pages.
+pub(super) const FORMAT: Format = Format {
+    about: "format-pdf",
+    extensions: &["pdf"],
+    sniff,
+    apart: true,
+    picture: Some(read_picture),
+    version: 2,
+    ..Format::new("pdf", read_pdf)
+};
 
 /// Pages that an opening is made of.
 const OPENING: usize = 4;
@@ -41,7 +52,7 @@ const OPENING: usize = 4;
 const MOST_PAGES: usize = 50_000;
 
 /// Whether `bytes` start as a PDF does; some have a little of something else before it.
-pub(super) fn sniff(bytes: &[u8]) -> bool {
+fn sniff(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(1024)];
     memchr::memmem::find(head, b"%PDF-").is_some()
 }
@@ -51,7 +62,7 @@ pub(super) fn sniff(bytes: &[u8]) -> bool {
 /// # Errors
 /// [`ImportError::Locked`] for a file with a password, [`ImportError::Damaged`] for one without
 /// any page that can be found, [`ImportError::Stopped`] when the watch says so.
-pub(super) fn read_pdf(source: &Source, watch: &dyn Watch) -> Result<Document, ImportError> {
+fn read_pdf(source: &Source, watch: &dyn Watch) -> Result<Document, ImportError> {
     let file = File::open(source.bytes.to_vec(), watch.password())?;
     let pages = file.len().min(MOST_PAGES);
     if pages == 0 {
@@ -79,7 +90,7 @@ pub(super) fn read_pdf(source: &Source, watch: &dyn Watch) -> Result<Document, I
 ///
 /// # Errors
 /// Those of [`read_pdf`]; [`ImportError::Damaged`] where the page has no such picture.
-pub(super) fn read_picture(source: &Source, name: &str, watch: &dyn Watch) -> Result<Bitmap, ImportError> {
+fn read_picture(source: &Source, name: &str, watch: &dyn Watch) -> Result<Bitmap, ImportError> {
     let file = File::open(source.bytes.to_vec(), watch.password())?;
     let mut parts = name.split(' ');
     let page = parts.next().and_then(|page| page.parse().ok()).ok_or(ImportError::Damaged)?;

@@ -68,8 +68,17 @@ pub(super) use word::Words;
 use super::decode::{Decoder, readable};
 use super::piped::plain;
 use super::window::cut;
-use super::{ImportError, Source, Watch};
+use super::{Format, ImportError, Source, Watch};
 use crate::document::{Builder, Cap, Document, Point, SafeText, Span, WarningKind};
+
+/// Plain text: whatever no other format claims.
+pub(super) const FORMAT: Format = Format {
+    about: "format-text",
+    extensions: &["txt", "text", "log"],
+    sniff: |_| true,
+    opening: super::window::opening,
+    ..Format::new("text", read_text)
+};
 
 /// Bytes between two looks at the watch.
 const WATCHED: usize = 1 << 20;

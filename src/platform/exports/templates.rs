@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::document::clean;
-use crate::export::{self, Book, Brief, Bundle, EXAMPLES, Fault, Options, Target, target_named, write_template};
+use crate::export::{self, Book, Brief, Bundle, Fault, Options, TARGETS, Target, write_template};
 use crate::platform::folders::Folders;
 use crate::platform::io_reason::io_reason;
 use crate::words::Words;
@@ -114,12 +114,12 @@ pub(crate) fn template_named(name: &str, folders: Option<&Folders>, words: &Word
         Some((_, _, path)) => path.clone(),
         None if name.contains(['/', '.']) => PathBuf::from(name),
         None => {
-            if let Some((example, target)) = EXAMPLES.iter().find(|example| example.name == name).zip(target_named(name)) {
-                let (shown, source) = (example.name.to_owned(), example.source.to_owned());
+            if let Some(target) = TARGETS.iter().find(|target| target.name == name) {
+                let (shown, source) = (target.name.to_owned(), target.example.to_owned());
                 return Ok(Form::Template { name: name.into(), extension: target.extension.into(), shown, source });
             }
             let known: Vec<&str> =
-                own.iter().map(|(name, _, _)| name.as_str()).chain(EXAMPLES.iter().map(|one| one.name)).collect();
+                own.iter().map(|(name, _, _)| name.as_str()).chain(TARGETS.iter().map(|target| target.name)).collect();
             return Err(words.fill("template-none", &[("name", clean(name).into()), ("known", known.join(", ").into())]));
         }
     };

@@ -186,18 +186,9 @@ impl App {
     /// Writes what is seen to a file, in the form that its ending names; `false` where it names none.
     pub(in crate::app) fn write_table(&mut self, path: &str) -> bool {
         let Some(Layer::Desk(desk)) = self.layers.last() else { return true };
-        let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
-        let grid = match ending.as_str() {
-            "csv" => Grid::Csv { bom: true, guard: true },
-            "tsv" => Grid::Tsv { guard: true },
-            "md" | "markdown" => Grid::Markdown,
-            "json" => Grid::Json,
-            "html" | "htm" => Grid::Html,
-            "txt" => Grid::Text,
-            _ => {
-                self.say(Tone::Warning, "message-table-endings", &[]);
-                return false;
-            }
+        let Some(grid) = Grid::of_file(path) else {
+            self.say(Tone::Warning, "message-table-endings", &[]);
+            return false;
         };
         self.effects.push(Effect::WriteTable { path: PathBuf::from(path), view: Box::new(desk.view.clone()), grid });
         true

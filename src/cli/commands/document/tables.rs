@@ -108,14 +108,10 @@ fn one(desk: &Desk, loaded: &Loaded, number: usize) -> Done<Exit> {
             desk.remark(&desk.words.fill("message-unlike-units", &[("units", sorted.unlike.join(", ").into())]));
         }
     }
-    let grid = match desk.text("format") {
+    let grid = match desk.text("format").map(Grid::named) {
         None if desk.json() => Grid::Json,
-        Some("json") => Grid::Json,
-        Some("csv") => Grid::Csv { bom: desk.flag("bom"), guard: true },
-        Some("tsv") => Grid::Tsv { guard: true },
-        Some("md" | "markdown") => Grid::Markdown,
-        Some("html") => Grid::Html,
-        Some("chart") => Grid::Chart,
+        Some(Some(Grid::Csv { guard, .. })) => Grid::Csv { bom: desk.flag("bom"), guard },
+        Some(Some(grid)) => grid,
         _ => Grid::Text,
     };
     desk.print(&write(&view, grid));

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::cli::Exit;
 use crate::cli::session::{Desk, Done, padded};
-use crate::export::{EXAMPLES, VARIABLES};
+use crate::export::{TARGETS, VARIABLES};
 use crate::platform::exports::templates::{Form, own_templates, template_named};
 
 pub(crate) fn run(desk: &Desk) -> Done<Exit> {
@@ -26,7 +26,7 @@ pub(crate) fn run(desk: &Desk) -> Done<Exit> {
             .iter()
             .map(|(name, extension, path)| json!({ "name": name, "extension": extension, "path": path.to_string_lossy() }))
             .collect();
-        let examples: Vec<&str> = EXAMPLES.iter().map(|example| example.name).collect();
+        let examples: Vec<&str> = TARGETS.iter().map(|target| target.name).collect();
         desk.print_json("ibid.templates/1", json!({ "folder": folder, "own": own, "examples": examples }));
         return Ok(Exit::Done);
     }
@@ -36,7 +36,7 @@ pub(crate) fn run(desk: &Desk) -> Done<Exit> {
     if own.is_empty() {
         desk.say(&desk.words.fill("templates-none", &[("folder", folder.unwrap_or_default().into())]));
     }
-    let names: Vec<&str> = EXAMPLES.iter().map(|example| example.name).collect();
+    let names: Vec<&str> = TARGETS.iter().map(|target| target.name).collect();
     desk.say(&desk.words.fill("templates-examples", &[("names", names.join(", ").into())]));
     Ok(Exit::Done)
 }

@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn every_command_and_option_is_on_the_page() {
-        for language in [Language::English, Language::Korean] {
+        for language in Language::ALL {
             let words = Words::new(language);
             let page = page(&words);
             for own in args::command(&words).get_subcommands() {

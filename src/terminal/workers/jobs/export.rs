@@ -211,8 +211,8 @@ impl Exporter {
             let Some(gathered) = self.gather(export, token, answers)? else { return Ok(None) };
             gathered
         } else {
-            // Only our own form tells where the reader settled that notes stand.
-            let settled = if form.name() == "json" { self.settled(export)? } else { Settlements::new() };
+            let tells_settled = form.target().is_some_and(|target| target.tells_settled);
+            let settled = if tells_settled { self.settled(export)? } else { Settlements::new() };
             vec![own(export, settled)]
         };
         let all = gathered.iter().map(|one| one.notes.len()).sum();

@@ -2,11 +2,21 @@
 
 use serde_json::{Map, Value, json};
 
-use super::book::{About, Book, Entry};
+use super::Target;
 use crate::annotation::NoteKind;
+use crate::export::book::{About, Book, Entry};
+
+/// Web Annotations.
+pub(super) const TARGET: Target = Target {
+    name: "jsonld",
+    extension: "jsonld",
+    aliases: &["w3c", "webanno"],
+    example: include_str!("../../../assets/templates/jsonld.jsonld.jinja"),
+    ..Target::new(write_webanno)
+};
 
 /// Writes the notes as an `AnnotationCollection`.
-pub(super) fn write_webanno(book: &Book) -> Vec<u8> {
+fn write_webanno(book: &Book) -> Vec<u8> {
     let items: Vec<Value> = book
         .chapters
         .iter()

@@ -3,14 +3,24 @@
 
 use serde_json::{Value, json};
 
-use super::book::{Book, Chapter, Entry};
+use super::Target;
 use super::webanno::{instant, selectors};
 use crate::annotation::NoteKind;
+use crate::export::book::{Book, Chapter, Entry};
+
+/// Annotations beside an EPUB.
+pub(super) const TARGET: Target = Target {
+    name: "epub",
+    extension: "annotation",
+    aliases: &["annotation"],
+    example: include_str!("../../../assets/templates/epub.annotation.jinja"),
+    ..Target::new(write_epub)
+};
 
 const CONTEXT: &str = "https://www.w3.org/ns/epub-anno.jsonld";
 
 /// Writes the notes as an annotation set; of several documents as an array of sets.
-pub(super) fn write_epub(book: &Book) -> Vec<u8> {
+fn write_epub(book: &Book) -> Vec<u8> {
     let mut sets: Vec<Value> = book.chapters.iter().map(set).collect();
     let value = if sets.len() == 1 { sets.remove(0) } else { Value::Array(sets) };
     super::json::bytes_of(&value)

@@ -5,7 +5,7 @@ use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
 /// Stands before what Org would take for markup; Org's manual names it for this.
-pub(super) const APART: char = '\u{200B}';
+pub const ZERO_WIDTH_SPACE: char = '\u{200B}';
 /// Lists and quotes within each other that are followed.
 const DEEPEST: usize = 64;
 
@@ -38,7 +38,7 @@ pub(super) fn escaped(text: &str) -> String {
         };
         out.push(if c == '\n' { ' ' } else { c });
         if marks {
-            out.push(APART);
+            out.push(ZERO_WIDTH_SPACE);
         }
         before = Some(c);
     }
@@ -101,7 +101,7 @@ fn write_block<'a>(node: &'a AstNode<'a>, out: &mut String, within: Within) {
         // A headline in a note would end it.
         NodeValue::Heading(_) => {
             let words = inlines(node, "*");
-            let (words, signs) = (words.trim(), ['*', '/', '+', '~', APART]);
+            let (words, signs) = (words.trim(), ['*', '/', '+', '~', ZERO_WIDTH_SPACE]);
             // Marks right within marks are not told apart.
             let is_marked = words.is_empty() || words.starts_with(signs) || words.ends_with(signs);
             *out += &if is_marked { format!("{}\n\n", guarded(words)) } else { format!("*{words}*\n\n") };
@@ -109,7 +109,7 @@ fn write_block<'a>(node: &'a AstNode<'a>, out: &mut String, within: Within) {
         NodeValue::BlockQuote if within.quote => {
             let mut inner = String::new();
             blocks(node, &mut inner, inside);
-            let line = |line: &str| format!("> {}", line.trim_start_matches(APART));
+            let line = |line: &str| format!("> {}", line.trim_start_matches(ZERO_WIDTH_SPACE));
             let lines: Vec<String> = inner.trim_end().lines().filter(|line| !line.is_empty()).map(line).collect();
             *out += &format!("{}\n\n", lines.join("\n"));
         }
@@ -161,7 +161,7 @@ fn paragraph_of<'a>(node: &'a AstNode<'a>) -> String {
 
 /// A line of words, kept from beginning anything else.
 fn guarded(line: &str) -> String {
-    if starts_block(line) { format!("{APART}{line}") } else { line.to_owned() }
+    if starts_block(line) { format!("{ZERO_WIDTH_SPACE}{line}") } else { line.to_owned() }
 }
 
 /// Whether Org would take a line for a headline, a keyword, an item, a rule or a row.
@@ -199,7 +199,7 @@ fn inlines<'a>(parent: &'a AstNode<'a>, open: &str) -> String {
                 continue;
             }
             if is_closed || out.chars().next_back().is_some_and(|before| !may_stand_before(before)) {
-                out.push(APART);
+                out.push(ZERO_WIDTH_SPACE);
             }
             out += &format!("{sign}{words}{sign}");
             is_closed = true;
@@ -213,7 +213,7 @@ fn inlines<'a>(parent: &'a AstNode<'a>, open: &str) -> String {
             NodeValue::Link(link) | NodeValue::Image(link) => {
                 let url = link.url.replace('[', "%5B").replace(']', "%5D");
                 let words = inlines(node, open);
-                out += &if words.is_empty() || words.replace(APART, "") == url {
+                out += &if words.is_empty() || words.replace(ZERO_WIDTH_SPACE, "") == url {
                     format!("[[{url}]]")
                 } else {
                     format!("[[{url}][{words}]]")
@@ -223,7 +223,7 @@ fn inlines<'a>(parent: &'a AstNode<'a>, open: &str) -> String {
             _ => out += &inlines(node, open),
         }
         if std::mem::take(&mut is_closed) && out[written..].chars().next().is_some_and(|next| !may_stand_behind(next)) {
-            out.insert(written, APART);
+            out.insert(written, ZERO_WIDTH_SPACE);
         }
     }
     out
@@ -231,10 +231,13 @@ fn inlines<'a>(parent: &'a AstNode<'a>, open: &str) -> String {
 
 /// What Org takes before a mark, and behind one.
 fn may_stand_before(c: char) -> bool {
-    c.is_whitespace() || matches!(c, APART | '-' | '–' | '—' | '(' | '\'' | '"' | '{')
+    c.is_whitespace() || matches!(c, ZERO_WIDTH_SPACE | '-' | '–' | '—' | '(' | '\'' | '"' | '{')
 }
 
 fn may_stand_behind(c: char) -> bool {
     c.is_whitespace()
-        || matches!(c, APART | '-' | '–' | '—' | '.' | ',' | ':' | ';' | '!' | '?' | '\'' | '"' | ')' | '}' | '[' | '\\')
+        || matches!(
+            c,
+            ZERO_WIDTH_SPACE | '-' | '–' | '—' | '.' | ',' | ':' | ';' | '!' | '?' | '\'' | '"' | ')' | '}' | '[' | '\\'
+        )
 }

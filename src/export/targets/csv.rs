@@ -1,8 +1,17 @@
-//! Tables of notes: CSV for spreadsheets, and the CSV that Readwise takes.
+//! CSV: a row for each note, for spreadsheets.
 
-use super::JOINT;
-use super::book::Book;
+use super::Target;
+use crate::export::JOINT;
+use crate::export::book::Book;
 use crate::table::guarded;
+
+/// A table of notes.
+pub(super) const TARGET: Target = Target {
+    name: "csv",
+    extension: "csv",
+    example: include_str!("../../../assets/templates/csv.csv.jinja"),
+    ..Target::new(write_csv)
+};
 
 /// The columns of our CSV.
 const COLUMNS: [&str; 20] = [
@@ -29,12 +38,12 @@ const COLUMNS: [&str; 20] = [
 ];
 
 /// Writes a row a note. What a spreadsheet would run as a formula gets an apostrophe.
-pub(super) fn write_csv(book: &Book) -> Vec<u8> {
+fn write_csv(book: &Book) -> Vec<u8> {
     let mut rows = vec![COLUMNS.map(str::to_owned).to_vec()];
     for chapter in &book.chapters {
         for entry in &chapter.notes {
             let cell = entry.cell.as_ref();
-            let of_cell = |part: fn(&super::book::Cell) -> String| cell.map(part).unwrap_or_default();
+            let of_cell = |part: fn(&crate::export::book::Cell) -> String| cell.map(part).unwrap_or_default();
             let tags: Vec<&str> = entry.tags.iter().map(crate::document::SafeText::as_str).collect();
             let footnotes: Vec<String> = entry
                 .footnotes
@@ -68,31 +77,8 @@ pub(super) fn write_csv(book: &Book) -> Vec<u8> {
     csv_of(&rows, book.options.bom, true)
 }
 
-/// Writes what Readwise imports. Its tags are words behind a point in the note's first line.
-/// Nothing is guarded: what is put before a quote would be part of it there.
-pub(super) fn write_readwise(book: &Book) -> Vec<u8> {
-    let mut rows = vec![["Highlight", "Title", "Author", "URL", "Note", "Location", "Date"].map(str::to_owned).to_vec()];
-    for chapter in &book.chapters {
-        let about = &chapter.document;
-        for entry in &chapter.notes {
-            let tags: Vec<String> = entry.tags.iter().map(|tag| format!(".{}", tag.replace(char::is_whitespace, "_"))).collect();
-            let note = [tags.join(" "), entry.body.to_owned()].into_iter().filter(|part| !part.is_empty());
-            let quote = if entry.quote.is_empty() { entry.line() } else { entry.quote.to_owned() };
-            rows.push(vec![
-                quote,
-                about.title.clone(),
-                about.authors_line(),
-                about.url.as_ref().map(ToString::to_string).unwrap_or_default(),
-                note.collect::<Vec<_>>().join("\n"),
-                entry.note.anchor.start.to_string(),
-                entry.note.created.strftime("%Y-%m-%d %H:%M:%S%:z").to_string(),
-            ]);
-        }
-    }
-    csv_of(&rows, book.options.bom, false)
-}
-
-fn csv_of(rows: &[Vec<String>], bom: bool, guard: bool) -> Vec<u8> {
+/// Rows as RFC 4180 has them.
+pub(super) fn csv_of(rows: &[Vec<String>], bom: bool, guard: bool) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(if bom { "\u{FEFF}".as_bytes().to_vec() } else { Vec::new() });
     for row in rows {
         // Writing to memory can't fail, and every row is as long as the first.

@@ -1,13 +1,23 @@
 //! Org: keywords, headlines, each quote a block, and what the reader wrote as Org.
 
-use super::book::{Book, Entry};
-use super::headings::Headings;
+use super::Target;
 use super::markdown::about_key;
-use super::org_body::{APART, escaped, org_blocks, src};
-use super::regions::{Marks, region};
+use super::org_body::{ZERO_WIDTH_SPACE, escaped, org_blocks, src};
+use crate::export::book::{Book, Entry};
+use crate::export::headings::Headings;
+use crate::export::regions::{Marks, Regions, region};
+
+/// An Org file.
+pub(super) const TARGET: Target = Target {
+    name: "org",
+    extension: "org",
+    example: include_str!("../../../assets/templates/org.org.jinja"),
+    regions: Some(Regions::new(Marks::Hash)),
+    ..Target::new(write_org)
+};
 
 /// Writes the notes as an Org file.
-pub(super) fn write_org(book: &Book) -> Vec<u8> {
+fn write_org(book: &Book) -> Vec<u8> {
     let mut out = String::new();
     if let [only] = &book.chapters[..] {
         let about = &only.document;
@@ -94,7 +104,7 @@ fn write_note(out: &mut String, book: &Book, entry: &Entry, depth: usize) {
 /// Words of a headline: what ends it with colons would be its tags.
 fn headline(text: &str) -> String {
     let text = escaped(&text.replace('\n', " "));
-    if text.ends_with(':') { format!("{text}{APART}") } else { text }
+    if text.ends_with(':') { format!("{text}{ZERO_WIDTH_SPACE}") } else { text }
 }
 
 /// Words at the beginning of a line.
@@ -102,5 +112,5 @@ pub(super) fn paragraph(text: &str) -> String {
     let text = text.trim();
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let is_item = text.starts_with(['-', '+', '*', '#', '|', ':']) || (digits > 0 && text[digits..].starts_with(['.', ')']));
-    if is_item { format!("{APART}{}", escaped(text)) } else { escaped(text) }
+    if is_item { format!("{ZERO_WIDTH_SPACE}{}", escaped(text)) } else { escaped(text) }
 }

@@ -1,12 +1,22 @@
 //! Obsidian: front matter, a callout for each quote, and a block id to link to it.
 
-use super::book::{About, Book, Entry};
-use super::escape::{inline, paragraph};
+use super::Target;
 use super::markdown::{about_key, under_headings, write_body, write_more};
-use super::regions::{Marks, region};
+use crate::export::book::{About, Book, Entry};
+use crate::export::escape::{inline, paragraph};
+use crate::export::regions::{Marks, Regions, region};
+
+/// A file of an Obsidian vault.
+pub(super) const TARGET: Target = Target {
+    name: "obsidian",
+    extension: "md",
+    example: include_str!("../../../assets/templates/obsidian.md.jinja"),
+    regions: Some(Regions::new(Marks::Percent)),
+    ..Target::new(write_obsidian)
+};
 
 /// Writes the notes for an Obsidian vault.
-pub(super) fn write_obsidian(book: &Book) -> Vec<u8> {
+fn write_obsidian(book: &Book) -> Vec<u8> {
     let mut out = String::new();
     if let [only] = &book.chapters[..] {
         write_front(&mut out, &only.document);

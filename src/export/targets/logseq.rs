@@ -1,12 +1,22 @@
 //! Logseq: page properties, then an outline of blocks, each note a block with an id of its own.
 
-use super::book::{About, Book, Entry};
-use super::escape::inline;
-use super::headings::Headings;
-use super::regions::{Marks, sum};
+use super::Target;
+use crate::export::book::{About, Book, Entry};
+use crate::export::escape::inline;
+use crate::export::headings::Headings;
+use crate::export::regions::{Marks, Regions, sum};
+
+/// A page of Logseq.
+pub(super) const TARGET: Target = Target {
+    name: "logseq",
+    extension: "md",
+    example: include_str!("../../../assets/templates/logseq.md.jinja"),
+    regions: Some(Regions::in_outline(Marks::Html)),
+    ..Target::new(write_logseq)
+};
 
 /// Writes the notes as a Logseq page.
-pub(super) fn write_logseq(book: &Book) -> Vec<u8> {
+fn write_logseq(book: &Book) -> Vec<u8> {
     let mut out = String::new();
     if let [only] = &book.chapters[..] {
         write_properties(&mut out, &only.document);

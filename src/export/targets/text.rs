@@ -1,12 +1,22 @@
 //! Plain text: what a mail or a printed page takes.
 
-use super::book::{Book, Entry};
-use super::headings::titles;
+use super::Target;
 use super::markdown::known_facts;
-use super::{JOINT, book::Chapter};
+use crate::export::book::{Book, Entry};
+use crate::export::headings::titles;
+use crate::export::{JOINT, book::Chapter};
+
+/// Plain text.
+pub(super) const TARGET: Target = Target {
+    name: "text",
+    extension: "txt",
+    aliases: &["txt"],
+    example: include_str!("../../../assets/templates/text.txt.jinja"),
+    ..Target::new(write_text)
+};
 
 /// Writes the notes as plain text.
-pub(super) fn write_text(book: &Book) -> Vec<u8> {
+fn write_text(book: &Book) -> Vec<u8> {
     let chapters: Vec<String> = book.chapters.iter().map(|chapter| write_chapter(book, chapter)).collect();
     chapters.join("\n\n").into_bytes()
 }

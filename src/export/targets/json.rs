@@ -3,10 +3,20 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::Book;
-use super::book::{Chapter, section_titles};
+use super::Target;
 use crate::annotation::{Note, Rendition, Settlement, Settlements, write_moment};
 use crate::document::{Document, SafeText, Span};
+use crate::export::Book;
+use crate::export::book::{Chapter, section_titles};
+
+/// All that ibid keeps of its notes; what it imports whole.
+pub(super) const TARGET: Target = Target {
+    name: "json",
+    extension: "json",
+    example: include_str!("../../../assets/templates/json.json.jinja"),
+    tells_settled: true,
+    ..Target::new(write_json)
+};
 
 /// The name of this shape; another shape gets another name.
 const SCHEMA: &str = "ibid.annotations/1";
@@ -22,11 +32,11 @@ pub struct Shape {
 }
 
 /// Writes the notes as JSON.
-pub(super) fn write_json(book: &Book) -> Vec<u8> {
+fn write_json(book: &Book) -> Vec<u8> {
     let nowhere = Document::default();
     let notes = |chapter: &Chapter| -> Vec<Value> {
         let document = chapter.brief.document.unwrap_or(&nowhere);
-        let value = |entry: &super::Entry| {
+        let value = |entry: &crate::export::Entry| {
             let settled = chapter.brief.settled.and_then(|settled| settled.get(&entry.note.id));
             let mut value = note_value(document, entry.note, entry.standing.span(), settled);
             if book.options.sentence && entry.start_byte.is_some() {

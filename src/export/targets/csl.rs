@@ -2,10 +2,21 @@
 
 use serde_json::{Value, json};
 
-use super::book::{About, Book};
+use super::Target;
+use crate::export::book::{About, Book};
+
+/// The documents, for citation managers.
+pub(super) const TARGET: Target = Target {
+    name: "csl",
+    extension: "csl.json",
+    aliases: &["csl-json"],
+    example: include_str!("../../../assets/templates/csl.json.jinja"),
+    of_notes: false,
+    ..Target::new(write_csl)
+};
 
 /// Writes each document as an item.
-pub(super) fn write_csl(book: &Book) -> Vec<u8> {
+fn write_csl(book: &Book) -> Vec<u8> {
     super::json::bytes_of(&Value::Array(book.chapters.iter().map(|chapter| item(&chapter.document)).collect()))
 }
 
@@ -18,7 +29,7 @@ fn item(about: &About) -> Value {
         Some("webpage") => "webpage",
         _ => "report",
     };
-    let mut value = json!({ "id": super::cite::key(about), "type": kind, "title": about.title });
+    let mut value = json!({ "id": super::bibtex::key(about), "type": kind, "title": about.title });
     if !about.authors.is_empty() {
         let name = |author: &str| match author.split_once(',') {
             Some((family, given)) => json!({ "family": family.trim(), "given": given.trim() }),

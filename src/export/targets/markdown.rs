@@ -1,13 +1,24 @@
 //! Markdown: under the document's headings, each quote, what the reader wrote, page and time.
 
-use super::book::{About, Book, Chapter, Entry};
-use super::escape::{inline, paragraph};
-use super::headings::Headings;
-use super::regions::{Marks, region};
+use super::Target;
+use crate::export::book::{About, Book, Chapter, Entry};
+use crate::export::escape::{inline, paragraph};
+use crate::export::headings::Headings;
+use crate::export::regions::{Marks, Regions, region};
 use crate::words::Words;
 
+/// The usual one: Markdown under the headings of the document.
+pub(super) const TARGET: Target = Target {
+    name: "markdown",
+    extension: "md",
+    aliases: &["md"],
+    example: include_str!("../../../assets/templates/markdown.md.jinja"),
+    regions: Some(Regions::new(Marks::Html)),
+    ..Target::new(write_markdown)
+};
+
 /// Writes the notes as Markdown.
-pub(super) fn write_markdown(book: &Book) -> Vec<u8> {
+fn write_markdown(book: &Book) -> Vec<u8> {
     let mut out = String::new();
     for chapter in &book.chapters {
         let about = &chapter.document;

@@ -4,14 +4,24 @@ use comrak::Options;
 use minijinja::context;
 use minijinja::value::Serde;
 
-use super::book::Book;
-use super::template::environment;
+use super::Target;
+use crate::export::book::Book;
+use crate::export::template::environment;
+
+/// A page for a browser and for paper.
+pub(super) const TARGET: Target = Target {
+    name: "html",
+    extension: "html",
+    aliases: &["htm"],
+    example: include_str!("../../../assets/templates/html.html.jinja"),
+    ..Target::new(write_html)
+};
 
 /// The page, and how a browser shows it.
-const PAGE: &str = include_str!("../../assets/export/notes.html");
+const PAGE: &str = include_str!("../../../assets/export/notes.html");
 
 /// Writes the notes as a page.
-pub(super) fn write_html(book: &Book) -> Vec<u8> {
+fn write_html(book: &Book) -> Vec<u8> {
     let mut environment = environment();
     environment.set_fuel(None);
     environment.add_filter("html", |body: &str| minijinja::Value::from_safe_string(html_of(body)));

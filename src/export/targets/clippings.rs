@@ -1,13 +1,23 @@
 //! Clippings as a Kindle keeps them: entries apart by a line of `=`, a quote and what was
 //! written on it each an entry of its own.
 
-use super::book::Book;
+use super::Target;
+use crate::export::book::Book;
+
+/// `My Clippings.txt`.
+pub(super) const TARGET: Target = Target {
+    name: "clippings",
+    extension: "clippings.txt",
+    aliases: &["kindle"],
+    example: include_str!("../../../assets/templates/clippings.txt.jinja"),
+    ..Target::new(write_clippings)
+};
 
 /// Bytes of text that a location stands for.
 const LOCATION: u32 = 150;
 
 /// Writes the notes as `My Clippings.txt`.
-pub(super) fn write_clippings(book: &Book) -> Vec<u8> {
+fn write_clippings(book: &Book) -> Vec<u8> {
     let mut out = String::from("\u{FEFF}");
     for chapter in &book.chapters {
         let about = &chapter.document;
