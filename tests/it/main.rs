@@ -14,6 +14,7 @@ mod commands_references;
 mod commands_terms;
 mod commands_timeline;
 mod compare_desk;
+mod docs;
 mod export_auto;
 mod export_screen;
 mod floor_plan;
