@@ -23,6 +23,7 @@ pub mod value;
 mod warning;
 
 pub use bitmap::Bitmap;
+#[cfg(feature = "pdf")]
 pub(crate) use bitmap::MOST_SIDE;
 pub use block::{Block, BlockKind, Link, Mark, MarkKind, Marker, Picture};
 pub use builder::{BuildError, Builder};

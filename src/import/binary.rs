@@ -1,6 +1,6 @@
 //! Bytes that are no text: told by the first ones, before anything tries to read them.
 
-use super::ImportError;
+use super::{ImportError, LEFT_OUT};
 
 /// How much is looked at, in bytes.
 const LOOK: usize = 8 * 1024;
@@ -47,10 +47,11 @@ const MAGIC: [(&[u8], &str); 29] = [
 /// [`first_binary`], which needs to know of UTF-16.
 ///
 /// # Errors
-/// [`ImportError::Unsupported`] with the format's name.
+/// [`ImportError::Unsupported`], or [`ImportError::LeftOut`], with the format's name.
 pub(super) fn refuse_formats(bytes: &[u8]) -> Result<(), ImportError> {
     let plain = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, format)| *format);
     match plain.or_else(|| zipped(bytes)).or_else(|| boxed(bytes)) {
+        Some(format) if LEFT_OUT.contains(&format) => Err(ImportError::LeftOut { format }),
         Some(format) => Err(ImportError::Unsupported { format }),
         None => Ok(()),
     }
@@ -108,7 +109,11 @@ mod tests {
             Err(ImportError::Unsupported { format }) => Some(format),
             _ => None,
         };
-        assert_eq!(refused(b"%PDF-1.7\n"), Some("PDF"));
+        let pdf = refuse_formats(b"%PDF-1.7\n");
+        let format = "PDF";
+        let of_this_build =
+            if cfg!(feature = "pdf") { ImportError::Unsupported { format } } else { ImportError::LeftOut { format } };
+        assert_eq!(pdf, Err(of_this_build));
         assert_eq!(refused(b"PK\x03\x04....mimetypeapplication/epub+zip"), Some("EPUB"));
         assert_eq!(refused(b"PK\x03\x04...."), Some("ZIP"));
         assert_eq!(refused(b"\0\0\0\x18ftypmp42"), Some("MP4"));

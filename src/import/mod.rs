@@ -8,6 +8,7 @@ mod caption;
 mod decode;
 mod delimited;
 mod markdown;
+#[cfg(feature = "pdf")]
 mod pdf;
 mod piped;
 mod stream;
@@ -81,7 +82,20 @@ impl Format {
 
 /// Every format, in the order they are tried by their looks. Text is last: it takes anything.
 /// Adding one is a file or a folder with a [`Format`], and its line here.
-pub static FORMATS: &[Format] = &[pdf::FORMAT, markdown::FORMAT, delimited::CSV, delimited::TSV, text::FORMAT];
+pub static FORMATS: &[Format] = &[
+    #[cfg(feature = "pdf")]
+    pdf::FORMAT,
+    markdown::FORMAT,
+    delimited::CSV,
+    delimited::TSV,
+    text::FORMAT,
+];
+
+/// Formats that this build was made without, each a feature of the crate.
+pub static LEFT_OUT: &[&str] = &[
+    #[cfg(not(feature = "pdf"))]
+    "PDF",
+];
 
 /// Told how far a reader is; answers whether to go on.
 pub trait Watch {
@@ -133,6 +147,12 @@ pub enum ImportError {
     #[error("{format} is not read")]
     Unsupported {
         /// Its name (`PDF`, `ZIP`, …).
+        format: &'static str,
+    },
+    /// A format that is read, but not by this build.
+    #[error("{format} was left out of this build")]
+    LeftOut {
+        /// Its name, one of [`LEFT_OUT`].
         format: &'static str,
     },
     /// It has a password.

@@ -66,6 +66,9 @@ impl ReadError {
             Self::Import(ImportError::Unsupported { format }) => {
                 words.fill("read-unsupported", &[("file", name.into()), ("format", (*format).into())])
             }
+            Self::Import(ImportError::LeftOut { format }) => {
+                words.fill("read-left-out", &[("file", name.into()), ("format", (*format).into())])
+            }
             Self::Import(ImportError::Locked { wrong: false }) => words.fill("read-locked", &file),
             Self::Import(ImportError::Locked { wrong: true }) => words.fill("read-wrong-password", &file),
             Self::Import(ImportError::Encrypted) => words.fill("read-encrypted", &file),

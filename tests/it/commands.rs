@@ -276,6 +276,15 @@ fn standard_input_is_read_and_cleaned() {
 }
 
 #[test]
+fn formats_are_those_of_this_build() {
+    let said = Desk::new().said(&["formats"]);
+    let has_pdf = cfg!(feature = "pdf");
+    assert_eq!(said.lines().next().is_some_and(|line| line.starts_with("pdf ")), has_pdf, "{said}");
+    assert_eq!(said.contains("PDF is read in a process of its own"), has_pdf, "{said}");
+    assert_eq!(said.contains("Left out of this build: PDF."), !has_pdf, "{said}");
+}
+
+#[test]
 fn what_can_not_be_read_is_named_with_what_to_do() {
     let desk = Desk::new();
     std::fs::write(desk.path().join("empty.txt"), "").expect("a file");
@@ -289,7 +298,7 @@ fn what_can_not_be_read_is_named_with_what_to_do() {
         ("empty.txt", "is empty"),
         ("blank.txt", "is empty"),
         ("binary.txt", "not text"),
-        ("paper.pdf", "is damaged"),
+        ("paper.pdf", if cfg!(feature = "pdf") { "is damaged" } else { "this build of ibid doesn’t read" }),
         ("https://example.org/a.md", "Download it first"),
     ] {
         for args in [vec![file], vec!["outline", file], vec!["annotate", file, "--quote", "x"]] {

@@ -104,6 +104,9 @@ fn real_documents_have_their_dates() {
         "us-nces-pirls.pdf",
         "eu-finland-knowledge-society.pdf",
     ] {
+        if name.ends_with(".pdf") && cfg!(not(feature = "pdf")) {
+            continue;
+        }
         let found = found(name);
         println!("{name} {found:#?}");
         assert!(!found.is_empty(), "{name}");

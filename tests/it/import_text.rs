@@ -181,7 +181,7 @@ fn undecodable_bytes_are_marked_and_placed() {
 fn nothing_and_no_text_are_refused() {
     assert_eq!(import(b"", true), Err(ImportError::Empty));
     assert_eq!(import("\n \t\r\n\u{3000}\u{c}\n".repeat(50_000).as_bytes(), true), Err(ImportError::Empty));
-    assert_eq!(import(b"%PDF-1.4\n", true), Err(ImportError::Unsupported { format: "PDF" }));
+    assert_eq!(import(b"{\\rtf1", true), Err(ImportError::Unsupported { format: "RTF" }));
     assert_eq!(import(b"text\0text", true), Err(ImportError::Binary { offset: 4 }));
     assert_eq!(import(b"\n\n", false).map(|document| document.blocks().len()), Ok(0));
 }

@@ -19,7 +19,9 @@ mod export_auto;
 mod export_screen;
 mod floor_plan;
 mod import_markdown;
+#[cfg(feature = "pdf")]
 mod import_pdf;
+#[cfg(feature = "pdf")]
 mod import_pdf_typeset;
 mod import_text;
 mod inquiry;
@@ -28,6 +30,7 @@ mod json_shapes;
 mod panes;
 mod screens;
 mod support;
+#[cfg(feature = "pdf")]
 mod terminal_apart;
 mod terminal_desk;
 mod terminal_export;

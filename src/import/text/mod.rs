@@ -55,15 +55,19 @@ use role::{Piece, Sorted};
 use sort::Sorter;
 use write::{Found, Last, Writer};
 
-// What other formats ask of running text, too: PDF pages are lines, as text files are.
-pub(super) use grid::{is_period, is_value};
-pub(super) use heading::heads_notes;
-pub(super) use join::{Join, join};
-pub(super) use letters::{ends_sentence, first_word, is_hangul, is_unspaced};
-pub(super) use marker::{Scheme, marker};
-pub(super) use measure::Measure;
 pub(super) use profile::Profile;
-pub(super) use word::Words;
+
+// What PDF asks of running text, too: its pages are lines, as text files are.
+#[cfg(feature = "pdf")]
+pub(super) use self::{
+    grid::{is_period, is_value},
+    heading::heads_notes,
+    join::{Join, join},
+    letters::{ends_sentence, first_word, is_hangul, is_unspaced},
+    marker::{Scheme, marker},
+    measure::Measure,
+    word::Words,
+};
 
 use super::decode::{Decoder, readable};
 use super::piped::plain;

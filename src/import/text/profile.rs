@@ -27,7 +27,8 @@ pub(in crate::import) struct Profile {
 }
 
 impl Profile {
-    /// The profile of lines that some other format has measured in its own way.
+    /// The profile of lines that PDF has measured in its own way.
+    #[cfg(feature = "pdf")]
     pub(in crate::import) fn measured(signal: bool, measure: Option<Measure>, words: Words) -> Self {
         Self { signal, measure, words, ..Self::default() }
     }

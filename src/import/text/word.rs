@@ -43,6 +43,7 @@ impl Words {
     }
 
     /// The words of lines that stand for themselves.
+    #[cfg(feature = "pdf")]
     pub(in crate::import) fn of_lines<'t>(lines: impl Iterator<Item = &'t str>) -> Self {
         let mut words = Self::default();
         for line in lines {

@@ -64,9 +64,11 @@ impl From<ImportError> for Fault {
             ImportError::Locked { wrong } => Self::Locked(wrong),
             ImportError::Encrypted => Self::Encrypted,
             ImportError::Build(crate::document::BuildError::TooLarge { bytes }) => Self::TooLarge(bytes as u64),
-            ImportError::Damaged | ImportError::Unsupported { .. } | ImportError::Stopped | ImportError::Overran { .. } => {
-                Self::Damaged
-            }
+            ImportError::Damaged
+            | ImportError::Unsupported { .. }
+            | ImportError::LeftOut { .. }
+            | ImportError::Stopped
+            | ImportError::Overran { .. } => Self::Damaged,
         }
     }
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod desk;
 pub(crate) mod exports;
+#[cfg(feature = "pdf")]
 pub(crate) mod paper;
 pub(crate) mod reader;
 pub(crate) mod terminal;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::cli::Exit;
 use crate::cli::session::{Desk, Done, padded};
-use crate::import::FORMATS;
+use crate::import::{FORMATS, LEFT_OUT};
 use crate::layout::width;
 
 pub(crate) fn run(desk: &Desk) -> Done<Exit> {
@@ -35,6 +35,11 @@ pub(crate) fn run(desk: &Desk) -> Done<Exit> {
         desk.say(&format!("{}  {}  {}", padded(format.name, name), padded(own, ending), about(format.about)));
     }
     desk.say("");
-    desk.say(&desk.words.say("formats-apart"));
+    if FORMATS.iter().any(|format| format.apart) {
+        desk.say(&desk.words.say("formats-apart"));
+    }
+    if !LEFT_OUT.is_empty() {
+        desk.say(&desk.words.fill("formats-left-out", &[("formats", LEFT_OUT.join(", ").into())]));
+    }
     Ok(Exit::Done)
 }
