@@ -267,6 +267,42 @@ fn every_setting_is_in_the_documentation() {
     }
 }
 
+/// Pages, sections, paragraphs, tables, cells, calls, bodies, and footnotes that have both.
+#[cfg(feature = "pdf")]
+fn counts(document: &ibid::document::Document) -> [usize; 8] {
+    use ibid::document::{BlockKind, Footnote};
+    let is_paragraph = |kind: &BlockKind| matches!(kind, BlockKind::Paragraph | BlockKind::Item(_));
+    let footnotes = document.footnotes();
+    let called = |note: &&Footnote| !note.calls.is_empty();
+    let explained = |note: &&Footnote| note.body.is_some();
+    [
+        document.pages().len(),
+        document.sections().len(),
+        document.blocks().iter().filter(|block| is_paragraph(&block.kind)).count(),
+        document.tables().len(),
+        document.tables().iter().map(|table| table.head.len() + table.cells.len()).sum(),
+        footnotes.iter().filter(called).count(),
+        footnotes.iter().filter(explained).count(),
+        footnotes.iter().filter(called).filter(explained).count(),
+    ]
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn what_is_read_of_the_corpus_is_what_the_documentation_counts() {
+    let Some(folder) = std::env::var_os("IBID_CORPUS").map(PathBuf::from) else {
+        return eprintln!("skipped: IBID_CORPUS names no folder");
+    };
+    for row in tables("docs/accuracy.md", "files").iter().flat_map(|table| &table.rows) {
+        let name = &code(&row[0])[0];
+        let bytes = fs::read(folder.join(name)).expect("a file of the corpus");
+        let source = ibid::import::Source { name, bytes: &bytes, whole: true };
+        let document = (ibid::import::format_of(name, &bytes).read)(&source, &()).expect("a document");
+        let written: Vec<usize> = row[1..9].iter().map(|cell| cell.parse().expect("a number")).collect();
+        assert_eq!(written, counts(&document), "{name}");
+    }
+}
+
 #[test]
 fn the_map_names_the_rooms_that_are_there() {
     for table in tables("ARCHITECTURE.md", "rooms of ") {
