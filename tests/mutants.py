@@ -268,7 +268,7 @@ def without_faulty(mutants, numbers):
         arms, apart = instrument(left, numbers)
         apart_names = {m["name"] for m in apart}
         alone += [m for m in apart if m["name"] not in {a["name"] for a in alone}]
-        fine, messages, stderr = cargo("check", "--lib")
+        fine, messages, stderr = cargo("test", "--no-run", "--lib")
         if fine:
             return [m for m in left if m["name"] not in apart_names], unfit, alone
         guilty = set()
@@ -395,7 +395,7 @@ def apart(mutant, room, passed):
     a, b = source.span(mutant["span"])
     copy_tree(skip={mutant["file"]})
     write(TREE / mutant["file"], source.text[:a] + mutant["replacement"] + source.text[b:])
-    fine, _, _ = cargo("check", "--lib")
+    fine, _, _ = cargo("test", "--no-run", "--lib")
     if not fine:
         return "unfit", ""
     programs, _ = built()
