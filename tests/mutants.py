@@ -294,9 +294,9 @@ def without_faulty(mutants, numbers):
         say(f"{len(wrong)} mutants can't be built beside others")
 
 
-def built():
+def built(only_own=False):
     """Builds the tests; gives the programs by nextest's name for them."""
-    fine, messages, stderr = cargo("test", "--no-run", "--lib", "--test", "it", "--bins")
+    fine, messages, stderr = cargo("test", "--no-run", "--lib", *([] if only_own else ["--test", "it", "--bins"]))
     if not fine:
         return None, stderr
     programs = {}
@@ -310,13 +310,16 @@ def built():
     return programs, ""
 
 
-def reached():
-    """Runs the whole suite once; tells which tests come to each mutant, and how long each test takes."""
+def reached(own_rooms=None):
+    """Runs the whole suite once, or the own tests of some rooms; tells which tests come to each mutant, and how long each takes."""
     seen = FOLDER / "seen"
     shutil.rmtree(seen, ignore_errors=True)
     seen.mkdir(parents=True)
     env = dict(ENV, IBID_MUTANTS_SEEN=str(seen), NEXTEST_EXPERIMENTAL_LIBTEST_JSON="1")
-    run = subprocess.run(["cargo", "nextest", "run", "--lib", "--test", "it", "--no-fail-fast", "--locked",
+    which = ["--lib", "--test", "it"]
+    if own_rooms:
+        which = ["--lib", "-E", " | ".join(f"test(/^{room.replace('/', '::')}::/)" for room in own_rooms)]
+    run = subprocess.run(["cargo", "nextest", "run", *which, "--no-fail-fast", "--locked",
                           "--message-format", "libtest-json-plus", "--failure-output", "never"],
                          cwd=TREE, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     passed, times = set(), {}
@@ -462,16 +465,17 @@ def main():
         part.replace(kept)
 
     if todo:
-        numbers = {m["name"]: at for at, m in enumerate(todo, 1)}
+        # The same numbers in each run, so that little is built again.
+        numbers = {m["name"]: at for at, m in enumerate(everything, 1)}
         together, unfit, alone = without_faulty(todo, numbers)
         for mutant in unfit:
             keep(mutant, "unfit")
         say(f"{len(together)} are built together, {len(alone)} alone, {len(unfit)} can't be built")
-        programs, stderr = built()
+        programs, stderr = built(options.only_own)
         if programs is None:
             sys.exit(stderr[-3000:])
-        say("built; one run of all tests tells which come to which mutant")
-        tests, times, passed = reached()
+        say("built; one run of the tests tells which come to which mutant")
+        tests, times, passed = reached(rooms if options.only_own else None)
         say(f"{len(passed)} tests pass")
         for at, mutant in enumerate(together, 1):
             room, number = room_of(mutant, rooms), numbers[mutant["name"]]
