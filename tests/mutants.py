@@ -32,6 +32,8 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
 FOLDER = TARGET / "mutants"
 TREE = FOLDER / "tree"
+# Not the project's own: cargo would take what was built of one tree for what is built of the other.
+BUILT = FOLDER / "build"
 COPIED = ["Cargo.toml", "Cargo.lock", "clippy.toml", "src", "content", "assets", "tests", "benches", "examples", "docs",
           "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "deny.toml", ".ci", ".config"]
 # Longest that the tests of one mutant may take, in seconds: a loop without end is noticed as well.
@@ -241,8 +243,8 @@ def copy_tree(skip=()):
             path.unlink()
 
 
-ENV = dict(os.environ, CARGO_TARGET_DIR=str(TARGET), CARGO_TERM_COLOR="never", INSTA_UPDATE="no", INSTA_FORCE_PASS="0",
-           RUSTFLAGS=os.environ.get("RUSTFLAGS", "") , PROPTEST_MAX_SHRINK_ITERS="50")
+ENV = dict(os.environ, CARGO_TARGET_DIR=str(BUILT), CARGO_TERM_COLOR="never", INSTA_UPDATE="no", INSTA_FORCE_PASS="0",
+           PROPTEST_MAX_SHRINK_ITERS="50")
 
 
 def cargo(*args):

@@ -203,3 +203,8 @@ proptest::proptest! {
         let _ = read(text.as_bytes(), None, &zone());
     }
 }
+
+mod forms;
+mod held;
+mod lua;
+mod org;
