@@ -46,7 +46,7 @@ fn a_bullet_is_a_sign_or_up_to_nine_digits_with_a_blank() {
 fn a_rule_has_five_dashes() {
     check(&[("-----", "---"), ("------", "---")]);
     assert_ne!(turned("----").0, "---");
-    assert_eq!(turned("----- x").0, "\\----- x");
+    assert_eq!(turned("----- x").0, "----- x");
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn blocks_are_quotes_and_code() {
         ("#+begin_quote\nno end", "> no end"),
         ("#+begin_quote\n- a\n- b\n#+end_quote", "> - a\n> - b"),
         ("#+begin_quote\na\n#+end_quote\nbehind", "> a\n\nbehind"),
-        ("#+begin_quote\na\n#+end_src\nb\n#+end_quote", "> a\n> #+end_src\n> b"),
+        ("#+begin_quote\na\n#+end_src\nb\n#+end_quote", "> a\n> \\#+end_src\n> b"),
         ("#+begin_src\nx\n#+end_src", "```\nx\n```"),
         ("#+begin_src rust :exports code\nx\n#+end_src", "```rust\nx\n```"),
         ("#+begin_example text\nx\n#+end_example", "```\nx\n```"),
@@ -97,7 +97,7 @@ fn quotes_and_lists_within_each_other_are_followed_to_a_depth_of_32() {
     let levels = |depth: usize| (0..depth).map(|at| format!("{}- x\n", "  ".repeat(at))).collect::<String>();
     let deepest = |depth: usize| turned(&levels(depth)).0.lines().last().unwrap_or_default().to_owned();
     assert_eq!(deepest(32), format!("{}- x", "  ".repeat(31)));
-    assert_eq!(deepest(33), format!("{}- x", "  ".repeat(32)));
+    assert_eq!(deepest(33), format!("{}\\- x", "  ".repeat(32)), "deeper ones are words");
     assert_eq!(turned(&levels(32)).0.lines().count(), 32);
     let quotes = |depth: usize| turned(&format!("{}x", "#+begin_quote\n".repeat(depth)));
     assert_eq!(quotes(32), (format!("{}x", "> ".repeat(32)), 0));
@@ -150,7 +150,7 @@ fn marks_stand_between_what_org_lets_them_stand_between() {
     check(&[
         ("a*b*c", "a\\*b\\*c"),
         ("(*b*)", "(**b**)"),
-        ("-*b*-", "-**b**-"),
+        ("-*b*-", "\\-**b**-"),
         ("\"/i/\"", "\"*i*\""),
         ("*b*, *c*. *d*! *e*?", "**b**, **c**. **d**! **e**?"),
         ("* b*", "# b\\*"),
@@ -176,7 +176,7 @@ fn links_are_addresses_with_or_without_words() {
         ("[[a.md][two\nlines]]", "[two lines](a.md)"),
         ("[[a.md][/i/]] behind", "[*i*](a.md) behind"),
     ]);
-    assert_eq!(turned("[[]]").0, "\\[\\[\\]\\]");
+    assert_eq!(turned("[[]]").0, "\\[\\[]]");
     assert_eq!(turned("[[a").0, "\\[\\[a");
 }
 
