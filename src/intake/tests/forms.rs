@@ -312,11 +312,13 @@ fn a_body_is_as_long_as_any_or_a_fault() {
 #[test]
 fn bodies_in_regions_have_their_lines_and_the_first_of_a_note_holds() {
     let id = "0199a5d2-7c3e-7000-8000-000000000001";
-    let turned_as = |dialect: Dialect, body: &str, known: &str| crate::intake::bodies::turned(body, dialect, known).text;
-    assert_eq!(turned_as(Dialect::Markdown, "a\n\nb", "a\n  \nb"), "a\n  \nb");
-    assert_eq!(turned_as(Dialect::Markdown, "a\n\nc", "a\n  \nb"), "a\n\nc");
-    assert_eq!(turned_as(Dialect::Logseq, "a\nb", "a  \nb"), "a  \nb");
-    assert_eq!(turned_as(Dialect::Logseq, "a\nc", "a  \nb"), "a  \nc");
-    assert_eq!(turned_as(Dialect::Org, "*a*", "__a__"), "__a__");
+    let turned_as = |target, body: &str, known: &str| {
+        crate::intake::bodies::turned(&EditedBody { text: body.to_owned(), target }, known).text
+    };
+    assert_eq!(turned_as("markdown", "a\n\nb", "a\n  \nb"), "a\n  \nb");
+    assert_eq!(turned_as("markdown", "a\n\nc", "a\n  \nb"), "a\n\nc");
+    assert_eq!(turned_as("logseq", "a\nb", "a  \nb"), "a  \nb");
+    assert_eq!(turned_as("logseq", "a\nc", "a  \nb"), "a  \nc");
+    assert_eq!(turned_as("org", "*a*", "__a__"), "__a__");
     assert!(id.parse::<NoteId>().is_ok());
 }

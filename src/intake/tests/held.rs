@@ -30,7 +30,7 @@ fn ours(note: &Note, home: Option<DocumentId>, settled: Option<Settlement>) -> I
 }
 
 fn body(id: NoteId, text: &str) -> Intake {
-    let content = Content::Body(text.into(), Dialect::Markdown);
+    let content = Content::Body(EditedBody { text: text.into(), target: "markdown" });
     Intake { source: "markdown", notes: vec![Incoming { id, title: None, content, place: "line 1".into() }] }
 }
 
