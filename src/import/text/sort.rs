@@ -39,12 +39,15 @@ const DRAWN_LONG: usize = 4;
 /// Columns that the text under a heading is set in further than it at least.
 const DEEPER: u16 = 2;
 
+/// Asks whether the line at hand is one thing; tells the line that comes next where it is.
+type Step = fn(&mut Sorter, &mut Sorted, &Here) -> Option<usize>;
+
 /// What a line may be, in the order that is asked: the first that takes it has it, and tells
 /// the line that comes next. Captions and tables come first, since their lines look like
 /// anything; a source before a rule and code, since it stands under a table whatever that is
 /// set in; what is drawn before headings, since a title with a line under it is one by that
 /// alone; headings before items, since both are counted; running text takes what is left.
-const STEPS: [fn(&mut Sorter, &mut Sorted, &Here) -> Option<usize>; 11] = [
+const STEPS: [Step; 11] = [
     Sorter::take_caption,
     Sorter::take_boxed_table,
     Sorter::take_aligned_table,
@@ -179,7 +182,8 @@ impl Sorter {
 
     fn take_flat_table(&mut self, sorted: &mut Sorted, here: &Here) -> Option<usize> {
         let captioned = here.follows(Role::Caption);
-        if !captioned && !(here.line.has(DIGIT) && is_period(last_word(here.words))) {
+        let ends_in_a_year = here.line.has(DIGIT) && is_period(last_word(here.words));
+        if !captioned && !ends_in_a_year {
             return None;
         }
         let grid = flat_table(sorted.text, sorted.lines, here.at, here.profile.step, captioned)?;
