@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use ibid::annotation::{Anchor, Found, Label, Note, NoteId, NoteKind, Rendition, SafeLines, find};
-use ibid::app::{Action, App, At, Brief, Command, Depth, Effect, Look, Origin, Outcome, Reading};
+use ibid::app::{Action, App, At, Command, Depth, Effect, Look, OpenDocument, Origin, Outcome, Reading};
 use ibid::document::{SafeText, Span};
 use ibid::import::{self, Source};
 use ibid::words::{Language, Words};
@@ -34,9 +34,9 @@ fn reader() -> Result<App, Box<dyn std::error::Error>> {
     let document = Arc::new((format.read)(&Source { name: "brief.en.md", bytes: BRIEF.as_bytes(), whole: true }, &())?);
     let rendition = Rendition::of(BRIEF.as_bytes(), &document, "markdown 1");
     let reading = Reading { document: Arc::clone(&document), rendition: Some(rendition.clone()) };
-    let brief = Brief::new(Origin::Bundled(Language::English), SafeText::new("brief.en.md"), reading);
+    let open = OpenDocument::new(Origin::Bundled(Language::English), SafeText::new("brief.en.md"), reading);
     let look = Look { depth: Depth::True, light: false, ascii: false };
-    let mut app = App::new(Words::new(Language::English), look, brief, SIZE);
+    let mut app = App::new(Words::new(Language::English), look, open, SIZE);
     let workers = document.text().find("Dispatched").unwrap_or(0);
     let span = document.sentence_at(ibid::document::Point::new(workers));
     let notes = vec![note(&document, span, &rendition)];

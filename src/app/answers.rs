@@ -6,35 +6,35 @@ impl App {
     /// Takes in an answer from outside.
     pub(in crate::app) fn take_in_here(&mut self, outcome: Outcome) {
         match outcome {
-            Outcome::Read { request, reading } if request == self.reading_request => self.swap(reading),
-            Outcome::ReadSoFar { request, done, all } if request == self.reading_request => {
-                self.brief.progress = Some((done, all))
+            Outcome::Read { request, reading } if request == self.open.reading_request => self.swap(reading),
+            Outcome::ReadSoFar { request, done, all } if request == self.open.reading_request => {
+                self.open.progress = Some((done, all))
             }
-            Outcome::NotRead { request, reason } if request == self.reading_request && self.is_guest() => {
+            Outcome::NotRead { request, reason } if request == self.open.reading_request && self.is_guest() => {
                 self.close_pane();
                 self.message = Some(Message { tone: Tone::Error, text: reason.to_string() });
             }
-            Outcome::Locked { request, .. } if request == self.reading_request && self.is_guest() => {
-                let name = self.brief.name.to_string();
+            Outcome::Locked { request, .. } if request == self.open.reading_request && self.is_guest() => {
+                let name = self.open.name.to_string();
                 self.close_pane();
                 self.say(Tone::Error, "read-locked", &[("file", name.into())]);
             }
-            Outcome::NotRead { request, reason } if request == self.reading_request => {
-                self.brief.progress = None;
-                self.pending = None;
+            Outcome::NotRead { request, reason } if request == self.open.reading_request => {
+                self.open.progress = None;
+                self.open.pending = None;
                 // With nothing on the screen and nowhere to go back to there is nothing to stay for.
-                if self.brief.is_unread() && self.came_from.is_none() {
+                if self.open.is_unread() && self.came_from.is_none() {
                     self.effects.push(Effect::GiveUp(reason.to_string()));
                 }
                 self.message = Some(Message { tone: Tone::Error, text: reason.to_string() });
             }
-            Outcome::Locked { request, wrong } if request == self.reading_request => {
-                self.brief.progress = None;
+            Outcome::Locked { request, wrong } if request == self.open.reading_request => {
+                self.open.progress = None;
                 self.ask_password(wrong);
             }
             Outcome::FileChanged => {
-                if !self.brief.stale {
-                    self.brief.stale = true;
+                if !self.open.stale {
+                    self.open.stale = true;
                     self.say(Tone::Warning, "message-file-changed", &[]);
                 }
             }
@@ -62,12 +62,12 @@ impl App {
             Outcome::Changed { changed, written } => self.take_changed(changed, &written),
             Outcome::Placed { request, found } => self.take_places(request, found),
             Outcome::JobFailed => {
-                self.brief.progress = None;
+                self.open.progress = None;
                 self.say(Tone::Error, "message-job-failed", &[]);
             }
             Outcome::Told(words) => self.message = Some(Message { tone: Tone::Warning, text: words.to_string() }),
             Outcome::CannotKeep(reason) => {
-                self.notebook.cannot_keep = Some(reason.to_string());
+                self.open.notebook.cannot_keep = Some(reason.to_string());
                 self.message = Some(Message { tone: Tone::Error, text: reason.to_string() });
             }
             Outcome::NotWritten(reason) => self.not_written(&reason),

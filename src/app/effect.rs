@@ -15,6 +15,34 @@ use crate::app::{At, Export, Inquiry, Marks, NotesFile, Origin, Other, Passage};
 /// The number of a request, so that an answer that nobody waits for any more is dropped.
 pub type Request = u64;
 
+/// What has been asked of the world outside since it was last told, and the numbers of the requests.
+#[derive(Debug, Default)]
+pub(in crate::app) struct Effects {
+    asked: Vec<Effect>,
+    requests: Request,
+}
+
+impl Effects {
+    pub(in crate::app) fn push(&mut self, effect: Effect) {
+        self.asked.push(effect);
+    }
+
+    pub(in crate::app) fn extend(&mut self, effects: impl IntoIterator<Item = Effect>) {
+        self.asked.extend(effects);
+    }
+
+    /// All of them, in their order.
+    pub(in crate::app) fn take(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.asked)
+    }
+
+    /// The number of a new request.
+    pub(in crate::app) fn request(&mut self) -> Request {
+        self.requests += 1;
+        self.requests
+    }
+}
+
 /// Something for the shell to do.
 #[derive(Debug, Clone)]
 pub enum Effect {

@@ -37,17 +37,18 @@ pub use finding::{Finding, Goal, Goto, query_words};
 pub use keys::{Context, Help, keymap};
 pub use layer::Layer;
 pub use lists::{Entry, List, Listed, Order, Shown};
-pub use notes::{Editor, LABEL_COLOURS, Labels, Notebook, OlderEdition, Placed, Review, Shelf, Shelved, Subject};
+pub use notes::{Editor, LABEL_COLOURS, Labels, Library, Notebook, OlderEdition, Placed, Review, Shelf, Shelved, Subject};
 pub use outcome::{Outcome, Written};
 pub use panes::{Pane, Panes};
 pub use reading::{
-    Aid, Aside, At, Brief, Contents, Hint, Hints, Lead, Letter, Margin, Marks, NoPlace, Origin, Peek, Picture, Reading, Rolling,
-    Selection, Sidenote, Target, View, aim_span, caption_of, has_address_scheme, row_span,
+    Aid, Aside, At, Contents, Hint, Hints, Lead, Letter, Margin, Marks, NoPlace, OpenDocument, Origin, Peek, Picture,
+    Preferences, Reading, Rolling, Selection, Sidenote, Target, View, aim_span, caption_of, has_address_scheme, row_span,
 };
 
 use desks::Left;
+use effect::Effects;
 use notes::{Done, OwnBodies};
-use reading::{Figures, Jumps, Stop};
+use reading::{Figures, Jumps, Pending, Stop};
 
 use std::sync::Arc;
 
@@ -60,7 +61,7 @@ use crate::words::{Arg, Words};
 /// most of them without a word.
 pub const LONGEST_COPY: usize = 74_000;
 
-/// The whole state.
+/// The whole state: rooms, each with its own fields.
 #[derive(Debug)]
 pub struct App {
     /// The words of the reader's language.
@@ -69,123 +70,46 @@ pub struct App {
     pub look: Look,
     /// Where things stand on the screen.
     pub geometry: Geometry,
-    /// What is open.
-    pub brief: Brief,
-    /// What part of it is on the screen.
-    pub view: View,
-    /// The outline's folds and cursor.
-    pub contents: Contents,
-    /// The search that is going on.
-    pub finding: Finding,
-    /// The reader's notes.
-    pub notebook: Notebook,
-    /// The labels that there are.
-    pub labels: Labels,
-    /// What the reader says that the document is.
-    own_details: Details,
-    /// The notes on all documents, once they were asked for.
-    pub shelf: Option<Arc<Shelf>>,
-    /// The document that this one was opened from.
-    pub came_from: Option<Origin>,
-    /// What the document has told when it was asked.
-    pub replies: Replies,
-    /// How fast the reader reads.
-    pub speed: Speed,
-    /// The places that the reader gave a letter.
-    pub marks: Marks,
-    /// How the text is shown.
-    pub aid: Aid,
-    /// What the reader wants beside the text.
-    pub beside: Beside,
-    /// What stands beside it.
-    pub margin: Margin,
-    /// The speed of the last time that the text scrolled by itself.
-    rolled: i32,
+    /// The document of the pane in focus, and all that belongs to it.
+    pub open: OpenDocument,
+    /// The pane in focus.
+    pub pane: Pane,
     /// The second pane, where there are two.
     pub panes: Option<Panes>,
-    /// What the sentence in focus says of tables.
-    figures: Figures,
-    /// Which notes are texts of footnotes.
-    own_bodies: OwnBodies,
     /// What lies over the text, the topmost last.
     pub layers: Vec<Layer>,
     /// What the status line says.
     pub message: Option<Message>,
     /// The count that is being typed.
     pub count: Option<usize>,
-    jumps: Jumps,
-    /// Footnote desks that were left for the text.
-    left: Left,
-    /// What waits for the whole document: a command, or a place to go to.
-    pending: Option<Pending>,
-    /// A note that an address named, and that is not among those of this document.
-    aimed: Option<crate::annotation::NoteId>,
-    /// A note that waits to be put on a passage.
-    picked: Option<crate::annotation::NoteId>,
-    /// What was done, and what of it was taken back, the last last.
-    done: Vec<Done>,
-    undone: Vec<Done>,
-    requests: Request,
-    reading_request: Request,
-    effects: Vec<Effect>,
-}
-
-/// Something that can be carried out only when the whole document is read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Pending {
-    /// A command of the reader's.
-    Command(Command),
-    /// A mark on the sentence with these words, if it is still in hand.
-    Mark(Command, String),
-    /// The desk of a table that may not be read to its end.
-    Table(usize),
-    /// The place that the program was started at.
-    At(At),
-    /// The place where the reader left off.
-    Spot(Spot),
+    /// How the reader likes to read.
+    pub preferences: Preferences,
+    /// What is known of the notes on all documents.
+    pub library: Library,
+    /// The document that this one was opened from.
+    pub came_from: Option<Origin>,
+    effects: Effects,
 }
 
 impl App {
     /// The state at the start: a first reading on a screen of `width` by `height`.
     #[must_use]
-    pub fn new(words: Words, look: Look, brief: Brief, (width, height): (u16, u16)) -> Self {
+    pub fn new(words: Words, look: Look, open: OpenDocument, (width, height): (u16, u16)) -> Self {
         let geometry = Geometry::of(width, height);
         let mut app = Self {
             words,
             look,
             geometry,
-            view: View::new(&geometry, look.ascii),
-            brief,
-            contents: Contents::default(),
-            finding: Finding::default(),
-            notebook: Notebook::default(),
-            labels: Labels::default(),
-            own_details: Details::default(),
-            shelf: None,
-            figures: Figures::default(),
-            own_bodies: OwnBodies::default(),
-            came_from: None,
+            pane: Pane::new(&geometry, look.ascii),
+            open,
             panes: None,
-            replies: Replies::default(),
-            speed: Speed::default(),
-            marks: Marks::new(),
-            aid: Aid::None,
-            beside: Beside::default(),
-            margin: Margin::default(),
-            rolled: 0,
             layers: Vec::new(),
             message: None,
             count: None,
-            jumps: Jumps::default(),
-            left: Left::default(),
-            pending: None,
-            aimed: None,
-            picked: None,
-            done: Vec::new(),
-            undone: Vec::new(),
-            requests: 0,
-            reading_request: 0,
-            effects: Vec::new(),
+            preferences: Preferences::default(),
+            library: Library::default(),
+            came_from: None,
+            effects: Effects::default(),
         };
         app.refresh();
         app
@@ -200,7 +124,7 @@ impl App {
     /// The document that is open.
     #[must_use]
     pub fn document(&self) -> &Arc<Document> {
-        &self.brief.document
+        &self.open.document
     }
 
     /// Takes in what happened; tells what is to be done outside.
@@ -225,7 +149,7 @@ impl App {
             Action::Unknown => self.count = None,
         }
         self.refresh();
-        std::mem::take(&mut self.effects)
+        self.effects.take()
     }
 
     /// Carries out a command where the reader is.
@@ -289,9 +213,9 @@ impl App {
 
     /// Makes what is on the screen fit the state.
     fn refresh(&mut self) {
-        let document = Arc::clone(&self.brief.document);
-        self.view.refresh(&document);
-        self.finding.refresh(&document, self.view.shown());
+        let document = Arc::clone(&self.open.document);
+        self.pane.view.refresh(&document);
+        self.pane.finding.refresh(&document, self.pane.view.shown());
         self.refresh_beside();
         self.look_at_figures();
         self.fit_contents();
@@ -335,29 +259,28 @@ impl App {
     }
 
     fn request(&mut self) -> Request {
-        self.requests += 1;
-        self.requests
+        self.effects.request()
     }
 
     /// Leaves for `point` by a jump that can be taken back.
     fn jump(&mut self, point: Point, below: usize) {
         let document = Arc::clone(self.document());
-        self.jumps.leave(self.view.stop());
-        self.view.go(&document, point, below);
+        self.pane.jumps.leave(self.pane.view.stop());
+        self.pane.view.go(&document, point, below);
     }
 
     /// Leaves for `point`, which is only put in focus where it is on the screen already.
     fn jump_near(&mut self, point: Point) {
         let document = Arc::clone(self.document());
-        self.jumps.leave(self.view.stop());
-        self.view.reveal(&document, point);
+        self.pane.jumps.leave(self.pane.view.stop());
+        self.pane.view.reveal(&document, point);
     }
 
     /// What commands act on: the selection, or the sentence in focus.
     fn in_hand(&self) -> Span {
         match self.layers.last() {
             Some(Layer::Select(selection)) => selection.span(),
-            _ => self.view.sentence,
+            _ => self.pane.view.sentence,
         }
     }
 }

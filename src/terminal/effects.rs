@@ -130,7 +130,7 @@ impl World {
             }),
             Effect::Decode { origin, name } => {
                 let (words, format) = (Arc::clone(&self.words), self.format);
-                let file = app.brief.name.to_string();
+                let file = app.open.name.to_string();
                 self.jobs.add(Kind::Decode, move |token, answers| {
                     let decoded = Pictures::of(&origin, format).and_then(|file| file.decode(&name, &Wanted(token)));
                     if token.is_cancelled() {
@@ -181,7 +181,7 @@ impl World {
             }
             Effect::Copy(text) => self.copy(&text),
             Effect::RecallExport => {
-                let (exporter, document) = (self.exporter.clone(), app.brief.rendition.as_ref().map(Rendition::document));
+                let (exporter, document) = (self.exporter.clone(), app.open.rendition.as_ref().map(Rendition::document));
                 self.jobs.add(Kind::Once, move |_, answers| answers.send(exporter.recall(document)));
             }
             Effect::Preview(export) => {

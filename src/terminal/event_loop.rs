@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crossterm::terminal;
 
-use crate::app::{Action, App, At, Brief, Effect, Look, Message, Origin, Outcome, Reading, Tone, keymap};
+use crate::app::{Action, App, At, Effect, Look, Message, OpenDocument, Origin, Outcome, Reading, Tone, keymap};
 use crate::import::Format;
 use crate::platform::config::Config;
 use crate::platform::exports::auto::Auto;
@@ -145,7 +145,7 @@ pub(crate) fn run(start: Start) -> io::Result<Ended> {
             outside: None,
             suspended: false,
         };
-        if app.brief.rendition.is_some() {
+        if app.open.rendition.is_some() {
             world.carry_out(&app, Effect::LoadNotes);
             for effect in app.first_study() {
                 world.carry_out(&app, effect);
@@ -177,18 +177,18 @@ pub(crate) fn run(start: Start) -> io::Result<Ended> {
         // Given back first: what follows may take a moment.
         drop(taken);
         let unexported = world.keeper.finish();
-        return left.map(|_| Ended { cannot_keep: app.notebook.cannot_keep.clone(), unread: world.unread, unexported });
+        return left.map(|_| Ended { cannot_keep: app.open.notebook.cannot_keep.clone(), unread: world.unread, unexported });
     }
 }
 
 /// The state that a document is opened with.
 fn open(book: &mut Book, words: Words, look: Look, config: &Config, places: &Places) -> io::Result<App> {
     let name = files::name_of(&book.origin, &words);
-    let brief = Brief::new(book.origin.clone(), name, book.reading.clone());
-    let mut app = App::new(words, look, brief, terminal::size()?);
-    app.labels = config.labels.clone();
-    app.speed = config.speed;
-    app.marks = places.marks_of(&book.origin);
+    let document = OpenDocument::new(book.origin.clone(), name, book.reading.clone());
+    let mut app = App::new(words, look, document, terminal::size()?);
+    app.library.labels = config.labels.clone();
+    app.preferences.speed = config.speed;
+    app.open.marks = places.marks_of(&book.origin);
     match (book.at.take(), places.of(&book.origin)) {
         (Some(at), _) => app.start_at(at),
         (None, Some(spot)) => drop(app.update(Action::Outcome(Box::new(Outcome::Place(spot))))),

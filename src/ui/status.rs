@@ -99,7 +99,7 @@ fn place(app: &App) -> Whereabouts {
     if let Some(count) = app.count {
         tail.push(count.to_string());
     }
-    let point = app.view.focus;
+    let point = app.pane.view.focus;
     if let Some(page) = document.page_at(point) {
         let label = document.pages()[page].label.to_string();
         let pages = document.pages().len();
@@ -109,7 +109,7 @@ fn place(app: &App) -> Whereabouts {
             app.words.fill("status-page-of-short", &[("page", label.into()), ("pages", pages.into())])
         });
     }
-    tail.push(app.words.fill("status-share", &[("percent", percent(document.share(app.view.shown().end).max(0.0)).into())]));
+    tail.push(app.words.fill("status-share", &[("percent", percent(document.share(app.pane.view.shown().end).max(0.0)).into())]));
     if let Some(Layer::Rolling(rolling)) = app.layers.last() {
         let id = if rolling.paused { "status-rolling-paused" } else { "status-rolling" };
         tail.push(app.words.fill(id, &[("pace", format!("{:.2}", rolling.pace()).into())]));
@@ -118,18 +118,18 @@ fn place(app: &App) -> Whereabouts {
         let words = crate::study::minutes_words(&app.words, minutes);
         tail.push(app.words.fill("status-left", &[("minutes", words.into())]));
     }
-    if let Some((here, all)) = app.finding.position().filter(|(_, all)| *all > 0) {
+    if let Some((here, all)) = app.pane.finding.position().filter(|(_, all)| *all > 0) {
         tail.push(app.words.fill("status-hits", &[("here", here.into()), ("all", all.into())]));
     }
-    if let Some((done, all)) = app.brief.progress.filter(|(_, all)| *all > 0) {
+    if let Some((done, all)) = app.open.progress.filter(|(_, all)| *all > 0) {
         #[expect(clippy::cast_precision_loss)]
         let share = done as f64 / all as f64;
         tail.push(app.words.fill("status-reading", &[("percent", percent(share).into())]));
     }
-    if app.brief.stale {
+    if app.open.stale {
         tail.push(app.words.say("status-stale").into_owned());
     }
-    if app.notebook.cannot_keep.is_some() {
+    if app.open.notebook.cannot_keep.is_some() {
         tail.push(app.words.say("status-cannot-keep").into_owned());
     }
     let path = match document.section_at(point) {
@@ -142,7 +142,7 @@ fn place(app: &App) -> Whereabouts {
             app.words.fill("place-footnote", &[("label", label.into())])
         }),
     };
-    let title = app.brief.title();
+    let title = app.open.title();
     let head = if app.geometry.contents.is_none() && app.geometry.screen.width < 100 || path.is_empty() {
         if path.is_empty() { title.to_owned() } else { path }
     } else {
@@ -205,12 +205,12 @@ fn hints(app: &App) -> Vec<Hint> {
 /// What `Enter` leads to from the sentence in focus.
 fn follow_hint(app: &App) -> Option<Hint> {
     let document = app.document();
-    let what = if document.table_at(app.view.focus).is_some() {
+    let what = if document.table_at(app.pane.view.focus).is_some() {
         app.words.say("hint-table-desk").into_owned()
     } else if app.picture_in_focus(document).is_some() {
         app.words.say("hint-picture").into_owned()
     } else {
-        match app.targets(document, app.view.sentence).first()? {
+        match app.targets(document, app.pane.view.sentence).first()? {
             Target::Footnote(footnote, _) => {
                 let label = document.footnotes()[*footnote].label.to_string();
                 app.words.fill("hint-footnote", &[("label", label.into())])
@@ -293,11 +293,11 @@ fn draw_hints(buffer: &mut Buffer, theme: Theme, hints: &[Hint], (from, y): (u16
 
 /// The line that a query is typed in, with what was found at its right.
 fn search(buffer: &mut Buffer, app: &App, theme: Theme, field: &Field, (left, y): (u16, u16), right: u16) -> Position {
-    let found = match (&app.finding.fault, app.finding.position()) {
+    let found = match (&app.pane.finding.fault, app.pane.finding.position()) {
         (Some(fault), _) => fault.clone(),
         (None, Some((_, 0))) => app.words.say("search-none").into_owned(),
         (None, Some((here, all))) => app.words.fill("status-hits", &[("here", here.into()), ("all", all.into())]),
-        (None, None) if app.finding.matcher.is_some() => app.words.say("search-going-on").into_owned(),
+        (None, None) if app.pane.finding.matcher.is_some() => app.words.say("search-going-on").into_owned(),
         (None, None) => app.words.say("search-hint").into_owned(),
     };
     let end = put_right(

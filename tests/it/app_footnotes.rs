@@ -27,7 +27,7 @@ fn a_missing_text_is_written_from_the_peek_and_shown_in_it() {
     assert!(reader.app.own_body(1).is_none());
     // The sentence itself has no note on it: h still marks it.
     reader.press("C-r h");
-    assert_eq!(reader.app.notebook.len(), 2);
+    assert_eq!(reader.app.open.notebook.len(), 2);
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn a_text_that_is_there_is_not_written_anew() {
     let mut reader = Reader::of(MISSING, (80, 24));
     reader.press(") Enter a 'On the sentence.' C-s");
     assert!(reader.app.own_body(0).is_none());
-    assert_eq!(reader.app.notebook.len(), 1, "the key writes on the sentence there");
+    assert_eq!(reader.app.open.notebook.len(), 1, "the key writes on the sentence there");
     // No words, no text.
     reader.press(") Enter a C-s");
     assert!(matches!(reader.app.layers.last(), Some(Layer::Editor(_))));
@@ -177,7 +177,7 @@ fn on_a_missing_call_itself_the_key_writes_its_text() {
     assert_eq!(reader.app.own_body(4).map(|own| own.note.body.to_string()).as_deref(), Some("여기에 쓴다."));
     // On the sentence around it stays a note.
     reader.press(") ( a '문장에.' C-s");
-    assert_eq!(reader.app.notebook.len(), 2);
+    assert_eq!(reader.app.open.notebook.len(), 2);
 }
 
 #[test]

@@ -224,9 +224,9 @@ fn anything_is_gone_to_by_a_few_letters() {
 fn the_contents_fold_and_jump() {
     let mut reader = reader();
     reader.press("o");
-    assert_eq!(reader.app.contents.shown.len(), 4);
+    assert_eq!(reader.app.pane.contents.shown.len(), 4);
     reader.press("j h");
-    assert_eq!(reader.app.contents.shown.len(), 3);
+    assert_eq!(reader.app.pane.contents.shown.len(), 3);
     reader.press("l j Enter");
     assert_eq!(reader.focus(), "Inner");
     assert_eq!(reader.app.context(), Context::Text);
@@ -286,15 +286,15 @@ fn the_desk_turns_and_copies() {
 fn a_sentence_is_highlighted_and_a_second_time_not() {
     let mut reader = reader();
     assert_eq!(reader.press("h").message(), "Highlight saved.");
-    assert_eq!(reader.app.notebook.len(), 1);
+    assert_eq!(reader.app.open.notebook.len(), 1);
     assert_eq!(reader.press("h").message(), "Deleted. z brings it back.");
-    assert!(reader.app.notebook.is_empty());
+    assert!(reader.app.open.notebook.is_empty());
     assert_eq!(reader.press("z").message(), "Undone.");
-    assert_eq!(reader.app.notebook.len(), 1);
+    assert_eq!(reader.app.open.notebook.len(), 1);
     reader.press("z");
-    assert!(reader.app.notebook.is_empty());
+    assert!(reader.app.open.notebook.is_empty());
     assert_eq!(reader.press("C-r").message(), "Done again.");
-    assert_eq!(reader.app.notebook.len(), 1);
+    assert_eq!(reader.app.open.notebook.len(), 1);
     assert_eq!(reader.press("z z z").message(), "Nothing to undo or redo.");
 }
 
@@ -303,19 +303,19 @@ fn a_note_is_written_edited_listed_and_deleted() {
     let mut reader = reader();
     reader.press(") a '첫 메모' Enter 'second line' C-s");
     assert_eq!(reader.message(), "Note saved.");
-    let body = |reader: &Reader| reader.app.notebook.placed()[0].note.body.to_string();
+    let body = |reader: &Reader| reader.app.open.notebook.placed()[0].note.body.to_string();
     assert_eq!(body(&reader), "첫 메모\nsecond line");
     reader.press("a '!' C-l C-s");
     assert_eq!(body(&reader), "첫 메모\nsecond line!");
-    assert_eq!(reader.app.notebook.placed()[0].note.label.name(), "question");
+    assert_eq!(reader.app.open.notebook.placed()[0].note.label.name(), "question");
     reader.press("g l");
     assert!(reader.screen().contains("첫 메모"));
     assert_eq!(reader.press("Enter").focus(), "It calls a footnote here.");
     reader.press("l x");
-    assert!(reader.app.notebook.is_empty());
+    assert!(reader.app.open.notebook.is_empty());
     assert!(reader.screen().contains("No notes yet."));
     reader.press("z");
-    assert_eq!(reader.app.notebook.len(), 1);
+    assert_eq!(reader.app.open.notebook.len(), 1);
 }
 
 #[test]
@@ -344,7 +344,7 @@ fn bookmarks_come_and_go() {
     assert_eq!(reader.press("m").message(), "Bookmark saved.");
     assert!(reader.screen().contains('▪'));
     reader.press("m");
-    assert!(reader.app.notebook.is_empty());
+    assert!(reader.app.open.notebook.is_empty());
 }
 
 #[test]
@@ -368,7 +368,7 @@ fn words_are_selected_and_the_selection_extended() {
     assert_eq!(selected(&reader), "The opening stands alone. It calls a footnote here. And it ends.");
     reader.press("Esc v o Right h");
     assert_eq!(reader.message(), "Highlight saved.");
-    assert_eq!(reader.app.notebook.placed()[0].note.anchor.quote.to_string(), "The opening");
+    assert_eq!(reader.app.open.notebook.placed()[0].note.anchor.quote.to_string(), "The opening");
 }
 
 #[test]
@@ -427,7 +427,7 @@ fn a_changed_file_says_so_and_is_read_again_in_place() {
     assert_eq!(origin, Origin::File("test.md".into()));
     let changed = format!("New words at the start.\n\n{BRIEF}");
     let other = Reader::of(&changed, (80, 12));
-    let reading = Reading { document: other.app.document().clone(), rendition: other.app.brief.rendition.clone() };
+    let reading = Reading { document: other.app.document().clone(), rendition: other.app.open.rendition.clone() };
     reader.tell(Outcome::Read { request, reading });
     assert_eq!(reader.message(), "Read again.");
     assert_eq!(reader.focus(), focus);
@@ -438,10 +438,10 @@ fn the_end_pressed_while_reading_is_gone_to_when_it_is_there() {
     let whole = format!("{BRIEF}\n\n{}\n\nThe very end.", "Filler words. ".repeat(500));
     let opening = "The opening stands alone. It calls a footnote[^1] here. And it ends.";
     let mut reader = Reader::of(opening, (80, 12));
-    reader.app.brief.rendition = None;
+    reader.app.open.rendition = None;
     assert!(reader.press("G").message().starts_with("Going to the end"));
     let other = Reader::of(&whole, (80, 12));
-    let reading = Reading { document: other.app.document().clone(), rendition: other.app.brief.rendition.clone() };
+    let reading = Reading { document: other.app.document().clone(), rendition: other.app.open.rendition.clone() };
     reader.tell(Outcome::Read { request: 0, reading });
     assert!(reader.screen().contains("The body of the first."));
 }
@@ -493,7 +493,7 @@ fn the_end_is_that_of_the_text_and_then_that_of_its_footnotes() {
 #[test]
 fn a_reading_is_stopped_by_escape_and_what_is_there_stays() {
     let mut r = Reader::of("# One\n\nThe first pages.\n", (80, 24));
-    r.app.brief.rendition = None;
+    r.app.open.rendition = None;
     r.tell(Outcome::ReadSoFar { request: 0, done: 19, all: 76 });
     assert!(r.screen().contains("25 %"), "{}", r.screen());
     r.press("Esc");
@@ -504,8 +504,8 @@ fn a_reading_is_stopped_by_escape_and_what_is_there_stays() {
     assert_ne!(r.message(), r.app.words.say("message-end-pending"));
     // With nothing read there is nothing to stay for.
     let mut r = Reader::of("x", (80, 24));
-    r.app.brief.rendition = None;
-    r.app.brief.document = std::sync::Arc::new(ibid::document::Builder::new().finish().expect("nothing"));
+    r.app.open.rendition = None;
+    r.app.open.document = std::sync::Arc::new(ibid::document::Builder::new().finish().expect("nothing"));
     r.tell(Outcome::NotRead { request: 0, reason: "gone".into() });
     assert!(r.asked.iter().any(|effect| matches!(effect, Effect::GiveUp(reason) if reason == "gone")), "{:?}", r.asked);
 }

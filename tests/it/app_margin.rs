@@ -44,7 +44,7 @@ fn a_long_body_is_scrolled_in_place() {
     assert_eq!(reader.app.context(), Context::Peek);
     // In the margin, and not in a box over the text.
     assert!(!reader.screen().contains('╭'), "{}", reader.screen());
-    let first = |reader: &Reader| reader.app.margin.notes[0].rows[0].place;
+    let first = |reader: &Reader| reader.app.pane.margin.notes[0].rows[0].place;
     let before = first(&reader);
     reader.press("j j j");
     assert!(first(&reader) > before);
@@ -58,9 +58,9 @@ fn the_note_in_focus_is_lit_and_whole_before_all_others() {
     let mut reader = Reader::of(&page(30, 60), (160, 20));
     for n in [1, 2, 10, 29] {
         reader.press("g").press(&") ".repeat(n));
-        let lit: Vec<&Aside> = reader.app.margin.notes.iter().filter(|note| note.lit).map(|note| &note.aside).collect();
+        let lit: Vec<&Aside> = reader.app.pane.margin.notes.iter().filter(|note| note.lit).map(|note| &note.aside).collect();
         assert!(matches!(lit[..], [Aside::Footnote(footnote, _)] if *footnote == n), "{n}: {lit:?}");
-        let own = reader.app.margin.notes.iter().find(|note| note.lit).expect("a lit one");
+        let own = reader.app.pane.margin.notes.iter().find(|note| note.lit).expect("a lit one");
         assert!(!own.more, "{n}");
     }
 }
@@ -68,8 +68,8 @@ fn the_note_in_focus_is_lit_and_whole_before_all_others() {
 #[test]
 fn what_finds_no_room_is_told() {
     let mut reader = Reader::of(&page(40, 60), (160, 20));
-    let (shown, missing) = (reader.app.margin.notes.len(), reader.app.margin.missing);
-    let called = reader.app.view.rows.iter().flat_map(|row| &row.pieces);
+    let (shown, missing) = (reader.app.pane.margin.notes.len(), reader.app.pane.margin.missing);
+    let called = reader.app.pane.view.rows.iter().flat_map(|row| &row.pieces);
     let called = called.filter(|piece| matches!(piece.what, ibid::layout::Drawn::Call(..))).count();
     assert_eq!(shown + missing, called);
     assert!(missing > 0 && reader.screen().contains(&format!("{missing} more: f, l")), "{}", reader.screen());
@@ -81,10 +81,10 @@ fn what_finds_no_room_is_told() {
 #[test]
 fn ten_thousand_footnotes_on_one_page_cost_a_screenful() {
     let mut reader = Reader::of(&page(10_000, 0), (160, 45));
-    assert!(reader.app.margin.notes.len() <= 23, "{}", reader.app.margin.notes.len());
+    assert!(reader.app.pane.margin.notes.len() <= 23, "{}", reader.app.pane.margin.notes.len());
     for keys in ["G", "g", "Space", "5 0 %", "x Esc", ") ) ) )"] {
         reader.press(keys);
-        for pair in reader.app.margin.notes.windows(2) {
+        for pair in reader.app.pane.margin.notes.windows(2) {
             assert!(pair[0].y < pair[1].y);
         }
     }
@@ -121,7 +121,7 @@ fn the_strip_shows_the_footnotes_of_the_screen_and_the_text_keeps_its_place() {
 fn a_click_in_the_margin_looks_at_what_stands_there() {
     use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
     let mut reader = Reader::of(&page(3, 6), (160, 30));
-    let at = reader.app.margin.notes[2].y;
+    let at = reader.app.pane.margin.notes[2].y;
     let column = reader.app.geometry.margin.expect("a margin").x + 2;
     let kind = MouseEventKind::Down(MouseButton::Left);
     reader.act(Action::Mouse(MouseEvent { kind, column, row: at, modifiers: KeyModifiers::NONE }));

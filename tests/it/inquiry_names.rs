@@ -93,7 +93,7 @@ fn the_claims_of_a_brief() {
 
 /// The text of the hit that the reader is at.
 fn here(reader: &Reader) -> Option<(String, Span)> {
-    let span = reader.app.finding.here?;
+    let span = reader.app.pane.finding.here?;
     Some((reader.app.document().slice(span).to_owned(), span))
 }
 
@@ -103,11 +103,11 @@ fn a_term_is_gone_to_and_its_places_are_walked_in_the_text() {
     reader.press("/ 'tok' Enter Enter");
     assert_eq!(reader.app.context(), Context::Text);
     assert_eq!(reader.focus(), "Seoul met Tokyo.");
-    assert_eq!(reader.app.finding.position(), Some((1, 3)));
+    assert_eq!(reader.app.pane.finding.position(), Some((1, 3)));
     let first = here(&reader).expect("a place");
     assert_eq!(reader.press("n").focus(), "In Tokyo they spoke.");
     assert_eq!(reader.press("n").focus(), "Then Seoul left, and Tokyo stayed.");
-    assert_eq!(reader.app.finding.shown.len(), 3, "all places on the screen are marked");
+    assert_eq!(reader.app.pane.finding.shown.len(), 3, "all places on the screen are marked");
     assert_eq!(here(reader.press("n")), Some(first), "round the end");
     assert_eq!(reader.press("p").focus(), "Then Seoul left, and Tokyo stayed.");
     reader.press("s");
@@ -118,7 +118,7 @@ fn a_term_is_gone_to_and_its_places_are_walked_in_the_text() {
     assert_eq!(reader.app.context(), Context::Inquiry);
     assert!(reader.screen().contains("place 1 of 3"), "{}", reader.screen());
     reader.press("Esc Esc Esc");
-    assert_eq!(reader.app.finding.position(), None);
+    assert_eq!(reader.app.pane.finding.position(), None);
 }
 
 #[test]

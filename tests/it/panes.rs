@@ -31,12 +31,12 @@ fn both_panes_keep_their_own_place_search_and_way_back() {
     reader.press("/ 'Alpha 7' Enter");
     assert_eq!(reader.focus(), "Alpha 7 stands here.");
     reader.press("Tab");
-    assert_eq!((reader.focus(), reader.app.finding.query.as_str()), ("Section 4", ""));
+    assert_eq!((reader.focus(), reader.app.pane.finding.query.as_str()), ("Section 4", ""));
     reader.press("Backspace");
     assert_eq!(reader.focus(), "Section 3");
     reader.press("Tab Backspace");
     assert_eq!(reader.focus(), "Section 1");
-    assert_eq!(reader.app.finding.query, "Alpha 7");
+    assert_eq!(reader.app.pane.finding.query, "Alpha 7");
     // Closed, the pane in focus stays.
     reader.press("Tab |");
     assert!(reader.app.panes.is_none());
@@ -84,10 +84,10 @@ fn the_border_moves_by_key_and_by_mouse() {
     assert_eq!(border(&reader), 70);
     // The wheel turns the pane under it.
     let (top, beside) =
-        (reader.app.view.top, reader.app.panes.as_ref().and_then(|panes| panes.beside.as_ref()).expect("two").view.top);
+        (reader.app.pane.view.top, reader.app.panes.as_ref().and_then(|panes| panes.beside.as_ref()).expect("two").view.top);
     let over = if reader.app.panes.as_ref().expect("two").second { 5 } else { 110 };
     reader.act(mouse(MouseEventKind::ScrollDown, over, 5));
-    assert_eq!(reader.app.view.top, top);
+    assert_eq!(reader.app.pane.view.top, top);
     assert_ne!(reader.app.panes.as_ref().and_then(|panes| panes.beside.as_ref()).expect("two").view.top, beside);
     // A click gives a pane the focus.
     let second = |reader: &Reader| reader.app.panes.as_ref().expect("two").second;
@@ -153,10 +153,10 @@ fn another_document_is_read_searched_copied_and_no_more() {
     // What is answered meanwhile goes to the document that it is of.
     assert_eq!(reader.app.home().name.as_str(), "test.md");
     reader.tell(Outcome::FileChanged);
-    assert!(reader.app.home().stale && !reader.app.brief.stale);
+    assert!(reader.app.home().stale && !reader.app.open.stale);
     reader.press("Tab");
     assert_eq!(reader.focus().split(' ').next(), Some("Words"));
-    assert_eq!(reader.app.notebook.len(), 1);
+    assert_eq!(reader.app.open.notebook.len(), 1);
     reader.press("Tab M-Enter");
     assert!(reader.asked.iter().any(|effect| matches!(effect, Effect::Open { .. })));
     assert!(!reader.app.is_guest());
@@ -167,7 +167,7 @@ fn a_guest_that_can_not_be_read_says_so_and_nothing_ends() {
     let mut reader = reader((140, 30));
     reader.press("] | G Enter '/no/such/file.md' Enter");
     assert!(reader.app.panes.is_none() && !reader.app.is_guest());
-    assert_eq!((reader.app.brief.name.as_str(), reader.message()), ("test.md", "there is no such file"));
+    assert_eq!((reader.app.open.name.as_str(), reader.message()), ("test.md", "there is no such file"));
     assert_eq!(reader.focus(), "Section 2");
     assert!(!reader.asked.iter().any(|effect| matches!(effect, Effect::GiveUp(_))));
 }

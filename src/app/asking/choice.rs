@@ -99,7 +99,7 @@ impl App {
         match choice {
             Choice::Compare(origin) => self.compare_with(Other::Origin(origin)),
             Choice::CompareKept(hash) => {
-                let past = std::sync::Arc::clone(self.notebook.past());
+                let past = std::sync::Arc::clone(self.open.notebook.past());
                 self.compare_with(Other::Kept(past, hash));
             }
             Choice::CompareFile => self.ask_path(Question::ComparePath),

@@ -73,14 +73,14 @@ impl App {
     }
 
     pub(in crate::app) fn ask_label(&mut self, id: NoteId) {
-        let label = self.notebook.get(id).map(|placed| placed.note.label.name().to_owned());
+        let label = self.open.notebook.get(id).map(|placed| placed.note.label.name().to_owned());
         if self.may_write() {
             self.ask(Question::Label(id), &label.unwrap_or_default());
         }
     }
 
     pub(in crate::app) fn ask_tags(&mut self, id: NoteId) {
-        let tags = self.notebook.get(id).map(|placed| placed.note.tags.iter().map(typed_tag).collect::<Vec<_>>().join(" "));
+        let tags = self.open.notebook.get(id).map(|placed| placed.note.tags.iter().map(typed_tag).collect::<Vec<_>>().join(" "));
         if self.may_write() {
             self.ask(Question::Tags(id), &tags.unwrap_or_default());
         }
@@ -112,16 +112,16 @@ impl App {
     pub(in crate::app) fn act_in_ask(&mut self, ask: Ask, command: Command) {
         let typed = ask.field.text().trim();
         match (command, ask.question) {
-            (Command::Close, Question::Password) if self.brief.is_unread() && self.came_from.is_none() => {
-                let reason = self.words.fill("read-locked", &[("file", self.brief.name.as_str().into())]);
+            (Command::Close, Question::Password) if self.open.is_unread() && self.came_from.is_none() => {
+                let reason = self.words.fill("read-locked", &[("file", self.open.name.as_str().into())]);
                 self.effects.push(Effect::GiveUp(reason));
             }
             (Command::Close, _) => {}
             (Command::Accept, Question::Password) => {
                 let (request, password) = (self.request(), ask.field.text().to_owned());
-                self.reading_request = request;
-                self.brief.progress = Some((0, 0));
-                self.effects.push(Effect::Unlock { request, origin: self.brief.origin.clone(), password });
+                self.open.reading_request = request;
+                self.open.progress = Some((0, 0));
+                self.effects.push(Effect::Unlock { request, origin: self.open.origin.clone(), password });
             }
             (Command::Accept, Question::Label(id)) => {
                 let patch = Patch { label: Some(Label::named(typed)), ..Patch::default() };

@@ -69,12 +69,12 @@ impl App {
     /// What is known of the document: what its file says, under what the reader says.
     #[must_use]
     pub fn details(&self) -> Details {
-        Details::of(self.document().meta()).under(&self.own_details)
+        Details::of(self.document().meta()).under(&self.open.own_details)
     }
 
     /// What the reader says of it is known.
     pub(in crate::app) fn take_details(&mut self, own: Details) {
-        self.own_details = own;
+        self.open.own_details = own;
         let was_saving = |layer: &Layer| matches!(layer, Layer::Details(form) if form.saving);
         if self.layers.iter().any(was_saving) {
             self.layers.retain(|layer| !was_saving(layer));
@@ -89,7 +89,7 @@ impl App {
         }
         let file = Details::of(self.document().meta());
         let lines = |details: &Details| DETAIL_FIELDS.map(|(name, _)| details.get(name));
-        let fields = lines(&self.own_details).iter().map(|text| Field::new(text)).collect();
+        let fields = lines(&self.open.own_details).iter().map(|text| Field::new(text)).collect();
         let form = DetailsForm { fields, from_file: lines(&file).to_vec(), at: 0, saving: false };
         self.layers.push(Layer::Details(Box::new(form)));
     }
@@ -135,7 +135,7 @@ impl App {
 
     /// The same of the passage that a note stands on: where it has no place here, as it was quoted.
     pub(in crate::app) fn copy_note_cited(&mut self, id: NoteId) {
-        let Some(placed) = self.notebook.get(id) else { return };
+        let Some(placed) = self.open.notebook.get(id) else { return };
         match placed.span().filter(|span| !span.is_empty() && !placed.is_doubtful()) {
             Some(span) => self.copy_cited(span),
             None => {
@@ -177,19 +177,19 @@ impl App {
         let document = Arc::clone(self.document());
         match listed {
             Listed::Notes => {
-                if let Some(id) = self.notebook.at(index).map(|placed| placed.note.id) {
+                if let Some(id) = self.open.notebook.at(index).map(|placed| placed.note.id) {
                     self.copy_note_cited(id);
                 }
             }
             Listed::Shelf => self.say(Tone::Plain, "message-open-to-cite", &[]),
             Listed::Jumps => {
-                let stop = self.jumps.stops().nth(index);
+                let stop = self.pane.jumps.stops().nth(index);
                 if let Some(stop) = stop {
                     self.copy_cited(document.sentence_at(stop.focus));
                 }
             }
             Listed::Hits => {
-                let hit = self.finding.hits.as_ref().and_then(|hits| hits.spans.get(index)).copied();
+                let hit = self.pane.finding.hits.as_ref().and_then(|hits| hits.spans.get(index)).copied();
                 if let Some(hit) = hit {
                     self.copy_cited(document.sentence_at(hit.start));
                 }
@@ -204,7 +204,7 @@ impl App {
         }
         let passage = Passage {
             document: Arc::clone(self.document()),
-            name: self.brief.name.clone(),
+            name: self.open.name.clone(),
             details: self.details(),
             quote,
             page,

@@ -97,7 +97,7 @@ impl App {
 
     /// Has the file read.
     pub(in crate::app) fn read_notes(&mut self, path: &str, about: Option<String>) {
-        let Some(rendition) = self.brief.rendition.clone() else { return };
+        let Some(rendition) = self.open.rendition.clone() else { return };
         let request = self.request();
         let intake = Intake::SoFar(0, 0);
         let importing = Importing { path: path.to_owned(), intake, roll: Roll::default(), writing: false, request };
@@ -107,7 +107,7 @@ impl App {
             path: PathBuf::from(path),
             about,
             document: Arc::clone(self.document()),
-            name: self.brief.name.clone(),
+            name: self.open.name.clone(),
             rendition,
         })));
     }

@@ -91,7 +91,7 @@ impl App {
         for index in 0..document.footnotes().len() {
             found.push((footnote_words(document, index), Goal::Footnote(index)));
         }
-        for placed in self.notebook.placed() {
+        for placed in self.open.notebook.placed() {
             let body = placed.note.body.lines().next().unwrap_or_default();
             let words = if body.is_empty() { &*placed.note.anchor.quote } else { body };
             found.push((words.chars().take(200).collect(), Goal::Note(placed.note.id)));

@@ -82,7 +82,7 @@ impl Finding {
 
 impl App {
     pub(in crate::app) fn open_search(&mut self) {
-        self.finding.origin = Some(self.view.stop());
+        self.pane.finding.origin = Some(self.pane.view.stop());
         self.layers.push(Layer::Search(Field::default()));
     }
 
@@ -95,42 +95,42 @@ impl App {
 
     /// Looks for `text`, whole words as they stand.
     pub(in crate::app) fn search_for(&mut self, text: &str) {
-        self.finding.origin = Some(self.view.stop());
+        self.pane.finding.origin = Some(self.pane.view.stop());
         self.search(text, false);
     }
 
     /// Looks for `text`; `half_typed` while its last syllable may still grow.
     fn search(&mut self, text: &str, half_typed: bool) {
-        let origin = self.finding.origin.unwrap_or_else(|| self.view.stop());
+        let origin = self.pane.finding.origin.unwrap_or_else(|| self.pane.view.stop());
         let request = self.request();
-        self.finding = Finding { query: text.to_owned(), origin: Some(origin), request, ..Finding::default() };
+        self.pane.finding = Finding { query: text.to_owned(), origin: Some(origin), request, ..Finding::default() };
         if text.is_empty() {
             let document = Arc::clone(self.document());
-            return self.view.restore(&document, origin);
+            return self.pane.view.restore(&document, origin);
         }
         let query = Query { half_typed, ..Query::literal(text) };
         match Matcher::new(&query) {
             Ok(matcher) => {
-                self.finding.matcher = Some(matcher.clone());
+                self.pane.finding.matcher = Some(matcher.clone());
                 let document = Arc::clone(self.document());
                 self.effects.push(Effect::Find { request, document, matcher, from: origin.focus });
             }
-            Err(fault) => self.finding.fault = Some(query_words(&self.words, &fault)),
+            Err(fault) => self.pane.finding.fault = Some(query_words(&self.words, &fault)),
         }
     }
 
     /// Searches another reading of the document for what was searched in the one before.
     pub(in crate::app) fn search_again(&mut self) {
-        if let Some(matcher) = self.finding.matcher.clone() {
+        if let Some(matcher) = self.pane.finding.matcher.clone() {
             let request = self.request();
-            self.finding.request = request;
-            self.finding.hits = None;
-            self.finding.here = None;
+            self.pane.finding.request = request;
+            self.pane.finding.hits = None;
+            self.pane.finding.here = None;
             let document = Arc::clone(self.document());
-            self.effects.push(Effect::Find { request, document, matcher, from: self.view.focus });
+            self.effects.push(Effect::Find { request, document, matcher, from: self.pane.view.focus });
         } else {
             // Places of another reading.
-            self.finding = Finding::default();
+            self.pane.finding = Finding::default();
         }
     }
 
@@ -140,33 +140,33 @@ impl App {
         let Some(here) = hits.spans.get(nth).copied() else { return };
         let request = self.request();
         let (query, hits, here_now) = (query.to_owned(), Some(hits), Some(here));
-        self.finding = Finding { query, hits, here: here_now, request, ..Finding::default() };
+        self.pane.finding = Finding { query, hits, here: here_now, request, ..Finding::default() };
         self.jump_near(here.start);
     }
 
     pub(in crate::app) fn take_first_hit(&mut self, request: Request, hit: Option<Span>) {
-        if request != self.finding.request {
+        if request != self.pane.finding.request {
             return;
         }
         let document = Arc::clone(self.document());
         match hit {
             Some(hit) => {
-                self.finding.here = Some(hit);
-                self.view.reveal(&document, hit.start);
+                self.pane.finding.here = Some(hit);
+                self.pane.view.reveal(&document, hit.start);
             }
             None => {
-                if let (Some(origin), true) = (self.finding.origin, self.is_searching()) {
-                    self.view.restore(&document, origin);
+                if let (Some(origin), true) = (self.pane.finding.origin, self.is_searching()) {
+                    self.pane.view.restore(&document, origin);
                 }
-                let query = self.finding.query.clone();
+                let query = self.pane.finding.query.clone();
                 self.say(Tone::Warning, "message-not-found", &[("query", query.into())]);
             }
         }
     }
 
     pub(in crate::app) fn take_hits(&mut self, request: Request, hits: Arc<Hits>) {
-        if request == self.finding.request {
-            self.finding.hits = Some(hits);
+        if request == self.pane.finding.request {
+            self.pane.finding.hits = Some(hits);
             for layer in &mut self.layers {
                 if let Layer::List(list) = layer {
                     list.count_anew();
@@ -196,10 +196,10 @@ impl App {
             }
             Command::Close => {
                 let document = Arc::clone(self.document());
-                if let Some(origin) = self.finding.origin {
-                    self.view.restore(&document, origin);
+                if let Some(origin) = self.pane.finding.origin {
+                    self.pane.view.restore(&document, origin);
                 }
-                self.finding = Finding::default();
+                self.pane.finding = Finding::default();
             }
             _ => self.layers.push(Layer::Search(field)),
         }
@@ -207,31 +207,31 @@ impl App {
 
     /// Keeps the search: from now on the query is what was typed, nothing half about it.
     fn accept_search(&mut self, field: &Field) {
-        if let Some(origin) = self.finding.origin
-            && self.view.stop() != origin
+        if let Some(origin) = self.pane.finding.origin
+            && self.pane.view.stop() != origin
         {
-            self.jumps.leave(origin);
+            self.pane.jumps.leave(origin);
         }
-        let here = self.finding.here;
+        let here = self.pane.finding.here;
         self.search(field.text(), false);
-        self.finding.here = here;
-        self.finding.origin = None;
+        self.pane.finding.here = here;
+        self.pane.finding.origin = None;
     }
 
     /// To the next hit, or the one before; round the end of the document.
     pub(in crate::app) fn next_hit(&mut self, backwards: bool, times: usize) {
-        let from = self.finding.here.map_or(self.view.focus, |here| here.start);
-        let Some(hits) = self.finding.hits.clone() else {
-            let Some(matcher) = self.finding.matcher.clone() else {
+        let from = self.pane.finding.here.map_or(self.pane.view.focus, |here| here.start);
+        let Some(hits) = self.pane.finding.hits.clone() else {
+            let Some(matcher) = self.pane.finding.matcher.clone() else {
                 return self.say(Tone::Plain, "message-no-search", &[]);
             };
-            let request = self.finding.request;
+            let request = self.pane.finding.request;
             let document = Arc::clone(self.document());
             return self.effects.push(Effect::FindNext { request, document, matcher, from, backwards });
         };
         let count = hits.spans.len();
         if count == 0 {
-            let query = self.finding.query.clone();
+            let query = self.pane.finding.query.clone();
             return self.say(Tone::Warning, "message-not-found", &[("query", query.into())]);
         }
         let after = hits.spans.partition_point(|hit| hit.start <= from);
@@ -243,7 +243,7 @@ impl App {
         } else {
             ((after + steps) % count, after + steps >= count)
         };
-        self.finding.here = Some(hits.spans[at]);
+        self.pane.finding.here = Some(hits.spans[at]);
         self.jump_near(hits.spans[at].start);
         if round {
             self.say(Tone::Plain, if backwards { "message-search-from-end" } else { "message-search-from-start" }, &[]);
@@ -252,29 +252,29 @@ impl App {
 
     /// The list of all hits.
     pub(in crate::app) fn open_hits(&mut self) {
-        if self.finding.matcher.is_none() && self.finding.hits.is_none() {
+        if self.pane.finding.matcher.is_none() && self.pane.finding.hits.is_none() {
             return self.say(Tone::Plain, "message-no-search", &[]);
         }
-        let here = self.finding.position().map_or(0, |(here, _)| here.saturating_sub(1));
+        let here = self.pane.finding.position().map_or(0, |(here, _)| here.saturating_sub(1));
         let list = List::new(Listed::Hits, here);
         self.open_list(list);
     }
 
     /// No search any more: nothing is marked.
     pub(in crate::app) fn forget_search(&mut self) {
-        self.finding = Finding::default();
+        self.pane.finding = Finding::default();
     }
 
     /// To a hit chosen from the list.
     pub(in crate::app) fn go_to_hit(&mut self, hit: Span) {
-        self.finding.here = Some(hit);
+        self.pane.finding.here = Some(hit);
         self.jump_near(hit.start);
     }
 
     /// Where a search that is being typed will go from.
     #[must_use]
     pub fn search_origin(&self) -> Option<Point> {
-        self.finding.origin.map(|stop| stop.focus)
+        self.pane.finding.origin.map(|stop| stop.focus)
     }
 }
 

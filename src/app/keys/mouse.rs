@@ -80,16 +80,16 @@ impl App {
     fn click_text(&mut self, column: u16, row: u16) {
         let document = Arc::clone(self.document());
         let x = column.saturating_sub(self.geometry.text_x);
-        let Some(shown) = self.view.rows.get(usize::from(row - self.geometry.text.y)).cloned() else { return };
-        let Some(point) = Flow::new(&document, self.view.setting).point_at(&shown, x) else { return };
-        self.view.focus = point;
-        self.view.sentence = document.sentence_at(point);
+        let Some(shown) = self.pane.view.rows.get(usize::from(row - self.geometry.text.y)).cloned() else { return };
+        let Some(point) = Flow::new(&document, self.pane.view.setting).point_at(&shown, x) else { return };
+        self.pane.view.focus = point;
+        self.pane.view.sentence = document.sentence_at(point);
         let on_call = shown.pieces.iter().find(|piece| (piece.x..piece.x + piece.width).contains(&x));
         if let Some(Drawn::Call(footnote, at)) = on_call.map(|piece| piece.what) {
-            return self.peek_at(&Target::Footnote(footnote as usize, at), self.view.sentence);
+            return self.peek_at(&Target::Footnote(footnote as usize, at), self.pane.view.sentence);
         }
         if let Some((link, span)) = link_at(&document, point) {
-            self.peek_at(&Target::Link(link, span), self.view.sentence);
+            self.peek_at(&Target::Link(link, span), self.pane.view.sentence);
         }
     }
 

@@ -39,7 +39,7 @@ impl App {
 
     fn hit_entry(&self, index: usize) -> Entry {
         let document = self.document();
-        let Some(hit) = self.finding.hits.as_ref().and_then(|hits| hits.spans.get(index)).copied() else {
+        let Some(hit) = self.pane.finding.hits.as_ref().and_then(|hits| hits.spans.get(index)).copied() else {
             return Entry::default();
         };
         let around = excerpt(document, hit, AROUND);
@@ -57,7 +57,7 @@ impl App {
 
     fn jump_entry(&self, index: usize) -> Entry {
         let document = self.document();
-        let Some(stop) = self.jumps.stops().nth(index) else { return Entry::default() };
+        let Some(stop) = self.pane.jumps.stops().nth(index) else { return Entry::default() };
         let text = document.slice(document.sentence_at(stop.focus)).replace('\n', " ");
         Entry { text, detail: self.place_words(document, Span::empty(stop.focus)), ..Entry::default() }
     }

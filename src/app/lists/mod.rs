@@ -102,10 +102,10 @@ impl App {
     #[must_use]
     pub fn count_of(&self, listed: Listed) -> usize {
         match listed {
-            Listed::Notes => self.notebook.len(),
-            Listed::Shelf => self.shelf.as_ref().map_or(0, |shelf| shelf.notes.len()),
-            Listed::Hits => self.finding.hits.as_ref().map_or(0, |hits| hits.spans.len()),
-            Listed::Jumps => self.jumps.stops().count(),
+            Listed::Notes => self.open.notebook.len(),
+            Listed::Shelf => self.library.all.as_ref().map_or(0, |shelf| shelf.notes.len()),
+            Listed::Hits => self.pane.finding.hits.as_ref().map_or(0, |hits| hits.spans.len()),
+            Listed::Jumps => self.pane.jumps.stops().count(),
         }
     }
 
@@ -132,12 +132,12 @@ impl App {
     }
 
     pub(in crate::app) fn open_notes(&mut self) {
-        let near = self.notebook.first_from(self.view.sentence.start);
+        let near = self.open.notebook.first_from(self.pane.view.sentence.start);
         self.open_list(List::new(Listed::Notes, near));
     }
 
     pub(in crate::app) fn open_notes_at(&mut self, id: crate::annotation::NoteId) {
-        let at = self.notebook.position(id).unwrap_or(0);
+        let at = self.open.notebook.position(id).unwrap_or(0);
         self.open_list(List::new(Listed::Notes, at));
     }
 
@@ -300,7 +300,7 @@ impl App {
             list.call = 0;
         }
         if list.listed == Listed::Notes
-            && let Some(placed) = chosen.and_then(|index| self.notebook.at(index))
+            && let Some(placed) = chosen.and_then(|index| self.open.notebook.at(index))
         {
             list.call %= placed.places().len().max(1);
         }
@@ -311,7 +311,7 @@ impl App {
     fn change_entry(&mut self, command: Command, chosen: Option<usize>) {
         let Some(Layer::List(list)) = self.layers.last() else { return };
         let noted = match list.listed {
-            Listed::Notes => chosen.and_then(|index| self.notebook.at(index)).map(|placed| placed.note.id),
+            Listed::Notes => chosen.and_then(|index| self.open.notebook.at(index)).map(|placed| placed.note.id),
             // Only what is open can be changed: undo reaches no further.
             Listed::Shelf => return self.say(Tone::Plain, "message-open-first", &[]),
             Listed::Hits | Listed::Jumps => return self.say(Tone::Plain, "message-not-yours", &[]),
@@ -341,7 +341,7 @@ impl App {
         self.layers.retain(|layer| !matches!(layer, Layer::Desk(_)));
         match list.listed {
             Listed::Notes => {
-                let Some(placed) = self.notebook.at(index) else { return };
+                let Some(placed) = self.open.notebook.at(index) else { return };
                 match placed.places().get(list.call) {
                     Some(span) if placed.is_doubtful() => self.jump_near(span.start),
                     _ => self.go_to_note(placed.note.id),
@@ -349,13 +349,13 @@ impl App {
             }
             Listed::Shelf => self.go_to_shelved(index),
             Listed::Jumps => {
-                let Some(stop) = self.jumps.stops().nth(index) else { return };
+                let Some(stop) = self.pane.jumps.stops().nth(index) else { return };
                 let document = std::sync::Arc::clone(self.document());
-                self.jumps.leave(self.view.stop());
-                self.view.restore(&document, stop);
+                self.pane.jumps.leave(self.pane.view.stop());
+                self.pane.view.restore(&document, stop);
             }
             Listed::Hits => {
-                if let Some(hit) = self.finding.hits.as_ref().and_then(|hits| hits.spans.get(index)).copied() {
+                if let Some(hit) = self.pane.finding.hits.as_ref().and_then(|hits| hits.spans.get(index)).copied() {
                     self.go_to_hit(hit);
                 }
             }

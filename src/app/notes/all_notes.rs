@@ -34,14 +34,14 @@ impl App {
     }
 
     pub(in crate::app) fn take_shelf(&mut self, shelf: Arc<Shelf>) {
-        shelf.notes.iter().for_each(|note| self.labels.meet(&note.label));
-        self.shelf = Some(shelf);
+        shelf.notes.iter().for_each(|note| self.library.labels.meet(&note.label));
+        self.library.all = Some(shelf);
         self.lists_changed();
     }
 
     /// What a document is called; by the hash of its bytes where the library does not know it.
     pub(in crate::app) fn shelved_title(&self, document: DocumentId) -> String {
-        let known = self.shelf.as_ref().and_then(|shelf| shelf.documents.get(&document));
+        let known = self.library.all.as_ref().and_then(|shelf| shelf.documents.get(&document));
         match known {
             Some(shelved) if !shelved.title.is_empty() => shelved.title.to_string(),
             _ => document.to_string(),
@@ -50,9 +50,9 @@ impl App {
 
     /// Goes to a note of the list of all: in the document that is open, or by opening its own.
     pub(in crate::app) fn go_to_shelved(&mut self, index: usize) {
-        let Some(shelf) = self.shelf.clone() else { return };
+        let Some(shelf) = self.library.all.clone() else { return };
         let Some(note) = shelf.notes.get(index) else { return };
-        if self.notebook.get(note.id).is_some() {
+        if self.open.notebook.get(note.id).is_some() {
             return self.go_to_note(note.id);
         }
         match shelf.documents.get(&note.document()).and_then(|shelved| shelved.origin.clone()) {

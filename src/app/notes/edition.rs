@@ -34,9 +34,9 @@ impl App {
             Command::Close => return,
             _ => return self.layers.push(Layer::Edition(older)),
         };
-        let aimed = self.aimed.take();
+        let aimed = self.open.aimed.take();
         if carry {
-            self.pending = aimed.map(|id| Pending::At(At::Note(id)));
+            self.open.pending = aimed.map(|id| Pending::At(At::Note(id)));
         }
         self.effects.push(Effect::Answer { older: older.document, carry });
     }

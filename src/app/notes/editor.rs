@@ -130,7 +130,7 @@ impl App {
         if !self.may_write() {
             return;
         }
-        let old = self.notebook.on(span).map(|placed| placed.note.clone());
+        let old = self.open.notebook.on(span).map(|placed| placed.note.clone());
         self.open_editor(old.map_or(Subject::New(span), |note| Subject::Old(Box::new(note))));
     }
 
@@ -145,7 +145,7 @@ impl App {
         };
         let key = self.draft_key(&subject);
         let mut editor = Editor::new(subject, quote, &body, label, key.clone());
-        if let Some(text) = self.notebook.take_draft(&key) {
+        if let Some(text) = self.open.notebook.take_draft(&key) {
             editor.fill(&text);
             self.say(Tone::Warning, "message-draft-back", &[]);
         }
@@ -171,7 +171,7 @@ impl App {
             editor.fill(&text);
             return self.say(Tone::Warning, "message-draft-back", &[]);
         }
-        self.notebook.offer_draft(key, text);
+        self.open.notebook.offer_draft(key, text);
     }
 
     /// Drafts are known by the document and the place, or by the note, that they are for.
@@ -185,7 +185,7 @@ impl App {
 
     /// What the open document is known by; nothing while it is being read.
     fn bytes_words(&self) -> String {
-        self.brief.rendition.as_ref().map_or(String::new(), |rendition| rendition.bytes.to_string())
+        self.open.rendition.as_ref().map_or(String::new(), |rendition| rendition.bytes.to_string())
     }
 
     pub(in crate::app) fn keep_draft(&mut self, editor: &Editor) {
@@ -196,7 +196,7 @@ impl App {
         match command {
             Command::Save => self.save(editor),
             Command::NextLabel => {
-                editor.label = self.labels.after(&editor.label);
+                editor.label = self.library.labels.after(&editor.label);
                 self.layers.push(Layer::Editor(editor));
             }
             Command::EditOutside => {
@@ -212,7 +212,7 @@ impl App {
                 self.keep_draft(&editor);
                 if editor.is_changed() {
                     let Effect::KeepDraft { key, text } = editor.draft() else { return };
-                    self.notebook.offer_draft(key, text);
+                    self.open.notebook.offer_draft(key, text);
                     self.say(Tone::Plain, "message-draft-kept", &[]);
                 }
             }
@@ -225,7 +225,7 @@ impl App {
         let typed = editor.text();
         let (body, tags) = split_tags(&typed);
         let body = body.to_owned();
-        let Some(rendition) = self.brief.rendition.clone() else {
+        let Some(rendition) = self.open.rendition.clone() else {
             self.say(Tone::Warning, "message-still-reading", &[]);
             return self.layers.push(Layer::Editor(editor));
         };
@@ -274,7 +274,7 @@ impl App {
 
     /// The store does not have it: the text stays in the editor.
     pub(in crate::app) fn not_written(&mut self, reason: &str) {
-        self.notebook.forget_asked();
+        self.open.notebook.forget_asked();
         self.import_failed();
         for layer in &mut self.layers {
             match layer {
@@ -294,7 +294,7 @@ impl App {
         let height = (geometry.screen.height / 3).clamp(7, 14).min(geometry.screen.height.saturating_sub(1));
         let on_text = !self.layers.iter().any(Layer::fills_screen);
         if let (Some(margin), true) = (geometry.margin, on_text) {
-            let row = self.view.row_of(self.document(), self.view.sentence.start).unwrap_or(0);
+            let row = self.pane.view.row_of(self.document(), self.pane.view.sentence.start).unwrap_or(0);
             let beside = geometry.text.y.saturating_add(u16::try_from(row).unwrap_or(0));
             let y = beside.min(margin.bottom().saturating_sub(height)).max(margin.y);
             return Area { x: margin.x - 1, y, width: margin.width + 1, height };

@@ -18,14 +18,14 @@ impl App {
     /// [`Document::footnotes`]; `None` where there is none, or while its place is looked for.
     #[must_use]
     pub fn own_body(&self, footnote: usize) -> Option<&Placed> {
-        self.notebook.get(*self.own_bodies.0.get(&footnote)?)
+        self.open.notebook.get(*self.open.own_bodies.0.get(&footnote)?)
     }
 
     /// Tells anew which notes are texts of footnotes.
     pub(in crate::app) fn match_own_bodies(&mut self) {
         let document = Arc::clone(self.document());
-        let notes = self.notebook.placed().iter().map(|placed| (&placed.note, placed.span()));
-        self.own_bodies = OwnBodies(own_bodies(&document, notes));
+        let notes = self.open.notebook.placed().iter().map(|placed| (&placed.note, placed.span()));
+        self.open.own_bodies = OwnBodies(own_bodies(&document, notes));
     }
 
     /// Writes the text of a footnote that the file holds none for, called at `call`; an own text
@@ -51,8 +51,8 @@ impl App {
     /// The footnote without a text whose call the focus stands on just now, and the call: that of
     /// a jump or a click. A sentence that merely holds one is still a sentence to write on.
     pub(in crate::app) fn call_in_focus(&self, document: &Document) -> Option<(usize, Point)> {
-        let focus = self.view.focus;
-        if focus <= self.view.sentence.start {
+        let focus = self.pane.view.focus;
+        if focus <= self.pane.view.sentence.start {
             return None;
         }
         let calls = document.marks_in(Span::empty(focus)).filter(|mark| mark.span.start == focus);

@@ -11,8 +11,8 @@ impl App {
     /// The note at `index` of a list of notes, and where it stands if that is known here.
     fn noted(&self, listed: Listed, index: usize) -> Option<(&Note, Option<&Placed>)> {
         match listed {
-            Listed::Notes => self.notebook.at(index).map(|placed| (&placed.note, Some(placed))),
-            Listed::Shelf => self.shelf.as_ref()?.notes.get(index).map(|note| (note, None)),
+            Listed::Notes => self.open.notebook.at(index).map(|placed| (&placed.note, Some(placed))),
+            Listed::Shelf => self.library.all.as_ref()?.notes.get(index).map(|note| (note, None)),
             Listed::Hits | Listed::Jumps => None,
         }
     }
@@ -75,7 +75,7 @@ impl App {
 
     /// A note's entry in the list of those on this document.
     pub(in crate::app) fn note_entry(&self, list: &List, index: usize) -> Entry {
-        let Some(placed) = self.notebook.at(index) else { return Entry::default() };
+        let Some(placed) = self.open.notebook.at(index) else { return Entry::default() };
         let document = Arc::clone(self.document());
         // The section stands in the head of the group already, where they are grouped by it.
         let place = match placed.span() {
@@ -116,7 +116,7 @@ impl App {
         let place = [place, &tags].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         let (text, detail) =
             if first.is_empty() { (quote, place) } else { (first.to_owned(), joined([place, format!("“{quote}”")])) };
-        Entry { lead: self.note_lead(note), text, detail, colour: self.labels.colour(&note.label), ..Entry::default() }
+        Entry { lead: self.note_lead(note), text, detail, colour: self.library.labels.colour(&note.label), ..Entry::default() }
     }
 
     /// Where a note stood when it was made.

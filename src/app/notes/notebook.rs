@@ -232,7 +232,7 @@ impl Notebook {
 impl App {
     /// Whether notes can be written now; says why not.
     pub(in crate::app) fn may_write(&mut self) -> bool {
-        if let Some(reason) = &self.notebook.cannot_keep {
+        if let Some(reason) = &self.open.notebook.cannot_keep {
             self.message = Some(crate::app::Message { tone: Tone::Error, text: reason.clone() });
             return false;
         }
@@ -240,7 +240,7 @@ impl App {
             self.say(Tone::Plain, "message-guest", &[]);
             return false;
         }
-        if !self.brief.is_whole() {
+        if !self.open.is_whole() {
             self.say(Tone::Plain, "message-still-reading", &[]);
             return false;
         }
@@ -255,7 +255,7 @@ impl App {
         if !self.may_write() {
             return;
         }
-        match self.notebook.on(span).map(|placed| placed.note.clone()) {
+        match self.open.notebook.on(span).map(|placed| placed.note.clone()) {
             Some(note) if note.kind == NoteKind::Highlight && note.body.is_empty() => self.delete_note(note.id),
             Some(_) => self.say(Tone::Plain, "message-has-note", &[]),
             None => self.add(NoteKind::Highlight, span),
@@ -267,7 +267,8 @@ impl App {
         if !self.may_write() {
             return;
         }
-        let there = self.notebook.over(span).find(|placed| placed.note.kind == NoteKind::Bookmark && placed.span() == Some(span));
+        let there =
+            self.open.notebook.over(span).find(|placed| placed.note.kind == NoteKind::Bookmark && placed.span() == Some(span));
         match there.map(|placed| placed.note.id) {
             Some(id) => self.delete_note(id),
             None => self.add(NoteKind::Bookmark, span),
@@ -275,7 +276,7 @@ impl App {
     }
 
     fn add(&mut self, kind: NoteKind, span: Span) {
-        let Some(rendition) = &self.brief.rendition else { return };
+        let Some(rendition) = &self.open.rendition else { return };
         let anchor = Anchor::of(self.document(), span, rendition);
         let note = NewNote { kind, label: Label::default(), body: String::new(), tags: Vec::new(), anchor, draft: None };
         self.effects.push(Effect::Write(Write::Add(Box::new(note))));
@@ -291,18 +292,18 @@ impl App {
         if !self.may_write() {
             return;
         }
-        if let Some(placed) = self.notebook.get(id) {
+        if let Some(placed) = self.open.notebook.get(id) {
             // A key pressed again before the store has answered goes on from what it asked for.
-            let asked = self.notebook.asked.as_ref().filter(|(asked, _)| *asked == id).map(|(_, label)| label);
-            let label = self.labels.after(asked.unwrap_or(&placed.note.label));
+            let asked = self.open.notebook.asked.as_ref().filter(|(asked, _)| *asked == id).map(|(_, label)| label);
+            let label = self.library.labels.after(asked.unwrap_or(&placed.note.label));
             let patch = Patch { label: Some(label.clone()), ..Patch::default() };
-            self.notebook.asked = Some((id, label));
+            self.open.notebook.asked = Some((id, label));
             self.effects.push(Effect::Write(Write::Edit { id, patch: Box::new(patch) }));
         }
     }
 
     pub(in crate::app) fn go_to_note(&mut self, id: NoteId) {
-        match self.notebook.get(id).map(Placed::span) {
+        match self.open.notebook.get(id).map(Placed::span) {
             Some(Some(span)) => self.jump_near(span.start),
             Some(None) => self.say(Tone::Warning, "message-note-lost", &[]),
             None => {}
@@ -311,16 +312,16 @@ impl App {
 
     /// The notes of this document, as the store has them.
     pub(in crate::app) fn take_notes(&mut self, notes: Vec<Note>, rendition: &Rendition, past: Arc<Past>) {
-        if self.brief.rendition.as_ref() != Some(rendition) {
+        if self.open.rendition.as_ref() != Some(rendition) {
             return;
         }
-        notes.iter().for_each(|note| self.labels.meet(&note.label));
+        notes.iter().for_each(|note| self.library.labels.meet(&note.label));
         let document = Arc::clone(self.document());
         let found = |note: &Note| past.known_in(note.id, &document).cloned().or_else(|| at_home(note, rendition, &document));
         let placed = notes.into_iter().map(|note| Placed { found: found(&note), note }).collect();
-        self.notebook.fill(placed);
-        self.notebook.loaded = true;
-        self.notebook.past = past;
+        self.open.notebook.fill(placed);
+        self.open.notebook.loaded = true;
+        self.open.notebook.past = past;
         self.place_the_rest();
         self.lists_changed();
         self.carry_out_pending();
@@ -328,23 +329,23 @@ impl App {
 
     /// Notes were changed: only those.
     pub(in crate::app) fn take_changed(&mut self, changed: Vec<(NoteId, Option<Note>)>, written: &Written) {
-        let Some(rendition) = self.brief.rendition.clone() else { return };
+        let Some(rendition) = self.open.rendition.clone() else { return };
         let changed = changed.into_iter().map(|(id, note)| {
-            let before = self.notebook.get(id).and_then(|placed| placed.found.clone());
+            let before = self.open.notebook.get(id).and_then(|placed| placed.found.clone());
             (id, note.map(|note| Placed { found: at_home(&note, &rendition, self.document()).or(before), note }))
         });
         let changed: Vec<_> = changed.collect();
-        self.notebook.change_all(changed);
-        let has_it = |(id, label): &(NoteId, Label)| self.notebook.get(*id).is_none_or(|placed| placed.note.label == *label);
-        if self.notebook.asked.as_ref().is_some_and(has_it) || !matches!(written, Written::Edited(_)) {
-            self.notebook.asked = None;
+        self.open.notebook.change_all(changed);
+        let has_it = |(id, label): &(NoteId, Label)| self.open.notebook.get(*id).is_none_or(|placed| placed.note.label == *label);
+        if self.open.notebook.asked.as_ref().is_some_and(has_it) || !matches!(written, Written::Edited(_)) {
+            self.open.notebook.asked = None;
         }
         match written {
             Written::Added(_) | Written::Edited(_) | Written::Deleted | Written::Imported(_) => {
-                self.undone.clear();
-                self.done.push(crate::app::Done::Written);
+                self.library.undone.clear();
+                self.library.done.push(crate::app::Done::Written);
             }
-            Written::Redone => self.done.push(crate::app::Done::Written),
+            Written::Redone => self.library.done.push(crate::app::Done::Written),
             Written::Undone | Written::Nothing => {}
         }
         self.place_the_rest();
@@ -352,7 +353,7 @@ impl App {
         match written {
             Written::Added(id) | Written::Edited(id) => {
                 self.close_saved_editor();
-                let kind = self.notebook.get(*id).map(|placed| placed.note.kind);
+                let kind = self.open.notebook.get(*id).map(|placed| placed.note.kind);
                 let message = match kind {
                     Some(NoteKind::Bookmark) => "message-bookmark-saved",
                     Some(NoteKind::Highlight) => "message-highlight-saved",
@@ -371,27 +372,27 @@ impl App {
 
     /// Asks where the notes stand that were made in another rendition; those near the reader first.
     fn place_the_rest(&mut self) {
-        let Some(rendition) = self.brief.rendition.clone() else { return };
-        let mut unplaced: Vec<_> = self.notebook.placed.iter().filter(|placed| placed.found.is_none()).collect();
+        let Some(rendition) = self.open.rendition.clone() else { return };
+        let mut unplaced: Vec<_> = self.open.notebook.placed.iter().filter(|placed| placed.found.is_none()).collect();
         if unplaced.is_empty() {
             return;
         }
-        let here = self.view.top.point.0;
+        let here = self.pane.view.top.point.0;
         unplaced.sort_by_key(|placed| placed.note.anchor.start.abs_diff(here));
         let notes = unplaced.iter().map(|placed| (placed.note.id, placed.note.anchor.clone())).collect();
         let request = self.request();
-        self.notebook.request = request;
+        self.open.notebook.request = request;
         let document = Arc::clone(self.document());
-        let past = Arc::clone(&self.notebook.past);
+        let past = Arc::clone(&self.open.notebook.past);
         self.effects.push(Effect::Place { request, document, notes, rendition, past });
     }
 
     /// Notes have been found, or have not.
     pub(in crate::app) fn take_places(&mut self, request: Request, found: Vec<(NoteId, Found)>) {
-        if request != self.notebook.request {
+        if request != self.open.notebook.request {
             return;
         }
-        self.notebook.place(&found);
+        self.open.notebook.place(&found);
         self.effects.push(Effect::KeepFound(found));
         self.lists_changed();
         self.carry_out_pending();

@@ -32,7 +32,7 @@ impl Placed {
 impl App {
     /// Settles the chosen note of the list at the place that is shown; picks up a lost one.
     pub(in crate::app) fn settle_entry(&mut self, list: List, chosen: Option<usize>) {
-        let placed = chosen.filter(|_| list.listed == Listed::Notes).and_then(|index| self.notebook.at(index));
+        let placed = chosen.filter(|_| list.listed == Listed::Notes).and_then(|index| self.open.notebook.at(index));
         let Some((id, places, sure)) = placed.map(|placed| (placed.note.id, placed.places(), !placed.is_doubtful())) else {
             self.say(Tone::Plain, "message-nothing-to-settle", &[]);
             return self.layers.push(Layer::List(list));
@@ -40,7 +40,7 @@ impl App {
         match places.get(list.call.min(places.len().saturating_sub(1))) {
             // The list closes, so that the passage can be looked for.
             None => {
-                self.picked = Some(id);
+                self.library.picked = Some(id);
                 self.say(Tone::Plain, "message-note-picked", &[]);
             }
             Some(_) if sure => {
@@ -56,10 +56,10 @@ impl App {
 
     /// Puts the note that was picked up on the passage in hand.
     pub(in crate::app) fn settle_here(&mut self, span: Span) {
-        match self.picked.take() {
+        match self.library.picked.take() {
             Some(id) if !span.is_empty() => self.settle(id, span),
             Some(id) => {
-                self.picked = Some(id);
+                self.library.picked = Some(id);
                 self.say(Tone::Plain, "message-nothing-in-focus", &[]);
             }
             None => self.say(Tone::Plain, "message-nothing-to-settle", &[]),
@@ -70,40 +70,40 @@ impl App {
         if !self.may_write() {
             return;
         }
-        self.undone.clear();
+        self.library.undone.clear();
         self.settle_at(id, span);
     }
 
     fn settle_at(&mut self, id: NoteId, span: Span) {
-        let Some(rendition) = self.brief.rendition.clone() else { return };
+        let Some(rendition) = self.open.rendition.clone() else { return };
         let anchor = Anchor::of(self.document(), span, &rendition);
         self.effects.push(Effect::Settle { id, span, anchor: Box::new(anchor) });
     }
 
     /// The place of a note is settled, and kept.
     pub(in crate::app) fn take_settled(&mut self, id: NoteId, span: Span) {
-        let Some(Placed { note, found: before }) = self.notebook.get(id).cloned() else { return };
-        self.done.extend(before.map(|before| Done::Settled(id, before)));
-        self.notebook.change(id, Some(Placed { note, found: Some(Found::Exact(span)) }));
+        let Some(Placed { note, found: before }) = self.open.notebook.get(id).cloned() else { return };
+        self.library.done.extend(before.map(|before| Done::Settled(id, before)));
+        self.open.notebook.change(id, Some(Placed { note, found: Some(Found::Exact(span)) }));
         self.lists_changed();
         self.say(Tone::Good, "message-settled", &[]);
     }
 
     /// The place of a note is as unsettled as it was.
     pub(in crate::app) fn take_unsettled(&mut self, id: NoteId, found: Found) {
-        let Some(Placed { note, found: was }) = self.notebook.get(id).cloned() else { return };
-        self.undone.extend(was.and_then(|was| was.span()).map(|span| Done::SettledAt(id, span)));
-        self.notebook.change(id, Some(Placed { note, found: Some(found) }));
+        let Some(Placed { note, found: was }) = self.open.notebook.get(id).cloned() else { return };
+        self.library.undone.extend(was.and_then(|was| was.span()).map(|span| Done::SettledAt(id, span)));
+        self.open.notebook.change(id, Some(Placed { note, found: Some(found) }));
         self.lists_changed();
         self.say(Tone::Good, "message-undone", &[]);
     }
 
     /// Takes back what was done last: a place that was settled here, else a change of the notes.
     pub(in crate::app) fn undo(&mut self) {
-        match self.done.pop() {
+        match self.library.done.pop() {
             Some(Done::Settled(id, found)) => self.effects.push(Effect::Unsettle { id, found }),
             _ => {
-                self.undone.push(Done::Written);
+                self.library.undone.push(Done::Written);
                 self.effects.push(Effect::Write(Write::Undo));
             }
         }
@@ -111,7 +111,7 @@ impl App {
 
     /// Does again what was taken back last.
     pub(in crate::app) fn redo(&mut self) {
-        match self.undone.pop() {
+        match self.library.undone.pop() {
             Some(Done::SettledAt(id, span)) => self.settle_at(id, span),
             _ => self.effects.push(Effect::Write(Write::Redo)),
         }

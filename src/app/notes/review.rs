@@ -44,7 +44,7 @@ impl Placed {
 impl App {
     /// Opens the review, those that need the reader first.
     pub(in crate::app) fn review(&mut self) {
-        let placed = self.notebook.placed();
+        let placed = self.open.notebook.placed();
         if placed.iter().any(|placed| placed.found.is_none()) {
             return self.say(Tone::Plain, "message-still-placing", &[]);
         }
@@ -62,7 +62,7 @@ impl App {
 
     /// Tells, once all notes are placed, that some need the reader.
     pub(in crate::app) fn call_for_review(&mut self) {
-        let placed = self.notebook.placed();
+        let placed = self.open.notebook.placed();
         if placed.iter().any(|placed| placed.found.is_none()) || self.message.is_some() {
             return;
         }
@@ -74,7 +74,7 @@ impl App {
     }
 
     pub(in crate::app) fn act_in_review(&mut self, mut review: Review, command: Command, count: Option<usize>) {
-        let placed = review.note().and_then(|id| self.notebook.get(id));
+        let placed = review.note().and_then(|id| self.open.notebook.get(id));
         let places: Vec<Span> = placed.map(Placed::places).unwrap_or_default();
         let here = places.get(review.place).copied();
         let times = count.unwrap_or(1);
@@ -84,7 +84,7 @@ impl App {
             Command::Changes => {
                 review.changes = !review.changes;
                 if review.changed.is_none() {
-                    let (document, past) = (Arc::clone(self.document()), Arc::clone(self.notebook.past()));
+                    let (document, past) = (Arc::clone(self.document()), Arc::clone(self.open.notebook.past()));
                     self.effects.push(Effect::Compare { document, past });
                 }
             }
@@ -109,7 +109,7 @@ impl App {
                 None => self.say(Tone::Warning, "message-note-lost", &[]),
             },
             Command::Settle => {
-                self.picked = review.note();
+                self.library.picked = review.note();
                 return self.say(Tone::Plain, "message-note-picked", &[]);
             }
             Command::Undo | Command::Redo => self.read(command, None),

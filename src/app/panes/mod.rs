@@ -1,7 +1,7 @@
 //! Two panes: the same document at two places, the text and the reader's notes, or two documents.
 //!
-//! The pane in focus is what the state holds anyway (brief, view, contents, search, jumps), so that
-//! no command has to know of panes; the other is held beside, and changing the focus swaps them.
+//! The pane in focus is what the state holds anyway (a document, and a view of it), so that no command has to
+//! know of panes; the other is held beside, and changing the focus swaps them.
 //! Notes belong to the document that was opened first, its home; a guest is for reading.
 
 mod border;
@@ -11,36 +11,45 @@ mod parting;
 use std::sync::Arc;
 
 use crate::app::{
-    App, Beside, Brief, Command, Contents, Figures, Finding, Geometry, Jumps, Layer, List, Marks, Notebook, Origin, Outcome,
-    OwnBodies, Pending, Replies, Request, Tone, View,
+    App, Beside, Command, Contents, Finding, Geometry, Jumps, Layer, Left, List, Margin, OpenDocument, Origin, Outcome, Tone,
+    View,
 };
 use crate::document::{Document, Point};
 
-/// The pane that has no focus.
+/// A pane: what part of a text is on the screen, and the ways through it.
 #[derive(Debug)]
 pub struct Pane {
-    /// What part of its text is on the screen.
+    /// What part of the text is on the screen.
     pub view: View,
-    /// Its outline's folds and cursor.
+    /// The outline's folds and cursor.
     pub contents: Contents,
-    /// The search that is going on in it.
+    /// The search that is going on.
     pub finding: Finding,
-    jumps: Jumps,
-    /// What belongs to its document, where that is not the one of the pane in focus.
-    own: Option<Box<Own>>,
+    /// What stands beside the text.
+    pub margin: Margin,
+    pub(in crate::app) jumps: Jumps,
+    /// Footnote desks that were left for the text.
+    pub(in crate::app) left: Left,
 }
 
-/// What belongs to a document.
-#[derive(Debug)]
-struct Own {
-    brief: Brief,
-    notebook: Notebook,
-    replies: Replies,
-    figures: Figures,
-    own_bodies: OwnBodies,
-    marks: Marks,
-    pending: Option<Pending>,
-    reading_request: Request,
+impl Pane {
+    /// A pane at the start of a document.
+    #[must_use]
+    pub(in crate::app) fn new(geometry: &Geometry, ascii: bool) -> Self {
+        Self::at(View::new(geometry, ascii), Contents::default())
+    }
+
+    /// A pane with this view and these folds.
+    fn at(view: View, contents: Contents) -> Self {
+        Self {
+            view,
+            contents,
+            finding: Finding::default(),
+            margin: Margin::default(),
+            jumps: Jumps::default(),
+            left: Left::default(),
+        }
+    }
 }
 
 /// Two panes.
@@ -48,6 +57,8 @@ struct Own {
 pub struct Panes {
     /// The one without the focus; where the second is a list, nothing is in it.
     pub beside: Option<Pane>,
+    /// Its document and all that belongs to it, where that is not the one of the pane in focus.
+    other: Option<Box<OpenDocument>>,
     /// The list that the second pane is, while the text has the focus.
     pub list: Option<List>,
     /// Whether the second pane has the focus.
@@ -61,46 +72,34 @@ pub struct Panes {
 impl Panes {
     /// Where the document of the other pane comes from, where it is another one.
     pub(in crate::app) fn other_origin(&self) -> Option<Origin> {
-        Some(self.beside.as_ref()?.own.as_ref()?.brief.origin.clone())
+        Some(self.other.as_ref()?.origin.clone())
     }
 }
 
 impl App {
     /// The document that notes belong to: the one that was opened first.
     #[must_use]
-    pub fn home(&self) -> &Brief {
-        match self.own_beside() {
-            Some(own) if self.is_guest() => &own.brief,
-            _ => &self.brief,
+    pub fn home(&self) -> &OpenDocument {
+        match self.other_document() {
+            Some(other) if self.is_guest() => other,
+            _ => &self.open,
         }
     }
 
     /// Whether the pane in focus holds another document than the one that was opened first.
     #[must_use]
     pub fn is_guest(&self) -> bool {
-        self.panes.as_ref().is_some_and(|panes| panes.second) && self.own_beside().is_some()
+        self.panes.as_ref().is_some_and(|panes| panes.second && panes.other.is_some())
     }
 
-    fn own_beside(&self) -> Option<&Own> {
-        self.panes.as_ref()?.beside.as_ref()?.own.as_deref()
+    fn other_document(&self) -> Option<&OpenDocument> {
+        self.panes.as_ref()?.other.as_deref()
     }
 
-    /// The document of the pane without the focus.
+    /// What is open in the pane without the focus.
     #[must_use]
-    pub fn document_beside(&self) -> &Arc<Document> {
-        self.own_beside().map_or(&self.brief.document, |own| &own.brief.document)
-    }
-
-    /// The brief of the pane without the focus.
-    #[must_use]
-    pub fn brief_beside(&self) -> &Brief {
-        self.own_beside().map_or(&self.brief, |own| &own.brief)
-    }
-
-    /// The notes on the document of the pane without the focus.
-    #[must_use]
-    pub fn notebook_beside(&self) -> &Notebook {
-        self.own_beside().map_or(&self.notebook, |own| &own.notebook)
+    pub fn open_beside(&self) -> &OpenDocument {
+        self.other_document().unwrap_or(&self.open)
     }
 
     /// Whether the list that has the keys is the second pane.
@@ -110,7 +109,7 @@ impl App {
 
     /// The areas of a screen of this size, parted where there are two panes and room for them.
     pub(in crate::app) fn areas(&self, width: u16, height: u16) -> Geometry {
-        let whole = Geometry::with(width, height, self.beside);
+        let whole = Geometry::with(width, height, self.preferences.beside);
         match &self.panes {
             // What stands beside the text gives way.
             Some(panes) => {
@@ -126,12 +125,12 @@ impl App {
         let screen = self.geometry.screen;
         self.geometry = self.areas(screen.width, screen.height);
         let document = Arc::clone(self.document());
-        self.view.resize(&self.geometry, &document);
+        self.pane.view.resize(&self.geometry, &document);
         if self.geometry.other_pane.is_none() {
             // Out of sight it keeps its place as it is.
             return;
         }
-        let (turned, beside) = (self.geometry.turned(), Arc::clone(self.document_beside()));
+        let (turned, beside) = (self.geometry.turned(), Arc::clone(&self.open_beside().document));
         if let Some(pane) = self.panes.as_mut().and_then(|panes| panes.beside.as_mut()) {
             pane.view.resize(&turned, &beside);
         }
@@ -142,7 +141,7 @@ impl App {
         if self.geometry.other_pane.is_none() {
             return;
         }
-        let document = Arc::clone(self.document_beside());
+        let document = Arc::clone(&self.open_beside().document);
         if let Some(pane) = self.panes.as_mut().and_then(|panes| panes.beside.as_mut()) {
             pane.view.refresh(&document);
             let shown = pane.view.shown();
@@ -160,7 +159,7 @@ impl App {
     pub(in crate::app) fn other_pane(&mut self) {
         self.swap_panes();
         // A search that another one took the place of goes on.
-        if self.finding.matcher.is_some() && self.finding.hits.is_none() {
+        if self.pane.finding.matcher.is_some() && self.pane.finding.hits.is_none() {
             self.search_again();
         }
     }
@@ -171,20 +170,9 @@ impl App {
         panes.second = !panes.second;
         match (&mut panes.beside, panes.list.take()) {
             (Some(pane), _) => {
-                std::mem::swap(&mut pane.view, &mut self.view);
-                std::mem::swap(&mut pane.contents, &mut self.contents);
-                std::mem::swap(&mut pane.finding, &mut self.finding);
-                std::mem::swap(&mut pane.jumps, &mut self.jumps);
-                self.forget_left_footnotes();
-                if let Some(own) = &mut pane.own {
-                    std::mem::swap(&mut own.brief, &mut self.brief);
-                    std::mem::swap(&mut own.notebook, &mut self.notebook);
-                    std::mem::swap(&mut own.replies, &mut self.replies);
-                    std::mem::swap(&mut own.figures, &mut self.figures);
-                    std::mem::swap(&mut own.own_bodies, &mut self.own_bodies);
-                    std::mem::swap(&mut own.marks, &mut self.marks);
-                    std::mem::swap(&mut own.pending, &mut self.pending);
-                    std::mem::swap(&mut own.reading_request, &mut self.reading_request);
+                std::mem::swap(pane, &mut self.pane);
+                if let Some(other) = &mut panes.other {
+                    std::mem::swap(&mut **other, &mut self.open);
                 }
             }
             (None, Some(list)) => self.layers.push(Layer::List(list)),
@@ -250,7 +238,7 @@ impl App {
         if !self.is_guest() {
             return self.say(Tone::Plain, "message-no-guest", &[]);
         }
-        let (origin, offset) = (self.brief.origin.clone(), self.view.focus.0);
+        let (origin, offset) = (self.open.origin.clone(), self.pane.view.focus.0);
         self.swap_panes();
         self.leave_for(origin, Some(crate::app::At::Offset(offset)));
     }
@@ -271,13 +259,12 @@ impl App {
 
     fn belongs_beside(&self, outcome: &Outcome) -> bool {
         let Some(pane) = self.panes.as_ref().and_then(|panes| panes.beside.as_ref()) else { return false };
-        let other = pane.own.as_ref();
         match outcome {
             Outcome::FirstHit { request, .. } | Outcome::Hits { request, .. } => pane.finding.awaits(*request),
             Outcome::Read { request, .. }
             | Outcome::ReadSoFar { request, .. }
             | Outcome::NotRead { request, .. }
-            | Outcome::Locked { request, .. } => other.is_some_and(|own| own.reading_request == *request),
+            | Outcome::Locked { request, .. } => self.other_document().is_some_and(|other| other.reading_request == *request),
             Outcome::FileChanged
             | Outcome::Notes { .. }
             | Outcome::Studied { .. }
@@ -293,6 +280,7 @@ impl App {
             | Outcome::CannotKeep(_)
             | Outcome::NotWritten(_)
             | Outcome::Place(_)
+            | Outcome::Details(_)
             | Outcome::Draft { .. } => self.is_guest(),
             _ => false,
         }
@@ -300,13 +288,13 @@ impl App {
 
     /// Another reading of the document of both panes has come: the other keeps its place as well.
     pub(in crate::app) fn carry_beside(&mut self, new: &Document, carry: impl Fn(Point) -> Point) {
-        let Some(pane) = self.panes.as_mut().and_then(|panes| panes.beside.as_mut()).filter(|pane| pane.own.is_none()) else {
-            return;
-        };
+        let same = self.panes.as_mut().filter(|panes| panes.other.is_none());
+        let Some(pane) = same.and_then(|panes| panes.beside.as_mut()) else { return };
         pane.view.top.point = carry(pane.view.top.point);
         pane.view.focus = carry(pane.view.focus);
         pane.view.forget_rows();
         pane.jumps.carry(carry);
+        pane.left = Left::default();
         pane.contents.forget();
         pane.finding.forget_hits();
         pane.view.refresh(new);
@@ -315,8 +303,8 @@ impl App {
     /// The view of the document that was opened first, and that document.
     pub(in crate::app) fn home_view(&self) -> (&View, &Arc<Document>) {
         match self.panes.as_ref().and_then(|panes| panes.beside.as_ref()) {
-            Some(pane) if self.is_guest() => (&pane.view, self.document_beside()),
-            _ => (&self.view, self.document()),
+            Some(pane) if self.is_guest() => (&pane.view, &self.open_beside().document),
+            _ => (&self.pane.view, self.document()),
         }
     }
 }

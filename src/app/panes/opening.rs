@@ -3,14 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::app::{
-    App, Brief, Choice, Choosing, Contents, Effect, Figures, Finding, Geometry, Jumps, Layer, List, Listed, Marks, Notebook,
-    Origin, OwnBodies, Question, Reading, Replies, Tone, View,
-};
+use crate::app::{App, Choice, Choosing, Effect, Geometry, Layer, List, Listed, OpenDocument, Origin, Question, Reading, Tone};
 use crate::document::{Builder, Point, SafeText};
 
 use super::border::HALF;
-use super::{Own, Pane, Panes};
+use super::{Pane, Panes};
 
 /// Tables that are offered for the second pane.
 const MOST_TABLES: usize = 20;
@@ -31,7 +28,7 @@ impl App {
             choices.push(Choice::PaneFootnotes);
         }
         choices.extend((0..document.tables().len().min(MOST_TABLES)).map(Choice::PaneTable));
-        if let Origin::Bundled(language) = self.brief.origin {
+        if let Origin::Bundled(language) = self.open.origin {
             let other = match language {
                 crate::words::Language::English => crate::words::Language::Korean,
                 crate::words::Language::Korean => crate::words::Language::English,
@@ -53,26 +50,20 @@ impl App {
 
     /// Opens the second pane on the same document at `point`, or where the reader is.
     pub(in crate::app) fn open_pane(&mut self, point: Option<Point>) {
-        let pane = Pane {
-            view: self.view.clone(),
-            contents: self.contents.clone(),
-            finding: Finding::default(),
-            jumps: Jumps::default(),
-            own: None,
-        };
-        self.part(Some(pane), None);
+        let pane = Pane::at(self.pane.view.clone(), self.pane.contents.clone());
+        self.part(Some(pane), None, None);
         // The new pane has the focus, as a reader who asked for it expects.
         self.swap_panes();
         if let Some(point) = point {
             let document = Arc::clone(self.document());
-            self.view.go(&document, point, 0);
+            self.pane.view.go(&document, point, 0);
         }
     }
 
     /// Opens the second pane as the list of the reader's notes.
     pub(in crate::app) fn open_notes_pane(&mut self) {
-        let near = self.notebook.first_from(self.view.sentence.start);
-        self.part(None, Some(List::new(Listed::Notes, near)));
+        let near = self.open.notebook.first_from(self.pane.view.sentence.start);
+        self.part(None, None, Some(List::new(Listed::Notes, near)));
         self.swap_panes();
     }
 
@@ -89,33 +80,16 @@ impl App {
             Origin::File(path) => SafeText::new(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy()),
             _ => SafeText::new(&self.choice_words(&Choice::PaneOrigin(origin.clone()))),
         };
-        let mut brief = Brief::new(origin.clone(), name, Reading { document: Arc::new(empty), rendition: None });
-        brief.progress = Some((0, 0));
         let request = self.request();
-        let own = Own {
-            brief,
-            notebook: Notebook::default(),
-            replies: Replies::default(),
-            figures: Figures::default(),
-            own_bodies: OwnBodies::default(),
-            marks: Marks::new(),
-            pending: None,
-            reading_request: request,
-        };
-        let pane = Pane {
-            view: View::new(&self.geometry, self.look.ascii),
-            contents: Contents::default(),
-            finding: Finding::default(),
-            jumps: Jumps::default(),
-            own: Some(Box::new(own)),
-        };
-        self.part(Some(pane), None);
+        let mut other = OpenDocument::new(origin.clone(), name, Reading { document: Arc::new(empty), rendition: None });
+        (other.progress, other.reading_request) = (Some((0, 0)), request);
+        self.part(Some(Pane::new(&self.geometry, self.look.ascii)), Some(Box::new(other)), None);
         self.swap_panes();
         self.effects.push(Effect::ReadBeside { request, origin });
     }
 
-    fn part(&mut self, beside: Option<Pane>, list: Option<List>) {
-        self.panes = Some(Panes { beside, list, second: false, share: HALF, dragged: false });
+    fn part(&mut self, beside: Option<Pane>, other: Option<Box<OpenDocument>>, list: Option<List>) {
+        self.panes = Some(Panes { beside, other, list, second: false, share: HALF, dragged: false });
         self.lay_out();
         if self.geometry.is_stacked() {
             self.say(Tone::Plain, "message-panes-stacked", &[]);

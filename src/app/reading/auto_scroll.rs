@@ -37,7 +37,7 @@ impl Rolling {
 impl App {
     /// Begins to scroll, at the speed of the last time.
     pub(in crate::app) fn start_rolling(&mut self) {
-        let rolling = Rolling { paused: false, steps: self.rolled };
+        let rolling = Rolling { paused: false, steps: self.preferences.scroll_steps };
         self.layers.push(Layer::Rolling(rolling));
     }
 
@@ -46,10 +46,10 @@ impl App {
             Command::Up => rolling.steps = (rolling.steps + 1).min(STEPS),
             Command::Down => rolling.steps = (rolling.steps - 1).max(-STEPS),
             Command::Pause => rolling.paused = !rolling.paused,
-            Command::Close | Command::Roll => return self.rolled = rolling.steps,
+            Command::Close | Command::Roll => return self.preferences.scroll_steps = rolling.steps,
             // Whatever else the reader wants, it ends the scrolling.
             other => {
-                self.rolled = rolling.steps;
+                self.preferences.scroll_steps = rolling.steps;
                 return self.read(other, count);
             }
         }
@@ -59,14 +59,14 @@ impl App {
     /// How long the next row is waited for, where the text scrolls by itself.
     #[must_use]
     pub fn pause(&self) -> Option<Duration> {
-        let Some(Layer::Rolling(rolling)) = self.layers.last().filter(|_| !self.view.rows.is_empty()) else { return None };
+        let Some(Layer::Rolling(rolling)) = self.layers.last().filter(|_| !self.pane.view.rows.is_empty()) else { return None };
         if rolling.paused {
             return None;
         }
         // The row that leaves at the top says how long: an empty one goes with the one before it.
-        let row = self.view.rows.first()?;
+        let row = self.pane.view.rows.first()?;
         let span = row_span(row).reduce(Span::cover).unwrap_or_default();
-        let minutes = Length::of(self.document().slice(span)).minutes(self.speed);
+        let minutes = Length::of(self.document().slice(span)).minutes(self.preferences.speed);
         Some(Duration::from_secs_f64((minutes * 60.0 / rolling.pace()).min(3600.0)).clamp(SHORTEST, LONGEST))
     }
 
@@ -76,9 +76,9 @@ impl App {
             return;
         }
         let document = Arc::clone(self.document());
-        let before = (self.view.top, self.view.focus);
-        self.view.scroll(&document, 1);
-        if (self.view.top, self.view.focus) == before {
+        let before = (self.pane.view.top, self.pane.view.focus);
+        self.pane.view.scroll(&document, 1);
+        if (self.pane.view.top, self.pane.view.focus) == before {
             self.layers.pop();
             self.say(Tone::Plain, "message-rolled-to-end", &[]);
         }

@@ -11,31 +11,31 @@ impl App {
     pub(in crate::app) fn read(&mut self, command: Command, count: Option<usize>) {
         let document = Arc::clone(self.document());
         let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
-        let height = isize::try_from(self.view.height).unwrap_or(1);
+        let height = isize::try_from(self.pane.view.height).unwrap_or(1);
         // Two rows stay on the screen, so that the eye finds its place again.
         let page = (height - 2).max(1).saturating_mul(times);
         let half = (height / 2).max(1).saturating_mul(times);
         if matches!(command, Command::Highlight | Command::Annotate | Command::Bookmark) && self.must_wait() {
             // A place that is still to be gone to comes first, and is another sentence.
-            if matches!(self.pending, Some(Pending::Spot(_) | Pending::At(_))) {
+            if matches!(self.open.pending, Some(Pending::Spot(_) | Pending::At(_))) {
                 return self.say(Tone::Plain, "message-still-reading", &[]);
             }
-            self.pending = Some(Pending::Mark(command, document.slice(self.in_hand()).to_owned()));
+            self.open.pending = Some(Pending::Mark(command, document.slice(self.in_hand()).to_owned()));
             return self.say(Tone::Plain, "message-mark-pending", &[]);
         }
         if self.refuses_guest(command) {
             return;
         }
         match command {
-            Command::Down | Command::Up if self.aid == Aid::Ruler => {
-                self.view.move_ruler(&document, if command == Command::Down { times } else { -times });
+            Command::Down | Command::Up if self.preferences.focus_mode == Aid::Ruler => {
+                self.pane.view.move_ruler(&document, if command == Command::Down { times } else { -times });
             }
-            Command::Down => self.view.scroll(&document, times),
-            Command::Up => self.view.scroll(&document, -times),
-            Command::PageDown => self.view.scroll(&document, page),
-            Command::PageUp => self.view.scroll(&document, -page),
-            Command::HalfDown => self.view.scroll(&document, half),
-            Command::HalfUp => self.view.scroll(&document, -half),
+            Command::Down => self.pane.view.scroll(&document, times),
+            Command::Up => self.pane.view.scroll(&document, -times),
+            Command::PageDown => self.pane.view.scroll(&document, page),
+            Command::PageUp => self.pane.view.scroll(&document, -page),
+            Command::HalfDown => self.pane.view.scroll(&document, half),
+            Command::HalfUp => self.pane.view.scroll(&document, -half),
             Command::Start => self.jump(Point(0), 0),
             Command::End => self.go_end(&document),
             Command::NextSection => self.by_section(&document, times),
@@ -85,15 +85,15 @@ impl App {
             Command::Settle => self.settle_here(self.in_hand()),
             Command::Copy => self.copy(self.in_hand()),
             Command::CopyCited => self.copy_cited(self.in_hand()),
-            Command::OpenLink => self.open_address_in(self.view.sentence, count.unwrap_or(1)),
+            Command::OpenLink => self.open_address_in(self.pane.view.sentence, count.unwrap_or(1)),
             Command::Export => self.open_export(),
             Command::Import => self.open_import(),
             Command::Details => self.open_details(),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Reload => self.reload(),
-            Command::Close if self.brief.progress.is_some() && self.is_guest() => self.close_pane(),
-            Command::Close if self.brief.progress.is_some() && self.finding.matcher.is_none() => self.stop_reading(),
+            Command::Close if self.open.progress.is_some() && self.is_guest() => self.close_pane(),
+            Command::Close if self.open.progress.is_some() && self.pane.finding.matcher.is_none() => self.stop_reading(),
             Command::Close => self.forget_search(),
             _ => {}
         }
@@ -101,16 +101,16 @@ impl App {
 
     /// Reads no further: what is there stays.
     fn stop_reading(&mut self) {
-        if self.brief.origin == crate::app::Origin::Input {
+        if self.open.origin == crate::app::Origin::Input {
             // Standard input can't be read once more.
             return self.say(Tone::Plain, "message-still-reading", &[]);
         }
-        self.brief.progress = None;
-        self.brief.stopped = true;
-        self.pending = None;
+        self.open.progress = None;
+        self.open.stopped = true;
+        self.open.pending = None;
         self.effects.push(Effect::StopReading);
-        if self.brief.is_unread() && self.came_from.is_none() {
-            let reason = self.words.fill("read-stopped", &[("file", self.brief.name.as_str().into())]);
+        if self.open.is_unread() && self.came_from.is_none() {
+            let reason = self.words.fill("read-stopped", &[("file", self.open.name.as_str().into())]);
             self.effects.push(Effect::GiveUp(reason));
         }
         self.say(Tone::Plain, "message-reading-stopped", &[]);
@@ -118,30 +118,31 @@ impl App {
 
     /// Whether notes have to wait: they are kept under the hash of the whole file.
     fn must_wait(&self) -> bool {
-        !self.brief.is_whole() && self.notebook.cannot_keep.is_none()
+        !self.open.is_whole() && self.open.notebook.cannot_keep.is_none()
     }
 
     fn go_end(&mut self, document: &Document) {
-        if !self.brief.is_whole() && !self.brief.stopped {
-            self.pending = Some(Pending::Command(Command::End));
+        if !self.open.is_whole() && !self.open.stopped {
+            self.open.pending = Some(Pending::Command(Command::End));
             self.say(Tone::Plain, "message-end-pending", &[]);
             return;
         }
-        self.jumps.leave(self.view.stop());
-        self.view.go_end(document);
+        self.pane.jumps.leave(self.pane.view.stop());
+        self.pane.view.go_end(document);
     }
 
     /// To the heading `by` sections on; back first to the start of the section being read.
     fn by_section(&mut self, document: &Document, by: isize) {
         let sections = document.sections();
-        let Some(here) = document.section_at(self.view.focus).or_else(|| sections.len().checked_sub(1)) else { return };
-        let inside =
-            isize::from(by < 0 && self.view.focus > sections[here].span.start && self.view.top.point > sections[here].span.start);
+        let Some(here) = document.section_at(self.pane.view.focus).or_else(|| sections.len().checked_sub(1)) else { return };
+        let inside = isize::from(
+            by < 0 && self.pane.view.focus > sections[here].span.start && self.pane.view.top.point > sections[here].span.start,
+        );
         let wanted = isize::try_from(here).unwrap_or(isize::MAX).saturating_add(by + inside);
         if wanted >= isize::try_from(sections.len()).unwrap_or(isize::MAX) {
             return self.say(
                 Tone::Plain,
-                if self.brief.is_whole() { "message-last-section" } else { "message-still-reading" },
+                if self.open.is_whole() { "message-last-section" } else { "message-still-reading" },
                 &[],
             );
         }
@@ -152,7 +153,7 @@ impl App {
     /// To the section `by` further among those of the same level in the same section.
     fn by_sibling(&mut self, document: &Document, by: isize) {
         let sections = document.sections();
-        let Some(here) = document.section_at(self.view.focus) else { return };
+        let Some(here) = document.section_at(self.pane.view.focus) else { return };
         let is_sibling =
             |at: &usize| sections[*at].parent == sections[here].parent && sections[*at].depth == sections[here].depth;
         let far = by.unsigned_abs().saturating_sub(1);
@@ -169,7 +170,7 @@ impl App {
 
     /// To the page with this number on it.
     fn go_to_page(&mut self, number: Option<usize>) {
-        if self.brief.is_whole() && self.document().pages().is_empty() {
+        if self.open.is_whole() && self.document().pages().is_empty() {
             return self.say(Tone::Plain, "message-no-pages", &[]);
         }
         self.go_at(At::Page(number.unwrap_or(1).to_string()));
@@ -186,7 +187,7 @@ impl App {
 
     /// Goes to a named place by a jump, once it is read.
     fn go_at(&mut self, at: At) {
-        self.jumps.leave(self.view.stop());
+        self.pane.jumps.leave(self.pane.view.stop());
         self.start_at(at);
         if self.waits() {
             self.say(Tone::Plain, "message-place-pending", &[]);
@@ -196,21 +197,21 @@ impl App {
     /// The focus goes `by` blocks on; tables and code count as one.
     fn by_block(&mut self, document: &Document, by: isize) {
         let blocks = document.blocks();
-        let Some(here) = document.block_at(self.view.focus) else { return };
+        let Some(here) = document.block_at(self.pane.view.focus) else { return };
         let first = blocks[here].span.start;
-        let inside = isize::from(by < 0 && self.view.focus > first);
+        let inside = isize::from(by < 0 && self.pane.view.focus > first);
         let wanted = here.saturating_add_signed(by + inside).min(blocks.len() - 1);
         let step = if by < 0 { -1 } else { 1 };
         let readable = |at: &usize| !matches!(blocks[*at].kind, BlockKind::Rule);
         let found =
             std::iter::successors(Some(wanted), |at| at.checked_add_signed(step).filter(|at| *at < blocks.len())).find(readable);
         if let Some(found) = found {
-            self.view.look_at(document, blocks[found].span.start);
+            self.pane.view.look_at(document, blocks[found].span.start);
         }
     }
 
     fn by_sentence(&mut self, document: &Document, by: isize) {
-        let mut focus = self.view.sentence.start;
+        let mut focus = self.pane.view.sentence.start;
         for _ in 0..by.unsigned_abs().min(10_000) {
             let next = if by < 0 { document.previous_sentence(focus) } else { document.next_sentence(focus) };
             match next {
@@ -218,7 +219,7 @@ impl App {
                 None => break,
             }
         }
-        self.view.look_at(document, focus);
+        self.pane.view.look_at(document, focus);
     }
 
     /// To the next table, from the last one on to the first again.
@@ -228,7 +229,7 @@ impl App {
             let block = &document.blocks()[tables[index].block as usize];
             tables[index].caption.map_or(block.span.start, |caption| caption.start.min(block.span.start))
         };
-        let next = (0..tables.len()).find(|index| start_of(*index) > self.view.focus).or((!tables.is_empty()).then_some(0));
+        let next = (0..tables.len()).find(|index| start_of(*index) > self.pane.view.focus).or((!tables.is_empty()).then_some(0));
         match next {
             Some(table) => self.jump(start_of(table), 2),
             None => self.say(Tone::Plain, "message-no-tables", &[]),
@@ -252,8 +253,8 @@ impl App {
     /// The table that the focus is in, or whose caption or source it is in.
     #[must_use]
     pub(in crate::app) fn table_in_focus(&self, document: &Document) -> Option<usize> {
-        document.table_at(self.view.focus).or_else(|| {
-            let block = document.blocks().get(document.block_at(self.view.focus)?)?;
+        document.table_at(self.pane.view.focus).or_else(|| {
+            let block = document.blocks().get(document.block_at(self.pane.view.focus)?)?;
             matches!(block.kind, BlockKind::Caption)
                 .then(|| document.tables().iter().position(|table| table.caption.is_some_and(|span| span.overlaps(block.span))))?
         })
@@ -263,13 +264,13 @@ impl App {
         let document = self.document();
         let may_go_on = document.tables().get(table).is_some_and(|table| table.block as usize + 1 >= document.blocks().len());
         // Half of a table would be sorted as if it were all.
-        if may_go_on && !self.brief.is_whole() {
-            self.pending = Some(Pending::Table(table));
+        if may_go_on && !self.open.is_whole() {
+            self.open.pending = Some(Pending::Table(table));
             return self.say(Tone::Plain, "message-table-pending", &[]);
         }
-        match Desk::new(self.document(), table, self.view.focus) {
+        match Desk::new(self.document(), table, self.pane.view.focus) {
             Some(mut desk) => {
-                desk.from = Some(self.view.stop());
+                desk.from = Some(self.pane.view.stop());
                 self.layers.push(Layer::Desk(Box::new(desk)));
             }
             None => self.say(Tone::Plain, "message-empty-table", &[]),
@@ -277,12 +278,12 @@ impl App {
     }
 
     fn go_back(&mut self, back: bool) {
-        let here = self.view.stop();
-        let stop = if back { self.jumps.back(here) } else { self.jumps.forward(here) };
+        let here = self.pane.view.stop();
+        let stop = if back { self.pane.jumps.back(here) } else { self.pane.jumps.forward(here) };
         let document = Arc::clone(self.document());
         match (stop, self.came_from.clone()) {
             (Some(stop), _) => {
-                self.view.restore(&document, stop);
+                self.pane.view.restore(&document, stop);
                 if back {
                     self.return_to_footnotes(stop);
                 }

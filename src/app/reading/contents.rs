@@ -78,19 +78,19 @@ impl App {
     /// Puts the contents' cursor on the section being read, unless the reader moves it.
     pub(in crate::app) fn fit_contents(&mut self) {
         let document = Arc::clone(self.document());
-        if self.contents.made_for != document.sections().len() || self.contents.shown.is_empty() {
-            self.contents.make(&document);
+        if self.pane.contents.made_for != document.sections().len() || self.pane.contents.shown.is_empty() {
+            self.pane.contents.make(&document);
         }
-        let reading = document.section_at(self.view.focus).and_then(|section| u32::try_from(section).ok());
-        self.contents.reading = reading;
+        let reading = document.section_at(self.pane.view.focus).and_then(|section| u32::try_from(section).ok());
+        self.pane.contents.reading = reading;
         if self.context() != Context::Contents
             && let Some(section) = reading
         {
-            self.contents.roll.at = self.contents.place_of(&document, section);
+            self.pane.contents.roll.at = self.pane.contents.place_of(&document, section);
         }
         let height = self.contents_height();
-        let count = self.contents.shown.len();
-        self.contents.roll.fit(height, count);
+        let count = self.pane.contents.shown.len();
+        self.pane.contents.roll.fit(height, count);
     }
 
     /// Rows that the contents have, beside the text or over it.
@@ -103,7 +103,7 @@ impl App {
     #[must_use]
     pub fn contents_overlay(&self) -> crate::app::Area {
         let screen = self.geometry.screen;
-        let count = u16::try_from(self.contents.shown.len()).unwrap_or(u16::MAX);
+        let count = u16::try_from(self.pane.contents.shown.len()).unwrap_or(u16::MAX);
         self.geometry.floating(screen.width.saturating_sub(8).min(70), count.saturating_add(2).max(5))
     }
 
@@ -115,25 +115,25 @@ impl App {
     pub(in crate::app) fn act_in_contents(&mut self, command: Command, count: Option<usize>) {
         let document = Arc::clone(self.document());
         let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
-        let shown = self.contents.shown.len();
+        let shown = self.pane.contents.shown.len();
         let page = isize::try_from(self.contents_height()).unwrap_or(isize::MAX);
         let mut open = true;
         match command {
-            Command::Down => self.contents.roll.step(times, shown),
-            Command::Up => self.contents.roll.step(-times, shown),
-            Command::PageDown | Command::HalfDown => self.contents.roll.step(page, shown),
-            Command::PageUp | Command::HalfUp => self.contents.roll.step(-page, shown),
-            Command::Start => self.contents.roll.at = 0,
-            Command::End => self.contents.roll.at = shown.saturating_sub(1),
+            Command::Down => self.pane.contents.roll.step(times, shown),
+            Command::Up => self.pane.contents.roll.step(-times, shown),
+            Command::PageDown | Command::HalfDown => self.pane.contents.roll.step(page, shown),
+            Command::PageUp | Command::HalfUp => self.pane.contents.roll.step(-page, shown),
+            Command::Start => self.pane.contents.roll.at = 0,
+            Command::End => self.pane.contents.roll.at = shown.saturating_sub(1),
             Command::Fold => self.fold(&document),
             Command::Unfold => {
-                if let Some(section) = self.contents.chosen() {
-                    self.contents.folded.remove(&section);
-                    self.contents.make(&document);
+                if let Some(section) = self.pane.contents.chosen() {
+                    self.pane.contents.folded.remove(&section);
+                    self.pane.contents.make(&document);
                 }
             }
             Command::Accept => {
-                if let Some(section) = self.contents.chosen() {
+                if let Some(section) = self.pane.contents.chosen() {
                     self.jump(document.sections()[section as usize].span.start, 0);
                 }
                 open = false;
@@ -150,19 +150,19 @@ impl App {
 
     /// Folds the chosen section; where there is nothing to fold, the cursor goes to the one around it.
     fn fold(&mut self, document: &Document) {
-        let Some(section) = self.contents.chosen() else { return };
-        if has_children(document, section) && !self.contents.is_folded(section) {
-            self.contents.folded.insert(section);
-            self.contents.make(document);
+        let Some(section) = self.pane.contents.chosen() else { return };
+        if has_children(document, section) && !self.pane.contents.is_folded(section) {
+            self.pane.contents.folded.insert(section);
+            self.pane.contents.make(document);
         } else if let Some(parent) = document.sections()[section as usize].parent {
-            self.contents.roll.at = self.contents.place_of(document, parent);
+            self.pane.contents.roll.at = self.pane.contents.place_of(document, parent);
         }
     }
 
     /// A click on row `row` of the contents.
     pub(in crate::app) fn click_contents(&mut self, row: usize) {
         let document = Arc::clone(self.document());
-        if let Some(section) = self.contents.shown.get(self.contents.roll.first + row) {
+        if let Some(section) = self.pane.contents.shown.get(self.pane.contents.roll.first + row) {
             let start = document.sections()[*section as usize].span.start;
             self.layers.retain(|layer| !matches!(layer, Layer::Contents));
             self.jump(start, 0);

@@ -24,7 +24,7 @@ impl App {
     /// Asks for what is read out of a document that has come whole, behind the screen: how long its
     /// sections are, and the numbers of its tables.
     pub(in crate::app) fn study(&mut self) {
-        self.figures = Figures::default();
+        self.open.figures = Figures::default();
         self.inquire(Inquiry::Shape);
         let document = self.document();
         if document.blocks().iter().any(is_prose) {
@@ -50,34 +50,34 @@ impl App {
     /// The numbers are read: of the document that is open, if it still is.
     pub(in crate::app) fn take_cells(&mut self, document: &Arc<Document>, cells: Arc<Cells>) {
         if Arc::ptr_eq(document, self.document()) {
-            self.figures.cells = Some(cells);
-            self.figures.last = None;
+            self.open.figures.cells = Some(cells);
+            self.open.figures.last = None;
         }
     }
 
     /// What the words point to is read: of the document that is open, if it still is.
     pub(in crate::app) fn take_ways(&mut self, document: &Arc<Document>, ways: Arc<CrossReferences>) {
         if Arc::ptr_eq(document, self.document()) {
-            self.figures.ways = Some(ways);
-            self.figures.last = None;
+            self.open.figures.ways = Some(ways);
+            self.open.figures.last = None;
         }
     }
 
     /// What the document's words point to, once it is read.
     #[must_use]
     pub fn ways(&self) -> Option<&CrossReferences> {
-        self.figures.ways.as_deref()
+        self.open.figures.ways.as_deref()
     }
 
     /// Looks at the sentence in focus, if it is another than before.
     pub(in crate::app) fn look_at_figures(&mut self) {
-        let sentence = self.view.sentence;
-        if self.figures.last.as_ref().is_some_and(|(last, _)| *last == sentence) {
+        let sentence = self.pane.view.sentence;
+        if self.open.figures.last.as_ref().is_some_and(|(last, _)| *last == sentence) {
             return;
         }
         let document = Arc::clone(self.document());
         let mut found: Vec<Target> = Vec::new();
-        if let Some(ways) = &self.figures.ways {
+        if let Some(ways) = &self.open.figures.ways {
             for reference in references_in(&document, &ways.landmarks, sentence) {
                 let target = target_of(&reference);
                 if !found.contains(&target) {
@@ -93,23 +93,23 @@ impl App {
                 own.filter(|pointer| !pointer.to.is_some_and(known)).map(|pointer| Target::Meant(*pointer)).collect();
             found.splice(0..0, meant);
         }
-        if let Some(cells) = &self.figures.cells {
+        if let Some(cells) = &self.open.figures.cells {
             for claim in claims(&document, cells, sentence) {
                 found.extend(claim.held.first().map(|held| Target::Cell(*held, claim.span)));
             }
         }
-        self.figures.last = Some((sentence, found));
+        self.open.figures.last = Some((sentence, found));
     }
 
     /// Table `table` as printed, once its numbers are read.
     #[must_use]
     pub fn printed_table(&self, table: usize) -> Option<&View> {
-        self.figures.cells.as_ref()?.view(table)
+        self.open.figures.cells.as_ref()?.view(table)
     }
 
     /// What the words of `span` speak of, with the place where they do so.
     pub(in crate::app) fn mentions(&self, document: &Document, span: Span) -> Vec<(Target, Point)> {
-        let Some(ways) = &self.figures.ways else { return Vec::new() };
+        let Some(ways) = &self.open.figures.ways else { return Vec::new() };
         let named = ways.over(span).filter(|way| span.contains(way.span.start)).map(|way| (target_of(way), way.span.start));
         let pointers = document.body_at(span.start).map_or(&[][..], |note| ways.citations.pointers(note));
         let meant = pointers.iter().filter(|pointer| span.contains(pointer.span.start));
@@ -118,7 +118,7 @@ impl App {
 
     /// What a sentence says of tables, where it is the one in focus.
     pub(in crate::app) fn figures_of(&self, sentence: Span) -> &[Target] {
-        match &self.figures.last {
+        match &self.open.figures.last {
             Some((last, found)) if *last == sentence => found,
             _ => &[],
         }

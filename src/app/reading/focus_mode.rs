@@ -17,12 +17,12 @@ pub enum Aid {
 impl App {
     /// The next aid.
     pub(in crate::app) fn next_aid(&mut self) {
-        let (aid, said) = match self.aid {
+        let (aid, said) = match self.preferences.focus_mode {
             Aid::None => (Aid::Paragraph, "message-aid-paragraph"),
             Aid::Paragraph => (Aid::Ruler, "message-aid-ruler"),
             Aid::Ruler => (Aid::None, "message-aid-none"),
         };
-        self.aid = aid;
+        self.preferences.focus_mode = aid;
         self.say(Tone::Plain, said, &[]);
     }
 }

@@ -80,10 +80,10 @@ impl App {
 
     /// Everything in the text on the screen that can be followed, with its cell.
     fn leads(&self, document: &Document) -> Vec<(u16, u16, Lead)> {
-        let (geometry, flow) = (&self.geometry, Flow::new(document, self.view.setting));
+        let (geometry, flow) = (&self.geometry, Flow::new(document, self.pane.view.setting));
         let mut found = Vec::new();
         let mut tables = HashSet::new();
-        for (y, row) in (geometry.text.y..geometry.text.bottom()).zip(&self.view.rows) {
+        for (y, row) in (geometry.text.y..geometry.text.bottom()).zip(&self.pane.view.rows) {
             let at = |x: u16| geometry.text_x + x;
             let block = document.blocks()[row.block as usize];
             match block.kind {
@@ -122,7 +122,7 @@ impl App {
                 let of = document.sentence_at(point);
                 found.extend(cell(point).map(|x| (x, y, Lead::Peek(target, of))));
             }
-            for placed in self.notebook.over(shown) {
+            for placed in self.open.notebook.over(shown) {
                 let start = placed.span().map(|span| span.start).filter(|start| shown.contains(*start));
                 if let (Some(start), false) = (start, placed.note.body.is_empty() || placed.note.kind == NoteKind::Bookmark) {
                     let lead = Lead::Peek(Target::Note(placed.note.id), document.sentence_at(start));
@@ -136,8 +136,8 @@ impl App {
     /// The sections beside the text, with their cells.
     fn leads_of_contents(&self, document: &Document) -> Vec<(u16, u16, Lead)> {
         let Some(area) = self.geometry.contents else { return Vec::new() };
-        let shown = self.contents.roll.window(usize::from(area.height), self.contents.shown.len());
-        let start = |at: usize| document.sections()[self.contents.shown[at] as usize].span.start;
+        let shown = self.pane.contents.roll.window(usize::from(area.height), self.pane.contents.shown.len());
+        let start = |at: usize| document.sections()[self.pane.contents.shown[at] as usize].span.start;
         (area.y..area.bottom()).zip(shown).map(|(y, at)| (area.x, y, Lead::Place(start(at)))).collect()
     }
 
@@ -159,8 +159,8 @@ impl App {
         match lead {
             Lead::Peek(target, of) => {
                 // What is peeked at belongs to its sentence, which has the focus then.
-                self.view.focus = of.start;
-                self.view.sentence = *of;
+                self.pane.view.focus = of.start;
+                self.pane.view.sentence = *of;
                 self.look_at_figures();
                 self.peek_at(target, *of);
             }

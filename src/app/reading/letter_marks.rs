@@ -33,7 +33,7 @@ pub(in crate::app) fn letters(key: KeyEvent) -> Vec<char> {
 impl App {
     /// Waits for a letter.
     pub(in crate::app) fn ask_letter(&mut self, letter: Letter) {
-        if letter == Letter::Go && self.marks.is_empty() {
+        if letter == Letter::Go && self.open.marks.is_empty() {
             return self.say(Tone::Plain, "message-no-marks", &[]);
         }
         self.layers.push(Layer::Letter(letter));
@@ -46,11 +46,11 @@ impl App {
             Letter::Go if matches!(name, '\'' | '`') => self.read(Command::Back, None),
             _ if !name.is_ascii_alphanumeric() => self.say(Tone::Plain, "message-mark-letter", &[]),
             Letter::Set => {
-                self.marks.insert(name, self.view.sentence.start);
-                self.effects.push(Effect::KeepMarks(self.marks.clone()));
+                self.open.marks.insert(name, self.pane.view.sentence.start);
+                self.effects.push(Effect::KeepMarks(self.open.marks.clone()));
                 self.say(Tone::Good, "message-mark-set", &[("letter", name.to_string().into())]);
             }
-            Letter::Go => match self.marks.get(&name).copied() {
+            Letter::Go => match self.open.marks.get(&name).copied() {
                 Some(point) => {
                     let end = self.document().text().len();
                     let point = Point::new(self.document().floor(point.at().min(end)));
@@ -65,7 +65,7 @@ impl App {
     #[must_use]
     pub fn letter_area(&self) -> Area {
         let geometry = &self.geometry;
-        let rows = u16::try_from(self.marks.len()).unwrap_or(u16::MAX).clamp(1, 12) + 2;
+        let rows = u16::try_from(self.open.marks.len()).unwrap_or(u16::MAX).clamp(1, 12) + 2;
         let height = rows.min(geometry.status.y);
         let width = (geometry.measure + 4).min(geometry.screen.width);
         let x = geometry.text_x.saturating_sub(2).min(geometry.screen.width.saturating_sub(width));
@@ -74,7 +74,7 @@ impl App {
 
     /// Moves the marks into another reading of the document.
     pub(in crate::app) fn carry_marks(&mut self, to: impl Fn(Point) -> Point) {
-        self.marks.values_mut().for_each(|point| *point = to(*point));
+        self.open.marks.values_mut().for_each(|point| *point = to(*point));
     }
 
     /// The first words of what stands at a mark.

@@ -1,11 +1,14 @@
-//! What is open: the document, how much of it is read, and where it came from.
+//! The document that is open: how much of it is read, where it came from, and all that belongs to it
+//! and to no other (its notes, what it told when it was asked, its marks).
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::annotation::Rendition;
+use crate::annotation::{Details, NoteId, Rendition};
 use crate::document::{Document, SafeText};
 use crate::words::Language;
+
+use crate::app::{At, Command, Figures, Marks, Notebook, OwnBodies, Replies, Request, Spot};
 
 /// Where a document comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,9 +30,9 @@ pub struct Reading {
     pub rendition: Option<Rendition>,
 }
 
-/// The open document.
-#[derive(Debug, Clone)]
-pub struct Brief {
+/// An open document, and what belongs to it.
+#[derive(Debug)]
+pub struct OpenDocument {
     /// The document, as far as it is read.
     pub document: Arc<Document>,
     /// What it was read from; `None` while only its opening is read.
@@ -42,12 +45,45 @@ pub struct Brief {
     pub progress: Option<(usize, usize)>,
     /// The file is not what was read any more.
     pub stale: bool,
-    /// The reader stopped it: the rest does not come.
+    /// The reader stopped the reading: the rest does not come.
     pub stopped: bool,
+    /// The reader's notes on it.
+    pub notebook: Notebook,
+    /// What it has told when it was asked.
+    pub replies: Replies,
+    /// The places that the reader gave a letter.
+    pub marks: Marks,
+    /// What the reader says that it is.
+    pub(in crate::app) own_details: Details,
+    /// What the sentence in focus says of its tables.
+    pub(in crate::app) figures: Figures,
+    /// Which notes are texts of its footnotes.
+    pub(in crate::app) own_bodies: OwnBodies,
+    /// What waits for the whole of it: a command, or a place to go to.
+    pub(in crate::app) pending: Option<Pending>,
+    /// A note that an address named, and that is not among those on it.
+    pub(in crate::app) aimed: Option<NoteId>,
+    /// The number of the reading that is waited for.
+    pub(in crate::app) reading_request: Request,
 }
 
-impl Brief {
-    /// A brief out of its first reading.
+/// Something that can be carried out only when the whole document is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::app) enum Pending {
+    /// A command of the reader's.
+    Command(Command),
+    /// A mark on the sentence with these words, if it is still in hand.
+    Mark(Command, String),
+    /// The desk of a table that may not be read to its end.
+    Table(usize),
+    /// The place that the program was started at.
+    At(At),
+    /// The place where the reader left off.
+    Spot(Spot),
+}
+
+impl OpenDocument {
+    /// A document out of its first reading.
     #[must_use]
     pub fn new(origin: Origin, name: SafeText, reading: Reading) -> Self {
         Self {
@@ -58,6 +94,15 @@ impl Brief {
             progress: None,
             stale: false,
             stopped: false,
+            notebook: Notebook::default(),
+            replies: Replies::default(),
+            marks: Marks::new(),
+            own_details: Details::default(),
+            figures: Figures::default(),
+            own_bodies: OwnBodies::default(),
+            pending: None,
+            aimed: None,
+            reading_request: 0,
         }
     }
 

@@ -70,13 +70,17 @@ impl App {
         }
         targets.extend_from_slice(self.figures_of(span));
         targets.extend(
-            self.notebook.over(span).filter(|placed| !placed.note.body.is_empty()).map(|placed| Target::Note(placed.note.id)),
+            self.open
+                .notebook
+                .over(span)
+                .filter(|placed| !placed.note.body.is_empty())
+                .map(|placed| Target::Note(placed.note.id)),
         );
         targets
     }
 
     pub(in crate::app) fn peek_at_focus(&self, document: &Document) -> Option<Peek> {
-        let of = self.view.sentence;
+        let of = self.pane.view.sentence;
         let targets = self.targets(document, of);
         (!targets.is_empty()).then_some(Peek { targets, at: 0, scroll: 0, of })
     }
@@ -190,7 +194,7 @@ impl App {
                 Link::Outer(address) | Link::Broken(address) => address.to_string(),
                 Link::Inner(point) => document.slice(document.sentence_at(*point)).to_owned(),
             },
-            Some(Target::Note(id)) => self.notebook.get(*id).map_or(String::new(), |placed| placed.note.body.to_string()),
+            Some(Target::Note(id)) => self.open.notebook.get(*id).map_or(String::new(), |placed| placed.note.body.to_string()),
             Some(Target::Table(table)) => self.table_name(document, *table),
             Some(Target::Reference(reference)) => {
                 aim_span(document, reference.aim).map_or("", |span| document.slice(span)).to_owned()
@@ -208,7 +212,7 @@ impl App {
 
     /// What opening the editor on the peeked note takes.
     pub(in crate::app) fn edit_note(&mut self, id: NoteId) {
-        if let Some(placed) = self.notebook.get(id) {
+        if let Some(placed) = self.open.notebook.get(id) {
             let note = placed.note.clone();
             self.open_editor(Subject::Old(Box::new(note)));
         }

@@ -19,7 +19,7 @@ impl App {
     /// The picture of the figure that the focus is at, or whose caption it is in: its index.
     #[must_use]
     pub fn picture_in_focus(&self, document: &Document) -> Option<usize> {
-        let here = document.block_at(self.view.focus)?;
+        let here = document.block_at(self.pane.view.focus)?;
         let caption = |at: usize| document.blocks().get(at).is_some_and(|block| block.kind == BlockKind::Caption);
         document.picture_of(here).or_else(|| {
             let around = [here.checked_sub(1)?, here + 1];
@@ -30,11 +30,11 @@ impl App {
     /// Has the picture at index `picture` decoded.
     pub(in crate::app) fn decode(&mut self, document: &Document, picture: usize) {
         let Some(picture) = document.pictures().get(picture) else { return };
-        if matches!(self.brief.origin, Origin::Input) {
+        if matches!(self.open.origin, Origin::Input) {
             return self.say(Tone::Plain, "message-picture-input", &[]);
         }
         self.say(Tone::Plain, "message-picture-decoding", &[]);
-        self.effects.push(Effect::Decode { origin: self.brief.origin.clone(), name: picture.name.to_string() });
+        self.effects.push(Effect::Decode { origin: self.open.origin.clone(), name: picture.name.to_string() });
     }
 
     /// Shows a picture that was asked for, if the reader is still there.

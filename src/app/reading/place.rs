@@ -68,7 +68,7 @@ impl At {
 impl App {
     /// Starts at a place that the command line names; it may lie in what is not read yet.
     pub fn start_at(&mut self, at: At) {
-        self.pending = Some(Pending::At(at));
+        self.open.pending = Some(Pending::At(at));
         self.carry_out_pending();
         self.refresh();
     }
@@ -76,57 +76,57 @@ impl App {
     /// Goes to the place that is waited for, when it is there.
     pub(in crate::app) fn carry_out_pending(&mut self) {
         let document = Arc::clone(self.document());
-        match self.pending.take() {
-            Some(Pending::Command(command)) if self.brief.is_whole() => {
+        match self.open.pending.take() {
+            Some(Pending::Command(command)) if self.open.is_whole() => {
                 self.message = None;
                 self.read(command, None);
             }
-            Some(Pending::Mark(command, words)) if self.brief.is_whole() => {
+            Some(Pending::Mark(command, words)) if self.open.is_whole() => {
                 self.message = None;
                 if document.slice(self.in_hand()) == words {
                     self.read(command, None);
                 }
             }
-            Some(Pending::Table(table)) if self.brief.is_whole() => {
+            Some(Pending::Table(table)) if self.open.is_whole() => {
                 self.message = None;
                 self.open_desk(table);
             }
-            Some(Pending::Spot(spot)) if self.brief.is_whole() => {
+            Some(Pending::Spot(spot)) if self.open.is_whole() => {
                 self.message = None;
                 self.resume(spot);
             }
             Some(Pending::At(At::Note(id))) => self.go_to_named_note(id),
             // A part of the opening is no part of the whole.
-            Some(Pending::At(at @ At::Percent(_))) if !self.brief.is_whole() && !self.brief.stopped => {
-                self.pending = Some(Pending::At(at));
+            Some(Pending::At(at @ At::Percent(_))) if !self.open.is_whole() && !self.open.stopped => {
+                self.open.pending = Some(Pending::At(at));
             }
             Some(Pending::At(at)) => match at.point(&document) {
-                Some(point) => self.view.go(&document, point, 0),
-                None if !self.brief.is_whole() => self.pending = Some(Pending::At(at)),
+                Some(point) => self.pane.view.go(&document, point, 0),
+                None if !self.open.is_whole() => self.open.pending = Some(Pending::At(at)),
                 None => self.say(Tone::Warning, "message-no-such-place", &[]),
             },
-            pending => self.pending = pending,
+            pending => self.open.pending = pending,
         }
     }
 
     /// Goes to a note that a command line or an address names, once it is known where it stands.
     fn go_to_named_note(&mut self, id: NoteId) {
-        let placed = self.notebook.get(id);
+        let placed = self.open.notebook.get(id);
         match placed.map(|placed| (placed.found.is_some(), placed.span(), placed.is_doubtful())) {
             Some((true, Some(span), is_doubtful)) => {
                 let document = Arc::clone(self.document());
-                self.view.go(&document, span.start, 0);
+                self.pane.view.go(&document, span.start, 0);
                 if is_doubtful {
                     self.say(Tone::Warning, "message-note-doubtful", &[]);
                 }
             }
             Some((true, None, _)) => self.say(Tone::Warning, "message-note-lost", &[]),
             // It is still looked for.
-            Some((false, ..)) => self.pending = Some(Pending::At(At::Note(id))),
-            None if !self.notebook.is_loaded() => self.pending = Some(Pending::At(At::Note(id))),
+            Some((false, ..)) => self.open.pending = Some(Pending::At(At::Note(id))),
+            None if !self.open.notebook.is_loaded() => self.open.pending = Some(Pending::At(At::Note(id))),
             // Its document may be an older edition, whose notes are not carried over yet.
             None => {
-                self.aimed = Some(id);
+                self.open.aimed = Some(id);
                 self.say(Tone::Warning, "message-no-such-note", &[]);
             }
         }

@@ -15,32 +15,32 @@ const CONTEXT: usize = 256;
 impl App {
     /// The document on the screen is `reading` from now on.
     pub(in crate::app) fn swap(&mut self, reading: Reading) {
-        let old = std::mem::replace(&mut self.brief.document, reading.document);
-        let new = Arc::clone(&self.brief.document);
-        let was_whole = self.brief.is_whole();
-        self.brief.rendition = reading.rendition;
-        self.brief.progress = None;
-        self.brief.stale = false;
-        self.brief.stopped = false;
+        let old = std::mem::replace(&mut self.open.document, reading.document);
+        let new = Arc::clone(&self.open.document);
+        let was_whole = self.open.is_whole();
+        self.open.rendition = reading.rendition;
+        self.open.progress = None;
+        self.open.stale = false;
+        self.open.stopped = false;
         let carry = |point| carried(&old, &new, point);
-        self.view.top.point = carry(self.view.top.point);
-        self.view.focus = carry(self.view.focus);
-        self.view.forget_rows();
-        self.jumps.carry(carry);
+        self.pane.view.top.point = carry(self.pane.view.top.point);
+        self.pane.view.focus = carry(self.pane.view.focus);
+        self.pane.view.forget_rows();
+        self.pane.jumps.carry(carry);
         self.carry_marks(carry);
         self.forget_left_footnotes();
-        self.contents.forget();
+        self.pane.contents.forget();
         self.carry_beside(&new, carry);
         self.forget_replies();
         if old.text() != new.text() || old.blocks() != new.blocks() {
             let layers = std::mem::take(&mut self.layers);
             self.layers = layers.into_iter().filter_map(|layer| self.carry_layer(layer, &old, &new, carry)).collect();
         }
-        self.view.refresh(&new);
+        self.pane.view.refresh(&new);
         self.search_again();
-        self.notebook.forget_places();
+        self.open.notebook.forget_places();
         // Notes are of the document that was opened first.
-        if self.brief.is_whole() && !self.is_guest() {
+        if self.open.is_whole() && !self.is_guest() {
             self.effects.push(Effect::LoadNotes);
             self.study();
             if was_whole {
@@ -98,43 +98,46 @@ impl App {
 
     /// Reads the document again, from where it came.
     pub(in crate::app) fn reload(&mut self) {
-        if self.brief.progress.is_some() {
+        if self.open.progress.is_some() {
             return self.say(Tone::Plain, "message-still-reading", &[]);
         }
-        if self.brief.origin == crate::app::Origin::Input {
+        if self.open.origin == crate::app::Origin::Input {
             return self.say(Tone::Plain, "message-input-once", &[]);
         }
         let request = self.request();
-        self.reading_request = request;
-        self.brief.progress = Some((0, 0));
-        self.brief.stopped = false;
-        self.effects.push(Effect::Read { request, origin: self.brief.origin.clone() });
+        self.open.reading_request = request;
+        self.open.progress = Some((0, 0));
+        self.open.stopped = false;
+        self.effects.push(Effect::Read { request, origin: self.open.origin.clone() });
     }
 
     /// Goes to where the reader left off, unless the reader has begun to read elsewhere.
     pub(in crate::app) fn resume(&mut self, spot: Spot) {
-        if self.view.top.point != Point(0) || self.view.focus != Point(0) || self.jumps != crate::app::Jumps::default() {
+        if self.pane.view.top.point != Point(0)
+            || self.pane.view.focus != Point(0)
+            || self.pane.jumps != crate::app::Jumps::default()
+        {
             return;
         }
         let document = Arc::clone(self.document());
         let end = document.text().len();
-        if !self.brief.is_whole() && spot.focus.at().max(spot.top.at()) + CONTEXT >= end {
-            self.pending = Some(Pending::Spot(spot));
+        if !self.open.is_whole() && spot.focus.at().max(spot.top.at()) + CONTEXT >= end {
+            self.open.pending = Some(Pending::Spot(spot));
             if spot.top.at() > 0 {
                 self.say(Tone::Plain, "message-place-pending", &[]);
             }
             return;
         }
         let within = |point: Point| Point::new(document.floor(point.at().min(end)));
-        self.view.top = crate::layout::Place { point: within(spot.top), above: 0 };
-        self.view.focus = within(spot.focus);
-        self.view.refresh(&document);
+        self.pane.view.top = crate::layout::Place { point: within(spot.top), above: 0 };
+        self.pane.view.focus = within(spot.focus);
+        self.pane.view.refresh(&document);
     }
 
     /// Whether a command waits for the rest of the document.
     #[must_use]
     pub fn waits(&self) -> bool {
-        self.pending.is_some()
+        self.open.pending.is_some()
     }
 }
 

@@ -35,7 +35,7 @@ impl Selection {
 impl App {
     pub(in crate::app) fn start_selection(&mut self) {
         let document = self.document();
-        let word = document.word_at(self.view.sentence.start.max(self.view.focus));
+        let word = document.word_at(self.pane.view.sentence.start.max(self.pane.view.focus));
         self.layers.push(Layer::Select(Selection { anchor: word, head: word }));
     }
 
@@ -83,13 +83,13 @@ impl App {
             Command::Close => return,
             _ => {}
         }
-        self.view.look_at(&document, document_point(&document, selection.head.start));
+        self.pane.view.look_at(&document, document_point(&document, selection.head.start));
         self.layers.push(Layer::Select(selection));
     }
 
     /// The word nearest under the one at `head`, a row further.
     fn by_row(&self, document: &Document, head: Span, rows: isize) -> Span {
-        let flow = crate::layout::Flow::new(document, self.view.setting);
+        let flow = crate::layout::Flow::new(document, self.pane.view.setting);
         let place = flow.place_of(head.start);
         let Some(row) = flow.rows(place, 1).into_iter().next() else { return head };
         let x = flow.x_of(&row, head.start).unwrap_or(0);

@@ -73,9 +73,10 @@ fn aside(app: &App, goal: &Goal) -> String {
         Goal::Footnote(footnote) => {
             ("goto-footnote", document.footnotes()[*footnote].calls.first().map_or(String::new(), |call| page(*call)))
         }
-        Goal::Note(id) => {
-            ("goto-note", app.notebook.get(*id).and_then(crate::app::Placed::span).map_or(String::new(), |span| page(span.start)))
-        }
+        Goal::Note(id) => (
+            "goto-note",
+            app.open.notebook.get(*id).and_then(crate::app::Placed::span).map_or(String::new(), |span| page(span.start)),
+        ),
         Goal::Command(command) => match crate::app::keymap::keys_of(crate::app::Context::Text, *command).next() {
             Some(key) => ("goto-command", key.to_owned()),
             None => ("goto-keyless", String::new()),

@@ -38,10 +38,10 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, list: &List, theme: Th
         let words = match (list.filter.text().is_empty(), list.listed) {
             (false, _) => app.words.say("list-nothing-passes"),
             (true, Listed::Notes) => app.words.say("list-no-notes"),
-            (true, Listed::Shelf) if app.shelf.is_none() => app.words.say("list-shelf-coming"),
+            (true, Listed::Shelf) if app.library.all.is_none() => app.words.say("list-shelf-coming"),
             (true, Listed::Shelf) => app.words.say("list-no-notes"),
             (true, Listed::Jumps) => app.words.say("list-no-jumps"),
-            (true, Listed::Hits) if app.finding.hits.is_none() => app.words.say("search-going-on"),
+            (true, Listed::Hits) if app.pane.finding.hits.is_none() => app.words.say("search-going-on"),
             (true, Listed::Hits) => app.words.say("search-none"),
         };
         paragraph(buffer, theme, &words, Area { y: body.y + 1, height: body.height.saturating_sub(1), ..body });

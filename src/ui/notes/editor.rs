@@ -35,7 +35,8 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, editor: &Editor, theme
     let mut x = inner.x;
     if !label.is_empty() {
         let words = app.label_words(&editor.label);
-        let style = theme.style(Role::Accent).patch(ground).patch(theme.style(Role::Label(app.labels.colour(&editor.label))));
+        let style =
+            theme.style(Role::Accent).patch(ground).patch(theme.style(Role::Label(app.library.labels.colour(&editor.label))));
         x = put(buffer, (x, foot), inner.right(), &words, style) + 2;
     }
     let state = if editor.saving { app.words.say("editor-saving") } else { app.words.say("editor-keys") };

@@ -42,7 +42,7 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, review: &Review, theme
             None => crate::ui::list::paragraph(buffer, theme, &app.words.say("review-comparing"), body),
         };
     }
-    if let Some(placed) = review.note().and_then(|id| app.notebook.get(id)) {
+    if let Some(placed) = review.note().and_then(|id| app.open.notebook.get(id)) {
         one(buffer, app, theme, placed, review.place, body);
     }
 }
@@ -92,7 +92,7 @@ fn one(buffer: &mut Buffer, app: &App, theme: Theme, placed: &Placed, at: usize,
 
 /// The passage as it stood: what was before it, itself, what was behind it.
 fn stood(app: &App, note: &Note) -> [String; 3] {
-    let kept = app.notebook.past().text(&note.anchor.rendition.text);
+    let kept = app.open.notebook.past().text(&note.anchor.rendition.text);
     let (before, after) = note.anchor.surroundings(kept, AROUND);
     // As on the other side, what stands in the same paragraph.
     let before = before.rsplit('\n').next().unwrap_or_default();

@@ -30,11 +30,11 @@ pub(in crate::ui) fn over(buffer: &mut Buffer, app: &App, theme: Theme) {
 fn draw(buffer: &mut Buffer, app: &App, theme: Theme, area: Area) {
     let document = app.document();
     let has_keys = app.context() == Context::Contents;
-    let shown = app.contents.roll.window(usize::from(area.height), app.contents.shown.len());
+    let shown = app.pane.contents.roll.window(usize::from(area.height), app.pane.contents.shown.len());
     for (y, at) in (area.y..area.bottom()).zip(shown) {
-        let section = app.contents.shown[at];
+        let section = app.pane.contents.shown[at];
         draw_section(buffer, app, theme, document, (section, y), area);
-        if has_keys && at == app.contents.roll.at {
+        if has_keys && at == app.pane.contents.roll.at {
             tint(buffer, Area { y, height: 1, ..area }, theme.style(Role::Chosen));
         }
     }
@@ -45,10 +45,10 @@ fn draw(buffer: &mut Buffer, app: &App, theme: Theme, area: Area) {
 
 fn draw_section(buffer: &mut Buffer, app: &App, theme: Theme, document: &Document, (index, y): (u32, u16), area: Area) {
     let section = &document.sections()[index as usize];
-    let reading = app.contents.reading == Some(index);
+    let reading = app.pane.contents.reading == Some(index);
     let indent = (section.depth * 2).min(area.width / 3);
     let has_children = document.sections().get(index as usize + 1).is_some_and(|next| next.parent == Some(index));
-    let sign = match (has_children, app.contents.is_folded(index), app.look.ascii) {
+    let sign = match (has_children, app.pane.contents.is_folded(index), app.look.ascii) {
         (false, ..) => " ",
         (true, true, false) => "▸",
         (true, false, false) => "▾",
@@ -69,7 +69,7 @@ fn draw_section(buffer: &mut Buffer, app: &App, theme: Theme, document: &Documen
         end = put_right(buffer, y, x, end, &page, theme.style(Role::Faint)).saturating_sub(1);
     }
     let own = own_span(document, index);
-    let notes = app.notebook.count_in(own);
+    let notes = app.open.notebook.count_in(own);
     if notes > 0 {
         let sign = if app.look.ascii { "*" } else { "▪" };
         end = put_right(buffer, y, x, end, &format!("{sign}{notes}"), theme.style(Role::Accent)).saturating_sub(1);

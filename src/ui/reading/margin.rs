@@ -21,16 +21,16 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, theme: Theme) {
     if geometry.margin.is_none() {
         let rule = if app.look.ascii { "-" } else { "─" }.repeat(usize::from(area.width.min(geometry.measure)));
         put(buffer, (area.x, area.y.saturating_sub(1)), area.right(), &rule, theme.style(Role::Rule));
-        if app.margin.notes.is_empty() {
+        if app.pane.margin.notes.is_empty() {
             let words = cut(&app.words.say("strip-empty"), usize::from(area.width));
             put(buffer, (area.x, area.y), area.right(), &words, theme.style(Role::Faint));
         }
     }
-    for note in &app.margin.notes {
+    for note in &app.pane.margin.notes {
         sidenote(buffer, app, theme, note, area);
     }
-    if app.margin.missing > 0 {
-        let words = app.words.fill("margin-missing", &[("count", app.margin.missing.into())]);
+    if app.pane.margin.missing > 0 {
+        let words = app.words.fill("margin-missing", &[("count", app.pane.margin.missing.into())]);
         let y = area.bottom().saturating_sub(1);
         put(buffer, (area.x, y), area.right(), &cut(&words, usize::from(area.width)), theme.style(Role::Accent));
     }
@@ -85,7 +85,7 @@ fn draw_lead(buffer: &mut Buffer, app: &App, theme: Theme, note: &Sidenote, lead
     let end = area.right();
     match (lead, note.aside) {
         (Lead::Note, Aside::Note(id)) => {
-            let Some(placed) = app.notebook.get(id) else { return };
+            let Some(placed) = app.open.notebook.get(id) else { return };
             let sign = if app.look.ascii { "* " } else { "▪ " };
             let x = put(buffer, (area.x, y), end, sign, theme.style(Role::Accent));
             let x = put(buffer, (x, y), end, &app.note_lead(&placed.note), theme.style(Role::Accent));

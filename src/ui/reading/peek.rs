@@ -150,7 +150,7 @@ fn content(app: &App, target: &Target, measure: u16) -> Shown {
             Shown { title: app.table_name(document, *table), document: None, rows: rows_of(document, setting, span) }
         }
         Target::Cell(held, figure) => words(app.table_name(document, held.table), &cell_words(app, *held, *figure), setting),
-        Target::Note(id) => match app.notebook.get(*id) {
+        Target::Note(id) => match app.open.notebook.get(*id) {
             Some(placed) => words(app.note_lead(&placed.note), &placed.note.body, setting),
             None => words(String::new(), "", setting),
         },
@@ -251,8 +251,8 @@ fn beside(app: &App, of: Span, height: u16) -> (u16, u16) {
     let shows = |row: &Row| {
         row_span(row).any(|span| span.overlaps(of) || (of.is_empty() && span.start <= of.start && of.start <= span.end))
     };
-    let first = app.view.rows.iter().position(shows);
-    let last = app.view.rows.iter().rposition(shows);
+    let first = app.pane.view.rows.iter().position(shows);
+    let last = app.pane.view.rows.iter().rposition(shows);
     let row = |at: usize| text.y + u16::try_from(at).unwrap_or(0);
     let (top, bottom) = (first.map_or(0, row), last.map_or(0, |at| row(at) + 1));
     let (below, above) = (app.geometry.status.y.saturating_sub(bottom), top);

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 
 use crate::annotation::NoteKind;
-use crate::app::{Aid, App, Area, Brief, Finding, Layer, Notebook, Pane, PaneArea, View, row_span};
+use crate::app::{Aid, App, Area, Finding, Layer, Notebook, OpenDocument, Pane, PaneArea, View, row_span};
 use crate::document::{Document, Link, MarkKind, Marker, Point, Span};
 use crate::layout::{self, Drawn, Piece, Row};
 use crate::study::Aim;
@@ -29,14 +29,14 @@ pub(in crate::ui) struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     /// The text of the pane in focus.
     fn of(app: &'a App) -> Self {
-        let (notebook, finding) = (Some(&app.notebook), Some(&app.finding));
+        let (notebook, finding) = (Some(&app.open.notebook), Some(&app.pane.finding));
         Self { app, document: app.document(), notebook, finding, in_focus: true, tints: &[] }
     }
 
     /// The text of the other pane.
     fn beside(app: &'a App, pane: &'a Pane) -> Self {
-        let (notebook, finding) = (Some(app.notebook_beside()), Some(&pane.finding));
-        Self { app, document: app.document_beside(), notebook, finding, in_focus: false, tints: &[] }
+        let (notebook, finding) = (Some(&app.open_beside().notebook), Some(&pane.finding));
+        Self { app, document: &app.open_beside().document, notebook, finding, in_focus: false, tints: &[] }
     }
 }
 
@@ -44,10 +44,10 @@ impl<'a> Sheet<'a> {
 pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, theme: Theme) {
     let geometry = &app.geometry;
     let place = PaneArea { text: geometry.text, text_x: geometry.text_x, measure: geometry.measure, room: geometry.room };
-    draw_pane(buffer, &Sheet::of(app), &app.view, &app.brief, theme, place);
+    draw_pane(buffer, &Sheet::of(app), &app.pane.view, &app.open, theme, place);
     let Some((panes, place)) = app.panes.as_ref().zip(geometry.other_pane) else { return };
     if let Some(pane) = &panes.beside {
-        draw_pane(buffer, &Sheet::beside(app, pane), &pane.view, app.brief_beside(), theme, place);
+        draw_pane(buffer, &Sheet::beside(app, pane), &pane.view, app.open_beside(), theme, place);
     }
     if let Some(border) = geometry.border {
         let upright = border.width == 1;
@@ -63,9 +63,9 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, theme: Theme) {
     }
 }
 
-fn draw_pane(buffer: &mut Buffer, sheet: &Sheet, view: &View, brief: &Brief, theme: Theme, place: PaneArea) {
+fn draw_pane(buffer: &mut Buffer, sheet: &Sheet, view: &View, open: &OpenDocument, theme: Theme, place: PaneArea) {
     let area = place.text;
-    if brief.is_unread() && brief.progress.is_some() {
+    if open.is_unread() && open.progress.is_some() {
         let y = area.y + area.height / 3;
         put(buffer, (place.text_x, y), area.right(), &sheet.app.words.say("reading-now"), theme.style(Role::Muted));
     }
@@ -90,7 +90,7 @@ fn aided(sheet: &Sheet, view: &View) -> (Option<u32>, Option<usize>) {
         return (None, None);
     }
     let block = || sheet.document.block_at(view.focus).and_then(|block| u32::try_from(block).ok());
-    match sheet.app.aid {
+    match sheet.app.preferences.focus_mode {
         Aid::Paragraph => (block(), None),
         Aid::Ruler => (None, view.row_of(sheet.document, view.focus)),
         Aid::None => (None, None),
@@ -256,7 +256,7 @@ fn notes_over(app: &App, notebook: &Notebook, theme: Theme, span: Span) -> Vec<(
     let mut reach = Point(0);
     for placed in notebook.over(span).filter(|placed| placed.note.kind != NoteKind::Bookmark) {
         let Some(own) = placed.span() else { continue };
-        let style = theme.style(Role::Label(app.labels.colour(&placed.note.label)));
+        let style = theme.style(Role::Label(app.library.labels.colour(&placed.note.label)));
         // A place that waits to be confirmed is told from a certain one.
         let style = if placed.is_doubtful() { style.add_modifier(Modifier::DIM | Modifier::UNDERLINED) } else { style };
         marks.push((own, style));

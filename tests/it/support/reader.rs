@@ -7,8 +7,8 @@ use std::sync::Arc;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ibid::annotation::{Note, NoteId, Rendition, SafeLines, find};
 use ibid::app::{
-    Action, App, Brief, Effect, ExportSettings, FileFate, Held, Inquiry, Look, Origin, Other, Outcome, Reading, Reply, Write,
-    Written, keymap,
+    Action, App, Effect, ExportSettings, FileFate, Held, Inquiry, Look, OpenDocument, Origin, Other, Outcome, Reading, Reply,
+    Write, Written, keymap,
 };
 use ibid::document::{Point, SafeText};
 use ibid::import::{self, Source};
@@ -53,8 +53,8 @@ impl Reader {
     pub(crate) fn bundled(language: Language, size: (u16, u16), look: Look) -> Self {
         let reading = read(&Origin::Bundled(language));
         let opening = Reading { document: Arc::clone(&reading.document), rendition: None };
-        let brief = Brief::new(Origin::Bundled(language), SafeText::new("brief.md"), opening);
-        let mut reader = Self::new(App::new(Words::new(language), look, brief, size));
+        let open = OpenDocument::new(Origin::Bundled(language), SafeText::new("brief.md"), opening);
+        let mut reader = Self::new(App::new(Words::new(language), look, open, size));
         reader.tell(Outcome::Read { request: 0, reading });
         reader
     }
@@ -88,12 +88,12 @@ impl Reader {
         let source = Source { name: "test.md", bytes: markdown.as_bytes(), whole: true };
         let document = Arc::new((format.read)(&source, &()).expect("a document"));
         let rendition = Rendition::of(markdown.as_bytes(), &document, "markdown test");
-        let brief = Brief::new(
+        let open = OpenDocument::new(
             Origin::File("test.md".into()),
             SafeText::new("test.md"),
             Reading { document: Arc::clone(&document), rendition: None },
         );
-        let mut reader = Self::new(App::new(Words::new(language), look, brief, size));
+        let mut reader = Self::new(App::new(Words::new(language), look, open, size));
         reader.tell(Outcome::Read { request: 0, reading: Reading { document, rendition: Some(rendition) } });
         reader
     }
@@ -134,7 +134,7 @@ impl Reader {
                 vec![Outcome::Ranked { request, ranked: ibid::search::rank(&query, names.iter().map(String::as_str), 200) }]
             }
             Effect::LoadNotes => {
-                let rendition = self.app.brief.rendition.clone().expect("a whole document");
+                let rendition = self.app.open.rendition.clone().expect("a whole document");
                 vec![Outcome::Notes { notes: self.notes.clone(), rendition, past: Arc::default() }]
             }
             Effect::Place { request, document, notes, rendition, .. } => {
@@ -296,7 +296,7 @@ impl Reader {
 
     /// The sentence in focus.
     pub(crate) fn focus(&self) -> &str {
-        self.app.document().slice(self.app.view.sentence)
+        self.app.document().slice(self.app.pane.view.sentence)
     }
 
     /// What the status line says, where it says something.
@@ -306,7 +306,7 @@ impl Reader {
 
     /// The first row of text on the screen.
     pub(crate) fn top(&self) -> String {
-        let flow = ibid::layout::Flow::new(self.app.document(), self.app.view.setting);
+        let flow = ibid::layout::Flow::new(self.app.document(), self.app.pane.view.setting);
         self.app
             .view
             .rows

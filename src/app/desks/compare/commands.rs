@@ -13,17 +13,17 @@ use super::{Columns, Comparing, Held, Other};
 impl App {
     /// Asks what to compare with: what is at hand is offered first.
     pub(in crate::app) fn ask_compare(&mut self) {
-        if !self.brief.is_whole() {
+        if !self.open.is_whole() {
             return self.say(Tone::Plain, "message-still-reading", &[]);
         }
         let mut offers = Vec::new();
-        if let Origin::Bundled(language) = self.brief.origin {
+        if let Origin::Bundled(language) = self.open.origin {
             offers.push(Choice::Compare(Origin::Bundled(other_language(language))));
         }
         if let Some(panes) = self.panes.as_ref().and_then(crate::app::Panes::other_origin) {
             offers.push(Choice::Compare(panes));
         }
-        offers.extend(self.notebook.past().texts.iter().map(|(hash, _)| Choice::CompareKept(*hash)));
+        offers.extend(self.open.notebook.past().texts.iter().map(|(hash, _)| Choice::CompareKept(*hash)));
         if offers.is_empty() {
             return self.ask_path(Question::ComparePath);
         }

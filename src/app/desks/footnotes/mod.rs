@@ -136,7 +136,7 @@ impl App {
     /// Opens the desk at the footnote that is called next.
     pub(in crate::app) fn open_footnotes(&mut self) {
         let document = self.document();
-        let here = self.view.sentence.start;
+        let here = self.pane.view.sentence.start;
         let near = match document.body_at(here) {
             Some(footnote) => Some(footnote),
             None => document.footnotes().iter().position(|footnote| footnote.calls.first().is_some_and(|call| *call >= here)),
@@ -147,18 +147,18 @@ impl App {
 
     /// Leaves the desk for a place in the text; going back from there opens it again as it was.
     pub(in crate::app) fn leave_footnotes(&mut self, desk: Box<FootnoteDesk>, point: Point) {
-        let here = self.view.stop();
+        let here = self.pane.view.stop();
         self.jump_near(point);
-        if self.left.0.len() >= LEFT_MOST {
-            self.left.0.remove(0);
+        if self.pane.left.0.len() >= LEFT_MOST {
+            self.pane.left.0.remove(0);
         }
-        self.left.0.push((here, desk));
+        self.pane.left.0.push((here, desk));
     }
 
     /// The reader is back at `stop`: the desk that was left there is open again.
     pub(in crate::app) fn return_to_footnotes(&mut self, stop: Stop) {
-        if self.left.0.last().is_some_and(|(left, _)| *left == stop)
-            && let Some((_, mut desk)) = self.left.0.pop()
+        if self.pane.left.0.last().is_some_and(|(left, _)| *left == stop)
+            && let Some((_, mut desk)) = self.pane.left.0.pop()
         {
             desk.count_anew();
             self.layers.push(Layer::Footnotes(desk));
@@ -167,6 +167,6 @@ impl App {
 
     /// Another document stands here: no desk can be come back to.
     pub(in crate::app) fn forget_left_footnotes(&mut self) {
-        self.left.0.clear();
+        self.pane.left.0.clear();
     }
 }

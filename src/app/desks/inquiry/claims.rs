@@ -8,20 +8,20 @@ use super::Inquiring;
 
 impl App {
     pub(super) fn claims_count(&self) -> usize {
-        self.replies.claims().map_or(0, |claims| claims.all.len())
+        self.open.replies.claims().map_or(0, |claims| claims.all.len())
     }
 
     /// Figure `index`: those that a table holds come first.
     #[must_use]
     pub fn claim(&self, index: usize) -> Option<&Claim> {
-        let claims = self.replies.claims()?;
+        let claims = self.open.replies.claims()?;
         claims.all.get(*claims.grouped.get(index)? as usize)
     }
 
     /// How many figures a table holds.
     #[must_use]
     pub fn held_count(&self) -> usize {
-        self.replies.claims().map_or(0, |claims| claims.held)
+        self.open.replies.claims().map_or(0, |claims| claims.held)
     }
 
     /// The words by which figure `index` is found: its sentence, and the heads of the cell that holds it.
@@ -34,7 +34,7 @@ impl App {
 
     /// The figures as they stand in the text.
     pub(super) fn claims_by_place(&self) -> Option<Vec<u32>> {
-        let claims = self.replies.claims()?;
+        let claims = self.open.replies.claims()?;
         let mut order: Vec<u32> = (0_u32..).take(claims.grouped.len()).collect();
         order.sort_unstable_by_key(|index| claims.grouped[*index as usize]);
         Some(order)
@@ -44,7 +44,7 @@ impl App {
     #[must_use]
     pub fn held_words(&self, held: &Held) -> String {
         let mut parts = vec![self.table_name(self.document(), held.table)];
-        if let Some(view) = self.replies.claims().and_then(|claims| claims.cells.view(held.table)) {
+        if let Some(view) = self.open.replies.claims().and_then(|claims| claims.cells.view(held.table)) {
             parts.extend([view.row_head(held.row).label(), view.column_head(held.column).label()]);
         }
         parts.retain(|part| !part.is_empty());
@@ -62,9 +62,9 @@ impl App {
         });
         match desk {
             Some(mut desk) => {
-                desk.from = Some(self.view.stop());
+                desk.from = Some(self.pane.view.stop());
                 desk.from_inquiry = true;
-                self.replies.left = Some(*inquiring);
+                self.open.replies.left = Some(*inquiring);
                 self.layers.push(Layer::Desk(Box::new(desk)));
             }
             None => {

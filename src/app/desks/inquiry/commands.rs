@@ -12,10 +12,10 @@ use crate::app::{App, Area, Command, Field, Layer, Tone};
 impl App {
     /// Opens the desk as it was left.
     pub(in crate::app) fn open_inquiry(&mut self) {
-        if !self.brief.is_whole() && !self.brief.stopped {
+        if !self.open.is_whole() && !self.open.stopped {
             return self.say(Tone::Plain, "message-still-reading", &[]);
         }
-        let inquiring = self.replies.left.take().unwrap_or_default();
+        let inquiring = self.open.replies.left.take().unwrap_or_default();
         self.turn_to(Box::new(inquiring));
     }
 
@@ -122,7 +122,7 @@ impl App {
             Layer::Inquiry(inquiring) => Some(&mut **inquiring),
             _ => None,
         });
-        for inquiring in open.chain(&mut self.replies.left) {
+        for inquiring in open.chain(&mut self.open.replies.left) {
             inquiring.leaves.iter_mut().for_each(|leaf| leaf.stale = true);
         }
     }
@@ -188,11 +188,11 @@ impl App {
             }
             Command::Accept if inquiry == Inquiry::Names => {
                 let nth = chosen.map_or(0, |index| inquiring.leaf().place_of(index));
-                self.replies.left = Some(*inquiring);
+                self.open.replies.left = Some(*inquiring);
                 return chosen.into_iter().for_each(|index| self.walk_term(index, nth));
             }
             Command::Accept => {
-                self.replies.left = Some(*inquiring);
+                self.open.replies.left = Some(*inquiring);
                 if let Some(point) = chosen.and_then(|index| self.inquiry_place(inquiry, index)) {
                     self.jump_near(point);
                 }
@@ -203,7 +203,7 @@ impl App {
                 self.copy_text(text);
             }
             _ => {
-                self.replies.left = Some(*inquiring);
+                self.open.replies.left = Some(*inquiring);
                 return;
             }
         }
@@ -261,7 +261,7 @@ impl App {
                     self.choose_in_inquiry(self.document().section_at(point));
                     let document = Arc::clone(self.document());
                     if let Some(Layer::Inquiry(inquiring)) = self.layers.pop() {
-                        self.replies.left = Some(*inquiring);
+                        self.open.replies.left = Some(*inquiring);
                     }
                     self.jump(document.sentence_at(point).start, 2);
                 }

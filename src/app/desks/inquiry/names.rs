@@ -8,13 +8,13 @@ use crate::study::{Term, TermOrder};
 
 impl App {
     pub(super) fn terms_count(&self) -> usize {
-        self.replies.terms().map_or(0, |terms| terms.all.len())
+        self.open.replies.terms().map_or(0, |terms| terms.all.len())
     }
 
     /// Term `index` of the index, by name.
     #[must_use]
     pub fn term(&self, index: usize) -> Option<&Term> {
-        self.replies.terms()?.all.get(index)
+        self.open.replies.terms()?.all.get(index)
     }
 
     /// What term `index` stands for, in words; empty where nothing says it.
@@ -33,7 +33,7 @@ impl App {
 
     /// The terms, the most frequent first.
     pub(super) fn terms_by_count(&self) -> Option<Vec<u32>> {
-        Some(self.replies.terms()?.in_order(TermOrder::Count))
+        Some(self.open.replies.terms()?.in_order(TermOrder::Count))
     }
 
     /// To place `nth` of term `index`; from there the keys of a search go on to the others.

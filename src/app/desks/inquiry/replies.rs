@@ -93,8 +93,8 @@ impl Replies {
 impl App {
     /// Has a question answered, unless it is already or is about to be.
     pub(in crate::app) fn inquire(&mut self, inquiry: Inquiry) {
-        if self.replies.get(inquiry).is_none() && self.replies.progress(inquiry).is_none() {
-            self.replies.asked.push((inquiry, Point(0)));
+        if self.open.replies.get(inquiry).is_none() && self.open.replies.progress(inquiry).is_none() {
+            self.open.replies.asked.push((inquiry, Point(0)));
             self.effects.push(Effect::Inquire { document: Arc::clone(self.document()), inquiry });
         }
     }
@@ -102,9 +102,9 @@ impl App {
     /// An answer has come: about the document that is open, if it still is.
     pub(in crate::app) fn take_reply(&mut self, document: &Arc<Document>, reply: Reply) {
         if Arc::ptr_eq(document, self.document()) {
-            self.replies.asked.retain(|(asked, _)| *asked != reply.inquiry());
-            self.replies.known.retain(|known| known.inquiry() != reply.inquiry());
-            self.replies.known.push(reply);
+            self.open.replies.asked.retain(|(asked, _)| *asked != reply.inquiry());
+            self.open.replies.known.retain(|known| known.inquiry() != reply.inquiry());
+            self.open.replies.known.push(reply);
             self.inquiries_changed();
         }
     }
@@ -112,7 +112,7 @@ impl App {
     /// An answer is on its way, and has come as far as `point`.
     pub(in crate::app) fn take_progress(&mut self, document: &Arc<Document>, inquiry: Inquiry, point: Point) {
         if Arc::ptr_eq(document, self.document())
-            && let Some((_, reached)) = self.replies.asked.iter_mut().find(|(asked, _)| *asked == inquiry)
+            && let Some((_, reached)) = self.open.replies.asked.iter_mut().find(|(asked, _)| *asked == inquiry)
         {
             *reached = point;
         }
@@ -120,8 +120,8 @@ impl App {
 
     /// Another document is open now: what was known is of the old one.
     pub(in crate::app) fn forget_replies(&mut self) {
-        self.replies.known.clear();
-        self.replies.asked.clear();
+        self.open.replies.known.clear();
+        self.open.replies.asked.clear();
         self.inquiries_changed();
     }
 }

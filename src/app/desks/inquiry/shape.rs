@@ -6,22 +6,22 @@ use crate::app::{App, Area};
 
 impl App {
     pub(super) fn shape_count(&self) -> usize {
-        if self.replies.shape().is_some() { self.document().sections().len() } else { 0 }
+        if self.open.replies.shape().is_some() { self.document().sections().len() } else { 0 }
     }
 
     /// The minutes that reading `span` takes, once the document's shape is known.
     #[must_use]
     pub fn minutes_of(&self, span: Span) -> Option<f64> {
-        Some(self.replies.shape()?.within(self.document(), span).minutes(self.speed))
+        Some(self.open.replies.shape()?.within(self.document(), span).minutes(self.preferences.speed))
     }
 
     /// The minutes from the focus to the end of the innermost section around it.
     #[must_use]
     pub fn minutes_left(&self) -> Option<f64> {
         let document = self.document();
-        let section = document.section_at(self.view.focus)?;
+        let section = document.section_at(self.pane.view.focus)?;
         let end = document.sections()[section].span.end;
-        self.minutes_of(Span { start: self.view.sentence.start, end: end.max(self.view.sentence.start) })
+        self.minutes_of(Span { start: self.pane.view.sentence.start, end: end.max(self.pane.view.sentence.start) })
     }
 
     /// The sections, the longest first.

@@ -7,13 +7,13 @@ use super::{Inquiring, Inquiry};
 
 impl App {
     pub(super) fn timeline_count(&self) -> usize {
-        self.replies.timeline().map_or(0, |timeline| timeline.dates.len())
+        self.open.replies.timeline().map_or(0, |timeline| timeline.dates.len())
     }
 
     /// The date that entry `index` tells; entries count in order of time.
     #[must_use]
     pub fn dated(&self, index: usize) -> Option<&Dated> {
-        let timeline = self.replies.timeline()?;
+        let timeline = self.open.replies.timeline()?;
         timeline.dates.get(*timeline.by_time.get(index)? as usize)
     }
 
@@ -25,7 +25,7 @@ impl App {
 
     /// Entries in the order of the text.
     pub(super) fn dates_by_place(&self) -> Vec<u32> {
-        let Some(timeline) = self.replies.timeline() else { return Vec::new() };
+        let Some(timeline) = self.open.replies.timeline() else { return Vec::new() };
         let mut entries = vec![0; timeline.by_time.len()];
         for (entry, date) in (0_u32..).zip(&timeline.by_time) {
             if let Some(own) = entries.get_mut(*date as usize) {
@@ -47,7 +47,7 @@ impl App {
     /// The axis on the columns that it has here; `None` where no date has a year.
     #[must_use]
     pub fn axis_scale(&self) -> Option<Scale<'_>> {
-        let axis = self.replies.timeline()?.axis.as_ref()?;
+        let axis = self.open.replies.timeline()?.axis.as_ref()?;
         Some(axis.scale(self.axis_area().width))
     }
 
@@ -80,7 +80,7 @@ impl App {
         let area = self.axis_area();
         let column = column.checked_sub(area.x).filter(|column| *column < area.width)?;
         let (first, _) = self.axis_scale()?.days(column)?;
-        let timeline = self.replies.timeline()?;
+        let timeline = self.open.replies.timeline()?;
         let begins = |date: &Dated| date.is_placed() && date.first.day_number() >= first;
         timeline.by_time.iter().position(|index| timeline.dates.get(*index as usize).is_some_and(begins))
     }
@@ -89,7 +89,7 @@ impl App {
     #[must_use]
     pub fn year_words(&self, index: usize) -> Option<String> {
         let date = self.dated(index)?;
-        let own = self.replies.timeline()?.own;
+        let own = self.open.replies.timeline()?.own;
         let words = |span| ("words", self.document().slice(span).to_owned().into());
         Some(match date.year {
             YearBy::Carried(span) => self.words.fill("timeline-carried", &[words(span)]),

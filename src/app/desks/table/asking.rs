@@ -22,7 +22,7 @@ impl App {
     }
 
     pub(super) fn ask_table_path(&mut self, desk: Box<Desk>) {
-        let name = &*self.brief.name;
+        let name = &*self.open.name;
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let path = format!("{stem}-table-{}.csv", desk.view.table_index() + 1);
         self.ask_at(desk, Question::TablePath, &path);

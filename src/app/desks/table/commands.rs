@@ -130,7 +130,7 @@ impl App {
     fn return_from(&mut self, desk: &Desk) {
         if let Some(stop) = desk.from {
             let document = std::sync::Arc::clone(self.document());
-            self.view.restore(&document, stop);
+            self.pane.view.restore(&document, stop);
         }
     }
 

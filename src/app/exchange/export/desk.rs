@@ -146,8 +146,8 @@ impl Exporting {
 
 impl App {
     pub(in crate::app) fn open_export(&mut self) {
-        if !self.brief.is_whole() && !self.brief.stopped {
-            self.pending = Some(Pending::Command(Command::Export));
+        if !self.open.is_whole() && !self.open.stopped {
+            self.open.pending = Some(Pending::Command(Command::Export));
             return self.say(Tone::Plain, "message-still-reading", &[]);
         }
         self.layers.push(Layer::Export(Box::new(Exporting::new())));
@@ -207,7 +207,7 @@ impl App {
     fn export(&mut self, exporting: &mut Exporting) -> Export {
         let request = self.request();
         exporting.request = request;
-        let placed = self.notebook.placed();
+        let placed = self.open.notebook.placed();
         let notes = exporting
             .notes
             .get_or_insert_with(|| Arc::new(placed.iter().map(|placed| (placed.note.clone(), placed.found.clone())).collect()));
@@ -215,8 +215,8 @@ impl App {
             request,
             settings: exporting.settings.clone(),
             document: Arc::clone(self.document()),
-            name: self.brief.name.clone(),
-            rendition: self.brief.rendition.clone(),
+            name: self.open.name.clone(),
+            rendition: self.open.rendition.clone(),
             details: self.details(),
             notes: Arc::clone(notes),
         }

@@ -96,11 +96,11 @@ impl App {
     /// at the foot.
     pub(in crate::app) fn toggle_margin(&mut self) {
         let said = if self.geometry.can_have_margin() {
-            self.beside.margin = !self.beside.margin;
-            if self.beside.margin { "message-margin-on" } else { "message-margin-off" }
+            self.preferences.beside.margin = !self.preferences.beside.margin;
+            if self.preferences.beside.margin { "message-margin-on" } else { "message-margin-off" }
         } else {
-            self.beside.strip = !self.beside.strip;
-            if self.beside.strip { "message-strip-on" } else { "message-strip-off" }
+            self.preferences.beside.strip = !self.preferences.beside.strip;
+            if self.preferences.beside.strip { "message-strip-on" } else { "message-strip-off" }
         };
         self.measure_screen();
         self.say(Tone::Plain, said, &[]);
@@ -115,7 +115,7 @@ impl App {
     /// Makes what stands beside the text anew.
     pub(in crate::app) fn fit_margin(&mut self) {
         let document = Arc::clone(self.document());
-        self.margin = match self.asides_area() {
+        self.pane.margin = match self.asides_area() {
             Some(area) if area.height > 0 && area.width > 3 => self.sidenotes(&document, area),
             _ => Margin::default(),
         };
@@ -125,15 +125,15 @@ impl App {
     #[must_use]
     pub fn peeks_in_margin(&self, peek: &Peek) -> bool {
         self.geometry.margin.is_some()
-            && peek.target().is_some_and(|target| self.margin.notes.iter().any(|note| note.aside.is(target)))
+            && peek.target().is_some_and(|target| self.pane.margin.notes.iter().any(|note| note.aside.is(target)))
     }
 
     /// What belongs to the rows on the screen, in their order.
     fn candidates_beside(&self, document: &Document) -> Vec<Candidate> {
         let in_margin = self.geometry.margin.is_some();
-        let (text, focus) = (self.geometry.text, self.view.sentence);
+        let (text, focus) = (self.geometry.text, self.pane.view.sentence);
         let mut found = Vec::new();
-        for (y, row) in (text.y..text.bottom()).zip(&self.view.rows) {
+        for (y, row) in (text.y..text.bottom()).zip(&self.pane.view.rows) {
             if matches!(row.role, Role::Body(_)) {
                 continue;
             }
@@ -145,7 +145,7 @@ impl App {
             }
             let Some(first) = row_span(row).next().filter(|_| in_margin) else { continue };
             let shown = row_span(row).fold(first, Span::cover);
-            for placed in self.notebook.over(shown) {
+            for placed in self.open.notebook.over(shown) {
                 let Some(span) = placed.span().filter(|span| shown.contains(span.start)) else { continue };
                 if !placed.note.body.is_empty() && placed.note.kind != NoteKind::Bookmark {
                     let lit = span.overlaps(focus);
@@ -244,7 +244,7 @@ impl App {
                 },
             },
             Aside::Note(id) => {
-                let body = self.notebook.get(id).map_or(String::new(), |placed| placed.note.body.to_string());
+                let body = self.open.notebook.get(id).map_or(String::new(), |placed| placed.note.body.to_string());
                 words(Lead::Note, &body)
             }
         }
@@ -259,18 +259,18 @@ impl App {
 
     /// A click beside the text: what stands there is looked at.
     pub(in crate::app) fn click_margin(&mut self, row: u16) {
-        let at = self.margin.notes.iter().rposition(|note| note.y <= row);
-        let Some(aside) = at.map(|at| self.margin.notes[at].aside) else { return };
+        let at = self.pane.margin.notes.iter().rposition(|note| note.y <= row);
+        let Some(aside) = at.map(|at| self.pane.margin.notes[at].aside) else { return };
         let document = Arc::clone(self.document());
         let (target, point) = match aside {
             Aside::Footnote(footnote, call) => (Target::Footnote(footnote, call), call),
             Aside::Note(id) => {
-                let Some(span) = self.notebook.get(id).and_then(crate::app::Placed::span) else { return };
+                let Some(span) = self.open.notebook.get(id).and_then(crate::app::Placed::span) else { return };
                 (Target::Note(id), span.start)
             }
         };
         let of = document.sentence_at(point);
-        (self.view.focus, self.view.sentence) = (of.start, of);
+        (self.pane.view.focus, self.pane.view.sentence) = (of.start, of);
         self.look_at_figures();
         self.peek_at(&target, of);
     }

@@ -11,7 +11,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
 
 use crate::annotation::{Anchor, Arrivals, Details, DocumentId, Found, NoteId, Rendition};
-use crate::app::{Brief, Origin, Spot, Write};
+use crate::app::{OpenDocument, Origin, Spot, Write};
 use crate::document::{Document, SafeText, Span};
 use crate::platform::exports::auto::Auto;
 use crate::platform::folders::Folders;
@@ -122,14 +122,14 @@ impl Keeper {
         }
     }
 
-    /// Gives an order about `brief`. Nothing is kept about a document that is not whole yet.
-    pub(crate) fn order(&self, brief: &Brief, order: Order) {
-        let (Some(orders), Some(rendition)) = (&self.orders, &brief.rendition) else { return };
+    /// Gives an order about `open`. Nothing is kept about a document that is not whole yet.
+    pub(crate) fn order(&self, open: &OpenDocument, order: Order) {
+        let (Some(orders), Some(rendition)) = (&self.orders, &open.rendition) else { return };
         let about = About {
-            document: Arc::clone(&brief.document),
+            document: Arc::clone(&open.document),
             rendition: rendition.clone(),
-            origin: brief.origin.clone(),
-            title: SafeText::new(brief.title()),
+            origin: open.origin.clone(),
+            title: SafeText::new(open.title()),
         };
         if orders.send(Errand { about, order }).is_err() {
             log::error!("the store lane has ended");

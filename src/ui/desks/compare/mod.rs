@@ -46,7 +46,7 @@ fn head(buffer: &mut Buffer, app: &App, desk: &Comparing, theme: Theme, columns:
     let screen = app.geometry.screen;
     let y = u16::from(screen.height >= 16);
     let right = screen.width.saturating_sub(1);
-    let (mine, theirs) = (app.brief.name.as_str(), desk.held.as_ref().map_or("", |held| held.name.as_str()));
+    let (mine, theirs) = (app.open.name.as_str(), desk.held.as_ref().map_or("", |held| held.name.as_str()));
     let name = |on_right: bool| {
         let style = theme.style(Role::Heading);
         if desk.on_right == on_right { style.patch(theme.style(Role::Accent)) } else { style }

@@ -43,7 +43,7 @@ pub(super) fn entry(buffer: &mut Buffer, app: &App, leaf: &Leaf, index: usize, t
         put(buffer, (x, y), end, &app.words.say("claims-no-table"), theme.style(Role::Faint));
         return;
     };
-    let view = app.replies.claims().and_then(|claims| claims.cells.view(held.table));
+    let view = app.open.replies.claims().and_then(|claims| claims.cells.view(held.table));
     let text = view.map(|view| view.text(held.row, held.column).into_owned()).unwrap_or_default();
     let x = put(buffer, (x, y), end, &cut(&text, usize::from(end.saturating_sub(x))), theme.style(Role::Text)) + 2;
     let mut said = vec![app.held_words(held)];

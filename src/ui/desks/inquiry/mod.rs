@@ -33,7 +33,7 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, inquiring: &Inquiring,
     }
     let area = app.inquiry_area(inquiry);
     if all == 0 {
-        let words = match app.replies.progress(inquiry) {
+        let words = match app.open.replies.progress(inquiry) {
             Some(point) => app.words.fill("inquiry-coming", &[("percent", percent(app, point).into())]),
             None => app.words.say(inquiry.nothing()).into_owned(),
         };

@@ -19,7 +19,7 @@ pub(super) fn head(buffer: &mut Buffer, app: &App, inquiring: &Inquiring, theme:
         return;
     }
     let (area, ascii) = (app.strip_area(), app.look.ascii);
-    let Some(shape) = app.replies.shape() else { return };
+    let Some(shape) = app.open.replies.shape() else { return };
     let sections = app.document().sections();
     let chosen = inquiring.chosen(sections.len()).and_then(|index| sections.get(index)).map(|section| section.span);
     let words = ["strip-sections", "", "strip-footnotes", "strip-tables", "strip-notes"];
@@ -44,7 +44,7 @@ pub(super) fn head(buffer: &mut Buffer, app: &App, inquiring: &Inquiring, theme:
         if chosen.is_some_and(|chosen| chosen.overlaps(own) || (own.is_empty() && chosen.contains(own.start))) {
             set(1, signs[3], Role::Accent);
         }
-        if own.contains(app.view.focus) {
+        if own.contains(app.pane.view.focus) {
             set(1, signs[4], Role::Text);
         }
         if shape.calls_in(own) > 0 {
@@ -53,7 +53,7 @@ pub(super) fn head(buffer: &mut Buffer, app: &App, inquiring: &Inquiring, theme:
         if shape.tables_in(own) > 0 {
             set(3, signs[6], Role::Text);
         }
-        if app.notebook.count_in(own) > 0 {
+        if app.open.notebook.count_in(own) > 0 {
             set(4, signs[7], Role::Accent);
         }
     }
@@ -62,7 +62,7 @@ pub(super) fn head(buffer: &mut Buffer, app: &App, inquiring: &Inquiring, theme:
 /// Draws one section: its title, how long it takes, its share of the whole as a bar, and what lies in it.
 pub(super) fn entry(buffer: &mut Buffer, app: &App, index: usize, theme: Theme, area: Area) {
     let document = app.document();
-    let (Some(section), Some(shape)) = (document.sections().get(index), app.replies.shape()) else { return };
+    let (Some(section), Some(shape)) = (document.sections().get(index), app.open.replies.shape()) else { return };
     let (y, span) = (area.y, section.span);
     let muted = theme.style(Role::Muted);
     let mut end = area.right();
@@ -71,7 +71,7 @@ pub(super) fn entry(buffer: &mut Buffer, app: &App, index: usize, theme: Theme, 
         draw_bar(buffer, app, theme, share(app, span), Area { x: end - bar, width: bar, ..area });
         end -= bar + 2;
         for (count, sign) in [
-            (app.notebook.count_in(span), if app.look.ascii { "*" } else { "▪" }),
+            (app.open.notebook.count_in(span), if app.look.ascii { "*" } else { "▪" }),
             (shape.tables_in(span), if app.look.ascii { "#" } else { "▦" }),
             (shape.calls_in(span), if app.look.ascii { "^" } else { "·" }),
         ] {
@@ -81,11 +81,11 @@ pub(super) fn entry(buffer: &mut Buffer, app: &App, index: usize, theme: Theme, 
             end = end.saturating_sub(6);
         }
     }
-    let minutes = minutes_words(&app.words, shape.within(document, span).minutes(app.speed));
+    let minutes = minutes_words(&app.words, shape.within(document, span).minutes(app.preferences.speed));
     let end = put_right(buffer, y, area.x, end, &minutes, muted).min(end.saturating_sub(9)).saturating_sub(1);
     let x = area.x + 1 + (section.depth * 2).min(area.width / 4);
     let title = cut(&app.section_title(document, index), usize::from(end.saturating_sub(x)));
-    let reading = document.section_at(app.view.focus) == Some(index);
+    let reading = document.section_at(app.pane.view.focus) == Some(index);
     put(buffer, (x, y), end, &title, theme.style(if reading { Role::Accent } else { Role::Text }));
 }
 

@@ -36,7 +36,7 @@ const ASCII: Signs =
 /// Draws the axis, and how the chosen date's year is known.
 pub(super) fn head(buffer: &mut Buffer, app: &App, inquiring: &Inquiring, theme: Theme) {
     let area = app.axis_area();
-    let Some(timeline) = app.replies.timeline() else { return };
+    let Some(timeline) = app.open.replies.timeline() else { return };
     let signs = if app.look.ascii { &ASCII } else { &DRAWN };
     let chosen = inquiring.chosen(timeline.dates.len());
     let date = chosen.and_then(|index| app.dated(index)).filter(|date| date.is_placed());

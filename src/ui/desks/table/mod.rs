@@ -156,8 +156,8 @@ fn draw_column(buffer: &mut Buffer, app: &App, desk: &Desk, theme: Theme, (colum
 
 /// The tint of the note on `span`, where there is one.
 fn note_style(app: &App, theme: Theme, span: Span) -> Option<Style> {
-    let placed = app.notebook.over(span).next()?;
-    Some(theme.style(Role::Label(app.labels.colour(&placed.note.label))))
+    let placed = app.open.notebook.over(span).next()?;
+    Some(theme.style(Role::Label(app.library.labels.colour(&placed.note.label))))
 }
 
 fn head_units(desk: &Desk) -> bool {

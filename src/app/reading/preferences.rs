@@ -1,0 +1,18 @@
+//! How the reader likes to read: what a session keeps whatever document is open.
+
+use crate::study::Speed;
+
+use crate::app::{Aid, Beside};
+
+/// How the reader likes to read.
+#[derive(Debug, Default)]
+pub struct Preferences {
+    /// How fast the reader reads.
+    pub speed: Speed,
+    /// How the text is shown.
+    pub focus_mode: Aid,
+    /// What is wanted beside the text.
+    pub beside: Beside,
+    /// The speed of the last time that the text scrolled by itself.
+    pub(in crate::app) scroll_steps: i32,
+}
