@@ -1,18 +1,18 @@
 //! Answers from outside, each to what waits for it.
 
-use crate::app::{App, Effect, Message, Outcome, Tone};
+use crate::app::{App, Effect, Outcome, Tone};
 
 impl App {
     /// Takes in an answer from outside.
     pub(in crate::app) fn take_in_here(&mut self, outcome: Outcome) {
         match outcome {
-            Outcome::Read { request, reading } if request == self.open.reading_request => self.swap(reading),
+            Outcome::Read { request, reading } if request == self.open.reading_request => self.take_reading(reading),
             Outcome::ReadSoFar { request, done, all } if request == self.open.reading_request => {
                 self.open.progress = Some((done, all))
             }
             Outcome::NotRead { request, reason } if request == self.open.reading_request && self.is_guest() => {
                 self.close_pane();
-                self.message = Some(Message { tone: Tone::Error, text: reason.to_string() });
+                self.tell(Tone::Error, &*reason);
             }
             Outcome::Locked { request, .. } if request == self.open.reading_request && self.is_guest() => {
                 let name = self.open.name.to_string();
@@ -26,7 +26,7 @@ impl App {
                 if self.open.is_unread() && self.came_from.is_none() {
                     self.effects.push(Effect::GiveUp(reason.to_string()));
                 }
-                self.message = Some(Message { tone: Tone::Error, text: reason.to_string() });
+                self.tell(Tone::Error, &*reason);
             }
             Outcome::Locked { request, wrong } if request == self.open.reading_request => {
                 self.open.progress = None;
@@ -44,7 +44,7 @@ impl App {
             Outcome::Notes { notes, rendition, past } => self.take_notes(notes, &rendition, past),
             Outcome::Shelf(shelf) => self.take_shelf(shelf),
             Outcome::Referred { document, ways } => self.take_ways(&document, ways),
-            Outcome::Opened(words) => self.message = Some(Message { tone: Tone::Good, text: words.to_string() }),
+            Outcome::Opened(words) => self.tell(Tone::Good, &*words),
             Outcome::Studied { document, cells } => self.take_cells(&document, cells),
             Outcome::Inquired { document, reply } => self.take_reply(&document, reply),
             Outcome::InquiredSoFar { document, inquiry, point } => self.take_progress(&document, inquiry, point),
@@ -65,10 +65,10 @@ impl App {
                 self.open.progress = None;
                 self.say(Tone::Error, "message-job-failed", &[]);
             }
-            Outcome::Told(words) => self.message = Some(Message { tone: Tone::Warning, text: words.to_string() }),
+            Outcome::Told(words) => self.tell(Tone::Warning, &*words),
             Outcome::CannotKeep(reason) => {
                 self.open.notebook.cannot_keep = Some(reason.to_string());
-                self.message = Some(Message { tone: Tone::Error, text: reason.to_string() });
+                self.tell(Tone::Error, &*reason);
             }
             Outcome::NotWritten(reason) => self.not_written(&reason),
             Outcome::Place(spot) => self.resume(spot),
@@ -84,7 +84,7 @@ impl App {
             Outcome::Exported { count, path, rescued } => self.take_exported(count, path, rescued),
             Outcome::NotExported(reason) => self.take_not_exported(&reason),
             Outcome::NotCopied(reason) | Outcome::Failed(reason) => {
-                self.message = Some(Message { tone: Tone::Error, text: reason.to_string() });
+                self.tell(Tone::Error, &*reason);
             }
             Outcome::Look(look) => self.look = look,
             Outcome::Read { .. } | Outcome::ReadSoFar { .. } | Outcome::NotRead { .. } | Outcome::Locked { .. } => {}

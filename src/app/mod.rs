@@ -21,7 +21,7 @@ mod outcome;
 mod panes;
 mod reading;
 
-pub use action::{Action, Command, Reason};
+pub use action::{Action, Reason};
 pub use asking::{Ask, Choice, Choosing, Question};
 pub use core::{Area, Beside, Depth, Field, Geometry, Look, Message, PaneArea, Roll, Tone};
 pub use desks::{
@@ -33,18 +33,20 @@ pub use exchange::{
     DETAIL_FIELDS, DetailsForm, Export, ExportAreas, ExportRow, ExportSettings, Exporting, FileFate, Form, FoundNotes, Importing,
     Incoming, IncomingLine, Intake, NotesFile, Passage, Preview,
 };
-pub use finding::{Finding, Goal, Goto, query_words};
-pub use keys::{Context, Help, keymap};
-pub use layer::Layer;
+pub use finding::{Finding, Goal, Goto, SearchLine, query_words};
+pub use keys::{Command, Context, Help, Needs, keymap};
+pub use layer::{Layer, Layers};
 pub use lists::{Entry, List, Listed, Order, Shown};
 pub use notes::{Editor, LABEL_COLOURS, Labels, Library, Notebook, OlderEdition, Placed, Review, Shelf, Shelved, Subject};
 pub use outcome::{Outcome, Written};
 pub use panes::{Pane, Panes};
 pub use reading::{
-    Aid, Aside, At, Contents, Hint, Hints, Lead, Letter, Margin, Marks, NoPlace, OpenDocument, Origin, Peek, Picture,
-    Preferences, Reading, Rolling, Selection, Sidenote, Target, View, aim_span, caption_of, has_address_scheme, row_span,
+    Aid, Aside, At, Contents, ContentsLayer, Hint, Hints, Lead, Letter, Margin, Marks, NoPlace, OpenDocument, Origin, Peek,
+    Picture, Preferences, Reading, Rolling, Selection, Sidenote, Target, View, aim_span, caption_of, has_address_scheme,
+    row_span,
 };
 
+use core::Typed;
 use desks::Left;
 use effect::Effects;
 use notes::{Done, OwnBodies};
@@ -52,9 +54,7 @@ use reading::{Figures, Jumps, Pending, Stop};
 
 use std::sync::Arc;
 
-use crate::annotation::Details;
 use crate::document::{Document, Point, Span};
-use crate::study::Speed;
 use crate::words::{Arg, Words};
 
 /// The longest text that a terminal puts on the clipboard, in bytes: longer ones are dropped, by
@@ -77,7 +77,7 @@ pub struct App {
     /// The second pane, where there are two.
     pub panes: Option<Panes>,
     /// What lies over the text, the topmost last.
-    pub layers: Vec<Layer>,
+    pub layers: Layers,
     /// What the status line says.
     pub message: Option<Message>,
     /// The count that is being typed.
@@ -103,7 +103,7 @@ impl App {
             pane: Pane::new(&geometry, look.ascii),
             open,
             panes: None,
-            layers: Vec::new(),
+            layers: Layers::default(),
             message: None,
             count: None,
             preferences: Preferences::default(),
@@ -139,8 +139,12 @@ impl App {
                 self.obey(command, count);
             }
             Action::Digit(digit) => self.count = Some((self.count.unwrap_or(0) * 10 + usize::from(digit)).min(999_999)),
-            Action::Type(key) => self.type_key(key),
-            Action::Paste(text) => self.paste(&text),
+            Action::Type(key) => drop(self.type_in_layer(Typed::Key(key))),
+            Action::Paste(text) => {
+                if !self.type_in_layer(Typed::Paste(&text)) {
+                    self.say(Tone::Plain, "message-paste-nowhere", &[]);
+                }
+            }
             Action::Mouse(event) => self.mouse(event),
             Action::Resize(width, height) => self.resize(width, height),
             Action::FocusGained => self.effects.push(Effect::CheckFile),
@@ -159,56 +163,19 @@ impl App {
             Command::Suspend => return self.effects.push(Effect::Suspend),
             Command::Help if self.context() != Context::Help => {
                 let context = self.context();
-                return self.layers.push(Layer::Help(Help::new(context)));
+                return self.layers.push(Help::new(context));
             }
             _ => {}
         }
-        // The layer is taken out while it acts, so that it may change the rest of the state;
-        // it puts itself back unless it is done.
-        match self.layers.pop() {
-            None => self.read(command, count),
-            Some(Layer::Contents) => self.act_in_contents(command, count),
-            Some(Layer::Select(selection)) => self.act_in_selection(selection, command, count),
-            Some(Layer::Peek(peek)) => self.act_in_peek(peek, command, count),
-            Some(Layer::Search(field)) => self.act_in_search(field, command),
-            Some(Layer::Goto(goto)) => self.act_in_goto(goto, command),
-            Some(Layer::List(list)) if self.list_is_pane() => self.act_in_pane_list(list, command, count),
-            Some(Layer::List(list)) => self.act_in_list(list, command, count),
-            Some(Layer::Choose(choosing)) => self.act_in_choosing(choosing, command, count),
-            Some(Layer::Compare(desk)) => self.act_in_compare(desk, command, count),
-            Some(Layer::Desk(desk)) => self.act_in_desk(desk, command, count),
-            Some(Layer::Editor(editor)) => self.act_in_editor(editor, command),
-            Some(Layer::Export(exporting)) => self.act_in_export(exporting, command, count),
-            Some(Layer::Import(importing)) => self.act_in_import(importing, command, count),
-            Some(Layer::Details(form)) => self.act_in_details(form, command),
-            Some(Layer::Help(help)) => self.act_in_help(help, command, count),
-            Some(Layer::Inquiry(inquiring)) => self.act_in_inquiry(inquiring, command, count),
-            Some(Layer::Rolling(rolling)) => self.act_in_rolling(rolling, command, count),
-            Some(Layer::Footnotes(desk)) => self.act_in_footnotes(desk, command, count),
-            // Any key closes it.
-            Some(Layer::Picture(_)) => {}
-            // The only command that a waited-for letter leaves is to wait no longer.
-            Some(Layer::Letter(_) | Layer::Hints(_)) => {}
-            Some(Layer::Edition(older)) => self.act_in_edition(older, command),
-            Some(Layer::Review(review)) => self.act_in_review(review, command, count),
-            Some(Layer::Ask(ask)) => self.act_in_ask(ask, command),
+        if !self.obey_in_layer(command, count) {
+            self.read(command, count);
         }
     }
 
     fn resize(&mut self, width: u16, height: u16) {
         (self.geometry.screen.width, self.geometry.screen.height) = (width, height);
-        self.measure_screen();
-        // The labels stood on cells that show something else now.
-        self.layers.retain(|layer| !matches!(layer, Layer::Hints(_)));
-        if self.geometry.contents.is_none() {
-            // Beside the text the contents merely had the keys; over it they would cover it unasked.
-            self.layers.retain(|layer| !matches!(layer, Layer::Contents));
-        }
-    }
-
-    /// Tells anew where things stand: the screen has another size, or something else is wanted beside the text.
-    fn measure_screen(&mut self) {
         self.lay_out();
+        self.layers.resized(&self.geometry);
     }
 
     /// Makes what is on the screen fit the state.
@@ -224,11 +191,7 @@ impl App {
     }
 
     fn quit(&mut self) {
-        for layer in &self.layers {
-            if let Layer::Editor(editor) = layer {
-                self.effects.push(editor.draft());
-            }
-        }
+        self.effects.extend(self.layers.drafts());
         self.effects.push(Effect::KeepPlace(self.spot()));
         self.effects.push(Effect::Quit);
     }
@@ -247,15 +210,17 @@ impl App {
     /// The drafts that would be lost if the program ended now.
     #[must_use]
     pub fn unsaved(&self) -> Vec<Effect> {
-        self.layers
-            .iter()
-            .filter_map(|layer| if let Layer::Editor(editor) = layer { Some(editor.draft()) } else { None })
-            .collect()
+        self.layers.drafts()
     }
 
     /// A message for the status line.
     fn say(&mut self, tone: Tone, id: &str, args: &[(&'static str, Arg)]) {
-        self.message = Some(Message { tone, text: self.words.fill(id, args) });
+        self.tell(tone, self.words.fill(id, args));
+    }
+
+    /// A message that is in the reader's words already.
+    fn tell(&mut self, tone: Tone, text: impl Into<String>) {
+        self.message = Some(Message { tone, text: text.into() });
     }
 
     fn request(&mut self) -> Request {
@@ -278,9 +243,6 @@ impl App {
 
     /// What commands act on: the selection, or the sentence in focus.
     fn in_hand(&self) -> Span {
-        match self.layers.last() {
-            Some(Layer::Select(selection)) => selection.span(),
-            _ => self.pane.view.sentence,
-        }
+        self.layers.top::<Selection>().map_or(self.pane.view.sentence, |selection| selection.span())
     }
 }

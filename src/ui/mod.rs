@@ -36,7 +36,7 @@ pub fn draw(buffer: &mut Buffer, app: &App) -> Option<Position> {
         return None;
     }
     // A desk takes the whole screen; lists and questions may lie on it.
-    let under_desk = app.layers.iter().any(Layer::fills_screen);
+    let under_desk = app.layers.fill_screen();
     if !under_desk {
         contents::beside(buffer, app, theme);
         text::draw(buffer, app, theme);
@@ -47,9 +47,9 @@ pub fn draw(buffer: &mut Buffer, app: &App) -> Option<Position> {
         }
     }
     let mut cursor = None;
-    for layer in &app.layers {
+    for layer in app.layers.iter() {
         cursor = match layer {
-            Layer::Contents => {
+            Layer::Contents(_) => {
                 contents::over(buffer, app, theme);
                 None
             }

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use crate::app::{App, Command, Comparing, Context, Desk, Field, Layer, Question, Target, Tone, keymap};
+use crate::app::{App, Command, Comparing, Context, Desk, Field, Layer, Question, Target, Tone};
 use crate::layout::width;
 
 use super::pen::{cut, cut_start, put, put_right};
@@ -19,8 +19,8 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: Theme) -> Option<Posit
     for x in area.x..area.right() {
         buffer[(x, y)].reset();
     }
-    if let Some(Layer::Search(field)) = app.layers.last() {
-        return Some(search(buffer, app, theme, field, (left, y), right));
+    if let Some(Layer::Search(line)) = app.layers.last() {
+        return Some(search(buffer, app, theme, &line.field, (left, y), right));
     }
     if let Some(Layer::Ask(ask)) = app.layers.last() {
         let asked = format!("{}: ", app.words.say(ask.question.message()));
@@ -165,40 +165,14 @@ type Hint = (&'static str, String);
 
 /// The few keys that matter where the reader is.
 fn hints(app: &App) -> Vec<Hint> {
-    let context = app.context();
-    let commands: &[Command] = match context {
-        Context::Text => &[Command::Annotate, Command::NextTable, Command::Search, Command::Help],
-        Context::Contents => &[Command::Accept, Command::Fold, Command::Unfold, Command::Close],
-        Context::Select => &[Command::Highlight, Command::Annotate, Command::Copy, Command::Close],
-        Context::Peek => &[Command::Accept, Command::Close],
-        Context::List => &[Command::Accept, Command::Filter, Command::Close],
-        Context::Footnotes => {
-            &[Command::Annotate, Command::GoToBody, Command::NextTarget, Command::Accept, Command::Close, Command::Help]
-        }
-        Context::Desk => &[Command::Copy, Command::Chart, Command::Transpose, Command::Sort, Command::Close, Command::Help],
-        Context::Editor => &[Command::Save, Command::NextLabel, Command::Close],
-        Context::Help => &[Command::Close],
-        Context::Edition => &[Command::CarryOver, Command::LeaveBehind, Command::Close],
-        Context::Letter => &[Command::Close],
-        Context::Rolling => &[Command::Up, Command::Down, Command::Pause, Command::Close],
-        Context::Inquiry => &[Command::NextTarget, Command::Filter, Command::Sort, Command::Accept, Command::Help],
-        Context::Review => &[Command::Accept, Command::NextTarget, Command::Settle, Command::Close],
-        Context::Export => &[Command::Help, Command::Filter, Command::Edit, Command::Close, Command::Accept],
-        Context::Import => &[Command::Accept, Command::Close],
-        Context::Choose => &[Command::Accept, Command::Close],
-        Context::Compare => &[Command::NextChange, Command::OtherSide, Command::Changes, Command::Close, Command::Help],
-        Context::Line => &[Command::Accept, Command::Close],
-    };
     let mut hints: Vec<Hint> = Vec::new();
-    if context == Context::Text {
+    if app.context() == Context::Text {
         hints.extend(follow_hint(app));
     }
     // What the sentence leads to matters more than the next table.
     let tables = hints.is_empty() && !app.document().tables().is_empty();
-    hints.extend(commands.iter().filter(|command| **command != Command::NextTable || tables).filter_map(|command| {
-        let key = keymap::keys_of(context, *command).next()?;
-        Some((key, short(app, context, *command)))
-    }));
+    let all = app.key_hints().filter(|(command, ..)| *command != Command::NextTable || tables);
+    hints.extend(all.map(|(_, key, word)| (key, app.words.say(word).into_owned())));
     hints
 }
 
@@ -225,54 +199,6 @@ fn follow_hint(app: &App) -> Option<Hint> {
         }
     };
     Some(("Enter", what))
-}
-
-/// A word for a command in the status line.
-fn short(app: &App, context: Context, command: Command) -> String {
-    let id = match command {
-        Command::Annotate if context == Context::Footnotes => "hint-write-body",
-        Command::NextTarget if context == Context::Footnotes => "hint-next-call",
-        Command::Accept if context == Context::Footnotes => "hint-call",
-        Command::GoToBody => "hint-body",
-        Command::Annotate => "hint-annotate",
-        Command::NextTable => "hint-table",
-        Command::Search => "hint-find",
-        Command::Help => "hint-keys",
-        Command::Accept if context == Context::Export => "hint-write",
-        Command::Accept if context == Context::Import => "hint-take-in",
-        Command::Accept if context == Context::Review => "hint-accept",
-        Command::NextTarget if context == Context::Review => "hint-next-place",
-        Command::NextTarget if context == Context::Inquiry => "hint-next-leaf",
-        Command::Up if context == Context::Rolling => "hint-faster",
-        Command::Down if context == Context::Rolling => "hint-slower",
-        Command::Pause => "hint-pause",
-        Command::Settle => "hint-by-hand",
-        Command::NextChange => "hint-change",
-        Command::OtherSide => "hint-side",
-        Command::Changes => "hint-summary",
-        Command::CarryOver => "hint-carry-over",
-        Command::LeaveBehind => "hint-leave-behind",
-        Command::Accept if matches!(app.layers.last(), Some(Layer::Details(_))) => "hint-save",
-        Command::Accept if matches!(app.layers.last(), Some(Layer::Export(_))) => "hint-keep",
-        Command::Accept => "hint-go",
-        Command::Fold => "hint-fold",
-        Command::Unfold => "hint-unfold",
-        Command::Highlight => "hint-highlight",
-        Command::Copy => "hint-copy",
-        Command::Close if context == Context::Editor => "hint-leave",
-        Command::Close if context == Context::Desk => "hint-text",
-        Command::Close => "hint-close",
-        Command::Filter => "hint-filter",
-        Command::Sort => "hint-sort",
-        Command::Transpose => "hint-transpose",
-        Command::Chart => "hint-chart",
-        Command::Save => "hint-save",
-        Command::NextLabel => "hint-label",
-        Command::Edit if context == Context::Export => "hint-path",
-        Command::Edit => "hint-edit",
-        other => other.message(),
-    };
-    app.words.say(id).into_owned()
 }
 
 /// Draws hints flush right, the later ones first to stay when room is scarce; tells where they start.

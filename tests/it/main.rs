@@ -4,6 +4,7 @@ mod app_footnotes;
 mod app_keys;
 mod app_margin;
 mod app_moving;
+mod app_reload;
 mod commands;
 mod commands_compare;
 mod commands_export;

@@ -1,7 +1,9 @@
 //! A small choice that floats over the text: what to compare with, what the second pane holds.
 
 use crate::annotation::Hash32;
-use crate::app::{App, Area, Command, Layer, Origin, Other, Question, Roll};
+use crate::app::layer::{After, Overlay};
+use crate::app::reading::Reload;
+use crate::app::{App, Area, Command, Context, Origin, Other, Question, Roll};
 use crate::words::Language;
 
 /// What can be chosen.
@@ -44,6 +46,43 @@ impl Choosing {
     }
 }
 
+impl Overlay for Choosing {
+    fn context(&self) -> Context {
+        Context::Choose
+    }
+
+    fn obey(&mut self, app: &mut App, command: Command, count: Option<usize>) -> After {
+        let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
+        let all = self.choices.len();
+        match command {
+            Command::Down => self.roll.step(times, all),
+            Command::Up => self.roll.step(-times, all),
+            Command::PageDown | Command::HalfDown | Command::End => self.roll.at = all.saturating_sub(1),
+            Command::PageUp | Command::HalfUp | Command::Start => self.roll.at = 0,
+            Command::Accept => {
+                if let Some(choice) = self.choices.get(self.roll.at).cloned() {
+                    app.chosen(choice);
+                }
+                return After::Close;
+            }
+            Command::Close => return After::Close,
+            _ => {}
+        }
+        After::Stay
+    }
+
+    fn fit(&mut self, app: &mut App) {
+        let height = usize::from(app.choosing_area(self).height).saturating_sub(2);
+        self.roll.fit(height, self.choices.len());
+    }
+
+    /// Tables are known by their numbers, which are others in another reading: those are offered no more.
+    fn carry(&mut self, _: &mut App, _: &Reload) -> After {
+        self.choices.retain(|choice| !matches!(choice, Choice::PaneTable(_)));
+        After::Stay
+    }
+}
+
 impl App {
     /// The words of a choice.
     #[must_use]
@@ -73,26 +112,6 @@ impl App {
     pub fn choosing_area(&self, choosing: &Choosing) -> Area {
         let rows = u16::try_from(choosing.choices.len()).unwrap_or(u16::MAX);
         self.geometry.floating(self.geometry.screen.width.saturating_sub(4).min(70), rows.saturating_add(2).max(4))
-    }
-
-    pub(in crate::app) fn act_in_choosing(&mut self, mut choosing: Choosing, command: Command, count: Option<usize>) {
-        let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
-        let all = choosing.choices.len();
-        match command {
-            Command::Down => choosing.roll.step(times, all),
-            Command::Up => choosing.roll.step(-times, all),
-            Command::PageDown | Command::HalfDown | Command::End => choosing.roll.at = all.saturating_sub(1),
-            Command::PageUp | Command::HalfUp | Command::Start => choosing.roll.at = 0,
-            Command::Accept => {
-                if let Some(choice) = choosing.choices.get(choosing.roll.at).cloned() {
-                    self.chosen(choice);
-                }
-                return;
-            }
-            Command::Close => return,
-            _ => {}
-        }
-        self.layers.push(Layer::Choose(choosing));
     }
 
     fn chosen(&mut self, choice: Choice) {

@@ -1,12 +1,15 @@
 //! A question that is answered by a line typed at the foot of the screen.
 
+use crate::app::core::Typed;
+use crate::app::layer::{After, Overlay};
+use crate::app::reading::Reload;
 use std::path::PathBuf;
 
 use crate::annotation::{Label, NoteId, Patch, tags, typed_words};
 use crate::document::SafeText;
 use crate::table::Axis;
 
-use crate::app::{App, Command, Effect, Field, Layer, Tone, Write};
+use crate::app::{App, Command, Context, Desk, Editor, Effect, Field, Tone, Write};
 
 /// A line that is being typed, and what for.
 #[derive(Debug, Clone)]
@@ -67,9 +70,44 @@ impl Question {
     }
 }
 
+impl Overlay for Ask {
+    fn context(&self) -> Context {
+        Context::Line
+    }
+
+    fn obey(&mut self, app: &mut App, command: Command, _: Option<usize>) -> After {
+        let is_path = self.question.is_path();
+        match command {
+            Command::Close => app.leave_unanswered(self.question),
+            Command::NextTarget if is_path => {
+                app.effects.push(Effect::Complete(self.field.text().to_owned()));
+                return After::Stay;
+            }
+            Command::Accept if is_path && self.field.text().trim().is_empty() => {
+                app.say(Tone::Plain, "message-no-path", &[]);
+                return After::Stay;
+            }
+            Command::Accept => return app.take_answer(self.question, self.field.text()),
+            _ => return After::Stay,
+        }
+        After::Close
+    }
+
+    fn take(&mut self, _: &mut App, typed: Typed) -> Option<After> {
+        self.field.take(typed);
+        Some(After::Stay)
+    }
+
+    /// What is asked about a table goes with its desk, which lies below.
+    fn carry(&mut self, app: &mut App, _: &Reload) -> After {
+        let of_table = matches!(self.question, Question::Rows | Question::Columns | Question::TablePath);
+        if of_table && !app.layers.have::<Desk>() { After::Close } else { After::Stay }
+    }
+}
+
 impl App {
     pub(in crate::app) fn ask(&mut self, question: Question, answer: &str) {
-        self.layers.push(Layer::Ask(Ask { question, field: Field::new(answer) }));
+        self.layers.push(Ask { question, field: Field::new(answer) });
     }
 
     pub(in crate::app) fn ask_label(&mut self, id: NoteId) {
@@ -99,6 +137,54 @@ impl App {
         self.ask(Question::Password, "");
     }
 
+    /// A question is closed without an answer.
+    fn leave_unanswered(&mut self, question: Question) {
+        // Without the password there is nothing to read, and nothing to stay for.
+        if question == Question::Password && self.open.is_unread() && self.came_from.is_none() {
+            let reason = self.words.fill("read-locked", &[("file", self.open.name.as_str().into())]);
+            self.effects.push(Effect::GiveUp(reason));
+        }
+    }
+
+    /// Takes the answer to a question; the line stays where it can't be used.
+    fn take_answer(&mut self, question: Question, answer: &str) -> After {
+        let typed = answer.trim();
+        let used = match question {
+            Question::Rows => self.filter_table(Axis::Rows, typed),
+            Question::Columns => self.filter_table(Axis::Columns, typed),
+            Question::TablePath => self.write_table(typed),
+            _ => true,
+        };
+        match question {
+            Question::Password => {
+                let request = self.request();
+                self.open.reading_request = request;
+                self.open.progress = Some((0, 0));
+                self.effects.push(Effect::Unlock { request, origin: self.open.origin.clone(), password: answer.to_owned() });
+            }
+            Question::Label(id) => self.edit(id, Patch { label: Some(Label::named(typed)), ..Patch::default() }),
+            Question::Tags(id) => self.edit(id, Patch { tags: Some(tags(typed_words(typed, &[',']))), ..Patch::default() }),
+            Question::NotesPath => self.read_notes(typed, None),
+            Question::ComparePath => self.compare_with_path(typed),
+            Question::PanePath => self.open_pane_at(typed),
+            Question::Rescue => self.write_elsewhere(typed),
+            Question::Rows | Question::Columns | Question::TablePath => {}
+        }
+        if used { After::Close } else { After::Stay }
+    }
+
+    fn edit(&mut self, id: NoteId, patch: Patch) {
+        self.effects.push(Effect::Write(Write::Edit { id, patch: Box::new(patch) }));
+    }
+
+    /// Writes what is in the editor to a file of its own.
+    fn write_elsewhere(&mut self, path: &str) {
+        let text = self.layers.all_mut::<Editor>().next().map(|editor| editor.text());
+        if let Some(text) = text {
+            self.effects.push(Effect::WriteFile { path: PathBuf::from(path), text });
+        }
+    }
+
     /// Asks for the file that notes are taken from.
     pub(in crate::app) fn ask_notes_path(&mut self) {
         self.ask(Question::NotesPath, "");
@@ -107,63 +193,6 @@ impl App {
     /// The same, the path that was typed before to be mended.
     pub(in crate::app) fn ask_notes_path_again(&mut self, path: &str) {
         self.ask(Question::NotesPath, path);
-    }
-
-    pub(in crate::app) fn act_in_ask(&mut self, ask: Ask, command: Command) {
-        let typed = ask.field.text().trim();
-        match (command, ask.question) {
-            (Command::Close, Question::Password) if self.open.is_unread() && self.came_from.is_none() => {
-                let reason = self.words.fill("read-locked", &[("file", self.open.name.as_str().into())]);
-                self.effects.push(Effect::GiveUp(reason));
-            }
-            (Command::Close, _) => {}
-            (Command::Accept, Question::Password) => {
-                let (request, password) = (self.request(), ask.field.text().to_owned());
-                self.open.reading_request = request;
-                self.open.progress = Some((0, 0));
-                self.effects.push(Effect::Unlock { request, origin: self.open.origin.clone(), password });
-            }
-            (Command::Accept, Question::Label(id)) => {
-                let patch = Patch { label: Some(Label::named(typed)), ..Patch::default() };
-                self.effects.push(Effect::Write(Write::Edit { id, patch: Box::new(patch) }));
-            }
-            (Command::Accept, Question::Tags(id)) => {
-                let patch = Patch { tags: Some(tags(typed_words(typed, &[',']))), ..Patch::default() };
-                self.effects.push(Effect::Write(Write::Edit { id, patch: Box::new(patch) }));
-            }
-            (Command::Accept, Question::Rows | Question::Columns) => {
-                let axis = if ask.question == Question::Rows { Axis::Rows } else { Axis::Columns };
-                if !self.filter_table(axis, typed) {
-                    self.layers.push(Layer::Ask(ask));
-                }
-            }
-            (Command::NextTarget, question) if question.is_path() => {
-                self.effects.push(Effect::Complete(ask.field.text().to_owned()));
-                self.layers.push(Layer::Ask(ask));
-            }
-            (Command::Accept, question) if question.is_path() && typed.is_empty() => {
-                self.say(Tone::Plain, "message-no-path", &[]);
-                self.layers.push(Layer::Ask(ask));
-            }
-            (Command::Accept, Question::NotesPath) => self.read_notes(typed, None),
-            (Command::Accept, Question::ComparePath) => self.compare_with_path(typed),
-            (Command::Accept, Question::PanePath) => self.open_pane_at(typed),
-            (Command::Accept, Question::TablePath) => {
-                if !self.write_table(typed) {
-                    self.layers.push(Layer::Ask(ask));
-                }
-            }
-            (Command::Accept, Question::Rescue) => {
-                let text = self.layers.iter().rev().find_map(|layer| match layer {
-                    Layer::Editor(editor) => Some(editor.text()),
-                    _ => None,
-                });
-                if let Some(text) = text {
-                    self.effects.push(Effect::WriteFile { path: PathBuf::from(typed), text });
-                }
-            }
-            _ => self.layers.push(Layer::Ask(ask)),
-        }
     }
 }
 

@@ -8,6 +8,15 @@ use crate::document::clean;
 /// The most that is taken from one paste: a query or a path is never longer.
 const LONGEST_PASTE: usize = 4096;
 
+/// What is typed, be it a key or a whole text.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::app) enum Typed<'a> {
+    /// A key.
+    Key(KeyEvent),
+    /// A text pasted as one piece.
+    Paste(&'a str),
+}
+
 /// A single line of text with a caret.
 #[derive(Debug, Clone)]
 pub struct Field {
@@ -39,6 +48,14 @@ impl Field {
     #[must_use]
     pub fn caret(&self) -> usize {
         self.area.cursor().1
+    }
+
+    /// A key typed, or a text pasted.
+    pub(in crate::app) fn take(&mut self, typed: Typed) {
+        match typed {
+            Typed::Key(key) => self.key(key),
+            Typed::Paste(text) => self.paste(text),
+        }
     }
 
     /// A key typed.

@@ -1,11 +1,14 @@
 //! What the document is, for a citation: a form to say it, and copying a passage with it.
 
+use crate::app::core::Typed;
+use crate::app::layer::{After, Overlay};
+use crate::app::reading::Reload;
 use std::sync::Arc;
 
 use crate::annotation::{Details, KINDS, NoteId};
 use crate::document::{Document, SafeText, Span};
 
-use crate::app::{App, Area, Command, Effect, Field, Layer, Listed, Message, Peek, Target, Tone};
+use crate::app::{App, Area, Command, Context, Effect, Field, Listed, Peek, Target, Tone};
 
 /// The details that can be said: the name that commands know each by, and its words.
 pub const DETAIL_FIELDS: [(&str, &str); 8] = [
@@ -51,7 +54,7 @@ pub struct Passage {
 
 impl DetailsForm {
     /// The line that is typed in.
-    pub(in crate::app) fn field(&mut self) -> &mut Field {
+    fn field(&mut self) -> &mut Field {
         let at = self.at.min(self.fields.len() - 1);
         &mut self.fields[at]
     }
@@ -65,6 +68,37 @@ impl DetailsForm {
     }
 }
 
+impl Overlay for DetailsForm {
+    fn context(&self) -> Context {
+        Context::Line
+    }
+
+    fn hint(&self, command: Command) -> Option<&'static str> {
+        (command == Command::Accept).then_some("hint-save")
+    }
+
+    fn obey(&mut self, app: &mut App, command: Command, _: Option<usize>) -> After {
+        let count = self.fields.len();
+        match command {
+            Command::Close => return After::Close,
+            Command::Down | Command::NextTarget => self.at = (self.at + 1) % count,
+            Command::Up => self.at = (self.at + count - 1) % count,
+            Command::Accept => app.keep_details(self),
+            _ => {}
+        }
+        After::Stay
+    }
+
+    fn take(&mut self, _: &mut App, typed: Typed) -> Option<After> {
+        self.field().take(typed);
+        Some(After::Stay)
+    }
+
+    fn carry(&mut self, _: &mut App, _: &Reload) -> After {
+        After::Stay
+    }
+}
+
 impl App {
     /// What is known of the document: what its file says, under what the reader says.
     #[must_use]
@@ -75,9 +109,8 @@ impl App {
     /// What the reader says of it is known.
     pub(in crate::app) fn take_details(&mut self, own: Details) {
         self.open.own_details = own;
-        let was_saving = |layer: &Layer| matches!(layer, Layer::Details(form) if form.saving);
-        if self.layers.iter().any(was_saving) {
-            self.layers.retain(|layer| !was_saving(layer));
+        if self.layers.all_mut::<DetailsForm>().any(|form| form.saving) {
+            self.layers.close_where::<DetailsForm>(|form| form.saving);
             self.say(Tone::Good, "message-details-kept", &[]);
         }
         self.lists_changed();
@@ -91,32 +124,26 @@ impl App {
         let lines = |details: &Details| DETAIL_FIELDS.map(|(name, _)| details.get(name));
         let fields = lines(&self.open.own_details).iter().map(|text| Field::new(text)).collect();
         let form = DetailsForm { fields, from_file: lines(&file).to_vec(), at: 0, saving: false };
-        self.layers.push(Layer::Details(Box::new(form)));
+        self.layers.push(form);
     }
 
-    pub(in crate::app) fn act_in_details(&mut self, mut form: Box<DetailsForm>, command: Command) {
-        let count = form.fields.len();
-        match command {
-            Command::Close => return,
-            Command::Down | Command::NextTarget => form.at = (form.at + 1) % count,
-            Command::Up => form.at = (form.at + count - 1) % count,
-            Command::Accept => {
-                let own = form.own();
-                match own.kind.as_deref().filter(|kind| !KINDS.contains(kind)) {
-                    Some(kind) => {
-                        let args = [("value", kind.to_owned().into()), ("known", KINDS.join(", ").into())];
-                        self.message = Some(Message { tone: Tone::Warning, text: self.words.fill("detail-no-kind", &args) });
-                        form.at = DETAIL_FIELDS.iter().position(|(name, _)| *name == "kind").unwrap_or(0);
-                    }
-                    None => {
-                        form.saving = true;
-                        self.effects.push(Effect::KeepDetails(Box::new(own)));
-                    }
-                }
+    /// Has what the form says kept, unless its kind is none that is known.
+    fn keep_details(&mut self, form: &mut DetailsForm) {
+        let own = form.own();
+        match own.kind.as_deref().filter(|kind| !KINDS.contains(kind)) {
+            Some(kind) => {
+                self.say(
+                    Tone::Warning,
+                    "detail-no-kind",
+                    &[("value", kind.to_owned().into()), ("known", KINDS.join(", ").into())],
+                );
+                form.at = DETAIL_FIELDS.iter().position(|(name, _)| *name == "kind").unwrap_or(0);
             }
-            _ => {}
+            None => {
+                form.saving = true;
+                self.effects.push(Effect::KeepDetails(Box::new(own)));
+            }
         }
-        self.layers.push(Layer::Details(form));
     }
 
     /// The form's area: a line for each detail, and the keys.

@@ -1,13 +1,15 @@
 //! Notes from elsewhere: their file is named, read, and what it would change is shown before
 //! it is carried out.
 
+use crate::app::layer::{After, Overlay};
+use crate::app::reading::Reload;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::annotation::Arrivals;
 use crate::document::{Document, SafeText};
 
-use crate::app::{App, Area, Command, Effect, Layer, Message, Reason, Request, Roll, Tone};
+use crate::app::{App, Area, Ask, Command, Context, Effect, Exporting, Field, Reason, Request, Roll, Tone};
 
 /// A file of notes that is to be read.
 #[derive(Debug, Clone)]
@@ -87,6 +89,46 @@ pub struct Importing {
     request: Request,
 }
 
+impl Overlay for Importing {
+    fn context(&self) -> Context {
+        Context::Import
+    }
+
+    fn obey(&mut self, app: &mut App, command: Command, count: Option<usize>) -> After {
+        let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
+        let entries = self.entries();
+        let page = isize::try_from(app.import_rows().saturating_sub(1).max(1)).unwrap_or(1);
+        match command {
+            Command::Close => {
+                app.effects.push(Effect::StopIntake);
+                return After::Close;
+            }
+            Command::Accept => return app.go_on_with_import(self),
+            Command::Down => self.roll.step(times, entries),
+            Command::Up => self.roll.step(-times, entries),
+            Command::PageDown | Command::HalfDown => self.roll.step(page.saturating_mul(times), entries),
+            Command::PageUp | Command::HalfUp => self.roll.step(-page.saturating_mul(times), entries),
+            Command::Start => self.roll.at = 0,
+            Command::End => self.roll.at = entries.saturating_sub(1),
+            Command::Edit => {
+                app.ask_notes_path_again(&self.path);
+                return After::Close;
+            }
+            _ => {}
+        }
+        After::Stay
+    }
+
+    fn fit(&mut self, app: &mut App) {
+        let entries = self.entries();
+        self.roll.fit(app.import_rows(), entries);
+    }
+
+    fn carry(&mut self, _: &mut App, _: &Reload) -> After {
+        After::Stay
+    }
+}
+
 impl App {
     /// Asks for the file.
     pub(in crate::app) fn open_import(&mut self) {
@@ -101,7 +143,7 @@ impl App {
         let request = self.request();
         let intake = Intake::SoFar(0, 0);
         let importing = Importing { path: path.to_owned(), intake, roll: Roll::default(), writing: false, request };
-        self.layers.push(Layer::Import(Box::new(importing)));
+        self.layers.push(importing);
         self.effects.push(Effect::ReadNotes(Box::new(NotesFile {
             request,
             path: PathBuf::from(path),
@@ -114,72 +156,42 @@ impl App {
 
     /// Reading the file has come so far.
     pub(in crate::app) fn take_intake(&mut self, request: Request, intake: Intake) {
-        for layer in &mut self.layers {
-            if let Layer::Import(importing) = layer
-                && importing.request == request
-            {
-                importing.intake = intake;
-                return;
-            }
+        if let Some(importing) = self.layers.all_mut::<Importing>().find(|importing| importing.request == request) {
+            importing.intake = intake;
         }
+    }
+
+    /// Takes the file by the chosen title, carries out what is planned, or reads again what was refused.
+    fn go_on_with_import(&mut self, importing: &mut Importing) -> After {
+        match &importing.intake {
+            Intake::About(titles) => {
+                let title = titles.get(importing.roll.at).cloned();
+                self.read_notes(&importing.path, title);
+            }
+            Intake::Planned(incoming) if incoming.arrivals.is_empty() => {
+                self.say(Tone::Plain, "message-nothing-to-import", &[]);
+            }
+            Intake::Planned(incoming) if !importing.writing => {
+                self.effects.push(Effect::TakeIn(Arc::clone(&incoming.arrivals)));
+                importing.writing = true;
+                return After::Stay;
+            }
+            // What was wrong may be mended.
+            Intake::Refused(_) => self.read_notes(&importing.path, None),
+            _ => return After::Stay,
+        }
+        After::Close
     }
 
     /// So many notes were taken in.
     pub(in crate::app) fn take_imported(&mut self, count: usize) {
-        self.layers.retain(|layer| !matches!(layer, Layer::Import(importing) if importing.writing));
+        self.layers.close_where::<Importing>(|importing| importing.writing);
         self.say(Tone::Good, "message-imported", &[("count", count.into())]);
     }
 
     /// They were not: the summary stays.
     pub(in crate::app) fn import_failed(&mut self) {
-        for layer in &mut self.layers {
-            if let Layer::Import(importing) = layer {
-                importing.writing = false;
-            }
-        }
-    }
-
-    pub(in crate::app) fn act_in_import(&mut self, mut importing: Box<Importing>, command: Command, count: Option<usize>) {
-        let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
-        let entries = importing.entries();
-        let page = isize::try_from(self.import_rows().saturating_sub(1).max(1)).unwrap_or(1);
-        match command {
-            Command::Close => {
-                self.effects.push(Effect::StopIntake);
-                return;
-            }
-            Command::Accept => match &importing.intake {
-                Intake::About(titles) => {
-                    let title = titles.get(importing.roll.at).cloned();
-                    return self.read_notes(&importing.path, title);
-                }
-                Intake::Planned(incoming) if incoming.arrivals.is_empty() => {
-                    return self.say(Tone::Plain, "message-nothing-to-import", &[]);
-                }
-                Intake::Planned(incoming) if !importing.writing => {
-                    self.effects.push(Effect::TakeIn(Arc::clone(&incoming.arrivals)));
-                    importing.writing = true;
-                }
-                // What was wrong may be mended: it is read again.
-                Intake::Refused(_) => return self.read_notes(&importing.path, None),
-                _ => {}
-            },
-            Command::Down => importing.roll.step(times, entries),
-            Command::Up => importing.roll.step(-times, entries),
-            Command::PageDown | Command::HalfDown => importing.roll.step(page.saturating_mul(times), entries),
-            Command::PageUp | Command::HalfUp => importing.roll.step(-page.saturating_mul(times), entries),
-            Command::Start => importing.roll.at = 0,
-            Command::End => importing.roll.at = entries.saturating_sub(1),
-            Command::Edit => return self.ask_notes_path_again(&importing.path),
-            _ => {}
-        }
-        self.layers.push(Layer::Import(importing));
-    }
-
-    /// Keeps the chosen line inside its window.
-    pub(in crate::app) fn fit_import(&self, importing: &mut Importing) {
-        let entries = importing.entries();
-        importing.roll.fit(self.import_rows(), entries);
+        self.layers.all_mut::<Importing>().for_each(|importing| importing.writing = false);
     }
 
     /// Rows for titles or notes.
@@ -198,20 +210,15 @@ impl App {
 
     /// How a typed path may go on.
     pub(in crate::app) fn take_completed(&mut self, typed: &str, text: &str, choices: &[String]) {
-        let is_waited_for = match self.layers.last() {
-            Some(Layer::Ask(ask)) => ask.question.is_path() && ask.field.text() == typed,
-            Some(Layer::Export(exporting)) => exporting.typing.as_ref().is_some_and(|field| field.text() == typed),
-            _ => false,
-        };
-        if !is_waited_for {
+        if let Some(ask) = self.layers.top_mut::<Ask>().filter(|ask| ask.question.is_path() && ask.field.text() == typed) {
+            ask.field = Field::new(text);
+        } else if let Some(desk) = self.layers.top_mut::<Exporting>().filter(|desk| desk.types_path(typed)) {
+            desk.type_in(|field| *field = Field::new(text));
+        } else {
             return;
         }
-        match self.layers.last_mut() {
-            Some(Layer::Ask(ask)) => ask.field = crate::app::Field::new(text),
-            _ => self.complete_export(text),
-        }
         if !choices.is_empty() {
-            self.message = Some(Message { tone: Tone::Plain, text: choices.join("  ") });
+            self.tell(Tone::Plain, choices.join("  "));
         }
     }
 }

@@ -1,12 +1,15 @@
 //! Go to anything: sections, tables, footnotes, notes and commands by what is typed.
 
+use crate::app::core::Typed;
+use crate::app::layer::{After, Overlay};
+use crate::app::reading::{ContentsLayer, Reload};
 use std::sync::Arc;
 
 use crate::document::Document;
 use crate::search::{Ranked, rank};
 
 use crate::app::lists::footnote_words;
-use crate::app::{App, Command, Context, Effect, Field, Layer, Request, Roll, Tone};
+use crate::app::{App, Command, Context, Effect, Field, Request, Roll, Tone};
 
 /// Most results that are shown: a longer list is a query too short.
 const MOST: usize = 200;
@@ -54,9 +57,52 @@ impl Goto {
     }
 }
 
+impl Overlay for Goto {
+    fn context(&self) -> Context {
+        Context::Line
+    }
+
+    fn obey(&mut self, app: &mut App, command: Command, _: Option<usize>) -> After {
+        match command {
+            Command::Down | Command::NextTarget => self.roll.step(1, self.ranked.len()),
+            Command::Up => self.roll.step(-1, self.ranked.len()),
+            Command::Close => return After::Close,
+            Command::Accept => {
+                // Typed faster than the lane answers: what is typed counts, and not what was found for less of it.
+                if self.answered != Some(self.request) {
+                    self.ranked = rank(self.field.text(), self.names.iter().map(String::as_str), MOST);
+                }
+                let chosen = self.ranked.get(self.roll.at).and_then(|ranked| self.goals.get(ranked.index));
+                match chosen {
+                    Some(goal) => app.go_to(goal),
+                    None => app.say(Tone::Plain, "message-nothing-chosen", &[]),
+                }
+                return After::Close;
+            }
+            _ => {}
+        }
+        After::Stay
+    }
+
+    fn take(&mut self, app: &mut App, typed: Typed) -> Option<After> {
+        self.field.take(typed);
+        app.rank(self);
+        Some(After::Stay)
+    }
+
+    fn fit(&mut self, app: &mut App) {
+        self.roll.fit(app.goto_height(), self.ranked.len());
+    }
+
+    fn carry(&mut self, app: &mut App, _: &Reload) -> After {
+        app.fill_goto(self);
+        After::Stay
+    }
+}
+
 impl App {
     pub(in crate::app) fn open_goto(&mut self) {
-        let goto = Goto {
+        let mut goto = Goto {
             field: Field::default(),
             names: Arc::default(),
             goals: Vec::new(),
@@ -65,17 +111,17 @@ impl App {
             request: 0,
             answered: None,
         };
-        let goto = self.goto_anew(goto);
-        self.layers.push(Layer::Goto(goto));
+        self.fill_goto(&mut goto);
+        self.layers.push(goto);
     }
 
-    /// The palette with the candidates of the document as it is now.
-    pub(in crate::app) fn goto_anew(&mut self, mut goto: Goto) -> Goto {
+    /// Gives the palette the candidates of the document as it is now.
+    fn fill_goto(&mut self, goto: &mut Goto) {
         let document = Arc::clone(self.document());
         let (names, goals) = self.candidates(&document).into_iter().unzip();
         (goto.names, goto.goals) = (Arc::new(names), goals);
-        self.rank(&mut goto);
-        goto
+        goto.ranked.retain(|ranked| ranked.index < goto.goals.len());
+        self.rank(goto);
     }
 
     fn candidates(&self, document: &Document) -> Vec<(String, Goal)> {
@@ -113,14 +159,14 @@ impl App {
         }
     }
 
-    pub(in crate::app) fn rank(&mut self, goto: &mut Goto) {
+    fn rank(&mut self, goto: &mut Goto) {
         let request = self.request();
         goto.request = request;
         self.effects.push(Effect::Rank { request, query: goto.field.text().to_owned(), names: Arc::clone(&goto.names) });
     }
 
     pub(in crate::app) fn take_ranked(&mut self, request: Request, mut ranked: Vec<Ranked>) {
-        if let Some(Layer::Goto(goto)) = self.layers.last_mut()
+        if let Some(goto) = self.layers.top_mut::<Goto>()
             && goto.request == request
         {
             ranked.truncate(MOST);
@@ -130,31 +176,10 @@ impl App {
         }
     }
 
-    pub(in crate::app) fn act_in_goto(&mut self, mut goto: Goto, command: Command) {
-        match command {
-            Command::Down | Command::NextTarget => goto.roll.step(1, goto.ranked.len()),
-            Command::Up => goto.roll.step(-1, goto.ranked.len()),
-            Command::Close => return,
-            Command::Accept => {
-                // Typed faster than the lane answers: what is typed counts, and not what was found for less of it.
-                if goto.answered != Some(goto.request) {
-                    goto.ranked = rank(goto.field.text(), goto.names.iter().map(String::as_str), MOST);
-                }
-                let chosen = goto.ranked.get(goto.roll.at).and_then(|ranked| goto.goals.get(ranked.index)).cloned();
-                return match chosen {
-                    Some(goal) => self.go_to(&goal),
-                    None => self.say(Tone::Plain, "message-nothing-chosen", &[]),
-                };
-            }
-            _ => {}
-        }
-        self.layers.push(Layer::Goto(goto));
-    }
-
     /// Goes to what was chosen.
     pub(in crate::app) fn go_to(&mut self, goal: &Goal) {
         let document = Arc::clone(self.document());
-        self.layers.retain(|layer| !matches!(layer, Layer::Contents));
+        self.layers.close::<ContentsLayer>();
         match goal {
             Goal::Section(section) => self.jump(document.sections()[*section].span.start, 0),
             Goal::Table(table) => {

@@ -4,4 +4,4 @@ mod goto;
 mod search;
 
 pub use goto::{Goal, Goto};
-pub use search::{Finding, query_words};
+pub use search::{Finding, SearchLine, query_words};

@@ -1,12 +1,15 @@
 //! Searching: results while typing, from where the reader is; every hit marked, counted and listed.
 
+use crate::app::core::Typed;
+use crate::app::layer::{After, Overlay};
+use crate::app::reading::Reload;
 use std::sync::Arc;
 
-use crate::document::{Document, Point, Span};
+use crate::document::{Document, Span};
 use crate::search::{Hits, Matcher, Query, QueryError, RegexFault};
 use crate::words::Words;
 
-use crate::app::{App, Command, Effect, Field, Layer, List, Listed, Request, Stop, Tone};
+use crate::app::{App, Command, Context, Effect, Field, List, Listed, Request, Stop, Tone};
 
 /// The search that is going on, or the last one.
 #[derive(Debug, Clone, Default)]
@@ -80,17 +83,57 @@ impl Finding {
     }
 }
 
+/// The line that a query is typed in.
+#[derive(Debug, Clone, Default)]
+pub struct SearchLine {
+    /// The query so far.
+    pub field: Field,
+}
+
+impl Overlay for SearchLine {
+    fn context(&self) -> Context {
+        Context::Line
+    }
+
+    fn obey(&mut self, app: &mut App, command: Command, _: Option<usize>) -> After {
+        match command {
+            Command::Accept => app.accept_search(&self.field),
+            Command::NextTarget => {
+                app.accept_search(&self.field);
+                app.open_hits();
+            }
+            Command::Down | Command::Up => {
+                app.next_hit(command == Command::Up, 1);
+                return After::Stay;
+            }
+            Command::Close => {
+                let document = Arc::clone(app.document());
+                if let Some(origin) = app.pane.finding.origin {
+                    app.pane.view.restore(&document, origin);
+                }
+                app.pane.finding = Finding::default();
+            }
+            _ => return After::Stay,
+        }
+        After::Close
+    }
+
+    fn take(&mut self, app: &mut App, typed: Typed) -> Option<After> {
+        self.field.take(typed);
+        // The query has changed: it is looked for from where the search was begun.
+        app.search(self.field.text(), true);
+        Some(After::Stay)
+    }
+
+    fn carry(&mut self, _: &mut App, _: &Reload) -> After {
+        After::Stay
+    }
+}
+
 impl App {
     pub(in crate::app) fn open_search(&mut self) {
         self.pane.finding.origin = Some(self.pane.view.stop());
-        self.layers.push(Layer::Search(Field::default()));
-    }
-
-    /// The query has changed: look for it from where the search was begun.
-    pub(in crate::app) fn search_as_typed(&mut self, field: Field) {
-        let text = field.text().to_owned();
-        self.layers.push(Layer::Search(field));
-        self.search(&text, true);
+        self.layers.push(SearchLine::default());
     }
 
     /// Looks for `text`, whole words as they stand.
@@ -167,42 +210,12 @@ impl App {
     pub(in crate::app) fn take_hits(&mut self, request: Request, hits: Arc<Hits>) {
         if request == self.pane.finding.request {
             self.pane.finding.hits = Some(hits);
-            for layer in &mut self.layers {
-                if let Layer::List(list) = layer {
-                    list.count_anew();
-                }
-            }
+            self.layers.all_mut::<List>().for_each(List::count_anew);
         }
     }
 
     fn is_searching(&self) -> bool {
-        matches!(self.layers.last(), Some(Layer::Search(_)))
-    }
-
-    pub(in crate::app) fn act_in_search(&mut self, field: Field, command: Command) {
-        match command {
-            Command::Accept => self.accept_search(&field),
-            Command::NextTarget => {
-                self.accept_search(&field);
-                self.open_hits();
-            }
-            Command::Down => {
-                self.layers.push(Layer::Search(field));
-                self.next_hit(false, 1);
-            }
-            Command::Up => {
-                self.layers.push(Layer::Search(field));
-                self.next_hit(true, 1);
-            }
-            Command::Close => {
-                let document = Arc::clone(self.document());
-                if let Some(origin) = self.pane.finding.origin {
-                    self.pane.view.restore(&document, origin);
-                }
-                self.pane.finding = Finding::default();
-            }
-            _ => self.layers.push(Layer::Search(field)),
-        }
+        self.layers.top::<SearchLine>().is_some()
     }
 
     /// Keeps the search: from now on the query is what was typed, nothing half about it.
@@ -269,12 +282,6 @@ impl App {
     pub(in crate::app) fn go_to_hit(&mut self, hit: Span) {
         self.pane.finding.here = Some(hit);
         self.jump_near(hit.start);
-    }
-
-    /// Where a search that is being typed will go from.
-    #[must_use]
-    pub fn search_origin(&self) -> Option<Point> {
-        self.pane.finding.origin.map(|stop| stop.focus)
     }
 }
 

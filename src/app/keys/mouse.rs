@@ -7,71 +7,47 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use crate::document::{MarkKind, Point, Span};
 use crate::layout::{Drawn, Flow};
 
-use crate::app::{App, Command, Layer, Shown, Target};
-
-/// Rows that one notch of the wheel scrolls.
-const NOTCH: usize = 3;
+use crate::app::layer::NOTCH;
+use crate::app::{App, Command, ContentsLayer, Target};
 
 impl App {
     pub(in crate::app) fn mouse(&mut self, event: MouseEvent) {
-        let is_export = matches!(self.layers.last(), Some(Layer::Export(_)));
+        let (column, row) = (event.column, event.row);
         match event.kind {
-            MouseEventKind::ScrollDown if is_export => self.scroll_preview(NOTCH.cast_signed()),
-            MouseEventKind::ScrollUp if is_export => self.scroll_preview(-NOTCH.cast_signed()),
-            MouseEventKind::ScrollDown => self.wheel(Command::Down, event.column, event.row),
-            MouseEventKind::ScrollUp => self.wheel(Command::Up, event.column, event.row),
-            MouseEventKind::Down(MouseButton::Left) => self.click(event.column, event.row),
-            MouseEventKind::Drag(MouseButton::Left) => self.drag_border(event.column, event.row),
+            MouseEventKind::ScrollDown => self.wheel(Command::Down, column, row),
+            MouseEventKind::ScrollUp => self.wheel(Command::Up, column, row),
+            MouseEventKind::Down(MouseButton::Left) => self.click(column, row),
+            MouseEventKind::Drag(MouseButton::Left) => self.drag_border(column, row),
             _ => {}
         }
     }
 
-    /// The wheel turns what is under the mouse; at the compare desk a pair at a time.
+    /// The wheel turns what is under the mouse.
     fn wheel(&mut self, command: Command, column: u16, row: u16) {
-        let notch = if matches!(self.layers.last(), Some(Layer::Compare(_))) { 1 } else { NOTCH };
-        self.over_pane(column, row, |app| app.obey(command, Some(notch)));
+        if !self.wheel_in_layer(command) {
+            self.over_pane(column, row, |app| app.read(command, Some(NOTCH)));
+        }
     }
 
     fn click(&mut self, column: u16, row: u16) {
         self.message = None;
-        // It takes the whole screen: no pane is under it.
-        if matches!(self.layers.last(), Some(Layer::Export(_))) {
-            return self.click_export(column, row);
-        }
         if self.hold_border(column, row) {
             return;
         }
         self.click_other_pane(column, row);
-        match self.layers.last() {
-            Some(Layer::List(_)) => return self.click_list(column, row),
-            Some(Layer::Compare(_)) => return self.click_compare(column, row),
-            Some(Layer::Footnotes(_)) => return self.click_footnotes(column, row),
-            Some(Layer::Inquiry(_)) => return self.click_inquiry(column, row),
-            Some(Layer::Contents) if self.geometry.contents.is_none() => {
-                let area = self.contents_overlay().inset(2, 1);
-                if area.holds(column, row) {
-                    self.click_contents(usize::from(row - area.y));
-                } else {
-                    self.layers.pop();
-                }
-                return;
-            }
-            Some(Layer::Peek(_) | Layer::Picture(_) | Layer::Help(_)) => {
-                self.layers.pop();
-                return;
-            }
-            Some(Layer::Contents) | None => {}
-            Some(_) => return,
+        if self.click_layer((column, row)) {
+            return;
         }
         if let Some(area) = self.geometry.contents.filter(|area| area.holds(column, row)) {
-            return self.click_contents(usize::from(row - area.y));
+            self.click_contents(usize::from(row - area.y));
+            return;
         }
         if self.asides_area().is_some_and(|area| area.holds(column, row)) {
-            self.layers.retain(|layer| !matches!(layer, Layer::Contents));
+            self.layers.close::<ContentsLayer>();
             return self.click_margin(row);
         }
         if self.geometry.text.holds(column, row) {
-            self.layers.retain(|layer| !matches!(layer, Layer::Contents));
+            self.layers.close::<ContentsLayer>();
             self.click_text(column, row);
         }
     }
@@ -90,28 +66,6 @@ impl App {
         }
         if let Some((link, span)) = link_at(&document, point) {
             self.peek_at(&Target::Link(link, span), self.pane.view.sentence);
-        }
-    }
-
-    fn click_list(&mut self, column: u16, row: u16) {
-        let inner = self.list_area().inset(2, 1);
-        if !inner.holds(column, row) {
-            self.layers.pop();
-            return;
-        }
-        // The head takes the first row.
-        let Some(below) = usize::from(row - inner.y).checked_sub(1) else { return };
-        let Some(Layer::List(list)) = self.layers.last() else { return };
-        let shown = self.list_rows(list);
-        let Some(at) = shown.iter().find(|shown| (shown.y..shown.y + Shown::HEIGHT).contains(&below)).map(|shown| shown.at)
-        else {
-            return;
-        };
-        let Some(Layer::List(list)) = self.layers.last_mut() else { return };
-        if list.roll.at == at {
-            self.obey(Command::Accept, None);
-        } else {
-            list.roll.at = at;
         }
     }
 }

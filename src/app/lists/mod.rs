@@ -9,8 +9,11 @@ pub(in crate::app) use entries::footnote_words;
 pub use rows::Shown;
 
 use crate::annotation::Sieve;
+use crate::app::core::Typed;
+use crate::app::layer::{After, Cell, Overlay};
+use crate::app::reading::Reload;
 
-use crate::app::{App, Area, Command, Field, Layer, Roll, Tone};
+use crate::app::{App, Area, Command, Context, Desk, Field, Roll, Tone};
 
 /// What a list is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,15 +88,193 @@ impl List {
         self.passed.as_ref().map_or(at, |passed| passed.get(at).map_or(usize::MAX, |index| *index as usize))
     }
 
-    pub(in crate::app) fn type_filter(&mut self, change: impl FnOnce(&mut Field)) {
-        if self.filtering {
-            change(&mut self.filter);
-        }
-    }
-
     /// What the list is of has changed.
     pub(in crate::app) fn count_anew(&mut self) {
         self.stale = true;
+    }
+}
+
+impl Overlay for List {
+    fn context(&self) -> Context {
+        if self.filtering { Context::Line } else { Context::List }
+    }
+
+    fn obey(&mut self, app: &mut App, command: Command, count: Option<usize>) -> After {
+        if app.list_is_pane() {
+            return self.obey_as_pane(app, command, count);
+        }
+        if self.filtering {
+            self.obey_while_filtering(app, command);
+            return After::Stay;
+        }
+        self.obey_plainly(app, command, count)
+    }
+
+    fn take(&mut self, app: &mut App, typed: Typed) -> Option<After> {
+        if !self.filtering {
+            return None;
+        }
+        self.filter.take(typed);
+        app.refilter(self);
+        Some(After::Stay)
+    }
+
+    fn click(&mut self, app: &mut App, (column, row): Cell) -> Option<After> {
+        let inner = app.list_area().inset(2, 1);
+        if !inner.holds(column, row) {
+            return Some(After::Close);
+        }
+        // The head takes the first row.
+        let below = usize::from(row - inner.y).checked_sub(1);
+        let holds = |shown: &Shown| below.is_some_and(|below| (shown.y..shown.y + Shown::HEIGHT).contains(&below));
+        match app.list_rows(self).iter().find(|shown| holds(shown)).map(|shown| shown.at) {
+            Some(at) if at == self.roll.at => Some(self.obey(app, Command::Accept, None)),
+            Some(at) => {
+                self.roll.at = at;
+                Some(After::Stay)
+            }
+            None => Some(After::Stay),
+        }
+    }
+
+    fn fit(&mut self, app: &mut App) {
+        app.fit_list(self);
+    }
+
+    fn notes_changed(&mut self) {
+        self.count_anew();
+    }
+
+    fn carry(&mut self, app: &mut App, _: &Reload) -> After {
+        app.refilter(self);
+        After::Stay
+    }
+}
+
+impl List {
+    /// Carries out a command while the filter is typed.
+    fn obey_while_filtering(&mut self, app: &App, command: Command) {
+        let entries = self.count(app);
+        match command {
+            Command::Accept | Command::NextTarget => self.filtering = false,
+            Command::Close => {
+                self.filtering = false;
+                self.filter = Field::default();
+                app.refilter(self);
+            }
+            Command::Down => self.roll.step(1, entries),
+            Command::Up => self.roll.step(-1, entries),
+            _ => {}
+        }
+    }
+
+    /// Moves the cursor; `false` for a command that moves nothing.
+    fn walk(&mut self, app: &App, command: Command, count: Option<usize>) -> bool {
+        let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
+        let entries = self.count(app);
+        let page = isize::try_from(app.list_rows(self).len().saturating_sub(1).max(1)).unwrap_or(1);
+        match command {
+            Command::Down => self.roll.step(times, entries),
+            Command::Up => self.roll.step(-times, entries),
+            Command::PageDown | Command::HalfDown => self.roll.step(page.saturating_mul(times), entries),
+            Command::PageUp | Command::HalfUp => self.roll.step(-page.saturating_mul(times), entries),
+            Command::Start => self.roll.at = 0,
+            Command::End => self.roll.at = entries.saturating_sub(1),
+            _ => return false,
+        }
+        if !matches!(command, Command::HalfDown | Command::HalfUp | Command::Start | Command::End) {
+            self.call = 0;
+        }
+        true
+    }
+
+    /// Carries out a command in the list, wherever it stands.
+    fn obey_plainly(&mut self, app: &mut App, command: Command, count: Option<usize>) -> After {
+        let chosen = (self.roll.at < self.count(app)).then(|| self.index(self.roll.at));
+        if self.walk(app, command, count) {
+            self.wrap_places(app, chosen);
+            return After::Stay;
+        }
+        match command {
+            Command::Filter => self.filtering = true,
+            Command::NextTarget => self.call += 1,
+            Command::Accept => {
+                app.go_to_entry(self, chosen);
+                return After::Close;
+            }
+            Command::Copy => {
+                if let Some(index) = chosen {
+                    let text = app.entry(self, index).text;
+                    app.copy_text(text);
+                }
+            }
+            Command::CopyCited => {
+                if let Some(index) = chosen {
+                    app.copy_entry_cited(self.listed, index);
+                }
+            }
+            Command::Settle => return app.settle_entry(self, chosen),
+            Command::Notes => {
+                app.turn_list(self);
+                return After::Close;
+            }
+            Command::Review => {
+                app.review();
+                return After::Close;
+            }
+            Command::Sort if matches!(self.listed, Listed::Notes | Listed::Shelf) => self.sort(app),
+            Command::Undo | Command::Redo => app.read(command, None),
+            Command::Edit | Command::Delete | Command::NextLabel | Command::SetLabel | Command::SetTags => {
+                app.change_entry(self.listed, command, chosen);
+            }
+            _ => return After::Close,
+        }
+        self.wrap_places(app, chosen);
+        After::Stay
+    }
+
+    /// From the last place of a note back to its first.
+    fn wrap_places(&mut self, app: &App, chosen: Option<usize>) {
+        if self.listed == Listed::Notes
+            && let Some(placed) = chosen.and_then(|index| app.open.notebook.at(index))
+        {
+            self.call %= placed.places().len().max(1);
+        }
+    }
+
+    /// The next order of notes.
+    fn sort(&mut self, app: &mut App) {
+        let (order, said) = match self.order {
+            Order::Place => (Order::Newest, "message-by-newest"),
+            Order::Newest => (Order::Label, "message-by-label"),
+            Order::Label => (Order::Place, "message-by-place"),
+        };
+        self.order = order;
+        self.roll.at = 0;
+        app.refilter(self);
+        app.say(Tone::Plain, said, &[]);
+    }
+
+    /// Carries out a command where the list is the second pane: it stays there when the text gets the keys.
+    fn obey_as_pane(&mut self, app: &mut App, command: Command, count: Option<usize>) -> After {
+        match command {
+            Command::SecondPane => app.close_pane(),
+            Command::NextTarget | Command::Close if !self.filtering => app.rest_list(self.clone()),
+            _ if self.filtering => {
+                self.obey_while_filtering(app, command);
+                return After::Stay;
+            }
+            _ => {
+                let kept = self.clone();
+                if self.obey_plainly(app, command, count) == After::Stay {
+                    return After::Stay;
+                }
+                if !app.layers.have::<Self>() {
+                    app.rest_list(kept);
+                }
+            }
+        }
+        After::Close
     }
 }
 
@@ -122,8 +303,8 @@ impl App {
     }
 
     pub(in crate::app) fn open_list(&mut self, list: List) {
-        self.layers.retain(|layer| !matches!(layer, Layer::List(_)));
-        self.layers.push(Layer::List(list));
+        self.layers.close::<List>();
+        self.layers.push(list);
     }
 
     /// The places that were left by jumps, the last first.
@@ -141,54 +322,8 @@ impl App {
         self.open_list(List::new(Listed::Notes, at));
     }
 
-    /// Keeps what floats inside its window.
-    pub(in crate::app) fn fit_layers(&mut self) {
-        let Some(layer) = self.layers.pop() else { return };
-        let layer = match layer {
-            Layer::List(mut list) => {
-                self.fit_list(&mut list);
-                Layer::List(list)
-            }
-            Layer::Choose(mut choosing) => {
-                let height = usize::from(self.choosing_area(&choosing).height).saturating_sub(2);
-                choosing.roll.fit(height, choosing.choices.len());
-                Layer::Choose(choosing)
-            }
-            Layer::Compare(mut desk) => {
-                desk.fit(&self.geometry, self.look.ascii);
-                Layer::Compare(desk)
-            }
-            Layer::Goto(mut goto) => {
-                goto.roll.fit(self.goto_height(), goto.ranked.len());
-                Layer::Goto(goto)
-            }
-            Layer::Footnotes(mut desk) => {
-                self.fit_footnotes(&mut desk);
-                Layer::Footnotes(desk)
-            }
-            Layer::Inquiry(mut inquiring) => {
-                self.fit_inquiry(&mut inquiring);
-                Layer::Inquiry(inquiring)
-            }
-            Layer::Import(mut importing) => {
-                self.fit_import(&mut importing);
-                Layer::Import(importing)
-            }
-            Layer::Export(mut exporting) => {
-                self.fit_export(&mut exporting);
-                Layer::Export(exporting)
-            }
-            Layer::Desk(mut desk) => {
-                desk.fit(&self.geometry);
-                Layer::Desk(desk)
-            }
-            other => other,
-        };
-        self.layers.push(layer);
-    }
-
     /// Keeps the chosen entry of a list in its window, its filter up to date.
-    pub(in crate::app) fn fit_list(&mut self, list: &mut List) {
+    pub(in crate::app) fn fit_list(&self, list: &mut List) {
         if list.stale {
             self.refilter(list);
         }
@@ -209,7 +344,7 @@ impl App {
     }
 
     /// The filter has changed: which entries pass it.
-    pub(in crate::app) fn refilter(&mut self, list: &mut List) {
+    pub(in crate::app) fn refilter(&self, list: &mut List) {
         list.stale = false;
         let typed = list.filter.text();
         let noted = matches!(list.listed, Listed::Notes | Listed::Shelf);
@@ -235,82 +370,9 @@ impl App {
         list.roll.at = list.roll.at.min(count.saturating_sub(1));
     }
 
-    pub(in crate::app) fn act_in_list(&mut self, mut list: List, command: Command, count: Option<usize>) {
-        let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
-        let entries = list.count(self);
-        let page = isize::try_from(self.list_rows(&list).len().saturating_sub(1).max(1)).unwrap_or(1);
-        let chosen = (list.roll.at < entries).then(|| list.index(list.roll.at));
-        if list.filtering {
-            match command {
-                Command::Accept | Command::NextTarget => list.filtering = false,
-                Command::Close => {
-                    list.filtering = false;
-                    list.filter = Field::default();
-                    self.refilter(&mut list);
-                }
-                Command::Down => list.roll.step(1, entries),
-                Command::Up => list.roll.step(-1, entries),
-                _ => {}
-            }
-            return self.layers.push(Layer::List(list));
-        }
-        match command {
-            Command::Down => list.roll.step(times, entries),
-            Command::Up => list.roll.step(-times, entries),
-            Command::PageDown | Command::HalfDown => list.roll.step(page.saturating_mul(times), entries),
-            Command::PageUp | Command::HalfUp => list.roll.step(-page.saturating_mul(times), entries),
-            Command::Start => list.roll.at = 0,
-            Command::End => list.roll.at = entries.saturating_sub(1),
-            Command::Filter => list.filtering = true,
-            Command::NextTarget => list.call += 1,
-            Command::Accept => return self.go_to_entry(&list, chosen),
-            Command::Copy => {
-                if let Some(index) = chosen {
-                    let text = self.entry(&list, index).text;
-                    self.copy_text(text);
-                }
-            }
-            Command::CopyCited => {
-                if let Some(index) = chosen {
-                    self.copy_entry_cited(list.listed, index);
-                }
-            }
-            Command::Settle => return self.settle_entry(list, chosen),
-            Command::Notes => return self.turn_list(&list),
-            Command::Review => return self.review(),
-            Command::Sort if matches!(list.listed, Listed::Notes | Listed::Shelf) => {
-                let (order, said) = match list.order {
-                    Order::Place => (Order::Newest, "message-by-newest"),
-                    Order::Newest => (Order::Label, "message-by-label"),
-                    Order::Label => (Order::Place, "message-by-place"),
-                };
-                list.order = order;
-                list.roll.at = 0;
-                self.refilter(&mut list);
-                self.say(Tone::Plain, said, &[]);
-            }
-            Command::Undo | Command::Redo => self.read(command, None),
-            Command::Edit | Command::Delete | Command::NextLabel | Command::SetLabel | Command::SetTags => {
-                self.layers.push(Layer::List(list));
-                return self.change_entry(command, chosen);
-            }
-            _ => return,
-        }
-        if matches!(command, Command::Down | Command::Up | Command::PageDown | Command::PageUp) {
-            list.call = 0;
-        }
-        if list.listed == Listed::Notes
-            && let Some(placed) = chosen.and_then(|index| self.open.notebook.at(index))
-        {
-            list.call %= placed.places().len().max(1);
-        }
-        self.layers.push(Layer::List(list));
-    }
-
     /// Changes the chosen note of the list that is open.
-    fn change_entry(&mut self, command: Command, chosen: Option<usize>) {
-        let Some(Layer::List(list)) = self.layers.last() else { return };
-        let noted = match list.listed {
+    fn change_entry(&mut self, listed: Listed, command: Command, chosen: Option<usize>) {
+        let noted = match listed {
             Listed::Notes => chosen.and_then(|index| self.open.notebook.at(index)).map(|placed| placed.note.id),
             // Only what is open can be changed: undo reaches no further.
             Listed::Shelf => return self.say(Tone::Plain, "message-open-first", &[]),
@@ -338,7 +400,7 @@ impl App {
     fn go_to_entry(&mut self, list: &List, chosen: Option<usize>) {
         let Some(index) = chosen else { return };
         // What is gone to stands in the text.
-        self.layers.retain(|layer| !matches!(layer, Layer::Desk(_)));
+        self.layers.close::<Desk>();
         match list.listed {
             Listed::Notes => {
                 let Some(placed) = self.open.notebook.at(index) else { return };

@@ -1,9 +1,11 @@
 //! A document that looks like a newer edition of one with notes: whether to carry them over.
 
 use crate::annotation::DocumentId;
+use crate::app::layer::{After, Overlay};
+use crate::app::reading::Reload;
 use crate::document::SafeText;
 
-use crate::app::{App, At, Command, Effect, Layer, Pending};
+use crate::app::{App, At, Command, Context, Effect, Pending};
 
 /// An older document whose notes may belong here too.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,26 +20,40 @@ pub struct OlderEdition {
     pub likeness: f64,
 }
 
+impl Overlay for OlderEdition {
+    fn context(&self) -> Context {
+        Context::Edition
+    }
+
+    fn obey(&mut self, app: &mut App, command: Command, _: Option<usize>) -> After {
+        match command {
+            Command::CarryOver => app.answer_edition(self.document, true),
+            Command::LeaveBehind => app.answer_edition(self.document, false),
+            // Not answered: asked again when the document is opened again.
+            Command::Close => {}
+            _ => return After::Stay,
+        }
+        After::Close
+    }
+
+    fn carry(&mut self, _: &mut App, _: &Reload) -> After {
+        After::Stay
+    }
+}
+
 impl App {
     /// Asks about an older edition; about one at a time, and never over what the reader does.
     pub(in crate::app) fn take_edition(&mut self, older: OlderEdition) {
         if self.layers.is_empty() {
-            self.layers.push(Layer::Edition(older));
+            self.layers.push(older);
         }
     }
 
-    pub(in crate::app) fn act_in_edition(&mut self, older: OlderEdition, command: Command) {
-        let carry = match command {
-            Command::CarryOver => true,
-            Command::LeaveBehind => false,
-            // Not answered: asked again when the document is opened again.
-            Command::Close => return,
-            _ => return self.layers.push(Layer::Edition(older)),
-        };
+    fn answer_edition(&mut self, older: DocumentId, carry: bool) {
         let aimed = self.open.aimed.take();
         if carry {
             self.open.pending = aimed.map(|id| Pending::At(At::Note(id)));
         }
-        self.effects.push(Effect::Answer { older: older.document, carry });
+        self.effects.push(Effect::Answer { older, carry });
     }
 }

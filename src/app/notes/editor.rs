@@ -1,15 +1,17 @@
 //! Writing a note. What is typed is kept as a draft until it is saved, so that neither a
 //! crash nor a slip of the finger loses it.
 
+use crate::app::core::Typed;
+use crate::app::layer::{After, Overlay};
+use crate::app::reading::Reload;
 use std::sync::Arc;
 
-use crossterm::event::KeyEvent;
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
 use crate::annotation::{Anchor, Label, Note, NoteKind, Patch, SafeLines, join_tags, split_tags, words_before};
 use crate::document::{Point, SafeText, Span, clean};
 
-use crate::app::{App, Area, Command, Effect, Layer, NewNote, Tone, Write};
+use crate::app::{App, Area, Command, Context, DetailsForm, Effect, NewNote, Tone, Write};
 
 /// The most that is taken from one paste, in bytes.
 const LONGEST_PASTE: usize = 10 << 20;
@@ -71,13 +73,8 @@ impl Editor {
         self.text() != self.before.trim_end()
     }
 
-    /// A key typed.
-    pub(in crate::app) fn key(&mut self, key: KeyEvent) {
-        self.area.input(key);
-    }
-
     /// Text pasted, its line breaks kept.
-    pub(in crate::app) fn paste(&mut self, text: &str) {
+    fn paste(&mut self, text: &str) {
         let end = text.floor_char_boundary(LONGEST_PASTE.min(text.len()));
         let safe: Vec<_> =
             text[..end].replace("\r\n", "\n").replace('\r', "\n").split('\n').map(|line| clean(line).into_owned()).collect();
@@ -98,26 +95,61 @@ impl Editor {
     }
 
     /// What keeps the text, should the program end.
-    #[must_use]
-    pub fn draft(&self) -> Effect {
+    fn unsaved(&self) -> Effect {
         let mut text = self.text();
         if text == self.before.trim_end() {
             text.clear();
         }
         Effect::KeepDraft { key: self.key.clone(), text }
     }
+}
 
-    /// Moves a new note's span into another reading of the document.
-    pub(in crate::app) fn carry(&mut self, to: impl Fn(Point) -> Point) {
-        match &mut self.subject {
-            Subject::New(span) => {
-                let length = span.len();
-                span.start = to(span.start);
-                span.end = Point::new(span.start.at() + length);
+impl Overlay for Editor {
+    fn context(&self) -> Context {
+        Context::Editor
+    }
+
+    fn obey(&mut self, app: &mut App, command: Command, _: Option<usize>) -> After {
+        match command {
+            Command::Save => app.save(self),
+            Command::NextLabel => self.label = app.library.labels.after(&self.label),
+            Command::EditOutside => {
+                app.keep_draft(self);
+                app.effects.push(Effect::EditOutside(self.text()));
             }
-            Subject::Body { call, .. } => *call = to(*call),
+            Command::Rescue => app.ask_rescue(),
+            Command::Close => {
+                app.leave_editor(self);
+                return After::Close;
+            }
+            _ => {}
+        }
+        After::Stay
+    }
+
+    fn take(&mut self, app: &mut App, typed: Typed) -> Option<After> {
+        match typed {
+            Typed::Key(key) => {
+                self.area.input(key);
+            }
+            Typed::Paste(text) => self.paste(text),
+        }
+        app.keep_draft(self);
+        Some(After::Stay)
+    }
+
+    /// A new note's passage is taken into the other reading.
+    fn carry(&mut self, _: &mut App, reload: &Reload) -> After {
+        match &mut self.subject {
+            Subject::New(span) => *span = reload.moved(*span),
+            Subject::Body { call, .. } => *call = reload.point(*call),
             Subject::Old(_) => {}
         }
+        After::Stay
+    }
+
+    fn draft(&self) -> Option<Effect> {
+        Some(self.unsaved())
     }
 }
 
@@ -149,22 +181,21 @@ impl App {
             editor.fill(&text);
             self.say(Tone::Warning, "message-draft-back", &[]);
         }
-        self.layers.push(Layer::Editor(Box::new(editor)));
+        self.layers.push(editor);
     }
 
     /// The reader's own editor has ended: what it wrote takes the place of what was typed.
     pub(in crate::app) fn take_edited(&mut self, text: &str) {
-        if let Some(Layer::Editor(mut editor)) = self.layers.pop() {
+        if let Some(editor) = self.layers.top_mut::<Editor>() {
             editor.fill(text);
-            self.keep_draft(&editor);
-            self.layers.push(Layer::Editor(editor));
+            self.effects.push(editor.unsaved());
         }
     }
 
     /// A draft was kept when the program last ended. An editor that waits for just it, and in
     /// which nothing has been typed yet, gets it at once.
     pub(in crate::app) fn take_draft(&mut self, key: String, text: String) {
-        if let Some(Layer::Editor(editor)) = self.layers.last_mut()
+        if let Some(editor) = self.layers.top_mut::<Editor>()
             && editor.key == key
             && !editor.is_changed()
         {
@@ -189,49 +220,19 @@ impl App {
     }
 
     pub(in crate::app) fn keep_draft(&mut self, editor: &Editor) {
-        self.effects.push(editor.draft());
-    }
-
-    pub(in crate::app) fn act_in_editor(&mut self, mut editor: Box<Editor>, command: Command) {
-        match command {
-            Command::Save => self.save(editor),
-            Command::NextLabel => {
-                editor.label = self.library.labels.after(&editor.label);
-                self.layers.push(Layer::Editor(editor));
-            }
-            Command::EditOutside => {
-                self.keep_draft(&editor);
-                self.effects.push(Effect::EditOutside(editor.text()));
-                self.layers.push(Layer::Editor(editor));
-            }
-            Command::Rescue => {
-                self.layers.push(Layer::Editor(editor));
-                self.ask_rescue();
-            }
-            Command::Close => {
-                self.keep_draft(&editor);
-                if editor.is_changed() {
-                    let Effect::KeepDraft { key, text } = editor.draft() else { return };
-                    self.open.notebook.offer_draft(key, text);
-                    self.say(Tone::Plain, "message-draft-kept", &[]);
-                }
-            }
-            _ => self.layers.push(Layer::Editor(editor)),
-        }
+        self.effects.push(editor.unsaved());
     }
 
     /// Sends the note to the store; the editor closes when the store has answered.
-    fn save(&mut self, mut editor: Box<Editor>) {
+    fn save(&mut self, editor: &mut Editor) {
         let typed = editor.text();
         let (body, tags) = split_tags(&typed);
         let body = body.to_owned();
         let Some(rendition) = self.open.rendition.clone() else {
-            self.say(Tone::Warning, "message-still-reading", &[]);
-            return self.layers.push(Layer::Editor(editor));
+            return self.say(Tone::Warning, "message-still-reading", &[]);
         };
         if matches!(editor.subject, Subject::Body { .. }) && body.trim().is_empty() {
-            self.say(Tone::Plain, "message-no-words", &[]);
-            return self.layers.push(Layer::Editor(editor));
+            return self.say(Tone::Plain, "message-no-words", &[]);
         }
         let new = |kind, anchor, label: &Label, draft: &str| {
             Write::Add(Box::new(NewNote {
@@ -264,26 +265,29 @@ impl App {
         };
         self.effects.push(Effect::Write(write));
         editor.saving = true;
-        self.layers.push(Layer::Editor(editor));
+    }
+
+    /// Leaves the editor; what differs from what is saved is kept as a draft.
+    fn leave_editor(&mut self, editor: &Editor) {
+        self.keep_draft(editor);
+        if editor.is_changed() {
+            self.open.notebook.offer_draft(editor.key.clone(), editor.text());
+            self.say(Tone::Plain, "message-draft-kept", &[]);
+        }
     }
 
     /// The store has it: the editor closes.
     pub(in crate::app) fn close_saved_editor(&mut self) {
-        self.layers.retain(|layer| !matches!(layer, Layer::Editor(editor) if editor.saving));
+        self.layers.close_where::<Editor>(|editor| editor.saving);
     }
 
     /// The store does not have it: the text stays in the editor.
     pub(in crate::app) fn not_written(&mut self, reason: &str) {
         self.open.notebook.forget_asked();
         self.import_failed();
-        for layer in &mut self.layers {
-            match layer {
-                Layer::Editor(editor) => editor.saving = false,
-                Layer::Details(form) => form.saving = false,
-                _ => {}
-            }
-        }
-        self.message = Some(crate::app::Message { tone: Tone::Error, text: reason.to_owned() });
+        self.layers.all_mut::<Editor>().for_each(|editor| editor.saving = false);
+        self.layers.all_mut::<DetailsForm>().for_each(|form| form.saving = false);
+        self.tell(Tone::Error, reason);
     }
 
     /// Where the editor stands: in the margin beside the passage, where there is one; else at the
@@ -292,7 +296,7 @@ impl App {
     pub fn editor_area(&self) -> Area {
         let geometry = &self.geometry;
         let height = (geometry.screen.height / 3).clamp(7, 14).min(geometry.screen.height.saturating_sub(1));
-        let on_text = !self.layers.iter().any(Layer::fills_screen);
+        let on_text = !self.layers.fill_screen();
         if let (Some(margin), true) = (geometry.margin, on_text) {
             let row = self.pane.view.row_of(self.document(), self.pane.view.sentence.start).unwrap_or(0);
             let beside = geometry.text.y.saturating_add(u16::try_from(row).unwrap_or(0));

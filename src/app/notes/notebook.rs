@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::annotation::{Anchor, Found, Label, Note, NoteId, NoteKind, Past, Patch, Rendition};
 use crate::document::{Document, Point, Span};
 
-use crate::app::{App, Effect, NewNote, Request, Tone, Write, Written};
+use crate::app::{App, Effect, NewNote, Request, Selection, Tone, Write, Written};
 
 /// A note and where it was found.
 #[derive(Debug, Clone)]
@@ -232,8 +232,8 @@ impl Notebook {
 impl App {
     /// Whether notes can be written now; says why not.
     pub(in crate::app) fn may_write(&mut self) -> bool {
-        if let Some(reason) = &self.open.notebook.cannot_keep {
-            self.message = Some(crate::app::Message { tone: Tone::Error, text: reason.clone() });
+        if let Some(reason) = self.open.notebook.cannot_keep.clone() {
+            self.tell(Tone::Error, reason);
             return false;
         }
         if self.is_guest() {
@@ -359,7 +359,7 @@ impl App {
                     Some(NoteKind::Highlight) => "message-highlight-saved",
                     _ => "message-note-saved",
                 };
-                self.layers.retain(|layer| !matches!(layer, crate::app::Layer::Select(_)));
+                self.layers.close::<Selection>();
                 self.say(Tone::Good, message, &[]);
             }
             Written::Deleted => self.say(Tone::Good, "message-deleted", &[]),
@@ -404,14 +404,7 @@ impl App {
         if let Some(list) = self.panes.as_mut().and_then(|panes| panes.list.as_mut()) {
             list.count_anew();
         }
-        for layer in &mut self.layers {
-            match layer {
-                crate::app::Layer::List(list) => list.count_anew(),
-                crate::app::Layer::Export(exporting) => exporting.look_anew(),
-                crate::app::Layer::Footnotes(desk) => desk.count_anew(),
-                _ => {}
-            }
-        }
+        self.layers.notes_changed();
     }
 }
 

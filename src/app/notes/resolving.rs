@@ -2,9 +2,10 @@
 //! is accepted, or the reader puts it on a passage.
 
 use crate::annotation::{Anchor, Found, NoteId};
+use crate::app::layer::After;
 use crate::document::Span;
 
-use crate::app::{App, Effect, Layer, List, Listed, Placed, Tone, Write};
+use crate::app::{App, Effect, List, Listed, Placed, Tone, Write};
 
 /// What was done to notes, for undo to know whose turn it is: the journal of the store knows
 /// changes of notes, and not places that were settled.
@@ -31,25 +32,30 @@ impl Placed {
 
 impl App {
     /// Settles the chosen note of the list at the place that is shown; picks up a lost one.
-    pub(in crate::app) fn settle_entry(&mut self, list: List, chosen: Option<usize>) {
+    pub(in crate::app) fn settle_entry(&mut self, list: &List, chosen: Option<usize>) -> After {
         let placed = chosen.filter(|_| list.listed == Listed::Notes).and_then(|index| self.open.notebook.at(index));
-        let Some((id, places, sure)) = placed.map(|placed| (placed.note.id, placed.places(), !placed.is_doubtful())) else {
-            self.say(Tone::Plain, "message-nothing-to-settle", &[]);
-            return self.layers.push(Layer::List(list));
+        let known = placed.map(|placed| (placed.note.id, placed.places(), placed.is_doubtful()));
+        let (id, places, is_doubtful) = match known {
+            Some(known) => known,
+            None => {
+                self.say(Tone::Plain, "message-nothing-to-settle", &[]);
+                return After::Stay;
+            }
         };
         match places.get(list.call.min(places.len().saturating_sub(1))) {
             // The list closes, so that the passage can be looked for.
             None => {
                 self.library.picked = Some(id);
                 self.say(Tone::Plain, "message-note-picked", &[]);
+                After::Close
             }
-            Some(_) if sure => {
-                self.say(Tone::Plain, "message-nothing-to-settle", &[]);
-                self.layers.push(Layer::List(list));
-            }
-            Some(span) => {
+            Some(span) if is_doubtful => {
                 self.settle(id, *span);
-                self.layers.push(Layer::List(list));
+                After::Stay
+            }
+            Some(_) => {
+                self.say(Tone::Plain, "message-nothing-to-settle", &[]);
+                After::Stay
             }
         }
     }

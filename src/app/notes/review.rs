@@ -1,13 +1,15 @@
 //! Reviewing the notes of an older edition: each that moved, is doubtful or is lost, one by one,
 //! its old surroundings beside the places where it may stand now.
 
+use crate::app::layer::{After, Overlay};
+use crate::app::reading::Reload;
 use std::sync::Arc;
 
 use crate::annotation::{Found, NoteId};
 use crate::document::Span;
 use crate::study::Changed;
 
-use crate::app::{App, Area, Command, Effect, Layer, Placed, Tone};
+use crate::app::{App, Area, Command, Context, Effect, List, Placed, Tone};
 
 /// The queue, and where the reader is in it.
 #[derive(Debug, Clone)]
@@ -41,6 +43,66 @@ impl Placed {
     }
 }
 
+impl Overlay for Review {
+    fn context(&self) -> Context {
+        Context::Review
+    }
+
+    fn obey(&mut self, app: &mut App, command: Command, count: Option<usize>) -> After {
+        if command == Command::Changes {
+            self.changes = !self.changes;
+            if self.changed.is_none() {
+                app.ask_changes();
+            }
+            return After::Stay;
+        }
+        if self.changes {
+            self.obey_in_changes(command, count.unwrap_or(1));
+            return After::Stay;
+        }
+        let placed = self.note().and_then(|id| app.open.notebook.get(id));
+        let places: Vec<Span> = placed.map(Placed::places).unwrap_or_default();
+        let here = places.get(self.place).copied();
+        let times = count.unwrap_or(1);
+        match command {
+            Command::Close => return After::Close,
+            Command::Down => self.go(self.at + times),
+            Command::Up => self.go(self.at.saturating_sub(times)),
+            Command::NextTarget => self.place = (self.place + 1) % places.len().max(1),
+            Command::Accept => match (here, self.note()) {
+                (Some(span), Some(id)) => {
+                    app.settle(id, span);
+                    self.go(self.at + 1);
+                }
+                _ => app.say(Tone::Plain, "message-place-by-hand", &[]),
+            },
+            Command::Follow => match here {
+                Some(span) => {
+                    app.jump_near(span.start);
+                    return After::Close;
+                }
+                None => app.say(Tone::Warning, "message-note-lost", &[]),
+            },
+            Command::Settle => {
+                app.library.picked = self.note();
+                app.say(Tone::Plain, "message-note-picked", &[]);
+                return After::Close;
+            }
+            Command::Undo | Command::Redo => app.read(command, None),
+            _ => {}
+        }
+        After::Stay
+    }
+
+    fn carry(&mut self, app: &mut App, _: &Reload) -> After {
+        // What changed is told against the text as it is now.
+        if self.changed.take().is_some() {
+            app.ask_changes();
+        }
+        After::Stay
+    }
+}
+
 impl App {
     /// Opens the review, those that need the reader first.
     pub(in crate::app) fn review(&mut self) {
@@ -56,8 +118,8 @@ impl App {
         if queue.is_empty() {
             return self.say(Tone::Plain, "message-nothing-to-review", &[]);
         }
-        self.layers.retain(|layer| !matches!(layer, Layer::List(_)));
-        self.layers.push(Layer::Review(Review { queue, at: 0, place: 0, changes: false, changed: None, first: 0 }));
+        self.layers.close::<List>();
+        self.layers.push(Review { queue, at: 0, place: 0, changes: false, changed: None, first: 0 });
     }
 
     /// Tells, once all notes are placed, that some need the reader.
@@ -73,58 +135,17 @@ impl App {
         }
     }
 
-    pub(in crate::app) fn act_in_review(&mut self, mut review: Review, command: Command, count: Option<usize>) {
-        let placed = review.note().and_then(|id| self.open.notebook.get(id));
-        let places: Vec<Span> = placed.map(Placed::places).unwrap_or_default();
-        let here = places.get(review.place).copied();
-        let times = count.unwrap_or(1);
-        match command {
-            Command::Close if review.changes => review.changes = false,
-            Command::Close => return,
-            Command::Changes => {
-                review.changes = !review.changes;
-                if review.changed.is_none() {
-                    let (document, past) = (Arc::clone(self.document()), Arc::clone(self.open.notebook.past()));
-                    self.effects.push(Effect::Compare { document, past });
-                }
-            }
-            Command::Down | Command::Up if review.changes => {
-                let last = review.changed.as_ref().map_or(0, |changed| changed.len().saturating_sub(1));
-                let to = if command == Command::Down { review.first + times } else { review.first.saturating_sub(times) };
-                review.first = to.min(last);
-            }
-            _ if review.changes => {}
-            Command::Down => review.go(review.at + times),
-            Command::Up => review.go(review.at.saturating_sub(times)),
-            Command::NextTarget => review.place = (review.place + 1) % places.len().max(1),
-            Command::Accept => match (here, review.note()) {
-                (Some(span), Some(id)) => {
-                    self.settle(id, span);
-                    review.go(review.at + 1);
-                }
-                _ => self.say(Tone::Plain, "message-place-by-hand", &[]),
-            },
-            Command::Follow => match here {
-                Some(span) => return self.jump_near(span.start),
-                None => self.say(Tone::Warning, "message-note-lost", &[]),
-            },
-            Command::Settle => {
-                self.library.picked = review.note();
-                return self.say(Tone::Plain, "message-note-picked", &[]);
-            }
-            Command::Undo | Command::Redo => self.read(command, None),
-            _ => {}
-        }
-        self.layers.push(Layer::Review(review));
-    }
-
     /// What changed since the older texts is known.
     pub(in crate::app) fn take_changes(&mut self, changes: &Arc<Vec<Changed>>) {
-        for layer in &mut self.layers {
-            if let Layer::Review(review) = layer {
-                review.changed = Some(Arc::clone(changes));
-            }
+        for review in self.layers.all_mut::<Review>() {
+            review.changed = Some(Arc::clone(changes));
         }
+    }
+
+    /// Asks what changed since the older texts.
+    fn ask_changes(&mut self) {
+        let (document, past) = (Arc::clone(self.document()), Arc::clone(self.open.notebook.past()));
+        self.effects.push(Effect::Compare { document, past });
     }
 
     /// Whether a note was found at another place than it was made at.
@@ -142,6 +163,17 @@ impl App {
 }
 
 impl Review {
+    /// Carries out a command while what changed is shown.
+    fn obey_in_changes(&mut self, command: Command, times: usize) {
+        let last = self.changed.as_ref().map_or(0, |changed| changed.len().saturating_sub(1));
+        match command {
+            Command::Close => self.changes = false,
+            Command::Down => self.first = (self.first + times).min(last),
+            Command::Up => self.first = self.first.saturating_sub(times).min(last),
+            _ => {}
+        }
+    }
+
     /// Looks at note `at`, or at the last.
     fn go(&mut self, at: usize) {
         self.at = at.min(self.queue.len().saturating_sub(1));

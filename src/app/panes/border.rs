@@ -19,9 +19,9 @@ impl App {
         self.lay_out();
     }
 
-    /// The mouse takes hold of the border, or of nothing.
+    /// The mouse takes hold of the border, or of nothing: under a desk there is none to be seen.
     pub(in crate::app) fn hold_border(&mut self, column: u16, row: u16) -> bool {
-        let on = self.geometry.border.is_some_and(|border| border.holds(column, row));
+        let on = !self.layers.fill_screen() && self.geometry.border.is_some_and(|border| border.holds(column, row));
         if let Some(panes) = &mut self.panes {
             panes.dragged = on;
         }

@@ -11,8 +11,7 @@ mod parting;
 use std::sync::Arc;
 
 use crate::app::{
-    App, Beside, Command, Contents, Finding, Geometry, Jumps, Layer, Left, List, Margin, OpenDocument, Origin, Outcome, Tone,
-    View,
+    App, Beside, Contents, Finding, Geometry, Jumps, Left, List, Margin, OpenDocument, Origin, Outcome, Tone, View,
 };
 use crate::document::{Document, Point};
 
@@ -175,62 +174,21 @@ impl App {
                     std::mem::swap(&mut **other, &mut self.open);
                 }
             }
-            (None, Some(list)) => self.layers.push(Layer::List(list)),
+            (None, Some(list)) => self.layers.push(list),
             (None, None) => {
-                let at = self.layers.iter().rposition(|layer| matches!(layer, Layer::List(_)));
-                if let Some(Layer::List(list)) = at.map(|at| self.layers.remove(at)) {
-                    panes.list = Some(list);
-                }
+                panes.list = self.layers.remove::<List>().map(|list| *list);
             }
         }
         self.panes = Some(panes);
         self.lay_out();
     }
 
-    /// A command in the list that is the second pane.
-    pub(in crate::app) fn act_in_pane_list(&mut self, list: List, command: Command, count: Option<usize>) {
-        let kept = list.clone();
-        match command {
-            Command::SecondPane => return self.close_pane(),
-            Command::NextTarget | Command::Close if !list.filtering => self.layers.push(Layer::List(list)),
-            _ => {
-                self.act_in_list(list, command, count);
-                if self.layers.iter().any(|layer| matches!(layer, Layer::List(_))) {
-                    return;
-                }
-                self.layers.insert(0, Layer::List(kept));
-            }
-        }
+    /// The text gets the keys; the list that had them stays as the second pane.
+    pub(in crate::app) fn rest_list(&mut self, list: List) {
         self.swap_panes();
-    }
-
-    /// Whether a command is for the document that was opened first alone; says so in a guest.
-    pub(in crate::app) fn refuses_guest(&mut self, command: Command) -> bool {
-        let reads = !matches!(
-            command,
-            Command::Highlight
-                | Command::Annotate
-                | Command::Bookmark
-                | Command::Settle
-                | Command::Notes
-                | Command::Review
-                | Command::Export
-                | Command::Undo
-                | Command::Redo
-                | Command::Reload
-                | Command::Inquire
-                | Command::SetMark
-                | Command::CopyCited
-                | Command::Import
-                | Command::Details
-                | Command::GoToMark
-                | Command::Compare
-        );
-        if reads || !self.is_guest() {
-            return false;
+        if let Some(panes) = &mut self.panes {
+            panes.list = Some(list);
         }
-        self.say(Tone::Plain, "message-guest", &[]);
-        true
     }
 
     /// Opens the guest in its own right, at this place.
@@ -254,7 +212,7 @@ impl App {
         self.swap_panes();
         self.take_in_here(outcome);
         self.swap_panes();
-        self.layers.splice(0..0, layers);
+        self.layers.put_under(layers);
     }
 
     fn belongs_beside(&self, outcome: &Outcome) -> bool {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::app::{App, Choice, Choosing, Effect, Geometry, Layer, List, Listed, OpenDocument, Origin, Question, Reading, Tone};
+use crate::app::{App, Choice, Choosing, Effect, Geometry, List, Listed, OpenDocument, Origin, Question, Reading, Tone};
 use crate::document::{Builder, Point, SafeText};
 
 use super::border::HALF;
@@ -36,7 +36,7 @@ impl App {
             choices.push(Choice::PaneOrigin(Origin::Bundled(other)));
         }
         choices.push(Choice::PaneFile);
-        self.layers.push(Layer::Choose(Choosing::new("choose-pane", choices)));
+        self.layers.push(Choosing::new("choose-pane", choices));
     }
 
     /// The second pane closes; the focus goes to the document that was opened first, or stays at its place.

@@ -1,12 +1,14 @@
 //! The text scrolls by itself, each row for as long as reading it takes.
 
+use crate::app::layer::{After, Overlay};
+use crate::app::reading::Reload;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::document::Span;
 use crate::study::Length;
 
-use crate::app::{App, Command, Layer, Tone, row_span};
+use crate::app::{App, Command, Context, Tone, row_span};
 
 /// No row stays for less: the eye has to see it go.
 const SHORTEST: Duration = Duration::from_millis(120);
@@ -34,35 +36,44 @@ impl Rolling {
     }
 }
 
+impl Overlay for Rolling {
+    fn context(&self) -> Context {
+        Context::Rolling
+    }
+
+    fn obey(&mut self, app: &mut App, command: Command, count: Option<usize>) -> After {
+        match command {
+            Command::Up => self.steps = (self.steps + 1).min(STEPS),
+            Command::Down => self.steps = (self.steps - 1).max(-STEPS),
+            Command::Pause => self.paused = !self.paused,
+            other => {
+                app.preferences.scroll_steps = self.steps;
+                // Whatever else the reader wants, it ends the scrolling.
+                if !matches!(other, Command::Close | Command::Roll) {
+                    app.read(other, count);
+                }
+                return After::Close;
+            }
+        }
+        After::Stay
+    }
+
+    fn carry(&mut self, _: &mut App, _: &Reload) -> After {
+        After::Stay
+    }
+}
+
 impl App {
     /// Begins to scroll, at the speed of the last time.
     pub(in crate::app) fn start_rolling(&mut self) {
         let rolling = Rolling { paused: false, steps: self.preferences.scroll_steps };
-        self.layers.push(Layer::Rolling(rolling));
-    }
-
-    pub(in crate::app) fn act_in_rolling(&mut self, mut rolling: Rolling, command: Command, count: Option<usize>) {
-        match command {
-            Command::Up => rolling.steps = (rolling.steps + 1).min(STEPS),
-            Command::Down => rolling.steps = (rolling.steps - 1).max(-STEPS),
-            Command::Pause => rolling.paused = !rolling.paused,
-            Command::Close | Command::Roll => return self.preferences.scroll_steps = rolling.steps,
-            // Whatever else the reader wants, it ends the scrolling.
-            other => {
-                self.preferences.scroll_steps = rolling.steps;
-                return self.read(other, count);
-            }
-        }
-        self.layers.push(Layer::Rolling(rolling));
+        self.layers.push(rolling);
     }
 
     /// How long the next row is waited for, where the text scrolls by itself.
     #[must_use]
     pub fn pause(&self) -> Option<Duration> {
-        let Some(Layer::Rolling(rolling)) = self.layers.last().filter(|_| !self.pane.view.rows.is_empty()) else { return None };
-        if rolling.paused {
-            return None;
-        }
+        let rolling = self.layers.top::<Rolling>().filter(|rolling| !rolling.paused)?;
         // The row that leaves at the top says how long: an empty one goes with the one before it.
         let row = self.pane.view.rows.first()?;
         let span = row_span(row).reduce(Span::cover).unwrap_or_default();
@@ -72,14 +83,14 @@ impl App {
 
     /// The time for the next row has come.
     pub(in crate::app) fn tick(&mut self) {
-        if !matches!(self.layers.last(), Some(Layer::Rolling(rolling)) if !rolling.paused) {
+        if self.layers.top::<Rolling>().is_none_or(|rolling| rolling.paused) {
             return;
         }
         let document = Arc::clone(self.document());
         let before = (self.pane.view.top, self.pane.view.focus);
         self.pane.view.scroll(&document, 1);
         if (self.pane.view.top, self.pane.view.focus) == before {
-            self.layers.pop();
+            self.layers.close::<Rolling>();
             self.say(Tone::Plain, "message-rolled-to-end", &[]);
         }
     }

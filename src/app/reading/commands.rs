@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::document::{BlockKind, Document, Point};
 
-use crate::app::{Aid, App, At, Command, Desk, Effect, Layer, Letter, Pending, Tone};
+use crate::app::{Aid, App, At, Command, Desk, Effect, Letter, Needs, Pending, Tone};
 
 impl App {
     /// Carries out a command in the text.
@@ -15,15 +15,7 @@ impl App {
         // Two rows stay on the screen, so that the eye finds its place again.
         let page = (height - 2).max(1).saturating_mul(times);
         let half = (height / 2).max(1).saturating_mul(times);
-        if matches!(command, Command::Highlight | Command::Annotate | Command::Bookmark) && self.must_wait() {
-            // A place that is still to be gone to comes first, and is another sentence.
-            if matches!(self.open.pending, Some(Pending::Spot(_) | Pending::At(_))) {
-                return self.say(Tone::Plain, "message-still-reading", &[]);
-            }
-            self.open.pending = Some(Pending::Mark(command, document.slice(self.in_hand()).to_owned()));
-            return self.say(Tone::Plain, "message-mark-pending", &[]);
-        }
-        if self.refuses_guest(command) {
+        if !self.may_begin(command) {
             return;
         }
         match command {
@@ -97,6 +89,42 @@ impl App {
             Command::Close => self.forget_search(),
             _ => {}
         }
+    }
+
+    /// Whether what `command` needs is there; says what is missing, or has the command wait for it.
+    fn may_begin(&mut self, command: Command) -> bool {
+        let needs = command.needs();
+        if needs == Needs::Nothing {
+            return true;
+        }
+        if needs == Needs::Mark && self.must_wait() {
+            self.mark_later(command);
+            return false;
+        }
+        if self.is_guest() {
+            self.say(Tone::Plain, "message-guest", &[]);
+            return false;
+        }
+        let is_there = self.open.is_whole() || self.open.stopped;
+        if is_there || !matches!(needs, Needs::HomeWhole | Needs::HomeLater) {
+            return true;
+        }
+        if needs == Needs::HomeLater {
+            self.open.pending = Some(Pending::Command(command));
+        }
+        self.say(Tone::Plain, "message-still-reading", &[]);
+        false
+    }
+
+    /// Marks the sentence in hand once the document is whole.
+    fn mark_later(&mut self, command: Command) {
+        // A place that is still to be gone to comes first, and is another sentence.
+        if matches!(self.open.pending, Some(Pending::Spot(_) | Pending::At(_))) {
+            return self.say(Tone::Plain, "message-still-reading", &[]);
+        }
+        let words = self.document().slice(self.in_hand()).to_owned();
+        self.open.pending = Some(Pending::Mark(command, words));
+        self.say(Tone::Plain, "message-mark-pending", &[]);
     }
 
     /// Reads no further: what is there stays.
@@ -245,7 +273,7 @@ impl App {
             return self.decode(document, picture);
         }
         match self.peek_at_focus(document) {
-            Some(peek) => self.layers.push(Layer::Peek(peek)),
+            Some(peek) => self.layers.push(peek),
             None => self.say(Tone::Plain, "message-nothing-to-follow", &[]),
         }
     }
@@ -271,7 +299,7 @@ impl App {
         match Desk::new(self.document(), table, self.pane.view.focus) {
             Some(mut desk) => {
                 desk.from = Some(self.pane.view.stop());
-                self.layers.push(Layer::Desk(Box::new(desk)));
+                self.layers.push(desk);
             }
             None => self.say(Tone::Plain, "message-empty-table", &[]),
         }

@@ -1,11 +1,13 @@
 //! The contents: the tree of sections with its folds, and a cursor in it.
 
+use crate::app::layer::{After, Cell, Overlay};
+use crate::app::reading::Reload;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::document::Document;
 
-use crate::app::{App, Command, Context, Layer, Roll};
+use crate::app::{App, Command, Context, Geometry, Roll};
 
 /// Folds and cursor of the outline.
 #[derive(Debug, Clone, Default)]
@@ -66,12 +68,93 @@ impl Contents {
     fn chosen(&self) -> Option<u32> {
         self.shown.get(self.roll.at).copied()
     }
+
+    /// Folds the chosen section; where there is nothing to fold, the cursor goes to the one around it.
+    fn fold(&mut self, document: &Document) {
+        let Some(section) = self.chosen() else { return };
+        if has_children(document, section) && !self.is_folded(section) {
+            self.folded.insert(section);
+            self.make(document);
+        } else if let Some(parent) = document.sections()[section as usize].parent {
+            self.roll.at = self.place_of(document, parent);
+        }
+    }
+
+    /// Unfolds the chosen section.
+    fn unfold(&mut self, document: &Document) {
+        if let Some(section) = self.chosen() {
+            self.folded.remove(&section);
+            self.make(document);
+        }
+    }
 }
 
 /// Whether `section` has sections in it.
 #[must_use]
 pub(in crate::app) fn has_children(document: &Document, section: u32) -> bool {
     document.sections().get(section as usize + 1).is_some_and(|next| next.parent == Some(section))
+}
+
+/// The keys are in the contents, whose folds and cursor are those of the pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ContentsLayer;
+
+impl Overlay for ContentsLayer {
+    fn context(&self) -> Context {
+        Context::Contents
+    }
+
+    fn obey(&mut self, app: &mut App, command: Command, count: Option<usize>) -> After {
+        let document = Arc::clone(app.document());
+        let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
+        let page = isize::try_from(app.contents_height()).unwrap_or(isize::MAX);
+        let contents = &mut app.pane.contents;
+        let shown = contents.shown.len();
+        match command {
+            Command::Down => contents.roll.step(times, shown),
+            Command::Up => contents.roll.step(-times, shown),
+            Command::PageDown | Command::HalfDown => contents.roll.step(page, shown),
+            Command::PageUp | Command::HalfUp => contents.roll.step(-page, shown),
+            Command::Start => contents.roll.at = 0,
+            Command::End => contents.roll.at = shown.saturating_sub(1),
+            Command::Fold => contents.fold(&document),
+            Command::Unfold => contents.unfold(&document),
+            Command::Accept => {
+                if let Some(section) = contents.chosen() {
+                    app.jump(document.sections()[section as usize].span.start, 0);
+                }
+                return After::Close;
+            }
+            Command::Search | Command::Goto => {
+                app.read(command, None);
+                return After::Close;
+            }
+            _ => return After::Close,
+        }
+        After::Stay
+    }
+
+    /// Beside the text a click is the text's, which has what stands beside it in its care.
+    fn click(&mut self, app: &mut App, (column, row): Cell) -> Option<After> {
+        if app.geometry.contents.is_some() {
+            return None;
+        }
+        let area = app.contents_overlay().inset(2, 1);
+        if !area.holds(column, row) {
+            return Some(After::Close);
+        }
+        Some(if app.click_contents(usize::from(row - area.y)) { After::Close } else { After::Stay })
+    }
+
+    fn resized(&self, geometry: &Geometry) -> After {
+        // Beside the text the contents merely had the keys; over it they would cover it unasked.
+        if geometry.contents.is_none() { After::Close } else { After::Stay }
+    }
+
+    fn carry(&mut self, _: &mut App, _: &Reload) -> After {
+        // The pane's contents are made of the new document.
+        After::Stay
+    }
 }
 
 impl App {
@@ -109,63 +192,16 @@ impl App {
 
     /// The cursor leaves the text for the contents.
     pub(in crate::app) fn open_contents(&mut self) {
-        self.layers.push(Layer::Contents);
+        self.layers.push(ContentsLayer);
     }
 
-    pub(in crate::app) fn act_in_contents(&mut self, command: Command, count: Option<usize>) {
+    /// A click on row `row` of the contents; whether a section stands there.
+    pub(in crate::app) fn click_contents(&mut self, row: usize) -> bool {
         let document = Arc::clone(self.document());
-        let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
-        let shown = self.pane.contents.shown.len();
-        let page = isize::try_from(self.contents_height()).unwrap_or(isize::MAX);
-        let mut open = true;
-        match command {
-            Command::Down => self.pane.contents.roll.step(times, shown),
-            Command::Up => self.pane.contents.roll.step(-times, shown),
-            Command::PageDown | Command::HalfDown => self.pane.contents.roll.step(page, shown),
-            Command::PageUp | Command::HalfUp => self.pane.contents.roll.step(-page, shown),
-            Command::Start => self.pane.contents.roll.at = 0,
-            Command::End => self.pane.contents.roll.at = shown.saturating_sub(1),
-            Command::Fold => self.fold(&document),
-            Command::Unfold => {
-                if let Some(section) = self.pane.contents.chosen() {
-                    self.pane.contents.folded.remove(&section);
-                    self.pane.contents.make(&document);
-                }
-            }
-            Command::Accept => {
-                if let Some(section) = self.pane.contents.chosen() {
-                    self.jump(document.sections()[section as usize].span.start, 0);
-                }
-                open = false;
-            }
-            Command::Search | Command::Goto => {
-                return self.read(command, None);
-            }
-            _ => open = false,
-        }
-        if open {
-            self.layers.push(Layer::Contents);
-        }
-    }
-
-    /// Folds the chosen section; where there is nothing to fold, the cursor goes to the one around it.
-    fn fold(&mut self, document: &Document) {
-        let Some(section) = self.pane.contents.chosen() else { return };
-        if has_children(document, section) && !self.pane.contents.is_folded(section) {
-            self.pane.contents.folded.insert(section);
-            self.pane.contents.make(document);
-        } else if let Some(parent) = document.sections()[section as usize].parent {
-            self.pane.contents.roll.at = self.pane.contents.place_of(document, parent);
-        }
-    }
-
-    /// A click on row `row` of the contents.
-    pub(in crate::app) fn click_contents(&mut self, row: usize) {
-        let document = Arc::clone(self.document());
-        if let Some(section) = self.pane.contents.shown.get(self.pane.contents.roll.first + row) {
-            let start = document.sections()[*section as usize].span.start;
-            self.layers.retain(|layer| !matches!(layer, Layer::Contents));
-            self.jump(start, 0);
-        }
+        let Some(section) = self.pane.contents.shown.get(self.pane.contents.roll.first + row) else { return false };
+        let start = document.sections()[*section as usize].span.start;
+        self.layers.close::<ContentsLayer>();
+        self.jump(start, 0);
+        true
     }
 }

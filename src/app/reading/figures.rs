@@ -37,7 +37,7 @@ impl App {
     #[must_use]
     pub fn first_study(&mut self) -> Vec<Effect> {
         self.study();
-        std::mem::take(&mut self.effects)
+        self.effects.take()
     }
 
     /// The tables' numbers, where there is prose beside them that could speak of them.

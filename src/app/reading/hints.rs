@@ -1,16 +1,16 @@
 //! Letter hints: a letter or two on everything on the screen that can be followed.
 
+use crate::app::core::Typed;
+use crate::app::layer::{After, Overlay};
 use std::collections::HashSet;
 use std::sync::Arc;
-
-use crossterm::event::KeyEvent;
 
 use crate::annotation::NoteKind;
 use crate::document::{BlockKind, Document, MarkKind, Point, Span};
 use crate::layout::{Drawn, Flow};
 
 use super::letter_marks::letters;
-use crate::app::{App, Layer, Target, Tone, row_span};
+use crate::app::{App, Command, Context, Geometry, Target, Tone, row_span};
 
 /// The letters of labels: the home row first, then what fingers reach easily.
 const LETTERS: &[u8; 26] = b"asdfjklghqwertyuiopzxcvbnm";
@@ -60,6 +60,35 @@ fn labels(count: usize) -> impl Iterator<Item = String> {
     single.chain(double).take(count)
 }
 
+impl Overlay for Hints {
+    fn context(&self) -> Context {
+        Context::Letter
+    }
+
+    /// The only command that a letter that is waited for leaves is to wait no longer.
+    fn obey(&mut self, _: &mut App, _: Command, _: Option<usize>) -> After {
+        After::Close
+    }
+
+    fn take(&mut self, app: &mut App, typed: Typed) -> Option<After> {
+        let Typed::Key(key) = typed else { return None };
+        for letter in letters(key) {
+            self.typed.push(letter.to_ascii_lowercase());
+            if let Some(hint) = self.hints.iter().find(|hint| hint.label == self.typed) {
+                app.follow_hint(&hint.lead);
+                return Some(After::Close);
+            }
+        }
+        let may_go_on = self.hints.iter().any(|hint| hint.label.starts_with(&self.typed));
+        Some(if may_go_on { After::Stay } else { After::Close })
+    }
+
+    /// The labels stood on cells that show something else now.
+    fn resized(&self, _: &Geometry) -> After {
+        After::Close
+    }
+}
+
 impl App {
     /// Puts a label on everything that can be followed.
     pub(in crate::app) fn open_hints(&mut self) {
@@ -75,7 +104,7 @@ impl App {
             return self.say(Tone::Plain, "message-nothing-to-hint", &[]);
         }
         let hints = labels(found.len()).zip(found).map(|(label, (x, y, lead))| Hint { label, x, y, lead }).collect();
-        self.layers.push(Layer::Hints(Hints { hints, typed: String::new() }));
+        self.layers.push(Hints { hints, typed: String::new() });
     }
 
     /// Everything in the text on the screen that can be followed, with its cell.
@@ -139,19 +168,6 @@ impl App {
         let shown = self.pane.contents.roll.window(usize::from(area.height), self.pane.contents.shown.len());
         let start = |at: usize| document.sections()[self.pane.contents.shown[at] as usize].span.start;
         (area.y..area.bottom()).zip(shown).map(|(y, at)| (area.x, y, Lead::Place(start(at)))).collect()
-    }
-
-    /// A letter of a label is typed.
-    pub(in crate::app) fn take_hint_key(&mut self, mut hints: Hints, key: KeyEvent) {
-        for letter in letters(key) {
-            hints.typed.push(letter.to_ascii_lowercase());
-            if let Some(hint) = hints.hints.iter().find(|hint| hint.label == hints.typed) {
-                return self.follow_hint(&hint.lead.clone());
-            }
-        }
-        if hints.hints.iter().any(|hint| hint.label.starts_with(&hints.typed)) {
-            self.layers.push(Layer::Hints(hints));
-        }
     }
 
     fn follow_hint(&mut self, lead: &Lead) {

@@ -1,5 +1,8 @@
 //! One letter that is waited for: the name of a mark to set, or of one to go to.
 
+use crate::app::core::Typed;
+use crate::app::layer::{After, Overlay};
+use crate::app::reading::Reload;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -8,7 +11,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use crate::document::Point;
 
 use crate::app::keys::keys_under;
-use crate::app::{App, Area, Command, Effect, Layer, Tone};
+use crate::app::{App, Area, Command, Context, Effect, Tone};
 
 /// What a letter is waited for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,18 +33,39 @@ pub(in crate::app) fn letters(key: KeyEvent) -> Vec<char> {
     }
 }
 
+impl Overlay for Letter {
+    fn context(&self) -> Context {
+        Context::Letter
+    }
+
+    /// The only command that a letter that is waited for leaves is to wait no longer.
+    fn obey(&mut self, _: &mut App, _: Command, _: Option<usize>) -> After {
+        After::Close
+    }
+
+    fn take(&mut self, app: &mut App, typed: Typed) -> Option<After> {
+        let Typed::Key(key) = typed else { return None };
+        let Some(name) = letters(key).first().copied() else { return Some(After::Stay) };
+        app.take_letter(*self, name);
+        Some(After::Close)
+    }
+
+    fn carry(&mut self, _: &mut App, _: &Reload) -> After {
+        After::Stay
+    }
+}
+
 impl App {
     /// Waits for a letter.
     pub(in crate::app) fn ask_letter(&mut self, letter: Letter) {
         if letter == Letter::Go && self.open.marks.is_empty() {
             return self.say(Tone::Plain, "message-no-marks", &[]);
         }
-        self.layers.push(Layer::Letter(letter));
+        self.layers.push(letter);
     }
 
-    /// A key that may be the letter.
-    pub(in crate::app) fn take_letter(&mut self, letter: Letter, key: KeyEvent) {
-        let Some(name) = letters(key).first().copied() else { return self.layers.push(Layer::Letter(letter)) };
+    /// The letter is here.
+    fn take_letter(&mut self, letter: Letter, name: char) {
         match letter {
             Letter::Go if matches!(name, '\'' | '`') => self.read(Command::Back, None),
             _ if !name.is_ascii_alphanumeric() => self.say(Tone::Plain, "message-mark-letter", &[]),

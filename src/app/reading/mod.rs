@@ -21,7 +21,7 @@ mod view;
 
 pub use address::has_address_scheme;
 pub use auto_scroll::Rolling;
-pub use contents::Contents;
+pub use contents::{Contents, ContentsLayer};
 pub(in crate::app) use figures::Figures;
 pub use focus_mode::Aid;
 pub use hints::{Hint, Hints};
@@ -34,5 +34,6 @@ pub use peek::{Peek, Target, aim_span};
 pub use picture::{Picture, caption_of};
 pub use place::{At, NoPlace};
 pub use preferences::Preferences;
+pub(in crate::app) use reload::Reload;
 pub use selection::Selection;
 pub use view::{View, row_span};

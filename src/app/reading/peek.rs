@@ -1,12 +1,14 @@
 //! A look at what the sentence in focus leads to, without leaving it.
 
+use crate::app::layer::{After, Cell, Overlay};
+use crate::app::reading::Reload;
 use std::sync::Arc;
 
 use crate::annotation::NoteId;
 use crate::document::{Document, Link, MarkKind, Point, Span};
 use crate::study::{Aim, Held, Pointer, Reference};
 
-use crate::app::{App, Command, Layer, Subject, Tone};
+use crate::app::{App, Command, Context, Desk, Subject, Tone};
 
 /// Something that a sentence leads to.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +49,58 @@ impl Peek {
     #[must_use]
     pub fn target(&self) -> Option<&Target> {
         self.targets.get(self.at)
+    }
+}
+
+impl Overlay for Peek {
+    fn context(&self) -> Context {
+        Context::Peek
+    }
+
+    fn obey(&mut self, app: &mut App, command: Command, count: Option<usize>) -> After {
+        match command {
+            Command::NextTarget => {
+                self.at = (self.at + 1) % self.targets.len().max(1);
+                self.scroll = 0;
+            }
+            Command::Down => self.scroll += 1,
+            Command::Up => self.scroll = self.scroll.saturating_sub(1),
+            Command::Accept => return app.go_through(self),
+            Command::OpenLink => {
+                let target = self.target().cloned();
+                app.open_address_of(target.as_ref(), count.unwrap_or(1));
+            }
+            Command::Copy => {
+                let document = Arc::clone(app.document());
+                let text = app.target_text(&document, self);
+                app.copy_text(text);
+            }
+            Command::CopyCited => app.copy_peek_cited(self),
+            Command::Edit => return app.edit_peeked(self),
+            Command::Annotate => {
+                match self.target() {
+                    Some(Target::Footnote(footnote, call)) if app.document().body_span(*footnote).is_none() => {
+                        app.write_body(*footnote, Some(*call));
+                    }
+                    _ => app.annotate(self.of),
+                }
+                return After::Close;
+            }
+            _ => return After::Close,
+        }
+        After::Stay
+    }
+
+    fn click(&mut self, _: &mut App, _: Cell) -> Option<After> {
+        Some(After::Close)
+    }
+
+    fn carry(&mut self, app: &mut App, reload: &Reload) -> After {
+        self.of = reload.span(self.of);
+        self.targets = app.targets(reload.new_document(), self.of);
+        let Some(last) = self.targets.len().checked_sub(1) else { return After::Close };
+        self.at = self.at.min(last);
+        After::Stay
     }
 }
 
@@ -93,54 +147,30 @@ impl App {
             targets.insert(0, target.clone());
             0
         });
-        self.layers.push(Layer::Peek(Peek { targets, at, scroll: 0, of }));
+        self.layers.push(Peek { targets, at, scroll: 0, of });
     }
 
-    pub(in crate::app) fn act_in_peek(&mut self, mut peek: Peek, command: Command, count: Option<usize>) {
-        match command {
-            Command::NextTarget => {
-                peek.at = (peek.at + 1) % peek.targets.len().max(1);
-                peek.scroll = 0;
+    /// Opens the editor on the note that the peek shows, where it shows one.
+    fn edit_peeked(&mut self, peek: &Peek) -> After {
+        let own = match peek.target() {
+            Some(Target::Note(id)) => Some(*id),
+            Some(Target::Footnote(footnote, _)) => self.own_body(*footnote).map(|placed| placed.note.id),
+            _ => None,
+        };
+        match own {
+            Some(id) => {
+                self.edit_note(id);
+                After::Close
             }
-            Command::Down => peek.scroll += 1,
-            Command::Up => peek.scroll = peek.scroll.saturating_sub(1),
-            Command::Accept => return self.go_through(&peek),
-            Command::OpenLink => {
-                let target = peek.target().cloned();
-                self.open_address_of(target.as_ref(), count.unwrap_or(1));
-            }
-            Command::Copy => {
-                let document = Arc::clone(self.document());
-                let text = self.target_text(&document, &peek);
-                self.copy_text(text);
-            }
-            Command::CopyCited => self.copy_peek_cited(&peek),
-            Command::Edit => {
-                let own = match peek.target() {
-                    Some(Target::Note(id)) => Some(*id),
-                    Some(Target::Footnote(footnote, _)) => self.own_body(*footnote).map(|placed| placed.note.id),
-                    _ => None,
-                };
-                if let Some(id) = own {
-                    return self.edit_note(id);
-                }
+            None => {
                 self.say(Tone::Plain, "message-not-yours", &[]);
+                After::Stay
             }
-            Command::Annotate => {
-                return match peek.target() {
-                    Some(Target::Footnote(footnote, call)) if self.document().body_span(*footnote).is_none() => {
-                        self.write_body(*footnote, Some(*call));
-                    }
-                    _ => self.annotate(peek.of),
-                };
-            }
-            _ => return,
         }
-        self.layers.push(Layer::Peek(peek));
     }
 
     /// Goes to what the peek shows.
-    fn go_through(&mut self, peek: &Peek) {
+    fn go_through(&mut self, peek: &Peek) -> After {
         let document = Arc::clone(self.document());
         match peek.target() {
             Some(Target::Footnote(footnote, _)) => match document.body_span(*footnote) {
@@ -155,7 +185,7 @@ impl App {
                 Link::Inner(point) => self.jump_near(*point),
                 Link::Outer(_) => {
                     self.say(Tone::Plain, "message-link-outside", &[]);
-                    self.layers.push(Layer::Peek(peek.clone()));
+                    return After::Stay;
                 }
                 Link::Broken(target) => {
                     let target = target.to_string();
@@ -174,12 +204,13 @@ impl App {
             },
             Some(Target::Cell(held, _)) => {
                 self.open_desk(held.table);
-                if let Some(Layer::Desk(desk)) = self.layers.last_mut() {
+                if let Some(desk) = self.layers.top_mut::<Desk>() {
                     desk.go_to((held.row, held.column));
                 }
             }
             None => {}
         }
+        After::Close
     }
 
     /// The words of what the peek shows, for the clipboard.

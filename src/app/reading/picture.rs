@@ -1,10 +1,11 @@
 //! A figure's picture, decoded and shown over the text.
 
+use crate::app::layer::{After, Cell, Overlay};
 use std::sync::Arc;
 
 use crate::document::{Bitmap, BlockKind, Document, Span};
 
-use crate::app::{App, Effect, Layer, Origin, Reason, Tone};
+use crate::app::{App, Command, Context, Effect, Origin, Reason, Tone};
 
 /// A picture on the screen.
 #[derive(Debug, Clone)]
@@ -13,6 +14,21 @@ pub struct Picture {
     pub bitmap: Arc<Bitmap>,
     /// The words under it.
     pub caption: Option<Span>,
+}
+
+impl Overlay for Picture {
+    fn context(&self) -> Context {
+        Context::Help
+    }
+
+    /// Any key closes it.
+    fn obey(&mut self, _: &mut App, _: Command, _: Option<usize>) -> After {
+        After::Close
+    }
+
+    fn click(&mut self, _: &mut App, _: Cell) -> Option<After> {
+        Some(After::Close)
+    }
 }
 
 impl App {
@@ -46,7 +62,7 @@ impl App {
             Ok(bitmap) => {
                 self.message = None;
                 let caption = caption_of(&document, picture);
-                self.layers.push(Layer::Picture(Picture { bitmap, caption }));
+                self.layers.push(Picture { bitmap, caption });
             }
             Err(reason) => self.say(Tone::Error, "message-picture-failed", &[("reason", reason.to_string().into())]),
         }

@@ -7,14 +7,48 @@ use std::sync::Arc;
 use crate::annotation::{Anchor, Found, Hash32, Rendition, find};
 use crate::document::{Document, Point, SafeText, Span};
 
-use crate::app::{App, Effect, Layer, Peek, Pending, Reading, Spot, Tone};
+use crate::app::{App, Effect, Jumps, Origin, Pending, Reading, Spot, Tone};
 
 /// Bytes around a point that have to be the same for it to be the same place.
 const CONTEXT: usize = 256;
 
+/// Another reading of a document takes the place of the one before.
+#[derive(Debug)]
+pub(in crate::app) struct Reload {
+    old: Arc<Document>,
+    new: Arc<Document>,
+}
+
+impl Reload {
+    pub(in crate::app) fn old_document(&self) -> &Document {
+        &self.old
+    }
+
+    pub(in crate::app) fn new_document(&self) -> &Document {
+        &self.new
+    }
+
+    /// Where what stands at `point` stands now.
+    pub(in crate::app) fn point(&self, point: Point) -> Point {
+        carried(&self.old, &self.new, point)
+    }
+
+    /// A span whose ends go over each by itself.
+    pub(in crate::app) fn span(&self, span: Span) -> Span {
+        Span { start: self.point(span.start), end: self.point(span.end) }
+    }
+
+    /// A span that goes over whole: as long as it was, unless the text ends before.
+    pub(in crate::app) fn moved(&self, span: Span) -> Span {
+        let start = self.point(span.start);
+        let end = self.new.floor((start.at() + span.len()).min(self.new.text().len()));
+        Span { start, end: Point::new(end) }
+    }
+}
+
 impl App {
     /// The document on the screen is `reading` from now on.
-    pub(in crate::app) fn swap(&mut self, reading: Reading) {
+    pub(in crate::app) fn take_reading(&mut self, reading: Reading) {
         let old = std::mem::replace(&mut self.open.document, reading.document);
         let new = Arc::clone(&self.open.document);
         let was_whole = self.open.is_whole();
@@ -22,7 +56,8 @@ impl App {
         self.open.progress = None;
         self.open.stale = false;
         self.open.stopped = false;
-        let carry = |point| carried(&old, &new, point);
+        let reload = Reload { old, new: Arc::clone(&new) };
+        let carry = |point| reload.point(point);
         self.pane.view.top.point = carry(self.pane.view.top.point);
         self.pane.view.focus = carry(self.pane.view.focus);
         self.pane.view.forget_rows();
@@ -32,9 +67,8 @@ impl App {
         self.pane.contents.forget();
         self.carry_beside(&new, carry);
         self.forget_replies();
-        if old.text() != new.text() || old.blocks() != new.blocks() {
-            let layers = std::mem::take(&mut self.layers);
-            self.layers = layers.into_iter().filter_map(|layer| self.carry_layer(layer, &old, &new, carry)).collect();
+        if reload.old != reload.new {
+            self.carry_layers(&reload);
         }
         self.pane.view.refresh(&new);
         self.search_again();
@@ -50,58 +84,12 @@ impl App {
         self.carry_out_pending();
     }
 
-    /// What lies over the text stays open, made of the new document; `None` where that no
-    /// longer has what it shows.
-    fn carry_layer(&mut self, layer: Layer, old: &Document, new: &Document, carry: impl Fn(Point) -> Point) -> Option<Layer> {
-        Some(match layer {
-            Layer::Select(mut selection) => {
-                selection.carry(carry);
-                Layer::Select(selection)
-            }
-            Layer::Editor(mut editor) => {
-                editor.carry(carry);
-                Layer::Editor(editor)
-            }
-            Layer::List(mut list) => {
-                list.count_anew();
-                Layer::List(list)
-            }
-            Layer::Export(mut exporting) => {
-                exporting.look_anew();
-                Layer::Export(exporting)
-            }
-            Layer::Footnotes(mut desk) => {
-                desk.count_anew();
-                Layer::Footnotes(desk)
-            }
-            Layer::Goto(goto) => Layer::Goto(self.goto_anew(goto)),
-            Layer::Peek(peek) => {
-                let of = Span { start: carry(peek.of.start), end: carry(peek.of.end) };
-                let targets = self.targets(new, of);
-                let at = peek.at.min(targets.len().checked_sub(1)?);
-                Layer::Peek(Peek { targets, at, of, ..peek })
-            }
-            // Its cells are spans of the text: they have to be the same ones.
-            Layer::Desk(mut desk) => {
-                let span = |document: &Document| {
-                    let table = document.tables().get(desk.view.table_index())?;
-                    Some(document.blocks()[table.block as usize].span)
-                };
-                let same = span(old).filter(|was| span(new) == Some(*was) && old.slice(*was) == new.slice(*was));
-                desk.from = desk.from.map(|stop| stop.carried(carry));
-                return same.map(|_| Layer::Desk(desk));
-            }
-            Layer::Compare(desk) => Layer::Compare(Box::new(self.compare_again(*desk))),
-            other => other,
-        })
-    }
-
     /// Reads the document again, from where it came.
     pub(in crate::app) fn reload(&mut self) {
         if self.open.progress.is_some() {
             return self.say(Tone::Plain, "message-still-reading", &[]);
         }
-        if self.open.origin == crate::app::Origin::Input {
+        if self.open.origin == Origin::Input {
             return self.say(Tone::Plain, "message-input-once", &[]);
         }
         let request = self.request();
@@ -113,10 +101,7 @@ impl App {
 
     /// Goes to where the reader left off, unless the reader has begun to read elsewhere.
     pub(in crate::app) fn resume(&mut self, spot: Spot) {
-        if self.pane.view.top.point != Point(0)
-            || self.pane.view.focus != Point(0)
-            || self.pane.jumps != crate::app::Jumps::default()
-        {
+        if self.pane.view.top.point != Point(0) || self.pane.view.focus != Point(0) || self.pane.jumps != Jumps::default() {
             return;
         }
         let document = Arc::clone(self.document());

@@ -1,10 +1,12 @@
 //! Selecting by words, sentences and paragraphs, from the keyboard.
 
+use crate::app::layer::{After, Overlay};
+use crate::app::reading::Reload;
 use std::sync::Arc;
 
 use crate::document::{Document, Point, Span};
 
-use crate::app::{App, Command, Layer};
+use crate::app::{App, Command, Context};
 
 /// A selection: it grows from its anchor to its head, whole words at both ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,13 +23,92 @@ impl Selection {
     pub fn span(self) -> Span {
         self.anchor.cover(self.head)
     }
+}
 
-    /// Moves both ends into another reading of the document.
-    pub(in crate::app) fn carry(&mut self, to: impl Fn(Point) -> Point) {
+impl Overlay for Selection {
+    fn context(&self) -> Context {
+        Context::Select
+    }
+
+    fn obey(&mut self, app: &mut App, command: Command, count: Option<usize>) -> After {
+        let document = Arc::clone(app.document());
+        for _ in 0..count.unwrap_or(1).min(1000) {
+            if !self.grow(app, &document, command) {
+                break;
+            }
+        }
+        match command {
+            Command::SelectSentence => self.take_all(document.sentence_at(self.head.start)),
+            Command::SelectParagraph => self.take_all(document.unit_at(self.head.start)),
+            Command::SwapEnds => std::mem::swap(&mut self.anchor, &mut self.head),
+            Command::Highlight => app.highlight(self.span()),
+            Command::Annotate => app.annotate(self.span()),
+            Command::Bookmark => app.bookmark(self.span()),
+            Command::Settle => app.settle_here(self.span()),
+            Command::Copy => app.copy(self.span()),
+            Command::CopyCited => app.copy_cited(self.span()),
+            _ => {}
+        }
+        let is_done = matches!(
+            command,
+            Command::Highlight
+                | Command::Annotate
+                | Command::Bookmark
+                | Command::Settle
+                | Command::Copy
+                | Command::CopyCited
+                | Command::Close
+        );
+        if is_done {
+            return After::Close;
+        }
+        app.pane.view.look_at(&document, document_point(&document, self.head.start));
+        After::Stay
+    }
+
+    fn carry(&mut self, _: &mut App, reload: &Reload) -> After {
         for span in [&mut self.anchor, &mut self.head] {
-            let length = span.len();
-            span.start = to(span.start);
-            span.end = Point::new(span.start.at() + length);
+            *span = reload.moved(*span);
+        }
+        After::Stay
+    }
+}
+
+impl Selection {
+    /// Moves the head once; `false` for a command that does not.
+    fn grow(&mut self, app: &App, document: &Document, command: Command) -> bool {
+        match command {
+            Command::NextWord => self.head = next_word(document, self.head),
+            Command::PreviousWord => self.head = previous_word(document, self.head),
+            Command::Down => self.head = app.by_row(document, self.head, 1),
+            Command::Up => self.head = app.by_row(document, self.head, -1),
+            Command::NextSentence => {
+                // Up to the end of this sentence first, then sentence by sentence.
+                let here = document.sentence_at(self.head.start);
+                self.head = if self.span().end < here.end {
+                    last_word(document, here)
+                } else {
+                    document.next_sentence(self.head.start).map_or(self.head, |next| last_word(document, next))
+                };
+            }
+            Command::PreviousSentence => {
+                let here = document.sentence_at(self.head.start);
+                self.head = if self.span().start > here.start {
+                    document.word_at(here.start)
+                } else {
+                    let before = document.previous_sentence(self.head.start);
+                    before.map_or(self.head, |before| document.word_at(before.start))
+                };
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Selects all of `unit`, where there is anything in it.
+    fn take_all(&mut self, unit: Span) {
+        if !unit.is_empty() {
+            (self.anchor, self.head) = (unit, unit);
         }
     }
 }
@@ -36,55 +117,7 @@ impl App {
     pub(in crate::app) fn start_selection(&mut self) {
         let document = self.document();
         let word = document.word_at(self.pane.view.sentence.start.max(self.pane.view.focus));
-        self.layers.push(Layer::Select(Selection { anchor: word, head: word }));
-    }
-
-    pub(in crate::app) fn act_in_selection(&mut self, mut selection: Selection, command: Command, count: Option<usize>) {
-        let document = Arc::clone(self.document());
-        for _ in 0..count.unwrap_or(1).min(1000) {
-            match command {
-                Command::NextWord => selection.head = next_word(&document, selection.head),
-                Command::PreviousWord => selection.head = previous_word(&document, selection.head),
-                Command::Down => selection.head = self.by_row(&document, selection.head, 1),
-                Command::Up => selection.head = self.by_row(&document, selection.head, -1),
-                Command::NextSentence => {
-                    // Up to the end of this sentence first, then sentence by sentence.
-                    let here = document.sentence_at(selection.head.start);
-                    let end = here.end;
-                    selection.head = if selection.span().end < end {
-                        last_word(&document, here)
-                    } else {
-                        document.next_sentence(selection.head.start).map_or(selection.head, |next| last_word(&document, next))
-                    };
-                }
-                Command::PreviousSentence => {
-                    let here = document.sentence_at(selection.head.start);
-                    selection.head = if selection.span().start > here.start {
-                        document.word_at(here.start)
-                    } else {
-                        document
-                            .previous_sentence(selection.head.start)
-                            .map_or(selection.head, |before| document.word_at(before.start))
-                    };
-                }
-                _ => break,
-            }
-        }
-        match command {
-            Command::SelectSentence => selection = whole(document.sentence_at(selection.head.start), selection),
-            Command::SelectParagraph => selection = whole(document.unit_at(selection.head.start), selection),
-            Command::SwapEnds => std::mem::swap(&mut selection.anchor, &mut selection.head),
-            Command::Highlight => return self.highlight(selection.span()),
-            Command::Annotate => return self.annotate(selection.span()),
-            Command::Bookmark => return self.bookmark(selection.span()),
-            Command::Settle => return self.settle_here(selection.span()),
-            Command::Copy => return self.copy(selection.span()),
-            Command::CopyCited => return self.copy_cited(selection.span()),
-            Command::Close => return,
-            _ => {}
-        }
-        self.pane.view.look_at(&document, document_point(&document, selection.head.start));
-        self.layers.push(Layer::Select(selection));
+        self.layers.push(Selection { anchor: word, head: word });
     }
 
     /// The word nearest under the one at `head`, a row further.
@@ -107,11 +140,6 @@ impl App {
         }
         head
     }
-}
-
-/// A selection of all of `unit`, or, where it is that already, as it was.
-fn whole(unit: Span, selection: Selection) -> Selection {
-    if unit.is_empty() { selection } else { Selection { anchor: unit, head: unit } }
 }
 
 fn next_word(document: &Document, head: Span) -> Span {

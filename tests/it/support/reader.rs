@@ -308,6 +308,7 @@ impl Reader {
     pub(crate) fn top(&self) -> String {
         let flow = ibid::layout::Flow::new(self.app.document(), self.app.pane.view.setting);
         self.app
+            .pane
             .view
             .rows
             .iter()

@@ -1,14 +1,140 @@
 //! What keys do at the compare desk, and how it is come to and left.
 
+use crate::app::layer::{After, Cell, Overlay};
+use crate::app::reading::Reload;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::app::{App, At, Choice, Choosing, Command, Effect, Layer, Origin, Question, Reason, Request, Tone};
+use crate::app::{App, At, Choice, Choosing, Command, Context, Effect, Origin, Question, Reason, Request, Roll, Tone};
 use crate::document::Point;
 use crate::study::{By, Kind};
 use crate::words::Language;
 
 use super::{Columns, Comparing, Held, Other};
+
+impl Overlay for Comparing {
+    fn context(&self) -> Context {
+        Context::Compare
+    }
+
+    fn fills_screen(&self) -> bool {
+        true
+    }
+
+    fn obey(&mut self, app: &mut App, command: Command, count: Option<usize>) -> After {
+        let times = count.unwrap_or(1);
+        if let Some(roll) = self.summary {
+            self.summary = self.obey_in_summary(app, roll, command, times);
+            return After::Stay;
+        }
+        if self.walk(app, command, times) {
+            return After::Stay;
+        }
+        match command {
+            Command::NextChange => app.go_to_change(self, times, false),
+            Command::PreviousChange => app.go_to_change(self, times, true),
+            Command::NextSection | Command::PreviousSection => app.go_to_section(self, command, times),
+            Command::OtherSide => self.cross(),
+            Command::Changes => {
+                let at = self.section_of(self.at).unwrap_or(0);
+                self.summary = Some(Roll::starting(at));
+            }
+            Command::CompareBy => app.compare_by_next(self),
+            Command::Copy => app.copy_side(self),
+            Command::Accept => return app.leave_compare(self),
+            Command::Close => return After::Close,
+            _ => {}
+        }
+        After::Stay
+    }
+
+    /// A click gives the focus to the pair there, and to its side.
+    fn click(&mut self, app: &mut App, (column, row): Cell) -> Option<After> {
+        let (area, columns) = (Self::body(&app.geometry), Columns::of(&app.geometry, app.look.ascii));
+        let there = (area.holds(column, row) && self.summary.is_none()).then(|| usize::from(row - area.y));
+        if let Some(line) = there.and_then(|below| self.lines.get(below)) {
+            self.at = line.pair;
+            self.on_right = match columns.rule {
+                Some(rule) => column > rule,
+                None => line.sides[1].is_some(),
+            };
+        }
+        Some(After::Stay)
+    }
+
+    /// A notch goes a pair.
+    fn wheel(&mut self, app: &mut App, command: Command) -> After {
+        self.obey(app, command, Some(1))
+    }
+
+    fn fit(&mut self, app: &mut App) {
+        self.lay_out(&app.geometry, app.look.ascii);
+    }
+
+    /// The two are held against each other again.
+    fn carry(&mut self, app: &mut App, _: &Reload) -> After {
+        let request = app.request();
+        let (other, by) = (self.at_hand(), self.by);
+        app.effects.push(Effect::Hold { request, document: Arc::clone(app.document()), other, by });
+        *self = Self { by, ..Self::new(Arc::clone(app.document()), self.source.clone(), request) };
+        After::Stay
+    }
+}
+
+impl Comparing {
+    /// Goes from pair to pair; whether the command was a move.
+    fn walk(&mut self, app: &App, command: Command, times: usize) -> bool {
+        let last = self.held.as_ref().map_or(0, |held| held.found.pairs.len()).saturating_sub(1);
+        match command {
+            Command::Down | Command::Up if times == 1 => {
+                let down = command == Command::Down;
+                if !self.scroll_inside(&app.geometry, app.look.ascii, down) {
+                    self.go(if down { self.at + 1 } else { self.at.saturating_sub(1) }.min(last));
+                }
+            }
+            Command::Down => self.go((self.at + times).min(last)),
+            Command::Up => self.go(self.at.saturating_sub(times)),
+            Command::PageDown | Command::HalfDown | Command::PageUp | Command::HalfUp => {
+                let down = matches!(command, Command::PageDown | Command::HalfDown);
+                let by = self.shown_pairs() * times;
+                if !self.scroll_inside(&app.geometry, app.look.ascii, down) {
+                    self.go(if down { (self.at + by).min(last) } else { self.at.saturating_sub(by) });
+                    self.top = (self.at, 0);
+                }
+            }
+            Command::Start => self.go(0),
+            Command::End => self.go(last),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Carries out a command in the summary; the cursor in it afterwards, or none where it closes.
+    fn obey_in_summary(&mut self, app: &App, mut roll: Roll, command: Command, times: usize) -> Option<Roll> {
+        let count = self.sections.len();
+        let by = isize::try_from(times).unwrap_or(isize::MAX);
+        let page = isize::from(i16::try_from(Self::body(&app.geometry).height).unwrap_or(1)).max(1);
+        match command {
+            Command::Down => roll.step(by, count),
+            Command::Up => roll.step(-by, count),
+            Command::PageDown | Command::HalfDown => roll.step(page.saturating_mul(by), count),
+            Command::PageUp | Command::HalfUp => roll.step(-page.saturating_mul(by), count),
+            Command::Start => roll.at = 0,
+            Command::End => roll.at = count.saturating_sub(1),
+            Command::Accept => {
+                if let Some(section) = self.sections.get(roll.at) {
+                    let pair = section.pair;
+                    self.go(pair);
+                    self.top = (pair, 0);
+                }
+                return None;
+            }
+            Command::Close | Command::Changes => return None,
+            _ => {}
+        }
+        Some(roll)
+    }
+}
 
 impl App {
     /// Asks what to compare with: what is at hand is offered first.
@@ -28,7 +154,7 @@ impl App {
             return self.ask_path(Question::ComparePath);
         }
         offers.push(Choice::CompareFile);
-        self.layers.push(Layer::Choose(Choosing::new("choose-compare", offers)));
+        self.layers.push(Choosing::new("choose-compare", offers));
     }
 
     /// Compares with the file at `path`.
@@ -41,38 +167,11 @@ impl App {
         let request = self.request();
         let desk = Comparing::new(Arc::clone(self.document()), other.clone(), request);
         self.effects.push(Effect::Hold { request, document: Arc::clone(self.document()), other, by: None });
-        self.layers.push(Layer::Compare(Box::new(desk)));
-    }
-
-    /// The desk again, on another reading of the document.
-    pub(in crate::app) fn compare_again(&mut self, desk: Comparing) -> Comparing {
-        let request = self.request();
-        let (other, by) = (desk.at_hand(), desk.by);
-        self.effects.push(Effect::Hold { request, document: Arc::clone(self.document()), other, by });
-        Comparing { by, ..Comparing::new(Arc::clone(self.document()), desk.source, request) }
-    }
-
-    /// A click at the desk: the pair there, and its side, have the focus.
-    pub(in crate::app) fn click_compare(&mut self, column: u16, row: u16) {
-        let (area, columns) = (Comparing::body(&self.geometry), Columns::of(&self.geometry, self.look.ascii));
-        let Some(Layer::Compare(desk)) = self.layers.last_mut() else { return };
-        if !area.holds(column, row) || desk.summary.is_some() {
-            return;
-        }
-        if let Some(line) = desk.lines.get(usize::from(row - area.y)) {
-            desk.at = line.pair;
-            desk.on_right = match columns.rule {
-                Some(rule) => column > rule,
-                None => line.sides[1].is_some(),
-            };
-        }
+        self.layers.push(desk);
     }
 
     fn comparing(&mut self, request: Request) -> Option<&mut Comparing> {
-        self.layers.iter_mut().find_map(|layer| match layer {
-            Layer::Compare(desk) if desk.request == request => Some(&mut **desk),
-            _ => None,
-        })
+        self.layers.all_mut::<Comparing>().find(|desk| desk.request == request)
     }
 
     pub(in crate::app) fn take_held(&mut self, request: Request, held: Held) {
@@ -94,84 +193,9 @@ impl App {
     /// The other document could not be read: the desk has nothing to show.
     pub(in crate::app) fn take_not_held(&mut self, request: Request, reason: &Reason) {
         if self.comparing(request).is_some() {
-            self.layers.retain(|layer| !matches!(layer, Layer::Compare(desk) if desk.request == request));
-            self.message = Some(crate::app::Message { tone: Tone::Error, text: reason.to_string() });
+            self.layers.close_where::<Comparing>(|desk| desk.request == request);
+            self.tell(Tone::Error, &**reason);
         }
-    }
-
-    pub(in crate::app) fn act_in_compare(&mut self, mut desk: Box<Comparing>, command: Command, count: Option<usize>) {
-        let times = count.unwrap_or(1);
-        if desk.summary.is_some() {
-            return self.act_in_summary(desk, command, times);
-        }
-        let pairs = desk.held.as_ref().map_or(0, |held| held.found.pairs.len());
-        let last = pairs.saturating_sub(1);
-        let page = desk.shown_pairs();
-        match command {
-            Command::Down | Command::Up if times == 1 => {
-                let down = command == Command::Down;
-                if !desk.scroll_inside(&self.geometry, self.look.ascii, down) {
-                    desk.go(if down { desk.at + 1 } else { desk.at.saturating_sub(1) }.min(last));
-                }
-            }
-            Command::Down => desk.go((desk.at + times).min(last)),
-            Command::Up => desk.go(desk.at.saturating_sub(times)),
-            Command::PageDown | Command::HalfDown | Command::PageUp | Command::HalfUp => {
-                let down = matches!(command, Command::PageDown | Command::HalfDown);
-                let by = page * times;
-                if !desk.scroll_inside(&self.geometry, self.look.ascii, down) {
-                    desk.go(if down { (desk.at + by).min(last) } else { desk.at.saturating_sub(by) });
-                    desk.top = (desk.at, 0);
-                }
-            }
-            Command::Start => desk.go(0),
-            Command::End => desk.go(last),
-            Command::NextChange => self.go_to_change(&mut desk, times, false),
-            Command::PreviousChange => self.go_to_change(&mut desk, times, true),
-            Command::NextSection | Command::PreviousSection => self.go_to_section(&mut desk, command, times),
-            Command::OtherSide => desk.cross(),
-            Command::Changes => {
-                let at = desk.section_of(desk.at).unwrap_or(0);
-                desk.summary = Some(crate::app::Roll::starting(at));
-            }
-            Command::CompareBy => self.compare_by_next(&mut desk),
-            Command::Copy => self.copy_side(&desk),
-            Command::Accept => return self.leave_compare(desk),
-            Command::Close => return,
-            _ => {}
-        }
-        self.layers.push(Layer::Compare(desk));
-    }
-
-    fn act_in_summary(&mut self, mut desk: Box<Comparing>, command: Command, times: usize) {
-        let count = desk.sections.len();
-        let mut roll = desk.summary.unwrap_or_default();
-        let by = isize::try_from(times).unwrap_or(isize::MAX);
-        let page = isize::from(i16::try_from(Comparing::body(&self.geometry).height).unwrap_or(1)).max(1);
-        match command {
-            Command::Down => roll.step(by, count),
-            Command::Up => roll.step(-by, count),
-            Command::PageDown | Command::HalfDown => roll.step(page.saturating_mul(by), count),
-            Command::PageUp | Command::HalfUp => roll.step(-page.saturating_mul(by), count),
-            Command::Start => roll.at = 0,
-            Command::End => roll.at = count.saturating_sub(1),
-            Command::Accept => {
-                if let Some(section) = desk.sections.get(roll.at) {
-                    let pair = section.pair;
-                    desk.go(pair);
-                    desk.top = (pair, 0);
-                }
-                desk.summary = None;
-                return self.layers.push(Layer::Compare(desk));
-            }
-            Command::Close | Command::Changes => {
-                desk.summary = None;
-                return self.layers.push(Layer::Compare(desk));
-            }
-            _ => {}
-        }
-        desk.summary = Some(roll);
-        self.layers.push(Layer::Compare(desk));
     }
 
     fn go_to_change(&mut self, desk: &mut Comparing, times: usize, back: bool) {
@@ -231,21 +255,25 @@ impl App {
     }
 
     /// Leaves for the text at this place: for the one on the left, or the other document.
-    fn leave_compare(&mut self, desk: Box<Comparing>) {
-        let Some(held) = &desk.held else { return self.layers.push(Layer::Compare(desk)) };
-        let Some(pair) = held.found.pairs.get(desk.at) else { return };
+    fn leave_compare(&mut self, desk: &Comparing) -> After {
+        let Some(held) = &desk.held else { return After::Stay };
+        let Some(pair) = held.found.pairs.get(desk.at) else { return After::Close };
         let edit = held.found.edits_of(pair).first();
         if !desk.on_right {
             let point = edit.map_or(pair.left.start, |edit| edit.left.start).max(pair.left.start);
             let end = Point::new(desk.left.floor(pair.left.end.at().saturating_sub(1)));
-            return self.jump_near(point.min(end.max(pair.left.start)));
+            self.jump_near(point.min(end.max(pair.left.start)));
+            return After::Close;
         }
         let offset = edit.map_or(pair.right.start, |edit| edit.right.start);
         match desk.source.clone() {
-            Other::Origin(origin) => self.leave_for(origin, Some(At::Offset(offset.0))),
+            Other::Origin(origin) => {
+                self.leave_for(origin, Some(At::Offset(offset.0)));
+                After::Close
+            }
             Other::Kept(..) | Other::Read(..) => {
                 self.say(Tone::Plain, "message-kept-words-only", &[]);
-                self.layers.push(Layer::Compare(desk));
+                After::Stay
             }
         }
     }

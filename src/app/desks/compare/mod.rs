@@ -63,7 +63,7 @@ pub struct Comparing {
     pub on_right: bool,
     /// The summary by section, where it is shown.
     pub summary: Option<Roll>,
-    /// What the window shows, as `Comparing::fit` made it.
+    /// What the window shows, as `Comparing::lay_out` made it.
     pub lines: Vec<Line>,
     /// Where the other document comes from.
     pub(in crate::app) source: Other,

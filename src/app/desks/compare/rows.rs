@@ -60,7 +60,7 @@ pub struct Line {
 
 impl Comparing {
     /// Lays out what the window shows, the pair in focus in it.
-    pub(in crate::app) fn fit(&mut self, geometry: &Geometry, ascii: bool) {
+    pub(super) fn lay_out(&mut self, geometry: &Geometry, ascii: bool) {
         let columns = Columns::of(geometry, ascii);
         let height = usize::from(Self::body(geometry).height);
         if let Some(roll) = self.summary.as_mut() {

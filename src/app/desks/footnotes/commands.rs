@@ -1,117 +1,164 @@
 //! What keys do at the footnote desk.
 
+use crate::app::core::Typed;
+use crate::app::layer::{After, Cell, Overlay};
+use crate::app::reading::Reload;
 use std::sync::Arc;
 
-use crate::app::{App, Command, Field, Layer, Tone};
+use crate::app::{App, Command, Context, Field, Roll, Tone};
 
 use super::{FootnoteDesk, FootnoteOrder};
 
-impl App {
-    pub(in crate::app) fn act_in_footnotes(&mut self, mut desk: Box<FootnoteDesk>, command: Command, count: Option<usize>) {
-        let document = Arc::clone(self.document());
+impl Overlay for FootnoteDesk {
+    fn context(&self) -> Context {
+        if self.filtering { Context::Line } else { Context::Footnotes }
+    }
+
+    fn fills_screen(&self) -> bool {
+        true
+    }
+
+    fn obey(&mut self, app: &mut App, command: Command, count: Option<usize>) -> After {
+        let document = Arc::clone(app.document());
         let all = document.footnotes().len();
-        let shown = desk.count(all);
-        if desk.filtering {
-            match command {
-                Command::Accept | Command::NextTarget => desk.filtering = false,
-                Command::Close => {
-                    desk.filtering = false;
-                    desk.filter = Field::default();
-                    self.sift_footnotes(&mut desk);
-                }
-                Command::Down => desk.roll.step(1, shown),
-                Command::Up => desk.roll.step(-1, shown),
-                _ => {}
-            }
-            return self.layers.push(Layer::Footnotes(desk));
+        let shown = self.count(all);
+        if self.filtering {
+            self.obey_while_filtering(app, command, shown);
+            return After::Stay;
         }
         let times = count.unwrap_or(1);
-        if walk(&mut desk, command, times, shown, usize::from(self.footnote_areas().list.height)) {
-            return self.layers.push(Layer::Footnotes(desk));
+        if walk(self, command, times, shown, usize::from(app.footnote_areas().list.height)) {
+            return After::Stay;
         }
-        let chosen = desk.chosen(all);
-        let calls = chosen.map_or(0, |index| document.footnotes()[index].calls.len());
+        let chosen = self.chosen(all);
         match command {
-            Command::Filter => desk.filtering = true,
-            Command::Sort => {
-                desk.order = match desk.order {
-                    FootnoteOrder::Number if self.ways().is_some() => FootnoteOrder::Work,
-                    FootnoteOrder::Number => return self.wait_at(desk),
-                    FootnoteOrder::Work => FootnoteOrder::Number,
-                };
-                let before = chosen;
-                self.sift_footnotes(&mut desk);
-                if let Some(before) = before {
-                    desk.choose(before, all);
+            Command::Filter => self.filtering = true,
+            Command::Sort => app.sort_footnotes(self, chosen),
+            Command::NextTarget => match chosen.map_or(0, |index| document.footnotes()[index].calls.len()) {
+                0 => app.say(Tone::Plain, "footnote-uncalled", &[]),
+                calls => self.call = (self.call + times) % calls,
+            },
+            Command::Accept => match app.footnote_call(self) {
+                Some(call) => {
+                    app.leave_footnotes(self, call);
+                    return After::Close;
                 }
-                let said = if desk.order == FootnoteOrder::Work { "message-by-work" } else { "message-by-number" };
-                self.say(Tone::Plain, said, &[]);
-            }
-            Command::NextTarget if calls > 0 => desk.call = (desk.call + times) % calls,
-            Command::NextTarget => self.say(Tone::Plain, "footnote-uncalled", &[]),
-            Command::Accept => match self.footnote_call(&desk) {
-                Some(call) => return self.leave_footnotes(desk, call),
-                None if chosen.is_some() => self.say(Tone::Plain, "footnote-uncalled", &[]),
+                None if chosen.is_some() => app.say(Tone::Plain, "footnote-uncalled", &[]),
                 None => {}
             },
             Command::GoToBody => match chosen.and_then(|index| document.body_span(index)) {
-                Some(body) => return self.leave_footnotes(desk, body.start),
-                None => self.say(Tone::Plain, "message-no-body", &[]),
-            },
-            Command::FollowMeant => self.follow_meant(&mut desk),
-            Command::Back if self.back_from_meant(&mut desk) => {}
-            Command::Annotate | Command::Edit => {
-                let call = self.footnote_call(&desk);
-                self.layers.push(Layer::Footnotes(desk));
-                if let Some(index) = chosen {
-                    self.write_body(index, call);
+                Some(body) => {
+                    app.leave_footnotes(self, body.start);
+                    return After::Close;
                 }
-                return;
+                None => app.say(Tone::Plain, "message-no-body", &[]),
+            },
+            Command::FollowMeant => app.follow_meant(self),
+            Command::Back if app.back_from_meant(self) => {}
+            Command::Annotate | Command::Edit => {
+                if let Some(index) = chosen {
+                    let call = app.footnote_call(self);
+                    app.write_body(index, call);
+                }
             }
-            Command::Delete => match chosen.and_then(|index| self.own_body(index)).map(|own| own.note.id) {
-                Some(id) => self.delete_note(id),
-                None => self.say(Tone::Plain, "message-not-yours", &[]),
+            Command::Delete => match chosen.and_then(|index| app.own_body(index)).map(|own| own.note.id) {
+                Some(id) => app.delete_note(id),
+                None => app.say(Tone::Plain, "message-not-yours", &[]),
             },
             Command::OpenLink => {
                 let body = chosen.and_then(|index| document.body_span(index)).unwrap_or_default();
-                self.open_address_in(body, times);
+                app.open_address_in(body, times);
             }
-            Command::CopyCited => self.copy_body_cited(chosen.unwrap_or(usize::MAX)),
+            Command::CopyCited => app.copy_body_cited(chosen.unwrap_or(usize::MAX)),
             Command::Copy => {
                 let words = chosen.map_or(String::new(), |index| match document.body_span(index) {
                     Some(body) => document.slice(body).to_owned(),
-                    None => self.own_body(index).map_or(String::new(), |own| own.note.body.to_string()),
+                    None => app.own_body(index).map_or(String::new(), |own| own.note.body.to_string()),
                 });
-                self.copy_text(words);
+                app.copy_text(words);
             }
-            Command::Undo | Command::Redo => self.read(command, None),
-            _ => return,
+            Command::Undo | Command::Redo => app.read(command, None),
+            _ => return After::Close,
         }
-        self.layers.push(Layer::Footnotes(desk));
+        After::Stay
     }
 
-    /// What the footnotes say of each other is still being read.
-    fn wait_at(&mut self, desk: Box<FootnoteDesk>) {
-        self.say(Tone::Plain, "message-still-reading", &[]);
-        self.layers.push(Layer::Footnotes(desk));
+    fn take(&mut self, _: &mut App, typed: Typed) -> Option<After> {
+        if !self.filtering {
+            return None;
+        }
+        self.filter.take(typed);
+        self.roll = Roll::default();
+        (self.call, self.scroll) = (0, 0);
+        self.stale = true;
+        Some(After::Stay)
     }
 
     /// A click in the list chooses; on what is chosen it goes to the call.
-    pub(in crate::app) fn click_footnotes(&mut self, column: u16, row: u16) {
-        let list = self.footnote_areas().list;
-        let Some(Layer::Footnotes(desk)) = self.layers.last() else { return };
-        if !list.holds(column, row) {
-            return;
+    fn click(&mut self, app: &mut App, (column, row): Cell) -> Option<After> {
+        let list = app.footnote_areas().list;
+        let below = usize::from(row.saturating_sub(list.y));
+        let there = list.holds(column, row).then(|| app.footnote_rows(self)).into_iter().flatten();
+        match there.into_iter().find(|shown| shown.y == below).map(|shown| shown.at) {
+            Some(at) if at == self.roll.at => return Some(self.obey(app, Command::Accept, None)),
+            Some(at) => {
+                self.roll.at = at;
+                (self.call, self.scroll) = (0, 0);
+            }
+            None => {}
         }
-        let below = usize::from(row - list.y);
-        let Some(at) = self.footnote_rows(desk).iter().find(|shown| shown.y == below).map(|shown| shown.at) else { return };
-        let Some(Layer::Footnotes(desk)) = self.layers.last_mut() else { return };
-        if desk.roll.at == at {
-            self.obey(Command::Accept, None);
-        } else {
-            desk.roll.at = at;
-            (desk.call, desk.scroll) = (0, 0);
+        Some(After::Stay)
+    }
+
+    fn fit(&mut self, app: &mut App) {
+        app.fit_footnotes(self);
+    }
+
+    fn notes_changed(&mut self) {
+        self.count_anew();
+    }
+
+    /// Footnotes are known by their numbers, which are others in another reading.
+    fn carry(&mut self, app: &mut App, _: &Reload) -> After {
+        self.trail.clear();
+        (self.call, self.scroll) = (0, 0);
+        app.sift_footnotes(self);
+        After::Stay
+    }
+}
+
+impl FootnoteDesk {
+    /// Carries out a command while the filter is typed.
+    fn obey_while_filtering(&mut self, app: &App, command: Command, shown: usize) {
+        match command {
+            Command::Accept | Command::NextTarget => self.filtering = false,
+            Command::Close => {
+                self.filtering = false;
+                self.filter = Field::default();
+                app.sift_footnotes(self);
+            }
+            Command::Down => self.roll.step(1, shown),
+            Command::Up => self.roll.step(-1, shown),
+            _ => {}
         }
+    }
+}
+
+impl App {
+    /// The other order of the footnotes; the chosen one stays chosen.
+    fn sort_footnotes(&mut self, desk: &mut FootnoteDesk, chosen: Option<usize>) {
+        desk.order = match desk.order {
+            FootnoteOrder::Number if self.ways().is_some() => FootnoteOrder::Work,
+            // What the footnotes say of each other is still being read.
+            FootnoteOrder::Number => return self.say(Tone::Plain, "message-still-reading", &[]),
+            FootnoteOrder::Work => FootnoteOrder::Number,
+        };
+        self.sift_footnotes(desk);
+        if let Some(chosen) = chosen {
+            desk.choose(chosen, self.document().footnotes().len());
+        }
+        let said = if desk.order == FootnoteOrder::Work { "message-by-work" } else { "message-by-number" };
+        self.say(Tone::Plain, said, &[]);
     }
 }
 

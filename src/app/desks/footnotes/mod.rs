@@ -9,7 +9,7 @@ pub use rows::FootnoteRow;
 
 use crate::document::Point;
 
-use crate::app::{App, Area, Field, Layer, Roll, Stop};
+use crate::app::{App, Area, Field, Roll, Stop};
 
 /// From this width the chosen footnote stands beside the list, and not below it.
 const BESIDE: u16 = 100;
@@ -68,17 +68,7 @@ impl FootnoteDesk {
         (self.roll.at < self.count(all)).then(|| self.index(self.roll.at)).filter(|index| *index < all)
     }
 
-    /// Changes the filter, where it is being typed.
-    pub(in crate::app) fn type_filter(&mut self, change: impl FnOnce(&mut Field)) {
-        if self.filtering {
-            change(&mut self.filter);
-            self.roll = Roll::default();
-            (self.call, self.scroll) = (0, 0);
-            self.stale = true;
-        }
-    }
-
-    pub(in crate::app) fn count_anew(&mut self) {
+    fn count_anew(&mut self) {
         self.stale = true;
     }
 
@@ -142,17 +132,17 @@ impl App {
             None => document.footnotes().iter().position(|footnote| footnote.calls.first().is_some_and(|call| *call >= here)),
         };
         let desk = FootnoteDesk { roll: Roll::starting(near.unwrap_or(0)), ..FootnoteDesk::default() };
-        self.layers.push(Layer::Footnotes(Box::new(desk)));
+        self.layers.push(desk);
     }
 
     /// Leaves the desk for a place in the text; going back from there opens it again as it was.
-    pub(in crate::app) fn leave_footnotes(&mut self, desk: Box<FootnoteDesk>, point: Point) {
+    fn leave_footnotes(&mut self, desk: &FootnoteDesk, point: Point) {
         let here = self.pane.view.stop();
         self.jump_near(point);
         if self.pane.left.0.len() >= LEFT_MOST {
             self.pane.left.0.remove(0);
         }
-        self.pane.left.0.push((here, desk));
+        self.pane.left.0.push((here, Box::new(desk.clone())));
     }
 
     /// The reader is back at `stop`: the desk that was left there is open again.
@@ -161,7 +151,7 @@ impl App {
             && let Some((_, mut desk)) = self.pane.left.0.pop()
         {
             desk.count_anew();
-            self.layers.push(Layer::Footnotes(desk));
+            self.layers.push(desk);
         }
     }
 

@@ -36,7 +36,7 @@ impl App {
     }
 
     /// Keeps the chosen footnote in the window.
-    pub(in crate::app) fn fit_footnotes(&mut self, desk: &mut FootnoteDesk) {
+    pub(super) fn fit_footnotes(&mut self, desk: &mut FootnoteDesk) {
         if desk.stale {
             self.sift_footnotes(desk);
         }

@@ -1,10 +1,11 @@
 //! The leaf of claims: the figures of the prose, those that a table holds first.
 
-use crate::app::{App, Desk, Layer};
+use crate::app::layer::After;
+use crate::app::{App, Desk, Tone};
 use crate::document::Point;
 use crate::study::{Claim, Held};
 
-use super::Inquiring;
+use super::{Inquiring, Inquiry};
 
 impl App {
     pub(super) fn claims_count(&self) -> usize {
@@ -51,26 +52,25 @@ impl App {
         parts.join(" · ")
     }
 
-    /// Opens the table desk at the cell that holds figure `index`: the `nth` of its cells.
-    /// Leaving it comes back here.
-    pub(super) fn open_held(&mut self, inquiring: Box<Inquiring>, index: Option<usize>, nth: usize) {
-        let held = index.and_then(|index| self.claim(index)).and_then(|claim| claim.held.get(nth)).copied();
+    /// Opens the table desk at the cell that holds the chosen figure, at that of its cells which is looked
+    /// at. Leaving it comes back here.
+    pub(super) fn open_held(&mut self, inquiring: &Inquiring, chosen: Option<usize>) -> After {
+        let nth = chosen.map_or(0, |index| inquiring.leaf().place_of(index));
+        let claim = chosen.filter(|_| inquiring.inquiry == Inquiry::Claims).and_then(|index| self.claim(index));
+        let held = claim.and_then(|claim| claim.held.get(nth)).copied();
         let desk = held.and_then(|held| {
             let mut desk = Desk::new(self.document(), held.table, Point(0))?;
             desk.go_to((held.row, held.column));
             Some(desk)
         });
-        match desk {
-            Some(mut desk) => {
-                desk.from = Some(self.pane.view.stop());
-                desk.from_inquiry = true;
-                self.open.replies.left = Some(*inquiring);
-                self.layers.push(Layer::Desk(Box::new(desk)));
-            }
-            None => {
-                self.say(crate::app::Tone::Plain, "claims-no-cell", &[]);
-                self.layers.push(Layer::Inquiry(inquiring));
-            }
-        }
+        let Some(mut desk) = desk else {
+            self.say(Tone::Plain, "claims-no-cell", &[]);
+            return After::Stay;
+        };
+        desk.from = Some(self.pane.view.stop());
+        desk.from_inquiry = true;
+        self.open.replies.left = Some(inquiring.clone());
+        self.layers.push(desk);
+        After::Close
     }
 }

@@ -1,29 +1,205 @@
 //! What keys do at the desk of inquiries.
 
-use std::sync::Arc;
-
+use crate::app::core::Typed;
+use crate::app::layer::{After, Cell, Overlay};
+use crate::app::reading::Reload;
 use crate::document::Point;
 use crate::search::NameFilter;
 use crate::study::Term;
 
 use super::{Inquiring, Inquiry};
-use crate::app::{App, Area, Command, Field, Layer, Tone};
+use crate::app::{App, Area, Command, Context, Field, Tone};
+
+impl Overlay for Inquiring {
+    fn context(&self) -> Context {
+        if self.leaf().filtering { Context::Line } else { Context::Inquiry }
+    }
+
+    fn fills_screen(&self) -> bool {
+        true
+    }
+
+    fn obey(&mut self, app: &mut App, command: Command, count: Option<usize>) -> After {
+        if self.leaf().filtering {
+            self.obey_while_filtering(app, command);
+            return After::Stay;
+        }
+        let inquiry = self.inquiry;
+        let all = app.inquiry_count(inquiry);
+        let entries = self.leaf().count(all);
+        let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
+        let page = isize::try_from(app.inquiry_window(inquiry).saturating_sub(1).max(1)).unwrap_or(1);
+        let chosen = self.chosen(all);
+        let leaf = self.leaf_mut();
+        match command {
+            Command::Down => leaf.roll.step(times, entries),
+            Command::Up => leaf.roll.step(-times, entries),
+            Command::PageDown | Command::HalfDown => leaf.roll.step(page.saturating_mul(times), entries),
+            Command::PageUp | Command::HalfUp => leaf.roll.step(-page.saturating_mul(times), entries),
+            Command::Start => leaf.roll.at = 0,
+            Command::End => leaf.roll.at = entries.saturating_sub(1),
+            Command::NextYear | Command::PreviousYear => {
+                let at = app.year_beside(self, command == Command::NextYear, count.unwrap_or(1));
+                self.leaf_mut().roll.at = at;
+            }
+            Command::Filter => leaf.filtering = true,
+            Command::Sort => {
+                leaf.turned = !leaf.turned;
+                leaf.roll.at = 0;
+                app.filter_leaf(self);
+            }
+            Command::NextTarget | Command::Left | Command::Right => {
+                let all = Inquiry::ALL.len();
+                let step = if command == Command::Left { all - 1 } else { 1 };
+                app.turn_to(self, Inquiry::ALL[(self.inquiry.index() + step) % all]);
+            }
+            Command::NextPlace | Command::PreviousPlace => {
+                let step = if command == Command::NextPlace { times } else { -times };
+                app.look_at_place(self, chosen, step);
+            }
+            Command::ToCell => return app.open_held(self, chosen),
+            Command::Accept => {
+                app.open.replies.left = Some(self.clone());
+                app.go_to_answer(self, chosen);
+                return After::Close;
+            }
+            Command::Copy => {
+                let text = chosen.map_or(String::new(), |index| app.inquiry_words(inquiry, index));
+                app.copy_text(text);
+            }
+            _ => {
+                app.open.replies.left = Some(self.clone());
+                return After::Close;
+            }
+        }
+        After::Stay
+    }
+
+    fn take(&mut self, app: &mut App, typed: Typed) -> Option<After> {
+        let leaf = self.leaf_mut();
+        if !leaf.filtering {
+            return None;
+        }
+        leaf.filter.take(typed);
+        app.filter_leaf(self);
+        Some(After::Stay)
+    }
+
+    /// A click on an entry chooses it; on the chosen one it goes there.
+    fn click(&mut self, app: &mut App, (column, row): Cell) -> Option<After> {
+        let area = app.inquiry_area(self.inquiry);
+        if !area.holds(column, row) {
+            return Some(app.click_inquiry_head(self, column));
+        }
+        let at = self.leaf().roll.first + usize::from(row - area.y) / self.inquiry.entry_rows();
+        if at >= self.leaf().count(app.inquiry_count(self.inquiry)) {
+            return Some(After::Stay);
+        }
+        if self.leaf().roll.at == at {
+            return Some(self.obey(app, Command::Accept, None));
+        }
+        self.leaf_mut().roll.at = at;
+        Some(After::Stay)
+    }
+
+    fn fit(&mut self, app: &mut App) {
+        app.fit_inquiry(self);
+    }
+
+    /// What passed, and which place was looked at, are of the old answers; new ones are asked for.
+    fn carry(&mut self, _: &mut App, _: &Reload) -> After {
+        self.forget_entries();
+        After::Stay
+    }
+}
+
+impl Inquiring {
+    /// Carries out a command while the filter is typed.
+    fn obey_while_filtering(&mut self, app: &App, command: Command) {
+        let entries = self.leaf().count(app.inquiry_count(self.inquiry));
+        let leaf = self.leaf_mut();
+        match command {
+            Command::Accept | Command::NextTarget => leaf.filtering = false,
+            Command::Close => {
+                leaf.filtering = false;
+                leaf.filter = Field::default();
+                app.filter_leaf(self);
+            }
+            Command::Down => leaf.roll.step(1, entries),
+            Command::Up => leaf.roll.step(-1, entries),
+            _ => {}
+        }
+    }
+
+    /// Another document or another answer came: what passes has to be told again.
+    pub(super) fn forget_entries(&mut self) {
+        for leaf in &mut self.leaves {
+            leaf.stale = true;
+        }
+    }
+
+    /// Puts the cursor of the open leaf on entry `index`, where that is shown.
+    pub(super) fn choose(&mut self, index: Option<usize>) {
+        let leaf = self.leaf_mut();
+        let at = match (&leaf.passed, index) {
+            (None, Some(index)) => Some(index),
+            (Some(passed), Some(index)) => passed.iter().position(|own| *own as usize == index),
+            (_, None) => None,
+        };
+        leaf.roll.at = at.unwrap_or(leaf.roll.at);
+    }
+}
 
 impl App {
     /// Opens the desk as it was left.
     pub(in crate::app) fn open_inquiry(&mut self) {
-        if !self.open.is_whole() && !self.open.stopped {
-            return self.say(Tone::Plain, "message-still-reading", &[]);
-        }
-        let inquiring = self.open.replies.left.take().unwrap_or_default();
-        self.turn_to(Box::new(inquiring));
+        let mut inquiring = self.open.replies.left.take().unwrap_or_default();
+        let inquiry = inquiring.inquiry;
+        self.turn_to(&mut inquiring, inquiry);
+        self.layers.push(inquiring);
     }
 
-    /// Shows the leaf that `inquiring` says.
-    fn turn_to(&mut self, mut inquiring: Box<Inquiring>) {
-        self.inquire(inquiring.inquiry);
-        self.filter_leaf(&mut inquiring);
-        self.layers.push(Layer::Inquiry(inquiring));
+    /// Shows the leaf of `inquiry`.
+    fn turn_to(&mut self, inquiring: &mut Inquiring, inquiry: Inquiry) {
+        inquiring.inquiry = inquiry;
+        self.inquire(inquiry);
+        self.filter_leaf(inquiring);
+    }
+
+    /// Goes to the chosen entry; to a name, so that the keys of a search go on from place to place.
+    fn go_to_answer(&mut self, inquiring: &Inquiring, chosen: Option<usize>) {
+        let Some(index) = chosen else { return };
+        if inquiring.inquiry == Inquiry::Names {
+            self.walk_term(index, inquiring.leaf().place_of(index));
+        } else if let Some(point) = self.inquiry_place(inquiring.inquiry, index) {
+            self.jump_near(point);
+        }
+    }
+
+    /// Something that the leaves show has changed.
+    pub(in crate::app) fn inquiries_changed(&mut self) {
+        self.layers.all_mut::<Inquiring>().for_each(Inquiring::forget_entries);
+        if let Some(left) = &mut self.open.replies.left {
+            left.forget_entries();
+        }
+    }
+
+    /// A click on what a leaf draws over its entries.
+    fn click_inquiry_head(&mut self, inquiring: &mut Inquiring, column: u16) -> After {
+        match inquiring.inquiry {
+            Inquiry::Timeline => inquiring.choose(self.entry_at_column(column)),
+            Inquiry::Names | Inquiry::Claims => {}
+            Inquiry::Shape => {
+                if let Some(point) = self.strip_point(column) {
+                    inquiring.choose(self.document().section_at(point));
+                    let start = self.document().sentence_at(point).start;
+                    self.open.replies.left = Some(inquiring.clone());
+                    self.jump(start, 2);
+                    return After::Close;
+                }
+            }
+        }
+        After::Stay
     }
 
     /// Entries that the leaf has in all.
@@ -84,7 +260,7 @@ impl App {
     }
 
     /// Keeps the chosen entry in the window, and tells anew what passes where that has changed.
-    pub(in crate::app) fn fit_inquiry(&mut self, inquiring: &mut Inquiring) {
+    fn fit_inquiry(&mut self, inquiring: &mut Inquiring) {
         if inquiring.leaf().stale {
             self.inquire(inquiring.inquiry);
             self.filter_leaf(inquiring);
@@ -96,7 +272,7 @@ impl App {
     }
 
     /// Which entries pass the filter, and in which order.
-    pub(in crate::app) fn filter_leaf(&mut self, inquiring: &mut Inquiring) {
+    fn filter_leaf(&self, inquiring: &mut Inquiring) {
         let inquiry = inquiring.inquiry;
         let all = u32::try_from(self.inquiry_count(inquiry)).unwrap_or(u32::MAX);
         let turned = inquiring.leaf().turned;
@@ -114,100 +290,6 @@ impl App {
         leaf.passed = passed;
         leaf.stale = false;
         leaf.roll.at = leaf.roll.at.min(leaf.count(all as usize).saturating_sub(1));
-    }
-
-    /// Something that the leaves show has changed.
-    pub(in crate::app) fn inquiries_changed(&mut self) {
-        let open = self.layers.iter_mut().filter_map(|layer| match layer {
-            Layer::Inquiry(inquiring) => Some(&mut **inquiring),
-            _ => None,
-        });
-        for inquiring in open.chain(&mut self.open.replies.left) {
-            inquiring.leaves.iter_mut().for_each(|leaf| leaf.stale = true);
-        }
-    }
-
-    pub(in crate::app) fn act_in_inquiry(&mut self, mut inquiring: Box<Inquiring>, command: Command, count: Option<usize>) {
-        let inquiry = inquiring.inquiry;
-        let all = self.inquiry_count(inquiry);
-        let entries = inquiring.leaf().count(all);
-        let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
-        let page = isize::try_from(self.inquiry_window(inquiry).saturating_sub(1).max(1)).unwrap_or(1);
-        let chosen = inquiring.chosen(all);
-        let leaf = inquiring.leaf_mut();
-        if leaf.filtering {
-            match command {
-                Command::Accept | Command::NextTarget => leaf.filtering = false,
-                Command::Close => {
-                    leaf.filtering = false;
-                    leaf.filter = Field::default();
-                    self.filter_leaf(&mut inquiring);
-                }
-                Command::Down => leaf.roll.step(1, entries),
-                Command::Up => leaf.roll.step(-1, entries),
-                _ => {}
-            }
-            return self.layers.push(Layer::Inquiry(inquiring));
-        }
-        match command {
-            Command::Down => leaf.roll.step(times, entries),
-            Command::Up => leaf.roll.step(-times, entries),
-            Command::PageDown | Command::HalfDown => leaf.roll.step(page.saturating_mul(times), entries),
-            Command::PageUp | Command::HalfUp => leaf.roll.step(-page.saturating_mul(times), entries),
-            Command::Start => leaf.roll.at = 0,
-            Command::End => leaf.roll.at = entries.saturating_sub(1),
-            Command::NextYear | Command::PreviousYear => {
-                let at = self.year_beside(&inquiring, command == Command::NextYear, count.unwrap_or(1));
-                inquiring.leaf_mut().roll.at = at;
-            }
-            Command::Filter => leaf.filtering = true,
-            Command::Sort => {
-                leaf.turned = !leaf.turned;
-                leaf.roll.at = 0;
-                self.filter_leaf(&mut inquiring);
-            }
-            Command::NextTarget | Command::Left | Command::Right => {
-                let all = Inquiry::ALL.len();
-                let step = if command == Command::Left { all - 1 } else { 1 };
-                inquiring.inquiry = Inquiry::ALL[(inquiry.index() + step) % all];
-                return self.turn_to(inquiring);
-            }
-            Command::NextPlace | Command::PreviousPlace => {
-                let step = if command == Command::NextPlace { times } else { -times };
-                self.look_at_place(&mut inquiring, chosen, step);
-            }
-            Command::ToCell => {
-                let nth = chosen.map_or(0, |index| inquiring.leaf().place_of(index));
-                return match inquiry {
-                    Inquiry::Claims => self.open_held(inquiring, chosen, nth),
-                    _ => {
-                        self.say(Tone::Plain, "claims-no-cell", &[]);
-                        self.layers.push(Layer::Inquiry(inquiring));
-                    }
-                };
-            }
-            Command::Accept if inquiry == Inquiry::Names => {
-                let nth = chosen.map_or(0, |index| inquiring.leaf().place_of(index));
-                self.open.replies.left = Some(*inquiring);
-                return chosen.into_iter().for_each(|index| self.walk_term(index, nth));
-            }
-            Command::Accept => {
-                self.open.replies.left = Some(*inquiring);
-                if let Some(point) = chosen.and_then(|index| self.inquiry_place(inquiry, index)) {
-                    self.jump_near(point);
-                }
-                return;
-            }
-            Command::Copy => {
-                let text = chosen.map_or(String::new(), |index| self.inquiry_words(inquiry, index));
-                self.copy_text(text);
-            }
-            _ => {
-                self.open.replies.left = Some(*inquiring);
-                return;
-            }
-        }
-        self.layers.push(Layer::Inquiry(inquiring));
     }
 
     /// How many places entry `index` has that can be looked at one after the other.
@@ -229,55 +311,5 @@ impl App {
         let leaf = inquiring.leaf_mut();
         let at = isize::try_from(leaf.place_of(index)).unwrap_or(0);
         leaf.looked = (index, usize::try_from((at + step % count).rem_euclid(count)).unwrap_or(0));
-    }
-
-    /// A click on the desk: an entry is chosen, a chosen one gone to.
-    pub(in crate::app) fn click_inquiry(&mut self, column: u16, row: u16) {
-        let Some(Layer::Inquiry(inquiring)) = self.layers.last() else { return };
-        let inquiry = inquiring.inquiry;
-        let area = self.inquiry_area(inquiry);
-        if !area.holds(column, row) {
-            return self.click_inquiry_head(inquiry, column, row);
-        }
-        let at = inquiring.leaf().roll.first + usize::from(row - area.y) / inquiry.entry_rows();
-        if at >= inquiring.leaf().count(self.inquiry_count(inquiry)) {
-            return;
-        }
-        if inquiring.leaf().roll.at == at {
-            return self.obey(Command::Accept, None);
-        }
-        if let Some(Layer::Inquiry(inquiring)) = self.layers.last_mut() {
-            inquiring.leaf_mut().roll.at = at;
-        }
-    }
-
-    /// A click on what a leaf draws over its entries.
-    fn click_inquiry_head(&mut self, inquiry: Inquiry, column: u16, _row: u16) {
-        match inquiry {
-            Inquiry::Timeline => self.choose_in_inquiry(self.entry_at_column(column)),
-            Inquiry::Names | Inquiry::Claims => {}
-            Inquiry::Shape => {
-                if let Some(point) = self.strip_point(column) {
-                    self.choose_in_inquiry(self.document().section_at(point));
-                    let document = Arc::clone(self.document());
-                    if let Some(Layer::Inquiry(inquiring)) = self.layers.pop() {
-                        self.open.replies.left = Some(*inquiring);
-                    }
-                    self.jump(document.sentence_at(point).start, 2);
-                }
-            }
-        }
-    }
-
-    /// Puts the cursor of the open leaf on entry `index`, where that is shown.
-    pub(in crate::app) fn choose_in_inquiry(&mut self, index: Option<usize>) {
-        let Some(Layer::Inquiry(inquiring)) = self.layers.last_mut() else { return };
-        let leaf = inquiring.leaf_mut();
-        let at = match (&leaf.passed, index) {
-            (None, Some(index)) => Some(index),
-            (Some(passed), Some(index)) => passed.iter().position(|own| *own as usize == index),
-            (_, None) => None,
-        };
-        leaf.roll.at = at.unwrap_or(leaf.roll.at);
     }
 }

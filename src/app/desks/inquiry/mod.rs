@@ -109,14 +109,6 @@ impl Inquiring {
         &mut self.leaves[self.inquiry.index()]
     }
 
-    /// Changes the filter, where it is being typed.
-    pub(in crate::app) fn type_filter(&mut self, change: impl FnOnce(&mut Field)) {
-        let leaf = self.leaf_mut();
-        if leaf.filtering {
-            change(&mut leaf.filter);
-        }
-    }
-
     /// The entry of the leaf that is chosen, where one is: its index among all.
     #[must_use]
     pub fn chosen(&self, count: usize) -> Option<usize> {

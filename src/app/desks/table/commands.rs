@@ -2,130 +2,87 @@
 
 use std::path::PathBuf;
 
-use crate::app::{App, Command, Effect, LONGEST_COPY, Layer, Tone};
+use crate::app::layer::{After, Overlay};
+use crate::app::reading::Reload;
+use crate::app::{App, Command, Context, Effect, LONGEST_COPY, Question, Tone};
+use crate::document::Document;
 use crate::table::{Axis, Derivation, Direction, Grid, SortKey, Sorted, write};
 
 use super::{Desk, Drawing, Scope};
 
-impl App {
-    pub(in crate::app) fn act_in_desk(&mut self, mut desk: Box<Desk>, command: Command, count: Option<usize>) {
-        if desk.inspected.is_some() {
-            return self.act_in_inspector(desk, command, count.unwrap_or(1));
-        }
-        let times = count.unwrap_or(1);
-        if desk.walk(command, times, usize::from(desk.body(&self.geometry).height).max(1)) {
-            return self.layers.push(Layer::Desk(desk));
-        }
-        match command {
-            Command::Sort => {
-                let column = desk.column;
-                let (_, sorted) = desk.rearrange(|view| view.toggle_sort(Axis::Rows, column));
-                self.tell_sorted(&sorted);
-            }
-            Command::ThenSort => {
-                let sorted = desk.sort_then();
-                self.tell_sorted(&sorted);
-            }
-            Command::SortNumbers => {
-                let row = desk.row;
-                let (_, sorted) = desk.rearrange(|view| view.toggle_sort(Axis::Columns, row));
-                self.tell_sorted(&sorted);
-            }
-            Command::Transpose => desk.turn(),
-            Command::Printed => {
-                desk.rearrange(|view| {
-                    view.restore_order();
-                    view.derive(None);
-                });
-            }
-            Command::ShowAll => desk.rearrange(|view| {
-                for axis in [Axis::Rows, Axis::Columns] {
-                    view.clear_filters(axis);
-                    view.show_all(axis);
-                }
-            }),
-            Command::Derive => {
-                let next = next_derivation(desk.view.formula_shown().map(|formula| formula.derivation));
-                desk.rearrange(|view| drop(view.derive(next).cloned()));
-            }
-            Command::Hide => self.hide_in(&mut desk),
-            Command::MoveLeft | Command::MoveRight => desk.shift(command == Command::MoveRight),
-            Command::Freeze => desk.freeze(),
-            Command::Widen => desk.widen(),
-            Command::Scope => {
-                desk.scope = match desk.scope {
-                    Scope::Cell => Scope::Row,
-                    Scope::Row => Scope::Column,
-                    Scope::Column => Scope::Cell,
-                }
-            }
-            Command::Mark => desk.mark = if desk.mark.is_some() { None } else { Some((desk.row, desk.column)) },
-            Command::Chart => {
-                desk.drawing = match desk.drawing {
-                    Drawing::None => Drawing::Lines,
-                    Drawing::Lines => Drawing::Bars,
-                    Drawing::Bars => Drawing::None,
-                };
-                if desk.drawing != Drawing::None && !desk.has_chart(&self.geometry) {
-                    self.say(Tone::Plain, "message-no-room-for-chart", &[]);
-                }
-            }
-            Command::Sparklines => desk.sparks = !desk.sparks,
-            Command::Inspect => desk.inspected = Some(0),
-            Command::Filter => return self.ask_rows(desk),
-            Command::FilterColumns => return self.ask_columns(desk),
-            Command::WriteTable => return self.ask_table_path(desk),
-            Command::Copy => {
-                // A cell is a byte at least: more of them would be made for nothing, with the reader waiting.
-                match desk.cells_in_hand() {
-                    cells if cells > LONGEST_COPY => {
-                        let args = [("cells", cells.into()), ("most", LONGEST_COPY.into())];
-                        self.say(Tone::Warning, "copy-too-many-cells", &args);
-                    }
-                    _ if desk.has_block() => self.copy_text(desk.copied()),
-                    _ => self.copy_text(write(&desk.view, Grid::Tsv { guard: false })),
-                }
-            }
-            Command::Passages => return self.list_passages(desk),
-            Command::Annotate => match desk.noted() {
-                Some(span) => {
-                    self.layers.push(Layer::Desk(desk));
-                    return self.annotate(span);
-                }
-                None => self.say(Tone::Plain, "message-nothing-in-focus", &[]),
-            },
-            Command::Highlight => match desk.noted() {
-                Some(span) => self.highlight(span),
-                None => self.say(Tone::Plain, "message-nothing-in-focus", &[]),
-            },
-            Command::Accept => {
-                let span = desk.view.cell(desk.row, desk.column).span.or_else(|| desk.row_span(desk.row));
-                if let Some(span) = span {
-                    self.return_from(&desk);
-                    self.jump_near(span.start);
-                }
-                return;
-            }
-            Command::NextTable => {
-                let tables = self.document().tables().len();
-                let next = (desk.view.table_index() + 1) % tables.max(1);
-                let (from, from_inquiry) = (desk.from, desk.from_inquiry);
-                self.open_desk(next);
-                if let Some(Layer::Desk(desk)) = self.layers.last_mut() {
-                    (desk.from, desk.from_inquiry) = (from, from_inquiry);
-                }
-                return;
-            }
-            Command::Close if desk.mark.take().is_some() => {}
-            Command::Close if desk.from_inquiry => {
-                self.return_from(&desk);
-                return self.open_inquiry();
-            }
-            _ => return self.return_from(&desk),
-        }
-        self.layers.push(Layer::Desk(desk));
+impl Overlay for Desk {
+    fn context(&self) -> Context {
+        Context::Desk
     }
 
+    fn fills_screen(&self) -> bool {
+        true
+    }
+
+    fn obey(&mut self, app: &mut App, command: Command, count: Option<usize>) -> After {
+        let times = count.unwrap_or(1);
+        if self.inspected.is_some() {
+            self.obey_in_inspector(app, command, times);
+            return After::Stay;
+        }
+        let page = usize::from(self.body(&app.geometry).height).max(1);
+        if self.walk(command, times, page) || self.arrange(app, command) || self.show(app, command) {
+            return After::Stay;
+        }
+        match command {
+            Command::Filter => app.ask(Question::Rows, ""),
+            Command::FilterColumns => app.ask(Question::Columns, ""),
+            Command::WriteTable => app.ask_table_path(self),
+            Command::Copy => app.copy_cells(self),
+            Command::Passages => app.list_passages(self),
+            Command::Annotate | Command::Highlight => match self.noted() {
+                Some(span) if command == Command::Annotate => app.annotate(span),
+                Some(span) => app.highlight(span),
+                None => app.say(Tone::Plain, "message-nothing-in-focus", &[]),
+            },
+            Command::Accept => {
+                let span = self.view.cell(self.row, self.column).span.or_else(|| self.row_span(self.row));
+                if let Some(span) = span {
+                    app.return_from(self);
+                    app.jump_near(span.start);
+                }
+                return After::Close;
+            }
+            Command::NextTable => {
+                app.open_desk_after(self);
+                return After::Close;
+            }
+            Command::Close if self.mark.take().is_some() => {}
+            Command::Close if self.from_inquiry => {
+                app.return_from(self);
+                app.open_inquiry();
+                return After::Close;
+            }
+            _ => {
+                app.return_from(self);
+                return After::Close;
+            }
+        }
+        After::Stay
+    }
+
+    fn fit(&mut self, app: &mut App) {
+        self.fit_to(&app.geometry);
+    }
+
+    /// Its cells are spans of the text: they have to be the same ones, of the same table.
+    fn carry(&mut self, _: &mut App, reload: &Reload) -> After {
+        let (old, new) = (reload.old_document(), reload.new_document());
+        let table = self.view.table_index();
+        let block = |document: &Document| Some(document.blocks()[document.tables().get(table)?.block as usize].span);
+        let is_same = block(old).is_some_and(|was| block(new) == Some(was) && old.slice(was) == new.slice(was))
+            && old.tables().get(table) == new.tables().get(table);
+        self.from = self.from.map(|stop| stop.carried(|point| reload.point(point)));
+        if is_same { After::Stay } else { After::Close }
+    }
+}
+
+impl App {
     /// The text as it was when the desk was opened, wherever a search from it has led since.
     fn return_from(&mut self, desk: &Desk) {
         if let Some(stop) = desk.from {
@@ -152,10 +109,9 @@ impl App {
     }
 
     /// The passages of the text that name the label of the cursor's row.
-    fn list_passages(&mut self, desk: Box<Desk>) {
+    fn list_passages(&mut self, desk: &Desk) {
         let head = desk.view.row_head(desk.row);
         let label = head.path.last().map_or(String::new(), |label| plain_label(label).to_owned());
-        self.layers.push(Layer::Desk(desk));
         if label.is_empty() {
             return self.say(Tone::Plain, "message-no-label", &[]);
         }
@@ -163,29 +119,31 @@ impl App {
         self.open_hits();
     }
 
-    fn act_in_inspector(&mut self, mut desk: Box<Desk>, command: Command, times: usize) {
-        let first = desk.inspected.unwrap_or(0);
-        match command {
-            Command::Down => desk.inspected = Some(first + times),
-            Command::Up => desk.inspected = Some(first.saturating_sub(times)),
-            Command::PageDown | Command::HalfDown => desk.inspected = Some(first + 10),
-            Command::PageUp | Command::HalfUp => desk.inspected = Some(first.saturating_sub(10)),
-            Command::Left | Command::Right => {
-                desk.walk(command, times, 1);
-                desk.inspected = Some(0);
+    /// Puts the marked cells on the clipboard, or all that is seen.
+    fn copy_cells(&mut self, desk: &Desk) {
+        // A cell is a byte at least: more of them would be made for nothing, with the reader waiting.
+        match desk.cells_in_hand() {
+            cells if cells > LONGEST_COPY => {
+                let args = [("cells", cells.into()), ("most", LONGEST_COPY.into())];
+                self.say(Tone::Warning, "copy-too-many-cells", &args);
             }
-            Command::Copy => {
-                let text = desk.view.cell(desk.row, desk.column).text.into_owned();
-                self.copy_text(text);
-            }
-            _ => desk.inspected = None,
+            _ if desk.has_block() => self.copy_text(desk.copied()),
+            _ => self.copy_text(write(&desk.view, Grid::Tsv { guard: false })),
         }
-        self.layers.push(Layer::Desk(desk));
+    }
+
+    /// Opens the desk of the next table; leaving that leads to where this one was come from.
+    fn open_desk_after(&mut self, desk: &Desk) {
+        let tables = self.document().tables().len();
+        self.open_desk((desk.view.table_index() + 1) % tables.max(1));
+        if let Some(next) = self.layers.top_mut::<Desk>() {
+            (next.from, next.from_inquiry) = (desk.from, desk.from_inquiry);
+        }
     }
 
     /// Writes what is seen to a file, in the form that its ending names; `false` where it names none.
     pub(in crate::app) fn write_table(&mut self, path: &str) -> bool {
-        let Some(Layer::Desk(desk)) = self.layers.last() else { return true };
+        let Some(desk) = self.layers.top::<Desk>() else { return true };
         let Some(grid) = Grid::of_file(path) else {
             self.say(Tone::Warning, "message-table-endings", &[]);
             return false;
@@ -196,6 +154,95 @@ impl App {
 }
 
 impl Desk {
+    /// Sorts, turns, hides, moves and derives; whether the command was one of those.
+    fn arrange(&mut self, app: &mut App, command: Command) -> bool {
+        match command {
+            Command::Sort => {
+                let column = self.column;
+                let (_, sorted) = self.rearrange(|view| view.toggle_sort(Axis::Rows, column));
+                app.tell_sorted(&sorted);
+            }
+            Command::ThenSort => {
+                let sorted = self.sort_then();
+                app.tell_sorted(&sorted);
+            }
+            Command::SortNumbers => {
+                let row = self.row;
+                let (_, sorted) = self.rearrange(|view| view.toggle_sort(Axis::Columns, row));
+                app.tell_sorted(&sorted);
+            }
+            Command::Transpose => self.turn(),
+            Command::Printed => self.rearrange(|view| {
+                view.restore_order();
+                view.derive(None);
+            }),
+            Command::ShowAll => self.rearrange(|view| {
+                for axis in [Axis::Rows, Axis::Columns] {
+                    view.clear_filters(axis);
+                    view.show_all(axis);
+                }
+            }),
+            Command::Derive => {
+                let next = next_derivation(self.view.formula_shown().map(|formula| formula.derivation));
+                self.rearrange(|view| drop(view.derive(next).cloned()));
+            }
+            Command::Hide => app.hide_in(self),
+            Command::MoveLeft | Command::MoveRight => self.shift(command == Command::MoveRight),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Changes what is shown of the table and what is in hand; whether the command was one of those.
+    fn show(&mut self, app: &mut App, command: Command) -> bool {
+        match command {
+            Command::Freeze => self.freeze(),
+            Command::Widen => self.widen(),
+            Command::Scope => {
+                self.scope = match self.scope {
+                    Scope::Cell => Scope::Row,
+                    Scope::Row => Scope::Column,
+                    Scope::Column => Scope::Cell,
+                }
+            }
+            Command::Mark => self.mark = if self.mark.is_some() { None } else { Some((self.row, self.column)) },
+            Command::Chart => {
+                self.drawing = match self.drawing {
+                    Drawing::None => Drawing::Lines,
+                    Drawing::Lines => Drawing::Bars,
+                    Drawing::Bars => Drawing::None,
+                };
+                if self.drawing != Drawing::None && !self.has_chart(&app.geometry) {
+                    app.say(Tone::Plain, "message-no-room-for-chart", &[]);
+                }
+            }
+            Command::Sparklines => self.sparks = !self.sparks,
+            Command::Inspect => self.inspected = Some(0),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Carries out a command while a cell is looked at whole.
+    fn obey_in_inspector(&mut self, app: &mut App, command: Command, times: usize) {
+        let first = self.inspected.unwrap_or(0);
+        match command {
+            Command::Down => self.inspected = Some(first + times),
+            Command::Up => self.inspected = Some(first.saturating_sub(times)),
+            Command::PageDown | Command::HalfDown => self.inspected = Some(first + 10),
+            Command::PageUp | Command::HalfUp => self.inspected = Some(first.saturating_sub(10)),
+            Command::Left | Command::Right => {
+                self.walk(command, times, 1);
+                self.inspected = Some(0);
+            }
+            Command::Copy => {
+                let text = self.view.cell(self.row, self.column).text.into_owned();
+                app.copy_text(text);
+            }
+            _ => self.inspected = None,
+        }
+    }
+
     /// Moves the cursor; whether the command was a move.
     fn walk(&mut self, command: Command, times: usize, page: usize) -> bool {
         let (rows, columns) = (self.view.height(), self.view.width());

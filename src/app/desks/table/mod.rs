@@ -240,7 +240,7 @@ impl Desk {
     }
 
     /// Keeps the cursor on the screen, and the sum of what is in hand.
-    pub(in crate::app) fn fit(&mut self, geometry: &Geometry) {
+    fn fit_to(&mut self, geometry: &Geometry) {
         self.sum_up();
         self.row = self.row.min(self.view.height().saturating_sub(1));
         self.column = self.column.min(self.view.width().saturating_sub(1));

@@ -1,11 +1,14 @@
 //! The export desk: in which form, which notes, in what order and where to, with a preview of
 //! what would be written and of what becomes of a file that stands there.
 
+use crate::app::core::Typed;
+use crate::app::layer::{After, Cell, NOTCH, Overlay};
+use crate::app::reading::Reload;
 use std::sync::Arc;
 
 use crate::app::{
-    App, Command, Effect, Export, ExportRow, ExportSettings, Field, FileFate, Form, FoundNotes, Layer, Message, Pending, Preview,
-    Reason, Request, Tone,
+    App, Command, Context, Effect, Export, ExportRow, ExportSettings, Field, FileFate, Form, FoundNotes, Preview, Reason,
+    Request, Tone,
 };
 
 /// The desk's state.
@@ -95,7 +98,7 @@ impl Exporting {
     }
 
     /// What it is about has changed.
-    pub(in crate::app) fn look_anew(&mut self) {
+    fn look_again(&mut self) {
         self.stale = true;
         self.notes = None;
     }
@@ -144,21 +147,146 @@ impl Exporting {
     }
 }
 
+impl Overlay for Exporting {
+    fn context(&self) -> Context {
+        if self.typing.is_some() { Context::Line } else { Context::Export }
+    }
+
+    fn fills_screen(&self) -> bool {
+        true
+    }
+
+    fn hint(&self, command: Command) -> Option<&'static str> {
+        (command == Command::Accept && self.typing.is_some()).then_some("hint-keep")
+    }
+
+    fn obey(&mut self, app: &mut App, command: Command, count: Option<usize>) -> After {
+        if self.typing.is_some() {
+            self.obey_while_typing(app, command);
+            return After::Stay;
+        }
+        let times = count.unwrap_or(1);
+        match command {
+            Command::Accept => app.carry_out_export(self),
+            Command::Close => return After::Close,
+            Command::Edit => self.type_on(ExportRow::Path),
+            Command::Filter => self.type_on(ExportRow::Filter),
+            Command::Sort => self.turn(ExportRow::Order, true),
+            Command::WithSentence => self.turn(ExportRow::Sentence, true),
+            Command::AllDocuments => self.turn(ExportRow::Documents, true),
+            Command::Left | Command::Right => match self.on() {
+                row @ (ExportRow::Filter | ExportRow::Path) => self.type_on(row),
+                row => self.turn(row, command == Command::Right),
+            },
+            Command::Down | Command::NextTarget => self.row = (self.row + times) % ExportRow::ALL.len(),
+            Command::Up => {
+                let rows = ExportRow::ALL.len();
+                self.row = (self.row + rows - times % rows) % rows;
+            }
+            _ => self.scroll(command, times, app.preview_rows().saturating_sub(1).max(1)),
+        }
+        After::Stay
+    }
+
+    fn take(&mut self, _: &mut App, typed: Typed) -> Option<After> {
+        self.typing.as_ref()?;
+        self.type_in(|field| field.take(typed));
+        Some(After::Stay)
+    }
+
+    /// A click on a row chooses it; on the chosen one it changes it.
+    fn click(&mut self, app: &mut App, (column, row): Cell) -> Option<After> {
+        let area = app.export_areas().settings;
+        if self.typing.is_none() && area.holds(column, row) {
+            let at = self.first_row(usize::from(area.height)) + usize::from(row - area.y);
+            if std::mem::replace(&mut self.row, at.min(ExportRow::ALL.len() - 1)) == at {
+                return Some(self.obey(app, Command::Right, None));
+            }
+        }
+        Some(After::Stay)
+    }
+
+    /// The wheel moves the preview.
+    fn wheel(&mut self, _: &mut App, command: Command) -> After {
+        let by = if command == Command::Down { NOTCH.cast_signed() } else { -NOTCH.cast_signed() };
+        self.first = self.first.saturating_add_signed(by);
+        After::Stay
+    }
+
+    /// Asks what would be written, where something about it has changed.
+    fn fit(&mut self, app: &mut App) {
+        let room = app.preview_rows();
+        if let Some(preview) = &self.preview {
+            self.first = self.first.min(preview.lines.len().saturating_sub(room.min(preview.lines.len()).max(1)));
+        }
+        if std::mem::take(&mut self.stale) {
+            let export = app.export(self);
+            app.effects.push(Effect::Preview(Box::new(export)));
+        }
+    }
+
+    fn notes_changed(&mut self) {
+        self.look_again();
+    }
+
+    fn carry(&mut self, _: &mut App, _: &Reload) -> After {
+        self.look_again();
+        After::Stay
+    }
+}
+
+impl Exporting {
+    /// Moves the preview, `page` lines a page.
+    fn scroll(&mut self, command: Command, times: usize, page: usize) {
+        let (whole, half) = (page.saturating_mul(times), (page / 2).max(1).saturating_mul(times));
+        self.first = match command {
+            Command::PageDown => self.first.saturating_add(whole),
+            Command::PageUp => self.first.saturating_sub(whole),
+            Command::HalfDown => self.first.saturating_add(half),
+            Command::HalfUp => self.first.saturating_sub(half),
+            Command::Start => 0,
+            Command::End => usize::MAX,
+            _ => self.first,
+        };
+    }
+
+    /// Carries out a command while the filter or the path is typed.
+    fn obey_while_typing(&mut self, app: &mut App, command: Command) {
+        match command {
+            Command::Accept => self.typing = None,
+            Command::NextTarget if self.on() == ExportRow::Path => {
+                let typed = self.typing.as_ref().map_or(String::new(), |field| field.text().to_owned());
+                app.effects.push(Effect::Complete(typed));
+            }
+            Command::Close => {
+                let before = std::mem::take(&mut self.before);
+                self.type_in(|field| *field = Field::new(&before));
+                self.typing = None;
+            }
+            Command::Down | Command::Up | Command::NextTarget => {
+                self.typing = None;
+                let rows = ExportRow::ALL.len();
+                self.row = (self.row + if command == Command::Up { rows - 1 } else { 1 }) % rows;
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether just this path is being typed.
+    pub(in crate::app) fn types_path(&self, typed: &str) -> bool {
+        self.on() == ExportRow::Path && self.typing.as_ref().is_some_and(|field| field.text() == typed)
+    }
+}
+
 impl App {
     pub(in crate::app) fn open_export(&mut self) {
-        if !self.open.is_whole() && !self.open.stopped {
-            self.open.pending = Some(Pending::Command(Command::Export));
-            return self.say(Tone::Plain, "message-still-reading", &[]);
-        }
-        self.layers.push(Layer::Export(Box::new(Exporting::new())));
+        self.layers.push(Exporting::new());
         self.effects.push(Effect::RecallExport);
     }
 
     /// The forms that there are, and how the last export of this document was.
     pub(in crate::app) fn take_recalled(&mut self, forms: Vec<Form>, settings: ExportSettings) {
-        let Some(Layer::Export(exporting)) = self.layers.iter_mut().rev().find(|layer| matches!(layer, Layer::Export(_))) else {
-            return;
-        };
+        let Some(exporting) = self.layers.all_mut::<Exporting>().next() else { return };
         let named = |form: &Form| form.name == settings.form && form.is_own == settings.is_own;
         exporting.form = forms.iter().position(named).unwrap_or(0);
         exporting.forms = forms;
@@ -186,22 +314,7 @@ impl App {
     }
 
     fn exporting(&mut self, request: Request) -> Option<&mut Exporting> {
-        self.layers.iter_mut().rev().find_map(|layer| match layer {
-            Layer::Export(exporting) if exporting.request == request => Some(&mut **exporting),
-            _ => None,
-        })
-    }
-
-    /// Asks what would be written, where something about it has changed.
-    pub(in crate::app) fn fit_export(&mut self, exporting: &mut Exporting) {
-        let room = self.preview_rows();
-        if let Some(preview) = &exporting.preview {
-            exporting.first = exporting.first.min(preview.lines.len().saturating_sub(room.min(preview.lines.len()).max(1)));
-        }
-        if std::mem::take(&mut exporting.stale) {
-            let export = self.export(exporting);
-            self.effects.push(Effect::Preview(Box::new(export)));
-        }
+        self.layers.all_mut::<Exporting>().find(|exporting| exporting.request == request)
     }
 
     fn export(&mut self, exporting: &mut Exporting) -> Export {
@@ -228,89 +341,6 @@ impl App {
         usize::from(self.export_areas().preview.height)
     }
 
-    /// What is typed has another end: the first thing that fits it.
-    pub(in crate::app) fn complete_export(&mut self, text: &str) {
-        if let Some(Layer::Export(exporting)) = self.layers.last_mut()
-            && exporting.on() == ExportRow::Path
-        {
-            exporting.type_in(|field| *field = Field::new(text));
-        }
-    }
-
-    pub(in crate::app) fn act_in_export(&mut self, mut exporting: Box<Exporting>, command: Command, count: Option<usize>) {
-        if exporting.typing.is_some() {
-            self.act_while_typing(&mut exporting, command);
-            return self.layers.push(Layer::Export(exporting));
-        }
-        let rows = ExportRow::ALL.len();
-        let page = self.preview_rows().saturating_sub(1).max(1);
-        let times = count.unwrap_or(1);
-        match command {
-            Command::Accept => self.carry_out_export(&mut exporting),
-            Command::Close => return,
-            Command::Edit => exporting.type_on(ExportRow::Path),
-            Command::Filter => exporting.type_on(ExportRow::Filter),
-            Command::Sort => exporting.turn(ExportRow::Order, true),
-            Command::WithSentence => exporting.turn(ExportRow::Sentence, true),
-            Command::AllDocuments => exporting.turn(ExportRow::Documents, true),
-            Command::Left | Command::Right => match exporting.on() {
-                row @ (ExportRow::Filter | ExportRow::Path) => exporting.type_on(row),
-                row => exporting.turn(row, command == Command::Right),
-            },
-            Command::Down | Command::NextTarget => exporting.row = (exporting.row + times) % rows,
-            Command::Up => exporting.row = (exporting.row + rows - times % rows) % rows,
-            Command::PageDown => exporting.first = exporting.first.saturating_add(page.saturating_mul(times)),
-            Command::PageUp => exporting.first = exporting.first.saturating_sub(page.saturating_mul(times)),
-            Command::HalfDown => exporting.first = exporting.first.saturating_add((page / 2).max(1).saturating_mul(times)),
-            Command::HalfUp => exporting.first = exporting.first.saturating_sub((page / 2).max(1).saturating_mul(times)),
-            Command::Start => exporting.first = 0,
-            Command::End => exporting.first = usize::MAX,
-            _ => {}
-        }
-        self.layers.push(Layer::Export(exporting));
-    }
-
-    /// A notch of the wheel moves the preview.
-    pub(in crate::app) fn scroll_preview(&mut self, by: isize) {
-        if let Some(Layer::Export(exporting)) = self.layers.last_mut() {
-            exporting.first = exporting.first.saturating_add_signed(by);
-        }
-    }
-
-    /// A click on a row chooses it; on the chosen one it changes it.
-    pub(in crate::app) fn click_export(&mut self, column: u16, row: u16) {
-        let area = self.export_areas().settings;
-        let Some(Layer::Export(exporting)) = self.layers.last_mut() else { return };
-        if exporting.typing.is_some() || !area.holds(column, row) {
-            return;
-        }
-        let at = exporting.first_row(usize::from(area.height)) + usize::from(row - area.y);
-        if std::mem::replace(&mut exporting.row, at.min(ExportRow::ALL.len() - 1)) == at {
-            self.obey(Command::Right, None);
-        }
-    }
-
-    fn act_while_typing(&mut self, exporting: &mut Exporting, command: Command) {
-        match command {
-            Command::Accept => exporting.typing = None,
-            Command::NextTarget if exporting.on() == ExportRow::Path => {
-                let typed = exporting.typing.as_ref().map_or(String::new(), |field| field.text().to_owned());
-                self.effects.push(Effect::Complete(typed));
-            }
-            Command::Close => {
-                let before = std::mem::take(&mut exporting.before);
-                exporting.type_in(|field| *field = Field::new(&before));
-                exporting.typing = None;
-            }
-            Command::Down | Command::Up | Command::NextTarget => {
-                exporting.typing = None;
-                let rows = ExportRow::ALL.len();
-                exporting.row = (exporting.row + if command == Command::Up { rows - 1 } else { 1 }) % rows;
-            }
-            _ => {}
-        }
-    }
-
     /// Has the export written, where something would be; the desk closes when it is.
     fn carry_out_export(&mut self, exporting: &mut Exporting) {
         let Some(preview) = exporting.preview.clone().filter(|_| exporting.fault.is_none() && !exporting.writing) else { return };
@@ -321,8 +351,7 @@ impl App {
             return self.say(Tone::Plain, id, &[]);
         }
         if let Some(FileFate::Refused(reason)) = &preview.fate {
-            self.message = Some(Message { tone: Tone::Warning, text: reason.to_string() });
-            return;
+            return self.tell(Tone::Warning, &**reason);
         }
         let export = self.export(exporting);
         exporting.writing = true;
@@ -340,18 +369,16 @@ impl App {
             0 => text,
             _ => format!("{text} {}", self.words.fill("export-rescued", &[("count", rescued.into())])),
         };
-        self.layers.retain(|layer| !matches!(layer, Layer::Export(exporting) if exporting.writing));
-        self.message = Some(Message { tone: Tone::Good, text });
+        self.layers.close_where::<Exporting>(|exporting| exporting.writing);
+        self.tell(Tone::Good, text);
     }
 
     /// An export could not be written: the desk stays, and looks again.
     pub(in crate::app) fn take_not_exported(&mut self, reason: &str) {
-        for layer in &mut self.layers {
-            if let Layer::Export(exporting) = layer {
-                exporting.writing = false;
-                exporting.stale = true;
-            }
+        for exporting in self.layers.all_mut::<Exporting>() {
+            exporting.writing = false;
+            exporting.stale = true;
         }
-        self.message = Some(Message { tone: Tone::Error, text: reason.to_owned() });
+        self.tell(Tone::Error, reason);
     }
 }

@@ -11,7 +11,7 @@ use crate::annotation::{NoteId, NoteKind};
 use crate::document::{Document, Point, Span};
 use crate::layout::{Drawn, Flow, Role, Row, Setting, call_label, written};
 
-use crate::app::{App, Area, Layer, Peek, Target, Tone, row_span};
+use crate::app::{App, Area, Peek, Target, Tone, row_span};
 use arrange::{Wish, arrange};
 
 /// Rows of a note that is not in focus.
@@ -102,7 +102,7 @@ impl App {
             self.preferences.beside.strip = !self.preferences.beside.strip;
             if self.preferences.beside.strip { "message-strip-on" } else { "message-strip-off" }
         };
-        self.measure_screen();
+        self.lay_out();
         self.say(Tone::Plain, said, &[]);
     }
 
@@ -165,10 +165,8 @@ impl App {
     fn sidenotes(&self, document: &Document, area: Area) -> Margin {
         let strip = self.geometry.margin.is_none();
         let candidates = self.candidates_beside(document);
-        let peek = match self.layers.last() {
-            Some(Layer::Peek(peek)) if !strip => peek.target().map(|target| (target, peek.scroll)),
-            _ => None,
-        };
+        let peek = self.layers.top::<Peek>().filter(|_| !strip);
+        let peek = peek.and_then(|peek| Some((peek.target()?, peek.scroll)));
         let peeked = peek.and_then(|(target, _)| candidates.iter().position(|candidate| candidate.aside.is(target)));
         let first = peeked.or_else(|| candidates.iter().position(|candidate| candidate.lit)).unwrap_or(0);
         // No more are laid out than could stand here; a screen of calls would cost each key.
