@@ -3,6 +3,7 @@
 mod extremes;
 mod faults;
 mod kill;
+mod values;
 
 use super::*;
 use crate::annotation::{Anchor, Label, NoteKind, Patch, Rendition, SafeLines, read_moment, tags};
