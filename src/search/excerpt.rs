@@ -186,4 +186,91 @@ mod tests {
             prop_assert!(!whole.contains('\n'));
         }
     }
+
+    #[test]
+    fn a_side_is_counted_in_characters_and_ends_with_its_line() {
+        let text = "ab가\ncd";
+        assert_eq!(forward(text, 0, text.len(), 10), (5, 3));
+        assert_eq!(forward(text, 1, text.len(), 1), (2, 1));
+        assert_eq!(forward(text, 1, 2, 9), (2, 1));
+        assert_eq!(forward(text, 5, text.len(), 9), (5, 0));
+        assert_eq!(backward(text, 8, 9), (6, 2));
+        assert_eq!(backward(text, 5, 2), (1, 2));
+        assert_eq!(backward(text, 0, 2), (0, 0));
+    }
+
+    #[test]
+    fn the_words_before_start_where_one_does() {
+        let text = "aaa bbb ccc";
+        assert_eq!(word_start(text, 0, 8, 20), 0, "at the start of the text");
+        assert_eq!(word_start(text, 4, 8, 20), 4, "behind a space");
+        assert_eq!(word_start("x\nbbb ccc", 2, 6, 20), 2, "behind a line break");
+        assert_eq!(word_start(text, 5, 8, 20), 8, "the rest of a word is left out");
+        assert_eq!(word_start("aaa b\u{3000}ccc", 5, 11, 20), 8, "a wide space is one, too");
+        // Half of the characters and one more are given for it.
+        assert_eq!(word_start(text, 5, 8, 4), 8);
+        assert_eq!(word_start(text, 5, 8, 3), 5);
+        assert_eq!(word_start(text, 5, 8, 2), 5);
+        let long = format!("{} b", "a".repeat(60));
+        assert_eq!(word_start(&long, 36, 62, 80), 36, "a longer word is cut");
+        assert_eq!(word_start(&long, 37, 62, 80), 61);
+    }
+
+    #[test]
+    fn the_words_before_start_with_a_whole_cluster() {
+        assert_eq!(word_start("e\u{301}\u{302}xyz", 1, 8, 2), 5);
+        assert_eq!(word_start("e\u{301}xyz", 1, 6, 2), 3);
+        assert_eq!(word_start("xe\u{301}", 1, 4, 1), 1);
+        assert_eq!(word_start("👩\u{200D}👧x", 7, 12, 2), 11, "what a joiner joins goes with it");
+        assert_eq!(word_start("👩\u{200D}👧", 7, 11, 2), 11, "nothing is left");
+    }
+
+    #[test]
+    fn the_words_after_end_where_one_does() {
+        let text = "aaa bbb ccc";
+        assert_eq!(word_end(text, 0, 11, 20), 11, "at the end of the text");
+        assert_eq!(word_end(text, 0, 7, 20), 7, "before a space");
+        assert_eq!(word_end("a b\nx y", 0, 3, 20), 3, "before a line break");
+        assert_eq!(word_end(text, 0, 5, 20), 3, "the first letters of a word are left out");
+        assert_eq!(word_end(text, 1, 5, 20), 3);
+        assert_eq!(word_end("ab cdef", 0, 5, 4), 2);
+        assert_eq!(word_end("ab cdef", 0, 5, 3), 5);
+        assert_eq!(word_end("ab cdef", 0, 5, 2), 5);
+    }
+
+    #[test]
+    fn the_words_after_end_with_a_whole_cluster() {
+        assert_eq!(word_end("ab\u{301}", 0, 2, 2), 1);
+        assert_eq!(word_end("xab\u{301}", 1, 3, 2), 2);
+        assert_eq!(word_end("ae\u{301}\u{302}", 0, 4, 1), 1);
+        assert_eq!(word_end("a👩\u{200D}👧", 0, 8, 2), 1);
+        assert_eq!(word_end("abc", 0, 2, 2), 2);
+    }
+
+    #[test]
+    fn marks_selectors_joiners_and_skin_tones_join_what_stands_before() {
+        for c in ['\u{301}', '\u{20DD}', '\u{200D}', '\u{FE0F}', '\u{1160}', '\u{11A8}', '\u{1F3FB}', '\u{1F3FF}'] {
+            assert!(joins(c), "{c:?}");
+        }
+        for c in ['a', '가', '日', '👩', ' ', '\u{1100}'] {
+            assert!(!joins(c), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn what_one_side_leaves_the_other_takes() {
+        let document = paragraphs(&["before", "one two three four five six seven", "after"]);
+        assert_eq!(shown(&document, "one", 13), "[one] two three…");
+        assert_eq!(shown(&document, "one", 14), "[one] two three…");
+        assert_eq!(shown(&document, "seven", 14), "…five six [seven]");
+        assert_eq!(shown(&document, "four", 14), "…hree [four] five…");
+        assert_eq!(shown(&document, "four", 16), "…three [four] five…");
+        assert_eq!(shown(&document, "four", 24), "…two three [four] five six…");
+        assert_eq!(shown(&document, "four", 33), "one two three [four] five six seven");
+        assert_eq!(shown(&document, "four", 4), "…[four]…");
+        assert_eq!(shown(&document, "seven", 40), "one two three four five six [seven]");
+        assert_eq!(shown(&document, "seven", 5), "…[seven]");
+        assert_eq!(shown(&document, "one", 3), "[one]…");
+        assert_eq!(shown(&document, "after", 3), "[aft]…");
+    }
 }

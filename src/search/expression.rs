@@ -159,10 +159,21 @@ mod tests {
             ("(가)\\1", 3, RegexFault::Backreference),
             ("(?<>가)", 3, RegexFault::GroupName),
             ("\\w{1000}{1000}", 0, RegexFault::TooLarge),
+            ("[가-\\d]", 3, RegexFault::ClassRange),
+            ("가{}", 2, RegexFault::BadCount),
+            ("가{3,2}", 1, RegexFault::BadCount),
+            ("\\x{}", 2, RegexFault::BadEscape),
+            ("\\xZZ", 2, RegexFault::BadEscape),
+            ("가\\", 1, RegexFault::BadEscape),
+            ("(?ii)a", 3, RegexFault::BadFlag),
+            ("(?i--s)a", 4, RegexFault::BadFlag),
+            ("(?i", 3, RegexFault::BadFlag),
+            ("(?<a>가)(?<a>나)", 10, RegexFault::GroupName),
+            ("(?<a", 4, RegexFault::GroupName),
+            ("\\p{sc=가}", 0, RegexFault::UnknownClass),
         ];
-        for (text, at, reason) in cases {
-            assert_eq!(compile(text).err(), Some(QueryError::BadRegex { at, reason }), "{text}");
-        }
+        let told = cases.map(|(text, ..)| (text, compile(text).err()));
+        assert_eq!(told, cases.map(|(text, at, reason)| (text, Some(QueryError::BadRegex { at, reason }))));
         let deep = format!("{}a{}", "(".repeat(1400), ")".repeat(1400));
         assert!(matches!(compile(&deep), Err(QueryError::BadRegex { reason: RegexFault::TooDeep, .. })));
     }
@@ -182,5 +193,11 @@ mod tests {
         assert!(finds("nato", "NATO") && finds("n\\Wto", "N-TO"));
         assert!(!finds("Nato", "NATO") && !finds("[N]ato", "nato") && !finds("[A-Z]x", "ax"));
         assert!(finds("[a-z]x", "AX"));
+    }
+
+    #[test]
+    fn an_expression_has_4000_characters_at_most() {
+        assert!(compile(&"가".repeat(MOST)).is_ok());
+        assert_eq!(compile(&"가".repeat(MOST + 1)).err(), Some(QueryError::TooLong { most: MOST }));
     }
 }

@@ -98,7 +98,6 @@ pub(super) fn holds_variants(bytes: &[u8], punctuated: bool) -> bool {
         (0xEF, Some(0xAC), _) => true,
         (0xEF, Some(0xBC), Some(last)) => punctuated || matches!(last, 0x90..=0x99 | 0xA1..=0xBA),
         (0xEF, Some(0xBD), Some(last)) => punctuated || *last <= 0x9A,
-        (0xE1 | 0xEF, next, last) => next.is_none() || last.is_none(),
         _ => false,
     };
     // By lead bytes first, without an exit inside of a chunk, so that the compiler makes vectors of it.
@@ -274,5 +273,91 @@ mod tests {
     #[test]
     fn ranges_hold_what_they_are_made_of() {
         assert_eq!(ranges(vec!['c', 'a', 'b', 'a', 'x']), ['a'..='c', 'x'..='x']);
+    }
+
+    /// What [`holds_variants`] says by lead bytes, said by characters.
+    fn is_variant(c: char, punctuated: bool) -> bool {
+        match c {
+            '×' | '÷' => false,
+            '\u{C0}'..='\u{37F}' | '\u{1A80}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1EFF}' | '\u{FB00}'..='\u{FB3F}' => true,
+            '\u{FF10}'..='\u{FF19}' | '\u{FF21}'..='\u{FF3A}' | '\u{FF40}'..='\u{FF5A}' => true,
+            '\u{FF00}'..='\u{FF7F}' => punctuated,
+            _ => false,
+        }
+    }
+
+    #[test]
+    fn variants_are_told_by_their_lead_bytes() {
+        for c in ('\u{1}'..='\u{FFFF}').chain(['👩', '\u{20000}', '\u{10FFFF}']) {
+            for punctuated in [false, true] {
+                let text = c.to_string();
+                assert_eq!(holds_variants(text.as_bytes(), punctuated), is_variant(c, punctuated), "{c:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn variants_are_found_anywhere() {
+        for (before, after) in [(0, 600), (255, 1), (256, 0), (511, 300), (512, 0), (700, 100)] {
+            let text = |c: &str| format!("{}{c}{}", "a".repeat(before), "가".repeat(after));
+            assert!(holds_variants(text("é").as_bytes(), false), "{before}");
+            assert!(holds_variants(text("éé").as_bytes(), false), "{before}: two do not cancel each other");
+            assert!(!holds_variants(text("×").as_bytes(), false), "{before}");
+        }
+        assert!(!holds_variants(b"", false));
+    }
+
+    #[test]
+    fn a_letter_with_a_mark_in_the_query_is_that_letter_alone() {
+        assert_eq!(forms('e', false), Forms { chars: vec!['e'..='e'], ..Forms::default() });
+    }
+
+    #[test]
+    fn signs_stand_for_their_typographic_variants() {
+        assert!(has('\'', '’') && has('"', '„') && has('-', '–') && has('·', '・') && has('~', '～'));
+        assert!(!has('\'', '"') && !has('-', '_'));
+        assert_eq!(forms('…', true).sequence.as_deref(), Some("..."));
+        assert_eq!(forms('…', true).chars, ['\u{2026}'..='\u{2026}', '\u{22EF}'..='\u{22EF}']);
+        assert_eq!(forms('~', true).sequence, None);
+        assert_eq!(forms('~', true).ascii, None);
+    }
+
+    #[test]
+    fn a_plain_character_is_itself_and_its_full_width() {
+        assert_eq!(forms('1', true), Forms { chars: vec!['1'..='1', '１'..='１'], ascii: Some('1'), ..Forms::default() });
+        assert_eq!(forms('가', true), Forms { chars: vec!['가'..='가'], ..Forms::default() });
+        assert_eq!(forms('¢', true).chars, ['¢'..='¢', '￠'..='￠']);
+        assert_eq!(forms('£', true).chars, ['£'..='£', '￡'..='￡']);
+        assert_eq!(forms('か', true), Forms { chars: vec!['か'..='か'], ..Forms::default() });
+        assert_eq!(forms('パ', true).sequence.as_deref(), Some("ﾊﾟ"));
+    }
+
+    #[test]
+    fn letters_carry_the_marks_of_their_script() {
+        assert_eq!(forms('x', true).marks, ACCENT_MARKS);
+        assert_eq!(forms('и', true).marks, ACCENT_MARKS);
+        assert_eq!(forms('א', true).marks, HEBREW_MARKS);
+        assert_eq!(forms('ب', true).marks, ARABIC_MARKS);
+        for c in ['é', '1', '가', '日'] {
+            assert!(forms(c, true).marks.is_empty(), "{c}: has its accent, or none");
+        }
+    }
+
+    #[test]
+    fn scripts_are_told_apart() {
+        for c in ['가', '힣', 'ㄱ', 'ㆎ', '\u{1100}', '\u{11FF}', '\u{A960}', '\u{D7B0}', '\u{FFA1}'] {
+            assert!(is_hangul(c) && !is_unspaced(c) && spaces_freely(c), "{c:?}");
+        }
+        for c in ['中', 'か', 'カ', '々', '\u{20000}', 'ก', 'ｶ', 'က', 'ក'] {
+            assert!(!is_hangul(c) && is_unspaced(c) && spaces_freely(c), "{c:?}");
+        }
+        for c in ['a', 'é', '1', '-', '・', ' ', 'и', 'ب'] {
+            assert!(!is_hangul(c) && !is_unspaced(c) && !spaces_freely(c), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn the_lower_case_is_one_character_or_the_same() {
+        assert_eq!(['A', 'a', 'É', '가', 'İ'].map(lower), ['a', 'a', 'é', '가', 'İ']);
     }
 }

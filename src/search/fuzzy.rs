@@ -43,3 +43,20 @@ impl Fuzzy for Skim {
         self.0.fuzzy_indices(candidate, query).map(|(_, places)| places)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_found_in_order_and_apart() {
+        let skim = Skim::new();
+        assert_eq!(skim.places("a.b.c", "abc"), Some(vec![0, 2, 4]));
+        assert_eq!(skim.places("가-나", "나"), Some(vec![2]), "in characters");
+        assert_eq!(skim.places("ABC", "bc"), Some(vec![1, 2]), "blind to case");
+        assert_eq!((skim.places("ba", "ab"), skim.score("ba", "ab")), (None, None));
+        let [together, apart] = ["ab", "a...b"].map(|candidate| skim.score(candidate, "ab").expect("a match"));
+        assert!(together > apart && apart > 1, "{together} {apart}");
+        assert_eq!(format!("{skim:?}"), "Skim");
+    }
+}

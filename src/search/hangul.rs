@@ -188,4 +188,52 @@ mod tests {
         assert_eq!(as_compatible('\u{1105}'), 'ㄹ');
         assert_eq!(as_compatible('가'), '가');
     }
+
+    #[test]
+    fn half_typed_syllables_by_value() {
+        let open = |range: Chars| Some(HalfTyped { grown: vec![range], split: None });
+        assert_eq!(half_typed('가'), open('가'..='갛'));
+        assert_eq!(half_typed('러'), open('러'..='렇'));
+        assert_eq!(half_typed('고'), open('고'..='\u{AD4F}'));
+        assert_eq!(half_typed('쿠'), open('쿠'..='\u{D04F}'));
+        assert_eq!(half_typed('흐'), open('흐'..='\u{D787}'));
+        assert_eq!(half_typed('히'), open('히'..='힣'));
+        let closed =
+            |grown: &[char], split| Some(HalfTyped { grown: grown.iter().map(|c| *c..=*c).collect(), split: Some(split) });
+        assert_eq!(half_typed('각'), closed(&['각', '갃'], ('가', 'ㄱ')));
+        assert_eq!(half_typed('달'), closed(&['달', '닭', '닮', '닯', '닰', '닱', '닲', '닳'], ('다', 'ㄹ')));
+        assert_eq!(half_typed('앉'), closed(&['앉'], ('안', 'ㅈ')));
+        assert_eq!(half_typed('힣'), closed(&['힣'], ('히', 'ㅎ')));
+    }
+
+    #[test]
+    fn initials_by_value() {
+        let lone = |c: char, index: u32, half: char| [c, char::from_u32(0x1100 + index).expect("a jamo"), half].map(|c| c..=c);
+        let all = |syllables: Chars, lone: [Chars; 3]| Some(std::iter::once(syllables).chain(lone).collect::<Vec<_>>());
+        assert_eq!(initial('ㄱ'), all('가'..='깋', lone('ㄱ', 0, '\u{FFA1}')));
+        assert_eq!(initial('ㄲ'), all('까'..='낗', lone('ㄲ', 1, '\u{FFA2}')));
+        assert_eq!(initial('ㅂ'), all('바'..='빟', lone('ㅂ', 7, '\u{FFB2}')));
+        assert_eq!(initial('ㅎ'), all('하'..='힣', lone('ㅎ', 18, '\u{FFBE}')));
+        assert_eq!(initial('가'), None);
+    }
+
+    #[test]
+    fn widths_by_value() {
+        let narrow = [
+            ('ㄱ', '\u{FFA1}'),
+            ('ㅎ', '\u{FFBE}'),
+            ('ㅏ', '\u{FFC2}'),
+            ('ㅔ', '\u{FFC7}'),
+            ('ㅕ', '\u{FFCA}'),
+            ('ㅣ', '\u{FFDC}'),
+        ];
+        for (wide, half) in narrow {
+            assert_eq!((half_width(wide), as_compatible(half)), (Some(half), wide));
+        }
+        for c in ['가', 'a', 'ㅤ', '\u{FFA0}'] {
+            assert_eq!((half_width(c), as_compatible(c)), (None, c));
+        }
+        assert_eq!(['\u{1100}', '\u{1112}', '\u{1113}'].map(as_compatible), ['ㄱ', 'ㅎ', '\u{1113}']);
+        assert_eq!(['ㄳ', 'ㅄ', 'ㄱ', 'ㄲ'].map(halves), [Some(('ㄱ', 'ㅅ')), Some(('ㅂ', 'ㅅ')), None, None]);
+    }
 }

@@ -272,3 +272,118 @@ impl Writer<'_> {
         self.out.push(']');
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STRICT: Blindness = Blindness { spacing: false, initials: false, half_typed: false };
+    const SPACED: Blindness = Blindness { spacing: true, ..STRICT };
+    /// [`GAPS`] in a pattern.
+    const GAP: &str = r"[\u{20}\u{A0}\u{2000}-\u{200A}\u{202F}\u{205F}\u{3000}]";
+
+    fn full(text: &str, blind: Blindness) -> String {
+        patterns(text, blind).expect("a query").full
+    }
+
+    #[test]
+    fn spaces_of_the_query_are_one_or_more_or_none() {
+        assert_eq!(full("가나", STRICT), "가나");
+        assert_eq!(full("가 나", STRICT), format!("가{GAP}+나"));
+        assert_eq!(full("가나", SPACED), format!("가{GAP}*나"));
+        assert_eq!(full("가 나", SPACED), format!("가{GAP}*나"));
+        assert_eq!(full("ɐʇ", SPACED), "ɐʇ", "letters of other scripts keep together");
+        assert_eq!(full("ɐ ʇ", SPACED), format!("ɐ{GAP}*ʇ"));
+        assert_eq!(full("ɐ가", SPACED), format!("ɐ{GAP}*가"));
+        assert_eq!(full("가ɐ", SPACED), format!("가{GAP}*ɐ"));
+        assert_eq!(full(" ɐ\u{3000} ", SPACED), "ɐ");
+    }
+
+    #[test]
+    fn marks_belong_to_the_letter_before_them() {
+        assert_eq!(full("ж\u{323}가", STRICT), "ж\u{323}가");
+        assert_eq!(full("가 \u{323}나", STRICT), format!("가{GAP}+\u{323}나"), "unless a space parts them");
+        assert_eq!(full("☎\u{FE0F}가", STRICT), "☎\u{FE0F}?가", "a selector may be missing");
+        assert_eq!(full("\u{323}가", STRICT), "\u{323}가");
+    }
+
+    #[test]
+    fn a_character_is_any_of_its_forms() {
+        assert_eq!(full("1", STRICT), r"[\u{31}\u{FF11}]");
+        assert_eq!(full("*", STRICT), r"[\u{2A}\u{FF0A}]");
+        assert_eq!(full("…", STRICT), r"(?:[\u{2026}\u{22EF}]|\.\.\.)");
+        assert_eq!(full("ガ", STRICT), "(?:ガ|ｶﾞ)");
+        assert_eq!(full("א", STRICT), r"א[\u{591}-\u{5BD}\u{5BF}-\u{5C7}]*");
+    }
+
+    #[test]
+    fn text_without_variants_has_a_shorter_pattern() {
+        let plain = |text: &str| patterns(text, STRICT).expect("a query").plain;
+        assert_eq!(plain("a1"), Some("a1".to_owned()));
+        assert_eq!(plain("(1)"), Some(r"\(1\)".to_owned()));
+        assert_eq!(plain("가나"), None, "it would be the same");
+        let punctuated = |text: &str| patterns(text, STRICT).expect("a query").punctuated;
+        assert!(punctuated("a-b") && punctuated("가(") && !punctuated("a1") && !punctuated("가·"));
+    }
+
+    #[test]
+    fn two_or_three_letters_may_be_one_sign() {
+        let letter = |c: char| full(&c.to_string(), STRICT);
+        let [f, i, s] = ['f', 'i', 's'].map(letter);
+        assert_eq!(full("fi", STRICT), format!("(?:{f}{i}|\u{FB01})"));
+        assert_eq!(full("FI", STRICT), format!("(?:{}{}|\u{FB01})", letter('F'), letter('I')));
+        assert_eq!(full("ffi", STRICT), format!("(?:{f}(?:{f}{i}|\u{FB01})|\u{FB00}{i}|\u{FB03})"));
+        assert_eq!(full("ss", STRICT), format!("(?:{s}{s}|ß)"));
+        assert_eq!(full("f i", STRICT), format!("{f}{GAP}+{i}"), "no space stands between");
+        assert_eq!(full("fi\u{323}", STRICT), format!("{f}{}", full("i\u{323}", STRICT)), "and no mark on either");
+        assert_eq!(full("f", STRICT), f);
+    }
+
+    #[test]
+    fn initials_stand_for_syllables_where_they_may() {
+        let initials = Blindness { initials: true, ..SPACED };
+        assert_eq!(full("ㄱ", STRICT), r"[\u{3131}\u{FFA1}]");
+        assert_eq!(full("ㄱ", initials), r"[\u{AC00}-\u{AE4B}\u{3131}\u{1100}\u{FFA1}]");
+        let [first, second] = ["ㄱ", "ㅅ"].map(|c| full(c, initials));
+        assert_eq!(full("ㄳ", initials), format!("(?:{}|{first}{GAP}*{second})", full("ㄳ", STRICT)));
+        assert_eq!(full("ㅏ", initials), full("ㅏ", STRICT));
+        assert_eq!(full("ㄱ\u{323}", initials), full("ㄱ\u{323}", STRICT), "not with a mark");
+    }
+
+    #[test]
+    fn only_the_last_syllable_is_half_typed() {
+        let typing = Blindness { half_typed: true, ..STRICT };
+        assert_eq!(full("가가", typing), r"가[\u{AC00}-\u{AC1B}]");
+        let split = format!("(?:{}|가{GAP}*{})", r"[\u{AC01}\u{AC03}]", r"[\u{AC00}-\u{AE4B}\u{3131}\u{1100}\u{FFA1}]");
+        assert_eq!(full("각", typing), split);
+        assert_eq!(full("가 ", typing), "가", "a space ends it");
+        assert_eq!(full("가\u{323}", typing), "가\u{323}", "so does a mark");
+        assert_eq!(full("가", STRICT), "가");
+        assert_eq!(full("ɐ", typing), "ɐ");
+    }
+
+    #[test]
+    fn what_is_behind_twelve_letters_has_a_pattern_of_its_own() {
+        let split = |letters: usize| {
+            let patterns = patterns(&"가".repeat(letters), STRICT).expect("a query");
+            (patterns.full.chars().count(), patterns.tail)
+        };
+        assert_eq!(split(12), (12, None));
+        assert_eq!(split(13), (12, Some("\\A가".to_owned())));
+        let ligature = patterns(&format!("{}fi가", "가".repeat(11)), STRICT).expect("a query");
+        assert_eq!(ligature.tail.as_deref(), Some("\\A가"), "no ligature is torn");
+        let spaced = patterns(&format!("{} 나", "가".repeat(12)), STRICT).expect("a query");
+        assert_eq!(spaced.tail, Some(format!("\\A{GAP}+나")));
+    }
+
+    #[test]
+    fn gaps_and_selectors_are_told_apart_from_letters() {
+        for c in [' ', '\u{A0}', '\u{2000}', '\u{200A}', '\u{202F}', '\u{205F}', '\u{3000}'] {
+            assert!(is_gap(c), "{c:?}");
+        }
+        assert!(!is_gap('a') && !is_gap('\n') && !is_gap('\u{200B}'));
+        assert!(is_selector('\u{FE00}') && is_selector('\u{FE0F}') && !is_selector('\u{FDFF}') && !is_selector('\u{301}'));
+        let apart = [('가', 'a'), ('a', '가'), ('가', '나'), ('a', 'b')].map(|(left, right)| spaced_out(left, right));
+        assert_eq!(apart, [true, true, true, false]);
+    }
+}

@@ -65,3 +65,50 @@ impl Needle {
 pub(super) fn after_first(text: &str, at: usize) -> usize {
     at + text[at..].chars().next().map_or(1, char::len_utf8)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::literal::{Blindness, patterns};
+    use super::*;
+
+    fn needle(query: &str) -> Needle {
+        let blind = Blindness { spacing: true, initials: true, half_typed: false };
+        Needle::new(&patterns(query, blind).expect("a query")).expect("a needle")
+    }
+
+    #[test]
+    fn the_faster_pattern_is_for_text_without_variants() {
+        assert!(needle("cafe").is_plain("a cafe"));
+        assert!(!needle("cafe").is_plain("a café"));
+        assert!(!needle("북러").is_plain("북러"), "there is none");
+        assert!(needle("ab").is_plain("（") && !needle("a(").is_plain("（"), "punctuation counts if it is asked for");
+    }
+
+    #[test]
+    fn both_patterns_find_the_same_in_plain_text() {
+        let needle = needle("data 1");
+        for plain in [false, true] {
+            assert_eq!(needle.find("no data 1 data 1", 0, plain), Some(3..9));
+            assert_eq!(needle.find("no data 1 data 1", 4, plain), Some(10..16));
+            assert_eq!(needle.find("no data 1 data 1", 11, plain), None);
+        }
+    }
+
+    #[test]
+    fn the_rest_of_a_long_query_must_follow_at_once() {
+        let query = "abcdefghijklmnopqrst";
+        let text = format!("abcdefghijklmnop! {query}u {query}");
+        for plain in [false, true] {
+            assert_eq!(needle(query).find(&text, 0, plain), Some(18..38));
+            assert_eq!(needle(query).find(&text, 19, plain), Some(40..60));
+            assert_eq!(needle(query).find(&text, 41, plain), None);
+        }
+        assert_eq!(needle("aaaaaaaaaaaaaaab").find(&format!("{}b", "a".repeat(40)), 0, false), Some(25..41));
+    }
+
+    #[test]
+    fn the_next_place_is_behind_the_first_character() {
+        let text = "a가👩";
+        assert_eq!([0, 1, 4, 8].map(|at| after_first(text, at)), [1, 4, 8, 9]);
+    }
+}

@@ -120,3 +120,16 @@ pub enum RegexFault {
     #[error("not a regular expression")]
     Other,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_by_how_it_is_typed() {
+        let query = |text: &str, mode, half_typed| Query { text: text.to_owned(), mode, half_typed };
+        assert_eq!(Query::literal("북러"), query("북러", Mode::Literal, false));
+        assert_eq!(Query::typing("북러"), query("북러", Mode::Literal, true));
+        assert_eq!(Query::regex("북."), query("북.", Mode::Regex, false));
+    }
+}

@@ -309,3 +309,108 @@ impl Letters {
         marks
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn letters(query: &str) -> Letters {
+        Letters::new(query).expect("letters to spread")
+    }
+
+    #[test]
+    fn queries_of_two_to_64_letters_are_spread() {
+        assert!(Letters::new("a").is_none() && Letters::new(" a ").is_none() && Letters::new("ab").is_some());
+        assert!(Letters::new(&"a".repeat(64)).is_some() && Letters::new(&"a".repeat(65)).is_none());
+    }
+
+    #[test]
+    fn a_character_is_all_letters_that_it_stands_for() {
+        let korean = letters("가나가");
+        assert_eq!(['가', '나', '다', 'a'].map(|c| korean.bits(c)), [0b101, 0b010, 0, 0]);
+        let mixed = letters("aBé가A");
+        assert_eq!(
+            ['a', 'A', 'b', 'B', 'é', '가', 'É', 'c'].map(|c| mixed.bits(c)),
+            [0b10001, 0b10001, 0b10, 0b10, 0b100, 0b1000, 0, 0]
+        );
+        // One with the same last six bits as a letter is none of them.
+        let other = char::from_u32('가' as u32 + 64).expect("a syllable");
+        assert_eq!(korean.bits(other), 0);
+    }
+
+    #[test]
+    fn a_name_without_the_first_or_the_last_letter_is_left_at_once() {
+        let letters = letters("aXé");
+        assert!(letters.may_stand_in("..é..a") && letters.may_stand_in("Aé"));
+        assert!(!letters.may_stand_in("a") && !letters.may_stand_in("é") && !letters.may_stand_in("xx"));
+        assert!(!letters.may_stand_in("AÉ"), "case is ASCII's");
+    }
+
+    #[test]
+    fn the_narrowest_stretch_is_taken_with_the_character_before_it() {
+        let stretch = |query: &str, text: &str| letters(query).stretch(text);
+        assert_eq!(stretch("ab", "ab"), Some(0..2));
+        assert_eq!(stretch("ab", "x.ab.b"), Some(1..4));
+        assert_eq!(stretch("ab", "a..b ab a.b"), Some(4..7), "the narrowest");
+        assert_eq!(stretch("ab", "ab ab"), Some(0..2), "of equal ones the first");
+        assert_eq!(stretch("ab", "a.ab"), Some(1..4), "from the last that it may start at");
+        assert_eq!(stretch("가나", "x가.나x"), Some(0..8));
+        assert_eq!(stretch("가나", "다가나"), Some(0..9));
+        assert_eq!(stretch("aa", "a"), None, "one character is one letter");
+        assert_eq!(stretch("aba", "abba"), Some(0..4));
+        assert_eq!((stretch("ab", "ba"), stretch("ab", "a"), stretch("ab", "")), (None, None, None));
+    }
+
+    #[test]
+    fn a_stretch_is_no_wider_than_three_times_the_query() {
+        let stretch = |query: &str, text: &str| letters(query).stretch(text);
+        assert_eq!(stretch("ab", "a....b"), Some(0..6));
+        assert_eq!(stretch("ab", "a.....b"), None);
+        assert_eq!(stretch("abc", "a...b...c"), Some(0..9));
+        assert_eq!(stretch("abc", "a...b....c"), None);
+        let far = |before: usize| format!("{}ab", ".".repeat(before));
+        assert_eq!((stretch("ab", &far(254)), stretch("ab", &far(255))), (Some(253..256), None), "names are shorter");
+    }
+
+    #[test]
+    fn letters_beside_each_other_are_lit_as_one() {
+        let marks = |query: &str, text: &str| letters(query).marks(&Skim::new(), text);
+        assert_eq!(marks("abc", "x.ab.c"), [2..4, 5..6]);
+        assert_eq!(marks("가나다", "하 가나.다"), [4..10, 11..14]);
+        assert!(marks("abc", "cba").is_empty());
+    }
+
+    #[test]
+    fn the_start_of_a_word_is_looked_for_among_the_first_hits() {
+        let blind = Blindness { spacing: false, initials: false, half_typed: false };
+        let needle = Needle::new(&patterns("ab", blind).expect("a query")).expect("a needle");
+        let best = |text: &str| best(&needle, text, false);
+        assert_eq!(best("ab xab"), Some((0..2, 1)));
+        assert_eq!(best("xab ab"), Some((4..6, 1)));
+        assert_eq!(best("xab xab"), Some((1..3, 0)), "else the first");
+        assert_eq!(best("x"), None);
+        assert_eq!(best(&format!("{}ab", "xab ".repeat(7))), Some((28..30, 1)));
+        assert_eq!(best(&format!("{}ab", "xab ".repeat(8))), Some((1..3, 0)), "no more than eight are tried");
+    }
+
+    #[test]
+    fn the_tiers_of_a_query_by_value() {
+        let tiers = Tiers::new("북러").expect("a query");
+        assert_eq!(tiers.place("북러"), Some((Tier::Exact, 1, 0..6)));
+        assert_eq!(tiers.place("북러 밀착"), Some((Tier::Prefix, 1, 0..6)));
+        assert_eq!(tiers.place("대북러"), Some((Tier::Substring, 0, 3..9)));
+        assert_eq!(tiers.place("대 북러"), Some((Tier::Substring, 1, 4..10)));
+        assert_eq!(tiers.place("북 러"), Some((Tier::Spacing, 1, 0..7)));
+        assert_eq!(tiers.place("북럽"), Some((Tier::HalfTyped, 1, 0..6)));
+        assert_eq!(tiers.place("북"), None);
+        assert_eq!(Tiers::new("ㅂㄹ").expect("a query").place("대 보라"), Some((Tier::Initials, 1, 4..10)));
+    }
+
+    #[test]
+    fn a_filter_lets_names_pass_by_all_tiers_but_the_last() {
+        let filter = NameFilter::new("북ㄹ");
+        assert!(filter.passes("북러") && filter.passes("대북 러시아") && !filter.passes("북한") && !filter.passes("북한러시아"));
+        assert!(NameFilter::new("ｎ").passes("Note"));
+        assert!(!NameFilter::new(" ").passes("a") && !NameFilter::new("").passes(""));
+    }
+}

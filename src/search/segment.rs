@@ -125,4 +125,68 @@ mod tests {
         assert!(all(&words)[1..].iter().all(|piece| piece.continues(&words)));
         assert!(all(&words)[1..].iter().any(|piece| words[piece.start..].starts_with(' ')));
     }
+
+    fn cuts(text: &str) -> Vec<usize> {
+        all(text).iter().map(|piece| piece.start).chain([text.len()]).collect()
+    }
+
+    /// Letters, with other characters (of one byte) at some places.
+    fn letters(length: usize, others: &[(usize, u8)]) -> String {
+        let mut bytes = vec![b'x'; length];
+        for (at, byte) in others {
+            bytes[*at] = *byte;
+        }
+        String::from_utf8(bytes).expect("ASCII")
+    }
+
+    #[test]
+    fn a_text_without_gaps_is_cut_where_cuts_are_due() {
+        assert_eq!(cuts(&letters(100, &[])), [0, 32, 64, 96, 100]);
+        assert_eq!(cuts(&letters(64, &[])), [0, 32, 64]);
+        assert_eq!(cuts(&letters(65, &[])), [0, 32, 64, 65]);
+        assert_eq!(cuts(&"가".repeat(30)), [0, 30, 63, 90], "between characters");
+    }
+
+    #[test]
+    fn a_cut_goes_back_to_a_gap_only_if_it_is_near() {
+        for (gap, cut) in [(29, 32), (30, 30), (31, 31), (32, 32)] {
+            assert_eq!(cuts(&letters(60, &[(gap, b' ')])), [0, cut, 60], "{gap}");
+        }
+        assert_eq!(cuts(&letters(60, &[(30, b' '), (31, b' ')])), [0, 31, 60], "the last one");
+    }
+
+    #[test]
+    fn a_cut_goes_back_to_the_last_line_break_of_its_stretch() {
+        for (end, cut) in [(0, 32), (1, 2), (10, 11), (30, 31), (31, 32), (32, 32)] {
+            assert_eq!(cuts(&letters(60, &[(end, b'\n')]))[..2], [0, cut], "{end}");
+        }
+        for (end, cut) in [(32, 64), (33, 34), (40, 41), (63, 64)] {
+            assert_eq!(cuts(&letters(70, &[(end, b'\n')]))[1..3], [32, cut], "{end}");
+        }
+        assert_eq!(cuts(&letters(60, &[(5, b'\n'), (9, b'\n')])), [0, 10, 60], "the last one");
+        assert_eq!(cuts(&letters(64, &[(40, b'\n')])), [0, 32, 64], "a text that ends where a cut is due has none");
+    }
+
+    #[test]
+    fn a_hit_may_reach_past_a_cut_inside_of_a_unit() {
+        let text = letters(100, &[(63, b'\n')]);
+        let reaches: Vec<usize> = all(&text).iter().map(|piece| piece.reach).collect();
+        assert_eq!(reaches, [48, 64, 100, 100]);
+        let continues: Vec<bool> = all(&text).iter().map(|piece| piece.continues(&text)).collect();
+        assert_eq!(continues, [false, true, false, true]);
+    }
+
+    #[test]
+    fn every_place_has_its_piece() {
+        let text = letters(100, &[(10, b'\n'), (63, b'\n')]);
+        let pieces = all(&text);
+        assert_eq!(pieces.iter().map(|piece| piece.start).collect::<Vec<_>>(), [0, 11, 64, 96]);
+        for (at, index) in
+            [(0, 0), (10, 0), (11, 1), (31, 1), (32, 1), (63, 1), (64, 2), (95, 2), (96, 3), (99, 3), (100, 3), (999, 3)]
+        {
+            assert_eq!(Segment::at(&text, at, SMALL), pieces[index], "{at}");
+        }
+        assert_eq!(pieces[3].next(&text, SMALL), None);
+        assert_eq!(pieces[0].before(&text, SMALL), None);
+    }
 }

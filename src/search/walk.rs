@@ -202,4 +202,17 @@ mod tests {
         assert!(!whole("소유권", "권") && !whole("cats", "cat") && !whole("concat", "cat") && !whole("1234", "23"));
         assert!(whole("a.b", "b") && whole("(cat)", "cat") && whole("cat", "cat"));
     }
+
+    #[test]
+    fn marks_and_low_lines_are_parts_of_words() {
+        let parts = |text: &str| text.chars().map(part).collect::<Vec<_>>();
+        assert_eq!(parts("aé1_\u{301}"), [Part::Letter; 5]);
+        assert_eq!(parts("가ㄱ"), [Part::Hangul; 2]);
+        assert_eq!(parts("中か"), [Part::Unspaced; 2]);
+        assert_eq!(parts(" -.、"), [Part::Outside; 4]);
+        assert!(!is_whole("a_b", &(2..3)) && !is_whole("a_b", &(0..1)));
+        assert!(!is_whole("x\u{301}y", &(3..4)));
+        assert!(is_whole("中a中", &(3..4)) && is_whole("가a", &(3..4)) && is_whole("a가", &(1..4)));
+        assert!(!is_whole("가나", &(3..6)) && is_whole("가나", &(0..3)), "particles follow a word");
+    }
 }

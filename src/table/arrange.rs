@@ -218,7 +218,7 @@ impl View {
 
     /// Where a printed line across `axis` is seen.
     fn seen_line(&self, axis: Axis, by: By) -> Option<usize> {
-        let By::Line(number) = by else { return (axis == Axis::Rows && self.transposed).then_some(0) };
+        let By::Line(number) = by else { return self.transposed.then_some(0) };
         let shown = &self.lines[self.printed_axis(axis.across())].shown;
         match (axis, self.transposed) {
             (Axis::Rows, true) => shown.iter().position(|line| *line == number).map(|at| at + 1),
@@ -259,8 +259,7 @@ impl View {
         match sieve.by {
             Some(By::Line(across)) => passes(across as usize),
             Some(By::Heads) => {
-                let head = if printed == 0 { self.printed_row_head(line) } else { self.printed_column_head(line) };
-                let text = head.label();
+                let text = self.printed_column_head(line).label();
                 let value = Value::parse(&text, &Evidence::default());
                 sieve.test.passes(&text, &value, None)
             }

@@ -123,3 +123,103 @@ pub(super) fn places(amounts: &[Amount]) -> Vec<u32> {
     }
     places
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::value::Kind;
+
+    fn decimal(text: &str) -> Decimal {
+        text.parse().expect("a number")
+    }
+
+    fn amount(number: &str, unit: &str) -> Amount {
+        Amount { number: number.parse().ok(), unit: Unit::parse(unit) }
+    }
+
+    #[test]
+    fn a_computed_cell_is_rounded_away_from_zero() {
+        let text = |number: &str, decimals| Computed { number: Some(decimal(number)), unit: None, decimals }.text();
+        assert_eq!(text("2.345", Some(2)), "2.35");
+        assert_eq!(text("-2.345", Some(2)), "-2.35");
+        assert_eq!(text("2", Some(1)), "2.0");
+        assert_eq!(text("2.3450", None), "2.3450");
+        assert_eq!((Computed::EMPTY.text(), Computed::EMPTY.value()), (String::new(), Value::MISSING));
+        let percent = Computed { number: Some(decimal("2.5")), unit: Some(Unit::PERCENT), decimals: None };
+        assert_eq!(percent.value().kind, Kind::Percent(decimal("2.5")));
+    }
+
+    #[test]
+    fn amounts_are_like_by_what_they_count() {
+        let like = |one: &str, other: &str| amount("1", one).is_like(&amount("1", other));
+        assert!(like("억원", "조원") && like("", "") && like("%", "%"));
+        assert!(!like("억원", "억달러") && !like("억원", "") && !like("", "억원"));
+        assert_eq!(amount("2", "억원").size(), Some(decimal("200000000")));
+        assert_eq!(amount("", "억원").size(), None);
+    }
+
+    #[test]
+    fn a_change_is_in_the_unit_of_the_two_or_in_its_base() {
+        let told = |before: &Amount, now: &Amount| {
+            let change = change(before, now);
+            (change.number.map(|number| number.to_string()).unwrap_or_default(), change.unit)
+        };
+        assert_eq!(told(&amount("3", "억원"), &amount("5", "억원")), ("2".to_owned(), Unit::parse("억원")));
+        assert_eq!(told(&amount("3", "억원"), &amount("5", "조원")), ("4999700000000".to_owned(), Unit::parse("원")));
+        assert_eq!(told(&amount("3", "%"), &amount("5", "%")), ("2".to_owned(), Some(Unit::POINT)));
+        assert_eq!(told(&amount("3", ""), &amount("5", "")), ("2".to_owned(), None));
+        for (before, now) in [("", "5"), ("3", ""), ("", "")] {
+            assert_eq!(change(&amount(before, "억원"), &amount(now, "억원")), Computed::EMPTY, "{before} {now}");
+        }
+        assert_eq!(change(&amount("3", "억원"), &amount("5", "억달러")), Computed::EMPTY);
+    }
+
+    #[test]
+    fn a_ratio_is_of_like_positive_amounts_that_are_no_rates() {
+        assert_eq!(ratio(&amount("4", "억원"), &amount("5", "억원")), Some(decimal("1.25")));
+        assert_eq!(ratio(&amount("4", "억원"), &amount("5", "조원")), Some(decimal("12500")));
+        assert_eq!(ratio(&amount("4", ""), &amount("-5", "")), Some(decimal("-1.25")));
+        let none = [
+            ("0", "억원", "억원"),
+            ("-4", "억원", "억원"),
+            ("4", "%", "%"),
+            ("4", "%p", "%p"),
+            ("4", "억원", "억달러"),
+            ("", "", ""),
+        ];
+        for (before, one, other) in none {
+            assert_eq!(ratio(&amount(before, one), &amount("5", other)), None, "{before} {one} {other}");
+        }
+        assert_eq!(ratio(&amount("4", ""), &amount("", "")), None);
+    }
+
+    #[test]
+    fn years_are_counted_in_parts_by_the_month() {
+        let day = |year, month, day| Date::of_day(year, month, day).expect("a day");
+        let close = |one: f64, other: f64| (one - other).abs() < 1e-9;
+        assert!(close(years(Date::of_year(2020), Date::of_year(2022)), 2.0));
+        assert!(close(years(day(2020, 3, 10), day(2022, 9, 25)), (24.0 + 6.0 + 15.0 / 31.0) / 12.0));
+        assert!(close(years(day(2022, 9, 25), day(2020, 3, 10)), -(24.0 + 6.0 + 15.0 / 31.0) / 12.0));
+    }
+
+    #[test]
+    fn growth_is_compounded_over_positive_periods() {
+        assert_eq!(compound(decimal("1.21"), 2.0), Some(decimal("10")));
+        assert_eq!(compound(decimal("8"), 3.0), Some(decimal("100")));
+        assert_eq!(compound(decimal("0.25"), 2.0), Some(decimal("-50")));
+        for (ratio, periods) in [("0", 2.0), ("-1", 2.0), ("1.21", 0.0), ("1.21", -2.0)] {
+            assert_eq!(compound(decimal(ratio), periods), None, "{ratio} {periods}");
+        }
+    }
+
+    #[test]
+    fn equal_amounts_share_their_place() {
+        let all =
+            |amounts: &[(&str, &str)]| places(&amounts.iter().map(|(number, unit)| amount(number, unit)).collect::<Vec<_>>());
+        assert_eq!(all(&[("3", ""), ("1", ""), ("3", ""), ("", ""), ("2", "")]), [1, 4, 1, 0, 3]);
+        assert_eq!(all(&[("3", "억원"), ("1", "조원")]), [2, 1]);
+        assert_eq!(all(&[("3", "억원"), ("1", "억달러")]), [0, 0], "unlike ones have none");
+        assert_eq!(all(&[("3", "억원"), ("", ""), ("4", "억원")]), [2, 0, 1], "what is empty is like all");
+        assert_eq!(all(&[]), Vec::<u32>::new());
+    }
+}

@@ -120,12 +120,10 @@ impl View {
         let along = if derivation.is_of_series() {
             series
         } else {
-            // Peers stand on the other axis, unless they count unlike things.
-            let peers = if across { Axis::Rows } else { series };
-            let rows = self.table().height();
-            let unlike = peers == Axis::Rows
-                && !self.unlike(rows, |row| (row, self.stub.min(self.table().width().saturating_sub(1)))).is_empty();
-            if unlike && across { Axis::Columns } else { peers }
+            // Peers stand under each other, unless those of a series across count unlike things.
+            let first = self.stub.min(self.table().width().saturating_sub(1));
+            let unlike = across && !self.unlike(self.table().height(), |row| (row, first)).is_empty();
+            if unlike { Axis::Columns } else { Axis::Rows }
         };
         let by_time = derivation.is_of_series() && self.times(along).is_some();
         let base = match derivation {

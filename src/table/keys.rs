@@ -231,4 +231,70 @@ mod tests {
         assert_eq!(order(&[0, 1, 2, 3], &[(&first, true), (&second, false)]), [3, 1, 2, 0]);
         assert_eq!(order(&[3, 2, 1, 0], &[(&first, false)]), [2, 0, 3, 1], "stable");
     }
+
+    const MIDDLE: u64 = 1 << (PLACE - 1);
+
+    #[test]
+    fn keys_by_value() {
+        assert_eq!(keys(&["1.5", "-2", "0", "-"]), [MIDDLE + 15, MIDDLE - 20, MIDDLE, 3 << 62]);
+        assert_eq!(keys(&["나", "가", "가", "1"]), [(2 << 62) + 1, 2 << 62, 2 << 62, MIDDLE + 1]);
+        let date = keys(&["2022년 3월 5일"])[0];
+        let place = ((2022 * 13 + 3) * 32 + 5) * 8 + crate::document::value::Grain::Day as u64;
+        assert_eq!(date, (1 << 62) + place);
+    }
+
+    #[test]
+    fn numbers_that_fit_no_slot_are_ranked_all_together() {
+        assert_eq!(keys(&["99999999999999999999999999", "1", "1.0", "-3"]), [2, 1, 1, 0]);
+        // The greatest that fits, and the first that would be taken for a date.
+        assert_eq!(keys(&["2305843009213693951", "-2305843009213693951"]), [(1 << 62) - 1, 1]);
+        assert_eq!(keys(&["2305843009213693952", "5"]), [1, 0]);
+        assert_eq!(keys(&["2305843009213693951", "0.1"]), [1, 0]);
+    }
+
+    #[test]
+    fn a_number_that_is_computed_has_the_key_of_a_printed_one() {
+        let mut collector = Collector::with_capacity(3);
+        for number in [Some("2.50"), None, Some("99999999999999999999999999"), Some("2.5")] {
+            collector.push_number(number.map(|number| number.parse().expect("a number")));
+        }
+        assert_eq!(collector.finish(), [0, MISSING, 1, 0]);
+        let mut simple = Collector::default();
+        let evidence = Evidence::default();
+        assert!(simple.push_simple("1,234.5", &evidence) && !simple.push_simple("가", &evidence));
+        assert_eq!(simple.finish(), [MIDDLE + 12345]);
+    }
+
+    #[test]
+    fn dates_are_put_in_the_order_of_time() {
+        let dates = [
+            "1990년대",
+            "1999",
+            "2021",
+            "2021년 1월",
+            "2021년 1월 1일",
+            "2021년 1월 2일",
+            "2021년 2월 1일",
+            "2021년 12월 31일",
+            "2022",
+        ];
+        let days: Vec<u32> = dates.iter().map(|text| day(Date::parse(text).expect("a date").0)).collect();
+        assert!(days.windows(2).all(|pair| pair[0] < pair[1]), "{days:?}");
+    }
+
+    #[test]
+    fn a_key_turns_inside_its_class() {
+        let greatest = (1 << 62) - 1;
+        assert_eq!([0, 5, greatest].map(descending), [greatest, greatest - 5, 0]);
+        assert_eq!([DATE, DATE + 5].map(descending), [DATE + greatest, DATE + greatest - 5]);
+        assert_eq!(descending(WORDS + 1), WORDS + greatest - 1);
+        assert_eq!(descending(MISSING), MISSING);
+    }
+
+    #[test]
+    fn what_has_no_key_stands_last() {
+        assert_eq!(order(&[9, 1, 0], &[(&[5, 3], false)]), [1, 0, 9]);
+        assert_eq!(order(&[9, 1, 0], &[(&[5, 3], true)]), [0, 1, 9]);
+        assert_eq!(order(&[2, 1], &[]), [2, 1]);
+    }
 }

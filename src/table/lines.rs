@@ -9,7 +9,7 @@ use super::filter::Test;
 pub(super) enum By {
     /// The printed line of the other axis.
     Line(u32),
-    /// The heads of the line itself.
+    /// The heads of the line itself: of a printed column, which is a row of a turned table.
     Heads,
 }
 
@@ -66,5 +66,27 @@ impl Lines {
             order.insert(to, line);
         }
         self.moved = Some(order);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_moves_to_where_another_stands() {
+        let mut lines = Lines::new(5);
+        assert_eq!((lines.base(), lines.shown.clone()), (vec![0, 1, 2, 3, 4], vec![0, 1, 2, 3, 4]));
+        lines.shift(3, 1);
+        assert_eq!(lines.base(), [0, 3, 1, 2, 4]);
+        lines.shift(0, 4);
+        assert_eq!(lines.base(), [3, 1, 2, 4, 0]);
+        lines.shift(9, 1);
+        lines.shift(1, 9);
+        assert_eq!(lines.base(), [3, 1, 2, 4, 0], "there is no such line");
+        lines.hidden.insert(2);
+        assert_eq!(lines.base(), [3, 1, 4, 0]);
+        lines.moved = None;
+        assert_eq!(lines.base(), [0, 1, 3, 4]);
     }
 }

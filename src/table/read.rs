@@ -188,3 +188,119 @@ impl View {
         (self.stub..table.width()).take(SAMPLED).map(|column| self.body_cell(row, column)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{brief_view, made};
+    use super::*;
+
+    #[test]
+    fn a_sample_is_the_first_ones_and_some_of_the_rest() {
+        let sample = |count, most| spread(count, most).collect::<Vec<usize>>();
+        assert_eq!(sample(4, 8), [0, 1, 2, 3]);
+        assert_eq!(sample(8, 8), [0, 1, 2, 3, 4, 5, 6, 7]);
+        assert_eq!(sample(9, 8), [0, 1, 2, 3, 4, 6, 8]);
+        assert_eq!(sample(100, 10), [0, 1, 2, 3, 4, 5, 24, 43, 62, 81]);
+        assert_eq!(sample(0, 8), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn neighbours_stand_along_the_axis_and_hold_data() {
+        let view = brief_view();
+        assert_eq!(view.neighbours(5, 3, Axis::Columns), ["-0.2", "-4.5", "0.4", "-4.1", "-3.5"]);
+        assert_eq!(view.neighbours(5, 3, Axis::Rows), ["25,484.1", "36,253.2", "316.8", "142.3", "1.243.0"]);
+        let numbers: Vec<String> = std::iter::once("a|b".to_owned()).chain((0..60).map(|n| format!("x|{n}"))).collect();
+        let long = made(1, "", &numbers.iter().map(String::as_str).collect::<Vec<_>>());
+        let beside =
+            |row| long.neighbours(row, 1, Axis::Rows).iter().map(|text| text.parse().expect("a number")).collect::<Vec<usize>>();
+        assert_eq!(beside(0), (1..25).collect::<Vec<_>>());
+        assert_eq!(beside(30), (6..30).chain(31..55).collect::<Vec<_>>());
+        assert_eq!(beside(59), (35..59).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_misprint_is_doubted_by_its_shape_and_read_by_its_series() {
+        let read = |view: &View, row, column| view.read(row, column).0.number().map(|number| number.to_string());
+        let down = made(1, "", &["a|b", "x|1,107", "y|1.243", "z|1,168", "w|l234"]);
+        assert_eq!((read(&down, 1, 1).as_deref(), down.read(1, 1).1), (Some("1243"), true), "a lone mark");
+        assert_eq!((read(&down, 3, 1).as_deref(), down.read(3, 1).1), (Some("1234"), true), "of four letters");
+        assert_eq!((read(&down, 0, 1).as_deref(), down.read(0, 1).1), (Some("1107"), false));
+        let across = made(1, "", &["a|2019|2020|2021|2022", "x|1,107.0|1.243.0|1,168.0|1.243"]);
+        assert_eq!(read(&across, 0, 2).as_deref(), Some("1243.0"), "what is no number is read along the other axis, too");
+        assert_eq!((read(&across, 0, 4).as_deref(), across.read(0, 4).1), (Some("1.243"), false), "what is one only by its own");
+        let labels = made(1, "", &["a|b", "1.107.0|1", "1.243.0|1", "1,168.0|1", "1,107.0|2"]);
+        assert!((0..4).all(|row| !labels.read(row, 0).1), "labels are none");
+    }
+
+    #[test]
+    fn a_lone_mark_is_not_doubted_in_a_large_table() {
+        let many = |rows: usize| {
+            let lines: Vec<String> = ["a|b".to_owned(), "x|1.243".to_owned()]
+                .into_iter()
+                .chain((0..rows).map(|n| format!("y|1,{}", n % 900 + 100)))
+                .collect();
+            made(1, "", &lines.iter().map(String::as_str).collect::<Vec<_>>())
+        };
+        assert!(many(60).read(0, 1).1);
+        assert!(!many(DOUBTED_CELLS / 2).read(0, 1).1);
+    }
+
+    #[test]
+    fn a_column_stands_by_what_most_of_its_cells_are() {
+        let measured = |cells: &[&str]| {
+            let lines: Vec<String> =
+                std::iter::once("가|x".to_owned()).chain(cells.iter().map(|cell| format!("나|{cell}"))).collect();
+            made(1, "", &lines.iter().map(String::as_str).collect::<Vec<_>>()).measured(1)
+        };
+        let right = |width, cells, fraction| Measured { align: Align::Right, width, cells, fraction };
+        let left = |width, cells| Measured { align: Align::Left, width, cells, fraction: 0 };
+        assert_eq!(measured(&["1.25", "3"]), right(4, 4, 3));
+        assert_eq!(measured(&["1.25", "12345"]), right(8, 8, 3));
+        assert_eq!(measured(&["1", "2", "-", "zz"]), right(2, 2, 0));
+        assert_eq!(measured(&["1", "-", "abc"]), left(3, 3), "half of what is there is not most");
+        assert_eq!(measured(&["1", "2", "3", "-", "-", "-", "-"]), right(1, 1, 0), "what is missing does not count");
+        assert_eq!(measured(&["1.25", "300", "abcdef"]), right(6, 6, 3), "words need no room behind them");
+        assert_eq!(measured(&["1.25", "abc", "abcd"]), left(4, 4));
+        let labels = made(1, "", &["긴 머리|x", "1|1", "2|2"]);
+        assert_eq!((labels.measured(0), labels.measured(1)), (left(7, 1), right(1, 1, 0)));
+        assert_eq!(labels.measured(0), labels.measured(0), "and again from what was kept");
+    }
+
+    #[test]
+    fn a_turned_column_stands_by_its_printed_row() {
+        let mut view = made(1, "", &["가|2021년|2022년", "나|1.5|22", "다|x|y"]);
+        view.transpose();
+        let told = |column| (view.measured(column).align, view.measured(column).cells, view.measured(column).fraction);
+        assert_eq!([0, 1, 2].map(told), [(Align::Left, 6, 0), (Align::Right, 4, 2), (Align::Left, 1, 0)]);
+    }
+
+    #[test]
+    fn a_unit_around_holds_for_numbers_of_the_data_alone() {
+        let view = made(1, "", &["(년)|값 (억원)", "2020|5", "2021|x", "2022|-"]);
+        let won = crate::document::value::Unit::parse("억원");
+        assert!(won.is_some());
+        assert_eq!([0, 1, 2].map(|row| view.cell(row, 1).unit), [won, None, None]);
+        assert_eq!([0, 1, 2].map(|row| view.cell(row, 0).unit), [None; 3]);
+    }
+
+    #[test]
+    fn a_text_is_that_of_its_cell() {
+        let mut view = brief_view();
+        for derivation in [None, Some(super::super::Derivation::Change)] {
+            view.derive(derivation);
+            for _ in 0..2 {
+                view.transpose();
+                for (row, column) in (0..=view.height()).flat_map(|row| (0..=view.width()).map(move |column| (row, column))) {
+                    assert_eq!(view.text(row, column), view.cell(row, column).text, "{row} {column}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_evidence_of_a_table_is_that_of_its_data() {
+        let view = made(1, "", &["a|b|c", "1.234,5|(1.5)|1", "1.234,5|(2.5)|2", "1.234,5|3.5|3"]);
+        assert_eq!(view.evidence, Evidence::gather(["(1.5)", "1", "(2.5)", "2", "3.5", "3"]));
+        assert_eq!(view.column_evidence(1), view.evidence.narrowed(["(1.5)", "(2.5)", "3.5"]));
+    }
+}

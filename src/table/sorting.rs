@@ -45,9 +45,7 @@ impl View {
     fn read_keys(&self, printed: usize, by: By) -> KeyLine {
         let count = self.lines[printed].count as usize;
         let By::Line(across) = by else {
-            let heads: Vec<String> = (0..count)
-                .map(|line| if printed == 0 { self.printed_row_head(line) } else { self.printed_column_head(line) }.label())
-                .collect();
+            let heads: Vec<String> = (0..count).map(|line| self.printed_column_head(line).label()).collect();
             let evidence = Evidence::default();
             let mut collector = Collector::with_capacity(count);
             for head in &heads {

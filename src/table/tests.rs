@@ -1,3 +1,10 @@
+//! Tests of the room as a whole, and the tables that its files' own tests are made of.
+
+mod arranging;
+mod computing;
+mod reading;
+mod writing;
+
 use std::sync::Arc;
 
 use proptest::prelude::*;
@@ -50,16 +57,21 @@ fn cell(b: &mut Builder, text: &str) -> Span {
 }
 
 /// A table from lines of cells parted by `|`; the first line is the head.
-fn made(stub: u16, caption: &str, lines: &[&str]) -> View {
+pub(super) fn made(stub: u16, caption: &str, lines: &[&str]) -> View {
+    let lines: Vec<Vec<&str>> = lines.iter().map(|line| line.split('|').collect()).collect();
+    table_of(stub, caption, &lines)
+}
+
+/// A table from lines of cells; the first line is the head.
+pub(super) fn table_of<'a>(stub: u16, caption: &str, lines: &[impl AsRef<[&'a str]>]) -> View {
     let mut b = Builder::new();
     if !caption.is_empty() {
         b.open(BlockKind::Caption);
         b.text(caption);
     }
-    let width = lines.first().map_or(0, |line| line.split('|').count());
-    b.open_table(width, stub);
+    b.open_table(lines.first().map_or(0, |line| line.as_ref().len()), stub);
     for (at, line) in lines.iter().enumerate() {
-        for text in line.split('|') {
+        for text in line.as_ref() {
             cell(&mut b, text);
         }
         b.end_row();
@@ -71,6 +83,10 @@ fn made(stub: u16, caption: &str, lines: &[&str]) -> View {
 }
 
 fn view() -> View {
+    brief_view()
+}
+
+pub(super) fn brief_view() -> View {
     View::new(brief(), 0).expect("a table")
 }
 

@@ -122,3 +122,84 @@ fn inside(document: &Document, span: Span) -> Option<Named> {
     let start = span.start.at() + open + bracket;
     Some(Named { span: Span::new(start, start + words.len()), unit: Some(unit) })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::View;
+    use super::super::tests::{made, table_of};
+    use super::*;
+
+    fn printed(view: &View, named: Option<Named>) -> Option<&str> {
+        named.map(|named| view.document().slice(named.span))
+    }
+
+    #[test]
+    fn a_unit_stands_in_brackets_or_behind_a_comma() {
+        let found = |text: &str| {
+            let view = made(1, "", &[&format!("a|{text}"), "x|1"]);
+            printed(&view, view.units.column(1)).map(str::to_owned)
+        };
+        assert_eq!(found("수출 (억달러)").as_deref(), Some("억달러"));
+        assert_eq!(found("수출（억달러）").as_deref(), Some("억달러"));
+        assert_eq!(found("GDP [$ bn]").as_deref(), Some("$ bn"));
+        assert_eq!(found("수출 (잠정) (억달러)").as_deref(), Some("억달러"));
+        assert_eq!(found("Growth, %").as_deref(), Some("%"));
+        for none in ["수출", "수출 (잠정)", "억달러)", ", %", "Growth, much", "Seoul, Busan"] {
+            assert_eq!(found(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn a_head_longer_than_a_kilobyte_is_not_looked_through() {
+        let found = |length: usize| {
+            let view = made(1, "", &[&format!("a|{} (kg)", "x".repeat(length - 5)), "x|1"]);
+            printed(&view, view.units.column(1)).is_some()
+        };
+        assert_eq!([1023, 1024, 1025].map(found), [true, true, false]);
+    }
+
+    #[test]
+    fn heads_of_labels_name_no_unit() {
+        let view = made(2, "", &["지역 (명)|시 (명)|값 (명)", "가|나|1"]);
+        assert_eq!([0, 1, 2].map(|column| view.units.column(column).is_some()), [false, false, true]);
+    }
+
+    #[test]
+    fn rows_name_theirs_in_a_column_or_in_their_labels() {
+        let view = made(2, "", &["항목|단위|2021", "가|억원|1", "나||2", "다|천명|3", "라|억원|4"]);
+        assert_eq!([0, 1, 2, 3].map(|row| printed(&view, view.units.row(row))), [Some("억원"), None, Some("천명"), Some("억원")]);
+        assert_eq!((view.units.names.len(), view.units.by_row()), (2, true));
+        let labels = made(1, "", &["항목|2021", "수출 (억달러)|1", "수입 (억달러)|2", "인구 (천명)|3", "기타|4"]);
+        assert_eq!(
+            [0, 1, 2, 3].map(|row| printed(&labels, labels.units.row(row))),
+            [Some("억달러"), Some("억달러"), Some("천명"), None]
+        );
+        assert_eq!(labels.units.names.len(), 2);
+        let none = made(1, "", &["항목|2021", "수출|1"]);
+        assert!(!none.units.by_row() && none.units.row(0).is_none());
+    }
+
+    #[test]
+    fn labels_of_very_many_rows_are_not_looked_through() {
+        let by_row = |rows: usize| {
+            let lines: Vec<[&str; 2]> = std::iter::once(["a", "b"]).chain(std::iter::repeat_n(["가 (명)", "1"], rows)).collect();
+            table_of(1, "", &lines).units.by_row()
+        };
+        assert_eq!([LABELS_READ, LABELS_READ + 1].map(by_row), [true, false]);
+    }
+
+    #[test]
+    fn the_nearest_unit_holds() {
+        let view = made(1, "표 1. 예산 (단위: 억원)", &["항목|2021|비율 (%)", "가|1|2", "인구 (천명)|3|4"]);
+        let around = |row, column| printed(&view, view.units.around(row, column));
+        assert_eq!([around(0, 1), around(0, 2), around(1, 1), around(1, 2)], [Some("억원"), Some("%"), Some("천명"), Some("%")]);
+        let value = |text: &str| Value::parse(text, &crate::document::value::Evidence::default());
+        let holding = |text: &str, row, column| view.units.holding(&value(text), row, column);
+        assert_eq!(holding("5", 0, 1), Unit::parse("억원"));
+        assert_eq!(holding("5%", 0, 1), Some(Unit::PERCENT));
+        assert_eq!(holding("1조 2,000억", 0, 1), Unit::parse("원"), "a scale of its own takes the place of the one around");
+        let bare = made(1, "", &["a|b", "x|1"]);
+        assert_eq!(bare.units.holding(&value("5"), 0, 1), None);
+        assert_eq!(bare.units.holding(&value("1조 2,000억"), 0, 1), Some(Unit::PLAIN));
+    }
+}

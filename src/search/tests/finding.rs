@@ -247,3 +247,40 @@ fn places_outside_of_the_text_find_nothing() {
     assert_eq!(matcher.in_span(&empty, Span::default()), []);
     assert!(matcher.all(&empty, 1, &mut |_| true).complete);
 }
+
+#[test]
+fn whether_to_go_on_is_asked_every_64_hits_of_an_expression() {
+    let document = paragraphs(&[&"가".repeat(200)]);
+    let asked = |query: &Query, stop: usize| {
+        let mut asked = Vec::new();
+        let hits = Matcher::new(query).expect("a query").all(&document, usize::MAX, &mut |at| {
+            asked.push(at);
+            asked.len() < stop
+        });
+        (asked, hits.spans.len(), hits.complete)
+    };
+    assert_eq!(asked(&Query::regex("가"), 9), (vec![63 * 3, 127 * 3, 191 * 3], 200, true));
+    assert_eq!(asked(&Query::regex("가"), 2), (vec![63 * 3, 127 * 3], 128, false));
+    assert_eq!(asked(&Query::literal("가"), 9), (vec![], 200, true));
+}
+
+#[test]
+fn a_screen_holds_what_shares_a_byte_with_it() {
+    let document = paragraphs(&["ab ab ab", "ab"]);
+    for query in [Query::literal("ab"), Query::regex("ab")] {
+        let matcher = Matcher::new(&query).expect("a query");
+        let within = |from: usize, to: usize| {
+            matcher.in_span(&document, Span::new(from, to)).into_iter().map(|span| span.start.at()).collect::<Vec<_>>()
+        };
+        assert_eq!(within(0, 11), [0, 3, 6, 9]);
+        assert_eq!(within(1, 4), [0, 3]);
+        assert_eq!(within(2, 3), Vec::<usize>::new());
+        assert_eq!(within(2, 6), [3], "the one that starts at its end is outside");
+        assert_eq!(within(5, 9), [6]);
+        assert_eq!(within(5, 10), [6, 9]);
+        let before = |at: usize| matcher.find_before(&document, Point::new(at)).map(|span| span.start.at());
+        assert_eq!([0, 1, 3, 4, 9, 10].map(before), [None, Some(0), Some(0), Some(3), Some(6), Some(9)]);
+        let at = |at: usize| matcher.find_at(&document, Point::new(at)).map(|span| span.start.at());
+        assert_eq!([0, 1, 3, 4, 7, 9, 10].map(at), [Some(0), Some(3), Some(3), Some(6), Some(9), Some(9), None]);
+    }
+}
