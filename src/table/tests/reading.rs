@@ -125,7 +125,7 @@ fn a_clone_is_the_same_view() {
 #[test]
 fn a_name_is_taken_by_the_whole_head_first() {
     let view = made(1, "", &["이름|2022|2022년 예산|예산 (억원)|4|1|label", "가|1|2|3|4|5|6"]);
-    let column = |name: &str| view.find_column(name).map_err(|missing| (missing.why, missing.count));
+    let column = |name: &str| view.find(Axis::Columns, name).map_err(|missing| (missing.why, missing.count));
     assert_eq!(column("2022"), Ok(1), "and not by its start");
     assert_eq!(column("2022년"), Ok(2));
     assert_eq!(column("예산"), Ok(3), "its start");
@@ -135,22 +135,29 @@ fn a_name_is_taken_by_the_whole_head_first() {
     assert_eq!(column("202"), Err((Unsuited::Ambiguous, 2)));
     assert_eq!(column("LABEL"), Ok(6), "a head of that name");
     assert_eq!((column(""), column(" ")), (Err((Unsuited::Unknown, 7)), Err((Unsuited::Unknown, 7))));
-    assert_eq!((view.find_row("label").map_err(|missing| missing.why), view.find_row("1")), (Err(Unsuited::Unknown), Ok(0)));
-    let missing = view.find_row("나").expect_err("no such row");
+    assert_eq!(
+        (view.find(Axis::Rows, "label").map_err(|missing| missing.why), view.find(Axis::Rows, "1")),
+        (Err(Unsuited::Unknown), Ok(0))
+    );
+    let missing = view.find(Axis::Rows, "나").expect_err("no such row");
     assert_eq!((missing.name.as_str(), missing.known.as_slice(), missing.count), ("나", ["가".to_owned()].as_slice(), 1));
 }
 
 #[test]
 fn a_name_may_be_a_path_or_its_last_piece() {
     let view = made(2, "", &["부|국|값 (명)", "가|나|1", "가|다|2", "라|다|3"]);
-    let row = |name: &str| view.find_row(name).map_err(|missing| (missing.why, missing.known));
+    let row = |name: &str| view.find(Axis::Rows, name).map_err(|missing| (missing.why, missing.known));
     assert_eq!((row("가 / 나"), row("가›다"), row("나")), (Ok(0), Ok(1), Ok(0)));
     assert_eq!(row("다"), Err((Unsuited::Ambiguous, vec!["가 › 다".into(), "라 › 다".into()])));
     assert_eq!(row("라"), Ok(2));
-    assert_eq!(view.find_column("값 › 명").map_err(|missing| missing.why), Err(Unsuited::Unknown), "the unit is said once");
-    assert_eq!(view.find_column("값"), Ok(2));
+    assert_eq!(
+        view.find(Axis::Columns, "값 › 명").map_err(|missing| missing.why),
+        Err(Unsuited::Unknown),
+        "the unit is said once"
+    );
+    assert_eq!(view.find(Axis::Columns, "값"), Ok(2));
     let units = made(2, "", &["a|단위|값", "가|명|1", "나|원|2"]);
-    assert_eq!((units.find_row("가"), units.find_row("가 › 명")), (Ok(0), Ok(0)), "with its unit or without");
+    assert_eq!((units.find(Axis::Rows, "가"), units.find(Axis::Rows, "가 › 명")), (Ok(0), Ok(0)), "with its unit or without");
 }
 
 fn passes(test: &str, cell: &str) -> bool {
