@@ -285,6 +285,71 @@ mod tests {
         assert_eq!(spoiled(|d| d.pages[0].start.0 = 9999), "a page starts nowhere");
     }
 
+    #[test]
+    fn every_index_leads_to_what_it_names() {
+        assert_eq!(spoiled(|d| d.blocks[4].kind = BlockKind::FootnoteBody(1)), "a body of no footnote");
+        assert_eq!(spoiled(|d| d.bodies = 5), "a body of no footnote");
+        assert_eq!(spoiled(|d| d.blocks[2].kind = BlockKind::Table(1)), "a block of no table");
+        assert_eq!(spoiled(|d| d.tables.push(d.tables[0].clone())), "a table without a block");
+        assert_eq!(spoiled(|d| d.marks[0].kind = MarkKind::Link(1)), "a mark that leads nowhere");
+        assert_eq!(spoiled(|d| d.marks[0].kind = MarkKind::Call(1)), "a mark that leads nowhere");
+        for body in [4..4, 5..4, 4..6, 3..5] {
+            assert_eq!(spoiled(|d| d.footnotes[0].body = Some(body)), "a body outside of the bodies");
+        }
+        let off = |span: Span| Span { start: span.end, end: span.start };
+        assert_eq!(spoiled(|d| d.marks[0].span = off(d.marks[0].span)), "a mark outside of the text");
+        assert_eq!(spoiled(|d| d.marks[0].span.start.0 += 1), "a mark outside of the text");
+        assert_eq!(spoiled(|d| d.marks[0].span.end.0 = 1), "a mark outside of the text");
+        assert_eq!(spoiled(|d| d.warnings.push(warning(1))), "a warning about nothing");
+        assert_eq!(spoiled(|d| d.warnings.push(warning(0))), "nothing");
+        let piece = |at| Furniture { kind: super::super::FurnitureKind::Markup, text: "x".into(), at: Point(at) };
+        assert_eq!(spoiled(|d| d.furniture.push(piece(1))), "furniture that stood nowhere");
+        let picture = |at| Picture { at: Point(at), name: "x".into() };
+        assert_eq!(spoiled(|d| d.pictures.push(picture(1))), "a picture nowhere");
+        assert_eq!(spoiled(|d| d.pictures = vec![picture(3), picture(0)]), "pictures out of order");
+        let page = |at| Page { label: "x".into(), start: Point(at) };
+        assert_eq!(spoiled(|d| d.pages = vec![page(3), page(0)]), "pages out of order");
+        assert_eq!(spoiled(|d| d.pages = vec![page(0), page(0), page(3)]), "nothing");
+    }
+
+    fn warning(at: u32) -> Warning {
+        Warning { kind: super::super::WarningKind::GuessedEncoding { encoding: "x".into() }, span: Span::empty(Point(at)) }
+    }
+
+    #[test]
+    fn a_table_has_no_holes_and_keeps_to_its_block() {
+        assert_eq!(spoiled(|d| d.tables[0].head.truncate(2)), "a table with holes");
+        assert_eq!(
+            spoiled(|d| {
+                let table = &mut d.tables[0];
+                (table.columns.clear(), table.head.clear(), table.cells.clear());
+            }),
+            "a table with holes"
+        );
+        assert_eq!(spoiled(|d| d.tables[0].stub = 4), "more labels than columns");
+        assert_eq!(spoiled(|d| d.tables[0].stub = 3), "nothing");
+        let end = |d: &Document| d.blocks[2].span.end.0;
+        assert_eq!(spoiled(|d| d.tables[0].cells[4].end.0 = end(d) + 1), "a cell outside of its table");
+        assert_eq!(spoiled(|d| d.tables[0].cells[0].start.0 += 1), "a cell outside of its table");
+        assert_eq!(spoiled(|d| d.tables[0].cells[5] = Span::empty(Point(end(d) + 1))), "nothing", "behind the line break");
+        assert_eq!(spoiled(|d| d.tables[0].head[0] = Span::empty(Point(0))), "a cell outside of its table");
+        for words in [
+            |d: &mut Document| d.tables[0].caption = Some(Span::new(0, 1)),
+            |d: &mut Document| d.tables[0].columns[0].unit = Some(Span::new(0, 1)),
+        ] {
+            assert_eq!(spoiled(words), "a table's words outside of the text");
+        }
+    }
+
+    #[test]
+    fn bytes_of_another_version_are_refused() {
+        let bytes = document().to_flat().expect("bytes");
+        let refused = |bytes: &[u8]| Document::from_flat(bytes).map_or_else(|unsound| unsound.what, |_| "nothing");
+        assert_eq!(refused(&[&[2], &bytes[1..]].concat()), "another version");
+        assert_eq!(refused(&[&bytes[..], &[0]].concat()), "another version");
+        assert_eq!(refused(&bytes[..9]), "it can't be read");
+    }
+
     proptest! {
         #[test]
         fn any_bytes_end_well(at in 0_usize..400, byte in any::<u8>(), cut in 0_usize..400) {

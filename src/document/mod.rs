@@ -243,3 +243,6 @@ impl Document {
         if end == 0 { 0.0 } else { (f64::from(point.0) / f64::from(end)).min(1.0) }
     }
 }
+
+#[cfg(test)]
+mod tests;

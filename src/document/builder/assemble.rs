@@ -35,9 +35,17 @@ impl Builder {
         for (to, &from) in order.iter().enumerate() {
             new_index[from] = as_index(to);
         }
+        // Noted before the blanks behind a block's text were trimmed, or before an accent came that made one
+        // character of two, a place may lie in what follows now: it is that of the character there.
+        let settled = |text: &str, point: Point| Point::new(text.floor_char_boundary(point.at()));
+        let mut calls = vec![Vec::new(); order.len()];
         for mark in &mut main.marks {
+            let behind = Point::new(main.text.ceil_char_boundary(mark.span.end.at()));
+            mark.span.start = if mark.span.is_empty() { behind } else { settled(&main.text, mark.span.start) };
+            mark.span.end = behind;
             if let MarkKind::Call(note) = &mut mark.kind {
                 *note = new_index[*note as usize];
+                calls[*note as usize].push(behind);
             }
         }
         for block in &mut main.blocks {
@@ -47,20 +55,18 @@ impl Builder {
         }
         for (link, name) in self.awaited {
             if let Some(place) = self.anchors.get(&name) {
-                self.links[link] = Link::Inner(final_place(*place));
+                self.links[link] = Link::Inner(settled(&main.text, final_place(*place)));
             }
         }
         let footnotes = order
             .iter()
-            .map(|&note| Footnote {
+            .zip(calls)
+            .map(|(&note, calls)| Footnote {
                 label: self.notes[note].label.clone(),
-                calls: self.notes[note].calls.iter().copied().map(final_place).collect(),
+                calls,
                 body: bodies[note].map(|(from, to)| as_index(from)..as_index(to)),
             })
             .collect();
-        // Noted before the blanks behind a block's text were trimmed, a place may lie in what
-        // follows now: it is that of the character there.
-        let settled = |text: &str, point: Point| Point::new(text.floor_char_boundary(point.at()));
         for page in &mut main.pages {
             page.start = settled(&main.text, page.start);
         }

@@ -39,30 +39,29 @@ impl Stream {
     /// Adds `raw` to the open unit; a space more than one, or at its start, is left out.
     pub(super) fn push(&mut self, raw: &str) {
         let unit = self.open.map_or(0, |open| open.unit);
-        let raw = if self.text.len() == unit || self.text.ends_with(' ') { raw.trim_start_matches([' ', '\n']) } else { raw };
+        let blank = [' ', '\n', '\t'];
+        let raw = if self.text.len() == unit || self.text.ends_with(' ') { raw.trim_start_matches(blank) } else { raw };
         if self.open.is_some_and(|open| open.kind == BlockKind::Code) || !has_double_space(raw) {
             self.append(raw);
             return;
         }
-        for word in raw.split_inclusive([' ', '\n', '\t']) {
-            let word = if self.text.ends_with(' ') { word.trim_start_matches([' ', '\n', '\t']) } else { word };
+        for word in raw.split_inclusive(blank) {
+            let word = if self.text.ends_with(' ') { word.trim_start_matches(blank) } else { word };
             self.append(word);
         }
     }
 
-    /// Adds `raw`, cleaned; what composes with the text before it is composed.
+    /// Adds `raw`, cleaned; what composes with the text before it is composed. A mark that ended between the two
+    /// is brought to a character's edge at the end of all.
     pub(super) fn append(&mut self, raw: &str) {
         let cleaned = clean(raw);
         let unit = self.open.map_or(0, |open| open.unit);
         if self.text.len() > unit && cleaned.chars().next().is_some_and(joins) {
-            let marked = self.marks.last().map_or(unit, |mark| mark.span.end.at()).max(unit);
             let base = self.text[unit..].char_indices().rev().find(|(_, c)| !joins(*c)).map_or(unit, |(at, _)| unit + at);
-            if base >= marked {
-                let joined = format!("{}{cleaned}", &self.text[base..]);
-                self.text.truncate(base);
-                self.text.push_str(&clean(&joined));
-                return;
-            }
+            let joined = format!("{}{cleaned}", &self.text[base..]);
+            self.text.truncate(base);
+            self.text.push_str(&clean(&joined));
+            return;
         }
         self.text.push_str(&cleaned);
     }
@@ -70,7 +69,7 @@ impl Stream {
     /// Takes trailing spaces off the unit that starts at `unit`.
     pub(super) fn trim(&mut self, unit: usize, kind: BlockKind) {
         let keep = match kind {
-            BlockKind::Code => self.text[unit..].trim_end_matches('\n').len(),
+            BlockKind::Code => self.text.len() - unit,
             _ => self.text[unit..].trim_end_matches([' ', '\n']).len(),
         };
         self.text.truncate(unit + keep);

@@ -3,7 +3,6 @@
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::digits;
-use super::evidence::{DecimalMark, Evidence};
 
 /// A longer tail is a remark and no sign; the cell then stands flush right.
 const LONGEST_TAIL: usize = 8;
@@ -43,11 +42,8 @@ fn mark(run: &str) -> Option<usize> {
     let plain = super::plain::Plain::new(run)?;
     match digits::shape(plain.as_str()) {
         Some(shape) if shape.certain => shape.decimal.and_then(|_| run.rfind(['.', ',', '٫', '．', '，'])),
-        Some(_) => {
-            let evidence = Evidence::default();
-            let decimal = if evidence.decimal == Some(DecimalMark::Comma) { ',' } else { '.' };
-            run.rfind(decimal)
-        }
+        // Without a word on its marks a lone comma parts thousands.
+        Some(_) => run.rfind('.'),
         // Misprinted marks: the last short group is the fraction.
         None => run.rfind(['.', ',']).filter(|at| run.len() - at - 1 < 3),
     }

@@ -70,8 +70,7 @@ pub(super) fn shape(run: &str) -> Option<Shape> {
             if marks.firsts > 1 || !matches!(mark, ',' | '.') {
                 return grouped.then_some(Shape { group: Some(mark), ..plain });
             }
-            let lead = run.find(mark).unwrap_or(0);
-            let could_group = grouped && !run.starts_with('0') && lead > 0;
+            let could_group = grouped && !run.starts_with('0');
             Some(Shape { decimal: Some(mark), decimals: fraction, certain: !could_group, ..plain })
         }
         // Thousands, then the fraction.
@@ -111,19 +110,15 @@ impl Marks {
     }
 }
 
-/// Whether `mark` parts `run` as thousands (`1,234,567`), as lakhs (`12,34,567`) or as
+/// Whether `mark`, which `run` holds, parts it as thousands (`1,234,567`), as lakhs (`12,34,567`) or as
 /// myriads (`1,0000,0000`).
 fn groups_fit(run: &str, mark: char) -> bool {
     let lengths = || run.split(mark).map(str::len);
     let (count, first) = (lengths().count(), lengths().next().unwrap_or(0));
     let all = |size: usize| (1..=size).contains(&first) && lengths().skip(1).all(|length| length == size);
-    let lakhs = || {
-        count > 2
-            && (1..=2).contains(&first)
-            && lengths().skip(1).take(count - 2).all(|n| n == 2)
-            && lengths().next_back() == Some(3)
-    };
-    count > 1 && (all(3) || (mark == ',' && (lakhs() || (count > 2 && all(4)))))
+    let lakhs =
+        || (1..=2).contains(&first) && lengths().skip(1).take(count - 2).all(|n| n == 2) && lengths().next_back() == Some(3);
+    all(3) || (mark == ',' && (lakhs() || (count > 2 && all(4))))
 }
 
 /// The number that `run` writes, with what the table says of its marks.

@@ -76,7 +76,6 @@ fn before<'a>(text: &'a str, evidence: &Evidence, found: &mut Found) -> Option<&
         let mut length = first.len_utf8();
         match first {
             '-' if !found.negative => found.negative = true,
-            '-' => return None,
             '+' => found.positive = true,
             '▲' => (found.negative, found.positive) = (evidence.filled_negative, !evidence.filled_negative),
             '△' => (found.negative, found.positive) = (evidence.open_negative, !evidence.open_negative),
@@ -90,7 +89,6 @@ fn before<'a>(text: &'a str, evidence: &Evidence, found: &mut Found) -> Option<&
             '<' | '≤' | '≦' => found.bound = Bound::AtMost,
             '>' | '≥' | '≧' => found.bound = Bound::AtLeast,
             '=' if found.bound != Bound::Exact => {}
-            '\'' | '±' => return None,
             _ => {
                 let (word, bound) = lead_word(rest)?;
                 length = word;
@@ -127,7 +125,7 @@ fn lead_word(text: &str) -> Option<(usize, Option<Bound>)> {
     }
     let end = text.find(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | '△' | '▲' | '▼' | '.' | ','))?;
     // `원 5` is no way to write an amount: behind Hangul stands a label's number.
-    let is_sign = end > 0 && !text[..end].contains(|c: char| ('가'..='힣').contains(&c));
+    let is_sign = !text[..end].contains(|c: char| ('가'..='힣').contains(&c));
     is_sign.then_some((end, None))
 }
 
@@ -190,7 +188,7 @@ fn east_asian<'a>(
 ) -> Option<(Decimal, &'a str, Option<i8>)> {
     found.scaled = true;
     let (mut total, mut section, mut current) = (Decimal::ZERO, Decimal::ZERO, Some(first));
-    let (mut last_big, mut scales, mut power, mut numbers) = (i8::MAX, 0, 0, 1);
+    let (mut last_big, mut power, mut numbers) = (i8::MAX, 0, 1);
     let mut rest = text;
     loop {
         let trimmed = rest.trim_start();
@@ -208,7 +206,6 @@ fn east_asian<'a>(
                 total = total.checked_add(times(part, scale)?)?;
                 section = Decimal::ZERO;
             }
-            scales += 1;
             power += scale;
             rest = &trimmed[c.len_utf8()..];
         } else if c.is_ascii_digit() && current.is_none() {
@@ -221,7 +218,7 @@ fn east_asian<'a>(
         }
     }
     let number = total.checked_add(section)?.checked_add(current.unwrap_or(Decimal::ZERO))?;
-    Some((number.normalize(), rest, (numbers == 1 && scales > 0).then_some(power)))
+    Some((number.normalize(), rest, (numbers == 1).then_some(power)))
 }
 
 /// `1.2e12`, `3.2×10^5`.

@@ -2,6 +2,11 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod dates;
+mod evidence;
+mod numbers;
+mod units;
+
 /// A value in one short line: kind, number, unit as `measure^power/per`, bound.
 fn told(value: &Value) -> String {
     let unit = value.unit.filter(|unit| *unit != Unit::PLAIN).map_or(String::new(), |unit| {

@@ -105,11 +105,11 @@ fn read(words: &str) -> Option<(Unit, usize)> {
             break;
         }
         if let Some(by) = rest.strip_prefix('/').or_else(|| rest.strip_prefix("per ").filter(|by| !by.starts_with("cent"))) {
-            let (by, more) = read(by.trim_start())?;
+            let (by, _) = read(by.trim_start())?;
             if !named || by.per.is_some() {
                 return None;
             }
-            (unit.per, unit.power, tokens) = (Some(by.measure), unit.power.checked_sub(by.power)?, tokens + more + 1);
+            (unit.per, unit.power) = (Some(by.measure), unit.power.checked_sub(by.power)?);
             break;
         }
         if named && is_remark(rest, unit) {
@@ -193,7 +193,7 @@ fn is_remark(rest: &str, unit: Unit) -> bool {
 pub(super) fn leading(text: &str) -> Option<(Unit, usize)> {
     let ends_word =
         |c: char| matches!(c, ' ' | '(' | '[' | '*' | '†' | '‡' | '§' | ')' | ',' | '~' | '-' | '+') || is_superscript(c);
-    let ends = text.char_indices().rev().filter(|(at, c)| *at > 0 && ends_word(*c)).map(|(at, _)| at);
+    let ends = text.char_indices().rev().filter(|(_, c)| ends_word(*c)).map(|(at, _)| at);
     std::iter::once(text.len()).chain(ends.take(8)).find_map(|end| {
         let words = text[..end].trim_end();
         let (unit, _) = read(words).filter(|(unit, _)| unit.measure != Measure::PLAIN)?;
