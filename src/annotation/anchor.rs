@@ -252,6 +252,86 @@ mod tests {
     }
 
     #[test]
+    fn a_quote_is_cut_and_has_so_many_letters_on_either_side() {
+        let mut b = Builder::new();
+        b.text(&format!("{}Q{}", "가".repeat(40), "나".repeat(400_000)));
+        let document = b.finish().expect("a document");
+        let of = |start: usize, end: usize| Anchor::of(&document, Span::new(start, end), &rendition(&document));
+        let anchor = of(120, 121);
+        assert_eq!((&*anchor.quote, &*anchor.before, &*anchor.after), ("Q", &*"가".repeat(32), &*"나".repeat(32)));
+        assert_eq!(of(96, 121).before.chars().count(), 32);
+        assert_eq!((of(93, 121).before.chars().count(), of(0, 121).before.chars().count()), (31, 0));
+        let long = of(121, usize::MAX);
+        assert_eq!((long.start, long.end), (121, 121 + 1_048_575), "1 MiB at most, to a letter's end");
+        assert_eq!(of(1, 5).span(), Span::new(0, 3), "ends inside of a letter");
+        let last = of(document.text().len(), usize::MAX);
+        assert_eq!((last.span().len(), last.after.len()), (0, 0));
+        assert_eq!(Anchor { start: 9, end: 3, ..anchor }.span(), Span::new(9, 9));
+    }
+
+    #[test]
+    fn heads_are_cut_and_the_innermost_are_kept() {
+        let mut b = Builder::new();
+        for level in 0..40 {
+            b.open(BlockKind::Heading(level));
+            b.text(&format!("{level} {}", "x".repeat(300)));
+        }
+        b.open(BlockKind::Paragraph);
+        b.text("here");
+        let document = b.finish().expect("a document");
+        let section = Anchor::of(&document, span_of(&document, "here"), &rendition(&document)).section;
+        assert_eq!(section.len(), 32);
+        assert!(section[0].starts_with("8 x") && section[31].starts_with("39 x"));
+        assert!(section.iter().all(|title| title.chars().count() == 200));
+        let mut untitled = Builder::new();
+        untitled.text("opening");
+        let untitled = untitled.finish().expect("a document");
+        let anchor = Anchor::of(&untitled, span_of(&untitled, "opening"), &rendition(&untitled));
+        assert_eq!((anchor.section.len(), anchor.page), (0, None), "an untitled opening has no title");
+    }
+
+    #[test]
+    fn a_head_is_known_by_those_over_it() {
+        let mut b = Builder::new();
+        b.open_table(3, 1);
+        for (at, row) in [["", "Trade", "<"], ["", "2021", "2022"], ["won", "1", "2"]].into_iter().enumerate() {
+            let mut last = Span::default();
+            for cell in row {
+                if cell == "<" {
+                    b.repeat_cell(last);
+                } else {
+                    b.open_cell();
+                    b.text(cell);
+                    last = b.end_cell();
+                }
+            }
+            b.end_row();
+            if at == 1 {
+                b.end_head();
+            }
+        }
+        let document = b.finish().expect("a document");
+        let table = &document.tables()[0];
+        let cell = |words: &str| Anchor::of(&document, span_of(&document, words), &rendition(&document)).cell.expect("a cell");
+        let told = |cell: &CellAnchor| {
+            (cell.columns.iter().map(ToString::to_string).collect::<Vec<_>>().join("/"), cell.is_alone, cell.rows.len())
+        };
+        assert_eq!(told(&cell("Trade")), ("Trade".into(), true, 0));
+        assert_eq!(told(&cell("2022")), ("Trade/2022".into(), true, 0));
+        let number = CellAnchor::of(&document, table.cells[2]).expect("a cell");
+        assert_eq!(told(&number), ("Trade/2022".into(), true, 1));
+        let heads = |wanted: &[&str]| {
+            heads_at(&document, table, &wanted.iter().map(|head| SafeText::new(head)).collect::<Vec<_>>())
+                .map(|head| document.slice(head))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(heads(&["Trade"]), ["Trade"], "a head over two columns is one");
+        assert_eq!(heads(&["Trade", "2021"]), ["2021"]);
+        assert_eq!(heads(&["Trade", "2021", "x"]), Vec::<&str>::new());
+        assert_eq!(heads(&["2021"]), Vec::<&str>::new());
+    }
+
+    #[test]
     fn a_span_over_two_cells_is_no_cell() {
         let document = brief();
         let span = span_of(&document, "142").cover(span_of(&document, "1.243.0"));

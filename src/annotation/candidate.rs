@@ -172,6 +172,89 @@ mod tests {
     }
 
     #[test]
+    fn the_quote_weighs_as_much_as_both_sides_and_a_quarter() {
+        let score = |quote: f64, before: f64, after: f64| Candidate { span: Span::default(), quote, before, after }.score();
+        for (parts, wanted) in [
+            ((1.0, 0.0, 0.0), 5.0),
+            ((0.0, 1.0, 0.0), 2.0),
+            ((0.0, 0.0, 1.0), 2.0),
+            ((1.0, 0.5, 0.25), 6.5),
+            ((1.0, 1.0, 1.0), 9.0),
+        ] {
+            assert!((score(parts.0, parts.1, parts.2) - wanted / 9.0).abs() < 1e-9, "{parts:?}");
+        }
+        let between = |before, after| Candidate { span: Span::default(), quote: 1.0, before, after }.is_between_its_neighbours();
+        assert_eq!([between(0.5, 0.5), between(0.49, 1.0), between(1.0, 0.49)], [true, false, false]);
+    }
+
+    #[test]
+    fn places_that_share_half_of_the_shorter_are_one() {
+        let kept = |others: &[(usize, usize)]| {
+            let mut all = vec![candidate(10, 20, 0.9)];
+            all.extend(others.iter().map(|(start, end)| candidate(*start, *end, 0.8)));
+            ranked(all).iter().skip(1).map(|one| (one.span.start.at(), one.span.end.at())).collect::<Vec<_>>()
+        };
+        assert_eq!(kept(&[(15, 25)]), []);
+        assert_eq!(kept(&[(16, 26)]), [(16, 26)]);
+        assert_eq!(kept(&[(10, 20)]), []);
+        assert_eq!(kept(&[(12, 14)]), []);
+        assert_eq!(kept(&[(19, 21)]), [], "half of the shorter");
+        assert_eq!(kept(&[(19, 22)]), [(19, 22)]);
+        assert_eq!(kept(&[(15, 15), (20, 30)]), [(15, 15), (20, 30)], "what shares no letter is another place");
+        assert_eq!(ranked(vec![candidate(5, 5, 0.5), candidate(5, 5, 0.4), candidate(0, 2, 0.5)]).len(), 2);
+    }
+
+    #[test]
+    fn what_is_unknown_of_a_side_counts_half() {
+        use crate::annotation::Rendition;
+        use crate::document::Document;
+        let nothing = Document::default();
+        let anchor = |before: &str, after: &str, start: u32| Anchor {
+            before: before.into(),
+            after: after.into(),
+            start,
+            ..Anchor::of(&nothing, Span::default(), &Rendition::of(b"", &nothing, "t 1"))
+        };
+        let text = "one two three";
+        let around = |before: &str, after: &str, start: u32, span: (usize, usize)| {
+            let context = Context::of(&anchor(before, after, start));
+            let (before, after) = context.around(text, Span::new(span.0, span.1));
+            (context.is_known(), format!("{before:.2} {after:.2}"))
+        };
+        assert_eq!(around("one ", " three", 4, (4, 7)), (true, "1.00 1.00".into()));
+        assert_eq!(around("", "", 4, (4, 7)), (false, "0.50 0.50".into()));
+        // Nothing before is a fact where the text starts.
+        assert_eq!(around("", " two three", 0, (0, 3)), (true, "1.00 1.00".into()));
+        assert_eq!(around("", " three", 0, (4, 7)), (true, "0.88 1.00".into()));
+        assert_eq!(around("", " three", 4, (4, 7)), (true, "0.50 1.00".into()));
+        assert_eq!(around("one two ", "", 8, (8, 13)), (true, "1.00 1.00".into()), "and nothing after, where it ends");
+    }
+
+    #[test]
+    fn shares_are_of_the_whole() {
+        for (part, whole, wanted) in [(0, 4, 0.0), (1, 4, 0.25), (4, 4, 1.0), (3, 0, 0.0), (0, 0, 0.0)] {
+            assert!((share(part, whole) - wanted).abs() < 1e-9, "{part} of {whole}");
+        }
+        for (one, other, wanted) in [
+            ("abc", "abcd", 0.75),
+            ("abcd", "bcd", 0.75),
+            ("kitten", "sitting", 4.0 / 7.0),
+            ("flaw", "lawn", 0.5),
+            ("a b", "a\nb", 1.0),
+            ("abc", "xyz", 0.0),
+            ("", "", 1.0),
+        ] {
+            assert!((alike(one, other) - wanted).abs() < 1e-9, "{one:?} {other:?}");
+            assert!((alike(other, one) - wanted).abs() < 1e-9, "{other:?} {one:?}");
+        }
+        assert!((alike(&"a".repeat(300), &format!("{}b", "a".repeat(256))) - 1.0).abs() < 1e-9, "256 characters are compared");
+        let side: Vec<char> = "abcd".chars().collect();
+        for (found, wanted) in [("abcd", 1.0), ("abxcd", 0.75), ("acd", 0.75), ("xabcd", 0.75), ("ab", 0.5), ("", 0.0)] {
+            assert!((likeness(&side, &mut found.chars()) - wanted).abs() < 1e-9, "{found:?}");
+        }
+    }
+
+    #[test]
     fn alike_counts_changed_characters() {
         assert_eq!(alike("표 1. 지표", "표 1. 지표"), 1.0);
         assert_eq!(alike("abcd", "abed"), 0.75);

@@ -104,3 +104,6 @@ fn candidate(document: &Document, anchor: &Anchor, cell: Span, caption: f64) -> 
     let score = CAPTION_WEIGHT * caption + HEADS_WEIGHT + WORDS_WEIGHT * words;
     Candidate { span, quote: score, before: score, after: score }
 }
+
+#[cfg(test)]
+mod tests;

@@ -157,10 +157,52 @@ mod tests {
     }
 
     #[test]
+    fn every_detail_is_set_read_and_taken_away_by_its_name() {
+        let names = ["title", "author", "publisher", "date", "kind", "container", "number", "url"];
+        let mut all = Details::default();
+        assert!(all.is_empty());
+        for name in names {
+            let mut one = Details::default();
+            assert!(one.set(name, &format!(" the {name} ")) && !one.is_empty(), "{name}");
+            assert!(all.set(name, name));
+            for other in names {
+                let wanted = if other == name { format!("the {name}") } else { String::new() };
+                assert_eq!(one.get(other), wanted, "{other} of {name}");
+            }
+            assert!(one.set(name, "  ") && one.is_empty(), "{name}");
+        }
+        assert_eq!(names.map(|name| all.get(name)), names.map(str::to_owned));
+        assert_eq!(all.get("colour"), "");
+        assert_eq!(Details::default().under(&all), all);
+        assert_eq!(all.clone().under(&Details::default()), all);
+        let mut authors = Details::default();
+        assert!(authors.set("author", "Kim, J.; ; 홍길동 ;"));
+        assert_eq!(authors.get("author"), "Kim, J.; 홍길동");
+        assert!(authors.set("title", &"가".repeat(2000)));
+        assert_eq!(authors.get("title").chars().count(), 1000);
+    }
+
+    #[test]
+    fn a_file_calls_its_details_by_many_names() {
+        for (field, name) in [
+            ("creator", "author"),
+            ("Institution", "publisher"),
+            ("issued", "date"),
+            ("series", "container"),
+            ("volume", "number"),
+            ("DOI", "url"),
+        ] {
+            let meta = Meta { fields: vec![(field.into(), "value".into())], ..Meta::default() };
+            assert_eq!(Details::of(&meta).get(name), "value", "{field}");
+        }
+    }
+
+    #[test]
     fn a_year_is_four_digits_that_can_be_one() {
         let year = |date: &str| Details { date: Some(date.into()), ..Details::default() }.year().map(str::to_owned);
         assert_eq!(year("2023-11-07"), Some("2023".into()));
         assert_eq!(year("No. 12345, 7 Nov 1999"), Some("1999".into()));
         assert_eq!(year("날짜 없음"), None);
+        assert_eq!(year("3023 0999 123 2023"), Some("2023".into()));
     }
 }

@@ -250,6 +250,65 @@ mod tests {
     }
 
     #[test]
+    fn the_labels_of_the_program_have_names() {
+        for (name, label) in [
+            ("", Label::None),
+            ("question", Label::Question),
+            ("claim", Label::Claim),
+            ("quote", Label::Quote),
+            ("todo", Label::Todo),
+        ] {
+            assert_eq!((Label::named(&name.to_uppercase()), label.name()), (label.clone(), name));
+            assert_eq!(serde_json::to_string(&label).expect("written"), format!("\"{name}\""));
+            assert_eq!(serde_json::from_str::<Label>(&format!("\"{name}\"")).expect("read"), label);
+        }
+        assert_eq!(Label::named("None"), Label::None);
+    }
+
+    #[test]
+    fn an_id_is_its_bytes() {
+        let bytes = std::array::from_fn(|at| u8::try_from(at * 7).expect("small"));
+        let id = NoteId::from_bytes(bytes);
+        assert_eq!((id.as_bytes(), id.to_string().as_str()), (&bytes, "00070e15-1c23-2a31-383f-464d545b6269"));
+        let made =
+            NoteId::new(&jiff::Timestamp::from_millisecond(0x0123_4567_89AB).expect("a time").to_zoned(jiff::tz::TimeZone::UTC));
+        assert_eq!(made.as_bytes()[..6], [0x01, 0x23, 0x45, 0x67, 0x89, 0xAB]);
+        assert!("not an id".parse::<NoteId>().is_err());
+    }
+
+    #[test]
+    fn words_are_parted_outside_of_quotation_marks() {
+        for (typed, apart, wanted) in [
+            ("one  two", "", &["one", "two"][..]),
+            ("\"one two\" three", "", &["one two", "three"]),
+            ("a,b c", ",", &["a", "b", "c"]),
+            ("a,b c", "", &["a,b", "c"]),
+            ("x\"y z\"w", "", &["xy zw"]),
+            ("\"open end", "", &["open end"]),
+            (" \"\" ", "", &[]),
+        ] {
+            assert_eq!(typed_words(typed, &apart.chars().collect::<Vec<_>>()), wanted, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn tags_are_few_and_short() {
+        assert_eq!(tags((0..300).map(|n| n.to_string())).len(), TAGS_MOST);
+        assert_eq!(tags([format!("#{}", "가".repeat(101))])[0].chars().count(), NAME_MOST);
+        let padded = format!("{}x", " ".repeat(350));
+        assert_eq!(Label::named(&padded).name(), "x", "blanks before it take no room");
+        let read: Note = serde_json::from_value(serde_json::json!({
+            "id": "00070e15-1c23-2a31-383f-464d545b6269", "kind": "note", "tags": ["#a", "a", " b "],
+            "created": "2026-11-23T09:00:00Z", "updated": "2026-11-23T09:00:00Z",
+            "anchor": {"quote": "", "before": "", "after": "", "start": 0, "end": 0,
+                "rendition": {"bytes": "ab".repeat(32), "text": "cd".repeat(32), "importer": "text 1"}},
+        }))
+        .expect("a note");
+        assert_eq!(read.tags, [SafeText::new("a"), SafeText::new("b")]);
+        assert_eq!(read.document().to_string(), "ab".repeat(32));
+    }
+
+    #[test]
     fn a_tag_stands_once_and_bare() {
         assert_eq!(tags(["#제재", " 제재 ", "", "##", "wto"]), [SafeText::new("제재"), SafeText::new("wto")]);
     }
@@ -263,6 +322,9 @@ mod tests {
         assert_eq!(split("Why?\n\n#통계 #a\n"), ("Why?".into(), vec!["통계".into(), "a".into()]));
         assert_eq!(split("#only"), (String::new(), vec!["only".into()]));
         assert_eq!(split("# Heading"), ("# Heading".into(), vec![]));
+        for untagged in ["Why?\n## x", "Why?\n#a ##b", "Why?\n#a #", "Why?\nb #a"] {
+            assert_eq!(split(untagged), (untagged.into(), vec![]), "{untagged:?}");
+        }
         assert_eq!(split("See #3 and\n#4 more"), ("See #3 and\n#4 more".into(), vec![]));
         for (body, names) in [("", vec!["a"]), ("Text", vec![]), ("Two\nlines", vec!["x", "통계"])] {
             let tags = tags(names.iter());

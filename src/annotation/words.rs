@@ -200,3 +200,6 @@ fn changed_point(text: &str, anchor: &Anchor, scans: &mut Scans, go_on: GoOn<'_>
     };
     Some(found.into_iter().map(candidate).collect())
 }
+
+#[cfg(test)]
+mod tests;

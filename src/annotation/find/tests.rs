@@ -3,6 +3,8 @@ use crate::annotation::{Hash32, SafeLines};
 use crate::document::{BlockKind, Builder, Point, SafeText};
 use proptest::prelude::*;
 
+mod ladder;
+
 /// A document with a paragraph a line; `# ` starts a heading.
 fn document(text: &str) -> Document {
     let mut builder = Builder::new();
