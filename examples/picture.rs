@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use ibid::annotation::{Anchor, Found, Label, Note, NoteId, NoteKind, Rendition, SafeLines, find};
-use ibid::app::{Action, App, At, Command, Depth, Effect, Look, OpenDocument, Origin, Outcome, Reading};
+use ibid::app::{
+    Action, App, At, Command, Depth, Effect, Look, NotesAnswer, OpenDocument, Origin, Outcome, Reading, StudyEffect,
+};
 use ibid::document::{SafeText, Span};
 use ibid::import::{self, Source};
 use ibid::words::{Language, Words};
@@ -40,13 +42,13 @@ fn reader() -> Result<App, Box<dyn std::error::Error>> {
     let workers = document.text().find("Dispatched").unwrap_or(0);
     let span = document.sentence_at(ibid::document::Point::new(workers));
     let notes = vec![note(&document, span, &rendition)];
-    let outcomes = [Outcome::Notes { notes, rendition: rendition.clone(), past: Arc::default() }];
+    let outcomes = [Outcome::Notes(NotesAnswer::Loaded { notes, rendition: rendition.clone(), past: Arc::default() })];
     for outcome in outcomes {
         for effect in app.update(Action::Outcome(Box::new(outcome))) {
-            if let Effect::Place { request, notes, .. } = effect {
+            if let Effect::Study(StudyEffect::Place { request, notes, .. }) = effect {
                 let found: Vec<(NoteId, Found)> =
                     notes.iter().map(|(id, anchor)| (*id, find(&document, &rendition, anchor))).collect();
-                let _ = app.update(Action::Outcome(Box::new(Outcome::Placed { request, found })));
+                let _ = app.update(Action::Outcome(Box::new(Outcome::Notes(NotesAnswer::Placed { request, found }))));
             }
         }
     }

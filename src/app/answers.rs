@@ -1,93 +1,140 @@
-//! Answers from outside, each to what waits for it.
+//! Answers from outside, each to what waits for it. What nobody waits for any more is dropped here.
 
-use crate::app::{App, Effect, Outcome, Tone};
+use std::sync::Arc;
+
+use super::{
+    App, CompareAnswer, ExchangeAnswer, NotesAnswer, Outcome, ReadAnswer, SearchAnswer, StoreOrder, StudyAnswer, TerminalAnswer,
+    TerminalEffect, Tone,
+};
 
 impl App {
-    /// Takes in an answer from outside.
-    pub(in crate::app) fn take_in_here(&mut self, outcome: Outcome) {
+    /// Takes in an answer where it belongs: a search or a reading of the other pane there, and what is of
+    /// the document that was opened first in its own place.
+    pub(super) fn take_in(&mut self, outcome: Outcome) {
+        if self.belongs_beside(&outcome) {
+            self.in_other_pane(|app| app.take_in_here(outcome));
+        } else {
+            self.take_in_here(outcome);
+        }
+    }
+
+    fn belongs_beside(&self, outcome: &Outcome) -> bool {
+        let Some(pane) = self.panes.as_ref().and_then(|panes| panes.beside.as_ref()) else { return false };
         match outcome {
-            Outcome::Read { request, reading } if request == self.open.reading_request => self.take_reading(reading),
-            Outcome::ReadSoFar { request, done, all } if request == self.open.reading_request => {
-                self.open.progress = Some((done, all))
-            }
-            Outcome::NotRead { request, reason } if request == self.open.reading_request && self.is_guest() => {
-                self.close_pane();
-                self.tell(Tone::Error, &*reason);
-            }
-            Outcome::Locked { request, .. } if request == self.open.reading_request && self.is_guest() => {
-                let name = self.open.name.to_string();
-                self.close_pane();
-                self.say(Tone::Error, "read-locked", &[("file", name.into())]);
-            }
-            Outcome::NotRead { request, reason } if request == self.open.reading_request => {
-                self.open.progress = None;
-                self.open.pending = None;
-                // With nothing on the screen and nowhere to go back to there is nothing to stay for.
-                if self.open.is_unread() && self.came_from.is_none() {
-                    self.effects.push(Effect::GiveUp(reason.to_string()));
-                }
-                self.tell(Tone::Error, &*reason);
-            }
-            Outcome::Locked { request, wrong } if request == self.open.reading_request => {
-                self.open.progress = None;
-                self.ask_password(wrong);
-            }
+            Outcome::Search { request, .. } => pane.finding.awaits(*request),
+            Outcome::Read { request, .. } => self.other_document().is_some_and(|other| other.reading_request == *request),
+            Outcome::Study { document, .. } => self.other_document().is_some_and(|other| Arc::ptr_eq(&other.document, document)),
+            Outcome::Notes(_) | Outcome::FileChanged => self.is_guest(),
+            _ => false,
+        }
+    }
+
+    fn take_in_here(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Read { request, answer } if request == self.open.reading_request => self.take_read(answer),
+            Outcome::Search { request, answer } if self.pane.finding.is_of(request) => match answer {
+                SearchAnswer::First(hit) => self.take_first_hit(hit),
+                SearchAnswer::All(hits) => self.take_hits(hits),
+            },
+            Outcome::Study { document, answer } if Arc::ptr_eq(&document, self.document()) => match answer {
+                StudyAnswer::Cells(cells) => self.take_cells(cells),
+                StudyAnswer::References(references) => self.take_ways(references),
+                StudyAnswer::Reply(reply) => self.take_reply(reply),
+                StudyAnswer::SoFar(inquiry, point) => self.take_progress(inquiry, point),
+            },
+            Outcome::Read { .. } | Outcome::Search { .. } | Outcome::Study { .. } => {}
+            Outcome::FileChanged if self.open.stale => {}
             Outcome::FileChanged => {
-                if !self.open.stale {
-                    self.open.stale = true;
-                    self.say(Tone::Warning, "message-file-changed", &[]);
-                }
+                self.open.stale = true;
+                self.say(Tone::Warning, "message-file-changed", &[]);
             }
-            Outcome::FirstHit { request, hit } => self.take_first_hit(request, hit),
-            Outcome::Hits { request, hits } => self.take_hits(request, hits),
+            Outcome::Picture { name, picture } => self.take_picture(&name, picture),
             Outcome::Ranked { request, ranked } => self.take_ranked(request, ranked),
-            Outcome::Notes { notes, rendition, past } => self.take_notes(notes, &rendition, past),
-            Outcome::Shelf(shelf) => self.take_shelf(shelf),
-            Outcome::Referred { document, ways } => self.take_ways(&document, ways),
-            Outcome::Opened(words) => self.tell(Tone::Good, &*words),
-            Outcome::Studied { document, cells } => self.take_cells(&document, cells),
-            Outcome::Inquired { document, reply } => self.take_reply(&document, reply),
-            Outcome::InquiredSoFar { document, inquiry, point } => self.take_progress(&document, inquiry, point),
-            Outcome::Decoded { name, picture } => self.take_picture(&name, picture),
-            Outcome::Held { request, held } => self.take_held(request, held),
-            Outcome::HoldingSoFar { request, thousandths } => self.take_holding(request, thousandths),
-            Outcome::NotHeld { request, reason } => self.take_not_held(request, &reason),
-            Outcome::Compared(changes) => self.take_changes(&changes),
-            Outcome::FileWritten(path) => self.say(Tone::Good, "message-file-written", &[("path", path.into())]),
-            Outcome::Settled { id, span } => self.take_settled(id, span),
-            Outcome::Unsettled { id, found } => self.take_unsettled(id, found),
-            Outcome::EditedOutside(text) => self.take_edited(&text),
-            Outcome::NotesTouched => self.effects.push(Effect::LookForChanges),
-            Outcome::Older(older) => self.take_edition(older),
-            Outcome::Changed { changed, written } => self.take_changed(changed, &written),
-            Outcome::Placed { request, found } => self.take_places(request, found),
+            Outcome::Notes(answer) => self.take_notes_answer(answer),
+            Outcome::Compare { request, answer } => match answer {
+                CompareAnswer::Done(held) => self.take_held(request, held),
+                CompareAnswer::SoFar(thousandths) => self.take_holding(request, thousandths),
+                CompareAnswer::Failed(reason) => self.take_not_held(request, &reason),
+            },
+            Outcome::Exchange(answer) => self.take_exchange_answer(answer),
+            Outcome::Terminal(answer) => match answer {
+                TerminalAnswer::Copied(characters) => {
+                    self.say(Tone::Good, "message-copied", &[("characters", characters.into())]);
+                }
+                TerminalAnswer::EditedOutside(text) => self.take_edited(&text),
+                TerminalAnswer::Look(look) => self.look = look,
+            },
             Outcome::JobFailed => {
                 self.open.progress = None;
                 self.say(Tone::Error, "message-job-failed", &[]);
             }
-            Outcome::Told(words) => self.tell(Tone::Warning, &*words),
-            Outcome::CannotKeep(reason) => {
+            Outcome::Told(tone, words) => self.tell(tone, &*words),
+        }
+    }
+
+    /// What came of the reading that is waited for.
+    fn take_read(&mut self, answer: ReadAnswer) {
+        match answer {
+            ReadAnswer::Done(reading) => self.take_reading(reading),
+            ReadAnswer::SoFar(done, all) => self.open.progress = Some((done, all)),
+            ReadAnswer::Failed(reason) if self.is_guest() => {
+                self.close_pane();
+                self.tell(Tone::Error, &*reason);
+            }
+            ReadAnswer::Locked(_) if self.is_guest() => {
+                let name = self.open.name.to_string();
+                self.close_pane();
+                self.say(Tone::Error, "read-locked", &[("file", name.into())]);
+            }
+            ReadAnswer::Failed(reason) => {
+                self.open.progress = None;
+                self.open.pending = None;
+                // With nothing on the screen and nowhere to go back to there is nothing to stay for.
+                if self.open.is_unread() && self.came_from.is_none() {
+                    self.effects.push(TerminalEffect::GiveUp(reason.to_string()));
+                }
+                self.tell(Tone::Error, &*reason);
+            }
+            ReadAnswer::Locked(wrong) => {
+                self.open.progress = None;
+                self.ask_password(wrong);
+            }
+        }
+    }
+
+    fn take_notes_answer(&mut self, answer: NotesAnswer) {
+        match answer {
+            NotesAnswer::Loaded { notes, rendition, past } => self.take_notes(notes, &rendition, past),
+            NotesAnswer::All(shelf) => self.take_shelf(shelf),
+            NotesAnswer::Touched => self.effects.push(StoreOrder::LookForChanges),
+            NotesAnswer::Changed { changed, written } => self.take_changed(changed, &written),
+            NotesAnswer::NotWritten(reason) => self.not_written(&reason),
+            NotesAnswer::CannotKeep(reason) => {
                 self.open.notebook.cannot_keep = Some(reason.to_string());
                 self.tell(Tone::Error, &*reason);
             }
-            Outcome::NotWritten(reason) => self.not_written(&reason),
-            Outcome::Place(spot) => self.resume(spot),
-            Outcome::Draft { key, text } => self.take_draft(key, text),
-            Outcome::Copied(characters) => self.say(Tone::Good, "message-copied", &[("characters", characters.into())]),
-            Outcome::ExportRecalled { forms, settings } => self.take_recalled(forms, settings),
-            Outcome::Previewed { request, preview } => self.take_preview(request, preview),
-            Outcome::Gathering { request, done } => self.take_gathering(request, done),
-            Outcome::Intake { request, intake } => self.take_intake(request, intake),
-            Outcome::Details(own) => self.take_details(*own),
-            Outcome::Cited(text) => self.copy_text(text),
-            Outcome::Completed { typed, text, choices } => self.take_completed(&typed, &text, &choices),
-            Outcome::Exported { count, path, rescued } => self.take_exported(count, path, rescued),
-            Outcome::NotExported(reason) => self.take_not_exported(&reason),
-            Outcome::NotCopied(reason) | Outcome::Failed(reason) => {
-                self.tell(Tone::Error, &*reason);
-            }
-            Outcome::Look(look) => self.look = look,
-            Outcome::Read { .. } | Outcome::ReadSoFar { .. } | Outcome::NotRead { .. } | Outcome::Locked { .. } => {}
+            NotesAnswer::Placed { request, found } => self.take_places(request, found),
+            NotesAnswer::Settled { id, span } => self.take_settled(id, span),
+            NotesAnswer::Unsettled { id, found } => self.take_unsettled(id, found),
+            NotesAnswer::Changes(changes) => self.take_changes(&changes),
+            NotesAnswer::Older(older) => self.take_edition(older),
+            NotesAnswer::Place(spot) => self.resume(spot),
+            NotesAnswer::Draft { key, text } => self.take_draft(key, text),
+            NotesAnswer::Details(own) => self.take_details(*own),
+        }
+    }
+
+    fn take_exchange_answer(&mut self, answer: ExchangeAnswer) {
+        match answer {
+            ExchangeAnswer::Recalled { forms, settings } => self.take_recalled(forms, settings),
+            ExchangeAnswer::Previewed { request, preview } => self.take_preview(request, preview),
+            ExchangeAnswer::Gathering { request, done } => self.take_gathering(request, done),
+            ExchangeAnswer::Exported { count, path, rescued } => self.take_exported(count, path, rescued),
+            ExchangeAnswer::NotExported(reason) => self.take_not_exported(&reason),
+            ExchangeAnswer::Intake { request, intake } => self.take_intake(request, intake),
+            ExchangeAnswer::Cited(text) => self.copy_text(text),
+            ExchangeAnswer::Completed { typed, text, choices } => self.take_completed(&typed, &text, &choices),
+            ExchangeAnswer::FileWritten(path) => self.say(Tone::Good, "message-file-written", &[("path", path.into())]),
         }
     }
 }

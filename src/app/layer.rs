@@ -14,6 +14,7 @@ use crate::app::reading::{ContentsLayer, Reload};
 use crate::app::{
     App, Ask, Choosing, Command, Comparing, Context, Desk, DetailsForm, Editor, Effect, Exporting, FootnoteDesk, Geometry, Goto,
     Help, Hints, Importing, Inquiring, Letter, List, OlderEdition, Peek, Picture, Review, Rolling, SearchLine, Selection,
+    StoreOrder,
 };
 
 /// Whether a layer stays after what it did.
@@ -89,7 +90,7 @@ pub(in crate::app) trait Overlay {
     }
 
     /// What would be lost if the program ended now.
-    fn draft(&self) -> Option<Effect> {
+    fn draft(&self) -> Option<StoreOrder> {
         None
     }
 }
@@ -255,7 +256,7 @@ impl Layers {
 
     /// What would be lost if the program ended now.
     pub(in crate::app) fn drafts(&self) -> Vec<Effect> {
-        self.stack.iter().filter_map(|layer| layer.as_overlay().draft()).collect()
+        self.stack.iter().filter_map(|layer| layer.as_overlay().draft()).map(Effect::from).collect()
     }
 
     pub(in crate::app) fn push(&mut self, layer: impl Into<Layer>) {

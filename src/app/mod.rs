@@ -25,25 +25,28 @@ pub use action::{Action, Reason};
 pub use asking::{Ask, Choice, Choosing, Question};
 pub use core::{Area, Beside, Depth, Field, Geometry, Look, Message, PaneArea, Roll, Tone};
 pub use desks::{
-    Columns, Comparing, Desk, Drawing, FootnoteAreas, FootnoteDesk, FootnoteOrder, FootnoteRow, Held, Inquiring, Inquiry, Leaf,
-    Line, Other, Replies, Reply, Scope, bad_test_words, no_line_words,
+    Columns, CompareAnswer, Comparing, Desk, Drawing, FootnoteAreas, FootnoteDesk, FootnoteOrder, FootnoteRow, Held, Inquiring,
+    Inquiry, Leaf, Line, Other, Replies, Reply, Scope, bad_test_words, no_line_words,
 };
-pub use effect::{Effect, NewNote, Request, Spot, Write};
+pub use effect::{Effect, Request, StudyEffect, TerminalEffect};
 pub use exchange::{
-    DETAIL_FIELDS, DetailsForm, Export, ExportAreas, ExportRow, ExportSettings, Exporting, FileFate, Form, FoundNotes, Importing,
-    Incoming, IncomingLine, Intake, NotesFile, Passage, Preview,
+    DETAIL_FIELDS, DetailsForm, ExchangeAnswer, ExchangeEffect, Export, ExportAreas, ExportRow, ExportSettings, Exporting,
+    FileFate, Form, FoundNotes, Importing, Incoming, IncomingLine, Intake, NotesFile, Passage, Preview,
 };
-pub use finding::{Finding, Goal, Goto, SearchLine, query_words};
+pub use finding::{Finding, Goal, Goto, SearchAnswer, SearchEffect, SearchLine, query_words};
 pub use keys::{Command, Context, Help, Needs, keymap};
 pub use layer::{Layer, Layers};
 pub use lists::{Entry, List, Listed, Order, Shown};
-pub use notes::{Editor, LABEL_COLOURS, Labels, Library, Notebook, OlderEdition, Placed, Review, Shelf, Shelved, Subject};
-pub use outcome::{Outcome, Written};
+pub use notes::{
+    Editor, LABEL_COLOURS, Labels, Library, NewNote, Notebook, NotesAnswer, OlderEdition, Placed, Review, Shelf, Shelved,
+    StoreOrder, Subject, Write, Written,
+};
+pub use outcome::{Outcome, StudyAnswer, TerminalAnswer};
 pub use panes::{Pane, Panes};
 pub use reading::{
     Aid, Aside, At, Contents, ContentsLayer, Hint, Hints, Lead, Letter, Margin, Marks, NoPlace, OpenDocument, Origin, Peek,
-    Picture, Preferences, Reading, Rolling, Selection, Sidenote, Target, View, aim_span, caption_of, has_address_scheme,
-    row_span,
+    Picture, Preferences, ReadAnswer, ReadEffect, Reading, Rolling, Selection, Sidenote, Spot, Target, View, aim_span,
+    caption_of, has_address_scheme, row_span,
 };
 
 use core::Typed;
@@ -147,7 +150,7 @@ impl App {
             }
             Action::Mouse(event) => self.mouse(event),
             Action::Resize(width, height) => self.resize(width, height),
-            Action::FocusGained => self.effects.push(Effect::CheckFile),
+            Action::FocusGained => self.effects.push(ReadEffect::CheckFile),
             Action::Tick => self.tick(),
             Action::Outcome(outcome) => self.take_in(*outcome),
             Action::Unknown => self.count = None,
@@ -160,7 +163,7 @@ impl App {
     fn obey(&mut self, command: Command, count: Option<usize>) {
         match command {
             Command::Quit => return self.quit(),
-            Command::Suspend => return self.effects.push(Effect::Suspend),
+            Command::Suspend => return self.effects.push(TerminalEffect::Suspend),
             Command::Help if self.context() != Context::Help => {
                 let context = self.context();
                 return self.layers.push(Help::new(context));
@@ -192,8 +195,8 @@ impl App {
 
     fn quit(&mut self) {
         self.effects.extend(self.layers.drafts());
-        self.effects.push(Effect::KeepPlace(self.spot()));
-        self.effects.push(Effect::Quit);
+        self.effects.push(StoreOrder::KeepPlace(self.spot()));
+        self.effects.push(TerminalEffect::Quit);
     }
 
     /// Where the reader is, for next time.

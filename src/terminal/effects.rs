@@ -6,7 +6,10 @@ use std::sync::mpsc::{Receiver, Sender};
 use std::time::Instant;
 
 use crate::annotation::Rendition;
-use crate::app::{App, At, Effect, LONGEST_COPY, Origin, Outcome, Passage, Spot};
+use crate::app::{
+    App, At, Effect, ExchangeAnswer, ExchangeEffect, LONGEST_COPY, NotesAnswer, Origin, Outcome, Passage, ReadEffect,
+    SearchAnswer, SearchEffect, StoreOrder, StudyAnswer, StudyEffect, TerminalAnswer, TerminalEffect, Tone,
+};
 use crate::document::{Bitmap, Point};
 use crate::export::Brief;
 use crate::import::{self, Format};
@@ -29,7 +32,7 @@ use crate::terminal::workers::jobs::queue::{Jobs, Kind};
 use crate::terminal::workers::jobs::reading::{Progress, Wanted, answer_reading, place};
 use crate::terminal::workers::jobs::write_file::write_file;
 use crate::terminal::workers::outcomes::Answers;
-use crate::terminal::workers::store::{Keeper, Order};
+use crate::terminal::workers::store::Keeper;
 use crate::words::Words;
 
 /// Hits that are kept at most.
@@ -70,161 +73,184 @@ impl World {
     /// Carries out an effect.
     pub(crate) fn carry_out(&mut self, app: &App, effect: Effect) {
         match effect {
-            Effect::Read { request, origin } => self.read(request, origin),
-            Effect::CheckFile => self.check_file(app),
-            Effect::Find { request, document, matcher, from } => self.jobs.add(Kind::Find, move |token, answers| {
+            Effect::Read(effect) => self.carry_out_reading(app, effect),
+            Effect::Search(effect) => self.search(effect),
+            Effect::Store(order) => self.keep(app, order),
+            Effect::Study(effect) => self.study(effect),
+            Effect::Exchange(effect) => self.exchange(app, effect),
+            Effect::Terminal(effect) => self.carry_out_on_terminal(effect),
+        }
+    }
+
+    fn carry_out_reading(&mut self, app: &App, effect: ReadEffect) {
+        match effect {
+            ReadEffect::Whole { request, origin } => self.read(request, origin),
+            ReadEffect::Unlock { request, origin, password } => {
+                files::set_password(&password);
+                self.read(request, origin);
+            }
+            ReadEffect::Beside { request, origin } => {
+                let words = Arc::clone(&self.words);
+                self.jobs.add(Kind::ReadBeside, move |token, answers| read_beside(request, &origin, &words, token, answers));
+            }
+            ReadEffect::Stop => self.jobs.cancel(Kind::Read),
+            ReadEffect::Open { origin, at } => self.open(origin, at),
+            ReadEffect::CheckFile => self.check_file(app),
+            ReadEffect::Decode { origin, name } => self.decode(app, origin, name),
+            ReadEffect::KeepMarks(marks) => {
+                let Some(folders) = self.folders.as_ref().filter(|_| !self.private) else { return };
+                if let Err(error) = self.places.remember_marks(&folders.state, &app.home().origin, &marks) {
+                    log::warn!("the marks could not be kept: {error}");
+                }
+            }
+        }
+    }
+
+    fn search(&self, effect: SearchEffect) {
+        match effect {
+            SearchEffect::All { request, document, matcher, from } => self.jobs.add(Kind::Find, move |token, answers| {
                 let hit = matcher.find_at(&document, from).or_else(|| matcher.find_at(&document, Point(0)));
                 if token.is_cancelled() {
                     return;
                 }
-                answers.send(Outcome::FirstHit { request, hit });
+                answers.send(Outcome::Search { request, answer: SearchAnswer::First(hit) });
                 let hits: Hits = matcher.all(&document, MOST_HITS, &mut |_| !token.is_cancelled());
                 if !token.is_cancelled() {
-                    answers.send(Outcome::Hits { request, hits: Arc::new(hits) });
+                    answers.send(Outcome::Search { request, answer: SearchAnswer::All(Arc::new(hits)) });
                 }
             }),
-            Effect::FindNext { request, document, matcher, from, backwards } => self.jobs.add(Kind::Once, move |_, answers| {
+            SearchEffect::Next { request, document, matcher, from, backwards } => self.jobs.add(Kind::Once, move |_, answers| {
                 let end = Point::new(document.text().len());
                 let hit = if backwards {
                     matcher.find_before(&document, from).or_else(|| matcher.find_before(&document, end))
                 } else {
                     matcher.find_at(&document, Point(from.0 + 1)).or_else(|| matcher.find_at(&document, Point(0)))
                 };
-                answers.send(Outcome::FirstHit { request, hit });
+                answers.send(Outcome::Search { request, answer: SearchAnswer::First(hit) });
             }),
-            Effect::Rank { request, query, names } => self.jobs.add(Kind::Rank, move |token, answers| {
+            SearchEffect::Rank { request, query, names } => self.jobs.add(Kind::Rank, move |token, answers| {
                 let ranked = crate::search::rank(&query, names.iter().map(String::as_str), 200);
                 if !token.is_cancelled() {
                     answers.send(Outcome::Ranked { request, ranked });
                 }
             }),
-            Effect::LookForChanges => self.keeper.order(app.home(), Order::Look),
-            Effect::LoadNotes => self.keeper.order(app.home(), Order::Load),
-            Effect::Place { request, document, notes, rendition, past } => self.jobs.add(Kind::Place, move |token, answers| {
-                place(request, &past, &mut past.finder(&document, &rendition), &notes, token, answers);
-            }),
-            Effect::Settle { id, span, anchor } => self.keeper.order(app.home(), Order::Settle { id, span, anchor }),
-            Effect::Unsettle { id, found } => self.keeper.order(app.home(), Order::Unsettle(id, found)),
-            Effect::Answer { older, carry } => self.keeper.order(app.home(), Order::Answer { older, carry }),
-            Effect::Study(document) => self.jobs.add(Kind::Study, move |token, answers| {
-                if let Some(cells) = Cells::of(&document, &|| !token.is_cancelled()) {
-                    answers.send(Outcome::Studied { document, cells: Arc::new(cells) });
-                }
-            }),
-            Effect::Refer(document) => self.jobs.add(Kind::Refer, move |token, answers| {
-                if let Some(ways) = CrossReferences::of(&document, &|| !token.is_cancelled()) {
-                    answers.send(Outcome::Referred { document, ways: Arc::new(ways) });
-                }
-            }),
-            Effect::OpenAddress(address) => {
-                let words = Arc::clone(&self.words);
-                self.jobs.add(Kind::Once, move |_, answers| {
-                    answers.send(match desktop::open(&address, &words) {
-                        Ok(said) => Outcome::Opened(said.into()),
-                        Err(said) => Outcome::Failed(said.into()),
-                    });
-                });
-            }
-            Effect::Inquire { document, inquiry } => self.jobs.add(Kind::Inquire(inquiry), move |token, answers| {
-                answer_inquiry(&document, inquiry, token, answers);
-            }),
-            Effect::Decode { origin, name } => {
-                let (words, format) = (Arc::clone(&self.words), self.format);
-                let file = app.open.name.to_string();
-                self.jobs.add(Kind::Decode, move |token, answers| {
-                    let decoded = Pictures::of(&origin, format).and_then(|file| file.decode(&name, &Wanted(token)));
-                    if token.is_cancelled() {
-                        return;
-                    }
-                    // A screen has no use for more points.
-                    let small = |whole: Bitmap| match whole.width.max(whole.height) {
-                        side if side > SCREEN => whole.fitted(SCREEN, SCREEN),
-                        _ => whole,
-                    };
-                    let picture = decoded.map(|whole| Arc::new(small(whole)));
-                    answers.send(Outcome::Decoded { name, picture: picture.map_err(|error| error.words(&words, &file).into()) });
-                });
-            }
-            Effect::Hold { request, document, other, by } => {
-                let words = Arc::clone(&self.words);
-                self.jobs.add(Kind::Hold, move |token, answers| hold((request, &document), (&other, by), &words, token, answers));
-            }
-            Effect::ReadBeside { request, origin } => {
-                let words = Arc::clone(&self.words);
-                self.jobs.add(Kind::ReadBeside, move |token, answers| read_beside(request, &origin, &words, token, answers));
-            }
-            Effect::LoadShelf => self.keeper.order(app.home(), Order::Shelf),
-            Effect::KeepFound(found) => self.keeper.order(app.home(), Order::Found(found)),
-            Effect::Open { origin, at } => self.open(origin, at),
-            Effect::Compare { document, past } => self.jobs.add(Kind::Once, move |_, answers| {
-                let changed = past.texts.iter().flat_map(|(_, text)| changes(text, &document)).collect();
-                answers.send(Outcome::Compared(Arc::new(changed)));
-            }),
-            Effect::WriteFile { path, text } => {
-                let words = Arc::clone(&self.words);
-                self.jobs.add(Kind::Once, move |_, answers| answers.send(write_file(&path, &text, &words)));
-            }
-            Effect::WriteTable { path, view, grid } => {
-                let words = Arc::clone(&self.words);
-                self.jobs.add(Kind::Once, move |_, answers| {
-                    answers.send(write_file(&path, &table::write(&view, grid), &words));
-                });
-            }
-            Effect::Write(write) => self.keeper.order(app.home(), Order::Write(write)),
-            Effect::KeepDraft { key, text } => self.keeper.order(app.home(), Order::Draft { key, text }),
-            Effect::KeepPlace(spot) => self.keep_place(app, spot),
-            Effect::KeepMarks(marks) => {
-                let Some(folders) = self.folders.as_ref().filter(|_| !self.private) else { return };
-                if let Err(error) = self.places.remember_marks(&folders.state, &app.home().origin, &marks) {
-                    log::warn!("the marks could not be kept: {error}");
-                }
-            }
-            Effect::Copy(text) => self.copy(&text),
-            Effect::RecallExport => {
-                let (exporter, document) = (self.exporter.clone(), app.open.rendition.as_ref().map(Rendition::document));
-                self.jobs.add(Kind::Once, move |_, answers| answers.send(exporter.recall(document)));
-            }
-            Effect::Preview(export) => {
-                let exporter = self.exporter.clone();
-                self.jobs.add(Kind::Preview, move |token, answers| exporter.preview(&export, token, answers));
-            }
-            Effect::Export(export) => {
-                let exporter = self.exporter.clone();
-                self.jobs.add(Kind::Once, move |token, answers| exporter.write(&export, token, answers));
-            }
-            Effect::ReadNotes(file) => {
-                let (words, folders) = (Arc::clone(&self.words), self.folders.clone());
-                self.jobs.add(Kind::Intake, move |token, answers| look(&file, folders.as_ref(), &words, token, answers));
-            }
-            Effect::StopIntake => self.jobs.cancel(Kind::Intake),
-            Effect::TakeIn(arrivals) => self.keeper.order(app.home(), Order::TakeIn(arrivals)),
-            Effect::KeepDetails(own) => self.keeper.order(app.home(), Order::Details(own)),
-            Effect::Cite(passage) => self.cite(&passage),
-            Effect::Complete(typed) => self.jobs.add(Kind::Once, move |_, answers| {
-                let (text, choices) = typed_paths::completed(&typed);
-                answers.send(Outcome::Completed { typed, text, choices });
-            }),
-            Effect::EditOutside(text) => self.outside = Some(text),
-            Effect::Unlock { request, origin, password } => {
-                files::set_password(&password);
-                self.read(request, origin);
-            }
-            Effect::StopReading => self.jobs.cancel(Kind::Read),
-            Effect::GiveUp(reason) => {
-                self.unread = Some(reason);
-                self.quit = true;
-            }
-            Effect::Suspend => self.suspend = true,
-            Effect::Quit => self.quit = true,
         }
     }
 
-    fn keep_place(&mut self, app: &App, spot: Spot) {
-        let Some(folders) = self.folders.as_ref().filter(|_| !self.private) else { return };
-        if let Err(error) = self.places.remember(&folders.state, &app.home().origin, spot) {
-            log::warn!("the place could not be kept: {error}");
+    /// Gives an order to the store; where the reader is, is remembered for every document.
+    fn keep(&mut self, app: &App, order: StoreOrder) {
+        if let StoreOrder::KeepPlace(spot) = order {
+            let Some(folders) = self.folders.as_ref().filter(|_| !self.private) else { return };
+            if let Err(error) = self.places.remember(&folders.state, &app.home().origin, spot) {
+                log::warn!("the place could not be kept: {error}");
+            }
         }
-        self.keeper.order(app.home(), Order::Place(spot));
+        self.keeper.order(app.home(), order);
+    }
+
+    fn study(&self, effect: StudyEffect) {
+        match effect {
+            StudyEffect::Cells(document) => self.jobs.add(Kind::Study, move |token, answers| {
+                if let Some(cells) = Cells::of(&document, &|| !token.is_cancelled()) {
+                    answers.send(Outcome::Study { document, answer: StudyAnswer::Cells(Arc::new(cells)) });
+                }
+            }),
+            StudyEffect::References(document) => self.jobs.add(Kind::Refer, move |token, answers| {
+                if let Some(found) = CrossReferences::of(&document, &|| !token.is_cancelled()) {
+                    answers.send(Outcome::Study { document, answer: StudyAnswer::References(Arc::new(found)) });
+                }
+            }),
+            StudyEffect::Inquire { document, inquiry } => self.jobs.add(Kind::Inquire(inquiry), move |token, answers| {
+                answer_inquiry(&document, inquiry, token, answers);
+            }),
+            StudyEffect::Place { request, document, notes, rendition, past } => {
+                self.jobs.add(Kind::Place, move |token, answers| {
+                    place(request, &past, &mut past.finder(&document, &rendition), &notes, token, answers);
+                });
+            }
+            StudyEffect::Changes { document, past } => self.jobs.add(Kind::Once, move |_, answers| {
+                let changed = past.texts.iter().flat_map(|(_, text)| changes(text, &document)).collect();
+                answers.send(Outcome::Notes(NotesAnswer::Changes(Arc::new(changed))));
+            }),
+            StudyEffect::Compare { request, document, other, by } => {
+                let words = Arc::clone(&self.words);
+                self.jobs.add(Kind::Hold, move |token, answers| hold((request, &document), (&other, by), &words, token, answers));
+            }
+        }
+    }
+
+    fn exchange(&self, app: &App, effect: ExchangeEffect) {
+        let words = Arc::clone(&self.words);
+        match effect {
+            ExchangeEffect::Recall => {
+                let (exporter, document) = (self.exporter.clone(), app.open.rendition.as_ref().map(Rendition::document));
+                self.jobs.add(Kind::Once, move |_, answers| answers.send(exporter.recall(document)));
+            }
+            ExchangeEffect::Preview(export) => {
+                let exporter = self.exporter.clone();
+                self.jobs.add(Kind::Preview, move |token, answers| exporter.preview(&export, token, answers));
+            }
+            ExchangeEffect::Export(export) => {
+                let exporter = self.exporter.clone();
+                self.jobs.add(Kind::Once, move |token, answers| exporter.write(&export, token, answers));
+            }
+            ExchangeEffect::ReadNotes(file) => {
+                let folders = self.folders.clone();
+                self.jobs.add(Kind::Intake, move |token, answers| look(&file, folders.as_ref(), &words, token, answers));
+            }
+            ExchangeEffect::StopReading => self.jobs.cancel(Kind::Intake),
+            ExchangeEffect::Cite(passage) => self.cite(&passage),
+            ExchangeEffect::Complete(typed) => self.jobs.add(Kind::Once, move |_, answers| {
+                let (text, choices) = typed_paths::completed(&typed);
+                answers.send(Outcome::Exchange(ExchangeAnswer::Completed { typed, text, choices }));
+            }),
+            ExchangeEffect::WriteFile { path, text } => {
+                self.jobs.add(Kind::Once, move |_, answers| answers.send(write_file(&path, &text, &words)));
+            }
+            ExchangeEffect::WriteTable { path, view, grid } => self.jobs.add(Kind::Once, move |_, answers| {
+                answers.send(write_file(&path, &table::write(&view, grid), &words));
+            }),
+        }
+    }
+
+    fn carry_out_on_terminal(&mut self, effect: TerminalEffect) {
+        match effect {
+            TerminalEffect::Copy(text) => self.copy(&text),
+            TerminalEffect::EditOutside(text) => self.outside = Some(text),
+            TerminalEffect::OpenAddress(address) => {
+                let words = Arc::clone(&self.words);
+                self.jobs.add(Kind::Once, move |_, answers| {
+                    answers.send(match desktop::open(&address, &words) {
+                        Ok(said) => Outcome::Told(Tone::Good, said.into()),
+                        Err(said) => Outcome::Told(Tone::Error, said.into()),
+                    });
+                });
+            }
+            TerminalEffect::Suspend => self.suspend = true,
+            TerminalEffect::GiveUp(reason) => {
+                self.unread = Some(reason);
+                self.quit = true;
+            }
+            TerminalEffect::Quit => self.quit = true,
+        }
+    }
+
+    /// Decodes a picture of the document, no larger than a screen has a use for.
+    fn decode(&self, app: &App, origin: Origin, name: String) {
+        let (words, format) = (Arc::clone(&self.words), self.format);
+        let file = app.open.name.to_string();
+        self.jobs.add(Kind::Decode, move |token, answers| {
+            let decoded = Pictures::of(&origin, format).and_then(|file| file.decode(&name, &Wanted(token)));
+            if token.is_cancelled() {
+                return;
+            }
+            let small = |whole: Bitmap| match whole.width.max(whole.height) {
+                side if side > SCREEN => whole.fitted(SCREEN, SCREEN),
+                _ => whole,
+            };
+            let picture = decoded.map(|whole| Arc::new(small(whole)));
+            answers.send(Outcome::Picture { name, picture: picture.map_err(|error| error.words(&words, &file).into()) });
+        });
     }
 
     /// Reads what was opened to its end, behind the first screen.
@@ -255,7 +281,7 @@ impl World {
                 }
                 Err(error) => {
                     let reason = error.words(&words, &crate::platform::files::shown_name(&origin, &words));
-                    answers.send(Outcome::Failed(reason.into()));
+                    answers.send(Outcome::Told(Tone::Error, reason.into()));
                 }
             }
         });
@@ -303,8 +329,8 @@ impl World {
         };
         let cited = Cited { quote: &passage.quote, page: passage.page.as_deref(), footnote: passage.footnote.as_deref() };
         self.answers.send(match citation(&brief, cited, None, &self.citing, &self.words) {
-            Ok((_, citation)) => Outcome::Cited(with_quote(&passage.quote, &citation)),
-            Err(reason) => Outcome::NotCopied(reason.into()),
+            Ok((_, citation)) => Outcome::Exchange(ExchangeAnswer::Cited(with_quote(&passage.quote, &citation))),
+            Err(reason) => Outcome::Told(Tone::Error, reason.into()),
         });
     }
 
@@ -312,12 +338,12 @@ impl World {
     fn copy(&self, text: &str) {
         if text.len() > LONGEST_COPY {
             let reason = self.words.fill("copy-too-long", &[("bytes", text.len().into()), ("most", LONGEST_COPY.into())]);
-            return self.answers.send(Outcome::NotCopied(reason.into()));
+            return self.answers.send(Outcome::Told(Tone::Error, reason.into()));
         }
         let sent = crossterm::execute!(io::stdout(), crossterm::clipboard::CopyToClipboard::to_clipboard_from(text));
         self.answers.send(match sent {
-            Ok(()) => Outcome::Copied(text.chars().count()),
-            Err(error) => Outcome::NotCopied(error.to_string().into()),
+            Ok(()) => Outcome::Terminal(TerminalAnswer::Copied(text.chars().count())),
+            Err(error) => Outcome::Told(Tone::Error, error.to_string().into()),
         });
     }
 }

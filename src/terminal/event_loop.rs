@@ -8,7 +8,10 @@ use std::time::{Duration, Instant};
 
 use crossterm::terminal;
 
-use crate::app::{Action, App, At, Effect, Look, Message, OpenDocument, Origin, Outcome, Reading, Tone, keymap};
+use crate::app::{
+    Action, App, At, Effect, Look, Message, NotesAnswer, OpenDocument, Origin, Outcome, Reading, StoreOrder, TerminalAnswer,
+    Tone, keymap,
+};
 use crate::import::Format;
 use crate::platform::config::Config;
 use crate::platform::exports::auto::Auto;
@@ -146,7 +149,7 @@ pub(crate) fn run(start: Start) -> io::Result<Ended> {
             suspended: false,
         };
         if app.open.rendition.is_some() {
-            world.carry_out(&app, Effect::LoadNotes);
+            world.carry_out(&app, Effect::Store(StoreOrder::Load));
             for effect in app.first_study() {
                 world.carry_out(&app, effect);
             }
@@ -191,7 +194,7 @@ fn open(book: &mut Book, words: Words, look: Look, config: &Config, places: &Pla
     app.open.marks = places.marks_of(&book.origin);
     match (book.at.take(), places.of(&book.origin)) {
         (Some(at), _) => app.start_at(at),
-        (None, Some(spot)) => drop(app.update(Action::Outcome(Box::new(Outcome::Place(spot))))),
+        (None, Some(spot)) => drop(app.update(Action::Outcome(Box::new(Outcome::Notes(NotesAnswer::Place(spot)))))),
         (None, None) => {}
     }
     Ok(app)
@@ -278,10 +281,10 @@ impl World {
                 let size = terminal::size()?;
                 screen.forget(size);
                 let outcome = match edited {
-                    Ok(text) => Outcome::EditedOutside(text),
+                    Ok(text) => Outcome::Terminal(TerminalAnswer::EditedOutside(text)),
                     Err(error) => {
                         let reason = [("reason", error.to_string().into())];
-                        Outcome::Told(self.words.fill("editor-failed", &reason).into())
+                        Outcome::Told(Tone::Warning, self.words.fill("editor-failed", &reason).into())
                     }
                 };
                 self.act(app, &mut vec![Action::Resize(size.0, size.1), Action::Outcome(Box::new(outcome))]);
@@ -296,7 +299,7 @@ impl World {
         for effect in app.unsaved() {
             self.carry_out(app, effect);
         }
-        self.carry_out(app, Effect::KeepPlace(app.spot()));
+        self.carry_out(app, Effect::Store(StoreOrder::KeepPlace(app.spot())));
     }
 
     /// Takes actions in, and carries out what they ask for.
@@ -320,7 +323,10 @@ fn hear(app: &App, heard: Heard, actions: &mut Vec<Action>) {
         Heard::Mouse(event) => actions.push(Action::Mouse(event)),
         Heard::FocusGained => actions.push(Action::FocusGained),
         Heard::Background(bright) => {
-            actions.push(Action::Outcome(Box::new(Outcome::Look(Look { light: bright > 0.5, ..app.look }))));
+            actions.push(Action::Outcome(Box::new(Outcome::Terminal(TerminalAnswer::Look(Look {
+                light: bright > 0.5,
+                ..app.look
+            })))));
         }
     }
 }

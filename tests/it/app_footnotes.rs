@@ -1,7 +1,7 @@
 //! Footnotes by their keys: the desk, the reader's own texts, and what notes point to.
 
 use ibid::annotation::NoteKind;
-use ibid::app::{Effect, Layer, Look, Write};
+use ibid::app::{Effect, Layer, Look, StoreOrder, TerminalEffect, Write};
 use ibid::words::Language;
 
 use super::support::reader::Reader;
@@ -39,7 +39,7 @@ fn a_text_that_is_there_is_not_written_anew() {
     // No words, no text.
     reader.press(") Enter a C-s");
     assert!(matches!(reader.app.layers.last(), Some(Layer::Editor(_))));
-    assert!(!reader.asked.iter().any(|effect| matches!(effect, Effect::Write(Write::Add(_)))));
+    assert!(!reader.asked.iter().any(|effect| matches!(effect, Effect::Store(StoreOrder::Write(Write::Add(_))))));
 }
 
 const NOTES: &str = "\
@@ -185,7 +185,7 @@ fn addresses_are_opened_by_an_explicit_key_alone() {
     let mut reader = desk();
     let opened = |reader: &Reader| {
         let addresses = reader.asked.iter().filter_map(|effect| match effect {
-            Effect::OpenAddress(address) => Some(address.to_string()),
+            Effect::Terminal(TerminalEffect::OpenAddress(address)) => Some(address.to_string()),
             _ => None,
         });
         addresses.collect::<Vec<_>>()

@@ -1,6 +1,8 @@
 //! Before, keys, after: what keys do to the state.
 
-use ibid::app::{Context, Effect, Layer, Origin, Outcome, Reading};
+use ibid::app::{
+    Context, Effect, Layer, NotesAnswer, Origin, Outcome, ReadAnswer, ReadEffect, Reading, StoreOrder, TerminalEffect,
+};
 
 use super::support::reader::Reader;
 
@@ -151,7 +153,9 @@ fn links_are_shown_and_inner_ones_followed() {
     assert!(reader.screen().contains("https://example.org/a"));
     assert_eq!(reader.press("Enter").message(), "! opens the address, y copies it.");
     reader.press("y");
-    assert!(matches!(reader.asked.last(), Some(Effect::Copy(address)) if address == "https://example.org/a"));
+    assert!(
+        matches!(reader.asked.last(), Some(Effect::Terminal(TerminalEffect::Copy(address))) if address == "https://example.org/a")
+    );
     reader.press("Tab Enter");
     assert_eq!(reader.focus(), "Second section");
 }
@@ -277,7 +281,7 @@ fn the_desk_turns_and_copies() {
     let Some(Layer::Desk(desk)) = reader.app.layers.last() else { unreachable!("no desk") };
     assert!(desk.view.is_transposed());
     reader.press("x y");
-    let Some(Effect::Copy(tsv)) = reader.asked.last() else { unreachable!("nothing copied") };
+    let Some(Effect::Terminal(TerminalEffect::Copy(tsv))) = reader.asked.last() else { unreachable!("nothing copied") };
     assert!(tsv.starts_with("Year\tGrowth\tPrice"), "{tsv}");
     assert!(tsv.contains("2021\t-0.1\t1,243.0"), "{tsv}");
 }
@@ -323,7 +327,7 @@ fn what_is_typed_is_kept_when_the_editor_is_left() {
     let mut reader = reader();
     reader.press("a 'half a thought' Esc");
     assert_eq!(reader.message(), "Kept as a draft. a opens it again.");
-    assert!(matches!(reader.asked.last(), Some(Effect::KeepDraft { text, .. }) if text == "half a thought"));
+    assert!(matches!(reader.asked.last(), Some(Effect::Store(StoreOrder::KeepDraft { text, .. })) if text == "half a thought"));
     reader.press("a");
     assert_eq!(reader.message(), "Your unsaved draft is back.");
     assert!(reader.screen().contains("half a thought"));
@@ -333,7 +337,7 @@ fn what_is_typed_is_kept_when_the_editor_is_left() {
 fn a_note_that_was_not_saved_stays_in_the_editor() {
     let mut reader = reader();
     reader.press("a 'precious'");
-    reader.tell(Outcome::NotWritten("disk full".into()));
+    reader.tell(Outcome::Notes(NotesAnswer::NotWritten("disk full".into())));
     assert_eq!(reader.app.context(), Context::Editor);
     assert!(reader.screen().contains("precious") && reader.screen().contains("disk full"));
 }
@@ -375,9 +379,11 @@ fn words_are_selected_and_the_selection_extended() {
 fn copying_takes_the_selection_or_the_sentence() {
     let mut reader = reader();
     reader.press("y");
-    assert!(matches!(reader.asked.last(), Some(Effect::Copy(text)) if text == "The opening stands alone."));
+    assert!(
+        matches!(reader.asked.last(), Some(Effect::Terminal(TerminalEffect::Copy(text))) if text == "The opening stands alone.")
+    );
     reader.press("v Right y");
-    assert!(matches!(reader.asked.last(), Some(Effect::Copy(text)) if text == "The opening"));
+    assert!(matches!(reader.asked.last(), Some(Effect::Terminal(TerminalEffect::Copy(text))) if text == "The opening"));
 }
 
 #[test]
@@ -423,12 +429,14 @@ fn a_changed_file_says_so_and_is_read_again_in_place() {
     reader.tell(Outcome::FileChanged);
     assert!(reader.message().contains("has changed"));
     reader.press("r");
-    let Some(Effect::Read { request, origin }) = reader.asked.last().cloned() else { unreachable!("not read") };
+    let Some(Effect::Read(ReadEffect::Whole { request, origin })) = reader.asked.last().cloned() else {
+        unreachable!("not read")
+    };
     assert_eq!(origin, Origin::File("test.md".into()));
     let changed = format!("New words at the start.\n\n{BRIEF}");
     let other = Reader::of(&changed, (80, 12));
     let reading = Reading { document: other.app.document().clone(), rendition: other.app.open.rendition.clone() };
-    reader.tell(Outcome::Read { request, reading });
+    reader.tell(Outcome::Read { request, answer: ReadAnswer::Done(reading) });
     assert_eq!(reader.message(), "Read again.");
     assert_eq!(reader.focus(), focus);
 }
@@ -442,7 +450,7 @@ fn the_end_pressed_while_reading_is_gone_to_when_it_is_there() {
     assert!(reader.press("G").message().starts_with("Going to the end"));
     let other = Reader::of(&whole, (80, 12));
     let reading = Reading { document: other.app.document().clone(), rendition: other.app.open.rendition.clone() };
-    reader.tell(Outcome::Read { request: 0, reading });
+    reader.tell(Outcome::Read { request: 0, answer: ReadAnswer::Done(reading) });
     assert!(reader.screen().contains("The body of the first."));
 }
 
@@ -450,9 +458,14 @@ fn the_end_pressed_while_reading_is_gone_to_when_it_is_there() {
 fn quitting_keeps_the_place_and_the_draft() {
     let mut reader = reader();
     reader.press("a 'unsaved'").act(ibid::app::Action::Do(ibid::app::Command::Quit));
-    assert!(reader.asked.iter().any(|effect| matches!(effect, Effect::KeepDraft { text, .. } if text == "unsaved")));
-    assert!(reader.asked.iter().any(|effect| matches!(effect, Effect::KeepPlace(_))));
-    assert!(matches!(reader.asked.last(), Some(Effect::Quit)));
+    assert!(
+        reader
+            .asked
+            .iter()
+            .any(|effect| matches!(effect, Effect::Store(StoreOrder::KeepDraft { text, .. }) if text == "unsaved"))
+    );
+    assert!(reader.asked.iter().any(|effect| matches!(effect, Effect::Store(StoreOrder::KeepPlace(_)))));
+    assert!(matches!(reader.asked.last(), Some(Effect::Terminal(TerminalEffect::Quit))));
 }
 
 #[test]
@@ -494,10 +507,10 @@ fn the_end_is_that_of_the_text_and_then_that_of_its_footnotes() {
 fn a_reading_is_stopped_by_escape_and_what_is_there_stays() {
     let mut r = Reader::of("# One\n\nThe first pages.\n", (80, 24));
     r.app.open.rendition = None;
-    r.tell(Outcome::ReadSoFar { request: 0, done: 19, all: 76 });
+    r.tell(Outcome::Read { request: 0, answer: ReadAnswer::SoFar(19, 76) });
     assert!(r.screen().contains("25 %"), "{}", r.screen());
     r.press("Esc");
-    assert!(r.asked.iter().any(|effect| matches!(effect, Effect::StopReading)), "{:?}", r.asked);
+    assert!(r.asked.iter().any(|effect| matches!(effect, Effect::Read(ReadEffect::Stop))), "{:?}", r.asked);
     assert!(r.message().contains("Reading stopped") && r.screen().contains("The first pages."));
     // The end of what is there is the end now.
     r.press("G");
@@ -506,6 +519,10 @@ fn a_reading_is_stopped_by_escape_and_what_is_there_stays() {
     let mut r = Reader::of("x", (80, 24));
     r.app.open.rendition = None;
     r.app.open.document = std::sync::Arc::new(ibid::document::Builder::new().finish().expect("nothing"));
-    r.tell(Outcome::NotRead { request: 0, reason: "gone".into() });
-    assert!(r.asked.iter().any(|effect| matches!(effect, Effect::GiveUp(reason) if reason == "gone")), "{:?}", r.asked);
+    r.tell(Outcome::Read { request: 0, answer: ReadAnswer::Failed("gone".into()) });
+    assert!(
+        r.asked.iter().any(|effect| matches!(effect, Effect::Terminal(TerminalEffect::GiveUp(reason)) if reason == "gone")),
+        "{:?}",
+        r.asked
+    );
 }

@@ -1,7 +1,7 @@
 //! Moving, deeper: hints, marks, the jump list, pages and percent, sections of one level, aids for
 //! the eye, and scrolling by itself.
 
-use ibid::app::{Action, Context, Depth, Effect, Look};
+use ibid::app::{Action, Context, Depth, Effect, Look, ReadAnswer, ReadEffect};
 use ibid::words::Language;
 
 use super::support::reader::Reader;
@@ -129,7 +129,7 @@ fn marks_are_set_gone_to_and_come_back_from() {
     let mut reader = Reader::of(BRIEF, (80, 12));
     assert!(reader.press("Apostrophe").message().contains("No place has a letter"));
     reader.press("] ` a");
-    assert!(matches!(reader.asked.last(), Some(Effect::KeepMarks(marks)) if marks.len() == 1));
+    assert!(matches!(reader.asked.last(), Some(Effect::Read(ReadEffect::KeepMarks(marks))) if marks.len() == 1));
     assert_eq!(reader.press("G Apostrophe a").focus(), "First");
     assert_eq!(reader.press("g Apostrophe a").focus(), "First");
     assert_eq!(reader.press("Apostrophe Apostrophe").focus(), "The opening calls a footnote here.");
@@ -159,7 +159,7 @@ fn pages_and_percent_are_gone_to_by_number() {
     let mut reader = Reader::of("x\n", (40, 10));
     let rendition = ibid::annotation::Rendition::of(pages.as_bytes(), &document, "text test");
     let reading = ibid::app::Reading { document: std::sync::Arc::new(document), rendition: Some(rendition) };
-    reader.tell(ibid::app::Outcome::Read { request: 0, reading });
+    reader.tell(ibid::app::Outcome::Read { request: 0, answer: ReadAnswer::Done(reading) });
     assert_eq!(reader.press("3 p").focus(), "Three.");
     assert_eq!(reader.press("2 p").focus(), "Two.");
     assert_eq!(reader.press("Backspace").focus(), "Three.");

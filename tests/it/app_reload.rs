@@ -1,7 +1,7 @@
 //! Another reading takes the place of the one on the screen while something lies over the text: each layer
 //! goes over to it or closes, and none holds on to what the new one does not have.
 
-use ibid::app::{Context, Effect, Layer, Outcome, Reading};
+use ibid::app::{Context, Effect, Layer, Outcome, ReadAnswer, ReadEffect, Reading};
 
 use super::support::reader::Reader;
 
@@ -27,11 +27,11 @@ The last words call a footnote[^1] and lead [elsewhere](https://example.org).
 fn read_again_under(before: &str, keys: &str, text: &str) -> Reader {
     let mut reader = Reader::of(before, (80, 30));
     reader.press("r");
-    let Some(Effect::Read { request, .. }) = reader.asked.last().cloned() else { unreachable!("not read") };
+    let Some(Effect::Read(ReadEffect::Whole { request, .. })) = reader.asked.last().cloned() else { unreachable!("not read") };
     reader.press(keys);
     let other = Reader::of(text, (80, 30));
     let reading = Reading { document: other.app.document().clone(), rendition: other.app.open.rendition.clone() };
-    reader.tell(Outcome::Read { request, reading });
+    reader.tell(Outcome::Read { request, answer: ReadAnswer::Done(reading) });
     // Drawing is where a number of something that is gone would show.
     reader.screen();
     reader

@@ -1,6 +1,6 @@
 //! The compare desk: what its keys do, and what it looks like.
 
-use ibid::app::{Context, Depth, Effect, Look};
+use ibid::app::{Context, Depth, Effect, Look, ReadEffect, TerminalEffect};
 use ibid::words::Language;
 
 use super::support::reader::Reader;
@@ -70,11 +70,15 @@ fn changed_words_are_told_apart_with_colours_and_without() {
 fn the_side_in_focus_is_copied_and_left_for() {
     let (folder, mut reader) = desk((100, 30));
     reader.press("y");
-    assert!(matches!(reader.asked.last(), Some(Effect::Copy(text)) if text.starts_with("The first words stand here.")));
+    assert!(
+        matches!(reader.asked.last(), Some(Effect::Terminal(TerminalEffect::Copy(text))) if text.starts_with("The first words stand here."))
+    );
     reader.press("Tab y");
-    assert!(matches!(reader.asked.last(), Some(Effect::Copy(text)) if text.starts_with("The first words stood here.")));
+    assert!(
+        matches!(reader.asked.last(), Some(Effect::Terminal(TerminalEffect::Copy(text))) if text.starts_with("The first words stood here."))
+    );
     reader.press("Enter");
-    let opened = reader.asked.iter().any(|effect| matches!(effect, Effect::Open { origin: ibid::app::Origin::File(path), at: Some(ibid::app::At::Offset(_)) } if path.starts_with(folder.path())));
+    let opened = reader.asked.iter().any(|effect| matches!(effect, Effect::Read(ReadEffect::Open { origin: ibid::app::Origin::File(path), at: Some(ibid::app::At::Offset(_)) }) if path.starts_with(folder.path())));
     assert!(opened, "{:?}", reader.asked.last());
     let (_folder, mut reader) = desk((100, 30));
     reader.press("Enter");
@@ -108,10 +112,14 @@ fn what_moved_leads_to_its_other_place() {
     assert!(reader.screen().contains("change 1 of 2"), "{}", reader.screen());
     reader.press("Tab y");
     assert!(reader.screen().contains("change 2 of 2"), "{}", reader.screen());
-    assert!(matches!(reader.asked.last(), Some(Effect::Copy(text)) if text.starts_with("Paragraph number 1")));
+    assert!(
+        matches!(reader.asked.last(), Some(Effect::Terminal(TerminalEffect::Copy(text))) if text.starts_with("Paragraph number 1"))
+    );
     reader.press("Tab y");
     assert!(reader.screen().contains("change 1 of 2"));
-    assert!(matches!(reader.asked.last(), Some(Effect::Copy(text)) if text.starts_with("Paragraph number 1")));
+    assert!(
+        matches!(reader.asked.last(), Some(Effect::Terminal(TerminalEffect::Copy(text))) if text.starts_with("Paragraph number 1"))
+    );
 }
 
 #[test]

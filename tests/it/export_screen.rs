@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use ibid::app::{Context, Depth, Effect, ExportSettings, FileFate, Incoming, IncomingLine, Intake, Layer, Look, Outcome};
+use ibid::app::{
+    Context, Depth, Effect, ExchangeAnswer, ExchangeEffect, ExportSettings, FileFate, Incoming, IncomingLine, Intake, Layer,
+    Look, NotesAnswer, Outcome, StoreOrder, TerminalEffect,
+};
 use ibid::words::Language;
 
 use super::support::reader::Reader;
@@ -54,7 +57,7 @@ fn steady(screen: &str) -> String {
 
 fn last_export(reader: &Reader) -> &ibid::app::Export {
     let found = reader.asked.iter().rev().find_map(|effect| match effect {
-        Effect::Export(export) => Some(export),
+        Effect::Exchange(ExchangeEffect::Export(export)) => Some(export),
         _ => None,
     });
     found.expect("an export")
@@ -87,7 +90,7 @@ fn the_desk_shows_what_would_be_written_and_where() {
     assert_eq!(reader.message(), "Writing …");
     // It stays until it is written.
     assert_eq!(reader.app.context(), Context::Export);
-    reader.tell(Outcome::Exported { count: Some(2), path: "~/test-notes.md".into(), rescued: 1 });
+    reader.tell(Outcome::Exchange(ExchangeAnswer::Exported { count: Some(2), path: "~/test-notes.md".into(), rescued: 1 }));
     assert_eq!(reader.app.context(), Context::Text);
     assert!(reader.message().starts_with("2 notes written to ~/test-notes.md."), "{}", reader.message());
     assert!(reader.message().contains("One region"), "{}", reader.message());
@@ -105,7 +108,7 @@ fn a_filter_holds_while_it_is_typed() {
     reader.press("/ C-u 'is:highlight' Enter Enter");
     assert_eq!(last_export(&reader).settings.filter, "is:highlight");
     // Esc takes the filter off, as in a list.
-    reader.tell(Outcome::NotExported("no room".into()));
+    reader.tell(Outcome::Exchange(ExchangeAnswer::NotExported("no room".into())));
     assert_eq!(reader.message(), "no room");
     reader.press("/ 'x' Esc");
     assert_eq!(settings(&reader).filter, "");
@@ -136,12 +139,20 @@ fn order_sentence_documents_and_path_are_chosen() {
 fn a_path_is_completed_by_tab() {
     let mut reader = reader();
     reader.press("h e e C-u '~/no' Tab");
-    let Some(Effect::Complete(typed)) = reader.asked.last().cloned() else { panic!("not asked") };
+    let Some(Effect::Exchange(ExchangeEffect::Complete(typed))) = reader.asked.last().cloned() else { panic!("not asked") };
     assert_eq!(typed, "~/no");
-    reader.tell(Outcome::Completed { typed, text: "~/notes/".into(), choices: vec!["a/".into(), "b/".into()] });
+    reader.tell(Outcome::Exchange(ExchangeAnswer::Completed {
+        typed,
+        text: "~/notes/".into(),
+        choices: vec!["a/".into(), "b/".into()],
+    }));
     assert_eq!((settings(&reader).path.as_str(), reader.message()), ("~/notes/", "a/  b/"));
     // An answer to what is typed no more changes nothing.
-    reader.press("'x'").tell(Outcome::Completed { typed: "~/no".into(), text: "~/none".into(), choices: Vec::new() });
+    reader.press("'x'").tell(Outcome::Exchange(ExchangeAnswer::Completed {
+        typed: "~/no".into(),
+        text: "~/none".into(),
+        choices: Vec::new(),
+    }));
     assert_eq!(settings(&reader).path, "~/notes/x");
 }
 
@@ -151,12 +162,16 @@ fn without_notes_the_desk_says_what_an_export_holds_and_bibtex_needs_none() {
     reader.press("e");
     assert!(reader.screen().contains("No notes yet."), "{}", reader.screen());
     assert_eq!(reader.press("Enter").message(), "No notes to export yet. h highlights, a writes a note.");
-    assert!(!reader.asked.iter().any(|effect| matches!(effect, Effect::Export(_))));
+    assert!(!reader.asked.iter().any(|effect| matches!(effect, Effect::Exchange(ExchangeEffect::Export(_)))));
     // Back over the last ones to BibTeX.
     reader.press("h h h");
     assert_eq!(settings(&reader).form, "bibtex");
     assert!(reader.screen().contains("the document") && reader.screen().contains("@techreport"), "{}", reader.screen());
-    reader.press("Enter").tell(Outcome::Exported { count: None, path: "test-notes.bib".into(), rescued: 0 });
+    reader.press("Enter").tell(Outcome::Exchange(ExchangeAnswer::Exported {
+        count: None,
+        path: "test-notes.bib".into(),
+        rescued: 0,
+    }));
     assert_eq!(reader.message(), "The document is written to test-notes.bib.");
 }
 
@@ -167,7 +182,7 @@ fn a_file_of_others_is_not_written_over() {
     reader.press("h e");
     assert!(reader.screen().contains("It is no file of ibid's."));
     assert_eq!(reader.press("Enter").message(), "It is no file of ibid's.");
-    assert!(!reader.asked.iter().any(|effect| matches!(effect, Effect::Export(_))));
+    assert!(!reader.asked.iter().any(|effect| matches!(effect, Effect::Exchange(ExchangeEffect::Export(_)))));
 }
 
 #[test]
@@ -193,7 +208,7 @@ fn the_preview_follows_the_notes() {
     let before = reader.asked.len();
     reader.press("Esc z e");
     assert!(reader.screen().contains("No notes yet."));
-    assert!(reader.asked[before..].iter().any(|effect| matches!(effect, Effect::Preview(_))));
+    assert!(reader.asked[before..].iter().any(|effect| matches!(effect, Effect::Exchange(ExchangeEffect::Preview(_)))));
 }
 
 fn incoming() -> Incoming {
@@ -228,7 +243,7 @@ fn asked_for_import(reader: &mut Reader) -> u64 {
     reader.press(&format!(": {name} Enter"));
     assert_eq!(reader.app.context(), Context::Line);
     reader.press("'~/notes.json' Enter");
-    let Some(Effect::ReadNotes(file)) = reader.asked.last() else { panic!("no file is read") };
+    let Some(Effect::Exchange(ExchangeEffect::ReadNotes(file))) = reader.asked.last() else { panic!("no file is read") };
     assert_eq!(file.path.to_string_lossy(), "~/notes.json");
     file.request
 }
@@ -238,20 +253,20 @@ fn an_import_is_shown_before_it_is_carried_out() {
     let mut reader = reader();
     let request = asked_for_import(&mut reader);
     assert!(reader.screen().contains("The file is being read"));
-    reader.tell(Outcome::Intake { request, intake: Intake::SoFar(100, 300) });
+    reader.tell(Outcome::Exchange(ExchangeAnswer::Intake { request, intake: Intake::SoFar(100, 300) }));
     assert!(reader.screen().contains("100 of 300 notes"));
-    reader.tell(Outcome::Intake { request, intake: Intake::Planned(Arc::new(incoming())) });
+    reader.tell(Outcome::Exchange(ExchangeAnswer::Intake { request, intake: Intake::Planned(Arc::new(incoming())) }));
     let screen = reader.screen();
     for words in ["2 new, 1 changed, 4 the same", "1 doubtful", "The opening stands alone.", "note 3", "hypothesis"] {
         assert!(screen.contains(words), "{words}: {screen}");
     }
     reader.press("Enter");
-    let Some(Effect::TakeIn(changes)) = reader.asked.last() else { panic!("not carried out") };
+    let Some(Effect::Store(StoreOrder::TakeIn(changes))) = reader.asked.last() else { panic!("not carried out") };
     assert_eq!(changes.changes.len(), 1);
     // Once, however often Enter is pressed.
     reader.press("Enter");
-    assert_eq!(reader.asked.iter().filter(|effect| matches!(effect, Effect::TakeIn(_))).count(), 1);
-    reader.tell(Outcome::Changed { changed: Vec::new(), written: ibid::app::Written::Imported(3) });
+    assert_eq!(reader.asked.iter().filter(|effect| matches!(effect, Effect::Store(StoreOrder::TakeIn(_)))).count(), 1);
+    reader.tell(Outcome::Notes(NotesAnswer::Changed { changed: Vec::new(), written: ibid::app::Written::Imported(3) }));
     assert_eq!((reader.app.context(), reader.message()), (Context::Text, "3 notes taken in. z takes them back."));
 }
 
@@ -259,15 +274,15 @@ fn an_import_is_shown_before_it_is_carried_out() {
 fn an_import_that_is_left_changes_nothing() {
     let mut reader = reader();
     let request = asked_for_import(&mut reader);
-    reader.tell(Outcome::Intake { request, intake: Intake::Planned(Arc::new(incoming())) });
+    reader.tell(Outcome::Exchange(ExchangeAnswer::Intake { request, intake: Intake::Planned(Arc::new(incoming())) }));
     reader.press("Esc");
     assert_eq!(reader.app.context(), Context::Text);
-    assert!(!reader.asked.iter().any(|effect| matches!(effect, Effect::TakeIn(_))));
+    assert!(!reader.asked.iter().any(|effect| matches!(effect, Effect::Store(StoreOrder::TakeIn(_)))));
     // While it is read, Esc stops that; what comes late opens nothing.
     let request = asked_for_import(&mut reader);
     reader.press("Esc");
-    assert!(matches!(reader.asked.last(), Some(Effect::StopIntake)));
-    reader.tell(Outcome::Intake { request, intake: Intake::Planned(Arc::new(incoming())) });
+    assert!(matches!(reader.asked.last(), Some(Effect::Exchange(ExchangeEffect::StopReading))));
+    reader.tell(Outcome::Exchange(ExchangeAnswer::Intake { request, intake: Intake::Planned(Arc::new(incoming())) }));
     assert_eq!(reader.app.context(), Context::Text);
 }
 
@@ -276,14 +291,14 @@ fn of_notes_on_several_documents_the_reader_chooses() {
     let mut reader = reader();
     let request = asked_for_import(&mut reader);
     let titles = vec!["Another brief".into(), "A third".into()];
-    reader.tell(Outcome::Intake { request, intake: Intake::About(titles) });
+    reader.tell(Outcome::Exchange(ExchangeAnswer::Intake { request, intake: Intake::About(titles) }));
     assert!(reader.screen().contains("Which notes belong here?") && reader.screen().contains("A third"));
     reader.press("j Enter");
-    let Some(Effect::ReadNotes(file)) = reader.asked.last() else { panic!("not read again") };
+    let Some(Effect::Exchange(ExchangeEffect::ReadNotes(file))) = reader.asked.last() else { panic!("not read again") };
     assert_eq!(file.about.as_deref(), Some("A third"));
     // A file that is none says why, and is asked for again.
     let request = file.request;
-    reader.tell(Outcome::Intake { request, intake: Intake::Refused("it is no file of notes".into()) });
+    reader.tell(Outcome::Exchange(ExchangeAnswer::Intake { request, intake: Intake::Refused("it is no file of notes".into()) }));
     assert!(reader.screen().contains("it is no file of notes"));
     reader.press("e");
     assert!(reader.screen().contains("Notes from the file: ~/notes.json"), "{}", reader.screen());
@@ -311,7 +326,7 @@ fn what_the_document_is_can_be_said() {
 
 fn cited(reader: &Reader) -> (&str, Option<&str>) {
     match reader.asked.last() {
-        Some(Effect::Cite(passage)) => (passage.quote.as_str(), passage.footnote.as_deref()),
+        Some(Effect::Exchange(ExchangeEffect::Cite(passage))) => (passage.quote.as_str(), passage.footnote.as_deref()),
         other => panic!("nothing is cited: {other:?}"),
     }
 }
@@ -334,8 +349,10 @@ fn a_passage_is_copied_with_its_citation_wherever_it_is() {
     reader.press("Esc / 'two' Tab c");
     assert_eq!(cited(&reader).0, "Alpha two.");
     // What the shell made of it goes to the clipboard.
-    reader.tell(Outcome::Cited("“Alpha two.” Kim 2023.".into()));
-    assert!(matches!(reader.asked.last(), Some(Effect::Copy(text)) if text == "“Alpha two.” Kim 2023."));
+    reader.tell(Outcome::Exchange(ExchangeAnswer::Cited("“Alpha two.” Kim 2023.".into())));
+    assert!(
+        matches!(reader.asked.last(), Some(Effect::Terminal(TerminalEffect::Copy(text))) if text == "“Alpha two.” Kim 2023.")
+    );
 }
 
 #[test]
@@ -409,12 +426,12 @@ fn export_desk() {
 fn import_summary() {
     snap("import", &|reader| {
         let request = asked_for_import(reader);
-        reader.tell(Outcome::Intake { request, intake: Intake::Planned(Arc::new(incoming())) });
+        reader.tell(Outcome::Exchange(ExchangeAnswer::Intake { request, intake: Intake::Planned(Arc::new(incoming())) }));
     });
     snap("import-which", &|reader| {
         let request = asked_for_import(reader);
         let titles = vec!["가까워진 평양과 모스크바".into(), "Another brief".into(), "A third".into()];
-        reader.tell(Outcome::Intake { request, intake: Intake::About(titles) });
+        reader.tell(Outcome::Exchange(ExchangeAnswer::Intake { request, intake: Intake::About(titles) }));
     });
 }
 

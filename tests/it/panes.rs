@@ -1,7 +1,7 @@
 //! Two panes: each with its own place, search and way back; notes shared; the border moved.
 
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use ibid::app::{Action, Context, Depth, Effect, Look, Outcome};
+use ibid::app::{Action, Context, Depth, Effect, Look, Outcome, ReadAnswer, ReadEffect, TerminalEffect};
 use ibid::words::Language;
 
 use super::support::reader::Reader;
@@ -143,7 +143,7 @@ fn another_document_is_read_searched_copied_and_no_more() {
     reader.press("/ 'Delta' Enter");
     assert_eq!(reader.focus(), "Delta follows.");
     reader.press("y");
-    assert!(matches!(reader.asked.last(), Some(Effect::Copy(text)) if text == "Delta follows."));
+    assert!(matches!(reader.asked.last(), Some(Effect::Terminal(TerminalEffect::Copy(text))) if text == "Delta follows."));
     for key in ["h", "a", "m", "l", "e", "z", "r", "w"] {
         reader.press(key);
         assert!(reader.message().contains("opened first"), "{key}: {}", reader.message());
@@ -158,7 +158,7 @@ fn another_document_is_read_searched_copied_and_no_more() {
     assert_eq!(reader.focus().split(' ').next(), Some("Words"));
     assert_eq!(reader.app.open.notebook.len(), 1);
     reader.press("Tab M-Enter");
-    assert!(reader.asked.iter().any(|effect| matches!(effect, Effect::Open { .. })));
+    assert!(reader.asked.iter().any(|effect| matches!(effect, Effect::Read(ReadEffect::Open { .. }))));
     assert!(!reader.app.is_guest());
 }
 
@@ -169,7 +169,7 @@ fn a_guest_that_can_not_be_read_says_so_and_nothing_ends() {
     assert!(reader.app.panes.is_none() && !reader.app.is_guest());
     assert_eq!((reader.app.open.name.as_str(), reader.message()), ("test.md", "there is no such file"));
     assert_eq!(reader.focus(), "Section 2");
-    assert!(!reader.asked.iter().any(|effect| matches!(effect, Effect::GiveUp(_))));
+    assert!(!reader.asked.iter().any(|effect| matches!(effect, Effect::Terminal(TerminalEffect::GiveUp(_)))));
 }
 
 #[test]
@@ -210,9 +210,9 @@ fn a_newer_reading_comes_to_both_panes() {
         .asked
         .iter()
         .rev()
-        .find_map(|effect| if let Effect::Read { request, .. } = effect { Some(*request) } else { None });
+        .find_map(|effect| if let Effect::Read(ReadEffect::Whole { request, .. }) = effect { Some(*request) } else { None });
     let reading = Reader::reading_of(&path);
-    reader.tell(Outcome::Read { request: request.expect("asked for"), reading });
+    reader.tell(Outcome::Read { request: request.expect("asked for"), answer: ReadAnswer::Done(reading) });
     assert_eq!(reader.focus(), "Section 6");
     reader.press("Tab");
     assert_eq!(reader.focus(), "Section 4");

@@ -9,7 +9,9 @@ use crate::annotation::{Label, NoteId, Patch, tags, typed_words};
 use crate::document::SafeText;
 use crate::table::Axis;
 
-use crate::app::{App, Command, Context, Desk, Editor, Effect, Field, Tone, Write};
+use crate::app::{
+    App, Command, Context, Desk, Editor, ExchangeEffect, Field, ReadEffect, StoreOrder, TerminalEffect, Tone, Write,
+};
 
 /// A line that is being typed, and what for.
 #[derive(Debug, Clone)]
@@ -80,7 +82,7 @@ impl Overlay for Ask {
         match command {
             Command::Close => app.leave_unanswered(self.question),
             Command::NextTarget if is_path => {
-                app.effects.push(Effect::Complete(self.field.text().to_owned()));
+                app.effects.push(ExchangeEffect::Complete(self.field.text().to_owned()));
                 return After::Stay;
             }
             Command::Accept if is_path && self.field.text().trim().is_empty() => {
@@ -142,7 +144,7 @@ impl App {
         // Without the password there is nothing to read, and nothing to stay for.
         if question == Question::Password && self.open.is_unread() && self.came_from.is_none() {
             let reason = self.words.fill("read-locked", &[("file", self.open.name.as_str().into())]);
-            self.effects.push(Effect::GiveUp(reason));
+            self.effects.push(TerminalEffect::GiveUp(reason));
         }
     }
 
@@ -160,7 +162,7 @@ impl App {
                 let request = self.request();
                 self.open.reading_request = request;
                 self.open.progress = Some((0, 0));
-                self.effects.push(Effect::Unlock { request, origin: self.open.origin.clone(), password: answer.to_owned() });
+                self.effects.push(ReadEffect::Unlock { request, origin: self.open.origin.clone(), password: answer.to_owned() });
             }
             Question::Label(id) => self.edit(id, Patch { label: Some(Label::named(typed)), ..Patch::default() }),
             Question::Tags(id) => self.edit(id, Patch { tags: Some(tags(typed_words(typed, &[',']))), ..Patch::default() }),
@@ -174,14 +176,14 @@ impl App {
     }
 
     fn edit(&mut self, id: NoteId, patch: Patch) {
-        self.effects.push(Effect::Write(Write::Edit { id, patch: Box::new(patch) }));
+        self.effects.push(StoreOrder::Write(Write::Edit { id, patch: Box::new(patch) }));
     }
 
     /// Writes what is in the editor to a file of its own.
     fn write_elsewhere(&mut self, path: &str) {
         let text = self.layers.all_mut::<Editor>().next().map(|editor| editor.text());
         if let Some(text) = text {
-            self.effects.push(Effect::WriteFile { path: PathBuf::from(path), text });
+            self.effects.push(ExchangeEffect::WriteFile { path: PathBuf::from(path), text });
         }
     }
 

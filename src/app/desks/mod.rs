@@ -5,7 +5,7 @@ mod footnotes;
 mod inquiry;
 mod table;
 
-pub use compare::{Columns, Comparing, Held, Line, Other};
+pub use compare::{Columns, CompareAnswer, Comparing, Held, Line, Other};
 pub(in crate::app) use footnotes::Left;
 pub use footnotes::{FootnoteAreas, FootnoteDesk, FootnoteOrder, FootnoteRow};
 pub use inquiry::{Inquiring, Inquiry, Leaf, Replies, Reply};

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::annotation::{Details, KINDS, NoteId};
 use crate::document::{Document, SafeText, Span};
 
-use crate::app::{App, Area, Command, Context, Effect, Field, Listed, Peek, Target, Tone};
+use crate::app::{App, Area, Command, Context, ExchangeEffect, Field, Listed, Peek, StoreOrder, Target, Tone};
 
 /// The details that can be said: the name that commands know each by, and its words.
 pub const DETAIL_FIELDS: [(&str, &str); 8] = [
@@ -141,7 +141,7 @@ impl App {
             }
             None => {
                 form.saving = true;
-                self.effects.push(Effect::KeepDetails(Box::new(own)));
+                self.effects.push(StoreOrder::KeepDetails(Box::new(own)));
             }
         }
     }
@@ -237,6 +237,6 @@ impl App {
             page,
             footnote,
         };
-        self.effects.push(Effect::Cite(Box::new(passage)));
+        self.effects.push(ExchangeEffect::Cite(Box::new(passage)));
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::annotation::Arrivals;
 use crate::document::{Document, SafeText};
 
-use crate::app::{App, Area, Ask, Command, Context, Effect, Exporting, Field, Reason, Request, Roll, Tone};
+use crate::app::{App, Area, Ask, Command, Context, ExchangeEffect, Exporting, Field, Reason, Request, Roll, StoreOrder, Tone};
 
 /// A file of notes that is to be read.
 #[derive(Debug, Clone)]
@@ -100,7 +100,7 @@ impl Overlay for Importing {
         let page = isize::try_from(app.import_rows().saturating_sub(1).max(1)).unwrap_or(1);
         match command {
             Command::Close => {
-                app.effects.push(Effect::StopIntake);
+                app.effects.push(ExchangeEffect::StopReading);
                 return After::Close;
             }
             Command::Accept => return app.go_on_with_import(self),
@@ -144,7 +144,7 @@ impl App {
         let intake = Intake::SoFar(0, 0);
         let importing = Importing { path: path.to_owned(), intake, roll: Roll::default(), writing: false, request };
         self.layers.push(importing);
-        self.effects.push(Effect::ReadNotes(Box::new(NotesFile {
+        self.effects.push(ExchangeEffect::ReadNotes(Box::new(NotesFile {
             request,
             path: PathBuf::from(path),
             about,
@@ -172,7 +172,7 @@ impl App {
                 self.say(Tone::Plain, "message-nothing-to-import", &[]);
             }
             Intake::Planned(incoming) if !importing.writing => {
-                self.effects.push(Effect::TakeIn(Arc::clone(&incoming.arrivals)));
+                self.effects.push(StoreOrder::TakeIn(Arc::clone(&incoming.arrivals)));
                 importing.writing = true;
                 return After::Stay;
             }

@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::search::{Ranked, rank};
 
 use crate::app::lists::footnote_words;
-use crate::app::{App, Command, Context, Effect, Field, Request, Roll, Tone};
+use crate::app::{App, Command, Context, Field, Request, Roll, SearchEffect, Tone};
 
 /// Most results that are shown: a longer list is a query too short.
 const MOST: usize = 200;
@@ -162,7 +162,7 @@ impl App {
     fn rank(&mut self, goto: &mut Goto) {
         let request = self.request();
         goto.request = request;
-        self.effects.push(Effect::Rank { request, query: goto.field.text().to_owned(), names: Arc::clone(&goto.names) });
+        self.effects.push(SearchEffect::Rank { request, query: goto.field.text().to_owned(), names: Arc::clone(&goto.names) });
     }
 
     pub(in crate::app) fn take_ranked(&mut self, request: Request, mut ranked: Vec<Ranked>) {

@@ -1,7 +1,9 @@
 //! Finding: the search through the text, and going to anything by its name.
 
+mod effects;
 mod goto;
 mod search;
 
+pub use effects::{SearchAnswer, SearchEffect};
 pub use goto::{Goal, Goto};
 pub use search::{Finding, SearchLine, query_words};

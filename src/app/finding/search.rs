@@ -9,7 +9,7 @@ use crate::document::{Document, Span};
 use crate::search::{Hits, Matcher, Query, QueryError, RegexFault};
 use crate::words::Words;
 
-use crate::app::{App, Command, Context, Effect, Field, List, Listed, Request, Stop, Tone};
+use crate::app::{App, Command, Context, Field, List, Listed, Request, SearchEffect, Stop, Tone};
 
 /// The search that is going on, or the last one.
 #[derive(Debug, Clone, Default)]
@@ -54,9 +54,14 @@ impl Finding {
         }
     }
 
+    /// Whether `request` is that of this search.
+    pub(in crate::app) fn is_of(&self, request: Request) -> bool {
+        self.request == request
+    }
+
     /// Whether an answer to `request` is for this search.
     pub(in crate::app) fn awaits(&self, request: Request) -> bool {
-        self.matcher.is_some() && self.request == request
+        self.matcher.is_some() && self.is_of(request)
     }
 
     /// Another reading has come: where the hits are in it is not known.
@@ -156,7 +161,7 @@ impl App {
             Ok(matcher) => {
                 self.pane.finding.matcher = Some(matcher.clone());
                 let document = Arc::clone(self.document());
-                self.effects.push(Effect::Find { request, document, matcher, from: origin.focus });
+                self.effects.push(SearchEffect::All { request, document, matcher, from: origin.focus });
             }
             Err(fault) => self.pane.finding.fault = Some(query_words(&self.words, &fault)),
         }
@@ -170,7 +175,7 @@ impl App {
             self.pane.finding.hits = None;
             self.pane.finding.here = None;
             let document = Arc::clone(self.document());
-            self.effects.push(Effect::Find { request, document, matcher, from: self.pane.view.focus });
+            self.effects.push(SearchEffect::All { request, document, matcher, from: self.pane.view.focus });
         } else {
             // Places of another reading.
             self.pane.finding = Finding::default();
@@ -187,10 +192,7 @@ impl App {
         self.jump_near(here.start);
     }
 
-    pub(in crate::app) fn take_first_hit(&mut self, request: Request, hit: Option<Span>) {
-        if request != self.pane.finding.request {
-            return;
-        }
+    pub(in crate::app) fn take_first_hit(&mut self, hit: Option<Span>) {
         let document = Arc::clone(self.document());
         match hit {
             Some(hit) => {
@@ -207,11 +209,9 @@ impl App {
         }
     }
 
-    pub(in crate::app) fn take_hits(&mut self, request: Request, hits: Arc<Hits>) {
-        if request == self.pane.finding.request {
-            self.pane.finding.hits = Some(hits);
-            self.layers.all_mut::<List>().for_each(List::count_anew);
-        }
+    pub(in crate::app) fn take_hits(&mut self, hits: Arc<Hits>) {
+        self.pane.finding.hits = Some(hits);
+        self.layers.all_mut::<List>().for_each(List::count_anew);
     }
 
     fn is_searching(&self) -> bool {
@@ -240,7 +240,7 @@ impl App {
             };
             let request = self.pane.finding.request;
             let document = Arc::clone(self.document());
-            return self.effects.push(Effect::FindNext { request, document, matcher, from, backwards });
+            return self.effects.push(SearchEffect::Next { request, document, matcher, from, backwards });
         };
         let count = hits.spans.len();
         if count == 0 {

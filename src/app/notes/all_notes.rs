@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::annotation::{DocumentId, Note};
 use crate::document::SafeText;
 
-use crate::app::{App, At, Effect, List, Listed, Origin, Tone};
+use crate::app::{App, At, List, Listed, Origin, ReadEffect, StoreOrder, Tone};
 
 /// What is kept on all documents.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -29,7 +29,7 @@ pub struct Shelved {
 impl App {
     /// Opens the list of the notes on all documents; they come when the store has them.
     pub(in crate::app) fn open_shelf(&mut self) {
-        self.effects.push(Effect::LoadShelf);
+        self.effects.push(StoreOrder::LoadAll);
         self.open_list(List::new(Listed::Shelf, 0));
     }
 
@@ -65,7 +65,7 @@ impl App {
     pub(in crate::app) fn leave_for(&mut self, origin: Origin, at: Option<At>) {
         let drafts = self.unsaved();
         self.effects.extend(drafts);
-        self.effects.push(Effect::KeepPlace(self.spot()));
-        self.effects.push(Effect::Open { origin, at });
+        self.effects.push(StoreOrder::KeepPlace(self.spot()));
+        self.effects.push(ReadEffect::Open { origin, at });
     }
 }

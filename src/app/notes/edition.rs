@@ -5,7 +5,7 @@ use crate::app::layer::{After, Overlay};
 use crate::app::reading::Reload;
 use crate::document::SafeText;
 
-use crate::app::{App, At, Command, Context, Effect, Pending};
+use crate::app::{App, At, Command, Context, Pending, StoreOrder};
 
 /// An older document whose notes may belong here too.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,6 +54,6 @@ impl App {
         if carry {
             self.open.pending = aimed.map(|id| Pending::At(At::Note(id)));
         }
-        self.effects.push(Effect::Answer { older, carry });
+        self.effects.push(StoreOrder::Answer { older, carry });
     }
 }

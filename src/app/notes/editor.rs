@@ -11,7 +11,7 @@ use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 use crate::annotation::{Anchor, Label, Note, NoteKind, Patch, SafeLines, join_tags, split_tags, words_before};
 use crate::document::{Point, SafeText, Span, clean};
 
-use crate::app::{App, Area, Command, Context, DetailsForm, Effect, NewNote, Tone, Write};
+use crate::app::{App, Area, Command, Context, DetailsForm, NewNote, StoreOrder, TerminalEffect, Tone, Write};
 
 /// The most that is taken from one paste, in bytes.
 const LONGEST_PASTE: usize = 10 << 20;
@@ -95,12 +95,12 @@ impl Editor {
     }
 
     /// What keeps the text, should the program end.
-    fn unsaved(&self) -> Effect {
+    fn unsaved(&self) -> StoreOrder {
         let mut text = self.text();
         if text == self.before.trim_end() {
             text.clear();
         }
-        Effect::KeepDraft { key: self.key.clone(), text }
+        StoreOrder::KeepDraft { key: self.key.clone(), text }
     }
 }
 
@@ -115,7 +115,7 @@ impl Overlay for Editor {
             Command::NextLabel => self.label = app.library.labels.after(&self.label),
             Command::EditOutside => {
                 app.keep_draft(self);
-                app.effects.push(Effect::EditOutside(self.text()));
+                app.effects.push(TerminalEffect::EditOutside(self.text()));
             }
             Command::Rescue => app.ask_rescue(),
             Command::Close => {
@@ -148,7 +148,7 @@ impl Overlay for Editor {
         After::Stay
     }
 
-    fn draft(&self) -> Option<Effect> {
+    fn draft(&self) -> Option<StoreOrder> {
         Some(self.unsaved())
     }
 }
@@ -259,11 +259,11 @@ impl App {
                 let tags = tags.into_iter().chain(untyped).collect();
                 let (body, label) = (SafeLines::new(&body), editor.label.clone());
                 let patch = Patch { body: Some(body), kind: Some(kind), label: Some(label), tags: Some(tags) };
-                self.effects.push(Effect::KeepDraft { key: editor.key.clone(), text: String::new() });
+                self.effects.push(StoreOrder::KeepDraft { key: editor.key.clone(), text: String::new() });
                 Write::Edit { id: note.id, patch: Box::new(patch) }
             }
         };
-        self.effects.push(Effect::Write(write));
+        self.effects.push(StoreOrder::Write(write));
         editor.saving = true;
     }
 

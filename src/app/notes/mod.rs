@@ -11,6 +11,7 @@ mod note_list;
 mod notebook;
 mod resolving;
 mod review;
+mod store_order;
 
 pub use all_notes::{Shelf, Shelved};
 pub use edition::OlderEdition;
@@ -21,3 +22,4 @@ pub use library::Library;
 pub use notebook::{Notebook, Placed};
 pub(in crate::app) use resolving::Done;
 pub use review::Review;
+pub use store_order::{NewNote, NotesAnswer, StoreOrder, Write, Written};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::annotation::{Anchor, Found, Label, Note, NoteId, NoteKind, Past, Patch, Rendition};
 use crate::document::{Document, Point, Span};
 
-use crate::app::{App, Effect, NewNote, Request, Selection, Tone, Write, Written};
+use crate::app::{App, NewNote, Request, Selection, StoreOrder, StudyEffect, Tone, Write, Written};
 
 /// A note and where it was found.
 #[derive(Debug, Clone)]
@@ -279,12 +279,12 @@ impl App {
         let Some(rendition) = &self.open.rendition else { return };
         let anchor = Anchor::of(self.document(), span, rendition);
         let note = NewNote { kind, label: Label::default(), body: String::new(), tags: Vec::new(), anchor, draft: None };
-        self.effects.push(Effect::Write(Write::Add(Box::new(note))));
+        self.effects.push(StoreOrder::Write(Write::Add(Box::new(note))));
     }
 
     pub(in crate::app) fn delete_note(&mut self, id: NoteId) {
         if self.may_write() {
-            self.effects.push(Effect::Write(Write::Delete(id)));
+            self.effects.push(StoreOrder::Write(Write::Delete(id)));
         }
     }
 
@@ -298,7 +298,7 @@ impl App {
             let label = self.library.labels.after(asked.unwrap_or(&placed.note.label));
             let patch = Patch { label: Some(label.clone()), ..Patch::default() };
             self.open.notebook.asked = Some((id, label));
-            self.effects.push(Effect::Write(Write::Edit { id, patch: Box::new(patch) }));
+            self.effects.push(StoreOrder::Write(Write::Edit { id, patch: Box::new(patch) }));
         }
     }
 
@@ -384,7 +384,7 @@ impl App {
         self.open.notebook.request = request;
         let document = Arc::clone(self.document());
         let past = Arc::clone(&self.open.notebook.past);
-        self.effects.push(Effect::Place { request, document, notes, rendition, past });
+        self.effects.push(StudyEffect::Place { request, document, notes, rendition, past });
     }
 
     /// Notes have been found, or have not.
@@ -393,7 +393,7 @@ impl App {
             return;
         }
         self.open.notebook.place(&found);
-        self.effects.push(Effect::KeepFound(found));
+        self.effects.push(StoreOrder::KeepFound(found));
         self.lists_changed();
         self.carry_out_pending();
         self.call_for_review();

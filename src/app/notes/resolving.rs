@@ -5,7 +5,7 @@ use crate::annotation::{Anchor, Found, NoteId};
 use crate::app::layer::After;
 use crate::document::Span;
 
-use crate::app::{App, Effect, List, Listed, Placed, Tone, Write};
+use crate::app::{App, List, Listed, Placed, StoreOrder, Tone, Write};
 
 /// What was done to notes, for undo to know whose turn it is: the journal of the store knows
 /// changes of notes, and not places that were settled.
@@ -83,7 +83,7 @@ impl App {
     fn settle_at(&mut self, id: NoteId, span: Span) {
         let Some(rendition) = self.open.rendition.clone() else { return };
         let anchor = Anchor::of(self.document(), span, &rendition);
-        self.effects.push(Effect::Settle { id, span, anchor: Box::new(anchor) });
+        self.effects.push(StoreOrder::Settle { id, span, anchor: Box::new(anchor) });
     }
 
     /// The place of a note is settled, and kept.
@@ -107,10 +107,10 @@ impl App {
     /// Takes back what was done last: a place that was settled here, else a change of the notes.
     pub(in crate::app) fn undo(&mut self) {
         match self.library.done.pop() {
-            Some(Done::Settled(id, found)) => self.effects.push(Effect::Unsettle { id, found }),
+            Some(Done::Settled(id, found)) => self.effects.push(StoreOrder::Unsettle { id, found }),
             _ => {
                 self.library.undone.push(Done::Written);
-                self.effects.push(Effect::Write(Write::Undo));
+                self.effects.push(StoreOrder::Write(Write::Undo));
             }
         }
     }
@@ -119,7 +119,7 @@ impl App {
     pub(in crate::app) fn redo(&mut self) {
         match self.library.undone.pop() {
             Some(Done::SettledAt(id, span)) => self.settle_at(id, span),
-            _ => self.effects.push(Effect::Write(Write::Redo)),
+            _ => self.effects.push(StoreOrder::Write(Write::Redo)),
         }
     }
 }

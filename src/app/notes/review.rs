@@ -9,7 +9,7 @@ use crate::annotation::{Found, NoteId};
 use crate::document::Span;
 use crate::study::Changed;
 
-use crate::app::{App, Area, Command, Context, Effect, List, Placed, Tone};
+use crate::app::{App, Area, Command, Context, List, Placed, StudyEffect, Tone};
 
 /// The queue, and where the reader is in it.
 #[derive(Debug, Clone)]
@@ -145,7 +145,7 @@ impl App {
     /// Asks what changed since the older texts.
     fn ask_changes(&mut self) {
         let (document, past) = (Arc::clone(self.document()), Arc::clone(self.open.notebook.past()));
-        self.effects.push(Effect::Compare { document, past });
+        self.effects.push(StudyEffect::Changes { document, past });
     }
 
     /// Whether a note was found at another place than it was made at.

@@ -10,9 +10,7 @@ mod parting;
 
 use std::sync::Arc;
 
-use crate::app::{
-    App, Beside, Contents, Finding, Geometry, Jumps, Left, List, Margin, OpenDocument, Origin, Outcome, Tone, View,
-};
+use crate::app::{App, Beside, Contents, Finding, Geometry, Jumps, Left, List, Margin, OpenDocument, Origin, Tone, View};
 use crate::document::{Document, Point};
 
 /// A pane: what part of a text is on the screen, and the ways through it.
@@ -91,7 +89,7 @@ impl App {
         self.panes.as_ref().is_some_and(|panes| panes.second && panes.other.is_some())
     }
 
-    fn other_document(&self) -> Option<&OpenDocument> {
+    pub(in crate::app) fn other_document(&self) -> Option<&OpenDocument> {
         self.panes.as_ref()?.other.as_deref()
     }
 
@@ -201,47 +199,13 @@ impl App {
         self.leave_for(origin, Some(crate::app::At::Offset(offset)));
     }
 
-    /// Takes in an answer where it belongs: a search or a reading of the other pane there, and what is of
-    /// the document that was opened first in its own place.
-    pub(in crate::app) fn take_in(&mut self, outcome: Outcome) {
-        if !self.belongs_beside(&outcome) {
-            return self.take_in_here(outcome);
-        }
-        // Layers are of the pane in focus.
+    /// Does something where the pane without the focus has it; layers are of the pane in focus.
+    pub(in crate::app) fn in_other_pane(&mut self, act: impl FnOnce(&mut Self)) {
         let layers = std::mem::take(&mut self.layers);
         self.swap_panes();
-        self.take_in_here(outcome);
+        act(self);
         self.swap_panes();
         self.layers.put_under(layers);
-    }
-
-    fn belongs_beside(&self, outcome: &Outcome) -> bool {
-        let Some(pane) = self.panes.as_ref().and_then(|panes| panes.beside.as_ref()) else { return false };
-        match outcome {
-            Outcome::FirstHit { request, .. } | Outcome::Hits { request, .. } => pane.finding.awaits(*request),
-            Outcome::Read { request, .. }
-            | Outcome::ReadSoFar { request, .. }
-            | Outcome::NotRead { request, .. }
-            | Outcome::Locked { request, .. } => self.other_document().is_some_and(|other| other.reading_request == *request),
-            Outcome::FileChanged
-            | Outcome::Notes { .. }
-            | Outcome::Studied { .. }
-            | Outcome::Inquired { .. }
-            | Outcome::InquiredSoFar { .. }
-            | Outcome::Compared(_)
-            | Outcome::Older(_)
-            | Outcome::Settled { .. }
-            | Outcome::Unsettled { .. }
-            | Outcome::NotesTouched
-            | Outcome::Changed { .. }
-            | Outcome::Placed { .. }
-            | Outcome::CannotKeep(_)
-            | Outcome::NotWritten(_)
-            | Outcome::Place(_)
-            | Outcome::Details(_)
-            | Outcome::Draft { .. } => self.is_guest(),
-            _ => false,
-        }
     }
 
     /// Another reading of the document of both panes has come: the other keeps its place as well.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::app::{App, Choice, Choosing, Effect, Geometry, List, Listed, OpenDocument, Origin, Question, Reading, Tone};
+use crate::app::{App, Choice, Choosing, Geometry, List, Listed, OpenDocument, Origin, Question, ReadEffect, Reading, Tone};
 use crate::document::{Builder, Point, SafeText};
 
 use super::border::HALF;
@@ -85,7 +85,7 @@ impl App {
         (other.progress, other.reading_request) = (Some((0, 0)), request);
         self.part(Some(Pane::new(&self.geometry, self.look.ascii)), Some(Box::new(other)), None);
         self.swap_panes();
-        self.effects.push(Effect::ReadBeside { request, origin });
+        self.effects.push(ReadEffect::Beside { request, origin });
     }
 
     fn part(&mut self, beside: Option<Pane>, other: Option<Box<OpenDocument>>, list: Option<List>) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::document::{Document, Link, MarkKind, SafeText, Span};
 
-use crate::app::{App, Effect, Target, Tone};
+use crate::app::{App, Target, TerminalEffect, Tone};
 
 /// Whether `address` is one of those that may be handed to another program: of the web, or of mail.
 /// Paths, and what another program would run, are not.
@@ -61,7 +61,7 @@ impl App {
 
     fn open_address(&mut self, address: &SafeText) {
         if has_address_scheme(address) {
-            self.effects.push(Effect::OpenAddress(address.clone()));
+            self.effects.push(TerminalEffect::OpenAddress(address.clone()));
         } else {
             self.say(Tone::Warning, "address-refused", &[("address", address.to_string().into())]);
         }

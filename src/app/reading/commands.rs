@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::document::{BlockKind, Document, Point};
 
-use crate::app::{Aid, App, At, Command, Desk, Effect, Letter, Needs, Pending, Tone};
+use crate::app::{Aid, App, At, Command, Desk, Letter, Needs, Pending, ReadEffect, TerminalEffect, Tone};
 
 impl App {
     /// Carries out a command in the text.
@@ -136,10 +136,10 @@ impl App {
         self.open.progress = None;
         self.open.stopped = true;
         self.open.pending = None;
-        self.effects.push(Effect::StopReading);
+        self.effects.push(ReadEffect::Stop);
         if self.open.is_unread() && self.came_from.is_none() {
             let reason = self.words.fill("read-stopped", &[("file", self.open.name.as_str().into())]);
-            self.effects.push(Effect::GiveUp(reason));
+            self.effects.push(TerminalEffect::GiveUp(reason));
         }
         self.say(Tone::Plain, "message-reading-stopped", &[]);
     }
@@ -332,7 +332,7 @@ impl App {
         if text.is_empty() {
             self.say(Tone::Plain, "message-nothing-to-copy", &[]);
         } else {
-            self.effects.push(Effect::Copy(text));
+            self.effects.push(TerminalEffect::Copy(text));
         }
     }
 }

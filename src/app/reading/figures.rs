@@ -7,7 +7,7 @@ use crate::document::{Block, BlockKind, Document, Point, Span};
 use crate::study::{Aim, Cells, CrossReferences, Reference, claims, references_in};
 use crate::table::View;
 
-use crate::app::{App, Effect, Inquiry, Target};
+use crate::app::{App, Effect, Inquiry, StudyEffect, Target};
 
 /// What is known of the tables' numbers, and of the sentence in focus.
 #[derive(Debug, Default)]
@@ -28,7 +28,7 @@ impl App {
         self.inquire(Inquiry::Shape);
         let document = self.document();
         if document.blocks().iter().any(is_prose) {
-            self.effects.push(Effect::Refer(Arc::clone(document)));
+            self.effects.push(StudyEffect::References(Arc::clone(document)));
         }
         self.effects.extend(self.wanted_cells());
     }
@@ -41,26 +41,22 @@ impl App {
     }
 
     /// The tables' numbers, where there is prose beside them that could speak of them.
-    fn wanted_cells(&self) -> Option<Effect> {
+    fn wanted_cells(&self) -> Option<StudyEffect> {
         let document = self.document();
         let wanted = !document.tables().is_empty() && document.blocks().iter().any(is_prose);
-        wanted.then(|| Effect::Study(Arc::clone(document)))
+        wanted.then(|| StudyEffect::Cells(Arc::clone(document)))
     }
 
     /// The numbers are read: of the document that is open, if it still is.
-    pub(in crate::app) fn take_cells(&mut self, document: &Arc<Document>, cells: Arc<Cells>) {
-        if Arc::ptr_eq(document, self.document()) {
-            self.open.figures.cells = Some(cells);
-            self.open.figures.last = None;
-        }
+    pub(in crate::app) fn take_cells(&mut self, cells: Arc<Cells>) {
+        self.open.figures.cells = Some(cells);
+        self.open.figures.last = None;
     }
 
     /// What the words point to is read: of the document that is open, if it still is.
-    pub(in crate::app) fn take_ways(&mut self, document: &Arc<Document>, ways: Arc<CrossReferences>) {
-        if Arc::ptr_eq(document, self.document()) {
-            self.open.figures.ways = Some(ways);
-            self.open.figures.last = None;
-        }
+    pub(in crate::app) fn take_ways(&mut self, ways: Arc<CrossReferences>) {
+        self.open.figures.ways = Some(ways);
+        self.open.figures.last = None;
     }
 
     /// What the document's words point to, once it is read.

@@ -11,7 +11,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use crate::document::Point;
 
 use crate::app::keys::keys_under;
-use crate::app::{App, Area, Command, Context, Effect, Tone};
+use crate::app::{App, Area, Command, Context, ReadEffect, Tone};
 
 /// What a letter is waited for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +71,7 @@ impl App {
             _ if !name.is_ascii_alphanumeric() => self.say(Tone::Plain, "message-mark-letter", &[]),
             Letter::Set => {
                 self.open.marks.insert(name, self.pane.view.sentence.start);
-                self.effects.push(Effect::KeepMarks(self.open.marks.clone()));
+                self.effects.push(ReadEffect::KeepMarks(self.open.marks.clone()));
                 self.say(Tone::Good, "message-mark-set", &[("letter", name.to_string().into())]);
             }
             Letter::Go => match self.open.marks.get(&name).copied() {

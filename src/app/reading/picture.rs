@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::document::{Bitmap, BlockKind, Document, Span};
 
-use crate::app::{App, Command, Context, Effect, Origin, Reason, Tone};
+use crate::app::{App, Command, Context, Origin, ReadEffect, Reason, Tone};
 
 /// A picture on the screen.
 #[derive(Debug, Clone)]
@@ -50,7 +50,7 @@ impl App {
             return self.say(Tone::Plain, "message-picture-input", &[]);
         }
         self.say(Tone::Plain, "message-picture-decoding", &[]);
-        self.effects.push(Effect::Decode { origin: self.open.origin.clone(), name: picture.name.to_string() });
+        self.effects.push(ReadEffect::Decode { origin: self.open.origin.clone(), name: picture.name.to_string() });
     }
 
     /// Shows a picture that was asked for, if the reader is still there.

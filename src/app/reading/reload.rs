@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::annotation::{Anchor, Found, Hash32, Rendition, find};
 use crate::document::{Document, Point, SafeText, Span};
 
-use crate::app::{App, Effect, Jumps, Origin, Pending, Reading, Spot, Tone};
+use crate::app::{App, Jumps, Origin, Pending, ReadEffect, Reading, Spot, StoreOrder, Tone};
 
 /// Bytes around a point that have to be the same for it to be the same place.
 const CONTEXT: usize = 256;
@@ -75,7 +75,7 @@ impl App {
         self.open.notebook.forget_places();
         // Notes are of the document that was opened first.
         if self.open.is_whole() && !self.is_guest() {
-            self.effects.push(Effect::LoadNotes);
+            self.effects.push(StoreOrder::Load);
             self.study();
             if was_whole {
                 self.say(Tone::Good, "message-read-again", &[]);
@@ -96,7 +96,7 @@ impl App {
         self.open.reading_request = request;
         self.open.progress = Some((0, 0));
         self.open.stopped = false;
-        self.effects.push(Effect::Read { request, origin: self.open.origin.clone() });
+        self.effects.push(ReadEffect::Whole { request, origin: self.open.origin.clone() });
     }
 
     /// Goes to where the reader left off, unless the reader has begun to read elsewhere.

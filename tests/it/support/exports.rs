@@ -1,7 +1,7 @@
 //! What the world answers at the export desk, without a disk.
 
 use ibid::annotation::{Found, Rendition, Sieve};
-use ibid::app::{Export, ExportSettings, FileFate, Form, Outcome, Preview};
+use ibid::app::{ExchangeAnswer, Export, ExportSettings, FileFate, Form, Outcome, Preview};
 use ibid::export::{Brief, Bundle, Options, Order, Standing, TARGETS, in_order, takes, target_named};
 use ibid::words::Words;
 
@@ -14,7 +14,7 @@ pub(crate) fn recalled(settings: ExportSettings) -> Outcome {
         is_own: false,
     });
     let own = Form { name: "review".into(), extension: "md".into(), of_notes: true, is_own: true };
-    Outcome::ExportRecalled { forms: forms.chain([own]).collect(), settings }
+    Outcome::Exchange(ExchangeAnswer::Recalled { forms: forms.chain([own]).collect(), settings })
 }
 
 /// What an export of the open document would write.

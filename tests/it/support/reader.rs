@@ -7,8 +7,9 @@ use std::sync::Arc;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ibid::annotation::{Note, NoteId, Rendition, SafeLines, find};
 use ibid::app::{
-    Action, App, Effect, ExportSettings, FileFate, Held, Inquiry, Look, OpenDocument, Origin, Other, Outcome, Reading, Reply,
-    Write, Written, keymap,
+    Action, App, CompareAnswer, Effect, ExchangeAnswer, ExchangeEffect, ExportSettings, FileFate, Held, Inquiry, Look,
+    NotesAnswer, OpenDocument, Origin, Other, Outcome, ReadAnswer, ReadEffect, Reading, Reply, SearchAnswer, SearchEffect,
+    StoreOrder, StudyAnswer, StudyEffect, Write, Written, keymap,
 };
 use ibid::document::{Point, SafeText};
 use ibid::import::{self, Source};
@@ -55,7 +56,7 @@ impl Reader {
         let opening = Reading { document: Arc::clone(&reading.document), rendition: None };
         let open = OpenDocument::new(Origin::Bundled(language), SafeText::new("brief.md"), opening);
         let mut reader = Self::new(App::new(Words::new(language), look, open, size));
-        reader.tell(Outcome::Read { request: 0, reading });
+        reader.tell(Outcome::Read { request: 0, answer: ReadAnswer::Done(reading) });
         reader
     }
 
@@ -94,7 +95,7 @@ impl Reader {
             Reading { document: Arc::clone(&document), rendition: None },
         );
         let mut reader = Self::new(App::new(Words::new(language), look, open, size));
-        reader.tell(Outcome::Read { request: 0, reading: Reading { document, rendition: Some(rendition) } });
+        reader.tell(Outcome::Read { request: 0, answer: ReadAnswer::Done(Reading { document, rendition: Some(rendition) }) });
         reader
     }
 
@@ -125,27 +126,30 @@ impl Reader {
 
     fn answer(&mut self, effect: Effect) -> Vec<Outcome> {
         match effect {
-            Effect::Find { request, document, matcher, from } => {
+            Effect::Search(SearchEffect::All { request, document, matcher, from }) => {
                 let hit = matcher.find_at(&document, from).or_else(|| matcher.find_at(&document, Point(0)));
                 let hits = Arc::new(matcher.all(&document, 1000, &mut |_| true));
-                vec![Outcome::FirstHit { request, hit }, Outcome::Hits { request, hits }]
+                vec![
+                    Outcome::Search { request, answer: SearchAnswer::First(hit) },
+                    Outcome::Search { request, answer: SearchAnswer::All(hits) },
+                ]
             }
-            Effect::Rank { request, query, names } => {
+            Effect::Search(SearchEffect::Rank { request, query, names }) => {
                 vec![Outcome::Ranked { request, ranked: ibid::search::rank(&query, names.iter().map(String::as_str), 200) }]
             }
-            Effect::LoadNotes => {
+            Effect::Store(StoreOrder::Load) => {
                 let rendition = self.app.open.rendition.clone().expect("a whole document");
-                vec![Outcome::Notes { notes: self.notes.clone(), rendition, past: Arc::default() }]
+                vec![Outcome::Notes(NotesAnswer::Loaded { notes: self.notes.clone(), rendition, past: Arc::default() })]
             }
-            Effect::Place { request, document, notes, rendition, .. } => {
+            Effect::Study(StudyEffect::Place { request, document, notes, rendition, .. }) => {
                 let found = notes.iter().map(|(id, anchor)| (*id, find(&document, &rendition, anchor))).collect();
-                vec![Outcome::Placed { request, found }]
+                vec![Outcome::Notes(NotesAnswer::Placed { request, found })]
             }
-            Effect::Study(document) => {
+            Effect::Study(StudyEffect::Cells(document)) => {
                 let cells = ibid::study::Cells::of(&document, &|| true).expect("not stopped");
-                vec![Outcome::Studied { document, cells: Arc::new(cells) }]
+                vec![Outcome::Study { document, answer: StudyAnswer::Cells(Arc::new(cells)) }]
             }
-            Effect::Inquire { document, inquiry } => {
+            Effect::Study(StudyEffect::Inquire { document, inquiry }) => {
                 let reply = match inquiry {
                     Inquiry::Timeline => {
                         Reply::Timeline(Arc::new(ibid::study::Timeline::of(&document, &|_| true).expect("not stopped")))
@@ -156,9 +160,9 @@ impl Reader {
                     }
                     Inquiry::Shape => Reply::Shape(Arc::new(ibid::study::Shape::of(&document, &|_| true).expect("not stopped"))),
                 };
-                vec![Outcome::Inquired { document, reply }]
+                vec![Outcome::Study { document, answer: StudyAnswer::Reply(reply) }]
             }
-            Effect::Hold { request, document, other, by } => {
+            Effect::Study(StudyEffect::Compare { request, document, other, by }) => {
                 let (other, name) = match other {
                     Other::Read(other, name) => (other, name),
                     Other::Origin(origin) => (read(&origin).document, SafeText::new("other.md")),
@@ -168,25 +172,27 @@ impl Reader {
                     }
                 };
                 let found = ibid::study::compare(&document, &other, by, &|_| true).expect("not stopped");
-                vec![Outcome::Held { request, held: Held { other, name, found: Arc::new(found) } }]
+                vec![Outcome::Compare { request, answer: CompareAnswer::Done(Held { other, name, found: Arc::new(found) }) }]
             }
-            Effect::ReadBeside { request, origin: Origin::File(path) } if !path.exists() => {
-                vec![Outcome::NotRead { request, reason: "there is no such file".into() }]
+            Effect::Read(ReadEffect::Beside { request, origin: Origin::File(path) }) if !path.exists() => {
+                vec![Outcome::Read { request, answer: ReadAnswer::Failed("there is no such file".into()) }]
             }
-            Effect::ReadBeside { request, origin } => vec![Outcome::Read { request, reading: read(&origin) }],
-            Effect::Refer(document) => {
+            Effect::Read(ReadEffect::Beside { request, origin }) => {
+                vec![Outcome::Read { request, answer: ReadAnswer::Done(read(&origin)) }]
+            }
+            Effect::Study(StudyEffect::References(document)) => {
                 let ways = ibid::study::CrossReferences::of(&document, &|| true).expect("not stopped");
-                vec![Outcome::Referred { document, ways: Arc::new(ways) }]
+                vec![Outcome::Study { document, answer: StudyAnswer::References(Arc::new(ways)) }]
             }
-            Effect::Write(write) => vec![self.write(write)],
-            Effect::RecallExport => vec![super::exports::recalled(self.remembered.clone())],
-            Effect::Preview(export) => {
+            Effect::Store(StoreOrder::Write(write)) => vec![self.write(write)],
+            Effect::Exchange(ExchangeEffect::Recall) => vec![super::exports::recalled(self.remembered.clone())],
+            Effect::Exchange(ExchangeEffect::Preview(export)) => {
                 let request = export.request;
                 let preview = super::exports::previewed(&export, &self.app.words, self.fate.clone());
-                self.asked.push(Effect::Preview(export));
-                vec![Outcome::Previewed { request, preview: Ok(Arc::new(preview)) }]
+                self.asked.push(Effect::Exchange(ExchangeEffect::Preview(export)));
+                vec![Outcome::Exchange(ExchangeAnswer::Previewed { request, preview: Ok(Arc::new(preview)) })]
             }
-            Effect::KeepDetails(own) => vec![Outcome::Details(own)],
+            Effect::Store(StoreOrder::KeepDetails(own)) => vec![Outcome::Notes(NotesAnswer::Details(own))],
             other => {
                 self.asked.push(other);
                 Vec::new()
@@ -249,7 +255,7 @@ impl Reader {
         };
         let ids = before.iter().chain(&self.notes).map(|note| note.id).collect::<std::collections::BTreeSet<_>>();
         let changed = ids.into_iter().map(|id| (id, self.notes.iter().find(|note| note.id == id).cloned())).collect();
-        Outcome::Changed { changed, written }
+        Outcome::Notes(NotesAnswer::Changed { changed, written })
     }
 
     /// The cells of the row that shows `words`, from their first to their last.

@@ -5,7 +5,7 @@ use crate::app::reading::Reload;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::app::{App, At, Choice, Choosing, Command, Context, Effect, Origin, Question, Reason, Request, Roll, Tone};
+use crate::app::{App, At, Choice, Choosing, Command, Context, Origin, Question, Reason, Request, Roll, StudyEffect, Tone};
 use crate::document::Point;
 use crate::study::{By, Kind};
 use crate::words::Language;
@@ -75,7 +75,7 @@ impl Overlay for Comparing {
     fn carry(&mut self, app: &mut App, _: &Reload) -> After {
         let request = app.request();
         let (other, by) = (self.at_hand(), self.by);
-        app.effects.push(Effect::Hold { request, document: Arc::clone(app.document()), other, by });
+        app.effects.push(StudyEffect::Compare { request, document: Arc::clone(app.document()), other, by });
         *self = Self { by, ..Self::new(Arc::clone(app.document()), self.source.clone(), request) };
         After::Stay
     }
@@ -166,7 +166,7 @@ impl App {
     pub(in crate::app) fn compare_with(&mut self, other: Other) {
         let request = self.request();
         let desk = Comparing::new(Arc::clone(self.document()), other.clone(), request);
-        self.effects.push(Effect::Hold { request, document: Arc::clone(self.document()), other, by: None });
+        self.effects.push(StudyEffect::Compare { request, document: Arc::clone(self.document()), other, by: None });
         self.layers.push(desk);
     }
 
@@ -237,7 +237,7 @@ impl App {
         desk.progress = 0;
         let document = Arc::clone(&desk.left);
         let other = desk.at_hand();
-        self.effects.push(Effect::Hold { request: desk.request, document, other, by: desk.by });
+        self.effects.push(StudyEffect::Compare { request: desk.request, document, other, by: desk.by });
         let said = match desk.by {
             None => "message-compare-auto",
             Some(By::Words) => "message-compare-words",

@@ -14,7 +14,7 @@ use crate::annotation::{Hash32, Past};
 use crate::document::{Document, SafeText};
 use crate::study::{By, Comparison, Counts, SectionChanges};
 
-use crate::app::{Area, Geometry, Origin, Request, Roll};
+use crate::app::{Area, Geometry, Origin, Reason, Request, Roll};
 
 /// What the open document is compared with.
 #[derive(Debug, Clone)]
@@ -36,6 +36,17 @@ pub struct Held {
     pub name: SafeText,
     /// What came of it.
     pub found: Arc<Comparison>,
+}
+
+/// What comes of comparing.
+#[derive(Debug, Clone)]
+pub enum CompareAnswer {
+    /// It is done.
+    Done(Held),
+    /// How far it is, in thousandths.
+    SoFar(u16),
+    /// The other document could not be read: why, in the reader's words.
+    Failed(Reason),
 }
 
 /// The desk.

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::document::{Document, Point};
+use crate::document::Point;
 use crate::study::{Claims, Shape, Terms, Timeline};
 
 use super::{Inquiring, Inquiry};
-use crate::app::{App, Effect};
+use crate::app::{App, StudyEffect};
 
 /// An answer from the job lane.
 #[derive(Debug, Clone)]
@@ -95,25 +95,21 @@ impl App {
     pub(in crate::app) fn inquire(&mut self, inquiry: Inquiry) {
         if self.open.replies.get(inquiry).is_none() && self.open.replies.progress(inquiry).is_none() {
             self.open.replies.asked.push((inquiry, Point(0)));
-            self.effects.push(Effect::Inquire { document: Arc::clone(self.document()), inquiry });
+            self.effects.push(StudyEffect::Inquire { document: Arc::clone(self.document()), inquiry });
         }
     }
 
     /// An answer has come: about the document that is open, if it still is.
-    pub(in crate::app) fn take_reply(&mut self, document: &Arc<Document>, reply: Reply) {
-        if Arc::ptr_eq(document, self.document()) {
-            self.open.replies.asked.retain(|(asked, _)| *asked != reply.inquiry());
-            self.open.replies.known.retain(|known| known.inquiry() != reply.inquiry());
-            self.open.replies.known.push(reply);
-            self.inquiries_changed();
-        }
+    pub(in crate::app) fn take_reply(&mut self, reply: Reply) {
+        self.open.replies.asked.retain(|(asked, _)| *asked != reply.inquiry());
+        self.open.replies.known.retain(|known| known.inquiry() != reply.inquiry());
+        self.open.replies.known.push(reply);
+        self.inquiries_changed();
     }
 
     /// An answer is on its way, and has come as far as `point`.
-    pub(in crate::app) fn take_progress(&mut self, document: &Arc<Document>, inquiry: Inquiry, point: Point) {
-        if Arc::ptr_eq(document, self.document())
-            && let Some((_, reached)) = self.open.replies.asked.iter_mut().find(|(asked, _)| *asked == inquiry)
-        {
+    pub(in crate::app) fn take_progress(&mut self, inquiry: Inquiry, point: Point) {
+        if let Some((_, reached)) = self.open.replies.asked.iter_mut().find(|(asked, _)| *asked == inquiry) {
             *reached = point;
         }
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::app::layer::{After, Overlay};
 use crate::app::reading::Reload;
-use crate::app::{App, Command, Context, Effect, LONGEST_COPY, Question, Tone};
+use crate::app::{App, Command, Context, ExchangeEffect, LONGEST_COPY, Question, Tone};
 use crate::document::Document;
 use crate::table::{Axis, Derivation, Direction, Grid, SortKey, Sorted, write};
 
@@ -148,7 +148,7 @@ impl App {
             self.say(Tone::Warning, "message-table-endings", &[]);
             return false;
         };
-        self.effects.push(Effect::WriteTable { path: PathBuf::from(path), view: Box::new(desk.view.clone()), grid });
+        self.effects.push(ExchangeEffect::WriteTable { path: PathBuf::from(path), view: Box::new(desk.view.clone()), grid });
         true
     }
 }

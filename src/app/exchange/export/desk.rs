@@ -7,7 +7,7 @@ use crate::app::reading::Reload;
 use std::sync::Arc;
 
 use crate::app::{
-    App, Command, Context, Effect, Export, ExportRow, ExportSettings, Field, FileFate, Form, FoundNotes, Preview, Reason,
+    App, Command, Context, ExchangeEffect, Export, ExportRow, ExportSettings, Field, FileFate, Form, FoundNotes, Preview, Reason,
     Request, Tone,
 };
 
@@ -221,7 +221,7 @@ impl Overlay for Exporting {
         }
         if std::mem::take(&mut self.stale) {
             let export = app.export(self);
-            app.effects.push(Effect::Preview(Box::new(export)));
+            app.effects.push(ExchangeEffect::Preview(Box::new(export)));
         }
     }
 
@@ -256,7 +256,7 @@ impl Exporting {
             Command::Accept => self.typing = None,
             Command::NextTarget if self.on() == ExportRow::Path => {
                 let typed = self.typing.as_ref().map_or(String::new(), |field| field.text().to_owned());
-                app.effects.push(Effect::Complete(typed));
+                app.effects.push(ExchangeEffect::Complete(typed));
             }
             Command::Close => {
                 let before = std::mem::take(&mut self.before);
@@ -281,7 +281,7 @@ impl Exporting {
 impl App {
     pub(in crate::app) fn open_export(&mut self) {
         self.layers.push(Exporting::new());
-        self.effects.push(Effect::RecallExport);
+        self.effects.push(ExchangeEffect::Recall);
     }
 
     /// The forms that there are, and how the last export of this document was.
@@ -355,7 +355,7 @@ impl App {
         }
         let export = self.export(exporting);
         exporting.writing = true;
-        self.effects.push(Effect::Export(Box::new(export)));
+        self.effects.push(ExchangeEffect::Export(Box::new(export)));
         self.say(Tone::Plain, "message-exporting", &[]);
     }
 

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::app::{Held, Origin, Other, Outcome, Reason, Request};
+use crate::app::{CompareAnswer, Held, Origin, Other, Outcome, ReadAnswer, Reason, Request};
 use crate::document::{Document, SafeText};
 use crate::import::{ImportError, Watch};
 use crate::platform::files::{self, Opened, ReadError};
@@ -28,18 +28,18 @@ pub(crate) fn hold(
     let (other, name) = match read(other, document, words, token) {
         Ok(Some(read)) => read,
         Ok(None) => return,
-        Err(reason) => return answers.send(Outcome::NotHeld { request, reason }),
+        Err(reason) => return answers.send(Outcome::Compare { request, answer: CompareAnswer::Failed(reason) }),
     };
     let told = Cell::new(Instant::now());
     let watch = |thousandths: u16| {
         if told.get().elapsed() > PAUSE {
             told.set(Instant::now());
-            answers.send(Outcome::HoldingSoFar { request, thousandths });
+            answers.send(Outcome::Compare { request, answer: CompareAnswer::SoFar(thousandths) });
         }
         !token.is_cancelled()
     };
     if let Some(found) = compare(document, &other, by, &watch) {
-        answers.send(Outcome::Held { request, held: Held { other, name, found: Arc::new(found) } });
+        answers.send(Outcome::Compare { request, answer: CompareAnswer::Done(Held { other, name, found: Arc::new(found) }) });
     }
 }
 
@@ -68,7 +68,7 @@ fn read(other: &Other, document: &Document, words: &Words, token: &Token) -> Res
 pub(crate) fn read_beside(request: Request, origin: &Origin, words: &Words, token: &Token, answers: &Answers) {
     let name = crate::platform::files::shown_name(origin, words);
     if *origin == Origin::Input {
-        return answers.send(Outcome::NotRead { request, reason: words.say("message-input-once").into() });
+        return answers.send(Outcome::Read { request, answer: ReadAnswer::Failed(words.say("message-input-once").into()) });
     }
     let reading = Opened::open(origin).and_then(|opened| {
         let all = opened.extent(None);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::annotation::{Details, DocumentId, Hash32, Rendition, Settlements, Sieve};
-use crate::app::{Export, ExportSettings, FileFate, Form as Offered, Outcome, Preview};
+use crate::app::{ExchangeAnswer, Export, ExportSettings, FileFate, Form as Offered, Outcome, Preview};
 use crate::document::clean;
 use crate::export::{Beginning, Brief, Bundle, Fate, Options, Order, Standing, TARGETS, Target, beginning, target_named};
 use crate::platform::config::Exports;
@@ -69,7 +69,7 @@ impl Exporter {
         let forms = TARGETS.iter().map(target).chain(own).collect();
         let usual = ExportSettings { form: self.usual.format.to_owned(), ..ExportSettings::default() };
         let settings = document.and_then(|document| self.remembered()?.of(&document)).map_or(usual, |kept| kept.settings);
-        Outcome::ExportRecalled { forms, settings }
+        Outcome::Exchange(ExchangeAnswer::Recalled { forms, settings })
     }
 
     fn remembered(&self) -> Option<Exported> {
@@ -81,7 +81,7 @@ impl Exporter {
     /// is known.
     pub(crate) fn preview(&self, export: &Export, token: &Token, answers: &Answers) {
         let request = export.request;
-        let tell = |preview| answers.send(Outcome::Previewed { request, preview });
+        let tell = |preview| answers.send(Outcome::Exchange(ExchangeAnswer::Previewed { request, preview }));
         let told = self.prepare(export, token, answers).and_then(|prepared| match prepared {
             Some(prepared) => self.look(export, &prepared, token, &tell),
             None => Ok(()),
@@ -162,7 +162,7 @@ impl Exporter {
         match written {
             Ok(Some(outcome)) => answers.send(outcome),
             Ok(None) => {}
-            Err(reason) => answers.send(Outcome::NotExported(reason.into())),
+            Err(reason) => answers.send(Outcome::Exchange(ExchangeAnswer::NotExported(reason.into()))),
         }
     }
 
@@ -184,7 +184,7 @@ impl Exporter {
             .target()
             .is_none_or(|target| target.of_notes)
             .then(|| briefs.iter().map(|brief| brief.notes.len()).sum());
-        Ok(Outcome::Exported { count, path: typed_paths::shown(path), rescued })
+        Ok(Outcome::Exchange(ExchangeAnswer::Exported { count, path: typed_paths::shown(path), rescued }))
     }
 
     /// Remembers how this document was exported; nothing depends on it.
@@ -264,7 +264,7 @@ impl Exporter {
         let fault = |error| store_words(&self.words, &error);
         let store = Store::open(&folders.data, &jiff::Zoned::now()).map_err(fault)?;
         let told = |done| {
-            answers.send(Outcome::Gathering { request: export.request, done });
+            answers.send(Outcome::Exchange(ExchangeAnswer::Gathering { request: export.request, done }));
             !token.is_cancelled()
         };
         let found = collect::all(&store, &Wanted(token), &told).map_err(fault)?;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Zoned;
 
 use crate::annotation::Found;
-use crate::app::{Incoming as Shown, IncomingLine, Intake as SoFar, NotesFile, Outcome as Answer};
+use crate::app::{ExchangeAnswer, Incoming as Shown, IncomingLine, Intake as SoFar, NotesFile, Outcome as Answer};
 use crate::document::clean;
 use crate::intake::{self, Intake, Outcome, Plan, plan};
 use crate::platform::folders::Folders;
@@ -28,7 +28,7 @@ const TOLD_EVERY: usize = 100;
 
 /// Reads a file for the screen and tells what it would change; how far it is is told meanwhile.
 pub(crate) fn look(file: &NotesFile, folders: Option<&Folders>, words: &Words, token: &Token, answers: &Answers) {
-    let tell = |intake| answers.send(Answer::Intake { request: file.request, intake });
+    let tell = |intake| answers.send(Answer::Exchange(ExchangeAnswer::Intake { request: file.request, intake }));
     match planned(file, folders, words, token, &tell) {
         Ok(Some(intake)) => tell(intake),
         Ok(None) => {}

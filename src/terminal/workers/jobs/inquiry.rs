@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::app::{Inquiry, Outcome, Reply};
+use crate::app::{Inquiry, Outcome, Reply, StudyAnswer};
 use crate::document::{Document, Point};
 use crate::study::{Claims, Pace, Shape, Terms, Timeline};
 use crate::terminal::workers::jobs::queue::Token;
@@ -19,12 +19,12 @@ pub(crate) fn answer_inquiry(document: &Arc<Document>, inquiry: Inquiry, token: 
     let pace = |point: Point| {
         if told.get().elapsed() > PAUSE {
             told.set(Instant::now());
-            answers.send(Outcome::InquiredSoFar { document: Arc::clone(document), inquiry, point });
+            answers.send(Outcome::Study { document: Arc::clone(document), answer: StudyAnswer::SoFar(inquiry, point) });
         }
         !token.is_cancelled()
     };
     if let Some(reply) = reply(document, inquiry, &pace) {
-        answers.send(Outcome::Inquired { document: Arc::clone(document), reply });
+        answers.send(Outcome::Study { document: Arc::clone(document), answer: StudyAnswer::Reply(reply) });
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use crate::annotation::{Anchor, Finder, NoteId, Past};
-use crate::app::{Outcome, Reading};
+use crate::app::{NotesAnswer, Outcome, ReadAnswer, Reading};
 use crate::document::Document;
 use crate::import::{ImportError, Watch};
 use crate::platform::files::ReadError;
@@ -34,7 +34,7 @@ pub(crate) fn place(
         let anchors: Vec<(NoteId, &Anchor)> = part.iter().map(|(id, anchor)| (*id, anchor)).collect();
         let Some(found) = past.find_all(finder, &anchors, &go_on).filter(|_| !token.is_cancelled()) else { return };
         let found = part.iter().map(|(id, _)| *id).zip(found).collect();
-        answers.send(Outcome::Placed { request, found });
+        answers.send(Outcome::Notes(NotesAnswer::Placed { request, found }));
     }
 }
 
@@ -50,10 +50,12 @@ impl Watch for Wanted<'_> {
 /// Sends what reading a document came to.
 pub(crate) fn answer_reading(request: u64, reading: Result<Reading, ReadError>, words: &Words, name: &str, answers: &Answers) {
     match reading {
-        Ok(reading) => answers.send(Outcome::Read { request, reading }),
+        Ok(reading) => answers.send(Outcome::Read { request, answer: ReadAnswer::Done(reading) }),
         Err(ReadError::Import(ImportError::Stopped)) => {}
-        Err(ReadError::Import(ImportError::Locked { wrong })) => answers.send(Outcome::Locked { request, wrong }),
-        Err(error) => answers.send(Outcome::NotRead { request, reason: error.words(words, name).into() }),
+        Err(ReadError::Import(ImportError::Locked { wrong })) => {
+            answers.send(Outcome::Read { request, answer: ReadAnswer::Locked(wrong) })
+        }
+        Err(error) => answers.send(Outcome::Read { request, answer: ReadAnswer::Failed(error.words(words, name).into()) }),
     }
 }
 
@@ -85,7 +87,7 @@ impl Watch for Progress<'_> {
         if self.told.swap(turn, Ordering::Relaxed) != turn {
             // What is read apart is counted in pages.
             let all = if self.apart { all } else { self.all.unwrap_or(all) };
-            self.answers.send(Outcome::ReadSoFar { request: self.request, done, all: all.max(done) });
+            self.answers.send(Outcome::Read { request: self.request, answer: ReadAnswer::SoFar(done, all.max(done)) });
         }
         Ok(())
     }
@@ -96,6 +98,6 @@ impl Watch for Progress<'_> {
 
     fn opening(&self, document: Document) {
         let reading = Reading { document: Arc::new(document), rendition: None };
-        self.answers.send(Outcome::Read { request: self.request, reading });
+        self.answers.send(Outcome::Read { request: self.request, answer: ReadAnswer::Done(reading) });
     }
 }

@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::Path;
 
-use crate::app::Outcome;
+use crate::app::{ExchangeAnswer, Outcome, Tone};
 use crate::document::SafeText;
 use crate::platform::io_reason::io_reason;
 use crate::words::Words;
@@ -20,13 +20,16 @@ pub(crate) fn write_file(path: &Path, text: &str, words: &Words) -> Outcome {
     });
     let shown = SafeText::new(&path.to_string_lossy());
     match written {
-        Ok(()) => Outcome::FileWritten(shown.to_string()),
+        Ok(()) => Outcome::Exchange(ExchangeAnswer::FileWritten(shown.to_string())),
         Err(error) => {
             let reason = match error.kind() {
                 std::io::ErrorKind::AlreadyExists => words.say("reason-exists").into_owned(),
                 _ => io_reason(words, &error),
             };
-            Outcome::Failed(words.fill("file-failed", &[("file", shown.as_str().into()), ("reason", reason.into())]).into())
+            Outcome::Told(
+                Tone::Error,
+                words.fill("file-failed", &[("file", shown.as_str().into()), ("reason", reason.into())]).into(),
+            )
         }
     }
 }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use jiff::Zoned;
 
 use crate::annotation::DocumentId;
-use crate::app::Outcome;
+use crate::app::{Outcome, Tone};
 use crate::document::SafeText;
 use crate::platform::exports::auto::Auto;
 use crate::platform::exports::collect::{Gathered, Read};
@@ -52,7 +52,7 @@ pub(crate) fn serve(auto: &Auto, changed: &Receiver<About>, words: &Words, answe
                     log::error!("{reason}");
                     // Said once, until it has been well again.
                     if told.get(&id) != Some(&reason) {
-                        answers.send(Outcome::Told(reason.as_str().into()));
+                        answers.send(Outcome::Told(Tone::Warning, reason.as_str().into()));
                         told.insert(id, reason);
                     }
                 }

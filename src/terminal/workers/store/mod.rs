@@ -10,65 +10,19 @@ use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
 
-use crate::annotation::{Anchor, Arrivals, Details, DocumentId, Found, NoteId, Rendition};
-use crate::app::{OpenDocument, Origin, Spot, Write};
-use crate::document::{Document, SafeText, Span};
+use crate::annotation::Rendition;
+use crate::app::{OpenDocument, Origin, StoreOrder};
+use crate::document::{Document, SafeText};
 use crate::platform::exports::auto::Auto;
 use crate::platform::folders::Folders;
 use crate::terminal::workers::outcomes::Answers;
 use crate::terminal::workers::store::worker::Lane;
 use crate::words::Words;
 
-/// Something to keep, or to fetch.
-#[derive(Debug)]
-pub(crate) enum Order {
-    /// Put the document on the shelf, and fetch its notes and drafts.
-    Load,
-    /// Change the notes.
-    Write(Write),
-    /// Keep what is being typed; empty to forget it.
-    Draft {
-        /// What it is a draft of.
-        key: String,
-        /// The text.
-        text: String,
-    },
-    /// Remember where the reader is.
-    Place(Spot),
-    /// Keep what the reader answered about an older edition.
-    Answer {
-        /// The older document.
-        older: DocumentId,
-        /// Whether its notes are carried over.
-        carry: bool,
-    },
-    /// Keep where a note stands in this reading.
-    Settle {
-        /// Which.
-        id: NoteId,
-        /// Where.
-        span: Span,
-        /// The same as an anchor.
-        anchor: Box<Anchor>,
-    },
-    /// Keep that a note's place is not settled any more.
-    Unsettle(NoteId, Found),
-    /// Keep where notes were found in this reading.
-    Found(Vec<(NoteId, Found)>),
-    /// Change the notes by what came from elsewhere, in one step.
-    TakeIn(Arc<Arrivals>),
-    /// Keep what the reader says that the document is.
-    Details(Box<Details>),
-    /// Fetch the notes on all documents.
-    Shelf,
-    /// Another program may have changed the notes: look.
-    Look,
-}
-
 /// An order with the document that it is about.
 pub(crate) struct Errand {
     pub(crate) about: About,
-    pub(crate) order: Order,
+    pub(crate) order: StoreOrder,
 }
 
 /// The open document, as far as the store goes.
@@ -123,7 +77,7 @@ impl Keeper {
     }
 
     /// Gives an order about `open`. Nothing is kept about a document that is not whole yet.
-    pub(crate) fn order(&self, open: &OpenDocument, order: Order) {
+    pub(crate) fn order(&self, open: &OpenDocument, order: StoreOrder) {
         let (Some(orders), Some(rendition)) = (&self.orders, &open.rendition) else { return };
         let about = About {
             document: Arc::clone(&open.document),

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::app::Outcome;
+use crate::app::{NotesAnswer, Outcome};
 use crate::terminal::workers::outcomes::Answers;
 
 /// A watch that lasts as long as this lives. It sleeps in the kernel: nothing wakes it but a change.
@@ -56,12 +56,12 @@ fn tell(touches: &Receiver<()>, answers: &Answers) {
     while touches.recv().is_ok() {
         for pause in LATER {
             thread::sleep(pause);
-            answers.send(Outcome::NotesTouched);
+            answers.send(Outcome::Notes(NotesAnswer::Touched));
         }
         // What was written meanwhile has been told of, but for the last of it.
         if touches.try_iter().count() > 0 {
             thread::sleep(LATER[2]);
-            answers.send(Outcome::NotesTouched);
+            answers.send(Outcome::Notes(NotesAnswer::Touched));
         }
     }
 }

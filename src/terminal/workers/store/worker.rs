@@ -8,7 +8,7 @@ use std::time::Duration;
 use jiff::Zoned;
 
 use crate::annotation::{Anchor, Arrivals, Details, DocumentId, Found, NoteId, SafeLines};
-use crate::app::{OlderEdition, Outcome, Spot, Write, Written};
+use crate::app::{NotesAnswer, OlderEdition, Outcome, Spot, StoreOrder, Tone, Write, Written};
 use crate::document::{SafeText, Span};
 use crate::platform::folders::Folders;
 use crate::platform::note_changes::change;
@@ -16,7 +16,7 @@ use crate::platform::store_words::{cannot_write, notice_words, store_words};
 use crate::store::{Access, Draft, Edition, Notice, Older, Opening, PackedText, Place, Remedy, Resolution, Store, StoreError};
 use crate::terminal::workers::outcomes::Answers;
 use crate::terminal::workers::store::watch::Watch;
-use crate::terminal::workers::store::{About, Errand, Order};
+use crate::terminal::workers::store::{About, Errand};
 use crate::words::Words;
 
 /// How long a draft may wait for the next key before it is written.
@@ -68,7 +68,7 @@ impl Lane {
                 None => errands.recv().ok(),
             };
             let Some(errand) = errand else { break };
-            if !matches!(errand.order, Order::Draft { .. }) {
+            if !matches!(errand.order, StoreOrder::KeepDraft { .. }) {
                 self.write_draft();
             }
             self.carry_out(errand);
@@ -117,37 +117,37 @@ impl Lane {
     fn cannot_keep(&mut self, reason: String) {
         log::error!("notes can't be kept: {reason}");
         if !std::mem::replace(&mut self.told, true) {
-            self.answers.send(Outcome::CannotKeep(reason.into()));
+            self.answers.send(Outcome::Notes(NotesAnswer::CannotKeep(reason.into())));
         }
     }
 
     fn tell(&self, notice: &Notice) {
         log::warn!("{notice:?}");
         if let Some(words) = notice_words(&self.words, notice) {
-            self.answers.send(Outcome::Told(words.into()));
+            self.answers.send(Outcome::Told(Tone::Warning, words.into()));
         }
     }
 
     fn carry_out(&mut self, errand: Errand) {
         let Errand { about, order } = errand;
         match order {
-            Order::Load => self.load(&about),
-            Order::Write(write) => self.write(&about, write),
-            Order::Draft { key, text } => self.take_draft(&about, key, &text),
-            Order::Place(spot) => self.keep_place(&about, spot),
-            Order::Answer { older, carry } => self.answer(&about, older, carry),
-            Order::Look => self.look(&about),
-            Order::Found(found) => self.keep_found(&about, &found),
-            Order::Shelf => self.fetch_shelf(),
-            Order::TakeIn(arrivals) => self.take_in(&about, &arrivals),
-            Order::Details(own) => self.keep_details(&about, *own),
-            Order::Settle { id, span, anchor } => {
+            StoreOrder::Load => self.load(&about),
+            StoreOrder::Write(write) => self.write(&about, write),
+            StoreOrder::KeepDraft { key, text } => self.take_draft(&about, key, &text),
+            StoreOrder::KeepPlace(spot) => self.keep_place(&about, spot),
+            StoreOrder::Answer { older, carry } => self.answer(&about, older, carry),
+            StoreOrder::LookForChanges => self.look(&about),
+            StoreOrder::KeepFound(found) => self.keep_found(&about, &found),
+            StoreOrder::LoadAll => self.fetch_shelf(),
+            StoreOrder::TakeIn(arrivals) => self.take_in(&about, &arrivals),
+            StoreOrder::KeepDetails(own) => self.keep_details(&about, *own),
+            StoreOrder::Settle { id, span, anchor } => {
                 let resolution = Resolution::settled(id, about.rendition.text, span, *anchor, Zoned::now());
-                self.resolve(&about, &resolution, Outcome::Settled { id, span });
+                self.resolve(&about, &resolution, Outcome::Notes(NotesAnswer::Settled { id, span }));
             }
-            Order::Unsettle(id, found) => {
+            StoreOrder::Unsettle { id, found } => {
                 let resolution = Resolution::found(id, about.rendition.text, &found, Zoned::now());
-                self.resolve(&about, &resolution, Outcome::Unsettled { id, found });
+                self.resolve(&about, &resolution, Outcome::Notes(NotesAnswer::Unsettled { id, found }));
             }
         }
     }
@@ -169,9 +169,9 @@ impl Lane {
         let drafts = store.drafts().unwrap_or_default();
         let own = store.details(&document).unwrap_or_default();
         self.fetch(about);
-        self.answers.send(Outcome::Details(Box::new(own)));
+        self.answers.send(Outcome::Notes(NotesAnswer::Details(Box::new(own))));
         for draft in drafts.into_iter().filter(|draft| draft.document == document) {
-            self.answers.send(Outcome::Draft { key: draft.name, text: draft.text.to_string() });
+            self.answers.send(Outcome::Notes(NotesAnswer::Draft { key: draft.name, text: draft.text.to_string() }));
         }
         self.ask(about);
     }
@@ -181,7 +181,7 @@ impl Lane {
         let Some(store) = self.store() else { return };
         let fetched = store.notes(&about.rendition.document()).and_then(|notes| {
             let past = Arc::new(store.past(&notes, &about.rendition)?);
-            Ok(Outcome::Notes { notes, rendition: about.rendition.clone(), past })
+            Ok(Outcome::Notes(NotesAnswer::Loaded { notes, rendition: about.rendition.clone(), past }))
         });
         match fetched {
             Ok(notes) => self.answers.send(notes),
@@ -199,10 +199,10 @@ impl Lane {
             .all_notes()
             .map(|notes| crate::terminal::workers::store::all_notes::of(notes, &store.library().unwrap_or_default()));
         match fetched {
-            Ok(shelf) => self.answers.send(Outcome::Shelf(Arc::new(shelf))),
+            Ok(shelf) => self.answers.send(Outcome::Notes(NotesAnswer::All(Arc::new(shelf)))),
             Err(error) => {
                 let reason = store_words(&self.words, &error);
-                self.answers.send(Outcome::Told(reason.into()));
+                self.answers.send(Outcome::Told(Tone::Warning, reason.into()));
             }
         }
     }
@@ -231,7 +231,7 @@ impl Lane {
         match store.older_editions(&document, path.as_deref(), &about.title, text) {
             Ok(mut older) if !older.is_empty() => {
                 let Older { document, title, notes, likeness } = older.swap_remove(0);
-                self.answers.send(Outcome::Older(OlderEdition { document, title, notes, likeness }));
+                self.answers.send(Outcome::Notes(NotesAnswer::Older(OlderEdition { document, title, notes, likeness })));
             }
             Ok(_) => {}
             Err(error) => log::warn!("older editions were not looked for: {error}"),
@@ -243,7 +243,7 @@ impl Lane {
         let newer = about.rendition.document();
         if let Err(error) = store.save_edition(&Edition { older, newer, carried, at: Zoned::now() }) {
             let reason = store_words(&self.words, &error);
-            return self.answers.send(Outcome::NotWritten(reason.into()));
+            return self.answers.send(Outcome::Notes(NotesAnswer::NotWritten(reason.into())));
         }
         if carried {
             self.keep_text(about);
@@ -263,7 +263,7 @@ impl Lane {
             }
             Err(error) => {
                 let reason = store_words(&self.words, &error);
-                self.answers.send(Outcome::NotWritten(reason.into()));
+                self.answers.send(Outcome::Notes(NotesAnswer::NotWritten(reason.into())));
             }
         }
     }
@@ -291,7 +291,7 @@ impl Lane {
         let author = self.author.clone();
         let Some(store) = self.store() else {
             let reason = self.words.say("store-unwritten").into_owned();
-            return self.answers.send(Outcome::NotWritten(reason.into()));
+            return self.answers.send(Outcome::Notes(NotesAnswer::NotWritten(reason.into())));
         };
         match change(store, &about.rendition.document(), write, author) {
             Ok((written, step)) => {
@@ -303,7 +303,7 @@ impl Lane {
                 }
                 let changed = step.map(|step| step.notes).unwrap_or_default();
                 let is_change = written != Written::Nothing;
-                self.answers.send(Outcome::Changed { changed, written });
+                self.answers.send(Outcome::Notes(NotesAnswer::Changed { changed, written }));
                 self.keep_text(about);
                 if is_change {
                     self.tell_of(about);
@@ -321,7 +321,7 @@ impl Lane {
     fn take_in(&mut self, about: &About, arrivals: &Arrivals) {
         let Some(store) = self.store() else {
             let reason = self.words.say("store-unwritten").into_owned();
-            return self.answers.send(Outcome::NotWritten(reason.into()));
+            return self.answers.send(Outcome::Notes(NotesAnswer::NotWritten(reason.into())));
         };
         match store.take_in(arrivals, &Zoned::now()) {
             Ok(step) => {
@@ -330,7 +330,7 @@ impl Lane {
                 self.tell_of(about);
                 // All at once: they may be many, and where they stand is looked for anew.
                 self.fetch(about);
-                self.answers.send(Outcome::Changed { changed: Vec::new(), written });
+                self.answers.send(Outcome::Notes(NotesAnswer::Changed { changed: Vec::new(), written }));
                 self.back_up();
             }
             Err(error) => self.refuse(&error),
@@ -341,11 +341,11 @@ impl Lane {
     fn keep_details(&mut self, about: &About, own: Details) {
         let Some(store) = self.store() else {
             let reason = self.words.say("store-unwritten").into_owned();
-            return self.answers.send(Outcome::NotWritten(reason.into()));
+            return self.answers.send(Outcome::Notes(NotesAnswer::NotWritten(reason.into())));
         };
         match store.save_details(&about.rendition.document(), &own) {
             Ok(()) => {
-                self.answers.send(Outcome::Details(Box::new(own)));
+                self.answers.send(Outcome::Notes(NotesAnswer::Details(Box::new(own))));
                 self.tell_of(about);
             }
             Err(error) => self.refuse(&error),
@@ -359,7 +359,7 @@ impl Lane {
             // With the next order; what the reader wrote is still on the screen.
             self.store = None;
         }
-        self.answers.send(Outcome::NotWritten(store_words(&self.words, error).into()));
+        self.answers.send(Outcome::Notes(NotesAnswer::NotWritten(store_words(&self.words, error).into())));
     }
 
     /// Keeps the text that a note was made in, once; reviewing a newer edition needs it.
