@@ -119,6 +119,70 @@ mod tests {
     }
 
     #[test]
+    fn a_place_for_a_cut_is_looked_for_in_turn() {
+        let text = |at: Option<usize>, text: &str| at.map(|at| text[at..].to_owned());
+        for (words, wanted) in [
+            ("One. Two", Some("Two")),
+            ("One.  Two", Some("Two")),
+            ("끝났다.” 그는", Some("그는")),
+            ("end.) Then", Some("Then")),
+            ("end.x Then", None),
+            ("2.5 and more", None),
+            ("what?! Yes", Some("Yes")),
+            ("그런데… 그는", Some("그는")),
+            ("発表した。次の", Some("次の")),
+            ("「した。」次の", Some("次の")),
+            ("end.次の", None),
+            ("end.", None),
+            ("end. ", None),
+            ("no end", None),
+            ("end. \u{301}x y", None),
+        ] {
+            assert_eq!(text(after_sentence(words), words).as_deref(), wanted, "{words:?}");
+        }
+        for (words, wanted) in
+            [("one  two", Some("two")), ("one", None), (" one", Some("one")), ("a \u{301}b c", Some("c")), ("one ", None)]
+        {
+            assert_eq!(text(after_space(words), words).as_deref(), wanted, "{words:?}");
+        }
+        for (words, wanted) in [
+            ("ab", Some("b")),
+            ("(ab", Some("b")),
+            ("a.b", Some("b")),
+            ("e\u{302}\u{323}x", Some("x")),
+            ("a", None),
+            ("", None),
+            ("👨x", Some("x")),
+        ] {
+            assert_eq!(text(after_cluster(words), words).as_deref(), wanted, "{words:?}");
+        }
+        assert_eq!((after_line("ab\nc"), after_line("abc")), (Some(3), None));
+    }
+
+    #[test]
+    fn a_stretch_of_16_kb_is_whole() {
+        for (length, wanted) in [
+            (WHOLE, &[WHOLE][..]),
+            (WHOLE + 1, &[STRIDE + 1, STRIDE]),
+            (3 * STRIDE - 1, &[STRIDE + 1, 2 * STRIDE - 2]),
+            (3 * STRIDE, &[STRIDE + 1, STRIDE, STRIDE - 1]),
+        ] {
+            let document = paragraph(&"x".repeat(length));
+            assert_eq!(chunks(&document).iter().map(|span| span.len()).collect::<Vec<_>>(), wanted, "{length}");
+        }
+        // A sentence's end is looked for in the first kilobyte behind the stride.
+        let at = |before: usize| {
+            let document = paragraph(&format!("{}. {}", "x".repeat(before), "y".repeat(3 * STRIDE)));
+            chunks(&document)[0].len()
+        };
+        assert_eq!(
+            [at(STRIDE + 100), at(STRIDE + WINDOW - 3), at(STRIDE + WINDOW - 2)],
+            [STRIDE + 102, STRIDE + WINDOW - 1, STRIDE + 1]
+        );
+        assert_eq!(at(STRIDE - 2), STRIDE + 1, "one that stands right before it is not asked");
+    }
+
+    #[test]
     fn a_word_without_spaces_is_cut_between_characters() {
         for text in ["가", "x", "漢字。", "e\u{302}\u{323}", "👨‍👩‍👧", "\u{1100}"] {
             let document = paragraph(&text.repeat(100_000 / text.len()));

@@ -3,3 +3,4 @@
 pub(super) mod fixture;
 mod golden;
 mod properties;
+mod values;
