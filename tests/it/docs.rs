@@ -314,6 +314,36 @@ fn the_map_names_the_rooms_that_are_there() {
     }
 }
 
+/// All of the source, in one.
+fn source() -> String {
+    let mut text = String::new();
+    let mut folders = vec![root().join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                text += &fs::read_to_string(&path).expect("a source file");
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn the_glossary_names_what_is_in_the_source() {
+    let source = source();
+    let words: BTreeSet<&str> = source.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+    let rows: Vec<Vec<String>> = tables("ARCHITECTURE.md", "glossary").remove(0).rows;
+    assert!(rows.len() >= 30, "{}", rows.len());
+    for row in rows {
+        for name in code(&row[3]).iter().flat_map(|name| name.split("::")) {
+            assert!(words.contains(name), "{}: nothing is called {name}", row[0]);
+        }
+    }
+}
+
 /// The anchors that a page's headings can be linked by.
 fn anchors(text: &str) -> Names {
     let heading = |line: &str| line.starts_with('#').then(|| line.trim_start_matches('#').trim().to_lowercase());
