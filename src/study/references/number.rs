@@ -43,7 +43,7 @@ fn roman(letters: &str) -> Option<u32> {
     let (less, more): (Vec<_>, Vec<_>) = values.iter().enumerate().partition(|(at, _)| before_larger(*at));
     let sum = |of: &[(usize, &u32)]| of.iter().map(|(_, value)| **value).sum::<u32>();
     let sum = sum(&more).checked_sub(sum(&less))?;
-    (written(sum) == letters).then_some(sum)
+    (sum < 90 && written(sum) == letters).then_some(sum)
 }
 
 /// A number as a Roman numeral.
@@ -81,5 +81,32 @@ mod tests {
         }
         assert_eq!((normal("I", true), normal("II", true), normal("I", false)), ("i".into(), "2".into(), "1".into()));
         assert_eq!((levels("4.1"), levels("a1")), (Some(vec![4, 1]), None));
+    }
+
+    #[test]
+    fn roman_numerals_are_those_that_would_be_written() {
+        for (letters, value) in [
+            ("I", Some(1)),
+            ("III", Some(3)),
+            ("IV", Some(4)),
+            ("IX", Some(9)),
+            ("XIV", Some(14)),
+            ("XL", Some(40)),
+            ("LXXXIX", Some(89)),
+            ("LXXXVIII", Some(88)),
+            ("LXXXVIIII", None),
+            ("IIII", None),
+            ("VX", None),
+            ("IL", None),
+            ("LL", None),
+            ("", None),
+            ("C", None),
+            ("IVa", None),
+        ] {
+            assert_eq!(roman(letters), value, "{letters}");
+        }
+        assert_eq!((1..=89).find(|number| roman(&written(*number)) != Some(*number)), None);
+        assert_eq!((ligature('Ⅰ'), ligature('Ⅻ'), ligature('I'), ligature('ⅰ')), (Some(1), Some(12), None, None));
+        assert_eq!((normal("Ⅱa", false), normal(" 3·2 ", false), normal("Ⅳ", true)), ("Ⅱa".into(), "3.2".into(), "4".into()));
     }
 }

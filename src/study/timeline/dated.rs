@@ -96,7 +96,7 @@ impl Dated {
         let is_whole_months = first.day == 1 && Date { grain: Grain::Month, ..last }.last_day() == last;
         let grain = if is_whole_months { Grain::Month } else { Grain::Day };
         let (from, to) = (Date { grain, ..first }, Date { grain, ..last });
-        if from == to {
+        if from.to_string() == to.to_string() {
             return from.to_string();
         }
         let to = match grain {
@@ -106,5 +106,60 @@ impl Dated {
             _ => format!("{:02}-{:02}", to.month, to.day),
         };
         format!("{from}..{to}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_said_as_short_as_they_can_be() {
+        use Grain::{Day, Decade, FiscalYear, Half, Month, Quarter, Year};
+        for (first, last, grain, digits) in [
+            ((2023, 9, 12), (2023, 9, 12), Day, "2023-09-12"),
+            ((2023, 7, 26), (2023, 7, 27), Day, "2023-07-26..27"),
+            ((2023, 9, 12), (2023, 10, 3), Day, "2023-09-12..10-03"),
+            ((2023, 12, 30), (2024, 1, 2), Day, "2023-12-30..2024-01-02"),
+            ((2023, 9, 1), (2023, 9, 30), Month, "2023-09"),
+            ((2023, 9, 1), (2023, 9, 30), Day, "2023-09"),
+            ((2023, 9, 1), (2023, 9, 29), Month, "2023-09-01..29"),
+            ((2023, 9, 2), (2023, 9, 30), Month, "2023-09-02..30"),
+            ((2023, 5, 1), (2023, 8, 31), Year, "2023-05..08"),
+            ((2023, 12, 1), (2024, 3, 31), Month, "2023-12..2024-03"),
+            ((2023, 1, 1), (2023, 12, 31), Year, "2023"),
+            ((2020, 1, 1), (2022, 12, 31), Year, "2020..2022"),
+            ((2020, 1, 1), (2022, 12, 31), Month, "2020..2022"),
+            ((2024, 1, 1), (2024, 12, 31), FiscalYear, "FY2024"),
+            ((1960, 1, 1), (1969, 12, 31), Decade, "1960s"),
+            ((1961, 1, 1), (1970, 12, 31), Decade, "1961..1970"),
+            ((1994, 1, 1), (1996, 12, 31), Decade, "1994..1996"),
+            ((2023, 7, 1), (2023, 9, 30), Quarter, "2023-Q3"),
+            ((2023, 8, 1), (2023, 10, 31), Quarter, "2023-08..10"),
+            ((2023, 7, 1), (2023, 12, 31), Half, "2023-H2"),
+            ((2023, 4, 1), (2023, 9, 30), Half, "2023-04..09"),
+            ((0, 9, 12), (0, 9, 12), Day, "--09-12"),
+        ] {
+            let day = |(year, month, day)| Date::of_day(year, month, day).expect("a day");
+            let (span, year) = (Span::default(), YearBy::Said);
+            let dated = Dated { span, sentence: span, first: day(first), last: day(last), grain, is_rough: false, year };
+            assert_eq!(dated.digits(), digits, "{first:?} {last:?} {grain:?}");
+        }
+    }
+
+    #[test]
+    fn a_year_is_said_or_guessed_and_known_or_not() {
+        let span = Span::new(1, 2);
+        for (year, name, place, guess, placed) in [
+            (YearBy::Said, "said", None, false, true),
+            (YearBy::Carried(span), "carried", Some(span), true, true),
+            (YearBy::Ahead(span), "ahead", Some(span), true, true),
+            (YearBy::Document, "document", None, true, true),
+            (YearBy::Unknown, "unknown", None, true, false),
+        ] {
+            let day = Date::of_year(2023);
+            let dated = Dated { span, sentence: span, first: day, last: day, grain: Grain::Year, is_rough: false, year };
+            assert_eq!((year.name(), year.place(), dated.is_guess(), dated.is_placed()), (name, place, guess, placed));
+        }
     }
 }
