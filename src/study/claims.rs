@@ -392,4 +392,69 @@ mod tests {
     fn nobody_waits_for_more() {
         assert!(Cells::of(&read(TABLE), &|| false).is_none());
     }
+
+    #[test]
+    fn the_last_digit_printed_says_how_precise_a_figure_is() {
+        let of = |printed: &str, number: i64, amount: i64| {
+            precision(printed, Decimal::from(number), Decimal::from(amount)).normalize().to_string()
+        };
+        assert_eq!(of("36조 7,042억", 36, 36_704_200_000_000), "100000000");
+        assert_eq!(of("3조 5천", 3, 3), "1000");
+        assert_eq!(of("3조 5만 원", 3, 3), "10000");
+        assert_eq!(of("3억 2.5조", 3, 3), "100000000000");
+        assert_eq!(of("3억 2", 3, 3), "1");
+        assert_eq!(of("284.1", 284, 2841), "1");
+        assert_eq!(of("25", 25, 25_000), "1000");
+        assert_eq!(of("25%", 25, 25), "1");
+        assert_eq!(of("0", 0, 5), "0");
+        assert_eq!(of("0.0", 5, 5), "0");
+        assert_eq!(of("", 5, 5), "0");
+    }
+
+    #[test]
+    fn digits_say_a_number_or_round_it() {
+        assert_eq!(["36조 7,042억", "약 1,107.0원", "없음", "-5"].map(first_digits), ["36", "1,107.0", "", "5"]);
+        let is = |digits: &str, number: &str| is_rounded(digits, number.parse().expect("a number"));
+        assert!(is("36.7", "36.7") && is("36.7", "36.74") && is("36.7", "36.65") && is("36.7", "36.75"));
+        assert!(!is("36.7", "36.76") && !is("36.7", "36.64") && is("36", "36.5") && !is("36", "36.6") && is("1,107", "1107"));
+        assert!(is("36.", "36.2") && !is("x", "36"));
+    }
+
+    #[test]
+    fn a_head_is_named_by_its_words_without_its_unit() {
+        assert!(
+            names("명목 gni는 늘었다", "명목 GNI")
+                && names("인구는", "인구 (천명)")
+                && names("인구는", "인구（명）")
+                && names("인구는", "인구[명]")
+        );
+        assert!(!names("인구는", "무역") && !names("a b", "a") && !names("인구는", "(인구)"));
+    }
+
+    #[test]
+    fn units_agree_where_they_are_of_one_thing() {
+        let of = |text: &str| Unit::parse(text);
+        assert!(agrees(of("달러"), of("억달러")) && agrees(None, of("달러")) && agrees(None, None));
+        assert!(!agrees(of("달러"), of("명")) && !agrees(of("달러"), None));
+    }
+
+    #[test]
+    fn figures_that_a_cell_holds_are_grouped_first() {
+        let document = read(&format!("값은 99.5였다. 인구는 25,660.4천 명이다. 또 88.5였다. 성장률은 4.5% 낮아졌다.{TABLE}"));
+        let claims = Claims::of(&document, &|_| true).expect("not stopped");
+        assert_eq!((claims.all.len(), claims.grouped.as_slice(), claims.held), (4, &[1, 3, 0, 2][..], 2));
+        let sentences: Vec<&str> = claims.all.iter().map(|claim| document.slice(claim.sentence).trim()).collect();
+        assert_eq!(sentences, ["값은 99.5였다.", "인구는 25,660.4천 명이다.", "또 88.5였다.", "성장률은 4.5% 낮아졌다."]);
+        assert!(!claims.cells.is_empty() && claims.cells.view(0).is_some() && claims.cells.view(1).is_none());
+        assert!(Cells::of(&read("Words."), &|| true).expect("not stopped").is_empty());
+        // Where the same figure stands many times, the first eight cells are told.
+        let rows: String = (0..12).map(|row| format!("| r{row} | 12.5 |\n")).collect();
+        let document = read(&format!("값은 12.5다.\n\n| a | b |\n|--|--:|\n{rows}"));
+        let held = &Claims::of(&document, &|_| true).expect("not stopped").all[0].held;
+        assert_eq!(held.iter().map(|held| held.row).collect::<Vec<_>>(), (0..8).collect::<Vec<_>>());
+        // What is no prose says nothing.
+        let none = read("# 값은 12.5다\n\n```\n12.5\n```\n");
+        assert_eq!(Claims::of(&none, &|_| true).expect("not stopped").all, []);
+        assert_eq!(told(&read("값은 0.0이다.\n\n| a | b |\n|--|--:|\n| r | 0.0 |\n")), [("0.0".to_owned(), vec![])]);
+    }
 }

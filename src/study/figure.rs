@@ -301,6 +301,106 @@ mod tests {
         }
     }
 
+    #[test]
+    fn each_unit_and_scale_is_of_its_number() {
+        for (text, expected) in [
+            (
+                "5%포인트, 5 %p, 5%P, 5 percentage points, 5 percent",
+                &["5%포인트", "5 %p", "5%P", "5 percentage points", "5 percent"][..],
+            ),
+            ("5 trillion won and 5 billion won and 5 million dollars", &["5 trillion won", "5 billion won", "5 million dollars"]),
+            (
+                "5억 달러, 5만달러, 5천 원, 5백만 원, 5원, 5천명, 5명",
+                &["5억 달러", "5만달러", "5천 원", "5백만 원", "5원", "5천명", "5명"],
+            ),
+            ("5 persons, 5 people, 5 personsx, 5 peoples", &["5 persons", "5 people"]),
+            (
+                "5 dollars, 5 USD, 5 won, 5 wonder, 5톤, 5 tons, 5 euros",
+                &["5 dollars", "5 USD", "5 won", "5톤", "5 tons", "5 euros"],
+            ),
+            ("US$5, $5, €5, £5, USD 5, ₩5,000", &["US$5", "$5", "€5", "£5", "USD 5", "₩5,000"]),
+            ("△5%, ▲5%, -5%, −5%", &["△5%", "▲5%", "-5%", "−5%"]),
+            (
+                "5 thousand tons, 5 million barrels of oil, 5 bn euros, 5 countries",
+                &["5 thousand tons", "5 million barrels", "5 bn euros"],
+            ),
+            ("1234, 123, 12.5, 1,234, 1999, 2099, 2100, 1899", &["1234", "12.5", "1,234", "2100", "1899"]),
+            ("1234x, x1234, 1234-5, 1234.5, 1234:5, a-1234, (1234), ‘1234’, 1234.", &["1234", "1234.5", "1234", "1234", "1234"]),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_before_a_number_may_make_it_a_numbering() {
+        use crate::study::tests::picked;
+        let list = "제_ 표_ <표_ 그림_ 각주_ 발표_ Table_ tables_ table_ stable_ p._ pp._ step_ fig._ config._ part_ apart_ 본각주_ (표_ no._ won_ 쪽_ 이쪽_";
+        assert_eq!(
+            picked(list, |word| is_numbering(&word.replace('_', " "))),
+            [
+                "제_",
+                "표_",
+                "<표_",
+                "그림_",
+                "각주_",
+                "Table_",
+                "tables_",
+                "table_",
+                "p._",
+                "pp._",
+                "fig._",
+                "part_",
+                "본각주_",
+                "(표_",
+                "no._",
+                "쪽_"
+            ]
+        );
+        for (before, behind, printed, is) in [
+            ("", "년", "12", true),
+            ("", " 년", "12", true),
+            ("", "th", "12", true),
+            ("", " September", "12", true),
+            ("September ", "", "12", true),
+            ("in september ", "", "12", true),
+            ("", "", "2019", true),
+            ("", "", "1919", true),
+            ("", "", "1819", false),
+            ("", "", "20.9", false),
+            ("", "", "20190", false),
+            ("", "나라", "12", false),
+        ] {
+            assert_eq!(is_dated(before, behind, printed), is, "{before}|{printed}|{behind}");
+        }
+        for (before, behind, is) in [
+            ("a", "", true),
+            ("COVID-", "", true),
+            (" -", "", false),
+            ("1.", "", true),
+            ("1:", "", true),
+            ("a/", "", true),
+            ("“", "", false),
+            ("", ".5", true),
+            ("", ". ", false),
+            ("", ":3", true),
+            ("", "-3", true),
+            ("", "-a", false),
+            ("", "3", true),
+            ("", "a", false),
+            ("", "", false),
+        ] {
+            assert_eq!(is_part_of_a_word(before, behind), is, "{before}|{behind}");
+        }
+        assert_eq!(picked("1.5 1,5 123 1234 12345 1", is_telling), ["1.5", "1,5", "1234", "12345"]);
+    }
+
+    #[test]
+    fn a_figure_starts_behind_the_blank_before_it() {
+        let text = "값은 -5.5% 이다";
+        let figure = figures(text)[0];
+        assert_eq!((figure.start, figure.end), (7, 12));
+    }
+
     proptest! {
         #[test]
         fn any_text_ends_well(text in "\\PC{0,80}", numbers in "[0-9,.조억만천원%$△−-]{0,30}") {

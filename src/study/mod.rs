@@ -29,3 +29,6 @@ use crate::document::Point;
 /// Asked now and then by work over a whole document, with the place that it has reached: whether it
 /// is to go on.
 pub type Pace<'a> = &'a dyn Fn(Point) -> bool;
+
+#[cfg(test)]
+mod tests;

@@ -202,6 +202,63 @@ mod tests {
         assert_eq!(Shape::of(&document(&["a".into()]), &|_| false), None);
     }
 
+    #[test]
+    fn time_is_told_in_whole_minutes_or_less_than_one() {
+        let words = Words::new(crate::words::Language::English);
+        let said = [0.0, 0.49, 0.5, 1.0, 1.6, -3.0].map(|minutes| minutes_words(&words, minutes));
+        assert_eq!(said[0], said[1]);
+        assert_eq!((&said[2], &said[0]), (&said[3], &said[5]));
+        assert!(said[4].contains('2') && said[2].contains('1') && !said[0].contains('0'), "{said:?}");
+        let speed = Speed { words: 0, characters: 0 };
+        assert!((Length { words: 3, characters: 4 }.minutes(speed) - 7.0).abs() < 1e-9);
+        assert_eq!(Speed::default(), Speed { words: 238, characters: 500 });
+    }
+
+    #[test]
+    fn scripts_that_are_counted_by_characters_have_these_borders() {
+        for (first, last) in [
+            ('\u{1100}', '\u{11FF}'),
+            ('\u{3040}', '\u{30FF}'),
+            ('\u{3130}', '\u{318F}'),
+            ('\u{31F0}', '\u{31FF}'),
+            ('\u{3400}', '\u{4DBF}'),
+            ('\u{4E00}', '\u{9FFF}'),
+            ('가', '\u{D7A3}'),
+            ('\u{F900}', '\u{FAFF}'),
+            ('\u{20000}', '\u{323AF}'),
+        ] {
+            assert!(is_counted_alone(first) && is_counted_alone(last), "{first:?}");
+        }
+        assert!(!['a', '\u{303F}', '\u{3100}', '\u{4DC0}', '\u{A000}'].into_iter().any(is_counted_alone));
+    }
+
+    #[test]
+    fn calls_tables_and_lengths_are_those_of_a_stretch() {
+        let text = "One[^1] two[^2] three.\n\n| a | b |\n|--|--|\n| 1 | 2 |\n\nFour[^1] five.\n\n| c |\n|--|\n| 3 |\n\n[^1]: Six.\n[^2]: Seven eight.\n";
+        let format = crate::import::format_named("markdown").expect("a format");
+        let source = crate::import::Source { name: "a.md", bytes: text.as_bytes(), whole: true };
+        let document = (format.read)(&source, &()).expect("a document");
+        let shape = Shape::of(&document, &|_| true).expect("not stopped");
+        let blocks = document.blocks();
+        let whole = Span::new(0, document.text().len());
+        assert_eq!((shape.calls_in(whole), shape.tables_in(whole), shape.whole().words), (3, 2, 14));
+        assert_eq!((shape.calls_in(blocks[0].span), shape.calls_in(blocks[2].span), shape.calls_in(blocks[1].span)), (2, 1, 0));
+        assert_eq!((shape.tables_in(blocks[0].span), shape.tables_in(blocks[1].span)), (0, 1));
+        assert_eq!(shape.within(&document, blocks[0].span), Length { words: 3, characters: 0 });
+        assert_eq!(shape.within(&document, blocks[2].span), Length { words: 2, characters: 0 });
+        // Half of a block is half of its words; a point within none is none.
+        let block = self::document(&["one two six ten".into()]);
+        let shape = Shape::of(&block, &|_| true).expect("not stopped");
+        assert_eq!(shape.within(&block, Span::new(0, 8)).words, 2);
+        assert_eq!(shape.within(&block, Span::new(8, 15)).words, 2);
+        assert_eq!(shape.within(&block, Span::new(4, 4)).words, 0);
+        assert_eq!(count_in(&[Point(1), Point(3), Point(5)], Span::new(1, 5)), 2);
+        assert_eq!(
+            Length { words: 1, characters: 5 }.minus(Length { words: 2, characters: 3 }),
+            Length { words: 0, characters: 2 }
+        );
+    }
+
     proptest! {
         #[test]
         fn parts_add_up_to_the_whole(paragraphs in proptest::collection::vec("[a-z가-힣 ]{0,30}", 1..8), cuts in proptest::collection::vec(0_usize..300, 0..6)) {

@@ -177,4 +177,35 @@ mod tests {
         assert_eq!((l, r), (left.len(), right.len()));
         assert_eq!(align(9, 9, &Near(&left, &right), &|| false), None);
     }
+
+    #[test]
+    fn ties_and_costs_without_end_are_kept_apart() {
+        /// Only equal things may be paired, and what stands alone costs as told.
+        struct Equal<'a>(&'a [i32], &'a [i32], f32);
+        impl Costs for Equal<'_> {
+            fn shared(&self, left: usize, right: usize) -> f32 {
+                if self.0[left] == self.1[right] { 1.0 } else { 0.0 }
+            }
+            fn cost(&self, step: Move, _: usize, _: usize, shared: f32) -> f32 {
+                match step {
+                    Move::Pair if shared < 1.0 => f32::INFINITY,
+                    Move::Pair => 0.0,
+                    Move::Left | Move::Right => self.2,
+                    Move::TwoLeft | Move::TwoRight if shared < 2.0 => f32::INFINITY,
+                    Move::TwoLeft | Move::TwoRight => 0.1,
+                }
+            }
+        }
+        use Move::{Left, Pair, Right, TwoLeft, TwoRight};
+        let of = |left: &[i32], right: &[i32]| {
+            align(left.len(), right.len(), &Equal(left, right, 1.0), &|| true).expect("not stopped")
+        };
+        assert_eq!(of(&[1], &[2]), [Right, Left]);
+        assert_eq!(of(&[1, 2, 3], &[1, 3, 3]), [Pair, Left, TwoRight]);
+        assert_eq!(of(&[1, 3, 3], &[1, 2, 3]), [Pair, Right, TwoLeft]);
+        assert_eq!(of(&[1, 2], &[2, 1]).iter().filter(|step| **step == Pair).count(), 1);
+        assert_eq!(of(&[1, 2], &[]), [Left, Left]);
+        let takes: Vec<(usize, usize)> = Move::ALL.iter().map(|step| step.takes()).collect();
+        assert_eq!(takes, [(1, 1), (1, 0), (0, 1), (2, 1), (1, 2)]);
+    }
 }

@@ -215,3 +215,57 @@ fn cuts(
         (l, r) = (to_l, to_r);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::tests::read;
+
+    fn edit(left: (usize, usize), right: (usize, usize)) -> Edit {
+        Edit { left: Span::new(left.0, left.1), right: Span::new(right.0, right.1) }
+    }
+
+    #[test]
+    fn edits_that_cross_are_drawn_together_and_cut_to_their_pair() {
+        let (mine, theirs) = (Span::new(10, 50), Span::new(0, 40));
+        let of = |edits: &[Edit]| in_order(edits.to_vec(), mine, theirs);
+        assert_eq!(of(&[edit((10, 12), (0, 2)), edit((12, 14), (2, 4))]), [edit((10, 12), (0, 2)), edit((12, 14), (2, 4))]);
+        assert_eq!(of(&[edit((10, 14), (0, 2)), edit((12, 16), (2, 4))]), [edit((10, 16), (0, 4))]);
+        assert_eq!(of(&[edit((10, 12), (0, 5)), edit((12, 16), (2, 4))]), [edit((10, 16), (0, 5))]);
+        assert_eq!(of(&[edit((0, 60), (5, 60))]), [edit((10, 50), (5, 40))]);
+    }
+
+    #[test]
+    fn a_text_is_cut_behind_a_blank_that_is_near() {
+        let document = read(&format!("{} {}", "a".repeat(5000), "b".repeat(9000)));
+        assert_eq!(
+            (cut(&document, 4500, 14_001), cut(&document, 5001, 14_001), cut(&document, 3900, 14_001)),
+            (5001, 5001, 3900)
+        );
+        assert_eq!((cut(&document, 4000, 4500), cut(&document, 4990, 5001)), (4000, 5001));
+        let joints = joints_of_same(&document, Span::new(0, 14_001), Span::new(100, 14_101));
+        assert_eq!(joints, [(Point(5001), Point(5101)), (Point(9097), Point(9197))].map(|(l, r)| (l, r))[..joints.len()]);
+        assert_eq!(joints_of_same(&document, Span::new(0, 2 * PIECE), Span::new(0, 2 * PIECE)), []);
+        assert_eq!(joints_of_same(&document, Span::new(0, 2 * PIECE + 1), Span::new(0, 2 * PIECE + 1)).len(), 1);
+    }
+
+    #[test]
+    fn long_pairs_are_cut_at_joints_that_no_change_holds() {
+        let text = read(&"word ".repeat(8000));
+        let span = |end: usize| Span::new(0, end);
+        let joints: Vec<(Point, Point)> = (1..8).map(|n| (Point::new(n * 3000), Point::new(n * 3000))).collect();
+        let of = |end: usize, edits: &[Edit]| {
+            cuts(&text, &text, (span(end), span(end)), &joints, edits).into_iter().map(|(l, r)| (l.0, r.0)).collect::<Vec<_>>()
+        };
+        assert_eq!(of(8192, &[]), []);
+        assert_eq!(of(24_000, &[]), [(6000, 6000), (12_000, 12_000), (18_000, 18_000)]);
+        assert_eq!(of(24_000, &[edit((5990, 6010), (5990, 6010))]), [(9000, 9000), (15_000, 15_000), (21_000, 21_000)]);
+        assert_eq!(of(24_000, &[edit((6000, 6010), (6000, 6010))]), [(6000, 6000), (12_000, 12_000), (18_000, 18_000)]);
+        // Far and wide without one, both go on by as many parts.
+        let none = cuts(&text, &text, (span(20_000), span(10_000)), &[], &[]);
+        assert_eq!(
+            none.iter().map(|(l, r)| (l.0, r.0)).collect::<Vec<_>>(),
+            [(4005, 2005), (8005, 4005), (12_005, 6005), (16_005, 8005)]
+        );
+    }
+}

@@ -218,6 +218,53 @@ mod tests {
         assert!(!found.is_empty());
     }
 
+    #[test]
+    fn a_budget_is_spent_where_more_is_asked_for_than_is_left() {
+        let mut budget = Budget(10, false);
+        assert!(budget.take(4) && budget.take(6) && !budget.is_spent());
+        assert!(budget.take(0) && !budget.take(1) && budget.is_spent());
+        let mut budget = Budget(5, false);
+        assert!(!budget.take(6) && budget.take(5) && budget.is_spent());
+    }
+
+    #[test]
+    fn runs_that_touch_on_both_sides_are_one() {
+        let run = |left, right, length| Run { left, right, length };
+        assert_eq!(
+            joined(vec![run(0, 0, 2), run(2, 2, 1), run(3, 4, 1), run(5, 5, 1), run(6, 6, 2)]),
+            [run(0, 0, 3), run(3, 4, 1), run(5, 5, 3)]
+        );
+        let mut found = Vec::new();
+        push(&mut found, run(1, 1, 0));
+        push(&mut found, run(1, 1, 1));
+        assert_eq!(found, [run(1, 1, 1)]);
+    }
+
+    #[test]
+    fn anchors_stand_once_on_both_sides_and_rise() {
+        assert_eq!(anchors(&[1, 2, 3, 4], &[1, 2, 3, 4]), [(0, 0), (1, 1), (2, 2), (3, 3)]);
+        assert_eq!(anchors(&[1, 2, 2, 4], &[4, 1, 2, 9]), [(0, 1)]);
+        assert_eq!(anchors(&[1, 2, 3], &[3, 1, 2]), [(0, 1), (1, 2)]);
+        assert_eq!(anchors(&[1, 1], &[1]), []);
+        assert_eq!(anchors(&[1], &[1, 1]), []);
+        assert_eq!((5_u64, 1_usize).max_by_weight((5, 2)), (5, 1));
+        assert_eq!((5_u64, 1_usize).max_by_weight((6, 2)), (6, 2));
+    }
+
+    #[test]
+    fn what_is_cut_by_the_budget_is_no_run() {
+        // Equal heads and tails cost nothing; between them nothing is looked for.
+        let (left, right) = ([1, 2, 3, 4, 9], [1, 3, 2, 5, 9]);
+        let mut none = Budget(0, false);
+        assert_eq!(runs(&left, &right, &mut none), [Run { left: 0, right: 0, length: 1 }, Run { left: 4, right: 4, length: 1 }]);
+        assert!(none.is_spent());
+        let found = runs(&left, &right, &mut Budget::usual());
+        assert_eq!(found.iter().map(|run| run.length).sum::<usize>(), 3);
+        // A long gap is parted by what stands once in it.
+        let long = |swap: bool| -> Vec<u32> { (0..200).map(|n| if swap && n % 10 == 3 { 1000 + n } else { n }).collect() };
+        assert_eq!(common(&long(false), &long(true)).len(), 180);
+    }
+
     proptest! {
         #[test]
         fn runs_rise_and_hold_equal_items(left in proptest::collection::vec(0_u32..40, 0..200), right in proptest::collection::vec(0_u32..40, 0..200)) {

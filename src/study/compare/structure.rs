@@ -399,4 +399,90 @@ mod tests {
             assert_eq!(number_of(title), number, "{title}");
         }
     }
+
+    #[test]
+    fn lengths_out_of_proportion_cost_by_their_logarithm() {
+        let near = |one: f32, other: f32| (one - other).abs() < 1e-4;
+        assert!(near(off(9.0, 9.0, 1.0), 0.0) && near(off(9.0, 19.0, 2.0), 0.0));
+        assert!(near(off(9.0, 19.0, 1.0), (2.0_f32.ln() / SPREAD).powi(2) / 2.0));
+        assert!(near(off(19.0, 9.0, 1.0), off(9.0, 19.0, 1.0)) && near(off(0.0, 9999.0, 1.0), FAR_OFF));
+        assert!(near(anchored(0.0, 0.5), 0.0) && near(anchored(0.0, 2.0), -0.5) && near(anchored(1.0, 2.0), 3.5));
+        assert!(near(anchored(0.5, 2.0), 1.5) && near(anchored(9.0, 2.0), 3.5) && near(anchored(0.5, 1.0), 3.5));
+    }
+
+    #[test]
+    fn what_two_rows_of_anchors_share_weighs_together() {
+        let near = |one: f32, other: f32| (one - other).abs() < 1e-6;
+        assert!(near(weight_of_common(&[(1, 0.5), (3, 1.0), (5, 2.0)], &[(2, 9.0), (3, 1.0), (5, 2.0), (6, 9.0)]), 3.0));
+        assert!(near(weight_of_common(&[(1, 0.5)], &[(2, 0.5)]), 0.0) && near(weight_of_common(&[], &[(2, 0.5)]), 0.0));
+    }
+
+    /// The sections of a text, and what each unit has for anchors.
+    fn with_side<T>(text: &str, act: impl Fn(&Side) -> T) -> T {
+        use super::super::words::Vocabulary;
+        let document = crate::study::tests::read(text);
+        let (mut vocabulary, mut texts) = (Vocabulary::default(), Vocabulary::default());
+        act(&Side::of(&document, &mut vocabulary, &mut texts, &|| true).expect("not stopped"))
+    }
+
+    #[test]
+    fn anchors_are_figures_latin_words_and_calls() {
+        let text = "값은 1,243.0달러, 2023. NATO의 Mig-29가[^1] a b’s 韓國 U.S.A 3.5, 북한.\n\n[^1]: See p. 5.\n";
+        let anchors = |unit: usize| {
+            with_side(text, |side| {
+                let mut found = Vec::new();
+                for_each_anchor(side, unit, &mut |anchor: &str| found.push(anchor.to_owned()));
+                found
+            })
+        };
+        assert_eq!(
+            anchors(0),
+            [
+                "값은",
+                "1243.0",
+                "1,243.0달러",
+                "2023",
+                "nato",
+                "nato의",
+                "mig",
+                "29",
+                "29가",
+                "b’s",
+                "韓",
+                "國",
+                "3.5",
+                "북한",
+                "^1"
+            ]
+        );
+        assert_eq!(anchors(1), ["see", "5", "^1"]);
+        with_side(text, |side| assert_eq!((length(side, side.units[1].span) as u32, side.units.len()), (7, 2)));
+    }
+
+    #[test]
+    fn a_section_is_a_heading_with_what_stands_under_it() {
+        let text =
+            "Before.\n\n# 1. One\n\nWords.[^1]\n\nMore.\n\n## Two\n\n## 3 Three\n\nEnd.\n\n[^1]: A note.\n[^2]: Another.\n";
+        let told = with_side(text, |side| {
+            sections(side).into_iter().map(|one| (one.units, one.level, one.number, one.is_bodies)).collect::<Vec<_>>()
+        });
+        assert_eq!(
+            told[..4],
+            [
+                (0..1, None, None, false),
+                (1..4, Some(1), Some(1), false),
+                (4..5, Some(2), None, false),
+                (5..7, Some(2), Some(3), false),
+            ]
+        );
+        assert!(told[4].3 && told[4].0.start == 7 && told[4].1.is_none() && told.len() == 5);
+        with_side(text, |side| {
+            let all = sections(side);
+            assert_eq!(span_of(&all[1..3], &all, 1), 1..5);
+            assert_eq!(
+                (span_of(&[], &all, 2), span_of(&[], &all, 9), span_of(&[], &[], 0)),
+                (4..4, all[4].units.end..all[4].units.end, 0..0)
+            );
+        });
+    }
 }

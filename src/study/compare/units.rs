@@ -213,3 +213,95 @@ pub(super) fn common(left: &Side, right: &Side, vocabulary: usize) -> f32 {
     let share = 2.0 * both as f32 / (one + other).max(1) as f32;
     share
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::tests::read;
+
+    #[test]
+    fn blocks_are_paired_with_what_they_can_be() {
+        use Class::{Body, Caption, Code, Figure, Heading, Table, Text};
+        let all = [Heading, Text, Table, Code, Figure, Caption, Body];
+        let cost = |one: Class, other: Class| {
+            one.apart(other).map_or('-', |cost| {
+                if cost == 0.0 {
+                    '0'
+                } else if cost < 0.2 {
+                    '1'
+                } else {
+                    '3'
+                }
+            })
+        };
+        let table: Vec<String> = all.iter().map(|one| all.iter().map(|other| cost(*one, *other)).collect()).collect();
+        assert_eq!(table, ["03-----", "30-1-11", "--01---", "-110---", "----0--", "-1---0-", "-1----0"]);
+    }
+
+    /// Both sides of two texts, with their sketches.
+    fn with_sides<T>(left: &str, right: &str, act: impl Fn(&Side, &Side, usize) -> T) -> T {
+        let (left, right) = (read(left), read(right));
+        let (mut vocabulary, mut texts) = (Vocabulary::default(), Vocabulary::default());
+        let mut mine = Side::of(&left, &mut vocabulary, &mut texts, &|| true).expect("not stopped");
+        let mut theirs = Side::of(&right, &mut vocabulary, &mut texts, &|| true).expect("not stopped");
+        sketch(&mut mine, &mut theirs, vocabulary.len(), &|| true).expect("not stopped");
+        act(&mine, &theirs, vocabulary.len())
+    }
+
+    fn near(one: f32, other: f32) -> bool {
+        (one - other).abs() < 1e-4
+    }
+
+    #[test]
+    fn words_in_common_weigh_by_how_few_units_have_them() {
+        let (left, right) = ("alpha beta\n\ngamma", "alpha delta\n\ngamma");
+        with_sides(left, right, |mine, theirs, _| {
+            // Four units: what stands in two weighs ln 3, in one ln 5.
+            let (two, one) = (3.0_f32.ln(), 5.0_f32.ln());
+            assert!(near(mine.units[0].weight, two + one), "{}", mine.units[0].weight);
+            assert!(near(alike(mine, 0, theirs, 0), 2.0 * two / (2.0 * two + 2.0 * one)));
+            assert!(near(alike(mine, 1, theirs, 1), 1.0) && near(alike(mine, 0, theirs, 1), 0.0));
+            assert!(near(shared(mine, 0, theirs, 0), alike(mine, 0, theirs, 0) * (two + one)));
+            assert!(near(shared(mine, 1, theirs, 1), two));
+        });
+        // A sign weighs a tenth; what stands twice counts once.
+        with_sides("alpha , alpha", "beta", |mine, _, _| assert!(near(mine.units[0].weight, 3.0_f32.ln() * 1.1)));
+    }
+
+    #[test]
+    fn the_share_of_words_in_common_leaves_figures_out() {
+        let share = |left: &str, right: &str| with_sides(left, right, common);
+        assert!(near(share("alpha beta", "alpha gamma"), 0.5) && near(share("alpha", "alpha"), 1.0));
+        assert!(
+            near(share("alpha 2023", "beta 2023"), 0.0) && near(share("2023", "2023"), 0.0) && near(share("a b c", "c"), 0.5)
+        );
+    }
+
+    #[test]
+    fn of_long_texts_a_sketch_is_as_good_as_the_whole() {
+        let words = |from: usize, to: usize| (from..to).map(|n| format!("w{n}")).collect::<Vec<_>>().join(" ");
+        with_sides(&words(0, 400), &words(200, 600), |mine, theirs, _| {
+            let found = alike(mine, 0, theirs, 0);
+            assert!((0.3..0.7).contains(&found), "{found}");
+            assert_eq!((mine.sketch_of(0).len(), theirs.sketch_of(0).len()), (SKETCH, SKETCH));
+        });
+        // A short text within a long one: behind the end of a cut sketch nothing counts.
+        with_sides(&words(0, 400), &words(0, 10), |mine, theirs, _| {
+            let (one, back) = (alike(mine, 0, theirs, 0), alike(theirs, 0, mine, 0));
+            assert!(near(one, back) && one < 0.3, "{one} {back}");
+        });
+        with_sides(&words(0, 63), &words(0, 64), |mine, theirs, _| assert!(alike(mine, 0, theirs, 0) > 0.9));
+    }
+
+    #[test]
+    fn units_are_the_blocks_but_for_rules_and_hold_their_words() {
+        with_sides("# A title\n\none two\n\n---\n\nthree", "one two", |mine, theirs, words| {
+            let told: Vec<(Class, usize, usize)> =
+                mine.units.iter().map(|unit| (unit.class, unit.block, unit.words.len())).collect();
+            assert_eq!(told, [(Class::Heading, 0, 2), (Class::Text, 1, 2), (Class::Text, 3, 1)]);
+            assert_eq!((mine.units[1].text, words), (theirs.units[0].text, 5));
+            assert_ne!(mine.units[0].text, mine.units[1].text);
+            assert_eq!(mine.text(mine.words_of(1)[1]), "two");
+        });
+    }
+}

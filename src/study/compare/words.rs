@@ -110,4 +110,46 @@ mod tests {
         assert_eq!(stem("가나다라", "가바사아"), 0);
         assert_eq!(stem("Russian", "Russia"), 0);
     }
+
+    #[test]
+    fn a_word_ends_where_its_letters_do() {
+        for (text, length) in [
+            ("abc def", 3),
+            ("1,243.0달러, ", "1,243.0달러".len()),
+            ("1, 2", 1),
+            ("1.", 1),
+            ("a.b", 1),
+            ("a'b", 3),
+            ("a’b", "a’b".len()),
+            ("a’ b", 1),
+            ("1’b", 1),
+            ("a’韓", 1),
+            ("韓國", 3),
+            ("a韓", 1),
+            ("かな", 3),
+            ("-a", 1),
+            ("“a", 3),
+            ("북러밀착", 12),
+            ("", 0),
+        ] {
+            assert_eq!(word_length(text), length, "{text}");
+        }
+        assert!(is_wordy("a") && is_wordy("1") && is_wordy("북") && !is_wordy("-a") && !is_wordy(""));
+        for c in ['\u{3040}', '\u{30FF}', '\u{3400}', '\u{4DBF}', '\u{4E00}', '\u{9FFF}', '\u{F900}', '\u{FAFF}', '\u{20000}'] {
+            assert!(stands_alone(c), "{c:?}");
+        }
+        assert!(!['가', 'a', '1', '\u{303F}', '\u{A000}'].into_iter().any(stands_alone));
+    }
+
+    #[test]
+    fn a_stem_is_all_that_two_words_have_in_common() {
+        assert_eq!(stem("평양", "평양은"), 6);
+        assert_eq!(stem("가나다", "가마바"), 0);
+        assert_eq!(stem("가나", "가다"), 3);
+        assert_eq!(stem("가나다라", "가나마바"), 6);
+        assert_eq!(stem("UN은", "UN이"), 0);
+        let mut vocabulary = Vocabulary::default();
+        assert_eq!(["a", "b", "a", "c"].map(|word| vocabulary.id(word)), [0, 1, 0, 2]);
+        assert_eq!(vocabulary.len(), 3);
+    }
 }

@@ -238,3 +238,57 @@ pub(super) fn initials_of(text: &str) -> String {
     let words = text.split([' ', '-', '–']).filter(|word| !is_stop(&word.to_lowercase()));
     words.filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::tests::picked;
+
+    #[test]
+    fn abbreviations_are_short_and_mostly_capitals() {
+        assert_eq!(
+            picked(
+                "NCG SSBN GDPs R&D T-80 U.S. A/B A Ab ABab ABCabc ABCDEFGHIJ ABCDEFGHIJK aBC 3AB NCG! 핵AB AB",
+                is_abbreviation
+            ),
+            ["NCG", "SSBN", "GDPs", "R&D", "U.S.", "A/B", "ABCDEFGHIJ", "AB"]
+        );
+    }
+
+    #[test]
+    fn words_that_explain_are_few_and_no_figures() {
+        for (text, is) in [
+            ("a group", true),
+            ("a", false),
+            ("ab", true),
+            ("a2b", false),
+            ("ab2c", true),
+            ("one two three four five six seven eight nine ten", true),
+            ("one two three four five six seven eight nine ten more", false),
+            ("a=bc", false),
+            ("a%bc", false),
+            ("核武器", true),
+        ] {
+            assert_eq!(is_words(text), is, "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_and_initials_are_capitals_of_the_words() {
+        assert_eq!(["NCG", "GDPs", "R&D", "T-80", "ss", "IDs"].map(letters), ["NCG", "GDP", "RD", "T80", "SS", "ID"]);
+        assert_eq!(
+            ["United States", "Bank of Korea", "Air-Launched Cruise Missile", "South–North", ""].map(initials_of),
+            ["US", "BK", "ALCM", "SN", ""]
+        );
+    }
+
+    #[test]
+    fn a_bracket_has_three_parts_at_most() {
+        let of = |text: &str| -> Vec<String> {
+            parts(text, Span::new(1, text.len())).into_iter().map(|part| text[part.range()].to_owned()).collect()
+        };
+        assert_eq!(of("(one, “two”;  three "), ["one", "two", "three"]);
+        assert_eq!(of("(one,, ;two"), ["one", "two"]);
+        assert_eq!(of("(a, b, c, d"), [""; 0]);
+    }
+}

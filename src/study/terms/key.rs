@@ -99,4 +99,52 @@ mod tests {
             assert!(lands(people).any(|found| found == land), "{people}");
         }
     }
+
+    #[test]
+    fn plurals_are_cut_to_what_they_are_of() {
+        for (text, expected) in [
+            ("missiles", "missile"),
+            ("Missiles", "missile"),
+            ("gas", "gas"),
+            ("cars", "car"),
+            ("class", "class"),
+            ("virus", "virus"),
+            ("basis", "basis"),
+            ("famous", "famous"),
+            ("politics", "politics"),
+            ("policies", "policy"),
+            ("ties", "tie"),
+            ("churches", "church"),
+            ("wishes", "wish"),
+            ("boxes", "box"),
+            ("classes", "class"),
+            ("quizzes", "quizz"),
+            ("houses", "house"),
+            ("states of states", "states of state"),
+            ("NGOS", "ngos"),
+            ("cafés", "cafés"),
+            ("the “U.S.”", "the us"),
+            ("a - b", "a b"),
+            ("-a-", "a"),
+            ("북 중", "북중"),
+            ("3 북", "3 북"),
+            ("북/중", "북중"),
+            ("A/B", "a b"),
+        ] {
+            assert_eq!(key(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_the_last_word_of_a_people_changes_and_it_is_no_short_one() {
+        let of = |people: &str| lands(people).collect::<Vec<_>>();
+        assert_eq!(of("korean"), ["korea", "kore", "kore"]);
+        assert_eq!(of("north korean"), ["north korea", "north kore", "north kore"]);
+        assert_eq!(of("polish"), ["poland"]);
+        assert_eq!(of("iraqi"), ["iraq"]);
+        assert_eq!(of("slavic"), ["slav"]);
+        assert_eq!(of("men"), [""; 0]);
+        assert_eq!(of("big men"), [""; 0]);
+        assert_eq!(of("omani"), ["oman"]);
+    }
 }

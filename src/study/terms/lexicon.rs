@@ -270,4 +270,25 @@ mod tests {
             assert!(!is_korean_stop(title), "{title}");
         }
     }
+
+    #[test]
+    fn each_list_is_asked_for_its_own_words() {
+        use crate::study::tests::picked;
+        assert_eq!(picked("the don't don’t day weapon it’s", is_stop), ["the", "don't", "don’t", "day", "it’s"]);
+        assert_eq!(picked("the day of weapon", is_small), ["the", "of"]);
+        assert_eq!(picked("march table putin mr", is_no_name), ["march", "table", "mr"]);
+        assert_eq!(picked("president bank mr", is_title), ["president", "mr"]);
+        assert_eq!(picked("bank treaty weapon", is_institution), ["bank", "treaty"]);
+        assert_eq!(picked("것 가능성 북한", is_korean_stop), ["것", "가능성"]);
+        assert_eq!(picked("대통령 장관 북한", is_korean_title), ["대통령", "장관"]);
+        assert_eq!(
+            picked("한국은행 은행 노동당 민주당 위원회 국가위원회 북한", is_korean_institution),
+            ["한국은행", "노동당", "민주당", "국가위원회"]
+        );
+        assert_eq!(picked("북한 평양 나라", is_place), ["북한", "평양"]);
+        assert_eq!(picked("받 찾 망설 가", ends_verbs), ["받", "찾", "망설"]);
+        assert!(is_noun_in("기", "위기", "위기") && !is_noun_in("기", "가기", "가기"));
+        assert!(is_noun_in("다", "나다", "캐나다") && !is_noun_in("다", "나다", "가나다"));
+        assert!(is_noun_in("함", "수함", "잠수함") && is_noun_in("함", "체함", "우편함") && !is_noun_in("함", "요함", "중요함"));
+    }
 }

@@ -317,3 +317,33 @@ fn class(text: &str, shape: Shape) -> Class {
         Class::Plain
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_have_their_class() {
+        for (text, shape, expected) in [
+            ("of", Shape::Lower, Class::Joint(Joint::Of)),
+            ("on", Shape::Lower, Class::Joint(Joint::For)),
+            ("for", Shape::Lower, Class::Joint(Joint::For)),
+            ("in", Shape::Lower, Class::Joint(Joint::In)),
+            ("and", Shape::Lower, Class::Joint(Joint::And)),
+            ("the", Shape::Lower, Class::Joint(Joint::The)),
+            ("von", Shape::Lower, Class::Joint(Joint::Own)),
+            ("day", Shape::Lower, Class::Plain),
+            ("The", Shape::Capital, Class::Small),
+            ("US", Shape::Upper, Class::Plain),
+            ("May", Shape::Capital, Class::NoName),
+            ("President", Shape::Capital, Class::Title),
+            ("Day", Shape::Capital, Class::General),
+            ("DAY", Shape::Upper, Class::Plain),
+            ("Putin", Shape::Capital, Class::Plain),
+            ("NO", Shape::Upper, Class::NoName),
+        ] {
+            assert_eq!(class(text, shape), expected, "{text}");
+        }
+        assert!(is_number("2375") && !is_number("23a"));
+    }
+}

@@ -316,3 +316,84 @@ pub(super) fn is_angle(text: &str) -> bool {
 pub(super) fn is_telling(stem: &str) -> bool {
     stem.chars().filter(|c| is_hangul(*c)).count() > 2 || is_korean_title(stem) || stem.contains('-')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::tests::picked;
+
+    #[test]
+    fn endings_tell_what_is_no_noun() {
+        assert_eq!(
+            picked("강조하게 있으면 나라 무게 가게 크게 되게 평화 없이 그대로 회의 하도록 세우려고", is_ending),
+            ["강조하게", "있으면", "크게", "되게", "없이", "그대로", "하도록", "세우려고"]
+        );
+        assert_eq!(
+            picked(
+                "북 나라 것 60주년 제2397호 제12호 UN un ab 1st 갔 갔다 보았 돕는 하던 하려 하며 하면 하겠 니 어머니 되니 공지 가는지 할지 하지 \
+                 먹으 주민들 군들 군사적 목적 적 위기 가기 바다 가다 캐나다 잠수함 중요함 함 됨 안됨 힘짐 받 되찾 밀착 주장은",
+                may_be_a_noun
+            ),
+            picked("제2397호 UN 어머니 되니 공지 할지 하지 군들 목적 위기 바다 캐나다 잠수함 안됨 힘짐 밀착 주장은", |_| true)
+        );
+    }
+
+    #[test]
+    fn what_counts_is_told_from_what_is_numbered() {
+        assert_eq!(
+            picked("60주년 5개국 3차례 제2375호 제37호 제5호 2375호 1,000개 제1차 주년 12", is_counted),
+            ["60주년", "5개국", "3차례", "제37호", "제5호", "2375호", "1,000개", "제1차", "12"]
+        );
+        assert_eq!(picked("제2375호 제호 2375호 제2375차 제가호 제12호", is_numbered), ["제2375호"]);
+        assert_eq!(picked("3각 3자 2차 5국 각 12각 3명 삼각", is_angle), ["3각", "3자", "2차", "5국", "12각"]);
+    }
+
+    #[test]
+    fn syllables_tell_names_of_other_languages() {
+        assert_eq!(
+            picked("푸틴 크렘린 톨스토이 라브로프 김정은 위원장 트럼프 아리랑 카트만두 크림 UN크림 나라사랑 스탈린", is_foreign),
+            ["크렘린", "톨스토이", "라브로프", "트럼프"]
+        );
+    }
+
+    #[test]
+    fn a_word_is_parted_behind_two_syllables_and_not_within_another_word() {
+        let parted = |word: &str, tail: &str| may_part(word, word.len() - tail.len());
+        assert!(parted("북한은", "은") && parted("러시아로", "로") && parted("러시아로부터", "로부터"));
+        assert!(!parted("북은", "은") && !parted("주의", "의") && !parted("사회주의", "의") && !parted("고속도로", "로"));
+        assert!(has_long_particle("강조함으로써") && !has_long_particle("북한은") && !has_long_particle("북한"));
+    }
+
+    #[test]
+    fn compounds_are_long_and_met_again() {
+        for (word, count, is) in [
+            ("핵협의그룹", 2, true),
+            ("핵협의그룹", 1, false),
+            ("핵협의", 2, false),
+            ("북-중-러", 1, true),
+            ("아름다운", 2, false),
+            ("움직이는", 2, false),
+            ("움직이고", 2, false),
+            ("17개월만", 2, true),
+            ("확장억제력", 2, true),
+        ] {
+            assert_eq!(is_compound(word, count), is, "{word} {count}");
+        }
+    }
+
+    #[test]
+    fn a_lone_subject_behind_some_vowels_may_be_a_verb() {
+        assert_eq!(believed("보아", SUBJECT), 0);
+        assert_eq!(believed("보아", SUBJECT | super::super::particle::OBJECT), SUBJECT | super::super::particle::OBJECT);
+        assert_eq!((believed("러시아", SUBJECT), believed("북한", SUBJECT), believed("푸르", SUBJECT)), (0, SUBJECT, SUBJECT));
+        assert_eq!((believed("UN아", SUBJECT), believed("보아", WEAK), believed("가게", SUBJECT)), (SUBJECT, 0, SUBJECT));
+    }
+
+    #[test]
+    fn what_joins_and_what_tells() {
+        let noun = |is_bare, proof| Some(Noun { length: 6, is_bare, proof });
+        assert!(joins(noun(true, Proof::One), "북한") && joins(None, "3각"));
+        assert!(!joins(noun(true, Proof::Bare), "북한") && !joins(noun(false, Proof::Name), "북한") && !joins(None, "북한"));
+        assert_eq!(picked("미사일 핵 미국 대통령 장관 북-중", is_telling), ["미사일", "대통령", "장관", "북-중"]);
+    }
+}

@@ -245,4 +245,32 @@ mod tests {
         }
         assert!(!is_particle("노딜"));
     }
+
+    #[test]
+    fn a_particle_fits_the_end_of_its_word() {
+        let ends = ['가', '강', '갈', 'A', '1', '-'];
+        for (end, expected) in [
+            (End::Any, [true, true, true, true, true, false]),
+            (End::Vowel, [true, false, false, true, true, false]),
+            (End::Consonant, [false, true, true, true, true, false]),
+            (End::Open, [true, false, true, true, true, false]),
+            (End::Closed, [false, true, false, true, true, false]),
+        ] {
+            assert_eq!(ends.map(|last| fits(last, end)), expected, "{end:?}");
+        }
+        assert_eq!(['가', '각', '갈', '갔', '힣'].map(coda), [0, 1, RIEUL, SSANG_SIOT, 27]);
+    }
+
+    #[test]
+    fn particles_tell_their_signs() {
+        let signs = |word: &str| partings(word).map(|(at, signs)| (word[at..].to_owned(), signs)).collect::<Vec<_>>();
+        assert_eq!(signs("북한은"), [("은".into(), TOPIC)]);
+        assert_eq!(signs("북한의"), [("의".into(), GENITIVE)]);
+        assert_eq!(signs("북한에서는"), [("는".into(), WEAK), ("에서는".into(), PLACE)]);
+        assert_eq!(signs("주민들을"), [("을".into(), OBJECT), ("들을".into(), PLURAL)]);
+        assert_eq!(signs("주민들"), [("들".into(), PLURAL)]);
+        assert_eq!(signs("으로"), []);
+        assert_eq!(STRONG, SUBJECT | OBJECT | GENITIVE | PLACE | WAY | WITH | REACH | THAN | PLURAL | LISTED | TOPIC);
+        assert_eq!(WEAK & STRONG, 0);
+    }
 }

@@ -414,3 +414,83 @@ fn ends_open(word: &str) -> bool {
     let coda = word.chars().next_back().map_or(0, super::particle::coda);
     is_foreign(word) || (coda != 4 && coda != super::particle::RIEUL && word.chars().count() > 2)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::tests::picked;
+
+    #[test]
+    fn endings_of_english_tell_nouns_and_adjectives() {
+        assert_eq!(
+            picked(
+                "nation action tension statement ability abilities leadership realism balance presence ecology urgency \
+                 infancy teachers authors errors teacher ox ment mention mentions policies unity city cities ships relations",
+                has_noun_end
+            ),
+            picked(
+                "nation action tension statement ability abilities leadership realism balance presence ecology urgency \
+                 infancy teachers authors errors mention mentions cities relations",
+                |_| true
+            )
+        );
+        assert_eq!(
+            picked(
+                "national basic active famous military helpless helpful recent distant stable nuclear tested ox weapon",
+                has_adjective_end
+            ),
+            [
+                "national", "basic", "active", "famous", "military", "helpless", "helpful", "recent", "distant", "stable",
+                "nuclear", "tested"
+            ]
+        );
+        assert_eq!(
+            picked("to will the can not of they who i you", leads_to_verb),
+            ["to", "will", "can", "not", "they", "who", "i", "you"]
+        );
+        let openers = ["the", "several", "of", "as", "to", "weapon"].map(opener);
+        assert_eq!(openers, [Some(true), Some(true), Some(false), Some(false), None, None]);
+    }
+
+    #[test]
+    fn a_key_without_its_first_or_its_last() {
+        assert_eq!((shifted(&[1, 2, 3, 0], 0, 2), shifted(&[1, 2, 3, 0], 1, 3)), ([1, 2, 0, 0], [2, 3, 0, 0]));
+    }
+
+    /// The keys of the compounds that end with each piece.
+    fn keys(roles: &[(Role, bool, bool)]) -> Vec<Vec<(usize, usize)>> {
+        let piece = |(at, (role, goes_on, is_tail)): (usize, &(Role, bool, bool))| Piece {
+            id: u32::try_from(at).expect("few") + 1,
+            first: at,
+            last: at,
+            role: *role,
+            goes_on: *goes_on,
+            is_tail: *is_tail,
+        };
+        let pieces: Vec<Piece> = roles.iter().enumerate().map(piece).collect();
+        let of = |end: usize| {
+            let mut found = Vec::new();
+            windows(&pieces, end, |key, from| found.push((from, key.iter().filter(|id| **id != 0).count())));
+            found
+        };
+        (0..pieces.len()).map(of).collect()
+    }
+
+    #[test]
+    fn compounds_go_back_as_far_as_their_pieces_fit() {
+        use Role::{Angle, Bare, Name, Noun, Other, Parted};
+        let on = |role| (role, true, false);
+        let chain = |roles: &[Role]| keys(&roles.iter().map(|role| on(*role)).collect::<Vec<_>>());
+        assert_eq!(
+            chain(&[Bare, Bare, Bare, Bare, Parted]),
+            [vec![], vec![(0, 2)], vec![(1, 2), (0, 3)], vec![(2, 2), (1, 3), (0, 4)], vec![(3, 2), (2, 3), (1, 4)],]
+        );
+        assert_eq!(chain(&[Parted, Bare, Angle, Parted]), [vec![], vec![], vec![], vec![(2, 2), (1, 3)]]);
+        assert_eq!(chain(&[Other, Noun, Other, Noun]), [vec![], vec![(0, 2)], vec![], vec![(2, 2), (1, 3), (0, 4)]]);
+        assert_eq!(chain(&[Bare, Noun, Bare]), [vec![], vec![], vec![]]);
+        assert_eq!(chain(&[Other, Name, Noun, Noun]), [vec![], vec![], vec![(1, 2)], vec![(2, 2), (1, 3)]]);
+        assert_eq!(chain(&[Bare, Name, Bare]), [vec![], vec![], vec![(1, 2), (0, 3)]]);
+        assert_eq!(keys(&[on(Bare), (Bare, false, false), on(Bare)]), [vec![], vec![], vec![(1, 2)]]);
+        assert_eq!(keys(&[on(Other), (Noun, true, true), on(Noun)]), [vec![], vec![(0, 2)], vec![(0, 3)]]);
+    }
+}

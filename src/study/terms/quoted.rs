@@ -175,4 +175,79 @@ mod tests {
             assert_eq!(found(line), expected, "{line}");
         }
     }
+
+    #[test]
+    fn a_quote_is_a_term_by_its_words() {
+        for (text, expected) in [
+            ("no deal", Some("no deal")),
+            ("the deal", Some("deal")),
+            ("a deal", Some("deal")),
+            ("...deal...", None),
+            ("…deal—", Some("deal")),
+            ("x", None),
+            ("xy", Some("xy")),
+            ("It ended.", None),
+            ("Why?", None),
+            ("Go!", None),
+            ("one. two", None),
+            ("a/b c", None),
+            ("A/B c", Some("A/B c")),
+            ("x=y", None),
+            ("12", None),
+            ("표 1", None),
+            ("Table 2", None),
+            ("Tables 2", Some("Tables 2")),
+            ("one two three four five six", Some("one two three four five six")),
+            ("one two three four five six seven", None),
+            ("one, two", None),
+            ("One, Two", Some("One, Two")),
+            (
+                "One Two Three Four Five Six Seven Eight Nine Ten El Tw Th Fo",
+                Some("One Two Three Four Five Six Seven Eight Nine Ten El Tw Th Fo"),
+            ),
+            ("One Two Three Four Five Six Seven Eight Nine Ten El Tw Th Fo Fi", None),
+            ("One Two three four five six seven", None),
+            ("One two Three", Some("One two Three")),
+            ("One two, Three", Some("One two, Three")),
+            ("One two, three", None),
+            ("하나 둘 셋 넷 다섯", Some("하나 둘 셋 넷 다섯")),
+            ("하나 둘 셋 넷 다섯 여섯", None),
+            ("하나, 둘", None),
+            ("가고 오다", None),
+            ("오다", Some("오다")),
+            ("가는 사람", Some("가는 사람")),
+            ("북한 NATO", Some("북한 NATO")),
+        ] {
+            assert_eq!(term(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_quote_ends_at_its_own_sign() {
+        for (rest, open, close, expected) in [
+            ("a’", '‘', '’', Some(1)),
+            ("it’s’", '‘', '’', Some(6)),
+            ("it’ s", '‘', '’', Some(2)),
+            ("북’a’", '‘', '’', Some(3)),
+            ("a‘b’", '‘', '’', None),
+            ("a\"b", '"', '"', Some(1)),
+            ("abc", '“', '”', None),
+        ] {
+            assert_eq!(inside(rest, open, close), expected, "{rest}");
+        }
+        assert_eq!(inside(&format!("{}”", "a".repeat(240)), '“', '”'), Some(240));
+        assert_eq!(inside(&format!("{}”", "a".repeat(241)), '“', '”'), None);
+    }
+
+    #[test]
+    fn quotes_are_found_on_every_line_and_not_in_code() {
+        let format = crate::import::format_named("markdown").expect("a format");
+        let text = "말 ‘하나’\n\n```\n‘둘’\n‘셋’\n```\n\n| a | b |\n|--|--|\n| ‘넷칸’ | ‘다섯’ |\n";
+        let source = crate::import::Source { name: "a.md", bytes: text.as_bytes(), whole: true };
+        let document = (format.read)(&source, &()).expect("a document");
+        let found = quoted(&document, &|| true).expect("not stopped");
+        let words: Vec<&str> = found.into_iter().map(|span| document.slice(span)).collect();
+        assert_eq!(words, ["하나", "넷칸", "다섯"]);
+        assert_eq!(quoted(&document, &|| false), None);
+    }
 }

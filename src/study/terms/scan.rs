@@ -361,4 +361,113 @@ mod tests {
             assert_eq!(shape(word), expected, "{word}");
         }
     }
+
+    #[test]
+    fn signs_between_two_words_tell_how_the_second_stands() {
+        use Gap::{Closing, Dash, Middle, Sign, Space, Start};
+        for (between, before, expected) in [
+            ("", "a", Space),
+            (" ", "a", Space),
+            (" \u{a0} ", "a", Space),
+            ("–", "a", Dash),
+            ("—", "a", Dash),
+            (" – ", "a", Sign),
+            ("·", "a", Middle),
+            ("•", "a", Middle),
+            ("’ ", "workers", Space),
+            ("' ", "workers", Space),
+            ("’ ", "worker", Sign),
+            ("’", "노딜", Closing),
+            (")", "a", Closing),
+            ("*", "a", Closing),
+            (") ", "a", Sign),
+            (", ", "a", Sign),
+            ("? ", "ab", Start),
+            ("! ", "ab", Start),
+            ("。", "ab", Start),
+            (": ", "ab", Start),
+            ("; ", "ab", Start),
+            ("?", "ab", Start),
+            (". ", "ab", Start),
+            (".", "ab", Sign),
+            (". ", "J", Sign),
+            (". ", "Dr", Sign),
+            (". ", "vs", Sign),
+            (" “", "ab", Start),
+            (" (", "ab", Start),
+            ("(", "ab", Start),
+            (" /", "ab", Sign),
+        ] {
+            assert_eq!(gap(between, before), expected, "{between:?} {before}");
+        }
+    }
+
+    #[test]
+    fn words_hold_the_signs_that_are_of_them() {
+        for (line, end) in [
+            ("well-known x", "well-known"),
+            ("well- known", "well"),
+            ("it’s", "it"),
+            ("don’t", "don’t"),
+            ("don't x", "don't"),
+            ("북’a", "북"),
+            ("1,107.0.", "1,107.0"),
+            ("1, 2", "1"),
+            ("U.S. x", "U.S."),
+            ("U.S.A", "U.S.A"),
+            ("U.s", "U"),
+            ("R&D x", "R&D"),
+            ("r&d", "r"),
+            ("R& D", "R"),
+            ("e\u{301}t", "e\u{301}t"),
+            ("a.b", "a"),
+            ("AB.", "AB"),
+            ("북-중-러가", "북-중-러가"),
+        ] {
+            assert_eq!(&line[..word_end(line, 0)], end, "{line}");
+        }
+        for (text, bytes) in [("’s x", 4), ("'s", 2), ("’st", 0), ("’t", 0), ("s", 0), ("’s", 4)] {
+            assert_eq!(possessive(text), bytes, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_title_and_capitals_shout() {
+        let shouted = |line: &str, is_title: bool| {
+            let mut scan = Scan { text: line, ..Scan::default() };
+            scan.line(line, 0, &mut HashMap::new());
+            scan.mark_shouting(0, is_title);
+            scan.tokens.iter().all(|token| token.shouted)
+        };
+        assert!(shouted("The Summit of Powers", true) && !shouted("The Summit of Powers", false));
+        assert!(!shouted("The summit of powers", true) && !shouted("The Summit", false) && shouted("The Summit", true));
+        assert!(shouted("The Summit with Them", true) && !shouted("The Summit about words here", true));
+        assert!(
+            shouted("ALL OF THIS HERE", false)
+                && !shouted("ALL OF THIS", false)
+                && !shouted("ALL OF THIS HERE about Words", false)
+        );
+        assert!(shouted("ONE TWO THREE FOUR FIVE Words", false) && !shouted("ONE TWO THREE FOUR Words", false));
+    }
+
+    #[test]
+    fn letters_tell_shapes() {
+        for (word, expected) in [
+            ("만리경-1", Shape::Other),
+            ("1차", Shape::Hangul),
+            ("anti-American", Shape::Lower),
+            ("iPhone", Shape::Capital),
+            ("A1", Shape::Upper),
+            ("a", Shape::Bare),
+            ("ab", Shape::Lower),
+            ("12", Shape::Bare),
+            ("1a", Shape::Bare),
+            ("Ab", Shape::Capital),
+            ("かな", Shape::Other),
+            ("К", Shape::Bare),
+            ("Киев", Shape::Capital),
+        ] {
+            assert_eq!(shape(word), expected, "{word}");
+        }
+    }
 }

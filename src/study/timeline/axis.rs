@@ -345,6 +345,87 @@ mod tests {
         assert_eq!(Axis::of(&[]), None);
     }
 
+    #[test]
+    fn columns_breaks_and_labels_are_these() {
+        let told = |years: &[(u16, u16)], columns: u16| {
+            let axis = axis(years);
+            let scale = axis.scale(columns);
+            let labels: Vec<String> = scale.labels().into_iter().map(|(at, label)| format!("{at}:{label}")).collect();
+            let parts: Vec<String> = scale
+                .parts
+                .iter()
+                .map(|(stretch, x, width)| format!("{}-{}({}) {x}+{width}", stretch.first, stretch.last, stretch.dates))
+                .collect();
+            format!("{} | {} | {:?} {}", parts.join(", "), labels.join(" "), scale.breaks().collect::<Vec<_>>(), axis.is_uneven())
+        };
+        let years = |list: &[u16]| list.iter().map(|year| (*year, *year)).collect::<Vec<_>>();
+        let mut out = String::new();
+        for list in [
+            &[2000][..],
+            &[2000, 2001],
+            &[2000, 2000, 2000, 2001],
+            &[2000, 2008],
+            &[2000, 2009],
+            &[2000, 2010],
+            &[1900, 1950, 2000],
+            &[1900, 1910, 1960, 2000, 2001],
+            &[1000, 1200, 1400, 1600, 1700, 1800, 1900, 2000],
+            &[1, 1000, 2000],
+            &[1953, 2018, 2019, 2019, 2019, 2023],
+        ] {
+            for columns in [1, 9, 16, 29, 30, 60, 120] {
+                out += &format!("{list:?} on {columns}: {}\n", told(&years(list), columns));
+            }
+        }
+        out += &format!("{}\n", told(&[(1990, 1999), (1995, 2005), (2020, 2020)], 60));
+        crate::study::tests::golden("axis", &out);
+    }
+
+    #[test]
+    fn periods_are_longer_than_a_year_and_the_longest_are_kept() {
+        assert_eq!(axis(&[(2000, 2000), (2000, 2001), (2000, 2001), (2001, 2001)]).periods(), [(day(2000), day(2002) - 1)]);
+        // A leap year has 366 days and lasts 365 of them: it is a mark.
+        assert_eq!(axis(&[(2004, 2004)]).periods(), []);
+        let many: Vec<(u16, u16)> = (0..40).map(|n| (1900 + n, 1901 + 2 * n)).collect();
+        let axis = axis(&many);
+        assert_eq!(axis.periods().len(), MOST_PERIODS);
+        assert_eq!(axis.periods()[0], (day(1908), day(1918) - 1));
+        assert!(axis.periods().is_sorted());
+    }
+
+    #[test]
+    fn dates_are_counted_by_their_first_days() {
+        let axis = axis(&[(2000, 2005), (2001, 2001), (2001, 2002)]);
+        assert_eq!(axis.count(day(2000), day(2000)), 1);
+        assert_eq!((axis.count(day(2000) + 1, day(2001)), axis.count(day(2001), day(2001) - 1)), (2, 0));
+        assert_eq!((axis.count(i32::MIN, i32::MAX), axis.count(day(2001), day(2001))), (3, 2));
+    }
+
+    #[test]
+    fn a_year_weighs_one_more_for_each_doubling_of_its_dates() {
+        let axis = axis(&[(2000, 2000), (2001, 2001), (2001, 2001), (2001, 2001), (2003, 2003)]);
+        let weight = |year: u16| axis.weight(day(year)) - axis.weight(day(2000));
+        let close = |one: f64, other: f64| (one - other).abs() < 1e-6;
+        assert!(close(weight(2001), 2.0) && close(weight(2002), 5.0) && close(weight(2003), 6.0) && close(weight(2004), 8.0));
+        assert!(close(axis.weight(day(2001) + 182) - axis.weight(day(2001)), 3.0 * 182.0 / 365.0));
+        assert!(close(axis.weight(day(1990)), 0.0) && close(axis.weight(day(2050)), 8.0));
+        assert!(axis.is_uneven() && !self::axis(&[(2000, 2000), (2001, 2001)]).is_uneven());
+    }
+
+    #[test]
+    fn long_times_without_dates_are_left_out_where_they_are_a_third_of_the_rest() {
+        let stretches = |list: &[(u16, u16)]| {
+            let axis = axis(list);
+            axis.stretches.iter().map(|one| (one.first.year, one.last.year, one.dates)).collect::<Vec<_>>()
+        };
+        assert_eq!(stretches(&[(2000, 2000), (2007, 2007)]), [(2000, 2007, 2)]);
+        assert_eq!(stretches(&[(2000, 2000), (2009, 2009)]), [(2000, 2000, 1), (2009, 2009, 1)]);
+        assert_eq!(stretches(&[(2000, 2000), (2009, 2039)]), [(2000, 2039, 2)]);
+        assert_eq!(stretches(&[(2000, 2010), (2005, 2006), (2019, 2019)]), [(2000, 2010, 2), (2019, 2019, 1)]);
+        let far: Vec<(u16, u16)> = (1..=7).map(|n| (n * 200, n * 200)).collect();
+        assert_eq!(stretches(&far).len(), MOST_STRETCHES);
+    }
+
     proptest! {
         #[test]
         fn every_day_is_in_the_column_that_it_is_drawn_in(

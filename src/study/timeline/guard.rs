@@ -236,3 +236,137 @@ fn is_among_months(before: &str, behind: &str) -> bool {
     let back = before.strip_suffix(", ").map_or("", |before| last_word_of(before));
     is_month(next) || is_month(back)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_word_ends_right_before() {
+        for (before, word) in [
+            ("in ", Some("in")),
+            ("in the ", Some("the")),
+            ("p. ", Some("p")),
+            ("in", None),
+            ("in  ", None),
+            ("(", None),
+            (", ", None),
+            ("a,in ", Some("in")),
+            ("in\u{a0}", Some("in")),
+            ("", None),
+            ("제2호 ", Some("제2호")),
+            ("abcdefghijklmnopqrstuvwxyzabcd ", Some("ghijklmnopqrstuvwxyzabcd")),
+        ] {
+            assert_eq!(last_word(before), word, "{before:?}");
+        }
+        assert!(is_before_numbers("Section") && is_before_numbers("no") && !is_before_numbers("in"));
+    }
+
+    #[test]
+    fn a_part_of_the_year_that_begins_another_word_is_left_out() {
+        for (text, words, expected) in [
+            ("2022년 말레이시아", "2022년 말", "2022년"),
+            ("2022년 말에", "2022년 말", "2022년 말"),
+            ("2022년 말", "2022년 말", "2022년 말"),
+            ("2022년 말, x", "2022년 말", "2022년 말"),
+            ("2022년 초반대", "2022년 초반", "2022년"),
+            ("2022년초대형", "2022년초", "2022년"),
+            ("2022년 봄꽃", "2022년 봄", "2022년"),
+            ("2022년가", "2022년", "2022년"),
+        ] {
+            assert_eq!(&text[..settled(text, 0, words.len())], expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_touches_the_words_makes_them_something_else() {
+        for (words, before, behind, free) in [
+            ("2018", "", "", true),
+            ("2018", "a", "", false),
+            ("2018", "_", "", false),
+            ("2018", "$", "", false),
+            ("2018", "/", "", false),
+            ("2018", "1.", "", false),
+            ("2018", "a.", "", true),
+            ("2018", "1,", "", false),
+            ("2018", "1·", "", false),
+            ("2018", ".", "", true),
+            ("2018", "a-", "", false),
+            ("2018", "pre-", "", true),
+            ("2018", "post-", "", true),
+            ("2018", " -", "", true),
+            ("March", "a-", "", true),
+            ("2018", "", "a", false),
+            ("2018", "", "%", false),
+            ("2018", "", "°", false),
+            ("2018", "", "가", true),
+            ("2018", "", ".5", false),
+            ("2018", "", ". 5", true),
+            ("2018", "", "-5", false),
+            ("2018", "", "-a", true),
+            ("2018", "", ",5", false),
+            ("2018", "", "/a", false),
+            ("2018", "", "/ a", true),
+            ("2018", "", "_", false),
+            ("2018", "", "@", false),
+            ("2018-03-05", "", "T1", true),
+            ("2018-03-05", "", "Tx", false),
+            ("2018-3-5", "", "T1", false),
+            ("March", "", "x", false),
+            ("March", "", ".x", false),
+            ("March", "", ". X", true),
+            ("March", "", "/a", true),
+            ("3월", "", "x", true),
+            ("2018.3.5.", "", "7", false),
+            ("2018.3.5.", "", " 7", true),
+        ] {
+            assert_eq!(stands_free(words, before, behind), free, "{before}|{words}|{behind}");
+        }
+    }
+
+    #[test]
+    fn four_digits_are_a_year_by_their_neighbours() {
+        for (before, behind, is) in [
+            ("", "", true),
+            ("in ", " people", false),
+            ("in ", " and", true),
+            ("", "-strong", false),
+            ("", " strong", true),
+            ("", "a", false),
+            ("", "명", false),
+            ("", " 명이", false),
+            ("", " 명단이", true),
+            ("", " 개국", false),
+            ("12 ", "", false),
+            ("Kim ", "", false),
+            ("In ", "", true),
+            ("the ", "", true),
+        ] {
+            assert_eq!(bare_year(before, behind), is, "{before}|{behind}");
+        }
+    }
+
+    #[test]
+    fn months_that_are_words_too_need_a_sign() {
+        for (words, before, behind, is) in [
+            ("May", "", "", false),
+            ("May", "in ", "", true),
+            ("May", "the ", " talks", true),
+            ("May", "the ", " of old", false),
+            ("March", "The ", " on Rome", false),
+            ("May", "June–", "", true),
+            ("May", " –", "", false),
+            ("April", "", " said", false),
+            ("April", "with ", "", true),
+            ("April", "King ", "", false),
+            ("April", "", ", May", true),
+            ("April", "", " and June", true),
+            ("April", "", " or June", true),
+            ("April", "March, ", "", true),
+            ("April", "Kim, ", "", false),
+            ("July", "", "", true),
+        ] {
+            assert_eq!(bare_month(words, before, behind), is, "{before}|{words}|{behind}");
+        }
+    }
+}

@@ -386,3 +386,152 @@ fn if_short(value: u16, turn: u16) -> u16 {
         _ => 2000 + value,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_say_their_year_and_their_part() {
+        use Shade::{Early, End, Late, Mid, Start};
+        let said = |year| Some(Year::Said(year));
+        for (words, year, part, shade) in [
+            ("2023", said(2023), Part::Year, None),
+            ("2017-22", Some(Year::Range(2017, 2022)), Part::Year, None),
+            ("2017–2022", Some(Year::Range(2017, 2022)), Part::Year, None),
+            ("2017-09", said(2017), Part::Months(9, 9), None),
+            ("2003-08", Some(Year::Range(2003, 2008)), Part::Year, None),
+            ("2017/18", said(2017), Part::Fiscal, None),
+            ("2023-09-12", said(2023), Part::Days(9, 12, 12), None),
+            ("90년대", said(1990), Part::Decade, None),
+            ("20년대", said(2020), Part::Decade, None),
+            ("30년대", said(1930), Part::Decade, None),
+            ("’70년", said(1970), Part::Year, None),
+            ("’69년", said(2069), Part::Year, None),
+            ("1990s", said(1990), Part::Decade, None),
+            ("mid-1990s", said(1990), Part::Decade, Some(Mid)),
+            ("second half of the 1990s", said(1990), Part::Decade, Some(Late)),
+            ("first half of the 1990s", said(1990), Part::Decade, Some(Early)),
+            ("first half of March 2022", said(2022), Part::Months(3, 3), Some(Early)),
+            ("last quarter of 2022", said(2022), Part::Quarter(4), None),
+            ("last half of 2022", said(2022), Part::Half(2), None),
+            ("3rd quarter of 2022", said(2022), Part::Quarter(3), None),
+            ("fourth quarter of 2022", said(2022), Part::Quarter(4), None),
+            ("Q3 2023", said(2023), Part::Quarter(3), None),
+            ("3Q23", said(2023), Part::Quarter(3), None),
+            ("3Q ’70", said(1970), Part::Quarter(3), None),
+            ("3Q70", said(1970), Part::Quarter(3), None),
+            ("3Q69", said(2069), Part::Quarter(3), None),
+            ("2023H1", said(2023), Part::Half(1), None),
+            ("3/4분기", Some(Year::Open), Part::Quarter(3), None),
+            ("FY24", said(2024), Part::Fiscal, None),
+            ("FY2023-24", said(2023), Part::Fiscal, None),
+            ("fiscal year 2024", said(2024), Part::Fiscal, None),
+            ("end of 2022", said(2022), Part::Year, Some(End)),
+            ("close of 2022", said(2022), Part::Year, Some(End)),
+            ("beginning of 2022", said(2022), Part::Year, Some(Start)),
+            ("start of 2022", said(2022), Part::Year, Some(Start)),
+            ("middle of 2022", said(2022), Part::Year, Some(Mid)),
+            ("late 2022", said(2022), Part::Year, Some(Late)),
+            ("early 2022", said(2022), Part::Year, Some(Early)),
+            ("last year", Some(Year::Now(-1)), Part::Year, None),
+            ("next year", Some(Year::Now(1)), Part::Year, None),
+            ("this year", Some(Year::Now(0)), Part::Year, None),
+            ("following year", Some(Year::From(1)), Part::Year, None),
+            ("previous year", Some(Year::From(-1)), Part::Year, None),
+            ("preceding year", Some(Year::From(-1)), Part::Year, None),
+            ("that year", Some(Year::From(0)), Part::Year, None),
+            ("last March", Some(Year::Past), Part::Months(3, 3), None),
+            ("next March", Some(Year::Coming), Part::Months(3, 3), None),
+            ("following March", Some(Year::After), Part::Months(3, 3), None),
+            ("last winter", Some(Year::Past), Part::Season(12), None),
+            ("spring 2023", said(2023), Part::Season(3), None),
+            ("summer 2023", said(2023), Part::Season(6), None),
+            ("autumn 2023", said(2023), Part::Season(9), None),
+            ("fall 2023", said(2023), Part::Season(9), None),
+            ("26 and 27 July", Some(Year::Open), Part::Days(7, 26, 27), None),
+            ("12th of September", Some(Year::Open), Part::Days(9, 12, 12), None),
+            ("27일", Some(Year::Open), Part::Days(0, 27, 27), None),
+            ("3~4월", Some(Year::Open), Part::Months(3, 4), None),
+            ("29 February", Some(Year::Open), Part::Days(2, 29, 29), None),
+            ("29 February 2024", said(2024), Part::Days(2, 29, 29), None),
+        ] {
+            assert_eq!(read(words), year.map(|year| Stamp { year, part, shade }), "{words}");
+        }
+        for words in [
+            "29 February 2023",
+            "31 June",
+            "13월",
+            "0월",
+            "32일",
+            "4~3월",
+            "7 and 6 July",
+            "5분기",
+            "0분기",
+            "3반기",
+            "last",
+            "지난",
+            "next",
+            "5Q23",
+            "2022–2017",
+            "3 H",
+            "95s",
+            "1995년대",
+            "나라",
+            "March foo",
+            "1234567일",
+            "123월",
+            "3월 4월 5월",
+        ] {
+            assert_eq!(read(words), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn two_days_stand_apart_where_one_lies_between_them() {
+        for (words, at) in [
+            ("5일과 20일", Some(8)),
+            ("26일과 27일", None),
+            ("5~20일", None),
+            ("5일부터 20일", None),
+            ("5 to 20 July", None),
+            ("5 and 20 July", Some(6)),
+            ("5 and 7 July 2005", Some(6)),
+            ("July 5 and 15", Some(11)),
+        ] {
+            let (from, to) = if words.contains("26") {
+                (26, 27)
+            } else if words.contains("15") {
+                (5, 15)
+            } else if words.contains('7') {
+                (5, 7)
+            } else {
+                (5, 20)
+            };
+            let stamp = Stamp { year: Year::Open, part: Part::Days(7, from, to), shade: None };
+            assert_eq!(apart(stamp, words), at, "{words}");
+        }
+        assert_eq!(apart(Stamp { year: Year::Open, part: Part::Months(3, 5), shade: None }, "3월과 5월"), None);
+    }
+
+    #[test]
+    fn short_years_turn_where_their_kind_does() {
+        assert_eq!(
+            [0, 29, 30, 69, 70, 99, 100, 2023].map(|value| if_short(value, 30)),
+            [2000, 2029, 1930, 1969, 1970, 1999, 100, 2023]
+        );
+        let number = |value, digits| Number { value, digits, is_short: false };
+        assert_eq!(
+            [(0, 1), (1, 1), (12, 2), (13, 2), (5, 3)].map(|(value, digits)| month(number(value, digits))),
+            [None, Some(1), Some(12), None, None]
+        );
+        assert_eq!(
+            [(0, 1), (1, 1), (31, 2), (32, 2), (5, 3)].map(|(value, digits)| day(number(value, digits))),
+            [None, Some(1), Some(31), None, None]
+        );
+        assert!(
+            ['-', '‐', '―', '−', '~', '∼', '～', '〜', '–'].into_iter().all(is_dash)
+                && !['.', ' ', 'ー', '·'].into_iter().any(is_dash)
+        );
+    }
+}

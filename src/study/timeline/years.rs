@@ -278,3 +278,72 @@ pub(super) fn days(stamp: Stamp, year: u16) -> Option<(Date, Date)> {
     };
     Some((first.first_day(), last.last_day()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_part_of_a_year_has_its_days() {
+        use Shade::{Early, End, Late, Mid, Start};
+        let stamp = |part, shade| Stamp { year: Year::Open, part, shade };
+        for (part, shade, expected) in [
+            (Part::Decade, None, "2020-01-01..2029-12-31"),
+            (Part::Decade, Some(Start), "2020-01-01..2023-12-31"),
+            (Part::Decade, Some(Early), "2020-01-01..2023-12-31"),
+            (Part::Decade, Some(Mid), "2024-01-01..2026-12-31"),
+            (Part::Decade, Some(Late), "2027-01-01..2029-12-31"),
+            (Part::Decade, Some(End), "2027-01-01..2029-12-31"),
+            (Part::Year, None, "2020-01-01..2020-12-31"),
+            (Part::Year, Some(Start), "2020-01-01..2020-03-31"),
+            (Part::Year, Some(Early), "2020-01-01..2020-04-30"),
+            (Part::Year, Some(Mid), "2020-05-01..2020-08-31"),
+            (Part::Year, Some(Late), "2020-09-01..2020-12-31"),
+            (Part::Year, Some(End), "2020-10-01..2020-12-31"),
+            (Part::Fiscal, None, "2020-01-01..2020-12-31"),
+            (Part::Half(1), None, "2020-01-01..2020-06-30"),
+            (Part::Half(2), None, "2020-07-01..2020-12-31"),
+            (Part::Quarter(1), None, "2020-01-01..2020-03-31"),
+            (Part::Quarter(4), None, "2020-10-01..2020-12-31"),
+            (Part::Season(3), None, "2020-03-01..2020-05-31"),
+            (Part::Season(12), None, "2020-12-01..2021-02-28"),
+            (Part::Months(2, 2), None, "2020-02-01..2020-02-29"),
+            (Part::Months(2, 4), None, "2020-02-01..2020-04-30"),
+            (Part::Months(2, 2), Some(Start), "2020-02-01..2020-02-10"),
+            (Part::Months(2, 2), Some(Early), "2020-02-01..2020-02-10"),
+            (Part::Months(2, 2), Some(Mid), "2020-02-11..2020-02-20"),
+            (Part::Months(2, 2), Some(Late), "2020-02-21..2020-02-29"),
+            (Part::Months(2, 2), Some(End), "2020-02-21..2020-02-29"),
+            (Part::Days(2, 28, 29), None, "2020-02-28..2020-02-29"),
+        ] {
+            let (first, last) = days(stamp(part, shade), 2020).expect("days");
+            assert_eq!(format!("{first}..{last}"), expected, "{part:?} {shade:?}");
+        }
+        assert_eq!(days(stamp(Part::Days(2, 29, 29), None), 2021), None);
+        let winter = days(stamp(Part::Season(12), None), 0).expect("days");
+        assert_eq!((winter.0.year, winter.1.year), (0, 0));
+        let range = Stamp { year: Year::Range(2020, 2022), part: Part::Year, shade: Some(Shade::End) };
+        let (first, last) = days(range, 2020).expect("days");
+        assert_eq!(format!("{first}..{last}"), "2020-01-01..2022-12-31");
+    }
+
+    #[test]
+    fn each_part_begins_with_its_month_and_has_its_grain() {
+        for (part, month, grain) in [
+            (Part::Decade, 1, Grain::Decade),
+            (Part::Year, 1, Grain::Year),
+            (Part::Fiscal, 1, Grain::FiscalYear),
+            (Part::Half(2), 7, Grain::Half),
+            (Part::Quarter(3), 7, Grain::Quarter),
+            (Part::Season(9), 9, Grain::Month),
+            (Part::Months(4, 6), 4, Grain::Month),
+            (Part::Days(5, 1, 2), 5, Grain::Day),
+        ] {
+            let stamp = Stamp { year: Year::Open, part, shade: None };
+            assert_eq!((month_of(stamp), grain_of(stamp)), (month, grain), "{part:?}");
+        }
+        let stamp = Stamp { year: Year::Open, part: Part::Days(5, 2, 2), shade: None };
+        let own = |day| Date::of_day(2020, 5, day).expect("a day");
+        assert_eq!([1, 2, 3].map(|day| is_behind(stamp, 2020, own(day))), [true, false, false]);
+    }
+}
