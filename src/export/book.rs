@@ -357,7 +357,7 @@ impl<'a> Entry<'a> {
 }
 
 /// How many characters stand before each piece of a text: nothing counts it all for each note.
-struct Counted<'a> {
+pub(super) struct Counted<'a> {
     text: &'a str,
     before: Vec<usize>,
 }
@@ -366,13 +366,13 @@ impl<'a> Counted<'a> {
     /// Bytes of a piece.
     const PIECE: usize = 4096;
 
-    fn of(text: &'a str) -> Self {
+    pub(super) fn of(text: &'a str) -> Self {
         let count = |piece: &[u8]| bytecount(piece);
         let before = text.as_bytes().chunks(Self::PIECE).scan(0, |sum, piece| Some(std::mem::replace(sum, *sum + count(piece))));
         Self { text, before: before.collect() }
     }
 
-    fn chars_before(&self, at: usize) -> usize {
+    pub(super) fn chars_before(&self, at: usize) -> usize {
         let at = at.min(self.text.len());
         let piece = at / Self::PIECE;
         let Some(before) = self.before.get(piece) else { return self.text.chars().count() };

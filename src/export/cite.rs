@@ -150,4 +150,26 @@ mod tests {
         assert_eq!(cited("plain"), "Kim, J.: And then..., 2020");
         assert_eq!(cited("korean"), "Kim, J., 『And then...』, 2020.");
     }
+
+    fn with_about<T>(act: impl Fn(&About) -> T) -> T {
+        let words = Words::new(Language::English);
+        let brief = Brief {
+            document: None,
+            name: "brief.pdf",
+            rendition: None,
+            id: None,
+            details: Details::default(),
+            notes: &[],
+            settled: None,
+        };
+        act(&Book::of(&Bundle { briefs: &[brief], words: &words, options: Options::default() }).chapters[0].document)
+    }
+
+    #[test]
+    fn a_style_that_is_wrong_is_told() {
+        let fault = with_about(|about| cite("{{ nope }}", about, "", None, None)).expect_err("wrong");
+        assert_eq!(fault.line, 1);
+        let said = with_about(|about| cite(" {{ quote }} {{ page }} {{ footnote }} ", about, "q", Some("5"), Some("3")));
+        assert_eq!(said, Ok("q 5 3".into()));
+    }
 }

@@ -173,6 +173,81 @@ mod tests {
         }
     }
 
+    #[test]
+    fn each_sign_is_escaped_where_it_would_be_obeyed() {
+        for (text, escaped) in [
+            ("a_b", "a_b"),
+            ("_a", "\\_a"),
+            ("a_", "a\\_"),
+            ("a _ b", "a \\_ b"),
+            ("~a", "~a"),
+            ("~a~", "\\~a\\~"),
+            ("$5", "$5"),
+            ("$5 $6", "\\$5 \\$6"),
+            ("\\", "\\\\"),
+            ("\\a", "\\a"),
+            ("\\*", "\\\\\\*"),
+            ("<b", "\\<b"),
+            ("</b", "\\</b"),
+            ("<!b", "\\<!b"),
+            ("<?b", "\\<?b"),
+            ("<5", "<5"),
+            ("<", "<"),
+            ("<5@a>", "\\<5@a>"),
+            ("<5 @a>", "<5 @a>"),
+            ("<5@a <", "<5@a <"),
+            ("&amp;", "\\&amp;"),
+            ("&amp", "&amp"),
+            ("&;", "&;"),
+            ("&#39;", "\\&#39;"),
+            ("a=b", "a=b"),
+            ("==a", "\\==a"),
+            ("=a=", "=a="),
+            ("#a", "\\#a"),
+            ("a#b", "a#b"),
+            ("a #b", "a \\#b"),
+            ("[a]", "\\[a]"),
+            ("`a`", "\\`a\\`"),
+            ("a\nb", "a b"),
+            ("http://", "http://"),
+            ("http://a", "<http://a>"),
+            ("https://a.", "<https://a>."),
+            ("http://a)b)", "<http://a)b>)"),
+            ("xhttp://a", "x<http://a>"),
+            ("http://a'b", "<http://a>'b"),
+            ("http://가", "http://가"),
+            ("http://a _b_", "<http://a> \\_b\\_"),
+        ] {
+            assert_eq!(inline(text), escaped, "{text}");
+        }
+        let long = |count: usize| format!("&{};", "a".repeat(count));
+        assert!(inline(&long(40)).starts_with('\\') && !inline(&long(41)).starts_with('\\'));
+    }
+
+    #[test]
+    fn a_paragraph_is_kept_from_beginning_a_list() {
+        for (text, escaped) in [
+            ("1.", "1\\."),
+            ("1)", "1\\)"),
+            ("1.5", "1.5"),
+            ("1. a", "1\\. a"),
+            ("123456789. a", "123456789\\. a"),
+            ("1234567890. a", "1234567890. a"),
+            (". a", ". a"),
+            ("1 a", "1 a"),
+            ("-a", "-a"),
+            ("-", "\\-"),
+            ("+ a", "\\+ a"),
+            ("--", "\\--"),
+            ("- - -", "\\- - -"),
+            ("--a", "--a"),
+            (">a", "\\>a"),
+            ("  a  ", "a"),
+        ] {
+            assert_eq!(paragraph(text), escaped, "{text}");
+        }
+    }
+
     proptest! {
         #[test]
         fn what_is_read_is_what_was_written(text in "[ -~가나년“”·]{0,40}|(https?://[ -~]{0,20} ?){1,2}|[-+*_#=>~`|:.) 0-9]{0,12}|\\PC{0,30}") {

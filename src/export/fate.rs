@@ -85,4 +85,28 @@ mod tests {
         assert!(merged.text.contains("Words of mine.") && merged.text.contains("ibid:begin a"));
         assert_eq!(of("markdown", &merged.text, new), Fate::Same);
     }
+
+    #[test]
+    fn each_sign_of_ours_tells_our_file() {
+        let sure = [
+            "x ibid:begin a",
+            "x ibid://note/1",
+            "{\"schema\": \"ibid.annotations/1\"}",
+            "<meta name=\"generator\" content=\"ibid\">",
+        ];
+        for old in sure {
+            assert_eq!(of("text", old, "other words"), Fate::Replaced, "{old}");
+            assert_eq!(of("text", "mine", &old.replace("begin ", "begin")), Fate::Foreign, "{old}");
+        }
+        // Twelve characters of a first line that are the same tell it, blanks before it left out.
+        assert_eq!(of("text", "\u{FEFF}\n\nabcdefghijkl\nmine", "abcdefghijkl\nnew"), Fate::Replaced);
+        assert_eq!(of("text", "abcdefghijk\nmine", "abcdefghijk\nnew"), Fate::Foreign);
+        assert_eq!(of("text", "abcdefghijkl\nmine", "abcdefghijkm\nnew"), Fate::Foreign);
+        assert_eq!(of("bibtex", "abcdefghijkl\nmine", "abcdefghijkl\nnew"), Fate::Foreign);
+        assert_eq!(fate(b"abcdefghijkl\nmine", b"abcdefghijkl\nnew", None, false), Fate::Replaced);
+        assert_eq!(fate(b"mine", b"new", None, true), Fate::Replaced);
+        assert_eq!(fate(b"\xff mine", b"new", None, false), Fate::Foreign);
+        assert_eq!(fate(b"\xff mine", b"new", None, true), Fate::Replaced);
+        assert_eq!(fate(b"", b"new", None, false), Fate::Replaced);
+    }
 }

@@ -474,6 +474,162 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_line_says_what_it_is_in_its_marks() {
+        let begin = |key, sum| Some(Said::Begin { key, sum });
+        for (line, said) in [
+            ("<!-- ibid:begin a b -->", begin("a", "b")),
+            ("  - <!-- ibid:begin a b -->  ", begin("a", "b")),
+            ("<!-- ibid:begin  a  b -->", begin("a", "b")),
+            ("<!-- ibid:begin a -->", None),
+            ("<!-- ibid:begin a b c -->", None),
+            ("<!-- ibid:body -->", Some(Said::Body { held: false })),
+            ("<!-- ibid:body held -->", Some(Said::Body { held: true })),
+            ("<!-- ibid:body other -->", Some(Said::Body { held: false })),
+            ("<!-- ibid:body held x -->", None),
+            ("<!-- ibid:body-end -->", Some(Said::BodyEnd)),
+            ("<!-- ibid:body-end x -->", None),
+            ("<!-- ibid:end -->", Some(Said::End)),
+            ("<!-- ibid:end x -->", None),
+            ("<!-- ibid: -->", None),
+            ("<!-- ibid:other -->", None),
+            ("%% ibid:end %%", None),
+            ("<!-- end -->", None),
+        ] {
+            assert_eq!(Marks::Html.said(line), said, "{line}");
+        }
+        assert_eq!((Marks::Percent.said("%% ibid:end %%"), Marks::Hash.said("# ibid:end")), (Some(Said::End), Some(Said::End)));
+        assert!(Marks::Hash.begin_in("x\n# ibid:begin a b\n") && !Marks::Hash.begin_in("# ibid:end\n# ibid:begin a\n"));
+        let marks = [Marks::Html, Marks::Percent, Marks::Hash];
+        assert_eq!(marks.map(|marks| marks.line("end")), ["<!-- ibid:end -->", "%% ibid:end %%", "# ibid:end"]);
+    }
+
+    #[test]
+    fn marks_in_a_body_get_a_backslash_and_lose_it_again() {
+        for (line, escaped) in [
+            ("<!-- ibid:x", "<!-- \\ibid:x"),
+            ("  <!-- \\\\ibid:x", "  <!-- \\\\\\ibid:x"),
+            ("<!-- xibid:", "<!-- xibid:"),
+            ("a <!-- ibid:x", "a <!-- ibid:x"),
+            ("%% ibid:x", "%% ibid:x"),
+        ] {
+            assert_eq!(Marks::Html.escaped(line), escaped, "{line}");
+            assert_eq!(Marks::Html.unescaped(escaped), line, "{line}");
+        }
+        assert_eq!(Marks::Html.unescaped("<!-- ibid:x"), "<!-- ibid:x");
+    }
+
+    #[test]
+    fn a_head_ends_where_no_key_stands() {
+        for (text, cut) in [
+            ("---\na: b\n---\nrest", "---\na: b\n---\n"),
+            ("---\na: b\nrest", ""),
+            ("---\n---\nrest", ""),
+            ("#+TITLE: x\n#+A\n\nrest", "#+TITLE: x\n#+A\n"),
+            ("title:: x\na-b:: y\n\nrest", "title:: x\na-b:: y\n"),
+            ("a b:: x\n", ""),
+            (":: x\n", ""),
+            ("# a", ""),
+            ("", ""),
+        ] {
+            assert_eq!(head(text), (cut, &text[cut.len()..]), "{text}");
+        }
+        for (old, new, joined) in [
+            ("---\na: 1\nb: 2\n---\n", "---\na: 3\n---\n", "---\na: 3\nb: 2\n---\n"),
+            ("---\nA : 1\n  - x\n- y\nb:\n  - z\n- w\n\n v\n---\n", "---\na: 3\n---\n", "---\na: 3\nb:\n  - z\n- w\n---\n"),
+            ("a:: 1\nb:: 2\n", "a:: 3\n", "a:: 3\nb:: 2\n"),
+            ("", "a:: 3\n", "a:: 3\n"),
+            ("b:: 1\n", "", "b:: 1\n"),
+            ("---\nword\n\tmore\n---\n", "---\na: 3\n---\n", "---\na: 3\nword\n\tmore\n---\n"),
+        ] {
+            assert_eq!(joined_heads(old, new), joined, "{old}");
+        }
+    }
+
+    #[test]
+    fn lines_are_the_same_whatever_sign_their_item_has() {
+        assert_eq!(
+            ["- a", "+ a", "* a", "a", " a ", "-a", "\u{200B}a", "-  a"].map(folded),
+            ["a", "a", "a", "a", "a", "-a", "a", "a"]
+        );
+        assert_eq!(
+            [("    a", 2), ("\t\ta", 1), (" a", 4), ("a", 0), ("가", 2)].map(|(line, indent)| outdented(line, indent)),
+            ["  a", "\ta", "a", "a", "가"]
+        );
+        assert_eq!(freed(&["", "+ a", "  b", "c", ""], true, Marks::Html), "a\nb\nc");
+        assert_eq!(freed(&["+ a", "+ b"], true, Marks::Html), "a\n+ b");
+        assert_eq!(freed(&["+ a", "  b  "], false, Marks::Html), "+ a\n  b");
+        let sums = ["a\nb", " a \n\n b", "a b", "ab"].map(|text| sum(text.lines()));
+        assert_eq!((&sums[0], sums[0].len()), (&sums[1], 8));
+        assert!(sums[2] != sums[3] && sums[0] != sums[2]);
+    }
+
+    #[test]
+    fn a_file_is_known_by_its_marks_and_bodies_by_their_lines() {
+        let html = "<!-- ibid:begin a b -->\n\n<!-- ibid:body -->\n\nText\nmore\n\n<!-- ibid:body-end -->\n<!-- ibid:end -->\n";
+        let named = |text: &str| regional_target(text).map(|target| target.name);
+        assert_eq!(named(html), Some("markdown"));
+        assert_eq!(named(&html.replace("<!-- ", "%% ").replace(" -->", " %%")), Some("obsidian"));
+        assert_eq!(named(&html.replacen("<!--", "\t- <!--", 1)), Some("logseq"));
+        assert_eq!(named(&html.replace("<!-- ", "# ").replace(" -->", "")), Some("org"));
+        assert_eq!((named("- <!-- ibid:end -->"), named("text")), (None, None));
+        let found = |text: &str| {
+            bodies(text).map(|all| all.into_iter().map(|body| (body.note, body.text, body.line)).collect::<Vec<_>>())
+        };
+        assert_eq!(found(html), Some(vec![("a".into(), "Text\nmore".into(), 4)]));
+        // Without its own end a body ends with its region; one that is begun anew is forgotten.
+        assert_eq!(found(&html.replace("<!-- ibid:body-end -->\n", "")), Some(vec![("a".into(), "Text\nmore".into(), 4)]));
+        let twice = html.replace("more", "<!-- ibid:begin c d -->\n<!-- ibid:body held -->\n+ x\n  y");
+        assert_eq!(found(&twice), Some(vec![("c".into(), "x\ny".into(), 8)]));
+        let outline =
+            "- <!-- ibid:begin a b -->\n  <!-- ibid:body -->\n  Text\n    deep\n  <!-- ibid:body-end -->\n  <!-- ibid:end -->\n";
+        assert_eq!(found(outline), Some(vec![("a".into(), "Text\n  deep".into(), 3)]));
+        assert_eq!(found("<!-- ibid:body -->\nx\n<!-- ibid:end -->\n<!-- ibid:begin a b -->\n"), Some(vec![]));
+    }
+
+    #[test]
+    fn regions_are_written_a_blank_line_apart() {
+        let mut out = String::new();
+        region(&mut out, Marks::Hash, "a", |out| out.push_str("\n\nA\n\n"));
+        assert_eq!(out, format!("# ibid:begin a {}\n\nA\n\n# ibid:end\n", sum(["A"].into_iter())));
+        region(&mut out, Marks::Hash, "b", |out| out.push('B'));
+        assert!(out.contains("end\n\n# ibid:begin b"));
+        out.push('\n');
+        region(&mut out, Marks::Hash, "c", |out| out.push('C'));
+        assert!(out.contains("end\n\n# ibid:begin c"));
+    }
+
+    #[test]
+    fn words_of_the_readers_are_counted_and_put_where_they_stood() {
+        let new = file(&[("a", "A"), ("b", "B")]);
+        assert_eq!(merged("", &new), Merged { text: new.clone(), rescued: 0, kept: 0 });
+        assert_eq!(merged("anything", "no region"), Merged { text: "no region".into(), rescued: 0, kept: 0 });
+        let mine = format!("\u{FEFF}One\n\nTwo\n{new}\nThree\n");
+        let again = merged(&mine, &new);
+        assert_eq!((again.kept, again.rescued), (3, 0));
+        assert_eq!(again.text, format!("One\n\nTwo\n\n{new}\nThree\n"));
+        // What was changed inside of a region and what another sign for an item changes.
+        let list = file(&[("a", "- one\n- two")]);
+        let changed = list.replace("- one", "* one").replace("- two", "- two\n- three\n<!-- ibid:body -->");
+        let again = merged(&changed, &list);
+        assert_eq!((again.kept, again.rescued), (1, 1));
+        assert_eq!(again.text, format!("{list}\n- three\n"));
+        // An outline's blocks stand close together.
+        let block = |key: &str| format!("- <!-- ibid:begin {key} {} -->\n  {key}\n  <!-- ibid:end -->\n", sum([key].into_iter()));
+        let outline = block("a") + &block("b");
+        assert_eq!(merged(&outline, &outline).text, outline);
+        let head = format!("title:: x\n\n{outline}");
+        assert_eq!(merged(&head, &head).text, head);
+        assert_eq!(
+            merged(
+                &outline.replace("  <!-- ibid:end -->\n- <!-- ibid:begin b", "  <!-- ibid:end -->\n- mine\n- <!-- ibid:begin b"),
+                &outline
+            )
+            .text,
+            outline.replace("  <!-- ibid:end -->\n- <!-- ibid:begin b", "  <!-- ibid:end -->\n\n- mine\n- <!-- ibid:begin b")
+        );
+    }
+
     proptest! {
         #[test]
         fn no_word_of_the_readers_is_ever_lost(

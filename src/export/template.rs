@@ -123,3 +123,75 @@ pub fn file_name(source: &str, about: &About) -> Result<String, Fault> {
     let name = name.trim().trim_start_matches('.').trim().to_owned();
     Ok(if name.is_empty() { "notes".to_owned() } else { name })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(template: &str) -> String {
+        environment()
+            .render_named_str("x.md", template, context! { nothing => (), list => ["a", "", " ", "b."], text => "a\n=b" })
+            .expect("written")
+    }
+
+    #[test]
+    fn filters_leave_no_stray_sign() {
+        for (template, expected) in [
+            ("{{ list | parts(\", \") }}", "a, b."),
+            ("{{ [\"a.\", \"b\"] | parts(\". \") }}", "a. b"),
+            ("{{ [\"a\", \"b\"] | parts(\". \") }}", "a. b"),
+            ("{{ [\"a.\", \"b\"] | parts(\", \") }}", "a., b"),
+            ("{{ [nothing, none] | parts(\", \") }}", ""),
+            ("{{ \"a\" | ended }}", "a."),
+            ("{{ \"a.\" | ended }}{{ \"a?\" | ended }}{{ \"a!\" | ended }}{{ \"\" | ended }}", "a.a?a!"),
+            ("{{ \"a\" | within(\"(\", \")\") }}", "(a)"),
+            ("{{ nothing | within(\"(\", \")\") }}{{ \" \" | within(\"(\", \")\") }}", ""),
+            ("{{ 5 | within(\"(\", \")\") }}", "(5)"),
+            ("{{ \"*a\" | md }}", "\\*a"),
+            ("{{ \"=a\" | csv }}", "\"'=a\""),
+            ("{{ 'a\"b' | csv }}", "\"a\"\"b\""),
+            ("{{ text | quoted(\"> \") }}", "> a\n> =b"),
+            ("{{ \"a\n\nb\" | quoted(\"> \") }}", "> a\n>\n> b"),
+            ("a\n{% if true %}\nb\n{% endif %}\n", "a\nb\n"),
+        ] {
+            assert_eq!(written(template), expected, "{template}");
+        }
+    }
+
+    #[test]
+    fn only_html_is_escaped() {
+        let of = |name: &str| environment().render_named_str(name, "{{ text }}", context! { text => "<b>" }).expect("written");
+        assert_eq!((of("a.html"), of("a.md"), of("a.htmlx")), ("&lt;b&gt;".into(), "<b>".into(), "<b>".into()));
+    }
+
+    #[test]
+    fn a_template_is_looked_at_before_it_is_written_with() {
+        assert_eq!(check_template("{{ anything }}"), Ok(()));
+        let fault = check_template("a\n  {% for x %}  \n").expect_err("wrong");
+        assert_eq!((fault.line, fault.words.as_str()), (2, "{% for x %}"));
+        assert!(!fault.reason.is_empty());
+    }
+
+    #[test]
+    fn a_name_is_cut_and_freed_of_signs() {
+        use crate::annotation::Details;
+        use crate::export::{Brief, Bundle, Options};
+        use crate::words::{Language, Words};
+        let words = Words::new(Language::English);
+        let brief = Brief {
+            document: None,
+            name: "a",
+            rendition: None,
+            id: None,
+            details: Details::default(),
+            notes: &[],
+            settled: None,
+        };
+        let bundle = Bundle { briefs: &[brief], words: &words, options: Options::default() };
+        let book = Book::of(&bundle);
+        let of = |source: &str| file_name(source, &book.chapters[0].document).expect("a name");
+        assert_eq!(of("a/b\\c:d*e?f\"g<h>i|j\u{7}k"), "a-b-c-d-e-f-g-h-i-j-k");
+        assert_eq!((of(" .. .a. "), of("..."), of("a.b")), (".a.".into(), "notes".into(), "a.b".into()));
+        assert_eq!(of(&"x".repeat(200)).len(), 120);
+    }
+}

@@ -1,6 +1,8 @@
 //! One set of notes, written as every target has it, held against golden files and read back
 //! by the parsers of others.
 
+mod hard;
+
 use std::fmt::Write as _;
 
 use serde_json::Value;
@@ -9,6 +11,11 @@ use super::*;
 use crate::annotation::{Anchor, NoteId, SafeLines, tags};
 use crate::document::{BlockKind, Builder};
 use crate::words::Language;
+
+/// Those of some texts, parted by `|`, that `holds` of.
+pub(super) fn lines_that(texts: &str, holds: impl Fn(&str) -> bool) -> Vec<&str> {
+    texts.split('|').filter(|text| holds(text)).collect()
+}
 
 /// A brief with sections, pages, a footnote, a table and code.
 pub(super) fn brief() -> Document {

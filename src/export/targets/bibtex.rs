@@ -84,9 +84,89 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotation::Details;
+    use crate::export::{Brief, Bundle, Options};
+    use crate::words::{Language, Words};
 
     #[test]
     fn tex_obeys_nothing_of_a_title() {
         assert_eq!(escaped("R&D 50% {a}_b\\c"), "R\\&D 50\\% \\{a\\}\\_b\\textbackslash{}c");
+    }
+
+    /// Documents of which these details are known, as they are written.
+    fn with_book<T>(known: &[(&str, &str)], act: impl Fn(&Book) -> T) -> T {
+        let mut details = Details::default();
+        for (name, value) in known {
+            assert!(details.set(name, value));
+        }
+        let words = Words::new(Language::English);
+        let brief = Brief { document: None, name: "brief.pdf", rendition: None, id: None, details, notes: &[], settled: None };
+        act(&Book::of(&Bundle { briefs: &[brief], words: &words, options: Options::default() }))
+    }
+
+    #[test]
+    fn bibtex_has_the_fields_of_each_kind() {
+        for (kind, expected) in [
+            (
+                "article",
+                "@article{kim2020,\n  title = {{T}},\n  author = {Kim, J.},\n  publisher = {P},\n  journal = {C},\n  volume = {7},\n",
+            ),
+            (
+                "book",
+                "@book{kim2020,\n  title = {{T}},\n  author = {Kim, J.},\n  publisher = {P},\n  booktitle = {C},\n  number = {7},\n",
+            ),
+            (
+                "chapter",
+                "@incollection{kim2020,\n  title = {{T}},\n  author = {Kim, J.},\n  publisher = {P},\n  booktitle = {C},\n  number = {7},\n",
+            ),
+            (
+                "thesis",
+                "@phdthesis{kim2020,\n  title = {{T}},\n  author = {Kim, J.},\n  school = {P},\n  series = {C},\n  number = {7},\n",
+            ),
+            (
+                "webpage",
+                "@misc{kim2020,\n  title = {{T}},\n  author = {Kim, J.},\n  publisher = {P},\n  booktitle = {C},\n  number = {7},\n",
+            ),
+            (
+                "report",
+                "@techreport{kim2020,\n  title = {{T}},\n  author = {Kim, J.},\n  institution = {P},\n  series = {C},\n  number = {7},\n",
+            ),
+        ] {
+            let known = [
+                ("title", "T"),
+                ("author", "Kim, J."),
+                ("publisher", "P"),
+                ("container", "C"),
+                ("number", "7"),
+                ("date", "2020-05"),
+                ("url", "https://a.kr/x_y"),
+                ("kind", kind),
+            ];
+            let text = with_book(&known, |book| String::from_utf8(write_bibtex(book)).expect("UTF-8"));
+            let rest = "  year = {2020},\n  date = {2020-05},\n  url = {https://a.kr/x_y},\n  file = {brief.pdf},\n}\n";
+            assert_eq!(text, format!("{expected}{rest}"));
+        }
+        let text = with_book(&[("author", "One Name; Other"), ("date", "2020")], |book| {
+            String::from_utf8(write_bibtex(book)).expect("UTF-8")
+        });
+        assert_eq!(
+            text,
+            "@techreport{onename2020,\n  title = {{brief.pdf}},\n  author = {{One Name} and {Other}},\n  year = {2020},\n  file = {brief.pdf},\n}\n"
+        );
+    }
+
+    #[test]
+    fn a_key_is_made_of_the_first_author_and_the_year() {
+        let of = |known: &[(&str, &str)]| with_book(known, |book| key(&book.chapters[0].document));
+        assert_eq!(of(&[]), "brief");
+        assert_eq!(of(&[("author", "Kim-Lee, J. {x}; B"), ("date", "in 2020")]), "kim-lee2020");
+        assert_eq!(of(&[("author", "Report 2020"), ("date", "2020")]), "report2020");
+        assert_eq!(of(&[("author", "{}"), ("date", "2020")]), "document2020");
+        assert_eq!(of(&[("author", &"a".repeat(50))]), "a".repeat(40));
+    }
+
+    #[test]
+    fn signs_of_tex_are_written_out() {
+        assert_eq!(escaped("#$~^"), "\\#\\$\\textasciitilde{}\\textasciicircum{}");
     }
 }

@@ -63,3 +63,66 @@ fn issued(date: &str) -> Value {
     let is_whole = parts.len() == date.split('-').count() && parts.len() <= 3 && date.len() >= 4;
     if is_whole { json!({ "date-parts": [parts] }) } else { json!({ "literal": date }) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotation::Details;
+    use crate::export::{Brief, Bundle, Options};
+    use crate::words::{Language, Words};
+
+    fn written(known: &[(&str, &str)]) -> Value {
+        let mut details = Details::default();
+        for (name, value) in known {
+            assert!(details.set(name, value));
+        }
+        let words = Words::new(Language::English);
+        let brief = Brief { document: None, name: "brief.pdf", rendition: None, id: None, details, notes: &[], settled: None };
+        let bytes = write_csl(&Book::of(&Bundle { briefs: &[brief], words: &words, options: Options::default() }));
+        serde_json::from_slice(&bytes).expect("JSON")
+    }
+
+    #[test]
+    fn an_item_has_its_type_and_what_is_known() {
+        for (kind, name, number) in [
+            ("article", "article-journal", "volume"),
+            ("book", "book", "number"),
+            ("chapter", "chapter", "number"),
+            ("thesis", "thesis", "number"),
+            ("webpage", "webpage", "number"),
+            ("report", "report", "number"),
+        ] {
+            let known = [
+                ("title", "T"),
+                ("author", "Kim, J.; Lee"),
+                ("kind", kind),
+                ("number", "7"),
+                ("container", "C"),
+                ("publisher", "P"),
+                ("url", "u"),
+            ];
+            let expected = json!([{
+                "id": "kim", "type": name, "title": "T", "author": [{ "family": "Kim", "given": "J." }, { "literal": "Lee" }],
+                number: "7", "container-title": "C", "publisher": "P", "URL": "u",
+            }]);
+            assert_eq!(written(&known), expected);
+        }
+        assert_eq!(written(&[]), json!([{ "id": "brief", "type": "report", "title": "brief.pdf" }]));
+    }
+
+    #[test]
+    fn a_date_is_numbers_where_it_is_written_so() {
+        for (date, expected) in [
+            ("2023", json!({ "date-parts": [[2023]] })),
+            ("2023-12", json!({ "date-parts": [[2023, 12]] })),
+            ("2023-12-05", json!({ "date-parts": [[2023, 12, 5]] })),
+            ("2023-12-05-1", json!({ "literal": "2023-12-05-1" })),
+            ("2023-x", json!({ "literal": "2023-x" })),
+            ("999", json!({ "literal": "999" })),
+            ("December 2023", json!({ "literal": "December 2023" })),
+        ] {
+            assert_eq!(issued(date), expected, "{date}");
+        }
+        assert_eq!(written(&[("date", "2023-12")])[0]["issued"], json!({ "date-parts": [[2023, 12]] }));
+    }
+}

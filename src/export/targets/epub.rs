@@ -98,3 +98,17 @@ fn uuid_of(text: &str) -> String {
     bytes.copy_from_slice(&blake3::hash(text.as_bytes()).as_bytes()[..16]);
     uuid::Builder::from_custom_bytes(bytes).into_uuid().to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_have_colours_and_documents_identities() {
+        let colours = ["question", "claim", "quote", "todo", "", "own"].map(colour);
+        assert_eq!(colours, ["blue", "pink", "green", "purple", "orange", "orange"]);
+        assert_eq!(uuid_of("a"), uuid_of("a"));
+        assert_ne!(uuid_of("a"), uuid_of("b"));
+        assert_eq!((uuid_of("a").len(), &uuid_of("a")[14..15]), (36, "8"));
+    }
+}

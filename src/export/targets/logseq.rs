@@ -105,3 +105,14 @@ pub fn logseq_line(line: &str) -> String {
     let indent = &line[..line.len() - bare.len()];
     bare.strip_prefix("- ").map_or_else(|| line.to_owned(), |item| format!("{indent}* {item}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_hyphen_with_a_blank_would_begin_a_block() {
+        let lines = ["- a", "  - a", "-a", "* a", "a - b", "-"].map(logseq_line);
+        assert_eq!(lines, ["* a", "  * a", "-a", "* a", "a - b", "-"]);
+    }
+}

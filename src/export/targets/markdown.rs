@@ -163,3 +163,45 @@ pub(super) fn write_more(out: &mut String, book: &Book, entry: &Entry) {
         *out += &format!("\n{}\n", paragraph(&stood));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_reach_beyond_a_body_are_held() {
+        use crate::export::tests::lines_that;
+        assert_eq!(
+            lines_that("# a|  # a|a # b|<b>|a <b>|```|~~~|``|===|= =|---|-|- a|--a||  |```sh|a", reaches_out),
+            ["# a", "  # a", "<b>", "```", "~~~", "===", "---", "-", "```sh"]
+        );
+        let of = |body: &str| {
+            let mut out = String::new();
+            write_body(&mut out, body, Marks::Html);
+            out
+        };
+        assert_eq!(of(""), "");
+        assert_eq!(of("a\n\nb"), "\n<!-- ibid:body -->\n\na\n\nb\n\n<!-- ibid:body-end -->\n");
+        assert_eq!(of("# a\n \nb"), "\n<!-- ibid:body held -->\n\n+ # a\n\n  b\n\n<!-- ibid:body-end -->\n");
+        assert_eq!(of("<!-- ibid:end -->"), "\n<!-- ibid:body held -->\n\n+ <!-- \\ibid:end -->\n\n<!-- ibid:body-end -->\n");
+    }
+
+    #[test]
+    fn what_the_reader_says_stands_in_the_place_of_a_field() {
+        use crate::annotation::Details;
+        use crate::export::{Brief, Bundle, Options};
+        let mut b = crate::document::Builder::new();
+        b.meta().fields = vec![("Authors".into(), "old".into()), ("date".into(), "2020".into()), ("topic".into(), "x".into())];
+        let document = b.finish().expect("a small document");
+        let mut details = Details::default();
+        for (name, value) in [("author", "Kim; Lee"), ("date", "2021"), ("url", "u")] {
+            assert!(details.set(name, value));
+        }
+        let words = Words::new(crate::words::Language::English);
+        let brief = Brief { document: Some(&document), name: "a", rendition: None, id: None, details, notes: &[], settled: None };
+        let bundle = Bundle { briefs: &[brief], words: &words, options: Options::default() };
+        let facts = known_facts(&Book::of(&bundle).chapters[0].document);
+        let facts: Vec<String> = facts.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+        assert_eq!(facts, ["Authors=old", "date=2021", "topic=x", "author=Kim; Lee", "url=u"]);
+    }
+}

@@ -114,3 +114,32 @@ pub(super) fn paragraph(text: &str) -> String {
     let is_item = text.starts_with(['-', '+', '*', '#', '|', ':']) || (digits > 0 && text[digits..].starts_with(['.', ')']));
     if is_item { format!("{ZERO_WIDTH_SPACE}{}", escaped(text)) } else { escaped(text) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_begin_a_line_or_a_headline_are_kept_from_being_more() {
+        for (text, expected) in [
+            ("a", "a"),
+            (" a ", "a"),
+            ("- a", "^- a"),
+            ("+a", "^+^a"),
+            ("*a", "^*^a"),
+            ("#a", "^#a"),
+            ("|a", "^|a"),
+            (":a", "^:a"),
+            ("1. a", "^1. a"),
+            ("1) a", "^1) a"),
+            ("1 a", "1 a"),
+            (". a", ". a"),
+        ] {
+            assert_eq!(paragraph(text).replace(ZERO_WIDTH_SPACE, "^"), expected, "{text}");
+        }
+        assert_eq!(
+            [headline("a:"), headline("a: b"), headline("a\nb")].map(|text| text.replace(ZERO_WIDTH_SPACE, "^")),
+            ["a:^", "a: b", "a b"]
+        );
+    }
+}

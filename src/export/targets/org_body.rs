@@ -241,3 +241,148 @@ fn may_stand_behind(c: char) -> bool {
             ZERO_WIDTH_SPACE | '-' | '–' | '—' | '.' | ',' | ':' | ';' | '!' | '?' | '\'' | '"' | ')' | '}' | '[' | '\\'
         )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each block as Org, apart by `|`; what keeps apart is shown as `^`.
+    fn org(markdown: &str) -> String {
+        let blocks: Vec<String> = org_blocks(markdown).into_iter().map(|block| block.org).collect();
+        blocks.join("|").replace(ZERO_WIDTH_SPACE, "^")
+    }
+
+    #[test]
+    fn signs_that_org_would_obey_are_kept_apart() {
+        for (text, expected) in [
+            ("*a*", "*^a*"),
+            ("a*b", "a*b"),
+            ("a * b", "a * b"),
+            ("/a =b ~c +d _e", "/^a =^b ~^c +^d _^e"),
+            ("[[a", "[^[a"),
+            ("[fn", "[^fn"),
+            ("[1]", "[^1]"),
+            ("[-] [X] [ ]", "[^-] [^X] [^ ]"),
+            ("[a]", "[a]"),
+            ("[", "["),
+            ("<a <1 <<", "<^a <^1 <^<"),
+            ("< a", "< a"),
+            ("\\a \\( \\[ \\\\", "\\^a \\^( \\^[^ \\^\\"),
+            ("\\ a", "\\ a"),
+            ("{{a {a", "{^{a {a"),
+            ("$a a$", "$^a a$"),
+            ("@@a @a", "@^@a @a"),
+            ("a\nb", "a b"),
+        ] {
+            assert_eq!(escaped(text).replace(ZERO_WIDTH_SPACE, "^"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_that_org_would_take_for_blocks_begin_with_nothing() {
+        for (line, is) in [
+            ("* a", true),
+            ("** a", true),
+            ("*", true),
+            ("*a", false),
+            ("- a", true),
+            ("-", true),
+            ("-a", false),
+            ("+ a", true),
+            ("1. a", true),
+            ("1.", true),
+            ("12) a", true),
+            ("1.5", false),
+            ("1 a", false),
+            (". a", false),
+            ("-----", true),
+            ("----", false),
+            ("-----a", false),
+            ("# a", true),
+            ("#a", true),
+            ("| a", true),
+            (": a", true),
+            ("a", false),
+            ("", false),
+        ] {
+            assert_eq!(starts_block(line), is, "{line}");
+        }
+        assert_eq!(guarded("- a"), "\u{200B}- a");
+    }
+
+    #[test]
+    fn code_keeps_its_lines_with_a_comma_before_what_ends_it() {
+        assert_eq!(src(" sh", "* a\n,b\n#+c\n#d\ne"), "#+begin_src sh\n,* a\n,,b\n,#+c\n#d\ne\n#+end_src\n");
+        assert_eq!(src("", ""), "#+begin_src\n#+end_src\n");
+    }
+
+    #[test]
+    fn each_block_of_markdown_has_its_org() {
+        for (markdown, expected) in [
+            ("a\nb\n\nc", "a\nb|c"),
+            ("a  \nb", "a\\\\\nb"),
+            ("# T", "*T*"),
+            ("# *T* x", "/T/ x"),
+            ("# *T*", "/T/"),
+            ("# x *T*", "x /T/"),
+            ("## ", ""),
+            ("> a\n>\n> b", "#+begin_quote\na\n\nb\n#+end_quote"),
+            ("> a\n> > b\n> > c", "#+begin_quote\na\n\n> b\n> c\n#+end_quote"),
+            ("```sh x\n* a\n```", "#+begin_src sh\n,* a\n#+end_src"),
+            ("    code", "#+begin_src\ncode\n#+end_src"),
+            ("<div>\n* x\n</div>", "<^div>\n^* x\n</^div>"),
+            ("- a\n- b", "- a\n- b"),
+            ("* a\n  * b\n    c\n* d", "- a\n  - b\n    c\n- d"),
+            ("3. a\n4. b", "3. a\n4. b"),
+            ("10. a\n    - b", "10. a\n    - b"),
+            ("- [ ] a\n- [x] b\n- [X] c", "- [ ] a\n- [X] b\n- [X] c"),
+            ("- a\n\n  b", "- a\n  b"),
+            ("- - a", "-\n  - a"),
+            ("-", "-"),
+            ("1. [ ]", "1. [^ ]"),
+            ("- a\n\n\n> b", "- a|#+begin_quote\nb\n#+end_quote"),
+            ("---", "-----"),
+            ("**a** *b* ~~c~~ `d`", "*a* /b/ +c+ ~d~"),
+            ("**a*b*c**", "*a^/b/^c*"),
+            ("a**b**c", "a^*b*^c"),
+            ("(**b**)", "(*b*)"),
+            ("**b**, **c**. **d**x", "*b*, *c*. *d*^x"),
+            ("**a** **b**", "*a* *b*"),
+            ("**a**`b`", "*a*^~b~"),
+            ("**a **b** c**", "**a *b* c**"),
+            ("***a***", "/*a*/"),
+            ("*a **b** c*", "/a *b* c/"),
+            ("**a *b **c** d* e**", "*a /b c d/ e*"),
+            ("`a~b`", "~a∼b~"),
+            ("[w](https://a.kr)", "[[https://a.kr][w]]"),
+            ("<https://a.kr>", "[[https://a.kr]]"),
+            ("https://a.kr", "[[https://a.kr]]"),
+            ("[](u)", "[[u]]"),
+            ("[w](a[1])", "[[a%5B1%5D][w]]"),
+            ("![w](u.png)", "[[u.png][w]]"),
+            ("a <b>c</b>", "a <^b>c</b>"),
+            ("- a\n\n[x]: https://a.kr\n\nb [x]", "- a|b [[https://a.kr][x]]"),
+            ("1\\. a", "^1. a"),
+            ("\\# a", "^# a"),
+            ("\\- a\n\\| b", "^- a\n^| b"),
+        ] {
+            assert_eq!(org(markdown), expected, "{markdown}");
+        }
+        let blocks: Vec<String> = org_blocks("\n\na\n\n[x]: u\n\n\nb\n").into_iter().map(|block| block.markdown).collect();
+        assert_eq!(blocks, ["a\n\n[x]: u", "b"]);
+        assert_eq!(org_blocks(""), []);
+    }
+
+    #[test]
+    fn quotes_within_quotes_are_followed_to_a_depth() {
+        let deep = |count: usize| format!("{}x", "> ".repeat(count));
+        assert!(org(&deep(60)).contains('x') && !org(&deep(80)).contains('x'));
+    }
+
+    #[test]
+    fn marks_stand_beside_these_signs() {
+        let all = ['a', '1', '가', ' ', '-', '(', ')', '"', '.', ',', '[', '\\', '{', '}', ZERO_WIDTH_SPACE];
+        let of = |may: fn(char) -> bool| all.into_iter().filter(|c| may(*c)).collect::<String>().replace(ZERO_WIDTH_SPACE, "^");
+        assert_eq!((of(may_stand_before).as_str(), of(may_stand_behind).as_str()), (" -(\"{^", " -)\".,[\\}^"));
+    }
+}
