@@ -159,3 +159,54 @@ pub(super) fn author_key(before: &str) -> Option<String> {
     let capital = words.last()?.chars().next().is_some_and(|c| !c.is_lowercase());
     (is_name && capital).then_some(key)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_starts_behind_a_remark_that_is_long() {
+        // Sixty bytes and less are all name; the sign has to stand more than twelve before the end.
+        let of = |lead: usize, sign: &str, name: usize| name_start(&format!("{}{sign}{}", "a".repeat(lead), "b".repeat(name)));
+        assert_eq!((of(47, ".", 12), of(48, ".", 12), of(47, ".", 13), of(46, ".", 13)), (0, 49, 48, 0));
+        assert_eq!((of(60, ".", 11), of(60, ".", 12), of(60, ":", 20), of(60, ",", 20)), (0, 61, 61, 0));
+        assert_eq!(name_start(&format!("{}.   {}", "a".repeat(60), "b".repeat(20))), 64);
+    }
+
+    #[test]
+    fn an_author_is_known_by_the_last_word_of_the_first_name() {
+        for (before, key) in [
+            ("김철수", Some("김철수")),
+            ("Andrei Lankov", Some("lankov")),
+            ("Lankov, Andrei", Some("lankov")),
+            ("김철수·박민수", Some("김철수")),
+            ("Smith & Jones", Some("smith")),
+            ("Smith and Jones", Some("smith")),
+            ("김철수 외", Some("김철수")),
+            ("Smith et al.", Some("smith")),
+            ("See also Smith", Some("smith")),
+            ("smith", None),
+            ("X", None),
+            ("12", None),
+            ("", None),
+            ("Smith “Title”", Some("smith")),
+            ("Smith (2019)", Some("smith")),
+            ("a clause of some six words here, Smith", Some("smith")),
+            ("a clause of five words, Smith", None),
+        ] {
+            assert_eq!(author_key(before).as_deref(), key, "{before}");
+        }
+        assert_eq!(author_key(&"가".repeat(40)).map(|key| key.chars().count()), Some(40));
+        assert_eq!(author_key(&"가".repeat(41)), None);
+    }
+
+    #[test]
+    fn a_source_has_a_title_in_signs_or_between_commas() {
+        let of = |text: &str| {
+            source(text).map(|one| {
+                format!("{}|{}|{}|{:?}|{}..{}", one.author, one.main, one.year.unwrap_or_default(), one.kind, one.start, one.end)
+            })
+        };
+        assert_eq!(of("Kim, 『A Book: More』, 2019").as_deref(), Some("kim|abook|2019|Some(Book)|0..23"));
+    }
+}

@@ -181,3 +181,43 @@ impl Costs for ByRow<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::tests::read;
+
+    /// What two tables' rows cost, by their cells.
+    fn with_rows<T>(left: &str, right: &str, act: impl Fn(&ByRow) -> T) -> T {
+        let (left, right) = (read(left), read(right));
+        let (mut vocabulary, mut texts) = (Vocabulary::default(), Vocabulary::default());
+        let mine = Side::of(&left, &mut vocabulary, &mut texts, &|| true).expect("not stopped");
+        let theirs = Side::of(&right, &mut vocabulary, &mut texts, &|| true).expect("not stopped");
+        let tables = [table_of(&mine, 0).expect("a table"), table_of(&theirs, 0).expect("a table")].map(rows);
+        act(&ByRow { sides: [&mine, &theirs], rows: [&tables[0], &tables[1]] })
+    }
+
+    #[test]
+    fn rows_share_their_cells_and_their_label_says_most() {
+        let left = "| a | b | c |\n|--|--|--|\n| one | 1 | 2 |\n| two | 3 | 4 |\n";
+        let right = "| a | b | c |\n|--|--|--|\n| one | 1 | 9 |\n| one | 8 | 9 |\n| six | 8 | 2 |\n| six | 8 | 9 |\n";
+        let near = |one: f32, other: f32| (one - other).abs() < 1e-5;
+        with_rows(left, right, |costs| {
+            let shared: Vec<f32> = (0..5).map(|row| costs.shared(1, row)).collect();
+            let expected = [0.0, 2.0 / 3.0, 0.6, 1.0 / 3.0, 0.0];
+            assert!(shared.iter().zip(expected).all(|(one, other)| near(*one, other)), "{shared:?}");
+            assert!(near(costs.shared(0, 0), 1.0));
+            for (step, shared, cost) in [
+                (Move::Pair, 1.0, 0.0),
+                (Move::Pair, 0.15, 0.85),
+                (Move::Pair, 0.14, 0.89),
+                (Move::Left, 1.0, 0.45),
+                (Move::Right, 0.0, 0.45),
+            ] {
+                assert!(near(costs.cost(step, 0, 0, shared), cost), "{step:?} {shared}");
+            }
+            assert!(costs.cost(Move::TwoLeft, 0, 0, 1.0).is_infinite() && costs.cost(Move::TwoRight, 0, 0, 1.0).is_infinite());
+        });
+        with_rows(left, "| a | b |\n|--|--|\n| one | 1 |\n", |costs| assert!(near(costs.shared(1, 1), 2.0 / 3.0)));
+    }
+}

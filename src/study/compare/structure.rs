@@ -485,4 +485,44 @@ mod tests {
             );
         });
     }
+
+    #[test]
+    fn sections_are_paired_by_level_number_length_and_anchors() {
+        let made = |level: Option<u8>, number: Option<u32>, is_bodies: bool, length: f32, weight: f32| Made {
+            level,
+            number,
+            is_bodies,
+            length,
+            anchors: vec![(1, 1.0), (2, weight)],
+            weight,
+        };
+        let cost = |one: Made, other: Made, shared: f32| {
+            BySection { made: [vec![one], vec![other]], ratio: 1.0 }.cost(Move::Pair, 0, 0, shared)
+        };
+        let plain = || made(Some(1), Some(1), false, 9.0, 0.0);
+        let near = |one: f32, other: f32| (one - other).abs() < 1e-4;
+        assert!(near(cost(plain(), plain(), 0.0), 0.0));
+        for (other, expected) in [
+            (made(Some(2), Some(1), false, 9.0, 0.0), 1.0),
+            (made(Some(5), Some(1), false, 9.0, 0.0), 2.0),
+            (made(None, Some(1), false, 9.0, 0.0), 2.0),
+            (made(Some(1), Some(2), false, 9.0, 0.0), 1.5),
+            (made(Some(1), None, false, 9.0, 0.0), 1.5),
+            (made(Some(1), Some(1), false, 9999.0, 0.0), 2.0),
+        ] {
+            assert!(near(cost(plain(), other, 0.0), expected), "{expected}");
+        }
+        assert!(cost(plain(), made(Some(1), Some(1), true, 9.0, 0.0), 0.0).is_infinite());
+        // Anchors are worth what both weigh.
+        let heavy = || made(Some(1), Some(1), false, 9.0, 2.0);
+        assert!(
+            near(cost(heavy(), heavy(), 2.0), -3.5)
+                && near(cost(heavy(), heavy(), 0.0), 0.5)
+                && near(cost(heavy(), heavy(), 1.0), -1.5)
+        );
+        let both = BySection { made: [vec![heavy()], vec![heavy()]], ratio: 1.0 };
+        assert!(near(both.shared(0, 0), 3.0));
+        assert!(near(both.cost(Move::Left, 0, 0, 0.0), SECTION_ALONE) && near(both.cost(Move::Right, 0, 0, 0.0), SECTION_ALONE));
+        assert!(both.cost(Move::TwoLeft, 0, 0, 0.0).is_infinite() && both.cost(Move::TwoRight, 0, 0, 0.0).is_infinite());
+    }
 }

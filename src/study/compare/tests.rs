@@ -316,3 +316,20 @@ proptest! {
         prop_assert_eq!(own.pairs.len(), left.blocks().len());
     }
 }
+
+#[test]
+fn a_text_is_covered_by_what_is_paired_in_the_shorter_one() {
+    let (left, right) = (read("one two\n\nthree four five"), read("one two\n\nthree four five six seven"));
+    let (mut vocabulary, mut texts) = (Vocabulary::default(), Vocabulary::default());
+    let mine = Side::of(&left, &mut vocabulary, &mut texts, &|| true).expect("not stopped");
+    let theirs = Side::of(&right, &mut vocabulary, &mut texts, &|| true).expect("not stopped");
+    let near = |one: f32, other: f32| (one - other).abs() < 1e-5;
+    let alone = |left: (usize, usize), right: (usize, usize), moved| Link { left, right, moved };
+    assert!(near(covered(&mine, &theirs, &[Link::pair(0, 0)]), 0.4));
+    assert!(near(covered(&mine, &theirs, &[Link::pair(0, 0), Link::pair(1, 1)]), 1.0));
+    assert!(near(covered(&theirs, &mine, &[Link::pair(1, 1)]), 0.6));
+    assert!(near(covered(&mine, &theirs, &[alone((0, 1), (0, 0), None), alone((1, 0), (1, 1), None)]), 0.0));
+    assert!(near(covered(&mine, &theirs, &[alone((1, 1), (0, 0), Some(1))]), 0.6));
+    assert!(near(covered(&mine, &theirs, &[alone((0, 2), (0, 1), None)]), 1.0));
+    assert_eq!([(0, 4), (1, 4), (4, 4), (0, 0)].map(|(done, all)| stage(done, all)), [500, 625, 1000, 500]);
+}

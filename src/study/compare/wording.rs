@@ -300,3 +300,99 @@ fn is_part(left: &Side, right: &Side, pair: Link, alone: Link) -> bool {
             && enough(shared(left, l, right, own), right.units[own].weight)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::compare::units::sketch;
+    use crate::study::compare::words::Vocabulary;
+    use crate::study::tests::read;
+
+    fn with_sides<T>(left: &str, right: &str, act: impl Fn(&Side, &Side) -> T) -> T {
+        let (left, right) = (read(left), read(right));
+        let (mut vocabulary, mut texts) = (Vocabulary::default(), Vocabulary::default());
+        let mut mine = Side::of(&left, &mut vocabulary, &mut texts, &|| true).expect("not stopped");
+        let mut theirs = Side::of(&right, &mut vocabulary, &mut texts, &|| true).expect("not stopped");
+        sketch(&mut mine, &mut theirs, vocabulary.len(), &|| true).expect("not stopped");
+        act(&mine, &theirs)
+    }
+
+    /// The links as `left+count>right+count`, with `^unit` where one was moved.
+    fn linked(left: &str, right: &str) -> String {
+        with_sides(left, right, |left, right| {
+            let links = by_words(left, right, &mut Budget::usual(), &|| true).expect("not stopped");
+            let told = |link: &Link| {
+                let moved = link.moved.map(|unit| format!("^{unit}")).unwrap_or_default();
+                format!("{}+{}>{}+{}{moved}", link.left.0, link.left.1, link.right.0, link.right.1)
+            };
+            links.iter().map(told).collect::<Vec<_>>().join(" ")
+        })
+    }
+
+    #[test]
+    fn units_cost_by_what_they_share_and_what_they_are() {
+        let text = "# Title\n\nA paragraph here.\n\n```\ncode\n```\n\n| a |\n|--|\n| 1 |\n";
+        with_sides(text, text, |left, right| {
+            let costs = ByWords { left, right, from: (1, 1) };
+            let near = |one: f32, other: f32| (one - other).abs() < 1e-5;
+            assert!(near(costs.cost(Move::Pair, 0, 0, 0.5), 0.5) && near(costs.cost(Move::Pair, 0, 1, 0.5), 0.6));
+            assert!(near(costs.cost(Move::Pair, 1, 2, 0.5), 0.6) && costs.cost(Move::Pair, 0, 2, 0.9).is_infinite());
+            assert!(near(costs.cost(Move::Pair, 0, 0, LEAST_ALIKE), 0.75) && costs.cost(Move::Pair, 0, 0, 0.24).is_infinite());
+            let from_start = ByWords { left, right, from: (0, 1) };
+            assert!(
+                near(from_start.cost(Move::Pair, 0, 0, 0.5), 0.8)
+                    && near(from_start.cost(Move::Pair, 0, 0, 0.3), 2.0 * ALONE - 0.01)
+            );
+            assert!(near(costs.cost(Move::Left, 0, 0, 0.0), ALONE) && near(costs.cost(Move::Right, 0, 0, 0.0), ALONE));
+            assert!(costs.cost(Move::TwoLeft, 1, 1, 1.0).is_infinite() && costs.cost(Move::TwoRight, 1, 1, 1.0).is_infinite());
+            assert!(near(costs.shared(0, 0), 1.0) && near(costs.shared(0, 1), 0.0));
+        });
+    }
+
+    #[test]
+    fn pairs_bound_what_stands_between_them() {
+        let mut partners = Partners { left: vec![None; 5], right: vec![None; 6] };
+        partners.join(1, 2);
+        partners.join(3, 4);
+        assert_eq!(partners.bounds(), [(0, 2), (0, 4), (3, 4), (3, 6), (5, 6)]);
+        assert_eq!(partners.gaps(), [[0, 1, 0, 2], [2, 3, 3, 4], [4, 5, 5, 6]]);
+        partners.join(0, 0);
+        assert_eq!(partners.gaps(), [[2, 3, 3, 4], [4, 5, 5, 6]]);
+    }
+
+    #[test]
+    fn links_tell_what_stayed_moved_or_went() {
+        let (a, b, c) = ("alpha beta gamma delta one", "second words of another kind", "third line with its own things");
+        let of = |parts: &[&str]| parts.join("\n\n");
+        assert_eq!(linked(&of(&[a, b, c]), &of(&[a, b, c])), "0+1>0+1 1+1>1+1 2+1>2+1");
+        assert_eq!(linked(&of(&[a, b, c]), &of(&[a, c])), "0+1>0+1 1+1>1+0 2+1>1+1");
+        assert_eq!(linked(&of(&[a, c]), &of(&[a, b, c])), "0+1>0+1 1+0>1+1 1+1>2+1");
+        assert_eq!(linked(&of(&[a, b, c]), &of(&[b, c, a])), "0+1>0+0^2 1+1>0+1 2+1>1+1 3+0>2+1^0");
+        // Three words are too few to be told as moved.
+        assert_eq!(linked(&of(&["one two three", b, c]), &of(&[b, c, "one two three"])), "0+1>0+0 1+1>0+1 2+1>1+1 3+0>2+1");
+        assert_eq!(
+            linked(&of(&["one two three four", b, c]), &of(&[b, c, "one two three four"])),
+            "0+1>0+0^2 1+1>0+1 2+1>1+1 3+0>2+1^0"
+        );
+        with_sides(a, b, |left, right| assert_eq!(by_words(left, right, &mut Budget::usual(), &|| false), None));
+    }
+
+    #[test]
+    fn rows_of_three_words_vote_for_a_pair() {
+        let voted = |left: &str, right: &str| {
+            with_sides(left, right, |left, right| {
+                let partner = Partners { left: vec![None; left.units.len()], right: vec![None; right.units.len()] };
+                votes(left, right, &partner, &|| true).expect("not stopped")
+            })
+        };
+        assert_eq!(voted("a b c d", "x\n\na b c d"), [(0, 1, 2)]);
+        assert_eq!(voted("a b c", "a b c"), [(0, 0, 1)]);
+        assert_eq!(voted("a b", "a b"), []);
+        assert_eq!(voted("a, b: c", "a b c"), [(0, 0, 1)], "signs are no words");
+        assert_eq!(voted("a b c\n\na b c", "a b c"), []);
+        assert_eq!(voted("a b c d e f", "a b c d\n\nx d e f"), [(0, 0, 2)]);
+        assert_eq!(voted("a b c d\n\nx d e f", "a b c d e f"), [(0, 0, 2)]);
+        assert_eq!(voted("# a b c", "a b c"), [(0, 0, 1)]);
+        assert_eq!(voted("| a b c |\n|--|\n| x |", "a b c"), []);
+    }
+}

@@ -4,6 +4,7 @@
 mod citations;
 mod comparing;
 mod dates;
+mod lots;
 mod references;
 mod terms;
 
