@@ -58,17 +58,27 @@ use reading::{Figures, Jumps, Pending, Stop};
 use std::sync::Arc;
 
 use crate::document::{Document, Point, Span};
+use crate::study::Speed;
 use crate::words::{Arg, Words};
 
 /// The longest text that a terminal puts on the clipboard, in bytes: longer ones are dropped, by
 /// most of them without a word.
 pub const LONGEST_COPY: usize = 74_000;
 
-/// The whole state: rooms, each with its own fields.
+/// What of the configuration the state needs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// The reader's own labels.
+    pub labels: Labels,
+    /// How fast the reader reads.
+    pub speed: Speed,
+}
+
+/// The whole state.
 #[derive(Debug)]
 pub struct App {
     /// The words of the reader's language.
-    pub words: Words,
+    pub words: Arc<Words>,
     /// What the terminal can show.
     pub look: Look,
     /// Where things stand on the screen.
@@ -97,10 +107,10 @@ pub struct App {
 impl App {
     /// The state at the start: a first reading on a screen of `width` by `height`.
     #[must_use]
-    pub fn new(words: Words, look: Look, open: OpenDocument, (width, height): (u16, u16)) -> Self {
+    pub fn new(words: impl Into<Arc<Words>>, look: Look, open: OpenDocument, (width, height): (u16, u16)) -> Self {
         let geometry = Geometry::of(width, height);
         let mut app = Self {
-            words,
+            words: words.into(),
             look,
             geometry,
             pane: Pane::new(&geometry, look.ascii),
@@ -116,6 +126,12 @@ impl App {
         };
         app.refresh();
         app
+    }
+
+    /// Takes in what the reader has configured.
+    pub fn configure(&mut self, settings: Settings) {
+        let Settings { labels, speed } = settings;
+        (self.library.labels, self.preferences.speed) = (labels, speed);
     }
 
     /// What the reader is doing, as far as keys go.

@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::io::{self, BufWriter, ErrorKind, Stdout, Write};
 
+use crate::document::clean;
+
 /// Standard output of a command. Once writing has failed, nothing more is written.
 pub(crate) struct Output {
     state: RefCell<State>,
@@ -71,4 +73,16 @@ impl Write for &Output {
     fn flush(&mut self) -> io::Result<()> {
         self.state.borrow_mut().carry_out(BufWriter::flush)
     }
+}
+
+/// Prints to standard output; a reader that has gone away is no error.
+pub(crate) fn print(text: &str) {
+    let mut out = io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Prints to standard error. Names and arguments in what is said may hold anything.
+pub(crate) fn eprint(text: &str) {
+    let safe: Vec<_> = text.split('\n').map(clean).collect();
+    let _ = io::stderr().lock().write_all(safe.join("\n").as_bytes());
 }

@@ -1,13 +1,13 @@
 //! Citing a passage in the style that is asked for, configured, or usual in the reader's language.
 
 use crate::export::{Book, Brief, Bundle, Options, cite, style_named};
-use crate::platform::config::Citing;
-use crate::platform::exports::templates::said;
+use crate::platform::config::CitationConfig;
+use crate::platform::exports::templates::template_words;
 use crate::words::{Language, Words};
 
 /// What of a document is cited.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Cited<'a> {
+pub(crate) struct CitedPassage<'a> {
     /// The words, in one line; empty for the document itself.
     pub(crate) quote: &'a str,
     /// The label of its page.
@@ -22,9 +22,9 @@ pub(crate) struct Cited<'a> {
 /// In the reader's words: a style that is none, or what is wrong with its template.
 pub(crate) fn citation(
     brief: &Brief,
-    cited: Cited,
+    cited: CitedPassage,
     asked: Option<&str>,
-    config: &Citing,
+    config: &CitationConfig,
     words: &Words,
 ) -> Result<(String, String), String> {
     let (name, template) = match asked.or(config.style.as_deref()) {
@@ -43,7 +43,7 @@ pub(crate) fn citation(
     let about = &book.chapters[0].document;
     match cite(&template, about, cited.quote, cited.page, cited.footnote) {
         Ok(citation) => Ok((name, citation)),
-        Err(fault) => Err(said(&fault, &name, words)),
+        Err(fault) => Err(template_words(&fault, &name, words)),
     }
 }
 

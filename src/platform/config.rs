@@ -1,4 +1,7 @@
 //! The reader's configuration: `config.toml` in the configuration folder. No file is no fault.
+//!
+//! The file is read into the very values that the program works with: a setting is a field here,
+//! or in the type of its table, and its row in the documentation.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,43 +11,53 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use crate::annotation::Label;
-use crate::app::{LABEL_COLOURS, Labels};
+use crate::app::{LABEL_COLOURS, Labels, Settings};
 use crate::document::SafeText;
 use crate::export::{STYLES, TARGETS, check_template, style_named, target_named};
-use crate::platform::folders::Folders;
-use crate::platform::sandbox::Limits;
 use crate::study::Speed;
 use crate::words::Words;
+
+use super::exports::templates::template_words;
+use super::folders::Folders;
+use super::io_reason::io_reason;
+use super::sandbox::Limits;
 
 /// The names of the label colours from 1 on. Themes count in a ring, and their 0, which is also
 /// that of notes without a label, is the yellow that comes last here.
 const COLOURS: [&str; LABEL_COLOURS as usize] = ["blue", "red", "green", "magenta", "cyan", "yellow"];
 
-/// What an exported file is called, where nothing else is said.
-const FILE_NAME: &str = "{{ document.stem }}-notes";
-
-/// What is configured.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// What is configured: a field for each table of the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub(crate) struct Config {
-    /// The reader's name, kept with each note.
-    pub(crate) author: Option<SafeText>,
-    /// The reader's own labels.
-    pub(crate) labels: Labels,
-    /// What documents may take that are read apart.
+    reader: Reader,
+    /// The reader's own labels, each with the name of a colour.
+    labels: BTreeMap<String, String>,
+    /// What documents may take that are read in a process of their own.
     pub(crate) limits: Limits,
     /// How notes are exported where nothing else is said.
-    pub(crate) export: Exports,
+    pub(crate) export: ExportConfig,
     /// How passages are cited.
-    pub(crate) cite: Citing,
+    pub(crate) cite: CitationConfig,
     /// How fast the reader reads.
+    #[serde(rename = "reading")]
     pub(crate) speed: Speed,
 }
 
+/// Who reads.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Reader {
+    /// Kept with each note.
+    name: String,
+}
+
 /// How notes are exported where nothing else is said.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Exports {
-    /// The target.
-    pub(crate) format: &'static str,
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct ExportConfig {
+    /// The name of the target.
+    pub(crate) format: String,
     /// A template for the names of files.
     pub(crate) name: String,
     /// The folder that files go to from the screen; `~` is home. The working folder where none is said.
@@ -53,22 +66,23 @@ pub(crate) struct Exports {
     pub(crate) auto: Option<PathBuf>,
 }
 
-impl Default for Exports {
+impl Default for ExportConfig {
     fn default() -> Self {
-        Self { format: TARGETS[0].name, name: FILE_NAME.to_owned(), folder: None, auto: None }
+        Self { format: TARGETS[0].name.to_owned(), name: "{{ document.stem }}-notes".to_owned(), folder: None, auto: None }
     }
 }
 
 /// How passages are cited.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Citing {
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct CitationConfig {
     /// The style's name; that of the language where none is said.
     pub(crate) style: Option<String>,
     /// Styles of the reader's own, by their names.
     styles: BTreeMap<String, String>,
 }
 
-impl Citing {
+impl CitationConfig {
     /// The template of a style: the reader's own of that name, else ours; nothing is a style
     /// of neither.
     pub(crate) fn template(&self, name: &str) -> Option<String> {
@@ -81,83 +95,17 @@ impl Citing {
     }
 }
 
-/// The file as it is written.
-#[derive(Deserialize, Default)]
-#[serde(default, deny_unknown_fields)]
-struct Written {
-    reader: Reader,
-    /// Names, each with the name of a colour.
-    labels: BTreeMap<String, String>,
-    limits: Allowed,
-    export: Exporting,
-    cite: Cited,
-    reading: Pace,
-}
-
-/// Words, and characters of Korean, Chinese and Japanese, in a minute.
-#[derive(Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Pace {
-    words: u32,
-    characters: u32,
-}
-
-impl Default for Pace {
-    fn default() -> Self {
-        let Speed { words, characters } = Speed::default();
-        Self { words, characters }
-    }
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default, deny_unknown_fields)]
-struct Exporting {
-    format: String,
-    name: String,
-    folder: String,
-    auto: String,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default, deny_unknown_fields)]
-struct Cited {
-    style: Option<String>,
-    styles: BTreeMap<String, String>,
-}
-
-#[derive(Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Allowed {
-    /// In MiB.
-    memory: u64,
-    page_seconds: u64,
-    seconds: u64,
-}
-
-impl Default for Allowed {
-    fn default() -> Self {
-        let Limits { memory, page_seconds, seconds } = Limits::default();
-        Self { memory, page_seconds, seconds }
-    }
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default, deny_unknown_fields)]
-struct Reader {
-    name: String,
-}
-
 impl Config {
     /// Reads the configuration. What can't be read is said in the reader's words, with the
     /// file and the line, beside what is used instead: the defaults.
     pub(crate) fn load(folders: Option<&Folders>, words: &Words) -> (Self, Option<String>) {
         let Some(path) = folders.map(|folders| folders.config.join("config.toml")) else { return Default::default() };
         let read = match fs::read_to_string(&path) {
-            Ok(text) => Self::of(&text, words),
+            Ok(text) => Self::parse(&text, words),
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
                 return Default::default();
             }
-            Err(error) => Err(crate::platform::io_reason::io_reason(words, &error)),
+            Err(error) => Err(io_reason(words, &error)),
         };
         match read {
             Ok(config) => (config, None),
@@ -169,59 +117,82 @@ impl Config {
         }
     }
 
-    fn of(text: &str, words: &Words) -> Result<Self, String> {
-        let written: Written = toml::from_str(text).map_err(|error| {
+    fn parse(text: &str, words: &Words) -> Result<Self, String> {
+        let mut config: Self = toml::from_str(text).map_err(|error| {
             let line = error.span().map_or(1, |span| 1 + text[..span.start.min(text.len())].matches('\n').count());
             words.fill("config-line", &[("line", line.into()), ("reason", error.message().into())])
         })?;
-        let mut labels = Vec::new();
-        for (name, colour) in &written.labels {
-            let at = COLOURS.iter().position(|known| *known == colour.to_lowercase()).ok_or_else(|| {
-                let args =
-                    [("label", name.as_str().into()), ("colour", colour.as_str().into()), ("known", COLOURS.join(", ").into())];
-                words.fill("config-colour", &args)
-            })?;
-            labels.push((Label::named(name), u8::try_from(at + 1).unwrap_or(1)));
+        config.validate(words)?;
+        Ok(config)
+    }
+
+    /// Says what is no value of its setting; what is left empty gets its default.
+    fn validate(&mut self, words: &Words) -> Result<(), String> {
+        for (name, colour) in &self.labels {
+            if colour_named(colour).is_none() {
+                let known = COLOURS.join(", ");
+                let args = [("label", name.as_str().into()), ("colour", colour.as_str().into()), ("known", known.into())];
+                return Err(words.fill("config-colour", &args));
+            }
         }
-        let author = Some(SafeText::new(written.reader.name.trim())).filter(|name| !name.is_empty());
-        let export = exports(&written.export, words)?;
-        for (name, template) in &written.cite.styles {
-            check_template(template).map_err(|fault| crate::platform::exports::templates::said(&fault, name, words))?;
+        self.export.validate(words)?;
+        for (name, template) in &self.cite.styles {
+            check_template(template).map_err(|fault| template_words(&fault, name, words))?;
         }
-        let cite = Citing { style: written.cite.style, styles: written.cite.styles };
-        let Allowed { memory, page_seconds, seconds } = written.limits;
-        let Pace { words, characters } = written.reading;
-        let speed = Speed { words, characters };
-        Ok(Self { speed, author, labels: Labels::new(labels), limits: Limits { memory, page_seconds, seconds }, export, cite })
+        Ok(())
+    }
+
+    /// The reader's name, where it is told.
+    pub(crate) fn author(&self) -> Option<SafeText> {
+        Some(SafeText::new(self.reader.name.trim())).filter(|name| !name.is_empty())
+    }
+
+    /// What the state of the program is started with.
+    pub(crate) fn settings(&self) -> Settings {
+        let own = self.labels.iter().filter_map(|(name, colour)| Some((Label::named(name), colour_named(colour)?)));
+        Settings { labels: Labels::new(own.collect()), speed: self.speed }
     }
 }
 
-/// What is said of exports, with the usual where nothing is.
-fn exports(written: &Exporting, words: &Words) -> Result<Exports, String> {
-    let mut exports = Exports::default();
-    if !written.format.is_empty() {
-        let known = || TARGETS.iter().map(|target| target.name).collect::<Vec<_>>().join(", ");
-        exports.format = target_named(&written.format).map(|target| target.name).ok_or_else(|| {
-            let args = [("value", written.format.as_str().into()), ("known", known().into())];
-            words.fill("config-format", &args)
-        })?;
-    }
-    if !written.name.is_empty() {
-        check_template(&written.name)
-            .map_err(|fault| crate::platform::exports::templates::said(&fault, "[export] name", words))?;
-        exports.name.clone_from(&written.name);
-    }
-    exports.folder = Some(written.folder.clone()).filter(|folder| !folder.is_empty());
-    if !written.auto.is_empty() {
-        let home = written.auto.strip_prefix("~/").zip(etcetera::home_dir().ok()).map(|(rest, home)| home.join(rest));
-        let folder = home.unwrap_or_else(|| PathBuf::from(&written.auto));
-        // What it would be under differs from run to run.
-        if !folder.is_absolute() {
-            return Err(words.fill("config-auto", &[("value", written.auto.as_str().into())]));
+impl ExportConfig {
+    fn validate(&mut self, words: &Words) -> Result<(), String> {
+        let Self { format, name, .. } = Self::default();
+        if self.format.is_empty() {
+            self.format = format;
         }
-        exports.auto = Some(folder);
+        if self.name.is_empty() {
+            self.name = name;
+        }
+        let target = target_named(&self.format).ok_or_else(|| {
+            let known = TARGETS.iter().map(|target| target.name).collect::<Vec<_>>().join(", ");
+            words.fill("config-format", &[("value", self.format.as_str().into()), ("known", known.into())])
+        })?;
+        self.format = target.name.to_owned();
+        check_template(&self.name).map_err(|fault| template_words(&fault, "[export] name", words))?;
+        self.folder = self.folder.take().filter(|folder| !folder.is_empty());
+        self.auto = match self.auto.take().filter(|folder| !folder.as_os_str().is_empty()) {
+            Some(folder) => Some(whole_path(folder, words)?),
+            None => None,
+        };
+        Ok(())
     }
-    Ok(exports)
+}
+
+/// A folder with the reader's home in the place of `~`. What a part of a path would be under
+/// differs from run to run.
+fn whole_path(folder: PathBuf, words: &Words) -> Result<PathBuf, String> {
+    let in_home = folder.strip_prefix("~").ok().zip(etcetera::home_dir().ok()).map(|(rest, home)| home.join(rest));
+    let whole = in_home.unwrap_or_else(|| folder.clone());
+    if !whole.is_absolute() {
+        return Err(words.fill("config-auto", &[("value", folder.to_string_lossy().into())]));
+    }
+    Ok(whole)
+}
+
+/// Which of the colours of labels has this name.
+fn colour_named(name: &str) -> Option<u8> {
+    let at = COLOURS.iter().position(|known| *known == name.to_lowercase())?;
+    u8::try_from(at + 1).ok()
 }
 
 #[cfg(test)]
@@ -230,16 +201,16 @@ mod tests {
     use crate::words::Language;
 
     fn of(text: &str) -> Result<Config, String> {
-        Config::of(text, &Words::new(Language::English))
+        Config::parse(text, &Words::new(Language::English))
     }
 
     #[test]
     fn a_name_and_labels_are_configured() {
         let config = of("[reader]\nname = \" 홍길동 \"\n[labels]\n\"중요\" = \"Red\"\n").expect("a configuration");
-        assert_eq!(config.author.as_deref().map(ToString::to_string), Some("홍길동".into()));
-        assert_eq!(config.labels.colour(&Label::named("중요")), 2);
+        assert_eq!(config.author().as_deref().map(ToString::to_string), Some("홍길동".into()));
+        assert_eq!(config.settings().labels.colour(&Label::named("중요")), 2);
         // Zero is for notes without a label: no colour may be that.
-        let yellow = of("[labels]\na = \"yellow\"\nb = \"blue\"\n").expect("a configuration").labels;
+        let yellow = of("[labels]\na = \"yellow\"\nb = \"blue\"\n").expect("a configuration").settings().labels;
         assert_eq!([yellow.colour(&Label::named("a")), yellow.colour(&Label::named("b"))], [6, 1]);
         let limits = of("[limits]\nmemory = 64\n").expect("a configuration").limits;
         assert_eq!(limits, Limits { memory: 64, ..Limits::default() });
@@ -255,6 +226,17 @@ mod tests {
         assert!(auto("~/notes").is_ok_and(|folder| folder.is_none_or(|folder| folder.ends_with("notes"))));
         assert_eq!(auto(""), Ok(None));
         assert!(auto("notes").expect_err("no whole path").contains("notes"));
+    }
+
+    #[test]
+    fn exports_have_defaults_for_what_is_left_empty() {
+        let export = |text: &str| of(&format!("[export]\n{text}\n")).map(|config| config.export);
+        assert_eq!(export("format = \"\"\nname = \"\"\nfolder = \"\"\nauto = \"\""), Ok(ExportConfig::default()));
+        assert_eq!(export("format = \"md\"").map(|export| export.format), Ok("markdown".into()));
+        assert_eq!(export("folder = \"~/notes\"").map(|export| export.folder), Ok(Some("~/notes".into())));
+        assert!(export("format = \"docx\"").expect_err("no target").contains("docx"));
+        assert!(export("name = \"{{ nothing\"").expect_err("no template").contains("[export] name"));
+        assert!(of("[cite.styles]\nmine = \"{{ nothing\"\n").expect_err("no template").contains("mine"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write};
+use std::os::fd::OwnedFd;
 use std::process::Command;
 
 /// Has `text` edited; the terminal must have been given back before. What the editor wrote.
@@ -21,7 +22,7 @@ pub(crate) fn edit(text: &str) -> io::Result<String> {
     let mut command = Command::new("/bin/sh");
     command.arg("-c").arg(format!("{editor} \"$1\"")).arg("sh").arg(file.path());
     if !rustix::termios::isatty(io::stdin()) {
-        command.stdin(File::open("/dev/tty")?);
+        command.stdin(controlling_terminal()?);
     }
     let status = command.status()?;
     if !status.success() {
@@ -30,4 +31,12 @@ pub(crate) fn edit(text: &str) -> io::Result<String> {
     // Editors may put another file in its place: read by name.
     let bytes = fs::read(file.path())?;
     Ok(String::from_utf8_lossy(&bytes).trim_end().to_owned())
+}
+
+/// The terminal of this process, whatever its standard input is.
+///
+/// # Errors
+/// Where it has none.
+pub(crate) fn controlling_terminal() -> io::Result<OwnedFd> {
+    Ok(File::open("/dev/tty")?.into())
 }

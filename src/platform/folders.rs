@@ -1,5 +1,7 @@
 //! Where things lie: notes, state, log, configuration; by the XDG base directories.
 
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use etcetera::base_strategy::{BaseStrategy, Xdg};
@@ -36,6 +38,16 @@ impl Folders {
                 Some(Self { data, state, config: base.config_dir().join("ibid") })
             }
             (None, None) => None,
+        }
+    }
+
+    /// Whether there may be notes. A lost database is restored from what lies beside it, so any
+    /// file of the store tells; the log and the configuration do not.
+    pub(crate) fn may_hold_notes(&self) -> bool {
+        match fs::read_dir(&self.data) {
+            Ok(entries) => entries.flatten().any(|entry| entry.file_name() != "state" && entry.file_name() != "config"),
+            // What can't be looked into has to be said.
+            Err(error) => error.kind() != io::ErrorKind::NotFound,
         }
     }
 }

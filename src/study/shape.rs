@@ -8,7 +8,8 @@ use super::Pace;
 use crate::words::Words;
 
 /// How fast somebody reads. Latin prose is counted in words, Chinese, Japanese and Korean in characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Speed {
     /// Words of Latin and other alphabetic scripts in a minute.
     pub words: u32,

@@ -2,12 +2,16 @@
 //! [`crate::app`], carries out the effects that come back, and paints.
 
 pub(crate) mod capabilities;
+mod clipboard;
 mod effects;
 mod event_loop;
 pub(crate) mod hyperlinks;
 mod input;
+mod opened_document;
 mod poll;
 mod screen;
 mod workers;
 
-pub(crate) use event_loop::{Book, Ended, Start, run};
+pub(crate) use effects::Surroundings;
+pub(crate) use event_loop::{ReaderExit, Start, run};
+pub(crate) use opened_document::OpenedDocument;

@@ -1,4 +1,4 @@
-//! Waiting for the terminal, for the lanes and for signals at once: one `poll`, no wake-ups in between.
+//! Waiting for the terminal, for the workers and for signals at once: one `poll`, no wake-ups in between.
 
 use std::io::{self, Read, Write};
 use std::os::fd::{AsFd, OwnedFd};
@@ -10,7 +10,9 @@ use std::time::Duration;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
 
-/// Wakes the main thread; the lanes have one each.
+use crate::platform::editor::controlling_terminal;
+
+/// Wakes the main thread; the workers have one each.
 #[derive(Debug, Clone)]
 pub(crate) struct Waker(Arc<UnixStream>);
 
@@ -23,12 +25,12 @@ impl Waker {
 
 /// What came.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Came {
+pub(crate) struct Ready {
     /// There are bytes from the terminal.
     pub(crate) input: bool,
     /// The terminal has vanished.
     pub(crate) hung_up: bool,
-    /// One of the lanes has something.
+    /// One of the workers has something.
     pub(crate) outcome: bool,
     /// The terminal has another size.
     pub(crate) resized: bool,
@@ -40,7 +42,7 @@ pub(crate) struct Came {
 
 /// The pipes and flags that are waited on.
 #[derive(Debug)]
-pub(crate) struct Wait {
+pub(crate) struct Poller {
     terminal: OwnedFd,
     woken: UnixStream,
     waker: Waker,
@@ -50,7 +52,7 @@ pub(crate) struct Wait {
     ended: Arc<AtomicBool>,
 }
 
-impl Wait {
+impl Poller {
     /// Waits on `terminal` from now on, and catches the signals that matter.
     ///
     /// # Errors
@@ -72,7 +74,7 @@ impl Wait {
         Ok(Self { terminal, woken, waker: Waker(Arc::new(wakes)), signalled, resized, continued, ended })
     }
 
-    /// A waker for a lane.
+    /// A waker for a worker.
     pub(crate) fn waker(&self) -> Waker {
         self.waker.clone()
     }
@@ -81,8 +83,8 @@ impl Wait {
     ///
     /// # Errors
     /// When `poll` fails for another reason than a signal.
-    pub(crate) fn wait(&mut self, longest: Option<Duration>) -> io::Result<Came> {
-        let mut came = Came::default();
+    pub(crate) fn wait(&mut self, longest: Option<Duration>) -> io::Result<Ready> {
+        let mut came = Ready::default();
         let timeout = longest.and_then(|longest| Timespec::try_from(longest).ok());
         {
             let mut watched = [
@@ -107,14 +109,14 @@ impl Wait {
         Ok(came)
     }
 
-    /// Reads what the terminal has; empty when it has vanished.
+    /// Reads what the terminal has; no byte when it has vanished, `None` where nothing came yet.
     ///
     /// # Errors
     /// Those of reading, an interruption aside.
-    pub(crate) fn read(&self, buffer: &mut [u8]) -> io::Result<usize> {
+    pub(crate) fn read(&self, buffer: &mut [u8]) -> io::Result<Option<usize>> {
         match rustix::io::read(self.terminal.as_fd(), &mut *buffer) {
-            Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => Ok(usize::MAX),
-            other => other.map_err(io::Error::from),
+            Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => Ok(None),
+            other => other.map(Some).map_err(io::Error::from),
         }
     }
 }
@@ -122,4 +124,16 @@ impl Wait {
 fn drain(pipe: &mut UnixStream) {
     let mut sink = [0; 64];
     while matches!(pipe.read(&mut sink), Ok(read) if read == sink.len()) {}
+}
+
+/// The terminal to read keys from: standard input, or the controlling terminal where that is a pipe.
+///
+/// # Errors
+/// Where there is no such terminal.
+pub(crate) fn input() -> io::Result<OwnedFd> {
+    let stdin = io::stdin();
+    if rustix::termios::isatty(stdin.as_fd()) {
+        return stdin.as_fd().try_clone_to_owned();
+    }
+    controlling_terminal()
 }

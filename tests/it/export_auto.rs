@@ -69,8 +69,10 @@ fn a_file_of_another_document_or_of_nobodys_is_not_written_over() {
         let read = |name: &str| fs::read_to_string(folder.join(name)).expect("a file");
         assert!(read(&first[0]).contains("Beta two") && !read(&first[0]).contains("stands here"), "{format}");
         // Also where it is not known any more which file was written for which.
-        fs::remove_file(Path::new(desk.json(&["paths", "--json"])["state"].as_str().expect("a folder")).join("exports-1.json"))
-            .expect("removed");
+        fs::remove_file(
+            Path::new(desk.json(&["paths", "--json"])["state"].as_str().expect("a folder")).join("auto-exports-1.json"),
+        )
+        .expect("removed");
         desk.said(&["annotate", "other/brief.md", "--quote", "stands here too"]);
         desk.said(&["annotate", "brief.md", "--quote", "Alpha one"]);
         assert_eq!(names(&folder), second, "{format}");

@@ -66,9 +66,9 @@ const PLAN: [(&str, &[&str]); 16] = [
 
 /// What only some rooms may name, outside of their tests.
 const KEPT: [(&str, &[&str]); 9] = [
-    ("std::fs", &["cli", "terminal", "platform", "store"]),
+    ("std::fs", &["platform", "store"]),
     ("std::thread", &["terminal", "platform"]),
-    ("std::time::SystemTime", &["terminal", "platform", "store"]),
+    ("std::time::SystemTime", &["platform", "store"]),
     ("std::process", &["cli", "platform"]),
     ("std::env", &["cli", "terminal", "platform"]),
     ("rusqlite", &["store"]),

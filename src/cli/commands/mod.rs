@@ -2,89 +2,82 @@
 //!
 //! Each prints for people, and with `--json` for programs: an object with a `schema`, its
 //! offsets named by their unit. `ibid help json` describes the shapes.
+//!
+//! A new command is a file with a [`Subcommand`] and a row of [`COMMANDS`].
 
-pub(crate) mod document;
-pub(crate) mod library;
-pub(crate) mod notes;
-pub(crate) mod program;
+mod document;
+mod library;
+mod notes;
+mod program;
+pub(crate) mod read;
 
 use std::io;
 
-use clap::ArgMatches;
+use clap::{ArgMatches, Command};
 
-use crate::cli::output::Output;
-use crate::cli::session::Desk;
-use crate::cli::{Exit, eprint};
-use crate::platform::folders::Folders;
+use crate::cli::args::builder::ArgBuilder;
+use crate::cli::args::given::Arguments;
+use crate::cli::output::eprint;
+use crate::cli::session::Session;
+use crate::cli::{CommandResult, Exit};
 use crate::platform::io_reason::io_reason;
 use crate::words::Words;
 
-use document::{check, claims, compare, footnotes, outline, pictures, references, search, shape, tables, terms, text, timeline};
-use library::{details, upkeep};
-use notes::{annotate, annotations, export, history, import, review, templates};
-use program::{formats, help, man};
-
-pub(crate) use crate::cli::session::format_asked_for;
-pub(crate) use details::DETAILS;
-pub(crate) use document::text::print_document;
-pub(crate) use notes::open::Aim;
-
-/// Runs command `name`.
-pub(crate) fn run(name: &str, found: &ArgMatches, words: &Words, folders: Option<&Folders>) -> Exit {
-    let out = Output::new();
-    let (part, found) = found.subcommand().map_or((None, found), |(part, own)| (Some(part), own));
-    let desk = Desk { found, words, folders, out: &out };
-    let ended = match name {
-        "annotations" if part == Some("history") => history::run(&desk),
-        "annotations" if part == Some("review") => review::run(&desk),
-        "library" if part == Some("backup") => upkeep::backup(&desk),
-        "library" if part == Some("check") => upkeep::check(&desk),
-        "library" if part == Some("restore") => upkeep::restore(&desk),
-        "library" if part == Some("edit") => details::edit(&desk),
-        "library" if part == Some("purge") => upkeep::purge(&desk),
-        "outline" => outline::run(&desk),
-        "shape" => shape::run(&desk),
-        "text" => text::run(&desk),
-        "tables" => tables::run(&desk),
-        "pictures" => pictures::run(&desk),
-        "footnotes" => footnotes::run(&desk),
-        "references" => references::run(&desk),
-        "search" => search::run(&desk),
-        "annotate" => annotate::run(&desk),
-        "annotations" => annotations::run(&desk),
-        "export" => export::run(&desk),
-        "import" => import::run(&desk),
-        "templates" => templates::run(&desk),
-        "cite" => details::run(&desk),
-        "library" => library::run(&desk),
-        "paths" => library::paths(&desk),
-        "formats" => formats::run(&desk),
-        "check" => check::run(&desk),
-        "timeline" => timeline::run(&desk),
-        "compare" => compare::run(&desk),
-        "claims" => claims::run(&desk),
-        "terms" => terms::run(&desk),
-        "completions" => help::completions(&desk),
-        "man" => man::run(&desk),
-        "help" => help::run(&desk),
-        _ => Err(Exit::Usage),
-    };
-    ended_with(ended.unwrap_or_else(|exit| exit), out.end(), words)
+/// A command: what it is called, what it takes, and what it does.
+#[derive(Debug)]
+pub(crate) struct Subcommand {
+    pub(crate) name: &'static str,
+    /// The message that says in a line what it is for.
+    pub(crate) about: &'static str,
+    /// Adds its arguments to what has its name.
+    pub(crate) args: fn(Command, ArgBuilder) -> Command,
+    pub(crate) run: fn(&Session) -> CommandResult,
+    /// Commands that belong to it: `ibid library check`.
+    pub(crate) parts: &'static [Subcommand],
 }
 
-/// Finds what `ibid open` is to read; or how the program ends, where there is nothing to read.
-pub(crate) fn open(found: &ArgMatches, words: &Words, folders: Option<&Folders>, on_screen: bool) -> Result<Aim, Exit> {
-    let out = Output::new();
-    let desk = Desk { found, words, folders, out: &out };
-    match notes::open::run(&desk, on_screen) {
-        Ok(Some(aim)) => Ok(aim),
-        Ok(None) => Err(ended_with(Exit::Done, out.end(), words)),
-        Err(exit) => Err(ended_with(exit, out.end(), words)),
+/// Every command, in the order of the help.
+pub(crate) const COMMANDS: &[Subcommand] = &[
+    document::outline::COMMAND,
+    document::shape::COMMAND,
+    document::terms::COMMAND,
+    document::claims::COMMAND,
+    document::text::COMMAND,
+    document::footnotes::COMMAND,
+    document::references::COMMAND,
+    document::pictures::COMMAND,
+    document::check::COMMAND,
+    notes::annotations::COMMAND,
+    document::tables::COMMAND,
+    document::search::COMMAND,
+    document::timeline::COMMAND,
+    notes::annotate::COMMAND,
+    document::compare::COMMAND,
+    notes::export::COMMAND,
+    notes::import::COMMAND,
+    notes::open::COMMAND,
+    notes::templates::COMMAND,
+    notes::cite::COMMAND,
+    library::COMMAND,
+    program::paths::COMMAND,
+    program::formats::COMMAND,
+    program::completions::COMMAND,
+    program::man::COMMAND,
+    program::help::COMMAND,
+];
+
+/// Runs the command that the command line names; without one a document is read.
+pub(crate) fn run(found: &ArgMatches, session: Session) -> CommandResult {
+    let (mut run, mut parts, mut found): (fn(&Session) -> CommandResult, _, _) = (read::run, COMMANDS, found);
+    while let Some((name, own)) = found.subcommand() {
+        let Some(command) = parts.iter().find(|command| command.name == name) else { return Err(Exit::Usage) };
+        (run, parts, found) = (command.run, command.parts, own);
     }
+    run(&Session { args: Arguments(found), ..session })
 }
 
 /// How the program ends, when what it printed may not have arrived.
-fn ended_with(exit: Exit, printed: io::Result<()>, words: &Words) -> Exit {
+pub(crate) fn ended_with(exit: Exit, printed: io::Result<()>, words: &Words) -> Exit {
     match printed {
         Ok(()) => exit,
         Err(error) => {

@@ -12,7 +12,7 @@ use crate::app::Origin;
 use crate::document::{Document, SafeText};
 use crate::export::{Brief, Order, Standing, in_order, takes};
 use crate::import::Watch;
-use crate::platform::files::Opened;
+use crate::platform::files::OpenedFile;
 use crate::store::{Access, Store, StoreError};
 use crate::words::Words;
 
@@ -21,7 +21,7 @@ const TOGETHER: usize = 256;
 
 /// A document and its notes, as they were found.
 #[derive(Debug, Clone)]
-pub(crate) struct Gathered {
+pub(crate) struct DocumentNotes {
     pub(crate) document: Option<Arc<Document>>,
     pub(crate) rendition: Option<Rendition>,
     pub(crate) name: SafeText,
@@ -33,17 +33,17 @@ pub(crate) struct Gathered {
 }
 
 /// A document that was read.
-pub(crate) struct Read {
+pub(crate) struct ReadDocument {
     pub(crate) document: Arc<Document>,
     pub(crate) rendition: Rendition,
     /// Its file's name.
     pub(crate) name: SafeText,
 }
 
-impl Gathered {
+impl DocumentNotes {
     /// A document that was read, with the notes on it.
-    pub(crate) fn of(store: Option<&Store>, read: Read) -> Result<Self, StoreError> {
-        let Read { document, rendition, name } = read;
+    pub(crate) fn of(store: Option<&Store>, read: ReadDocument) -> Result<Self, StoreError> {
+        let ReadDocument { document, rendition, name } = read;
         let found = store.map_or(Ok(Vec::new()), |store| found(store, &document, &rendition))?;
         let notes = found.into_iter().map(|(note, found)| (note, Standing::from(&found))).collect();
         let id = rendition.document();
@@ -124,7 +124,7 @@ pub(crate) fn all_notes(store: &Store) -> Result<Vec<Note>, StoreError> {
 }
 
 /// A document with notes: read where its file is still there, else as its notes know it.
-pub(crate) fn one(store: &Store, id: DocumentId, watch: &dyn Watch) -> Result<Gathered, StoreError> {
+pub(crate) fn one(store: &Store, id: DocumentId, watch: &dyn Watch) -> Result<DocumentNotes, StoreError> {
     if let Some(read) = at_hand(store, &id, watch)? {
         return Ok(read);
     }
@@ -136,28 +136,32 @@ pub(crate) fn one(store: &Store, id: DocumentId, watch: &dyn Watch) -> Result<Ga
 }
 
 /// A document whose file lies where the library saw it, and is as it was.
-fn at_hand(store: &Store, id: &DocumentId, watch: &dyn Watch) -> Result<Option<Gathered>, StoreError> {
+fn at_hand(store: &Store, id: &DocumentId, watch: &dyn Watch) -> Result<Option<DocumentNotes>, StoreError> {
     let shelved = store.shelved(id).ok().flatten();
     let paths = shelved.iter().flat_map(|shelved| &shelved.paths);
-    let mut read = paths.filter(|path| path.is_file()).filter_map(|path| quietly(path.as_os_str(), watch));
-    read.find(|read| read.rendition.document() == *id).map(|read| Gathered::of(Some(store), read)).transpose()
+    let mut read = paths.filter(|path| path.is_file()).filter_map(|path| read_if_possible(path.as_os_str(), watch));
+    read.find(|read| read.rendition.document() == *id).map(|read| DocumentNotes::of(Some(store), read)).transpose()
 }
 
 /// A document as its notes know it.
-fn unread(store: &Store, id: DocumentId, notes: Vec<(Note, Standing)>) -> Result<Gathered, StoreError> {
+fn unread(store: &Store, id: DocumentId, notes: Vec<(Note, Standing)>) -> Result<DocumentNotes, StoreError> {
     let shelved = store.shelved(&id).ok().flatten();
     let title = shelved.as_ref().map(|shelved| shelved.title.clone());
     let file = shelved.as_ref().and_then(|shelved| Some(shelved.paths.first()?.file_name()?.to_string_lossy().into_owned()));
     let name = file.map(|file| SafeText::new(&file)).or_else(|| title.clone()).unwrap_or_else(|| SafeText::new(&id.to_string()));
     let details = Details { title, ..Details::default() }.under(&store.details(&id)?);
-    Ok(Gathered { document: None, rendition: None, name, id: Some(id), details, notes, settled: Settlements::new() })
+    Ok(DocumentNotes { document: None, rendition: None, name, id: Some(id), details, notes, settled: Settlements::new() })
 }
 
 /// Every document with notes: read where its file is still there, else as the notes know it.
 /// `told` is asked before each with how many are done, and says whether to go on; `None` where
 /// it says stop.
-pub(crate) fn all(store: &Store, watch: &dyn Watch, told: &dyn Fn(usize) -> bool) -> Result<Option<Vec<Gathered>>, StoreError> {
-    let mut gathered: Vec<Gathered> = Vec::new();
+pub(crate) fn all(
+    store: &Store,
+    watch: &dyn Watch,
+    told: &dyn Fn(usize) -> bool,
+) -> Result<Option<Vec<DocumentNotes>>, StoreError> {
+    let mut gathered: Vec<DocumentNotes> = Vec::new();
     for note in all_notes(store)? {
         let id = note.document();
         if let Some(last) = gathered.last_mut().filter(|last| last.id == Some(id)) {
@@ -192,11 +196,11 @@ pub(crate) fn all(store: &Store, watch: &dyn Watch, told: &dyn Fn(usize) -> bool
 }
 
 /// A file that may not be readable any more: then nothing, and nothing is said.
-fn quietly(file: &OsStr, watch: &dyn Watch) -> Option<Read> {
-    let opened = Opened::open(&Origin::File(file.into())).ok()?;
+fn read_if_possible(file: &OsStr, watch: &dyn Watch) -> Option<ReadDocument> {
+    let opened = OpenedFile::open(&Origin::File(file.into())).ok()?;
     let name = SafeText::new(&opened.name);
     let reading = opened.whole(None, watch).ok()?;
-    Some(Read { document: reading.document, rendition: reading.rendition?, name })
+    Some(ReadDocument { document: reading.document, rendition: reading.rendition?, name })
 }
 
 impl From<&Found> for Standing {

@@ -15,7 +15,7 @@ const ENDING: &str = ".jinja";
 const MOST: u64 = 1 << 20;
 
 /// A form that notes are written in.
-pub(crate) enum Form {
+pub(crate) enum ExportForm {
     /// One of ours.
     Target(&'static Target),
     /// The reader's own.
@@ -31,7 +31,7 @@ pub(crate) enum Form {
     },
 }
 
-impl Form {
+impl ExportForm {
     pub(crate) fn name(&self) -> &str {
         match self {
             Self::Target(target) => target.name,
@@ -59,14 +59,14 @@ impl Form {
         match self {
             Self::Target(target) => Ok(export::write(target, bundle)),
             Self::Template { extension, shown, source, .. } => {
-                write_template(source, extension, &Book::of(bundle)).map_err(|fault| said(&fault, shown, words))
+                write_template(source, extension, &Book::of(bundle)).map_err(|fault| template_words(&fault, shown, words))
             }
         }
     }
 }
 
 /// What is wrong with a template, in the reader's words.
-pub(crate) fn said(fault: &Fault, shown: &str, words: &Words) -> String {
+pub(crate) fn template_words(fault: &Fault, shown: &str, words: &Words) -> String {
     let args = [
         ("file", clean(shown).into()),
         ("line", fault.line.into()),
@@ -77,11 +77,11 @@ pub(crate) fn said(fault: &Fault, shown: &str, words: &Words) -> String {
 }
 
 /// What a file is to be called that a document is exported to.
-pub(crate) fn name_of(source: &str, brief: &Brief, words: &Words) -> Result<String, String> {
+pub(crate) fn export_file_name(source: &str, brief: &Brief, words: &Words) -> Result<String, String> {
     // Its name needs none of its notes.
     let bare = [Brief { notes: &[], ..brief.clone() }];
     let book = Book::of(&Bundle { briefs: &bare, words, options: Options::default() });
-    export::file_name(source, &book.chapters[0].document).map_err(|fault| said(&fault, "[export] name", words))
+    export::file_name(source, &book.chapters[0].document).map_err(|fault| template_words(&fault, "[export] name", words))
 }
 
 /// The reader's templates: name, ending of what they write, and path; by name.
@@ -108,7 +108,7 @@ fn parts(file: &str) -> Option<(String, String)> {
 }
 
 /// The template called `name`: a file where it is a path, one of the reader's own, or an example.
-pub(crate) fn template_named(name: &str, folders: Option<&Folders>, words: &Words) -> Result<Form, String> {
+pub(crate) fn template_named(name: &str, folders: Option<&Folders>, words: &Words) -> Result<ExportForm, String> {
     let own = own_templates(folders);
     let path = match own.iter().find(|(own, _, _)| own == name) {
         Some((_, _, path)) => path.clone(),
@@ -116,7 +116,7 @@ pub(crate) fn template_named(name: &str, folders: Option<&Folders>, words: &Word
         None => {
             if let Some(target) = TARGETS.iter().find(|target| target.name == name) {
                 let (shown, source) = (target.name.to_owned(), target.example.to_owned());
-                return Ok(Form::Template { name: name.into(), extension: target.extension.into(), shown, source });
+                return Ok(ExportForm::Template { name: name.into(), extension: target.extension.into(), shown, source });
             }
             let known: Vec<&str> =
                 own.iter().map(|(name, _, _)| name.as_str()).chain(TARGETS.iter().map(|target| target.name)).collect();
@@ -132,7 +132,7 @@ pub(crate) fn template_named(name: &str, folders: Option<&Folders>, words: &Word
         let ending = Path::new(&file).extension().map_or("txt".to_owned(), |ending| ending.to_string_lossy().into_owned());
         (file.clone(), ending)
     });
-    Ok(Form::Template { name, extension, shown, source })
+    Ok(ExportForm::Template { name, extension, shown, source })
 }
 
 fn read(path: &Path) -> std::io::Result<String> {

@@ -16,8 +16,8 @@ const MERGED_MOST: u64 = 256 << 20;
 
 /// Writes an export. What the reader wrote in the file that is there, outside of ibid's
 /// regions, stays; tells how many regions had been changed. Why not, in the reader's words.
-pub(crate) fn deliver(path: &Path, bytes: &[u8], words: &Words) -> Result<usize, String> {
-    deliver_to(path, bytes).map_err(|error| failed(path, &error, words))
+pub(crate) fn write_export(path: &Path, bytes: &[u8], words: &Words) -> Result<usize, String> {
+    write_export_to(path, bytes).map_err(|error| failed(path, &error, words))
 }
 
 /// Why nothing was written to `path`.
@@ -30,20 +30,20 @@ pub(crate) fn failed(path: &Path, error: &io::Error, words: &Words) -> String {
     words.fill("export-failed", &[("path", clean(&path.to_string_lossy()).into()), ("reason", why.into())])
 }
 
-fn deliver_to(path: &Path, bytes: &[u8]) -> io::Result<usize> {
+fn write_export_to(path: &Path, bytes: &[u8]) -> io::Result<usize> {
     let is_there = fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() > 0);
     let has_regions = std::str::from_utf8(bytes).is_ok_and(|text| text.contains("ibid:begin "));
     if !is_there || !has_regions {
         // What was asked for by its name is written over, as by any command.
         return write_file(path, bytes).map(|()| 0);
     }
-    let foreseen = foresee(path, bytes, None, None)?;
-    Ok(carry_out(path, bytes.to_vec(), foreseen)?.1)
+    let foreseen = plan_write(path, bytes, None, None)?;
+    Ok(carry_out_plan(path, bytes.to_vec(), foreseen)?.1)
 }
 
 /// What stands where an export goes to.
 #[derive(Debug)]
-pub(crate) enum Foreseen {
+pub(crate) enum WritePlan {
     /// Nothing.
     New,
     /// A terminal, a pipe, a device.
@@ -54,9 +54,9 @@ pub(crate) enum Foreseen {
 
 /// Tells what writing `bytes` to `path` does, and why it can't be done. `target` is none for a
 /// template; `known` is the checksum of what ibid wrote there last.
-pub(crate) fn foresee(path: &Path, bytes: &[u8], target: Option<&Target>, known: Option<Hash32>) -> io::Result<Foreseen> {
+pub(crate) fn plan_write(path: &Path, bytes: &[u8], target: Option<&Target>, known: Option<Hash32>) -> io::Result<WritePlan> {
     if is_stream(path) {
-        return Ok(Foreseen::Stream);
+        return Ok(WritePlan::Stream);
     }
     let found = match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -65,7 +65,7 @@ pub(crate) fn foresee(path: &Path, bytes: &[u8], target: Option<&Target>, known:
                 return Err(io::ErrorKind::NotADirectory.into());
             }
             rustix::fs::access(folder, rustix::fs::Access::WRITE_OK)?;
-            return Ok(Foreseen::New);
+            return Ok(WritePlan::New);
         }
         found => found?,
     };
@@ -83,22 +83,22 @@ pub(crate) fn foresee(path: &Path, bytes: &[u8], target: Option<&Target>, known:
         return Err(io::ErrorKind::InvalidData.into());
     }
     let is_known = known.is_some_and(|known| known == Hash32::of(&old));
-    Ok(Foreseen::There(fate(&old, bytes, target, is_known), found.len()))
+    Ok(WritePlan::There(fate(&old, bytes, target, is_known), found.len()))
 }
 
 /// Writes what was foreseen; gives the bytes of the file, and how many of its regions had been
 /// changed.
-pub(crate) fn carry_out(path: &Path, bytes: Vec<u8>, foreseen: Foreseen) -> io::Result<(Vec<u8>, usize)> {
+pub(crate) fn carry_out_plan(path: &Path, bytes: Vec<u8>, foreseen: WritePlan) -> io::Result<(Vec<u8>, usize)> {
     match foreseen {
         // The same words are not written again: programs that watch the file have nothing to do.
-        Foreseen::There(Fate::Same, _) => Ok((fs::read(path)?, 0)),
-        Foreseen::There(Fate::Merged(merged), _) => {
+        WritePlan::There(Fate::Same, _) => Ok((fs::read(path)?, 0)),
+        WritePlan::There(Fate::Merged(merged), _) => {
             let bytes = merged.text.into_bytes();
             write_file(path, &bytes)?;
             Ok((bytes, merged.rescued))
         }
-        Foreseen::There(Fate::Foreign, _) => Err(io::ErrorKind::AlreadyExists.into()),
-        Foreseen::New | Foreseen::Stream | Foreseen::There(Fate::Replaced, _) => {
+        WritePlan::There(Fate::Foreign, _) => Err(io::ErrorKind::AlreadyExists.into()),
+        WritePlan::New | WritePlan::Stream | WritePlan::There(Fate::Replaced, _) => {
             write_file(path, &bytes)?;
             Ok((bytes, 0))
         }
@@ -140,6 +140,19 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes a text to a file that is not there yet; its last line is ended.
+///
+/// # Errors
+/// Those of the system; that the file is there already.
+pub(crate) fn write_new_file(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = File::options().write(true).create_new(true).open(path)?;
+    file.write_all(text.as_bytes())?;
+    if !text.ends_with('\n') {
+        file.write_all(b"\n")?;
+    }
+    file.sync_all()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,25 +163,25 @@ mod tests {
     fn what_becomes_of_a_file_is_told_before_it_is_touched() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
-        let kind = |path: &Path| foresee(path, REGION, None, None).map_err(|error| error.kind());
-        assert!(matches!(kind(&at("new.md")), Ok(Foreseen::New)));
+        let kind = |path: &Path| plan_write(path, REGION, None, None).map_err(|error| error.kind());
+        assert!(matches!(kind(&at("new.md")), Ok(WritePlan::New)));
         assert!(!at("new.md").exists());
         assert_eq!(kind(&at("none/new.md")).unwrap_err(), io::ErrorKind::NotFound);
         assert_eq!(kind(folder.path()).unwrap_err(), io::ErrorKind::IsADirectory);
-        assert!(matches!(kind(Path::new("/dev/null")), Ok(Foreseen::Stream)));
+        assert!(matches!(kind(Path::new("/dev/null")), Ok(WritePlan::Stream)));
         fs::write(at("latin.md"), b"caf\xe9\n").unwrap();
         assert_eq!(kind(&at("latin.md")).unwrap_err(), io::ErrorKind::InvalidData);
         fs::write(at("mine.md"), "Mine.\n").unwrap();
-        let Ok(foreseen @ Foreseen::There(Fate::Merged(_), 6)) = kind(&at("mine.md")) else { panic!("not merged") };
-        let (written, rescued) = carry_out(&at("mine.md"), REGION.to_vec(), foreseen).unwrap();
+        let Ok(foreseen @ WritePlan::There(Fate::Merged(_), 6)) = kind(&at("mine.md")) else { panic!("not merged") };
+        let (written, rescued) = carry_out_plan(&at("mine.md"), REGION.to_vec(), foreseen).unwrap();
         assert_eq!((fs::read(at("mine.md")).unwrap(), rescued), (written, 0));
-        assert!(matches!(kind(&at("mine.md")), Ok(Foreseen::There(Fate::Same, _))));
+        assert!(matches!(kind(&at("mine.md")), Ok(WritePlan::There(Fate::Same, _))));
         // A table is known by its checksum, where it does not say whose it is.
         fs::write(at("a.csv"), "x,y\n").unwrap();
-        let known = |known| foresee(&at("a.csv"), b"a,b\n", None, known).unwrap();
-        assert!(matches!(known(None), Foreseen::There(Fate::Foreign, 4)));
-        assert!(carry_out(&at("a.csv"), b"a,b\n".to_vec(), known(None)).is_err());
-        assert!(matches!(known(Some(Hash32::of(b"x,y\n"))), Foreseen::There(Fate::Replaced, 4)));
+        let known = |known| plan_write(&at("a.csv"), b"a,b\n", None, known).unwrap();
+        assert!(matches!(known(None), WritePlan::There(Fate::Foreign, 4)));
+        assert!(carry_out_plan(&at("a.csv"), b"a,b\n".to_vec(), known(None)).is_err());
+        assert!(matches!(known(Some(Hash32::of(b"x,y\n"))), WritePlan::There(Fate::Replaced, 4)));
         assert_eq!(fs::read(at("a.csv")).unwrap(), b"x,y\n");
     }
 }

@@ -30,7 +30,8 @@ const MOST_FAILED: usize = 8;
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// What a document may take.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub(crate) struct Limits {
     /// Memory, in MiB.
     pub(crate) memory: u64,

@@ -23,11 +23,11 @@ const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 /// Holds the terminal; gives it back when dropped.
 #[derive(Debug)]
-pub(crate) struct Taken {
+pub(crate) struct TerminalGuard {
     mouse: bool,
 }
 
-impl Taken {
+impl TerminalGuard {
     /// Takes the terminal over.
     ///
     /// # Errors
@@ -38,7 +38,7 @@ impl Taken {
             let main = std::thread::current().id();
             std::panic::set_hook(Box::new(move |panic| {
                 log::error!("{panic}\n{}", std::backtrace::Backtrace::force_capture());
-                // A lane that fails takes nothing from the reader: the screen stays as it is.
+                // A worker that fails takes nothing from the reader: the screen stays as it is.
                 if std::thread::current().id() == main {
                     give_back();
                     report(panic);
@@ -63,7 +63,7 @@ impl Taken {
     }
 }
 
-impl Drop for Taken {
+impl Drop for TerminalGuard {
     fn drop(&mut self) {
         give_back();
     }

@@ -7,12 +7,12 @@ use crate::terminal::poll::Waker;
 
 /// Sends outcomes to the main thread, and wakes it.
 #[derive(Debug, Clone)]
-pub(crate) struct Answers {
+pub(crate) struct OutcomeSender {
     sender: Sender<Outcome>,
     waker: Waker,
 }
 
-impl Answers {
+impl OutcomeSender {
     pub(crate) fn new(sender: Sender<Outcome>, waker: Waker) -> Self {
         Self { sender, waker }
     }

@@ -2,6 +2,10 @@
 
 use serde_json::{Value, json};
 
+use clap::Command;
+
+use crate::cli::args::builder::ArgBuilder;
+use crate::cli::commands::Subcommand;
 use crate::document::{Document, Furniture, FurnitureKind, PageFault, Span, Warning, WarningKind};
 use crate::search::excerpt;
 use crate::study::Claim;
@@ -9,8 +13,8 @@ use crate::words::Words;
 
 use super::claims;
 use super::references;
-use crate::cli::Exit;
-use crate::cli::session::{Desk, Done, Loaded, page, shortened};
+use crate::cli::session::{Loaded, Session, page, shortened};
+use crate::cli::{CommandResult, Exit};
 
 /// Characters shown of the words around a call.
 const AROUND: usize = 40;
@@ -36,21 +40,26 @@ const FURNITURE: [(FurnitureKind, &str, &str); 4] = [
     (FurnitureKind::PageNumber, "page-number", "check-page-numbers"),
     (FurnitureKind::Markup, "markup", "check-markup"),
 ];
+pub(crate) const COMMAND: Subcommand = Subcommand { name: "check", about: "cli-check", args, run, parts: &[] };
 
-pub(crate) fn run(desk: &Desk) -> Done<Exit> {
-    let loaded = desk.document("format")?;
-    if desk.json() {
-        desk.print_json("ibid.check/1", value(desk, &loaded));
+fn args(command: Command, build: ArgBuilder) -> Command {
+    command.args([build.file(), build.format(), build.json()])
+}
+
+fn run(session: &Session) -> CommandResult {
+    let loaded = session.document()?;
+    if session.json() {
+        session.print_json("ibid.check/1", value(session, &loaded));
         return Ok(Exit::Done);
     }
     let document = &loaded.document;
     for (kind, heading) in WARNINGS {
         let of_kind: Vec<&Warning> = document.warnings().iter().filter(|warning| name(&warning.kind) == kind).collect();
         if !of_kind.is_empty() {
-            desk.say(&desk.words.fill(heading, &[("count", of_kind.len().into())]));
+            session.say(&session.words.fill(heading, &[("count", of_kind.len().into())]));
         }
         for warning in of_kind {
-            desk.say(&format!("  {}", line(desk, document, warning)));
+            session.say(&format!("  {}", line(session, document, warning)));
         }
     }
     for (kind, _, heading) in FURNITURE {
@@ -58,38 +67,38 @@ pub(crate) fn run(desk: &Desk) -> Done<Exit> {
         if of_kind.is_empty() {
             continue;
         }
-        desk.say(&desk.words.fill(heading, &[("count", of_kind.len().into())]));
+        session.say(&session.words.fill(heading, &[("count", of_kind.len().into())]));
         if kind == FurnitureKind::PageNumber {
             let numbers: Vec<&str> = of_kind.iter().map(|piece| piece.text.as_str()).collect();
-            desk.say(&format!("  {}", shortened(&numbers.join(", "), WIDEST)));
+            session.say(&format!("  {}", shortened(&numbers.join(", "), WIDEST)));
             continue;
         }
         for (text, pages) in alike(document, &of_kind) {
-            let pages = if pages.is_empty() { String::new() } else { place(desk, &pages.join(", ")) };
-            desk.say(&format!("  {pages}{}", shortened(text, WIDEST)));
+            let pages = if pages.is_empty() { String::new() } else { place(session, &pages.join(", ")) };
+            session.say(&format!("  {pages}{}", shortened(text, WIDEST)));
         }
     }
     let lost = references::lost(document);
     if !lost.is_empty() {
-        desk.say(&desk.words.fill("check-references", &[("count", lost.len().into())]));
+        session.say(&session.words.fill("check-references", &[("count", lost.len().into())]));
     }
     for reference in &lost {
         let sentence = document.slice(document.sentence_at(reference.span.start));
-        let at = page(document, reference.span).map(|page| place(desk, page)).unwrap_or_default();
+        let at = page(document, reference.span).map(|page| place(session, page)).unwrap_or_default();
         let words = document.slice(reference.span);
-        desk.say(&format!("  {at}{words}  “{}”", shortened(&sentence.replace('\n', " "), WIDEST)));
+        session.say(&format!("  {at}{words}  “{}”", shortened(&sentence.replace('\n', " "), WIDEST)));
     }
-    let figures = figures(desk, &loaded);
-    claims::say(desk, document, &figures);
+    let figures = figures(session, &loaded);
+    claims::say(session, document, &figures);
     if document.warnings().is_empty() && document.furniture().is_empty() && figures.is_empty() && lost.is_empty() {
-        desk.say(&desk.words.say("check-nothing"));
+        session.say(&session.words.say("check-nothing"));
     }
     Ok(Exit::Done)
 }
 
 /// The figures of the prose, where there are tables that could hold them.
-fn figures(desk: &Desk, loaded: &Loaded) -> Vec<Claim> {
-    let found = claims::claims(desk, loaded);
+fn figures(session: &Session, loaded: &Loaded) -> Vec<Claim> {
+    let found = claims::claims(session, loaded);
     if found.cells.is_empty() { Vec::new() } else { found.all }
 }
 
@@ -107,23 +116,23 @@ fn alike<'a>(document: &'a Document, pieces: &[&'a Furniture]) -> Vec<(&'a str, 
     found
 }
 
-fn place(desk: &Desk, page: &str) -> String {
-    desk.words.fill("page-short", &[("page", page.into())]) + ": "
+fn place(session: &Session, page: &str) -> String {
+    session.words.fill("page-short", &[("page", page.into())]) + ": "
 }
 
 /// A warning on a line under its heading: where, and what.
-fn line(desk: &Desk, document: &Document, warning: &Warning) -> String {
-    let at = page(document, warning.span).map(|page| place(desk, page)).unwrap_or_default();
+fn line(session: &Session, document: &Document, warning: &Warning) -> String {
+    let at = page(document, warning.span).map(|page| place(session, page)).unwrap_or_default();
     match &warning.kind {
         // The heading has said it of all.
         WarningKind::FootnoteWithoutBody { label } | WarningKind::FootnoteWithoutCall { label } => {
             let around = excerpt(document, warning.span, AROUND);
             let words = document.slice(Span { start: around.before.start, end: around.after.end });
             let cut = |more: bool| if more { "…" } else { "" };
-            let label = desk.words.fill("place-footnote", &[("label", label.as_str().into())]);
+            let label = session.words.fill("place-footnote", &[("label", label.as_str().into())]);
             format!("{at}{label}  {}{words}{}", cut(around.more_before), cut(around.more_after))
         }
-        _ => format!("{at}{}", message(desk.words, warning)),
+        _ => format!("{at}{}", message(session.words, warning)),
     }
 }
 
@@ -208,7 +217,7 @@ fn details(kind: &WarningKind) -> Value {
     }
 }
 
-fn value(desk: &Desk, loaded: &Loaded) -> Value {
+fn value(session: &Session, loaded: &Loaded) -> Value {
     let document: &Document = &loaded.document;
     let warnings: Vec<Value> = document
         .warnings()
@@ -216,7 +225,7 @@ fn value(desk: &Desk, loaded: &Loaded) -> Value {
         .map(|warning| {
             json!({
                 "kind": name(&warning.kind),
-                "message": message(desk.words, warning),
+                "message": message(session.words, warning),
                 "details": details(&warning.kind),
                 "start_byte": warning.span.start.0,
                 "end_byte": warning.span.end.0,
@@ -233,7 +242,7 @@ fn value(desk: &Desk, loaded: &Loaded) -> Value {
             json!({ "kind": kind(piece), "text": piece.text, "at_byte": piece.at.0, "page": page })
         })
         .collect();
-    let figures = claims::value(document, &figures(desk, loaded));
+    let figures = claims::value(document, &figures(session, loaded));
     let references = references::lost_value(document, &references::lost(document));
     json!({
         "document": loaded.about(), "warnings": warnings, "furniture": furniture, "figures": figures, "references": references,

@@ -3,26 +3,36 @@
 
 use serde_json::{Value, json};
 
+use clap::Command;
+
 use crate::annotation::CellAnchor;
-use crate::cli::Exit;
-use crate::cli::session::{Desk, Done, Loaded, page, section_title, shortened};
+use crate::cli::args::builder::ArgBuilder;
+use crate::cli::commands::Subcommand;
+use crate::cli::session::{Loaded, Session, page, section_title, shortened};
+use crate::cli::{CommandResult, Exit};
 use crate::document::{Document, Span};
 use crate::export::cell_words;
 use crate::study::{Claim, Claims, Held};
 
 /// Columns shown of the sentence around a figure.
 const WIDEST: usize = 100;
+pub(crate) const COMMAND: Subcommand = Subcommand { name: "claims", about: "cli-claims", args, run, parts: &[] };
 
-pub(crate) fn run(desk: &Desk) -> Done<Exit> {
-    let loaded = desk.document("format")?;
-    let claims = claims(desk, &loaded);
-    if desk.json() {
+fn args(command: Command, build: ArgBuilder) -> Command {
+    command.args([build.file(), build.format(), build.json()])
+}
+
+fn run(session: &Session) -> CommandResult {
+    let loaded = session.document()?;
+    let claims = claims(session, &loaded);
+    if session.json() {
         let figures = value(&loaded.document, &claims.all);
-        desk.print_json("ibid.claims/1", json!({ "document": loaded.about(), "complete": claims.is_whole, "figures": figures }));
+        session
+            .print_json("ibid.claims/1", json!({ "document": loaded.about(), "complete": claims.is_whole, "figures": figures }));
     } else {
-        say(desk, &loaded.document, &claims.all);
+        say(session, &loaded.document, &claims.all);
         if claims.all.is_empty() {
-            desk.say(&desk.words.say("claims-none"));
+            session.say(&session.words.say("claims-none"));
         }
     }
     Ok(if claims.all.is_empty() { Exit::Nothing } else { Exit::Done })
@@ -30,45 +40,50 @@ pub(crate) fn run(desk: &Desk) -> Done<Exit> {
 
 /// Every figure of the prose; says where there are more than are kept, or more numbers than
 /// figures are held against.
-pub(crate) fn claims(desk: &Desk, loaded: &Loaded) -> Claims {
+pub(crate) fn claims(session: &Session, loaded: &Loaded) -> Claims {
     let found = Claims::of(&loaded.document, &|_| true).unwrap_or_default();
     if !found.is_whole && !found.all.is_empty() {
-        desk.remark(&desk.words.say("check-figures-cut"));
+        session.remark(&session.words.say("check-figures-cut"));
     }
     found
 }
 
 /// Says them: those that a table holds, then those that none does.
-pub(crate) fn say(desk: &Desk, document: &Document, all: &[Claim]) {
+pub(crate) fn say(session: &Session, document: &Document, all: &[Claim]) {
     for (held, heading) in [(true, "check-figures"), (false, "check-claims")] {
         let of_kind: Vec<&Claim> = all.iter().filter(|claim| claim.held.is_empty() != held).collect();
         if of_kind.is_empty() {
             continue;
         }
-        desk.say(&desk.words.fill(heading, &[("count", of_kind.len().into())]));
+        session.say(&session.words.fill(heading, &[("count", of_kind.len().into())]));
         for claim in of_kind {
-            let at = page(document, claim.span).map(|page| desk.words.fill("page-short", &[("page", page.into())]) + ": ");
+            let at = page(document, claim.span).map(|page| session.words.fill("page-short", &[("page", page.into())]) + ": ");
             let (figure, sentence) = (document.slice(claim.span), shortened(document.slice(claim.sentence), WIDEST));
             let at = at.unwrap_or_default();
             let Some(held) = claim.held.first() else {
-                desk.say(&format!("  {at}{figure}  “{sentence}”"));
+                session.say(&format!("  {at}{figure}  “{sentence}”"));
                 continue;
             };
             let id = if held.exact { "figure-same" } else { "figure-rounded" };
             let args = [("figure", figure.into()), ("cell", text(document, held).into())];
-            desk.say(&format!("  {at}{}  {}{}", desk.words.fill(id, &args), place(desk, document, held), signs(desk, held)));
+            session.say(&format!(
+                "  {at}{}  {}{}",
+                session.words.fill(id, &args),
+                place(session, document, held),
+                signs(session, held)
+            ));
         }
     }
 }
 
 /// How the cell was found, beside its value: in brackets.
-fn signs(desk: &Desk, held: &Held) -> String {
+fn signs(session: &Session, held: &Held) -> String {
     let mut signs = Vec::new();
     if held.scaled {
-        signs.push(desk.words.say("figure-scaled").into_owned());
+        signs.push(session.words.say("figure-scaled").into_owned());
     }
     if held.named > 0 {
-        signs.push(desk.words.fill("figure-named", &[("count", (held.named as usize).into())]));
+        signs.push(session.words.fill("figure-named", &[("count", (held.named as usize).into())]));
     }
     if signs.is_empty() { String::new() } else { format!(" ({})", signs.join(", ")) }
 }
@@ -82,9 +97,9 @@ fn span(document: &Document, held: &Held) -> Option<Span> {
 }
 
 /// The cell's table and heads.
-fn place(desk: &Desk, document: &Document, held: &Held) -> String {
+fn place(session: &Session, document: &Document, held: &Held) -> String {
     let Some(span) = span(document, held) else { return String::new() };
-    CellAnchor::of(document, span).map_or(String::new(), |cell| cell_words(desk.words, &cell, Some((document, span))))
+    CellAnchor::of(document, span).map_or(String::new(), |cell| cell_words(session.words, &cell, Some((document, span))))
 }
 
 /// The same for programs.

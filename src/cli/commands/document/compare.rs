@@ -5,30 +5,48 @@ use std::io::IsTerminal;
 
 use serde_json::{Value, json};
 
+use clap::Command;
+
 use crate::app::Depth;
-use crate::cli::Exit;
-use crate::cli::session::{Desk, Done, Loaded, padded, section_title, shortened};
+use crate::cli::args::builder::ArgBuilder;
+use crate::cli::args::key::{Choice, Key};
+use crate::cli::commands::Subcommand;
+use crate::cli::session::{Loaded, Session, padded, section_title, shortened};
+use crate::cli::{CommandResult, Exit};
 use crate::document::{BlockKind, Document, Span};
 use crate::study::{By, Comparison, Counts, Edit, Kind, Pair, SectionChanges, compare};
 use crate::terminal::capabilities;
 
 /// Columns shown of what stands side by side without being held against each other word by word.
 const SHORT: usize = 56;
+const FILES: Key<OsString> = Key::new("files");
+/// What documents are held against each other by; what fits them where that is left open.
+const BY: Choice<Option<By>> =
+    Choice::new("by", &[("auto", None), ("words", Some(By::Words)), ("structure", Some(By::Structure))]);
+const SUMMARY: Key<bool> = Key::new("summary");
 
-pub(crate) fn run(desk: &Desk) -> Done<Exit> {
-    let files: Vec<&OsString> = desk.found.get_many("files").into_iter().flatten().collect();
-    let [left, right] = files[..] else { return Err(Exit::Usage) };
-    let format = desk.format("format");
-    let both = Both { desk, left: desk.load(left, format)?, right: desk.load(right, format)? };
-    let by = match desk.text("by") {
-        Some("words") => Some(By::Words),
-        Some("structure") => Some(By::Structure),
-        _ => None,
-    };
+pub(crate) const COMMAND: Subcommand = Subcommand { name: "compare", about: "cli-compare", args, run, parts: &[] };
+
+fn args(command: Command, build: ArgBuilder) -> Command {
+    let files = build.positional(FILES, "FILE", "cli-compare-files");
+    command
+        .after_help(build.examples("cli-compare-examples"))
+        .arg(files.required(true).num_args(2).value_names(["FILE", "OTHER"]))
+        .arg(build.choice(BY, "WAY", "cli-compare-by"))
+        .arg(build.flag(SUMMARY, "cli-compare-summary"))
+        .arg(build.format())
+        .arg(build.json())
+}
+
+fn run(session: &Session) -> CommandResult {
+    let [left, right] = session.args.values(FILES)[..] else { return Err(Exit::Usage) };
+    let format = session.format();
+    let both = Both { session, left: session.load(left, format)?, right: session.load(right, format)? };
+    let by = session.args.choice(BY).flatten();
     let Some(found) = compare(&both.left.document, &both.right.document, by, &|_| true) else { return Err(Exit::Unreadable) };
     let sections = found.by_section(&both.left.document, &both.right.document);
-    if desk.json() {
-        desk.print_json("ibid.compare/1", both.value(&found, &sections));
+    if session.json() {
+        session.print_json("ibid.compare/1", both.value(&found, &sections));
     } else {
         both.print(&found, &sections);
     }
@@ -38,24 +56,24 @@ pub(crate) fn run(desk: &Desk) -> Done<Exit> {
 
 /// Both documents, and where to print.
 struct Both<'a> {
-    desk: &'a Desk<'a>,
+    session: &'a Session<'a>,
     left: Loaded,
     right: Loaded,
 }
 
 impl Both<'_> {
     fn print(&self, found: &Comparison, sections: &[SectionChanges]) {
-        let (desk, words) = (self.desk, self.desk.words);
-        desk.say(&format!("--- {}", self.left.shown));
-        desk.say(&format!("+++ {}", self.right.shown));
-        desk.say(&words.fill(said_by(found), &[("percent", percent(found.common).into())]));
+        let (session, words) = (self.session, self.session.words);
+        session.say(&format!("--- {}", self.left.shown));
+        session.say(&format!("+++ {}", self.right.shown));
+        session.say(&words.fill(said_by(found), &[("percent", percent(found.common).into())]));
         if !found.complete {
-            desk.say(&words.say("compare-incomplete"));
+            session.say(&words.say("compare-incomplete"));
         }
         let counts = found.counts();
         let summed = self.counted(&counts);
-        desk.say(&if counts.is_same() && found.by == By::Words { words.say("compare-same").into_owned() } else { summed });
-        if desk.flag("summary") {
+        session.say(&if counts.is_same() && found.by == By::Words { words.say("compare-same").into_owned() } else { summed });
+        if session.args.flag(SUMMARY) {
             return self.summary(sections, found.by);
         }
         for (at, section) in sections.iter().enumerate() {
@@ -64,8 +82,8 @@ impl Both<'_> {
             if section.counts.is_same() && found.by == By::Words {
                 continue;
             }
-            desk.say("");
-            desk.say(&format!("@@ {} @@", self.title(section)));
+            session.say("");
+            session.say(&format!("@@ {} @@", self.title(section)));
             for pair in &found.pairs[section.pair..end] {
                 self.pair(found, pair);
             }
@@ -76,8 +94,8 @@ impl Both<'_> {
         let same = if by == By::Words { "compare-section-same" } else { "compare-paired" };
         for section in sections {
             let counts = self.counted(&section.counts);
-            let quiet = section.counts.is_same().then(|| self.desk.words.say(same).into_owned());
-            self.desk.say(&format!(
+            let quiet = section.counts.is_same().then(|| self.session.words.say(same).into_owned());
+            self.session.say(&format!(
                 "{}  {}",
                 padded(&shortened(&self.title(section), SHORT), SHORT + 2),
                 quiet.unwrap_or(counts)
@@ -93,18 +111,18 @@ impl Both<'_> {
             ("right", counts.right.into()),
             ("same", counts.same.into()),
         ];
-        self.desk.words.fill("compare-counts", &args)
+        self.session.words.fill("compare-counts", &args)
     }
 
     /// The titles of a section on both sides; once where they are the same.
     fn title(&self, section: &SectionChanges) -> String {
         let name = |document: &Document, section: Option<usize>| {
             let title = section.map_or("", |section| document.slice(document.sections()[section].title));
-            if title.is_empty() { self.desk.words.say("section-opening").into_owned() } else { title.to_owned() }
+            if title.is_empty() { self.session.words.say("section-opening").into_owned() } else { title.to_owned() }
         };
         let (mine, theirs) = (name(&self.left.document, section.left), name(&self.right.document, section.right));
         match (section.left, section.right) {
-            (None, None) => self.desk.words.say("list-footnotes").into_owned(),
+            (None, None) => self.session.words.say("list-footnotes").into_owned(),
             (None, Some(_)) => theirs,
             (Some(_), None) => mine,
             _ if mine == theirs => mine,
@@ -113,20 +131,20 @@ impl Both<'_> {
     }
 
     fn pair(&self, found: &Comparison, pair: &Pair) {
-        let desk = self.desk;
+        let session = self.session;
         let (mine, theirs) = (self.left.document.slice(pair.left), self.right.document.slice(pair.right));
         match pair.kind {
             Kind::Same => {}
-            Kind::Left => desk.say(&format!("- {}", self.gone(&flat(mine)))),
-            Kind::Right => desk.say(&format!("+ {}", self.come(&flat(theirs)))),
-            Kind::Moved(_) if pair.right.is_empty() => desk.say(&format!("< {}", self.gone(&shortened(mine, SHORT)))),
-            Kind::Moved(_) => desk.say(&format!("> {}", self.come(&shortened(theirs, SHORT)))),
+            Kind::Left => session.say(&format!("- {}", self.gone(&flat(mine)))),
+            Kind::Right => session.say(&format!("+ {}", self.come(&flat(theirs)))),
+            Kind::Moved(_) if pair.right.is_empty() => session.say(&format!("< {}", self.gone(&shortened(mine, SHORT)))),
+            Kind::Moved(_) => session.say(&format!("> {}", self.come(&shortened(theirs, SHORT)))),
             Kind::Beside => {
-                desk.say(&format!("| {}  |  {}", padded(&shortened(mine, SHORT), SHORT + 2), shortened(theirs, SHORT)))
+                session.say(&format!("| {}  |  {}", padded(&shortened(mine, SHORT), SHORT + 2), shortened(theirs, SHORT)))
             }
             Kind::Changed => {
                 for line in self.changed(found.edits_of(pair), pair) {
-                    desk.say(&format!("~ {line}"));
+                    session.say(&format!("~ {line}"));
                 }
             }
         }
@@ -226,7 +244,7 @@ impl Both<'_> {
                 })
             })
             .collect();
-        let summary = self.desk.flag("summary");
+        let summary = self.session.args.flag(SUMMARY);
         json!({
             "left": self.left.about(),
             "right": self.right.about(),

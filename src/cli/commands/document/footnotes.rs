@@ -4,9 +4,13 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
+use clap::Command;
+
 use crate::annotation::{Note, own_bodies};
-use crate::cli::Exit;
-use crate::cli::session::{Desk, Done, Loaded, page, section_title};
+use crate::cli::args::builder::ArgBuilder;
+use crate::cli::commands::Subcommand;
+use crate::cli::session::{Loaded, Session, page, section_title};
+use crate::cli::{CommandResult, Exit};
 use crate::document::{Document, MarkKind, Point, Span};
 use crate::layout::call_label;
 use crate::study::Citations;
@@ -14,15 +18,21 @@ use crate::ui::meant_words;
 
 /// Other footnotes of one work that are named.
 const ALIKE: usize = 40;
+pub(crate) const COMMAND: Subcommand = Subcommand { name: "footnotes", about: "cli-footnotes", args, run, parts: &[] };
 
-pub(crate) fn run(desk: &Desk) -> Done<Exit> {
-    let loaded = desk.document("format")?;
-    let notes: Vec<(Note, Option<Span>)> = desk.found(&loaded)?.into_iter().map(|(note, found)| (note, found.span())).collect();
+fn args(command: Command, build: ArgBuilder) -> Command {
+    command.args([build.file(), build.format(), build.json()])
+}
+
+fn run(session: &Session) -> CommandResult {
+    let loaded = session.document()?;
+    let notes: Vec<(Note, Option<Span>)> =
+        session.notes_on(&loaded)?.into_iter().map(|(note, found)| (note, found.span())).collect();
     let known = Known::of(&loaded.document, &notes);
-    if desk.json() {
-        desk.print_json("ibid.footnotes/1", value(&loaded, &known));
+    if session.json() {
+        session.print_json("ibid.footnotes/1", value(&loaded, &known));
     } else {
-        lines(desk, &loaded.document, &known);
+        lines(session, &loaded.document, &known);
     }
     Ok(Exit::Done)
 }
@@ -42,35 +52,35 @@ impl<'a> Known<'a> {
     }
 }
 
-fn lines(desk: &Desk, document: &Document, known: &Known) {
+fn lines(session: &Session, document: &Document, known: &Known) {
     let label = |footnote: Option<usize>| footnote.map_or(String::new(), |at| document.footnotes()[at].label.to_string());
     for (index, footnote) in document.footnotes().iter().enumerate() {
         let body = match document.body_span(index) {
             Some(body) => document.slice(body).replace('\n', " "),
-            None => desk.words.fill("footnote-none", &[("label", footnote.label.as_str().into())]),
+            None => session.words.fill("footnote-none", &[("label", footnote.label.as_str().into())]),
         };
-        desk.say(&format!("{}  {body}", footnote.label));
+        session.say(&format!("{}  {body}", footnote.label));
         if let Some(own) = known.own.get(&index) {
-            desk.say(&format!("    {}: {}", desk.words.say("footnote-your-text"), own.body.trim().replace('\n', " ")));
+            session.say(&format!("    {}: {}", session.words.say("footnote-your-text"), own.body.trim().replace('\n', " ")));
         }
         for pointer in known.citations.pointers(index) {
-            desk.say(&format!("    {}", meant_words(desk.words, pointer, document.slice(pointer.span), label)));
+            session.say(&format!("    {}", meant_words(session.words, pointer, document.slice(pointer.span), label)));
         }
         let alike: Vec<String> = known.citations.alike(index).take(ALIKE).map(|other| label(Some(other))).collect();
         if !alike.is_empty() {
-            desk.say(&format!("    {}", desk.words.fill("footnotes-alike", &[("labels", alike.join(", ").into())])));
+            session.say(&format!("    {}", session.words.fill("footnotes-alike", &[("labels", alike.join(", ").into())])));
         }
         for call in &footnote.calls {
-            let place = desk.whereabouts(document, Span::empty(*call));
+            let place = session.whereabouts(document, Span::empty(*call));
             let place = if place.is_empty() { place } else { format!("{place}: ") };
-            desk.say(&format!("    {place}{}", sentence(document, *call)));
+            session.say(&format!("    {place}{}", sentence(document, *call)));
         }
         if footnote.calls.is_empty() {
-            desk.say(&format!("    {}", desk.words.say("footnote-uncalled")));
+            session.say(&format!("    {}", session.words.say("footnote-uncalled")));
         }
     }
     if document.footnotes().is_empty() {
-        desk.say(&desk.words.say("list-no-footnotes"));
+        session.say(&session.words.say("list-no-footnotes"));
     }
 }
 

@@ -2,20 +2,29 @@
 
 use serde_json::{Value, json};
 
-use crate::cli::Exit;
-use crate::cli::session::{Desk, Done, Loaded, padded, page};
+use clap::Command;
+
+use crate::cli::args::builder::ArgBuilder;
+use crate::cli::commands::Subcommand;
+use crate::cli::session::{Loaded, Session, padded, page};
+use crate::cli::{CommandResult, Exit};
 use crate::document::Document;
 use crate::layout::width;
 
 /// Columns that a title is padded to at most, its indentation included.
 const WIDEST_TITLE: usize = 70;
+pub(crate) const COMMAND: Subcommand = Subcommand { name: "outline", about: "cli-outline", args, run, parts: &[] };
 
-pub(crate) fn run(desk: &Desk) -> Done<Exit> {
-    let loaded = desk.document("format")?;
-    if desk.json() {
-        desk.print_json("ibid.outline/1", value(&loaded));
+fn args(command: Command, build: ArgBuilder) -> Command {
+    command.args([build.file(), build.format(), build.json()])
+}
+
+fn run(session: &Session) -> CommandResult {
+    let loaded = session.document()?;
+    if session.json() {
+        session.print_json("ibid.outline/1", value(&loaded));
     } else {
-        lines(desk, &loaded.document);
+        lines(session, &loaded.document);
     }
     Ok(Exit::Done)
 }
@@ -28,23 +37,23 @@ fn share(document: &Document, section: usize) -> f64 {
     share
 }
 
-fn lines(desk: &Desk, document: &Document) {
+fn lines(session: &Session, document: &Document) {
     let title = |section: &crate::document::Section| {
         let title = document.slice(section.title);
-        let title = if title.is_empty() { desk.words.say("section-opening") } else { title.into() };
+        let title = if title.is_empty() { session.words.say("section-opening") } else { title.into() };
         format!("{}{title}", "  ".repeat(usize::from(section.depth)))
     };
     let titles: Vec<String> = document.sections().iter().map(title).collect();
-    let pages: Vec<String> = document.sections().iter().map(|section| desk.page_words(document, section.span)).collect();
+    let pages: Vec<String> = document.sections().iter().map(|section| session.page_words(document, section.span)).collect();
     let widest = titles.iter().map(|title| width(title)).max().unwrap_or(0).min(WIDEST_TITLE);
     let widest_page = pages.iter().map(|page| width(page)).max().unwrap_or(0);
     let digits = titles.len().to_string().len();
     for (index, (title, page)) in titles.iter().zip(&pages).enumerate() {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let percent = (share(document, index) * 100.0).round() as u64;
-        let share = desk.words.fill("status-share", &[("percent", percent.into())]);
+        let share = session.words.fill("status-share", &[("percent", percent.into())]);
         let page = if widest_page == 0 { String::new() } else { format!("  {}", padded(page, widest_page)) };
-        desk.say(&format!("{:>digits$}  {}{page}  {share:>5}", index + 1, padded(title, widest)));
+        session.say(&format!("{:>digits$}  {}{page}  {share:>5}", index + 1, padded(title, widest)));
     }
 }
 

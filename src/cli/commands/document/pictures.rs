@@ -1,27 +1,40 @@
 //! `ibid pictures`: a line a picture, or all of them decoded into a folder.
 
-use std::fs::{self, OpenOptions};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use clap::Command;
+
 use crate::app::caption_of;
-use crate::cli::Exit;
-use crate::cli::session::{Desk, Done, Loaded, page, section_title};
-use crate::document::{Bitmap, Document, SafeText, Span};
-use crate::platform::files::Pictures;
+use crate::cli::args::builder::ArgBuilder;
+use crate::cli::args::key::Key;
+use crate::cli::commands::Subcommand;
+use crate::cli::session::{Loaded, Session, page, section_title};
+use crate::cli::{CommandResult, Exit};
+use crate::document::{Document, SafeText, Span};
+use crate::platform::files::{Pictures, save_png};
 use crate::platform::io_reason::io_reason;
 
-pub(crate) fn run(desk: &Desk) -> Done<Exit> {
-    let loaded = desk.document("format")?;
-    let written = match desk.path("write") {
-        Some(folder) => write(desk, &loaded, folder)?,
+/// The folder that pictures are written to.
+const WRITE: Key<PathBuf> = Key::new("write");
+
+pub(crate) const COMMAND: Subcommand = Subcommand { name: "pictures", about: "cli-pictures", args, run, parts: &[] };
+
+fn args(command: Command, build: ArgBuilder) -> Command {
+    command.args([build.file(), build.format()]).arg(build.option(WRITE, "FOLDER", "cli-pictures-write")).arg(build.json())
+}
+
+fn run(session: &Session) -> CommandResult {
+    let loaded = session.document()?;
+    let written = match session.args.value(WRITE) {
+        Some(folder) => write(session, &loaded, folder)?,
         None => Vec::new(),
     };
-    if desk.json() {
-        desk.print_json("ibid.pictures/1", value(&loaded, &written));
+    if session.json() {
+        session.print_json("ibid.pictures/1", value(&loaded, &written));
     } else {
-        lines(desk, &loaded.document, &written);
+        lines(session, &loaded.document, &written);
     }
     let failed = written.iter().any(Option::is_none);
     Ok(if failed { Exit::Unreadable } else { Exit::Done })
@@ -31,17 +44,17 @@ fn caption(document: &Document, picture: usize) -> Option<&str> {
     caption_of(document, picture).map(|caption| document.slice(caption))
 }
 
-fn lines(desk: &Desk, document: &Document, written: &[Option<String>]) {
+fn lines(session: &Session, document: &Document, written: &[Option<String>]) {
     let digits = document.pictures().len().to_string().len();
     for (index, picture) in document.pictures().iter().enumerate() {
-        let place = desk.whereabouts(document, Span::empty(picture.at));
+        let place = session.whereabouts(document, Span::empty(picture.at));
         let file = written.get(index).and_then(Option::as_deref).unwrap_or_default();
         let parts = [place.as_str(), file, caption(document, index).unwrap_or_default()];
         let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        desk.say(&format!("{:>digits$}  {}", index + 1, said.join("  ")));
+        session.say(&format!("{:>digits$}  {}", index + 1, said.join("  ")));
     }
     if document.pictures().is_empty() {
-        desk.say(&desk.words.say("message-no-pictures"));
+        session.say(&session.words.say("message-no-pictures"));
     }
 }
 
@@ -66,21 +79,20 @@ fn value(loaded: &Loaded, written: &[Option<String>]) -> Value {
 }
 
 /// Decodes every picture into `folder`; tells the files, and none for what could not be decoded.
-fn write(desk: &Desk, loaded: &Loaded, folder: &Path) -> Done<Vec<Option<String>>> {
+fn write(session: &Session, loaded: &Loaded, folder: &Path) -> CommandResult<Vec<Option<String>>> {
     let unwritten = |error: &std::io::Error| {
         let place = SafeText::new(&folder.to_string_lossy());
         let reason = match error.kind() {
-            std::io::ErrorKind::AlreadyExists => desk.words.say("reason-exists").into_owned(),
-            _ => io_reason(desk.words, error),
+            std::io::ErrorKind::AlreadyExists => session.words.say("reason-exists").into_owned(),
+            _ => io_reason(session.words, error),
         };
-        desk.remark(&desk.words.fill("pictures-unwritten", &[("path", place.as_str().into()), ("reason", reason.into())]));
+        session.remark(&session.words.fill("pictures-unwritten", &[("path", place.as_str().into()), ("reason", reason.into())]));
         Exit::Unsaved
     };
-    let decoder = Pictures::of(&loaded.origin, desk.format("format")).map_err(|error| {
-        desk.remark(&error.words(desk.words, &loaded.shown));
+    let decoder = Pictures::of(&loaded.origin, session.format()).map_err(|error| {
+        session.remark(&error.words(session.words, &loaded.shown));
         Exit::Unreadable
     })?;
-    fs::create_dir_all(folder).map_err(|error| unwritten(&error))?;
     let stem = Path::new(loaded.name.as_str()).file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let mut written = Vec::new();
     for (index, picture) in loaded.document.pictures().iter().enumerate() {
@@ -88,27 +100,15 @@ fn write(desk: &Desk, loaded: &Loaded, folder: &Path) -> Done<Vec<Option<String>
         written.push(match decoder.decode(&picture.name, &()) {
             Ok(bitmap) => {
                 let path = folder.join(format!("{stem}-{number:03}.png"));
-                save(&path, &bitmap).map_err(|error| unwritten(&error))?;
+                save_png(&path, &bitmap).map_err(|error| unwritten(&error))?;
                 Some(path.to_string_lossy().into_owned())
             }
             Err(error) => {
-                let why = error.words(desk.words, &loaded.shown);
-                desk.remark(&desk.words.fill("pictures-undecoded", &[("number", number.into()), ("reason", why.into())]));
+                let why = error.words(session.words, &loaded.shown);
+                session.remark(&session.words.fill("pictures-undecoded", &[("number", number.into()), ("reason", why.into())]));
                 None
             }
         });
     }
     Ok(written)
-}
-
-/// Writes a picture as PNG, where no file is yet.
-fn save(path: &Path, bitmap: &Bitmap) -> std::io::Result<()> {
-    let file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    let mut encoder = png::Encoder::new(std::io::BufWriter::new(file), bitmap.width, bitmap.height);
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.set_depth(png::BitDepth::Eight);
-    let mut writer = encoder.write_header()?;
-    writer.write_image_data(&bitmap.rgb)?;
-    writer.finish()?;
-    Ok(())
 }

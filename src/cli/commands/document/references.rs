@@ -2,29 +2,39 @@
 
 use serde_json::{Value, json};
 
+use clap::Command;
+
 use crate::app::aim_span;
-use crate::cli::Exit;
-use crate::cli::session::{Desk, Done, page, section_title, shortened};
+use crate::cli::args::builder::ArgBuilder;
+use crate::cli::commands::Subcommand;
+use crate::cli::session::{Session, page, section_title, shortened};
+use crate::cli::{CommandResult, Exit};
 use crate::document::{Document, Span};
 use crate::study::{Aim, Landmarks, Reference, references};
 
 /// Columns shown of what a reference leads to.
 const WIDEST: usize = 100;
+pub(crate) const COMMAND: Subcommand = Subcommand { name: "references", about: "cli-references", args, run, parts: &[] };
 
-pub(crate) fn run(desk: &Desk) -> Done<Exit> {
-    let loaded = desk.document("format")?;
+fn args(command: Command, build: ArgBuilder) -> Command {
+    command.args([build.file(), build.format(), build.json()])
+}
+
+fn run(session: &Session) -> CommandResult {
+    let loaded = session.document()?;
     let document = &loaded.document;
     let found = all(document);
-    if desk.json() {
+    if session.json() {
         let values: Vec<Value> = found.iter().map(|reference| value(document, reference)).collect();
-        desk.print_json("ibid.references/1", json!({ "document": loaded.about(), "offset_unit": "byte", "references": values }));
+        session
+            .print_json("ibid.references/1", json!({ "document": loaded.about(), "offset_unit": "byte", "references": values }));
         return Ok(Exit::Done);
     }
     for reference in &found {
-        desk.say(&line(desk, document, reference));
+        session.say(&line(session, document, reference));
     }
     if found.is_empty() {
-        desk.say(&desk.words.say("references-none"));
+        session.say(&session.words.say("references-none"));
     }
     Ok(Exit::Done)
 }
@@ -35,17 +45,17 @@ pub(crate) fn all(document: &Document) -> Vec<Reference> {
 }
 
 /// Where, the words, and what they lead to.
-pub(crate) fn line(desk: &Desk, document: &Document, reference: &Reference) -> String {
-    let at = page(document, reference.span).map(|page| desk.words.fill("page-short", &[("page", page.into())]) + ": ");
+pub(crate) fn line(session: &Session, document: &Document, reference: &Reference) -> String {
+    let at = page(document, reference.span).map(|page| session.words.fill("page-short", &[("page", page.into())]) + ": ");
     let words = document.slice(reference.span);
     let leads = match reference.aim {
-        Aim::Nowhere => desk.words.say("references-nowhere").into_owned(),
-        aim => said(desk, document, aim),
+        Aim::Nowhere => session.words.say("references-nowhere").into_owned(),
+        aim => said(session, document, aim),
     };
     let guess = match reference.basis.is_guess() {
         true => format!(
             " ({})",
-            desk.words.say(if reference.basis == crate::study::Basis::Counted {
+            session.words.say(if reference.basis == crate::study::Basis::Counted {
                 "reference-counted"
             } else {
                 "reference-nearest"
@@ -57,8 +67,8 @@ pub(crate) fn line(desk: &Desk, document: &Document, reference: &Reference) -> S
 }
 
 /// What stands where a reference leads, in a line.
-fn said(desk: &Desk, document: &Document, aim: Aim) -> String {
-    let label = |id: &str, name: &'static str, label: &str| desk.words.fill(id, &[(name, label.into())]);
+fn said(session: &Session, document: &Document, aim: Aim) -> String {
+    let label = |id: &str, name: &'static str, label: &str| session.words.fill(id, &[(name, label.into())]);
     match aim {
         Aim::Page(page) => label("page-short", "page", &document.pages()[page].label),
         Aim::Footnote(footnote) => {
@@ -67,7 +77,7 @@ fn said(desk: &Desk, document: &Document, aim: Aim) -> String {
         }
         Aim::Table(table) => match document.tables()[table].caption {
             Some(caption) => one_line(document, caption),
-            None => desk.words.fill("table-number", &[("number", (table + 1).into())]),
+            None => session.words.fill("table-number", &[("number", (table + 1).into())]),
         },
         _ => aim_span(document, aim).map_or(String::new(), |span| one_line(document, span)),
     }

@@ -2,8 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::cli::Exit;
-use crate::cli::session::{Desk, Done, Loaded, padded, page};
+use clap::Command;
+
+use crate::cli::args::builder::ArgBuilder;
+use crate::cli::commands::Subcommand;
+use crate::cli::session::{Loaded, Session, padded, page};
+use crate::cli::{CommandResult, Exit};
 use crate::document::Span;
 use crate::layout::width;
 use crate::study::{Shape, Speed};
@@ -12,16 +16,21 @@ use crate::study::{Shape, Speed};
 const WIDEST_TITLE: usize = 60;
 /// Columns of the bar of a section that is all of the text.
 const WIDEST_BAR: usize = 24;
+pub(crate) const COMMAND: Subcommand = Subcommand { name: "shape", about: "cli-shape", args, run, parts: &[] };
 
-pub(crate) fn run(desk: &Desk) -> Done<Exit> {
-    let loaded = desk.document("format")?;
-    let speed = desk.config().speed;
-    let notes: Vec<Span> = desk.found(&loaded)?.iter().filter_map(|(_, found)| found.span()).collect();
+fn args(command: Command, build: ArgBuilder) -> Command {
+    command.args([build.file(), build.format(), build.json()])
+}
+
+fn run(session: &Session) -> CommandResult {
+    let loaded = session.document()?;
+    let speed = session.config().speed;
+    let notes: Vec<Span> = session.notes_on(&loaded)?.iter().filter_map(|(_, found)| found.span()).collect();
     let Some(shape) = Shape::of(&loaded.document, &|_| true) else { return Ok(Exit::Nothing) };
-    if desk.json() {
-        desk.print_json("ibid.shape/1", value(&loaded, &shape, speed, &notes));
+    if session.json() {
+        session.print_json("ibid.shape/1", value(&loaded, &shape, speed, &notes));
     } else {
-        lines(desk, &loaded, &shape, speed, &notes);
+        lines(session, &loaded, &shape, speed, &notes);
     }
     Ok(Exit::Done)
 }
@@ -30,19 +39,19 @@ fn notes_in(notes: &[Span], span: Span) -> usize {
     notes.iter().filter(|note| span.contains(note.start)).count()
 }
 
-fn lines(desk: &Desk, loaded: &Loaded, shape: &Shape, speed: Speed, notes: &[Span]) {
+fn lines(session: &Session, loaded: &Loaded, shape: &Shape, speed: Speed, notes: &[Span]) {
     let document = &loaded.document;
     let whole = Span::new(0, document.text().len());
     let counted =
         [("words", shape.whole().words), ("characters", shape.whole().characters)].map(|(name, count)| (name, count.into()));
-    let minutes = ("minutes", minutes_words(desk, shape.within(document, whole).minutes(speed)).into());
-    desk.say(&desk.words.fill("shape-whole", &[counted[0].clone(), counted[1].clone(), minutes]));
+    let minutes = ("minutes", minutes_words(session, shape.within(document, whole).minutes(speed)).into());
+    session.say(&session.words.fill("shape-whole", &[counted[0].clone(), counted[1].clone(), minutes]));
     let titles: Vec<String> = document
         .sections()
         .iter()
         .map(|section| {
             let title = document.slice(section.title);
-            let title = if title.is_empty() { desk.words.say("section-opening") } else { title.into() };
+            let title = if title.is_empty() { session.words.say("section-opening") } else { title.into() };
             format!("{}{title}", "  ".repeat(usize::from(section.depth)))
         })
         .collect();
@@ -50,7 +59,7 @@ fn lines(desk: &Desk, loaded: &Loaded, shape: &Shape, speed: Speed, notes: &[Spa
     for (section, title) in document.sections().iter().zip(&titles) {
         let span = section.span;
         let bar = (span.len() * WIDEST_BAR).div_ceil(document.main().len().max(1));
-        let minutes = minutes_words(desk, shape.within(document, span).minutes(speed));
+        let minutes = minutes_words(session, shape.within(document, span).minutes(speed));
         let counts: Vec<String> = [
             ("shape-footnotes", shape.calls_in(span)),
             ("shape-tables", shape.tables_in(span)),
@@ -58,16 +67,16 @@ fn lines(desk: &Desk, loaded: &Loaded, shape: &Shape, speed: Speed, notes: &[Spa
         ]
         .into_iter()
         .filter(|(_, count)| *count > 0)
-        .map(|(id, count)| desk.words.fill(id, &[("count", count.into())]))
+        .map(|(id, count)| session.words.fill(id, &[("count", count.into())]))
         .collect();
         let line =
             format!("{}  {minutes:>9}  {}  {}", padded(title, widest), padded(&"▇".repeat(bar), WIDEST_BAR), counts.join(", "));
-        desk.say(line.trim_end());
+        session.say(line.trim_end());
     }
 }
 
-fn minutes_words(desk: &Desk, minutes: f64) -> String {
-    crate::study::minutes_words(desk.words, minutes)
+fn minutes_words(session: &Session, minutes: f64) -> String {
+    crate::study::minutes_words(session.words, minutes)
 }
 
 fn value(loaded: &Loaded, shape: &Shape, speed: Speed, notes: &[Span]) -> Value {

@@ -4,78 +4,92 @@ use std::io::{self, IsTerminal, Write};
 
 use serde_json::json;
 
+use clap::Command;
+
 use crate::app::has_address_scheme;
-use crate::cli::Exit;
-use crate::cli::commands::ended_with;
+use crate::cli::args::builder::ArgBuilder;
+use crate::cli::args::key::{Choice, JSON, Key, WIDTH};
+use crate::cli::commands::Subcommand;
 use crate::cli::output::Output;
-use crate::cli::session::{Desk, Done};
+use crate::cli::session::Session;
+use crate::cli::{CommandResult, Exit};
 use crate::document::{Document, Span};
-use crate::import::Format;
 use crate::layout::{Flow, Row, Setting, plain};
-use crate::platform::files::Opened;
 use crate::terminal::{capabilities, hyperlinks};
-use crate::words::Words;
 
 /// Columns that text is wrapped at where nothing else is said.
 const USUAL_WIDTH: u16 = 80;
+/// When links are written for terminals that understand them.
+#[derive(Clone, Copy)]
+enum Links {
+    /// Where standard output is such a terminal.
+    Auto,
+    Always,
+    Never,
+}
 
-pub(crate) fn run(desk: &Desk) -> Done<Exit> {
-    let loaded = desk.document("format")?;
+const LINKS: Choice<Links> = Choice::new("links", &[("auto", Links::Auto), ("always", Links::Always), ("never", Links::Never)]);
+const SECTION: Key<usize> = Key::new("section");
+/// Print the document as tests keep it.
+const DUMP: Key<bool> = Key::new("dump");
+
+pub(crate) const COMMAND: Subcommand = Subcommand { name: "text", about: "cli-text", args, run, parts: &[] };
+
+fn args(command: Command, build: ArgBuilder) -> Command {
+    command
+        .args([build.file(), build.format()])
+        .arg(build.number(SECTION, "cli-text-section"))
+        .arg(build.option(WIDTH, "COLUMNS", "cli-width"))
+        .arg(build.choice(LINKS, "WHEN", "cli-text-links"))
+        .arg(build.flag(DUMP, "cli-text-dump").conflicts_with_all([JSON.name, SECTION.name, WIDTH.name]))
+        .arg(build.json())
+}
+
+fn run(session: &Session) -> CommandResult {
+    let loaded = session.document()?;
     let document = &loaded.document;
-    if desk.flag("dump") {
-        desk.print(&document.dump());
+    if session.args.flag(DUMP) {
+        session.print(&document.dump());
         return Ok(Exit::Done);
     }
-    let span = match desk.number("section") {
+    let span = match session.args.number(SECTION) {
         None => Span::new(0, document.text().len()),
-        Some(number) => document.sections()[desk.section(document, number)?].span,
+        Some(number) => document.sections()[session.section(document, number)?].span,
     };
-    if desk.json() {
+    if session.json() {
         let value = json!({
             "document": loaded.about(),
             "start_byte": span.start.0,
             "end_byte": span.end.0,
             "text": document.slice(span),
         });
-        desk.print_json("ibid.text/1", value);
+        session.print_json("ibid.text/1", value);
         return Ok(Exit::Done);
     }
-    let setting = setting(desk.found.get_one::<u16>("width").copied());
-    let links = match desk.text("links") {
-        Some("always") => true,
-        Some("never") => false,
-        _ => io::stdout().is_terminal() && hyperlinks::are_known(),
+    let setting = setting(session);
+    let links = match session.args.choice(LINKS).unwrap_or(Links::Auto) {
+        Links::Always => true,
+        Links::Never => false,
+        Links::Auto => io::stdout().is_terminal() && hyperlinks::are_known(),
     };
     if links {
         // What fails is kept for the end.
         let linked = |flow: &Flow, row: &Row| flow.linked_line(row, &has_address_scheme);
-        let _ = write_part(document, setting, span, &linked, &mut &*desk.out);
+        let _ = write_part(document, setting, span, &linked, &mut &*session.out);
     } else {
-        write(document, setting, span, desk.out);
+        write(document, setting, span, session.out);
     }
     Ok(Exit::Done)
 }
 
 /// Prints a document where there is no screen.
-pub(crate) fn print_document(
-    opened: Opened,
-    format: Option<&'static Format>,
-    width: Option<u16>,
-    words: &Words,
-    shown: &str,
-) -> Exit {
-    let reading = match opened.whole(format, &()) {
-        Ok(reading) => reading,
-        Err(error) => return crate::cli::unreadable(&error, words, shown),
-    };
-    let out = Output::new();
-    let document = &reading.document;
-    write(document, setting(width), Span::new(0, document.text().len()), &out);
-    ended_with(Exit::Done, out.end(), words)
+pub(crate) fn print_document(session: &Session, document: &Document) {
+    write(document, setting(session), Span::new(0, document.text().len()), session.out);
 }
 
-fn setting(width: Option<u16>) -> Setting {
-    let width = match width {
+/// How text is laid out that is printed.
+fn setting(session: &Session) -> Setting {
+    let width = match session.args.value(WIDTH).copied() {
         Some(0) => u16::MAX,
         Some(width) => width,
         None if io::stdout().is_terminal() => capabilities::columns().map_or(USUAL_WIDTH, |columns| columns.min(USUAL_WIDTH)),

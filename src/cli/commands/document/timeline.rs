@@ -2,8 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::cli::Exit;
-use crate::cli::session::{Desk, Done, Loaded, padded, page, section_title, shortened};
+use clap::Command;
+
+use crate::cli::args::builder::ArgBuilder;
+use crate::cli::args::key::{Choice, Key};
+use crate::cli::commands::Subcommand;
+use crate::cli::session::{Loaded, Session, padded, page, section_title, shortened};
+use crate::cli::{CommandResult, Exit};
 use crate::document::Span;
 use crate::document::value::{Date, Grain};
 use crate::layout::width;
@@ -13,14 +18,37 @@ use crate::study::{Dated, Timeline};
 const WIDEST: usize = 100;
 /// Columns that a date is padded to at most.
 const WIDEST_DATE: usize = 24;
+/// What dates are ordered by.
+#[derive(Clone, Copy)]
+enum Order {
+    Time,
+    Place,
+}
 
-pub(crate) fn run(desk: &Desk) -> Done<Exit> {
-    let (from, to) = (bound(desk, "from")?, bound(desk, "to")?);
-    let loaded = desk.document("format")?;
+const ORDER: Choice<Order> = Choice::new("order", &[("time", Order::Time), ("place", Order::Place)]);
+const FIRST: Key<String> = Key::new("from");
+const LAST: Key<String> = Key::new("to");
+
+pub(crate) const COMMAND: Subcommand = Subcommand { name: "timeline", about: "cli-timeline", args, run, parts: &[] };
+
+fn args(command: Command, build: ArgBuilder) -> Command {
+    command
+        .after_help(build.examples("cli-timeline-examples"))
+        .arg(build.file())
+        .arg(build.option(FIRST, "DATE", "cli-timeline-from"))
+        .arg(build.option(LAST, "DATE", "cli-timeline-to"))
+        .arg(build.choice(ORDER, "ORDER", "cli-timeline-order"))
+        .arg(build.format())
+        .arg(build.json())
+}
+
+fn run(session: &Session) -> CommandResult {
+    let (from, to) = (bound(session, FIRST)?, bound(session, LAST)?);
+    let loaded = session.document()?;
     let timeline = Timeline::of(&loaded.document, &|_| true).unwrap_or_default();
-    let order: Vec<usize> = match desk.text("order") {
-        Some("place") => (0..timeline.dates.len()).collect(),
-        _ => timeline.by_time.iter().map(|index| *index as usize).collect(),
+    let order: Vec<usize> = match session.args.choice(ORDER).unwrap_or(Order::Time) {
+        Order::Place => (0..timeline.dates.len()).collect(),
+        Order::Time => timeline.by_time.iter().map(|index| *index as usize).collect(),
     };
     // Dates that overlap what is asked for; one without a year overlaps nothing.
     let is_within = |date: &Dated| {
@@ -30,39 +58,39 @@ pub(crate) fn run(desk: &Desk) -> Done<Exit> {
             && to.is_none_or(|to| date.first <= to.last_day())
     };
     let dates: Vec<&Dated> = order.into_iter().map(|index| &timeline.dates[index]).filter(|date| is_within(date)).collect();
-    if desk.json() {
-        desk.print_json("ibid.timeline/1", value(&loaded, &timeline, &dates));
+    if session.json() {
+        session.print_json("ibid.timeline/1", value(&loaded, &timeline, &dates));
     } else {
-        lines(desk, &loaded, &dates);
+        lines(session, &loaded, &dates);
         if !timeline.is_whole {
-            desk.remark(&desk.words.fill("timeline-cut", &[("count", timeline.dates.len().into())]));
+            session.remark(&session.words.fill("timeline-cut", &[("count", timeline.dates.len().into())]));
         }
     }
     Ok(if dates.is_empty() { Exit::Nothing } else { Exit::Done })
 }
 
 /// The date that `option` gives; says where it is none.
-fn bound(desk: &Desk, option: &str) -> Done<Option<Date>> {
-    let Some(text) = desk.text(option) else { return Ok(None) };
+fn bound(session: &Session, option: Key<String>) -> CommandResult<Option<Date>> {
+    let Some(text) = session.args.text(option) else { return Ok(None) };
     match Date::parse(text) {
         Some((date, None)) if date.year > 0 => Ok(Some(date)),
-        _ => Err(desk.wrong(&desk.words.fill("cli-wrong-date", &[("value", text.into())]))),
+        _ => Err(session.wrong(&session.words.fill("cli-wrong-date", &[("value", text.into())]))),
     }
 }
 
-fn lines(desk: &Desk, loaded: &Loaded, dates: &[&Dated]) {
+fn lines(session: &Session, loaded: &Loaded, dates: &[&Dated]) {
     let document = &loaded.document;
     let digits: Vec<String> = dates.iter().map(|date| date.digits()).collect();
     let widest = digits.iter().map(|digits| width(digits)).max().unwrap_or(0).min(WIDEST_DATE);
     for (date, digits) in dates.iter().zip(&digits) {
         let guess = if date.is_guess() { '?' } else { ' ' };
-        let place = desk.whereabouts(document, date.span);
+        let place = session.whereabouts(document, date.span);
         let place = if place.is_empty() { place } else { format!("{place}: ") };
         let sentence = shortened(document.slice(date.sentence), WIDEST);
-        desk.say(&format!("{} {guess}  {place}{sentence}", padded(digits, widest)));
+        session.say(&format!("{} {guess}  {place}{sentence}", padded(digits, widest)));
     }
     if dates.is_empty() {
-        desk.say(&desk.words.say("timeline-none"));
+        session.say(&session.words.say("timeline-none"));
     }
 }
 

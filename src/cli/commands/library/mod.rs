@@ -1,25 +1,44 @@
-//! `ibid library`: the documents that were read. `ibid paths`: where everything lies.
+//! `ibid library`: the documents that were read, and the commands that look after what is kept.
 
-pub(crate) mod details;
-pub(crate) mod upkeep;
-
-use std::path::Path;
+mod backup;
+mod check;
+mod edit;
+mod purge;
+mod restore;
 
 use serde_json::{Value, json};
 
+use clap::Command;
+
 use crate::annotation::write_moment;
-use crate::cli::Exit;
-use crate::cli::session::{Desk, Done, padded};
+use crate::cli::args::builder::ArgBuilder;
+use crate::cli::commands::Subcommand;
+use crate::cli::session::{Session, padded};
+use crate::cli::{CommandResult, Exit};
 use crate::document::clean;
 use crate::layout::width;
 
 /// Columns that a title is padded to at most.
 const WIDEST_TITLE: usize = 60;
+pub(crate) const COMMAND: Subcommand = Subcommand {
+    name: "library",
+    about: "cli-library",
+    args,
+    run,
+    parts: &[backup::COMMAND, check::COMMAND, restore::COMMAND, edit::COMMAND, purge::COMMAND],
+};
 
-pub(crate) fn run(desk: &Desk) -> Done<Exit> {
-    let kept = desk.kept()?;
-    let shelved = kept.map(|store| desk.shelf(&store)).transpose()?.unwrap_or_default();
-    if desk.json() {
+fn args(command: Command, build: ArgBuilder) -> Command {
+    command
+        .override_usage(build.two_usages("ibid library [OPTIONS]", "ibid library COMMAND …"))
+        .args_conflicts_with_subcommands(true)
+        .arg(build.json())
+}
+
+fn run(session: &Session) -> CommandResult {
+    let kept = session.existing_store()?;
+    let shelved = kept.map(|store| session.library(&store)).transpose()?.unwrap_or_default();
+    if session.json() {
         let values: Vec<Value> = shelved
             .iter()
             .map(|document| {
@@ -35,49 +54,20 @@ pub(crate) fn run(desk: &Desk) -> Done<Exit> {
                 })
             })
             .collect();
-        desk.print_json("ibid.library/1", json!({ "documents": values }));
+        session.print_json("ibid.library/1", json!({ "documents": values }));
         return Ok(Exit::Done);
     }
     let widest = shelved.iter().map(|document| width(&document.title)).max().unwrap_or(0).min(WIDEST_TITLE);
     for document in &shelved {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let percent = (document.progress.clamp(0.0, 1.0) * 100.0).floor() as u64;
-        let share = desk.words.fill("status-share", &[("percent", percent.into())]);
+        let share = session.words.fill("status-share", &[("percent", percent.into())]);
         let day = document.last.strftime("%Y-%m-%d");
         let path = document.paths.first().map(|path| clean(&path.to_string_lossy()).into_owned()).unwrap_or_default();
-        desk.say(format!("{day}  {share:>5}  {}  {path}", padded(&document.title, widest)).trim_end());
+        session.say(format!("{day}  {share:>5}  {}  {path}", padded(&document.title, widest)).trim_end());
     }
     if shelved.is_empty() {
-        desk.say(&desk.words.say("library-empty"));
-    }
-    Ok(Exit::Done)
-}
-
-pub(crate) fn paths(desk: &Desk) -> Done<Exit> {
-    let Some(folders) = desk.folders else {
-        desk.remark(&desk.words.say("store-no-home"));
-        return Err(Exit::Unsaved);
-    };
-    let notes = folders.data.join("notes.db");
-    let log = folders.state.join("ibid.log");
-    if desk.json() {
-        // A path need not be UTF-8; JSON has to be.
-        let shown = |path: &Path| path.to_string_lossy().into_owned();
-        let value = json!({
-            "data": shown(&folders.data),
-            "notes": shown(&notes),
-            "state": shown(&folders.state),
-            "log": shown(&log),
-            "config": shown(&folders.config),
-        });
-        desk.print_json("ibid.paths/1", value);
-        return Ok(Exit::Done);
-    }
-    let rows = [("paths-notes", &notes), ("paths-state", &folders.state), ("paths-log", &log), ("paths-config", &folders.config)];
-    let rows = rows.map(|(id, path)| (desk.words.say(id).into_owned(), path));
-    let widest = rows.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
-    for (name, path) in &rows {
-        desk.say(&format!("{}  {}", padded(name, widest), clean(&path.to_string_lossy())));
+        session.say(&session.words.say("library-empty"));
     }
     Ok(Exit::Done)
 }

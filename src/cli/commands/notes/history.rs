@@ -1,51 +1,59 @@
 //! `ibid annotations history`: every change of the notes, also what was undone or deleted.
 
-use std::ffi::OsString;
-
 use serde_json::{Value, json};
 
+use clap::Command;
+
 use crate::annotation::{Patch, write_moment};
-use crate::cli::Exit;
-use crate::cli::session::{Desk, Done, shortened};
+use crate::cli::args::builder::ArgBuilder;
+use crate::cli::args::key::FILE;
+use crate::cli::commands::Subcommand;
+use crate::cli::session::{Session, shortened};
+use crate::cli::{CommandResult, Exit};
 use crate::store::{Entry, Of, What};
 
 /// Columns shown of a text.
 const WIDEST: usize = 60;
+pub(crate) const COMMAND: Subcommand = Subcommand { name: "history", about: "cli-history", args, run, parts: &[] };
 
-pub(crate) fn run(desk: &Desk) -> Done<Exit> {
-    let of = match desk.found.get_one::<OsString>("file") {
-        Some(_) => Of::Document(desk.document("format")?.rendition.document()),
+fn args(command: Command, build: ArgBuilder) -> Command {
+    command.args([build.file().required(false), build.format(), build.json()])
+}
+
+fn run(session: &Session) -> CommandResult {
+    let of = match session.args.value(FILE) {
+        Some(_) => Of::Document(session.document()?.rendition.document()),
         None => Of::All,
     };
-    let kept = desk.kept()?;
-    let entries = kept.map(|store| store.history(of).map_err(|error| desk.unread(&error))).transpose()?.unwrap_or_default();
-    if desk.json() {
+    let kept = session.existing_store()?;
+    let entries = kept.map(|store| store.history(of).map_err(|error| session.unread(&error))).transpose()?.unwrap_or_default();
+    if session.json() {
         let values: Vec<Value> = entries.iter().map(value).collect();
-        desk.print_json("ibid.history/1", json!({ "changes": values }));
+        session.print_json("ibid.history/1", json!({ "changes": values }));
         return Ok(Exit::Done);
     }
     for entry in &entries {
-        let undone = if entry.undone.is_some() { format!("  ({})", desk.words.say("history-undone")) } else { String::new() };
+        let undone = if entry.undone.is_some() { format!("  ({})", session.words.say("history-undone")) } else { String::new() };
         let note = entry.note.to_string();
-        desk.say(&format!("{}  {note}  {}{undone}", entry.at.strftime("%Y-%m-%d %H:%M:%S"), what(desk, entry)));
+        session.say(&format!("{}  {note}  {}{undone}", entry.at.strftime("%Y-%m-%d %H:%M:%S"), what(session, entry)));
     }
     if entries.is_empty() {
-        desk.say(&desk.words.say("annotations-none"));
+        session.say(&session.words.say("annotations-none"));
     }
     Ok(Exit::Done)
 }
 
-fn what(desk: &Desk, entry: &Entry) -> String {
+fn what(session: &Session, entry: &Entry) -> String {
     match &entry.what {
         What::Added(note) => {
             let words = if note.body.is_empty() { &*note.anchor.quote } else { note.body.lines().next().unwrap_or_default() };
-            format!("{}: {}", desk.words.say("history-added"), shortened(words, WIDEST))
+            format!("{}: {}", session.words.say("history-added"), shortened(words, WIDEST))
         }
         What::Edited { before, after } => {
-            format!("{}: {} → {}", desk.words.say("history-edited"), fields(before), fields(after))
+            format!("{}: {} → {}", session.words.say("history-edited"), fields(before), fields(after))
         }
-        What::Deleted => desk.words.say("history-deleted").into_owned(),
-        What::Restored => desk.words.say("history-restored").into_owned(),
+        What::Deleted => session.words.say("history-deleted").into_owned(),
+        What::Restored => session.words.say("history-restored").into_owned(),
     }
 }
 

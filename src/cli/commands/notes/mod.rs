@@ -2,9 +2,10 @@
 
 pub(crate) mod annotate;
 pub(crate) mod annotations;
+pub(crate) mod cite;
 pub(crate) mod export;
-pub(crate) mod history;
+mod history;
 pub(crate) mod import;
 pub(crate) mod open;
-pub(crate) mod review;
+mod review;
 pub(crate) mod templates;

@@ -1,13 +1,20 @@
 //! `ibid open`: what an address in an exported file leads to, read there or only said.
 
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use serde_json::json;
 
+use clap::Command;
+
 use crate::annotation::{Address, DocumentId, Found, Note, NoteId};
 use crate::app::{At, Origin};
-use crate::cli::Exit;
-use crate::cli::session::{Desk, Done, Loaded, page, section_title, shortened};
+use crate::cli::args::builder::ArgBuilder;
+use crate::cli::args::key::Key;
+use crate::cli::commands::Subcommand;
+use crate::cli::commands::read::{self, Destination};
+use crate::cli::session::{Loaded, Session, page, section_title, shortened};
+use crate::cli::{CommandResult, Exit};
 use crate::document::clean;
 use crate::platform::files;
 use crate::store::Store;
@@ -15,16 +22,6 @@ use crate::words::Language;
 
 /// Columns shown of a quote.
 const WIDEST: usize = 100;
-
-/// What to open, and where.
-#[derive(Debug)]
-pub(crate) struct Aim {
-    pub(crate) origin: Origin,
-    /// A place in it.
-    pub(crate) at: Option<At>,
-    /// What the reader should know of it.
-    pub(crate) remark: Option<String>,
-}
 
 /// What an address leads to.
 struct Goal {
@@ -37,41 +34,56 @@ struct Goal {
     is_changed: bool,
 }
 
-/// Where to read, or nothing where it was only to be said.
-pub(crate) fn run(desk: &Desk, on_screen: bool) -> Done<Option<Aim>> {
-    let goal = goal(desk)?;
-    if on_screen && !desk.flag("print") && !desk.json() {
-        let remark = goal.is_changed.then(|| changed(desk, &goal.origin));
-        return Ok(Some(Aim { origin: goal.origin, at: goal.at, remark }));
-    }
-    tell(desk, &goal)?;
-    Ok(None)
+const ADDRESS: Key<String> = Key::new("address");
+/// Say where it leads, and read nothing.
+const PRINT: Key<bool> = Key::new("print");
+
+pub(crate) const COMMAND: Subcommand = Subcommand { name: "open", about: "cli-open", args, run, parts: &[] };
+
+fn args(command: Command, build: ArgBuilder) -> Command {
+    command
+        .after_help(build.examples("cli-open-examples"))
+        .arg(build.positional(ADDRESS, "ADDRESS", "cli-open-address").required(true))
+        .arg(build.flag(PRINT, "cli-open-print"))
+        .args(build.screen_options())
+        .arg(build.json())
 }
 
-fn goal(desk: &Desk) -> Done<Goal> {
-    let given = desk.text("address").unwrap_or_default();
-    let said = |id: &str| desk.words.fill(id, &[("address", shortened(&clean(given), WIDEST).into())]);
-    let address: Address = given.parse().map_err(|_| desk.wrong(&said("open-no-address")))?;
+/// Reads on the screen what the address leads to, or says it.
+fn run(session: &Session) -> CommandResult {
+    let goal = goal(session)?;
+    if io::stdout().is_terminal() && !session.args.flag(PRINT) && !session.json() {
+        let remark = goal.is_changed.then(|| changed(session, &goal.origin));
+        return read::on_screen(session, Destination { origin: goal.origin, at: goal.at, format: None, remark });
+    }
+    tell(session, &goal)?;
+    Ok(Exit::Done)
+}
+
+fn goal(session: &Session) -> CommandResult<Goal> {
+    let given = session.args.text(ADDRESS).unwrap_or_default();
+    let said = |id: &str| session.words.fill(id, &[("address", shortened(&clean(given), WIDEST).into())]);
+    let address: Address = given.parse().map_err(|_| session.wrong(&said("open-no-address")))?;
     let nothing = |words: String| {
-        desk.remark(&words);
+        session.remark(&words);
         Exit::Nothing
     };
     match address {
         Address::Note(id) => {
-            let Some(store) = desk.kept()? else { return Err(nothing(said("open-no-note"))) };
-            let held = store.note(id).map_err(|error| desk.unread(&error))?;
+            let Some(store) = session.existing_store()? else { return Err(nothing(said("open-no-note"))) };
+            let held = store.note(id).map_err(|error| session.unread(&error))?;
             let Some((note, deleted)) = held else { return Err(nothing(said("open-no-note"))) };
             if let Some(when) = deleted {
                 let when = when.strftime("%Y-%m-%d %H:%M").to_string();
-                return Err(nothing(desk.words.fill("open-deleted", &[("when", when.into())])));
+                return Err(nothing(session.words.fill("open-deleted", &[("when", when.into())])));
             }
-            let (origin, is_changed) = found(desk, Some(&store), note.document())?;
+            let (origin, is_changed) = found(session, Some(&store), note.document())?;
             Ok(Goal { address, note: Some(note), at: Some(At::Note(id)), origin, is_changed })
         }
         Address::Document { id, ref at } => {
-            let at = at.as_deref().map(|place| place.parse().map_err(|_| desk.wrong(&desk.words.say("cli-wrong-place"))));
+            let at = at.as_deref().map(|place| place.parse().map_err(|_| session.wrong(&session.words.say("cli-wrong-place"))));
             let at = at.transpose()?;
-            let (origin, is_changed) = found(desk, desk.kept()?.as_ref(), id)?;
+            let (origin, is_changed) = found(session, session.existing_store()?.as_ref(), id)?;
             Ok(Goal { address, note: None, at, origin, is_changed })
         }
     }
@@ -79,17 +91,17 @@ fn goal(desk: &Desk) -> Done<Goal> {
 
 /// The file of a document: as it was, else a newer edition that its notes were carried over to,
 /// else what lies now where it lay; and whether it is the last. Says why there is none.
-fn found(desk: &Desk, store: Option<&Store>, id: DocumentId) -> Done<(Origin, bool)> {
-    let bundled = [Language::English, Language::Korean].map(Origin::Bundled);
+fn found(session: &Session, store: Option<&Store>, id: DocumentId) -> CommandResult<(Origin, bool)> {
+    let bundled = Language::ALL.map(Origin::Bundled);
     if let Some(origin) = bundled.into_iter().find(|origin| files::bundled_document(origin) == Some(id)) {
         return Ok((origin, false));
     }
     let unreadable = |words: String| {
-        desk.remark(&words);
+        session.remark(&words);
         Exit::Unreadable
     };
-    let Some(store) = store else { return Err(unreadable(desk.words.say("open-unknown-document").into_owned())) };
-    let newer = store.carried_to(&id).map_err(|error| desk.unread(&error))?;
+    let Some(store) = store else { return Err(unreadable(session.words.say("open-unknown-document").into_owned())) };
+    let newer = store.carried_to(&id).map_err(|error| session.unread(&error))?;
     // Without its library ibid knows no paths; that is said below.
     let paths = |id: &DocumentId| store.shelved(id).ok().flatten().map(|shelved| shelved.paths);
     for document in [&id].into_iter().chain(&newer) {
@@ -100,40 +112,40 @@ fn found(desk: &Desk, store: Option<&Store>, id: DocumentId) -> Done<(Origin, bo
             return Ok((Origin::File(path), false));
         }
     }
-    let Some(known) = paths(&id) else { return Err(unreadable(desk.words.say("open-unknown-document").into_owned())) };
+    let Some(known) = paths(&id) else { return Err(unreadable(session.words.say("open-unknown-document").into_owned())) };
     if let Some(path) = known.iter().find(|path| path.is_file()) {
         return Ok((Origin::File(path.clone()), true));
     }
     Err(unreadable(match known.first() {
-        Some(path) => desk.words.fill("open-gone", &[("path", clean(&path.to_string_lossy()).into())]),
-        None => desk.words.say("open-no-file").into_owned(),
+        Some(path) => session.words.fill("open-gone", &[("path", clean(&path.to_string_lossy()).into())]),
+        None => session.words.say("open-no-file").into_owned(),
     }))
 }
 
 /// That the file is not what it was.
-fn changed(desk: &Desk, origin: &Origin) -> String {
-    desk.words.fill("open-changed", &[("path", shown(desk, origin).into())])
+fn changed(session: &Session, origin: &Origin) -> String {
+    session.words.fill("open-changed", &[("path", shown(session, origin).into())])
 }
 
 /// The file's whole path, clean.
-fn shown(desk: &Desk, origin: &Origin) -> String {
+fn shown(session: &Session, origin: &Origin) -> String {
     match origin {
         Origin::File(path) => clean(&path.to_string_lossy()).into_owned(),
-        other => files::name_of(other, desk.words).to_string(),
+        other => files::name_of(other, session.words).to_string(),
     }
 }
 
 /// Says the file and the place.
-fn tell(desk: &Desk, goal: &Goal) -> Done<()> {
-    let loaded = desk.load_origin(goal.origin.clone(), None)?;
+fn tell(session: &Session, goal: &Goal) -> CommandResult<()> {
+    let loaded = session.load_origin(goal.origin.clone(), None)?;
     let document = &loaded.document;
     let of_note = match &goal.note {
-        Some(note) => Some(in_document(desk, &loaded, note.id)?),
+        Some(note) => Some(in_document(session, &loaded, note.id)?),
         None => None,
     };
     let point = goal.at.as_ref().and_then(|at| at.point(document));
     if goal.note.is_none() && goal.at.is_some() && point.is_none() {
-        return Err(desk.wrong(&desk.words.say("message-no-such-place")));
+        return Err(session.wrong(&session.words.say("message-no-such-place")));
     }
     let span = match &of_note {
         Some(found) => found.as_ref().and_then(Found::span),
@@ -145,7 +157,7 @@ fn tell(desk: &Desk, goal: &Goal) -> Done<()> {
         Some(Some(Found::Lost) | None) => "lost",
         _ => "there",
     };
-    if desk.json() {
+    if session.json() {
         let is_bundled = matches!(goal.origin, Origin::Bundled(_));
         let fields = json!({
             "address": goal.address.to_string(),
@@ -159,29 +171,29 @@ fn tell(desk: &Desk, goal: &Goal) -> Done<()> {
             "section": span.map(|span| section_title(document, span)),
             "page": span.and_then(|span| page(document, span)),
         });
-        desk.print_json("ibid.place/1", fields);
+        session.print_json("ibid.place/1", fields);
         return Ok(());
     }
-    desk.say(&shown(desk, &goal.origin));
+    session.say(&shown(session, &goal.origin));
     if goal.is_changed {
-        desk.remark(&changed(desk, &goal.origin));
+        session.remark(&changed(session, &goal.origin));
     }
-    let place = span.map(|span| desk.whereabouts(document, span)).filter(|place| !place.is_empty());
+    let place = span.map(|span| session.whereabouts(document, span)).filter(|place| !place.is_empty());
     let quote = goal.note.as_ref().map(|note| note.anchor.quote.trim()).filter(|quote| !quote.is_empty());
     let quote = quote.map(|quote| format!("“{}”", shortened(quote, WIDEST)));
     let state = match state {
-        "doubtful" => Some(desk.words.say("state-doubtful").into_owned()),
-        "lost" => Some(desk.words.say("note-lost").into_owned()),
+        "doubtful" => Some(session.words.say("state-doubtful").into_owned()),
+        "lost" => Some(session.words.say("note-lost").into_owned()),
         _ => None,
     };
     let line: Vec<String> = [place, state, quote].into_iter().flatten().collect();
     if !line.is_empty() {
-        desk.say(&line.join(" · "));
+        session.say(&line.join(" · "));
     }
     Ok(())
 }
 
 /// How a note is found in a document; nothing where it is not among its notes.
-fn in_document(desk: &Desk, loaded: &Loaded, id: NoteId) -> Done<Option<Found>> {
-    Ok(desk.found(loaded)?.into_iter().find(|(note, _)| note.id == id).map(|(_, found)| found))
+fn in_document(session: &Session, loaded: &Loaded, id: NoteId) -> CommandResult<Option<Found>> {
+    Ok(session.notes_on(loaded)?.into_iter().find(|(note, _)| note.id == id).map(|(_, found)| found))
 }

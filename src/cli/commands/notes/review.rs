@@ -6,10 +6,15 @@ use std::collections::HashMap;
 use jiff::Zoned;
 use serde_json::{Value, json};
 
+use clap::Command;
+
 use crate::annotation::{Anchor, Found, Note, Past};
 use crate::app::Origin;
-use crate::cli::Exit;
-use crate::cli::session::{Desk, Done, Loaded, page, section_title, shortened};
+use crate::cli::args::builder::ArgBuilder;
+use crate::cli::args::key::{Choice, Key};
+use crate::cli::commands::Subcommand;
+use crate::cli::session::{Loaded, Session, page, section_title, shortened};
+use crate::cli::{CommandResult, Exit};
 use crate::document::{Document, Span};
 use crate::search::excerpt;
 use crate::store::{Edition, Older, Resolution, Resolved, Store};
@@ -28,49 +33,73 @@ struct Reviewed {
     places: Vec<(Span, f64)>,
 }
 
-pub(crate) fn run(desk: &Desk) -> Done<Exit> {
-    let loaded = desk.document("format")?;
-    let answer = (desk.flag("carry"), desk.flag("leave"));
-    let accept = desk.text("accept");
+/// Which places are settled: those that are as they were, those that moved too, or all.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Accept {
+    Exact,
+    Moved,
+    All,
+}
+
+const ACCEPT: Choice<Accept> = Choice::new("accept", &[("exact", Accept::Exact), ("moved", Accept::Moved), ("all", Accept::All)]);
+const CARRY: Key<bool> = Key::new("carry");
+const LEAVE: Key<bool> = Key::new("leave");
+
+pub(crate) const COMMAND: Subcommand = Subcommand { name: "review", about: "cli-review", args, run, parts: &[] };
+
+fn args(command: Command, build: ArgBuilder) -> Command {
+    command
+        .arg(build.file())
+        .arg(build.flag(CARRY, "cli-review-carry"))
+        .arg(build.flag(LEAVE, "cli-review-leave").conflicts_with(CARRY.name))
+        .arg(build.choice(ACCEPT, "WHICH", "cli-review-accept"))
+        .arg(build.format())
+        .arg(build.json())
+}
+
+fn run(session: &Session) -> CommandResult {
+    let loaded = session.document()?;
+    let answer = (session.args.flag(CARRY), session.args.flag(LEAVE));
+    let accept = session.args.choice(ACCEPT);
     let writes = answer != (false, false) || accept.is_some();
-    let kept = if writes { Some(desk.writable()?) } else { desk.kept()? };
+    let kept = if writes { Some(session.writable_store()?) } else { session.existing_store()? };
     let Some(mut store) = kept else {
-        desk.remark(&desk.words.say("annotations-none"));
+        session.remark(&session.words.say("annotations-none"));
         return Ok(Exit::Nothing);
     };
-    let editions = editions(desk, &store, &loaded)?;
+    let editions = editions(session, &store, &loaded)?;
     if answer != (false, false) {
         for older in &editions {
             let (older, newer) = (older.document, loaded.rendition.document());
             let edition = Edition { older, newer, carried: answer.0, at: Zoned::now() };
-            store.save_edition(&edition).map_err(|error| desk.unsaved(&error))?;
+            store.save_edition(&edition).map_err(|error| session.unsaved(&error))?;
         }
     }
-    let notes = store.notes(&loaded.rendition.document()).map_err(|error| desk.unread(&error))?;
-    let past = store.past(&notes, &loaded.rendition).map_err(|error| desk.unread(&error))?;
-    let mut reviewed = review(desk, &store, &loaded, notes, &past)?;
+    let notes = store.notes(&loaded.rendition.document()).map_err(|error| session.unread(&error))?;
+    let past = store.past(&notes, &loaded.rendition).map_err(|error| session.unread(&error))?;
+    let mut reviewed = review(session, &store, &loaded, notes, &past)?;
     let accepted = match accept {
         Some(level) => accepted(&mut reviewed, level, &loaded),
         None => Vec::new(),
     };
-    store.resolve(&accepted).map_err(|error| desk.unsaved(&error))?;
+    store.resolve(&accepted).map_err(|error| session.unsaved(&error))?;
     if answer.0 || !accepted.is_empty() {
-        desk.export_again(&store, &loaded);
+        session.export_again(&store, &loaded);
     }
     let asked: &[Older] = if answer == (false, false) { &editions } else { &[] };
-    if desk.json() {
-        desk.print_json("ibid.review/1", value(&loaded, asked, &reviewed, &past, accepted.len()));
+    if session.json() {
+        session.print_json("ibid.review/1", value(&loaded, asked, &reviewed, &past, accepted.len()));
     } else {
-        tell(desk, &loaded, asked, &reviewed, &past);
+        tell(session, &loaded, asked, &reviewed, &past);
         if !accepted.is_empty() {
-            desk.say(&desk.words.fill("review-accepted", &[("count", accepted.len().into())]));
+            session.say(&session.words.fill("review-accepted", &[("count", accepted.len().into())]));
         }
     }
     Ok(Exit::Done)
 }
 
 /// The documents that this one looks like a newer edition of.
-fn editions(desk: &Desk, store: &Store, loaded: &Loaded) -> Done<Vec<Older>> {
+fn editions(session: &Session, store: &Store, loaded: &Loaded) -> CommandResult<Vec<Older>> {
     let path = match &loaded.origin {
         Origin::File(path) => std::path::absolute(path).ok(),
         _ => None,
@@ -78,11 +107,11 @@ fn editions(desk: &Desk, store: &Store, loaded: &Loaded) -> Done<Vec<Older>> {
     let title = loaded.document.meta().title.clone().unwrap_or_else(|| loaded.name.clone());
     store
         .older_editions(&loaded.rendition.document(), path.as_deref(), &title, loaded.document.text())
-        .map_err(|error| desk.unread(&error))
+        .map_err(|error| session.unread(&error))
 }
 
-fn review(desk: &Desk, store: &Store, loaded: &Loaded, notes: Vec<Note>, past: &Past) -> Done<Vec<Reviewed>> {
-    let decided = store.resolutions(&loaded.rendition.text).map_err(|error| desk.unread(&error))?;
+fn review(session: &Session, store: &Store, loaded: &Loaded, notes: Vec<Note>, past: &Past) -> CommandResult<Vec<Reviewed>> {
+    let decided = store.resolutions(&loaded.rendition.text).map_err(|error| session.unread(&error))?;
     let decided: HashMap<_, _> = decided.into_iter().map(|resolution| (resolution.note, resolution)).collect();
     let mut finder = past.finder(&loaded.document, &loaded.rendition);
     let elsewhere = notes.into_iter().filter(|note| note.anchor.rendition.text != loaded.rendition.text);
@@ -107,11 +136,11 @@ fn review(desk: &Desk, store: &Store, loaded: &Loaded, notes: Vec<Note>, past: &
 
 /// Settles the places of the notes that `level` takes in; each as a row of its own, the first
 /// anchors stay as they are.
-fn accepted(reviewed: &mut [Reviewed], level: &str, loaded: &Loaded) -> Vec<Resolution> {
+fn accepted(reviewed: &mut [Reviewed], level: Accept, loaded: &Loaded) -> Vec<Resolution> {
     let takes = |state: Resolved| match state {
         Resolved::Exact => true,
-        Resolved::Moved => level != "exact",
-        Resolved::Doubtful => level == "all",
+        Resolved::Moved => level != Accept::Exact,
+        Resolved::Doubtful => level == Accept::All,
         Resolved::Placed | Resolved::Lost => false,
     };
     let mut settled = Vec::new();
@@ -148,16 +177,16 @@ fn name(state: Resolved) -> &'static str {
     }
 }
 
-fn tell(desk: &Desk, loaded: &Loaded, editions: &[Older], reviewed: &[Reviewed], past: &Past) {
+fn tell(session: &Session, loaded: &Loaded, editions: &[Older], reviewed: &[Reviewed], past: &Past) {
     for older in editions {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let percent = (older.likeness * 100.0).floor() as u64;
         let args = [("title", older.title.as_str().into()), ("count", older.notes.into()), ("percent", percent.into())];
-        desk.say(&desk.words.fill("review-edition", &args));
+        session.say(&session.words.fill("review-edition", &args));
     }
     for one in reviewed {
-        let place = one.places.first().map(|(span, _)| desk.whereabouts(&loaded.document, *span)).unwrap_or_default();
-        let state = desk.words.say(match one.state {
+        let place = one.places.first().map(|(span, _)| session.whereabouts(&loaded.document, *span)).unwrap_or_default();
+        let state = session.words.say(match one.state {
             Resolved::Exact => "review-exact",
             Resolved::Moved => "review-moved",
             Resolved::Doubtful => "review-doubtful",
@@ -165,20 +194,20 @@ fn tell(desk: &Desk, loaded: &Loaded, editions: &[Older], reviewed: &[Reviewed],
             Resolved::Placed => "review-placed",
         });
         let head = [state.as_ref(), place.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-        desk.say(&format!("{head}\n  “{}”", shortened(one.note.anchor.quote.trim(), WIDEST)));
+        session.say(&format!("{head}\n  “{}”", shortened(one.note.anchor.quote.trim(), WIDEST)));
         if matches!(one.state, Resolved::Doubtful | Resolved::Lost) {
             let (before, after) = was_around(&one.note, past);
             let was = format!("…{before}[{}]{after}…", one.note.anchor.quote).replace('\n', " ");
-            desk.say(&format!("  {} {}", desk.words.say("review-was"), shortened(&was, 3 * WIDEST)));
+            session.say(&format!("  {} {}", session.words.say("review-was"), shortened(&was, 3 * WIDEST)));
         }
         if one.state == Resolved::Doubtful {
             for (span, _) in &one.places {
-                desk.say(&format!("  ? {}", shown(&loaded.document, *span)));
+                session.say(&format!("  ? {}", shown(&loaded.document, *span)));
             }
         }
     }
     if editions.is_empty() && reviewed.is_empty() {
-        desk.say(&desk.words.say("review-nothing"));
+        session.say(&session.words.say("review-nothing"));
     }
 }
 

@@ -2,14 +2,24 @@
 
 use serde_json::{Value, json};
 
-use crate::cli::Exit;
-use crate::cli::session::{Desk, Done, padded};
+use clap::Command;
+
+use crate::cli::args::builder::ArgBuilder;
+use crate::cli::commands::Subcommand;
+use crate::cli::session::{Session, padded};
+use crate::cli::{CommandResult, Exit};
 use crate::import::{FORMATS, LEFT_OUT};
 use crate::layout::width;
 
-pub(crate) fn run(desk: &Desk) -> Done<Exit> {
-    let about = |id: &str| desk.words.say(id).into_owned();
-    if desk.json() {
+pub(crate) const COMMAND: Subcommand = Subcommand { name: "formats", about: "cli-formats", args, run, parts: &[] };
+
+fn args(command: Command, build: ArgBuilder) -> Command {
+    command.arg(build.json())
+}
+
+fn run(session: &Session) -> CommandResult {
+    let about = |id: &str| session.words.say(id).into_owned();
+    if session.json() {
         let formats: Vec<Value> = FORMATS
             .iter()
             .map(|format| {
@@ -22,7 +32,7 @@ pub(crate) fn run(desk: &Desk) -> Done<Exit> {
                 })
             })
             .collect();
-        desk.print_json("ibid.formats/1", json!({ "formats": formats }));
+        session.print_json("ibid.formats/1", json!({ "formats": formats }));
         return Ok(Exit::Done);
     }
     let endings: Vec<String> = FORMATS
@@ -32,14 +42,14 @@ pub(crate) fn run(desk: &Desk) -> Done<Exit> {
     let name = FORMATS.iter().map(|format| width(format.name)).max().unwrap_or(0);
     let ending = endings.iter().map(|text| width(text)).max().unwrap_or(0);
     for (format, own) in FORMATS.iter().zip(&endings) {
-        desk.say(&format!("{}  {}  {}", padded(format.name, name), padded(own, ending), about(format.about)));
+        session.say(&format!("{}  {}  {}", padded(format.name, name), padded(own, ending), about(format.about)));
     }
-    desk.say("");
+    session.say("");
     if FORMATS.iter().any(|format| format.apart) {
-        desk.say(&desk.words.say("formats-apart"));
+        session.say(&session.words.say("formats-apart"));
     }
     if !LEFT_OUT.is_empty() {
-        desk.say(&desk.words.fill("formats-left-out", &[("formats", LEFT_OUT.join(", ").into())]));
+        session.say(&session.words.fill("formats-left-out", &[("formats", LEFT_OUT.join(", ").into())]));
     }
     Ok(Exit::Done)
 }

@@ -7,19 +7,25 @@ use std::fmt::Write as _;
 
 use clap::{Arg, Command};
 
-use crate::cli::Exit;
-use crate::cli::args;
-use crate::cli::session::{Desk, Done};
+use crate::cli::args::builder::ArgBuilder;
+use crate::cli::commands::Subcommand;
+use crate::cli::session::Session;
+use crate::cli::{CommandResult, Exit};
 use crate::words::Words;
 
-pub(crate) fn run(desk: &Desk) -> Done<Exit> {
-    desk.print(&page(desk.words));
+pub(crate) const COMMAND: Subcommand = Subcommand { name: "man", about: "cli-man", args, run, parts: &[] };
+
+fn args(command: Command, _: ArgBuilder) -> Command {
+    command
+}
+
+fn run(session: &Session) -> CommandResult {
+    session.print(&page(session.words, (session.command_line)(session.words)));
     Ok(Exit::Done)
 }
 
 /// The page as roff, for the macros of man(7).
-fn page(words: &Words) -> String {
-    let mut ibid = args::command(words);
+fn page(words: &Words, mut ibid: Command) -> String {
     ibid.build();
     let mut out = String::from("'\\\" -*- coding: utf-8 -*-\n");
     // Writing to a String can't fail.
@@ -106,14 +112,15 @@ fn verbatim(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::command_line::command_line;
     use crate::words::Language;
 
     #[test]
     fn every_command_and_option_is_on_the_page() {
         for language in Language::ALL {
             let words = Words::new(language);
-            let page = page(&words);
-            for own in args::command(&words).get_subcommands() {
+            let page = page(&words, command_line(&words));
+            for own in command_line(&words).get_subcommands() {
                 assert!(page.contains(&format!(".SS ibid {}", own.get_name())), "{}", own.get_name());
                 for long in own.get_arguments().filter_map(Arg::get_long) {
                     assert!(page.contains(&format!("\\-\\-{}", escaped(long))), "{long}");

@@ -7,18 +7,16 @@ use crate::annotation::{Details, DocumentId, Hash32, Rendition, Settlements, Sie
 use crate::app::{ExchangeAnswer, Export, ExportSettings, FileFate, Form as Offered, Outcome, Preview};
 use crate::document::clean;
 use crate::export::{Beginning, Brief, Bundle, Fate, Options, Order, Standing, TARGETS, Target, beginning, target_named};
-use crate::platform::config::Exports;
-use crate::platform::exports::collect::{self, Gathered};
-use crate::platform::exports::last_export::Exported;
-use crate::platform::exports::templates::{Form, name_of, own_templates, template_named};
-use crate::platform::exports::write::{Foreseen, carry_out, failed, foresee};
+use crate::platform::config::ExportConfig;
+use crate::platform::exports::collect::{self, DocumentNotes};
+use crate::platform::exports::last_exports::LastExports;
+use crate::platform::exports::templates::{ExportForm, export_file_name, own_templates, template_named};
+use crate::platform::exports::write::{WritePlan, carry_out_plan, failed, plan_write};
 use crate::platform::folders::Folders;
 use crate::platform::store_words::store_words;
 use crate::platform::typed_paths;
 use crate::store::Store;
-use crate::terminal::workers::jobs::queue::Token;
-use crate::terminal::workers::jobs::reading::Wanted;
-use crate::terminal::workers::outcomes::Answers;
+use crate::terminal::workers::jobs::queue::Job;
 use crate::words::Words;
 
 /// Bytes of a beginning that are enough to look at.
@@ -34,16 +32,16 @@ pub(crate) struct Exporter {
     pub(crate) folders: Option<Folders>,
     /// Remember nothing.
     pub(crate) private: bool,
-    pub(crate) usual: Exports,
+    pub(crate) usual: ExportConfig,
     pub(crate) words: Arc<Words>,
     /// The documents with notes, once they were gathered for an export of all.
-    pub(crate) gathered: Arc<Mutex<Option<Arc<Vec<Gathered>>>>>,
+    pub(crate) gathered: Arc<Mutex<Option<Arc<Vec<DocumentNotes>>>>>,
 }
 
 /// An export with all that it takes.
 struct Prepared {
-    form: Form,
-    gathered: Vec<Gathered>,
+    form: ExportForm,
+    gathered: Vec<DocumentNotes>,
     /// Notes before the filter.
     all: usize,
     path: PathBuf,
@@ -67,23 +65,23 @@ impl Exporter {
             is_own: true,
         });
         let forms = TARGETS.iter().map(target).chain(own).collect();
-        let usual = ExportSettings { form: self.usual.format.to_owned(), ..ExportSettings::default() };
+        let usual = ExportSettings { form: self.usual.format.clone(), ..ExportSettings::default() };
         let settings = document.and_then(|document| self.remembered()?.of(&document)).map_or(usual, |kept| kept.settings);
         Outcome::Exchange(ExchangeAnswer::Recalled { forms, settings })
     }
 
-    fn remembered(&self) -> Option<Exported> {
+    fn remembered(&self) -> Option<LastExports> {
         let folders = self.folders.as_ref().filter(|_| !self.private)?;
-        Some(Exported::load(&folders.state))
+        Some(LastExports::load(&folders.state))
     }
 
     /// Tells what would be written: its beginning at once, what becomes of the file when that
     /// is known.
-    pub(crate) fn preview(&self, export: &Export, token: &Token, answers: &Answers) {
+    pub(crate) fn preview(&self, export: &Export, job: &Job) {
         let request = export.request;
-        let tell = |preview| answers.send(Outcome::Exchange(ExchangeAnswer::Previewed { request, preview }));
-        let told = self.prepare(export, token, answers).and_then(|prepared| match prepared {
-            Some(prepared) => self.look(export, &prepared, token, &tell),
+        let tell = |preview| job.send(Outcome::Exchange(ExchangeAnswer::Previewed { request, preview }));
+        let told = self.prepare(export, job).and_then(|prepared| match prepared {
+            Some(prepared) => self.look(export, &prepared, job, &tell),
             None => Ok(()),
         });
         if let Err(reason) = told.map_err(Into::into) {
@@ -95,10 +93,10 @@ impl Exporter {
         &self,
         export: &Export,
         prepared: &Prepared,
-        token: &Token,
+        job: &Job,
         tell: &dyn Fn(Result<Arc<Preview>, crate::app::Reason>),
     ) -> Result<(), String> {
-        let briefs: Vec<Brief> = prepared.gathered.iter().map(Gathered::brief).collect();
+        let briefs: Vec<Brief> = prepared.gathered.iter().map(DocumentNotes::brief).collect();
         let bundle = Bundle { briefs: &briefs, words: &self.words, options: prepared.options };
         let write = |bundle: &Bundle| prepared.form.write(bundle, &self.words);
         let Beginning { bytes, is_whole } = beginning(&bundle, ENOUGH, &write)?;
@@ -116,23 +114,23 @@ impl Exporter {
         };
         let known = self.known(export);
         let mut foreseen = if is_whole || !prepared.path.is_file() {
-            foresee(&prepared.path, &bytes, prepared.form.target(), known)
+            plan_write(&prepared.path, &bytes, prepared.form.target(), known)
         } else {
             preview(&bytes, false, None);
             let whole = write(&bundle)?;
-            foresee(&prepared.path, &whole, prepared.form.target(), known)
+            plan_write(&prepared.path, &whole, prepared.form.target(), known)
         };
-        if token.is_cancelled() {
+        if job.is_cancelled() {
             return Ok(());
         }
         let merged = match &mut foreseen {
-            Ok(Foreseen::There(Fate::Merged(merged), _)) => Some(std::mem::take(&mut merged.text)),
+            Ok(WritePlan::There(Fate::Merged(merged), _)) => Some(std::mem::take(&mut merged.text)),
             _ => None,
         };
         let fate = match foreseen {
-            Ok(Foreseen::New) => FileFate::New,
-            Ok(Foreseen::Stream) => FileFate::Stream,
-            Ok(Foreseen::There(fate, bytes)) => match fate {
+            Ok(WritePlan::New) => FileFate::New,
+            Ok(WritePlan::Stream) => FileFate::Stream,
+            Ok(WritePlan::There(fate, bytes)) => match fate {
                 Fate::Same => FileFate::Same,
                 Fate::Merged(merged) => FileFate::Merged { kept: merged.kept, rescued: merged.rescued },
                 Fate::Replaced => FileFate::Replaced { bytes },
@@ -154,30 +152,30 @@ impl Exporter {
     }
 
     /// Writes an export; says what came of it.
-    pub(crate) fn write(&self, export: &Export, token: &Token, answers: &Answers) {
-        let written = self.prepare(export, token, answers).and_then(|prepared| match prepared {
+    pub(crate) fn write(&self, export: &Export, job: &Job) {
+        let written = self.prepare(export, job).and_then(|prepared| match prepared {
             Some(prepared) => self.deliver(export, &prepared).map(Some),
             None => Ok(None),
         });
         match written {
-            Ok(Some(outcome)) => answers.send(outcome),
+            Ok(Some(outcome)) => job.send(outcome),
             Ok(None) => {}
-            Err(reason) => answers.send(Outcome::Exchange(ExchangeAnswer::NotExported(reason.into()))),
+            Err(reason) => job.send(Outcome::Exchange(ExchangeAnswer::NotExported(reason.into()))),
         }
     }
 
     fn deliver(&self, export: &Export, prepared: &Prepared) -> Result<Outcome, String> {
-        let briefs: Vec<Brief> = prepared.gathered.iter().map(Gathered::brief).collect();
+        let briefs: Vec<Brief> = prepared.gathered.iter().map(DocumentNotes::brief).collect();
         let bundle = Bundle { briefs: &briefs, words: &self.words, options: prepared.options };
         let bytes = prepared.form.write(&bundle, &self.words)?;
         let path = &prepared.path;
         let why = |error| failed(path, &error, &self.words);
         // Looked at once more: it may be another than it was when that was told.
-        let foreseen = foresee(path, &bytes, prepared.form.target(), self.known(export)).map_err(why)?;
-        if matches!(foreseen, Foreseen::There(Fate::Foreign, _)) {
+        let foreseen = plan_write(path, &bytes, prepared.form.target(), self.known(export)).map_err(why)?;
+        if matches!(foreseen, WritePlan::There(Fate::Foreign, _)) {
             return Err(self.words.say("export-foreign").into_owned());
         }
-        let (written, rescued) = carry_out(path, bytes, foreseen).map_err(why)?;
+        let (written, rescued) = carry_out_plan(path, bytes, foreseen).map_err(why)?;
         self.remember(export, &written);
         let count = prepared
             .form
@@ -192,23 +190,23 @@ impl Exporter {
         let document = export.rendition.as_ref().map(Rendition::document);
         let folders = self.folders.as_ref().filter(|_| !self.private);
         let Some((document, folders)) = document.zip(folders) else { return };
-        if let Err(error) = Exported::remember(&folders.state, document, &export.settings, Hash32::of(written)) {
+        if let Err(error) = LastExports::remember(&folders.state, document, &export.settings, Hash32::of(written)) {
             log::warn!("how it was exported is not remembered: {error}");
         }
     }
 
     /// Gathers what an export takes; nothing where nobody waits for it any more.
-    fn prepare(&self, export: &Export, token: &Token, answers: &Answers) -> Result<Option<Prepared>, String> {
+    fn prepare(&self, export: &Export, job: &Job) -> Result<Option<Prepared>, String> {
         let settings = &export.settings;
         let words = &self.words;
         let form = match (settings.is_own, target_named(&settings.form)) {
             (true, _) => template_named(&settings.form, self.folders.as_ref(), words)?,
-            (false, Some(target)) => Form::Target(target),
-            (false, None) => Form::Target(target_named(self.usual.format).unwrap_or(&TARGETS[0])),
+            (false, Some(target)) => ExportForm::Target(target),
+            (false, None) => ExportForm::Target(target_named(&self.usual.format).unwrap_or(&TARGETS[0])),
         };
         let order = if settings.by_time { Order::Time } else { Order::Place };
         let mut gathered = if settings.all {
-            let Some(gathered) = self.gather(export, token, answers)? else { return Ok(None) };
+            let Some(gathered) = self.gather(export, job)? else { return Ok(None) };
             gathered
         } else {
             let tells_settled = form.target().is_some_and(|target| target.tells_settled);
@@ -218,7 +216,7 @@ impl Exporter {
         let all = gathered.iter().map(|one| one.notes.len()).sum();
         let sieve = Sieve::of(&settings.filter);
         for one in &mut gathered {
-            if token.is_cancelled() {
+            if job.is_cancelled() {
                 return Ok(None);
             }
             one.choose(&sieve, order, words);
@@ -231,7 +229,7 @@ impl Exporter {
     }
 
     /// The file that is meant: the one that was typed, or one with the usual name in a folder.
-    fn destination(&self, settings: &ExportSettings, form: &Form, gathered: &[Gathered]) -> Result<PathBuf, String> {
+    fn destination(&self, settings: &ExportSettings, form: &ExportForm, gathered: &[DocumentNotes]) -> Result<PathBuf, String> {
         let typed = settings.path.trim();
         let usual = || self.usual.folder.as_deref().map_or_else(|| PathBuf::from("."), typed_paths::expanded);
         let path = if typed.is_empty() { usual() } else { typed_paths::expanded(typed) };
@@ -239,7 +237,7 @@ impl Exporter {
             return Ok(path);
         }
         let name = match gathered {
-            [only] if !settings.all => name_of(&self.usual.name, &only.brief(), &self.words)?,
+            [only] if !settings.all => export_file_name(&self.usual.name, &only.brief(), &self.words)?,
             _ => "ibid-notes".to_owned(),
         };
         Ok(path.join(format!("{name}.{}", form.extension())))
@@ -255,7 +253,7 @@ impl Exporter {
     }
 
     /// The documents with notes; read once, as long as the desk is open.
-    fn gather(&self, export: &Export, token: &Token, answers: &Answers) -> Result<Option<Vec<Gathered>>, String> {
+    fn gather(&self, export: &Export, job: &Job) -> Result<Option<Vec<DocumentNotes>>, String> {
         let kept = || self.gathered.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(gathered) = kept().clone() {
             return Ok(Some(gathered.to_vec()));
@@ -264,11 +262,11 @@ impl Exporter {
         let fault = |error| store_words(&self.words, &error);
         let store = Store::open(&folders.data, &jiff::Zoned::now()).map_err(fault)?;
         let told = |done| {
-            answers.send(Outcome::Exchange(ExchangeAnswer::Gathering { request: export.request, done }));
-            !token.is_cancelled()
+            job.send(Outcome::Exchange(ExchangeAnswer::Gathering { request: export.request, done }));
+            !job.is_cancelled()
         };
-        let found = collect::all(&store, &Wanted(token), &told).map_err(fault)?;
-        if token.is_cancelled() {
+        let found = collect::all(&store, job, &told).map_err(fault)?;
+        if job.is_cancelled() {
             return Ok(None);
         }
         let Some(gathered) = found else { return Ok(None) };
@@ -278,9 +276,9 @@ impl Exporter {
 }
 
 /// The open document with its notes.
-fn own(export: &Export, settled: Settlements) -> Gathered {
+fn own(export: &Export, settled: Settlements) -> DocumentNotes {
     let standing = |found: &Option<_>| found.as_ref().map_or(Standing::Unread, Standing::from);
-    Gathered {
+    DocumentNotes {
         document: Some(Arc::clone(&export.document)),
         rendition: export.rendition.clone(),
         name: export.name.clone(),

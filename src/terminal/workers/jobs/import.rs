@@ -15,10 +15,9 @@ use crate::platform::note_import::{choose, held, is_astray, read};
 use crate::platform::store_words::store_words;
 use crate::platform::typed_paths;
 use crate::store::Store;
-use crate::terminal::workers::outcomes::Answers;
 use crate::words::Words;
 
-use super::queue::Token;
+use super::queue::Job;
 
 /// Notes that a summary lists, and characters of each.
 const LISTED: usize = 1000;
@@ -27,9 +26,9 @@ const WIDEST: usize = 300;
 const TOLD_EVERY: usize = 100;
 
 /// Reads a file for the screen and tells what it would change; how far it is is told meanwhile.
-pub(crate) fn look(file: &NotesFile, folders: Option<&Folders>, words: &Words, token: &Token, answers: &Answers) {
-    let tell = |intake| answers.send(Answer::Exchange(ExchangeAnswer::Intake { request: file.request, intake }));
-    match planned(file, folders, words, token, &tell) {
+pub(crate) fn preview(file: &NotesFile, folders: Option<&Folders>, words: &Words, job: &Job) {
+    let tell = |intake| job.send(Answer::Exchange(ExchangeAnswer::Intake { request: file.request, intake }));
+    match planned(file, folders, words, job, &tell) {
         Ok(Some(intake)) => tell(intake),
         Ok(None) => {}
         Err(reason) => {
@@ -43,11 +42,11 @@ fn planned(
     file: &NotesFile,
     folders: Option<&Folders>,
     words: &Words,
-    token: &Token,
+    job: &Job,
     tell: &dyn Fn(SoFar),
 ) -> Result<Option<SoFar>, String> {
     let path = typed_paths::expanded(&file.path.to_string_lossy());
-    if !std::fs::metadata(&path).is_ok_and(|found| found.is_file()) && path.exists() {
+    if !path.is_file() && path.exists() {
         return Err(words.say("import-no-plain-file").into_owned());
     }
     let mut intake = read(&path, None, words)?;
@@ -64,10 +63,10 @@ fn planned(
         if last.replace(turn) != turn {
             tell(SoFar::SoFar(done, count));
         }
-        !token.is_cancelled()
+        !job.is_cancelled()
     };
     let on = (&*file.document, &file.rendition);
-    let Some(found) = place_all(&intake.notes, intake.source, on, &told).filter(|_| !token.is_cancelled()) else {
+    let Some(found) = place_all(&intake.notes, intake.source, on, &told).filter(|_| !job.is_cancelled()) else {
         return Ok(None);
     };
     let settled = store.as_ref().map(|store| store.settlements(Some(&file.rendition.text))).transpose();

@@ -1,4 +1,4 @@
-//! Questions about a document, answered in the job lane.
+//! Questions about a document.
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -7,24 +7,23 @@ use std::time::{Duration, Instant};
 use crate::app::{Inquiry, Outcome, Reply, StudyAnswer};
 use crate::document::{Document, Point};
 use crate::study::{Claims, Pace, Shape, Terms, Timeline};
-use crate::terminal::workers::jobs::queue::Token;
-use crate::terminal::workers::outcomes::Answers;
+use crate::terminal::workers::jobs::queue::Job;
 
 /// Between two tellings of how far an answer is.
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// Answers `inquiry`; nothing is sent where nobody waits any more.
-pub(crate) fn answer_inquiry(document: &Arc<Document>, inquiry: Inquiry, token: &Token, answers: &Answers) {
+pub(crate) fn answer_inquiry(document: &Arc<Document>, inquiry: Inquiry, job: &Job) {
     let told = Cell::new(Instant::now());
     let pace = |point: Point| {
         if told.get().elapsed() > PAUSE {
             told.set(Instant::now());
-            answers.send(Outcome::Study { document: Arc::clone(document), answer: StudyAnswer::SoFar(inquiry, point) });
+            job.send(Outcome::Study { document: Arc::clone(document), answer: StudyAnswer::SoFar(inquiry, point) });
         }
-        !token.is_cancelled()
+        !job.is_cancelled()
     };
     if let Some(reply) = reply(document, inquiry, &pace) {
-        answers.send(Outcome::Study { document: Arc::clone(document), answer: StudyAnswer::Reply(reply) });
+        job.send(Outcome::Study { document: Arc::clone(document), answer: StudyAnswer::Reply(reply) });
     }
 }
 

@@ -1,4 +1,4 @@
-//! The job lane: two threads for what takes long and may be dropped: reading, searching,
+//! The job queue: two threads for what takes long and may be dropped: reading, searching,
 //! ranking, placing notes. Abandoned at exit.
 
 use std::collections::VecDeque;
@@ -8,30 +8,26 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
 use crate::app::{Inquiry, Outcome};
-use crate::terminal::workers::outcomes::Answers;
+use crate::import::{ImportError, Watch};
+use crate::terminal::workers::outcomes::OutcomeSender;
 
-/// Threads of the lane: one may read a document while the other searches the one on the screen.
+/// Threads of the queue: one may read a document while the other searches the one on the screen.
 const THREADS: usize = 2;
 
-/// Says whether a job's answer is still waited for.
+/// Says whether the answer of a job is still waited for.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Token(Arc<AtomicBool>);
+struct CancelToken(Arc<AtomicBool>);
 
-impl Token {
+impl CancelToken {
     /// Nobody waits any more.
-    pub(crate) fn cancel(&self) {
+    fn cancel(&self) {
         self.0.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether nobody waits any more.
-    pub(crate) fn is_cancelled(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
     }
 }
 
 /// What kind a job is: a new one of a kind takes the place of the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum JobKind {
     /// Reading a document.
     Read,
     /// Searching.
@@ -60,59 +56,93 @@ pub(crate) enum Kind {
     Once,
 }
 
-type Work = Box<dyn FnOnce(&Token, &Answers) + Send>;
+/// A job that is carried out: whether its answer is still waited for, and where it goes.
+pub(crate) struct Job {
+    token: CancelToken,
+    outcomes: OutcomeSender,
+}
+
+impl Job {
+    /// Whether nobody waits any more.
+    pub(crate) fn is_cancelled(&self) -> bool {
+        self.token.0.load(Ordering::Relaxed)
+    }
+
+    /// Sends an outcome to the event loop.
+    pub(crate) fn send(&self, outcome: Outcome) {
+        self.outcomes.send(outcome);
+    }
+
+    /// Wakes the event loop for something that it gets by another way.
+    pub(crate) fn wake(&self) {
+        self.outcomes.wake();
+    }
+}
+
+/// What is read goes on for as long as its answer is waited for.
+impl Watch for Job {
+    fn at(&self, _: usize, _: usize) -> Result<(), ImportError> {
+        if self.is_cancelled() { Err(ImportError::Stopped) } else { Ok(()) }
+    }
+}
+
+type Work = Box<dyn FnOnce(&Job) + Send>;
 
 struct Queue {
-    waiting: VecDeque<(Kind, Token, Work)>,
-    running: Vec<(Kind, Token)>,
+    waiting: VecDeque<(JobKind, CancelToken, Work)>,
+    running: Vec<(JobKind, CancelToken)>,
     /// Nobody adds a job any more: the threads end.
     closed: bool,
 }
 
-/// The lane.
-pub(crate) struct Jobs {
+impl Queue {
+    /// Drops the jobs of a kind that wait, and tells those that run that nobody waits for them.
+    fn give_up(&mut self, kind: JobKind) {
+        self.waiting.retain(|(waiting, ..)| *waiting != kind);
+        self.running.iter().filter(|(running, _)| *running == kind).for_each(|(_, token)| token.cancel());
+    }
+}
+
+/// The job queue.
+pub(crate) struct JobQueue {
     shared: Arc<(Mutex<Queue>, Condvar)>,
 }
 
-impl Jobs {
-    /// Starts the lane's threads.
-    pub(crate) fn start(answers: &Answers) -> Self {
+impl JobQueue {
+    /// Starts its threads.
+    pub(crate) fn start(outcomes: &OutcomeSender) -> Self {
         let queue = Queue { waiting: VecDeque::new(), running: Vec::new(), closed: false };
         let shared = Arc::new((Mutex::new(queue), Condvar::new()));
         for _ in 0..THREADS {
-            let (shared, answers) = (Arc::clone(&shared), answers.clone());
+            let (shared, outcomes) = (Arc::clone(&shared), outcomes.clone());
             // Without threads the program still reads; it only can't search.
-            if let Err(error) = thread::Builder::new().name("job".into()).spawn(move || serve(&shared, &answers)) {
-                log::error!("no thread for the job lane: {error}");
+            if let Err(error) = thread::Builder::new().name("job".into()).spawn(move || serve(&shared, &outcomes)) {
+                log::error!("no thread for the job queue: {error}");
             }
         }
         Self { shared }
     }
 
     /// Ends the jobs of a kind, and drops those that wait.
-    pub(crate) fn cancel(&self, kind: Kind) {
+    pub(crate) fn cancel(&self, kind: JobKind) {
         let mut queue = self.shared.0.lock().unwrap_or_else(PoisonError::into_inner);
-        queue.waiting.retain(|(waiting, ..)| *waiting != kind);
-        queue.running.iter().filter(|(running, _)| *running == kind).for_each(|(_, token)| token.cancel());
+        queue.give_up(kind);
     }
 
     /// Adds a job; those of the same kind are given up.
-    pub(crate) fn add(&self, kind: Kind, work: impl FnOnce(&Token, &Answers) + Send + 'static) {
+    pub(crate) fn add(&self, kind: JobKind, work: impl FnOnce(&Job) + Send + 'static) {
         let (queue, ready) = &*self.shared;
         let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
-        if kind != Kind::Once {
-            queue.waiting.retain(|(waiting, ..)| *waiting != kind);
-            for (_, token) in queue.running.iter().filter(|(running, _)| *running == kind) {
-                token.cancel();
-            }
+        if kind != JobKind::Once {
+            queue.give_up(kind);
         }
-        queue.waiting.push_back((kind, Token::default(), Box::new(work)));
+        queue.waiting.push_back((kind, CancelToken::default(), Box::new(work)));
         ready.notify_one();
     }
 }
 
-/// With another document comes another lane; what this one does is given up.
-impl Drop for Jobs {
+/// With another document comes another queue; what this one does is given up.
+impl Drop for JobQueue {
     fn drop(&mut self) {
         let (queue, ready) = &*self.shared;
         let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
@@ -123,7 +153,7 @@ impl Drop for Jobs {
     }
 }
 
-fn serve(shared: &(Mutex<Queue>, Condvar), answers: &Answers) {
+fn serve(shared: &(Mutex<Queue>, Condvar), outcomes: &OutcomeSender) {
     let (queue, ready) = shared;
     loop {
         let (token, work) = {
@@ -140,8 +170,9 @@ fn serve(shared: &(Mutex<Queue>, Condvar), answers: &Answers) {
             }
         };
         // A job that fails is one answer less; the reader goes on.
-        if catch_unwind(AssertUnwindSafe(|| work(&token, answers))).is_err() {
-            answers.send(Outcome::JobFailed);
+        let job = Job { token: token.clone(), outcomes: outcomes.clone() };
+        if catch_unwind(AssertUnwindSafe(|| work(&job))).is_err() {
+            outcomes.send(Outcome::JobFailed);
         }
         let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
         queue.running.retain(|(_, running)| !Arc::ptr_eq(&running.0, &token.0));

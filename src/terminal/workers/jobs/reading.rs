@@ -1,78 +1,74 @@
-//! What the job lane does: reading a document, with its progress told, and placing notes.
+//! Reading a document, with how far it is told meanwhile.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use crate::annotation::{Anchor, Finder, NoteId, Past};
-use crate::app::{NotesAnswer, Outcome, ReadAnswer, Reading};
+use crate::app::{Origin, Outcome, ReadAnswer, Reading, Request};
 use crate::document::Document;
-use crate::import::{ImportError, Watch};
-use crate::platform::files::ReadError;
-use crate::terminal::workers::jobs::queue::Token;
-use crate::terminal::workers::outcomes::Answers;
+use crate::import::{Format, ImportError, Watch};
+use crate::platform::files::{OpenedFile, ReadError, name_of, shown_name};
 use crate::words::Words;
 
-/// Finds notes, a few at a time, so that those on the screen are there first.
-pub(crate) fn place(
-    request: u64,
-    past: &Past,
-    finder: &mut Finder,
-    notes: &[(NoteId, Anchor)],
-    token: &Token,
-    answers: &Answers,
-) {
-    /// Notes placed between two answers.
-    const FIRST: usize = 50;
-    let (mut rest, mut many) = (notes, FIRST);
-    while !rest.is_empty() {
-        let part;
-        (part, rest) = rest.split_at(many.min(rest.len()));
-        // More each time: taking an answer in costs all notes that there are.
-        many *= 2;
-        let go_on = || !token.is_cancelled();
-        let anchors: Vec<(NoteId, &Anchor)> = part.iter().map(|(id, anchor)| (*id, anchor)).collect();
-        let Some(found) = past.find_all(finder, &anchors, &go_on).filter(|_| !token.is_cancelled()) else { return };
-        let found = part.iter().map(|(id, _)| *id).zip(found).collect();
-        answers.send(Outcome::Notes(NotesAnswer::Placed { request, found }));
-    }
+use super::queue::Job;
+
+/// A document that is to be read to its end.
+pub(crate) struct ReadJob {
+    pub(crate) request: Request,
+    /// What it is read as, where that is said.
+    pub(crate) format: Option<&'static Format>,
+    pub(crate) words: Arc<Words>,
 }
 
-/// Lets work go on for as long as its answer is waited for.
-pub(crate) struct Wanted<'a>(pub(crate) &'a Token);
-
-impl Watch for Wanted<'_> {
-    fn at(&self, _: usize, _: usize) -> Result<(), ImportError> {
-        if self.0.is_cancelled() { Err(ImportError::Stopped) } else { Ok(()) }
+impl ReadJob {
+    /// Reads a document from its beginning.
+    pub(crate) fn read(&self, origin: &Origin, job: &Job) {
+        let name = name_of(origin, &self.words);
+        self.read_opened(OpenedFile::open(origin), &name, job);
     }
-}
 
-/// Sends what reading a document came to.
-pub(crate) fn answer_reading(request: u64, reading: Result<Reading, ReadError>, words: &Words, name: &str, answers: &Answers) {
-    match reading {
-        Ok(reading) => answers.send(Outcome::Read { request, answer: ReadAnswer::Done(reading) }),
-        Err(ReadError::Import(ImportError::Stopped)) => {}
-        Err(ReadError::Import(ImportError::Locked { wrong })) => {
-            answers.send(Outcome::Read { request, answer: ReadAnswer::Locked(wrong) })
+    /// Reads a document for the second pane. Standard input has been read already.
+    pub(crate) fn read_for_pane(&self, origin: &Origin, job: &Job) {
+        if *origin == Origin::Input {
+            return self.answer(ReadAnswer::Failed(self.words.say("message-input-once").into()), job);
         }
-        Err(error) => answers.send(Outcome::Read { request, answer: ReadAnswer::Failed(error.words(words, name).into()) }),
+        self.read_opened(OpenedFile::open(origin), &shown_name(origin, &self.words), job);
+    }
+
+    /// Reads what was opened to its end; `name` is what messages call it.
+    pub(crate) fn read_opened(&self, opened: Result<OpenedFile, ReadError>, name: &str, job: &Job) {
+        let reading = opened.and_then(|opened| {
+            let progress = Progress::new(self.request, opened.extent(self.format), job);
+            opened.whole(self.format, &progress)
+        });
+        let answer = match reading {
+            Ok(reading) => ReadAnswer::Done(reading),
+            Err(ReadError::Import(ImportError::Stopped)) => return,
+            Err(ReadError::Import(ImportError::Locked { wrong })) => ReadAnswer::Locked(wrong),
+            Err(error) => ReadAnswer::Failed(error.words(&self.words, name).into()),
+        };
+        self.answer(answer, job);
+    }
+
+    fn answer(&self, answer: ReadAnswer, job: &Job) {
+        job.send(Outcome::Read { request: self.request, answer });
     }
 }
 
-/// Tells the main thread how far a reading is, a few times a second.
-pub(crate) struct Progress<'a> {
-    request: u64,
+/// Tells the event loop how far a reading is, a few times a second.
+struct Progress<'a> {
+    request: Request,
     all: Option<usize>,
-    token: &'a Token,
-    answers: &'a Answers,
-    apart: bool,
+    /// It is counted in pages, since it is read in a process of its own.
+    in_pages: bool,
+    job: &'a Job,
     told: AtomicUsize,
     began: Instant,
 }
 
 impl<'a> Progress<'a> {
-    pub(crate) fn new(request: u64, (all, apart): (Option<usize>, bool), token: &'a Token, answers: &'a Answers) -> Self {
-        Self { request, all, apart, token, answers, told: AtomicUsize::new(0), began: Instant::now() }
+    fn new(request: Request, (all, in_pages): (Option<usize>, bool), job: &'a Job) -> Self {
+        Self { request, all, in_pages, job, told: AtomicUsize::new(0), began: Instant::now() }
     }
 }
 
@@ -80,14 +76,11 @@ impl Watch for Progress<'_> {
     fn at(&self, done: usize, all: usize) -> Result<(), ImportError> {
         /// Parts of a second between two tellings.
         const PAUSE: u128 = 200;
-        if self.token.is_cancelled() {
-            return Err(ImportError::Stopped);
-        }
+        self.job.at(done, all)?;
         let turn = usize::try_from(self.began.elapsed().as_millis() / PAUSE).unwrap_or(usize::MAX);
         if self.told.swap(turn, Ordering::Relaxed) != turn {
-            // What is read apart is counted in pages.
-            let all = if self.apart { all } else { self.all.unwrap_or(all) };
-            self.answers.send(Outcome::Read { request: self.request, answer: ReadAnswer::SoFar(done, all.max(done)) });
+            let all = if self.in_pages { all } else { self.all.unwrap_or(all) };
+            self.job.send(Outcome::Read { request: self.request, answer: ReadAnswer::SoFar(done, all.max(done)) });
         }
         Ok(())
     }
@@ -98,6 +91,6 @@ impl Watch for Progress<'_> {
 
     fn opening(&self, document: Document) {
         let reading = Reading { document: Arc::new(document), rendition: None };
-        self.answers.send(Outcome::Read { request: self.request, answer: ReadAnswer::Done(reading) });
+        self.job.send(Outcome::Read { request: self.request, answer: ReadAnswer::Done(reading) });
     }
 }

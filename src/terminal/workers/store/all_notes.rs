@@ -28,8 +28,8 @@ pub(crate) fn of(mut notes: Vec<Note>, library: &[crate::store::Shelved]) -> She
 
 /// The place where a document was seen last that still has a file; the bundled brief is always there.
 fn origin_of(shelved: &crate::store::Shelved) -> Option<Origin> {
-    let bundled = [Language::English, Language::Korean].into_iter();
-    let bundled = bundled.map(Origin::Bundled).find(|origin| files::bundled_document(origin) == Some(shelved.document));
+    let bundled =
+        Language::ALL.into_iter().map(Origin::Bundled).find(|origin| files::bundled_document(origin) == Some(shelved.document));
     let path = || shelved.paths.iter().find(|path| path.is_file()).or(shelved.paths.first());
     bundled.or_else(|| path().cloned().map(Origin::File))
 }

@@ -11,15 +11,15 @@ use jiff::Zoned;
 use crate::annotation::DocumentId;
 use crate::app::{Outcome, Tone};
 use crate::document::SafeText;
-use crate::platform::exports::auto::Auto;
-use crate::platform::exports::collect::{Gathered, Read};
+use crate::platform::exports::auto_export::AutoExport;
+use crate::platform::exports::collect::{DocumentNotes, ReadDocument};
 use crate::platform::files;
 use crate::platform::store_words::store_words;
 use crate::store::Store;
-use crate::terminal::workers::outcomes::Answers;
+use crate::terminal::workers::outcomes::OutcomeSender;
 use crate::words::Words;
 
-use super::About;
+use super::order::StoreSubject;
 
 /// How long the notes have to be left alone before their file is written.
 const QUIET: Duration = Duration::from_millis(700);
@@ -28,7 +28,12 @@ const LONGEST: Duration = Duration::from_secs(5);
 
 /// Writes files as long as somebody tells of changes; then what still waits, and why the last
 /// one was not written, where it was not.
-pub(crate) fn serve(auto: &Auto, changed: &Receiver<About>, words: &Words, answers: &Answers) -> Option<String> {
+pub(crate) fn serve(
+    auto: &AutoExport,
+    changed: &Receiver<StoreSubject>,
+    words: &Words,
+    answers: &OutcomeSender,
+) -> Option<String> {
     let mut told: BTreeMap<DocumentId, String> = BTreeMap::new();
     let mut is_over = false;
     while !is_over {
@@ -63,13 +68,13 @@ pub(crate) fn serve(auto: &Auto, changed: &Receiver<About>, words: &Words, answe
 }
 
 /// Writes the file of a document that is open.
-fn export(auto: &Auto, about: About, words: &Words) -> Result<PathBuf, String> {
+fn export(auto: &AutoExport, about: StoreSubject, words: &Words) -> Result<PathBuf, String> {
     let store = Store::open(&auto.folders.data, &Zoned::now()).map_err(|error| store_words(words, &error))?;
     let name = match about.path().and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned())) {
         Some(name) => SafeText::new(&name),
         None => files::name_of(&about.origin, words),
     };
-    let read = Read { document: about.document, rendition: about.rendition, name };
-    let mut gathered = Gathered::of(Some(&store), read).map_err(|error| store_words(words, &error))?;
+    let read = ReadDocument { document: about.document, rendition: about.rendition, name };
+    let mut gathered = DocumentNotes::of(Some(&store), read).map_err(|error| store_words(words, &error))?;
     auto.write(&store, &mut gathered, words)
 }

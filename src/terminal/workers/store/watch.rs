@@ -8,17 +8,17 @@ use std::time::Duration;
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::app::{NotesAnswer, Outcome};
-use crate::terminal::workers::outcomes::Answers;
+use crate::terminal::workers::outcomes::OutcomeSender;
 
 /// A watch that lasts as long as this lives. It sleeps in the kernel: nothing wakes it but a change.
-pub(crate) struct Watch {
+pub(crate) struct NotesWatch {
     _watcher: RecommendedWatcher,
 }
 
-impl Watch {
+impl NotesWatch {
     /// Watches `folder`. Where that can't be done (a network folder, no watches left) the
     /// notes are still right whenever the document is opened.
-    pub(crate) fn start(folder: &Path, answers: &Answers) -> Option<Self> {
+    pub(crate) fn start(folder: &Path, answers: &OutcomeSender) -> Option<Self> {
         let answers = answers.clone();
         let (touched, touches) = channel();
         if let Err(error) = thread::Builder::new().name("watch".into()).spawn(move || tell(&touches, &answers)) {
@@ -51,7 +51,7 @@ fn is_ours(path: &Path) -> bool {
 
 /// Tells of changes, each a few times: what is written becomes visible to other programs a
 /// little later, when it is on the disk, and of that moment no file tells.
-fn tell(touches: &Receiver<()>, answers: &Answers) {
+fn tell(touches: &Receiver<()>, answers: &OutcomeSender) {
     const LATER: [Duration; 3] = [Duration::from_millis(80), Duration::from_millis(250), Duration::from_millis(600)];
     while touches.recv().is_ok() {
         for pause in LATER {

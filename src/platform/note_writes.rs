@@ -8,7 +8,7 @@ use crate::document::SafeText;
 use crate::store::{Step, Store, StoreError};
 
 /// Carries a change out; tells what was written.
-pub(crate) fn change(
+pub(crate) fn apply_write(
     store: &mut Store,
     document: &DocumentId,
     write: Write,
@@ -17,7 +17,7 @@ pub(crate) fn change(
     let now = Zoned::now();
     Ok(match write {
         Write::Add(new) => {
-            let note = made(*new, author, &now);
+            let note = new_note(*new, author, &now);
             let id = note.id;
             (Written::Added(id), Some(store.apply(&[Change::Add(Box::new(note))], &now)?))
         }
@@ -35,7 +35,7 @@ pub(crate) fn change(
 }
 
 /// A new note, with its identity and its time.
-pub(crate) fn made(new: NewNote, author: Option<SafeText>, now: &Zoned) -> Note {
+pub(crate) fn new_note(new: NewNote, author: Option<SafeText>, now: &Zoned) -> Note {
     Note {
         id: NoteId::new(now),
         kind: new.kind,

@@ -5,14 +5,13 @@
 //! hash would cost reading it.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::app::{Marks, Origin, Spot};
 use crate::document::Point;
+use crate::platform::state_file;
 use crate::words::Language;
 
 /// Documents that are remembered.
@@ -22,12 +21,12 @@ const NAME: &str = "places-1.json";
 
 /// The remembered places, the last read first.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(crate) struct Places {
-    places: Vec<Remembered>,
+pub(crate) struct ReadingPositions {
+    places: Vec<Position>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, PartialEq)]
-struct Remembered {
+struct Position {
     what: What,
     top: u32,
     focus: u32,
@@ -54,11 +53,10 @@ impl What {
     }
 }
 
-impl Places {
+impl ReadingPositions {
     /// The remembered places; none where the file can't be read.
     pub(crate) fn load(state: &Path) -> Self {
-        let bytes = fs::read(state.join(NAME)).unwrap_or_default();
-        serde_json::from_slice(&bytes).unwrap_or_default()
+        state_file::load(state, NAME)
     }
 
     /// The document that was read last, where it is still there.
@@ -95,30 +93,28 @@ impl Places {
     /// Remembers the places in `origin` that have letters.
     ///
     /// # Errors
-    /// As [`Places::remember`].
+    /// As [`ReadingPositions::remember`].
     pub(crate) fn remember_marks(&mut self, state: &Path, origin: &Origin, marks: &Marks) -> std::io::Result<()> {
         let marks = marks.iter().map(|(letter, point)| (*letter, point.0)).collect();
         self.change(state, origin, |place| place.marks = marks)
     }
 
     /// Changes what is remembered of `origin`, puts it first, and writes the file in one piece.
-    fn change(&mut self, state: &Path, origin: &Origin, change: impl FnOnce(&mut Remembered)) -> std::io::Result<()> {
+    fn change(&mut self, state: &Path, origin: &Origin, change: impl FnOnce(&mut Position)) -> std::io::Result<()> {
         let Some(what) = What::of(origin) else { return Ok(()) };
         let known = self.places.iter().position(|place| place.what == what).map(|at| self.places.remove(at));
-        let mut place = known.unwrap_or(Remembered { what, top: 0, focus: 0, thousandths: 0, marks: BTreeMap::new() });
+        let mut place = known.unwrap_or(Position { what, top: 0, focus: 0, thousandths: 0, marks: BTreeMap::new() });
         change(&mut place);
         self.places.insert(0, place);
         self.places.truncate(KEPT);
-        fs::create_dir_all(state)?;
-        let mut file = tempfile::NamedTempFile::new_in(state)?;
-        file.write_all(&serde_json::to_vec(self)?)?;
-        file.persist(state.join(NAME))?;
-        Ok(())
+        state_file::save(state, NAME, self)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
@@ -127,12 +123,12 @@ mod tests {
         let file = folder.path().join("b.md");
         fs::write(&file, "x").unwrap();
         let spot = Spot { top: Point(12), focus: Point(20), thousandths: 400 };
-        let mut places = Places::load(folder.path());
+        let mut places = ReadingPositions::load(folder.path());
         places.remember(folder.path(), &Origin::Bundled(Language::Korean), Spot::default()).unwrap();
         places.remember(folder.path(), &Origin::File(file.clone()), spot).unwrap();
         let marks = Marks::from([('a', Point(7))]);
         places.remember_marks(folder.path(), &Origin::File(file.clone()), &marks).unwrap();
-        let loaded = Places::load(folder.path());
+        let loaded = ReadingPositions::load(folder.path());
         assert_eq!(loaded.marks_of(&Origin::File(file.clone())), marks);
         assert_eq!(loaded.marks_of(&Origin::Bundled(Language::Korean)), Marks::new());
         assert_eq!(loaded.last(), Some(Origin::File(file.clone())));
@@ -145,6 +141,6 @@ mod tests {
     fn a_damaged_state_file_is_no_trouble() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(NAME), "{{{").unwrap();
-        assert_eq!(Places::load(folder.path()).last(), None);
+        assert_eq!(ReadingPositions::load(folder.path()).last(), None);
     }
 }

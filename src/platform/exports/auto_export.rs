@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -11,18 +11,20 @@ use serde::{Deserialize, Serialize};
 use crate::annotation::DocumentId;
 use crate::document::clean;
 use crate::export::{Bundle, Options, Order, Target, in_order, target_named};
-use crate::platform::config::Exports;
-use crate::platform::exports::collect::Gathered;
-use crate::platform::exports::templates::{Form, name_of};
-use crate::platform::exports::write::deliver;
+use crate::platform::config::ExportConfig;
+use crate::platform::exports::collect::DocumentNotes;
+use crate::platform::exports::templates::{ExportForm, export_file_name};
+use crate::platform::exports::write::write_export;
 use crate::platform::folders::Folders;
 use crate::platform::io_reason::io_reason;
+use crate::platform::state_file;
 use crate::platform::store_words::store_words;
 use crate::store::{Store, StoreError};
 use crate::words::Words;
 
 /// The file that tells which file was written for which document; another form gets another name.
-const WRITTEN: &str = "exports-1.json";
+const INDEX: &str = "auto-exports-1.json";
+const OLD_INDEX: &str = "exports-1.json";
 /// Bytes of a file that are looked through for whose it is.
 const LOOKED_THROUGH: u64 = 64 << 20;
 /// Digits of a document's hash in the name of a file whose usual name is another's.
@@ -30,7 +32,7 @@ const DIGITS: usize = 8;
 
 /// Where and how files are written.
 #[derive(Debug, Clone)]
-pub(crate) struct Auto {
+pub(crate) struct AutoExport {
     folder: PathBuf,
     target: &'static Target,
     /// A template for the names of files.
@@ -38,30 +40,31 @@ pub(crate) struct Auto {
     pub(crate) folders: Folders,
 }
 
-impl Auto {
+impl AutoExport {
     /// What is configured; nothing where no folder is.
-    pub(crate) fn of(exports: &Exports, folders: Option<&Folders>) -> Option<Self> {
+    pub(crate) fn of(exports: &ExportConfig, folders: Option<&Folders>) -> Option<Self> {
         let (folder, folders) = (exports.auto.clone()?, folders?.clone());
-        Some(Self { folder, target: target_named(exports.format)?, name: exports.name.clone(), folders })
+        Some(Self { folder, target: target_named(&exports.format)?, name: exports.name.clone(), folders })
     }
 
     /// Writes the file of a document. Why not, in the reader's words.
-    pub(crate) fn write(&self, store: &Store, gathered: &mut Gathered, words: &Words) -> Result<PathBuf, String> {
+    pub(crate) fn write(&self, store: &Store, gathered: &mut DocumentNotes, words: &Words) -> Result<PathBuf, String> {
         if gathered.document.as_ref().is_some_and(|document| document.meta().is_locked()) {
             return Err(words.say("auto-locked").into_owned());
         }
         in_order(&mut gathered.notes, Order::Place);
         let brief = gathered.brief();
-        let stem = name_of(&self.name, &brief, words)?;
+        let stem = export_file_name(&self.name, &brief, words)?;
         let briefs = [brief];
-        let bytes = Form::Target(self.target).write(&Bundle { briefs: &briefs, words, options: Options::default() }, words)?;
+        let bytes =
+            ExportForm::Target(self.target).write(&Bundle { briefs: &briefs, words, options: Options::default() }, words)?;
         let own = match gathered.id {
             Some(id) => lineage(store, id).map_err(|error| store_words(words, &error))?,
             None => Vec::new(),
         };
-        let mut written = Written::load(&self.folders.state);
+        let mut written = ExportIndex::load(&self.folders.state);
         let path = self.path(&stem, gathered, &own, &written).map_err(|error| self.failed(&self.folder, &error, words))?;
-        deliver(&path, &bytes, words)?;
+        write_export(&path, &bytes, words)?;
         if let Some(id) = gathered.id
             && written.files.insert(path.clone(), id) != Some(id)
             && let Err(error) = written.save(&self.folders.state)
@@ -74,7 +77,7 @@ impl Auto {
 
     /// The file of a document: by the usual name, unless what lies there is another document's
     /// or none of ibid's; then by a name with the beginning of its hash.
-    fn path(&self, stem: &str, gathered: &Gathered, own: &[DocumentId], written: &Written) -> io::Result<PathBuf> {
+    fn path(&self, stem: &str, gathered: &DocumentNotes, own: &[DocumentId], written: &ExportIndex) -> io::Result<PathBuf> {
         fs::metadata(&self.folder)?;
         let usual = self.folder.join(format!("{stem}.{}", self.target.extension));
         let Some(id) = gathered.id else { return Ok(usual) };
@@ -110,7 +113,7 @@ fn lineage(store: &Store, id: DocumentId) -> Result<Vec<DocumentId>, StoreError>
 
 /// Whether the file at `path` is this document's to write: it is not there, it was written for
 /// it or for another edition of it, or it tells of it.
-fn may_write(path: &Path, gathered: &Gathered, own: &[DocumentId], written: &Written) -> io::Result<bool> {
+fn may_write(path: &Path, gathered: &DocumentNotes, own: &[DocumentId], written: &ExportIndex) -> io::Result<bool> {
     let found = match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
         other => other?,
@@ -131,30 +134,64 @@ fn may_write(path: &Path, gathered: &Gathered, own: &[DocumentId], written: &Wri
 
 /// Which file was written for which document.
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Written {
+struct ExportIndex {
     files: BTreeMap<PathBuf, DocumentId>,
 }
 
-impl Written {
+impl ExportIndex {
     fn load(state: &Path) -> Self {
-        let bytes = fs::read(state.join(WRITTEN)).unwrap_or_default();
-        serde_json::from_slice(&bytes).unwrap_or_default()
+        let index: Self = state_file::load(state, INDEX);
+        // Once it shared a file with how documents were exported last, and each wrote over the other.
+        if index.files.is_empty() { state_file::load(state, OLD_INDEX) } else { index }
     }
 
     fn save(&self, state: &Path) -> io::Result<()> {
-        fs::create_dir_all(state)?;
-        let mut file = tempfile::NamedTempFile::new_in(state)?;
-        file.write_all(&serde_json::to_vec(self)?)?;
-        file.persist(state.join(WRITTEN))?;
-        Ok(())
+        state_file::save(state, INDEX, self)
     }
 }
 
 /// Writes the file of a document whose notes a command has changed; what fails is told.
-pub(crate) fn after(auto: &Auto, store: &Store, changed: Result<Gathered, StoreError>, words: &Words, tell: &dyn Fn(&str)) {
+pub(crate) fn after_change(
+    auto: &AutoExport,
+    store: &Store,
+    changed: Result<DocumentNotes, StoreError>,
+    words: &Words,
+    tell: &dyn Fn(&str),
+) {
     let gathered = changed.map_err(|error| store_words(words, &error));
     if let Err(reason) = gathered.and_then(|mut gathered| auto.write(store, &mut gathered, words)) {
         log::error!("{reason}");
         tell(&reason);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotation::Hash32;
+    use crate::app::ExportSettings;
+    use crate::platform::exports::last_exports::LastExports;
+
+    #[test]
+    fn what_was_written_by_itself_is_remembered_beside_the_last_exports() {
+        let folder = tempfile::tempdir().unwrap();
+        let state = folder.path();
+        let id = DocumentId(Hash32::of(b"document"));
+        let index = ExportIndex { files: BTreeMap::from([("/vault/a.csv".into(), id)]) };
+        index.save(state).unwrap();
+        LastExports::remember(state, id, &ExportSettings::default(), Hash32::of(b"written")).unwrap();
+        assert_eq!(ExportIndex::load(state).files, index.files);
+        assert!(LastExports::load(state).of(&id).is_some());
+        index.save(state).unwrap();
+        assert!(LastExports::load(state).of(&id).is_some());
+    }
+
+    #[test]
+    fn an_index_under_its_old_name_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let id = DocumentId(Hash32::of(b"document"));
+        let index = ExportIndex { files: BTreeMap::from([("/vault/a.csv".into(), id)]) };
+        state_file::save(folder.path(), OLD_INDEX, &index).unwrap();
+        assert_eq!(ExportIndex::load(folder.path()).files, index.files);
     }
 }

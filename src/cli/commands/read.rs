@@ -1,0 +1,106 @@
+//! `ibid FILE`: reads a document on the screen; where there is no screen, prints it.
+
+use std::io::{self, IsTerminal};
+use std::sync::Arc;
+
+use clap::Command;
+
+use crate::app::{At, Origin};
+use crate::cli::args::builder::ArgBuilder;
+use crate::cli::args::key::{ASCII, FILE, Key, NO_MOUSE, PRIVATE, WIDTH};
+use crate::cli::output::eprint;
+use crate::cli::session::{Session, origin_of};
+use crate::cli::{CommandResult, Exit};
+use crate::import::Format;
+use crate::platform::files::{OpenedFile, shown_name};
+use crate::platform::reading_positions::ReadingPositions;
+use crate::terminal::{self, OpenedDocument, ReaderExit, Surroundings, capabilities};
+
+use super::document::text::print_document;
+
+/// Where to start reading.
+const AT: Key<String> = Key::new("at");
+
+/// Adds what may be said without the name of a command.
+pub(crate) fn args(ibid: Command, build: ArgBuilder) -> Command {
+    ibid.arg(build.file().required(false))
+        .arg(build.option(AT, "PLACE", "cli-at"))
+        .arg(build.format())
+        .arg(build.option(WIDTH, "COLUMNS", "cli-width"))
+        .args(build.screen_options())
+}
+
+/// What to read, and where.
+#[derive(Debug)]
+pub(crate) struct Destination {
+    pub(crate) origin: Origin,
+    /// A place in it.
+    pub(crate) at: Option<At>,
+    /// What it is read as, where that is said.
+    pub(crate) format: Option<&'static Format>,
+    /// What the reader should know of it.
+    pub(crate) remark: Option<String>,
+}
+
+/// Reads the document that the command line names, or the one that was read last.
+pub(crate) fn run(session: &Session) -> CommandResult {
+    let origin = match session.args.value(FILE) {
+        Some(name) => origin_of(name),
+        None => origin_without_file(session),
+    };
+    let at = session.args.text(AT).map(str::parse).transpose();
+    let at = at.map_err(|_| session.wrong(&session.words.say("cli-wrong-place")))?;
+    let destination = Destination { origin, at, format: session.format(), remark: None };
+    if io::stdout().is_terminal() { on_screen(session, destination) } else { print(session, destination) }
+}
+
+/// What is read where no file is named: standard input where it is a pipe, else what was read last.
+fn origin_without_file(session: &Session) -> Origin {
+    let shows_errors = rustix::termios::isatty(io::stderr());
+    if !io::stdin().is_terminal() && (shows_errors || !io::stdout().is_terminal()) {
+        return Origin::Input;
+    }
+    positions(session).last().unwrap_or(Origin::Bundled(session.words.language()))
+}
+
+fn positions(session: &Session) -> ReadingPositions {
+    session.folders.map(|folders| ReadingPositions::load(&folders.state)).unwrap_or_default()
+}
+
+fn print(session: &Session, destination: Destination) -> CommandResult {
+    let shown = shown_name(&destination.origin, session.words);
+    let unread = |error| session.unreadable(&error, &shown);
+    let opened = OpenedFile::open(&destination.origin).map_err(unread)?;
+    print_document(session, opened.whole(destination.format, &()).map_err(unread)?.document.as_ref());
+    Ok(Exit::Done)
+}
+
+/// Shows a document on the screen, until the reader leaves.
+pub(crate) fn on_screen(session: &Session, destination: Destination) -> CommandResult {
+    let Destination { origin, at, format, remark } = destination;
+    let shown = shown_name(&origin, session.words);
+    let document = OpenedDocument::open(origin, format, at).map_err(|error| session.unreadable(&error, &shown))?;
+    let look = capabilities::of_environment(session.args.flag(ASCII));
+    let start = terminal::Start {
+        document,
+        around: Surroundings {
+            config: session.config.clone(),
+            words: Arc::clone(session.words),
+            folders: session.folders.cloned(),
+            private: session.args.flag(PRIVATE),
+        },
+        fault: session.config_fault.map(str::to_owned).or(remark),
+        look,
+        ask: capabilities::may_ask(look),
+        mouse: !session.args.flag(NO_MOUSE),
+        positions: positions(session),
+    };
+    let (reason, exit) = match terminal::run(start) {
+        Ok(ReaderExit { unread: Some(reason), .. }) => (reason, Exit::Unreadable),
+        Ok(ReaderExit { cannot_keep: Some(reason), .. } | ReaderExit { unexported: Some(reason), .. }) => (reason, Exit::Unsaved),
+        Ok(_) => return Ok(Exit::Done),
+        Err(error) => (session.words.fill("no-terminal", &[("reason", error.to_string().into())]), Exit::Unreadable),
+    };
+    eprint(&(reason + "\n"));
+    Err(exit)
+}

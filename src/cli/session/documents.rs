@@ -1,0 +1,84 @@
+//! Documents that a command works on.
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::annotation::Rendition;
+use crate::app::Origin;
+use crate::cli::args::key::FILE;
+use crate::cli::{CommandResult, Exit};
+use crate::document::{Document, SafeText};
+use crate::export::document_value;
+use crate::import::Format;
+use crate::platform::files::{OpenedFile, ReadError, shown_name};
+
+use super::Session;
+
+/// A document that a command works on.
+pub(crate) struct Loaded {
+    pub(crate) document: Arc<Document>,
+    pub(crate) rendition: Rendition,
+    /// Its file's name.
+    pub(crate) name: SafeText,
+    /// What the command line called it.
+    pub(crate) shown: String,
+    pub(crate) origin: Origin,
+}
+
+impl Loaded {
+    /// What the document is called in JSON.
+    pub(crate) fn about(&self) -> Value {
+        document_value(&self.document, &self.name, Some(&self.rendition))
+    }
+}
+
+impl Session<'_> {
+    /// Reads the one document of the command line.
+    pub(crate) fn document(&self) -> CommandResult<Loaded> {
+        self.document_as(self.format())
+    }
+
+    /// The same, where another option than `--format` says what it is read as.
+    pub(crate) fn document_as(&self, format: Option<&'static Format>) -> CommandResult<Loaded> {
+        let Some(file) = self.args.value(FILE) else { return Err(Exit::Usage) };
+        self.load(file, format)
+    }
+
+    pub(crate) fn load(&self, file: &OsString, format: Option<&'static Format>) -> CommandResult<Loaded> {
+        self.load_origin(origin_of(file), format)
+    }
+
+    pub(crate) fn load_origin(&self, origin: Origin, format: Option<&'static Format>) -> CommandResult<Loaded> {
+        let shown = shown_name(&origin, self.words);
+        let unread = |error| self.unreadable(&error, &shown);
+        let opened = OpenedFile::open(&origin).map_err(unread)?;
+        let name = SafeText::new(if origin == Origin::Input { &shown } else { &opened.name });
+        let reading = opened.whole(format, &()).map_err(unread)?;
+        let Some(rendition) = reading.rendition else { return Err(Exit::Unreadable) };
+        Ok(Loaded { document: reading.document, rendition, name, shown, origin })
+    }
+
+    /// Says why a document could not be read.
+    pub(crate) fn unreadable(&self, error: &ReadError, name: &str) -> Exit {
+        log::warn!("not read: {name}: {error:?}");
+        self.remark(&error.words(self.words, name));
+        Exit::Unreadable
+    }
+
+    /// The section that `number` names, from 1; says that there is none.
+    pub(crate) fn section(&self, document: &Document, number: usize) -> CommandResult<usize> {
+        let count = document.sections().len();
+        match number.checked_sub(1).filter(|index| *index < count) {
+            Some(index) => Ok(index),
+            None => Err(self.wrong(&self.words.fill("cli-no-section", &[("number", number.into()), ("count", count.into())]))),
+        }
+    }
+}
+
+/// What a file argument means: `-` is standard input.
+pub(crate) fn origin_of(name: &OsStr) -> Origin {
+    if name == "-" { Origin::Input } else { Origin::File(PathBuf::from(name)) }
+}

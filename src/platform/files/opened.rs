@@ -1,0 +1,193 @@
+//! Reading files: opened once, what was opened is looked at, never more than fits is read.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::annotation::{Hash32, Rendition};
+use crate::app::{Origin, Reading};
+use crate::document::Builder;
+use crate::import::{self, Format, ImportError, ReadStream, Source, Stream, Watch};
+use crate::platform::sandbox;
+
+use super::origin::{bundled, bundled_name, is_address};
+use super::password::WithPassword;
+use super::{MOST, OPENING, ReadError};
+
+/// Bytes that were opened: their beginning, and the rest still to come.
+pub(crate) struct OpenedFile {
+    /// What the file is called.
+    pub(crate) name: String,
+    /// The bytes read so far.
+    pub(crate) head: Vec<u8>,
+    pub(crate) rest: Option<Box<dyn Read + Send>>,
+    /// How many bytes there are in all, where that is known.
+    pub(crate) size: Option<u64>,
+}
+
+impl OpenedFile {
+    /// Opens `origin` and reads its first [`OPENING`] bytes.
+    pub(crate) fn open(origin: &Origin) -> Result<Self, ReadError> {
+        match origin {
+            Origin::Bundled(language) => Ok(Self::of_bytes(bundled_name(*language), bundled(*language).as_bytes().to_vec())),
+            Origin::Input => Self::begin("-".to_owned(), Box::new(io::stdin()), None),
+            Origin::File(path) => Self::open_file(path),
+        }
+    }
+
+    fn of_bytes(name: &str, head: Vec<u8>) -> Self {
+        Self { name: name.to_owned(), size: Some(head.len() as u64), head, rest: None }
+    }
+
+    fn open_file(path: &Path) -> Result<Self, ReadError> {
+        let shown = path.to_string_lossy();
+        let file = match File::open(path) {
+            Ok(file) => file,
+            Err(error) => {
+                return Err(match error.kind() {
+                    io::ErrorKind::NotFound if is_address(&shown) => ReadError::Address,
+                    io::ErrorKind::NotFound => ReadError::Missing,
+                    io::ErrorKind::PermissionDenied => ReadError::Forbidden,
+                    _ => ReadError::Io(error),
+                });
+            }
+        };
+        // What was opened is asked, not the path: it may lead elsewhere by now.
+        let found = file.metadata().map_err(ReadError::Io)?;
+        let kind = found.file_type();
+        if kind.is_dir() {
+            return Err(ReadError::Folder);
+        }
+        let is_pipe = { std::os::unix::fs::FileTypeExt::is_fifo(&kind) };
+        if !kind.is_file() && !is_pipe {
+            return Err(ReadError::Special);
+        }
+        if found.len() > MOST {
+            return Err(ReadError::TooLarge(found.len()));
+        }
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        Self::begin(name, Box::new(file), kind.is_file().then_some(found.len()))
+    }
+
+    fn begin(name: String, mut from: Box<dyn Read + Send>, size: Option<u64>) -> Result<Self, ReadError> {
+        let room = size.and_then(|size| usize::try_from(size).ok()).unwrap_or(OPENING).min(OPENING) + 1;
+        let mut head = Vec::with_capacity(room);
+        from.by_ref().take(room as u64).read_to_end(&mut head).map_err(ReadError::Io)?;
+        let is_all = head.len() < room;
+        Ok(Self { name, head, rest: (!is_all).then_some(from), size })
+    }
+
+    /// Whether the head is all there is.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.rest.is_none()
+    }
+
+    /// How many bytes there are, where that is known, and whether it is read apart.
+    pub(crate) fn extent(&self, format: Option<&'static Format>) -> (Option<usize>, bool) {
+        let apart = format.unwrap_or_else(|| import::format_of(&self.name, &self.head)).apart;
+        (self.size.and_then(|size| usize::try_from(size).ok()), apart)
+    }
+
+    /// The document of the head: all of it, which is known by its hash at once, or an opening.
+    pub(crate) fn opening(&self, format: &Format) -> Result<Reading, ReadError> {
+        if format.apart {
+            // Nothing is waited for: the first frame shows that it is being read.
+            let document = Builder::new().finish().map_err(ImportError::from)?;
+            return Ok(Reading { document: Arc::new(document), rendition: None });
+        }
+        if self.is_whole() {
+            return read_whole(&self.name, &self.head, format, &());
+        }
+        let bytes = &self.head[..(format.opening)(&self.head)];
+        let document = (format.read)(&Source { name: &self.name, bytes, whole: false }, &())?;
+        Ok(Reading { document: Arc::new(document), rendition: None })
+    }
+
+    /// Reads what is left, and makes the whole document.
+    pub(crate) fn whole(self, format: Option<&Format>, watch: &dyn Watch) -> Result<Reading, ReadError> {
+        let Self { name, mut head, rest, size } = self;
+        let used = format.unwrap_or_else(|| import::format_of(&name, &head));
+        if let Some(mut rest) = rest {
+            if let Some(stream) = used.stream {
+                let source = Stream { name: &name, head: &head, rest: &mut rest, size };
+                return read_stream(source, used, stream, watch);
+            }
+            if let Some(size) = size.and_then(|size| usize::try_from(size).ok()) {
+                // Room for one byte more than the file had, so that growing is seen without a copy.
+                head.reserve_exact((size + 1).saturating_sub(head.len()));
+            }
+            let most = MOST + 1;
+            loop {
+                let read = rest.by_ref().take(8 << 20).read_to_end(&mut head).map_err(ReadError::Io)?;
+                if read == 0 {
+                    break;
+                }
+                if head.len() as u64 >= most {
+                    return Err(ReadError::TooLarge(head.len() as u64));
+                }
+                watch.at(0, head.len())?;
+            }
+        }
+        read_whole(&name, &head, used, watch)
+    }
+}
+
+/// Reads a format that needs no bytes twice, as it comes; its hash is made on the way.
+fn read_stream(stream: Stream, format: &Format, read: ReadStream, watch: &dyn Watch) -> Result<Reading, ReadError> {
+    let Stream { name, head, rest, size } = stream;
+    let mut counted = Counted { inner: rest, hash: blake3::Hasher::new(), bytes: head.len() as u64, failed: None };
+    counted.hash.update(head);
+    let read = read(&mut Stream { name, head, rest: &mut counted, size }, watch);
+    // The disk's fault is told before what came of it.
+    if let Some(error) = counted.failed {
+        return Err(ReadError::Io(error));
+    }
+    if counted.bytes > MOST {
+        return Err(ReadError::TooLarge(counted.bytes));
+    }
+    let document = read?;
+    let hash = Hash32::from_bytes(*counted.hash.finalize().as_bytes());
+    let rendition = Rendition::hashed(hash, &document, &format!("{} {}", format.name, format.version));
+    Ok(Reading { document: Arc::new(document), rendition: Some(rendition) })
+}
+
+/// A file that is hashed and counted while it is read, and whose fault is kept.
+struct Counted<'a> {
+    inner: &'a mut dyn Read,
+    hash: blake3::Hasher,
+    bytes: u64,
+    failed: Option<io::Error>,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        if self.bytes > MOST {
+            return Ok(0);
+        }
+        match self.inner.read(to) {
+            Ok(read) => {
+                self.hash.update(&to[..read]);
+                self.bytes += read as u64;
+                Ok(read)
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => Err(error),
+            Err(error) => {
+                let kind = error.kind();
+                self.failed = Some(error);
+                Err(kind.into())
+            }
+        }
+    }
+}
+
+fn read_whole(name: &str, bytes: &[u8], format: &Format, watch: &dyn Watch) -> Result<Reading, ReadError> {
+    let document = if format.apart {
+        sandbox::read(format, bytes, sandbox::limits(), &WithPassword::of(watch))?
+    } else {
+        (format.read)(&Source { name, bytes, whole: true }, watch)?
+    };
+    let importer = format!("{} {}", format.name, format.version);
+    let rendition = Rendition::of(bytes, &document, &importer);
+    Ok(Reading { document: Arc::new(document), rendition: Some(rendition) })
+}

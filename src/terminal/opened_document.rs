@@ -1,0 +1,57 @@
+//! A document whose beginning is read.
+
+use std::io;
+use std::sync::Arc;
+
+use crossterm::terminal;
+
+use crate::app::{Action, App, At, Look, NotesAnswer, OpenDocument, Origin, Outcome, Reading};
+use crate::import::{self, Format};
+use crate::platform::config::Config;
+use crate::platform::files::{OpenedFile, ReadError, name_of};
+use crate::platform::reading_positions::ReadingPositions;
+use crate::words::Words;
+
+/// A document that is to be shown: its beginning is read, the rest still to come.
+pub(crate) struct OpenedDocument {
+    pub(crate) origin: Origin,
+    /// What was opened of it.
+    pub(crate) opened: OpenedFile,
+    /// What it is read as, where that is said.
+    pub(crate) format: Option<&'static Format>,
+    /// The document of its beginning.
+    pub(crate) reading: Reading,
+    /// Where to start, where that is said.
+    pub(crate) at: Option<At>,
+}
+
+impl OpenedDocument {
+    /// Opens a document and reads its beginning.
+    pub(crate) fn open(origin: Origin, format: Option<&'static Format>, at: Option<At>) -> Result<Self, ReadError> {
+        let opened = OpenedFile::open(&origin)?;
+        let used = format.unwrap_or_else(|| import::format_of(&opened.name, &opened.head));
+        let reading = opened.opening(used)?;
+        Ok(Self { origin, opened, format, reading, at })
+    }
+
+    /// The state that it is shown with first: at the place that is asked for, or where it was left.
+    pub(crate) fn state(
+        &mut self,
+        words: &Arc<Words>,
+        look: Look,
+        config: &Config,
+        positions: &ReadingPositions,
+    ) -> io::Result<App> {
+        let name = name_of(&self.origin, words);
+        let open = OpenDocument::new(self.origin.clone(), name, self.reading.clone());
+        let mut app = App::new(Arc::clone(words), look, open, terminal::size()?);
+        app.configure(config.settings());
+        app.open.marks = positions.marks_of(&self.origin);
+        match (self.at.take(), positions.of(&self.origin)) {
+            (Some(at), _) => app.start_at(at),
+            (None, Some(spot)) => drop(app.update(Action::Outcome(Box::new(Outcome::Notes(NotesAnswer::Place(spot)))))),
+            (None, None) => {}
+        }
+        Ok(app)
+    }
+}

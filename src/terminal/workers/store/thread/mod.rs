@@ -1,0 +1,274 @@
+//! The store thread: one thread that does everything that has to be kept, in order. Nothing
+//! of it is cancelled, and it is joined at exit; «saved» is said only when it has answered.
+
+mod fetch;
+mod keep;
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
+
+use jiff::Zoned;
+
+use crate::annotation::{Arrivals, Details, DocumentId};
+use crate::app::{NotesAnswer, Outcome, StoreOrder, Tone, Write, Written};
+use crate::document::SafeText;
+use crate::platform::exports::auto_export::AutoExport;
+use crate::platform::folders::Folders;
+use crate::platform::note_writes::apply_write;
+use crate::platform::store_words::{cannot_write, notice_words, store_words};
+use crate::store::{Draft, Edition, Notice, Remedy, Resolution, Store, StoreError};
+use crate::terminal::workers::outcomes::OutcomeSender;
+use crate::words::Words;
+
+use super::order::{StoreRequest, StoreSubject};
+use super::watch::NotesWatch;
+
+/// How long a draft may wait for the next key before it is written.
+const DRAFT_PAUSE: Duration = Duration::from_millis(400);
+
+/// What the store worker is started with.
+pub(crate) struct StoreSetup {
+    pub(crate) folders: Option<Folders>,
+    /// Only what the reader writes is kept: no line in the library, no place, no text.
+    pub(crate) private: bool,
+    /// The reader's name, where one is configured.
+    pub(crate) author: Option<SafeText>,
+    /// Where exports are written by themselves, where that is configured.
+    pub(crate) auto_export: Option<AutoExport>,
+    pub(crate) outcomes: OutcomeSender,
+    pub(crate) words: Arc<Words>,
+}
+
+/// What the thread has.
+pub(crate) struct StoreThread {
+    folders: Option<Folders>,
+    private: bool,
+    author: Option<SafeText>,
+    /// Who is told of documents whose notes have changed.
+    changed: Option<Sender<StoreSubject>>,
+    outcomes: OutcomeSender,
+    words: Arc<Words>,
+    store: Option<Store>,
+    /// Whether the reader was told that nothing can be kept.
+    told: bool,
+    /// The draft that waits for the next key.
+    draft: Option<Draft>,
+    /// Tells when another program changes the notes.
+    watch: Option<NotesWatch>,
+}
+
+impl StoreThread {
+    pub(crate) fn new(setup: StoreSetup, changed: Option<Sender<StoreSubject>>) -> Self {
+        let StoreSetup { folders, private, author, outcomes, words, .. } = setup;
+        Self { folders, private, author, changed, outcomes, words, store: None, told: false, draft: None, watch: None }
+    }
+
+    /// Carries out what is ordered, until nobody can order any more.
+    pub(crate) fn serve(mut self, requests: &Receiver<StoreRequest>) {
+        loop {
+            let request = match self.draft {
+                Some(_) => match requests.recv_timeout(DRAFT_PAUSE) {
+                    Err(RecvTimeoutError::Timeout) => {
+                        self.write_draft();
+                        continue;
+                    }
+                    other => other.ok(),
+                },
+                None => requests.recv().ok(),
+            };
+            let Some(request) = request else { break };
+            if !matches!(request.order, StoreOrder::KeepDraft { .. }) {
+                self.write_draft();
+            }
+            self.carry_out(request);
+        }
+        self.write_draft();
+    }
+
+    /// Tells that the notes on a document have changed, to have them exported.
+    fn tell_of(&self, about: &StoreSubject) {
+        if let Some(changed) = &self.changed
+            && changed.send(about.clone()).is_err()
+        {
+            log::error!("nothing is exported by itself any more");
+        }
+    }
+
+    /// The store, opened where it is not yet; says why not.
+    fn store(&mut self) -> Option<&mut Store> {
+        if self.store.is_none() {
+            let opened = match &self.folders {
+                Some(folders) => Store::open(&folders.data, &Zoned::now()).map_err(|error| store_words(&self.words, &error)),
+                None => Err(self.words.say("store-no-home").into_owned()),
+            };
+            match opened {
+                Ok(mut store) => {
+                    for notice in store.take_notices() {
+                        self.tell(&notice);
+                    }
+                    if let Some(reason) = cannot_write(&store, &self.words) {
+                        self.cannot_keep(reason);
+                    }
+                    self.store = Some(store);
+                    if self.watch.is_none() {
+                        self.watch = self.folders.as_ref().and_then(|folders| NotesWatch::start(&folders.data, &self.outcomes));
+                    }
+                }
+                Err(reason) => {
+                    self.cannot_keep(reason);
+                    return None;
+                }
+            }
+        }
+        self.store.as_mut()
+    }
+
+    fn cannot_keep(&mut self, reason: String) {
+        log::error!("notes can't be kept: {reason}");
+        if !std::mem::replace(&mut self.told, true) {
+            self.outcomes.send(Outcome::Notes(NotesAnswer::CannotKeep(reason.into())));
+        }
+    }
+
+    fn tell(&self, notice: &Notice) {
+        log::warn!("{notice:?}");
+        if let Some(words) = notice_words(&self.words, notice) {
+            self.outcomes.send(Outcome::Told(Tone::Warning, words.into()));
+        }
+    }
+
+    fn carry_out(&mut self, request: StoreRequest) {
+        let StoreRequest { about, order } = request;
+        match order {
+            StoreOrder::Load => self.load(&about),
+            StoreOrder::Write(write) => self.write(&about, write),
+            StoreOrder::KeepDraft { key, text } => self.take_draft(&about, key, &text),
+            StoreOrder::KeepPlace(spot) => self.keep_place(&about, spot),
+            StoreOrder::Answer { older, carry } => self.answer(&about, older, carry),
+            StoreOrder::LookForChanges => self.look(&about),
+            StoreOrder::KeepFound(found) => self.keep_found(&about, &found),
+            StoreOrder::LoadAll => self.fetch_shelf(),
+            StoreOrder::TakeIn(arrivals) => self.take_in(&about, &arrivals),
+            StoreOrder::KeepDetails(own) => self.keep_details(&about, *own),
+            StoreOrder::Settle { id, span, anchor } => {
+                let resolution = Resolution::settled(id, about.rendition.text, span, *anchor, Zoned::now());
+                self.resolve(&about, &resolution, Outcome::Notes(NotesAnswer::Settled { id, span }));
+            }
+            StoreOrder::Unsettle { id, found } => {
+                let resolution = Resolution::found(id, about.rendition.text, &found, Zoned::now());
+                self.resolve(&about, &resolution, Outcome::Notes(NotesAnswer::Unsettled { id, found }));
+            }
+        }
+    }
+
+    fn answer(&mut self, about: &StoreSubject, older: DocumentId, carried: bool) {
+        let Some(store) = self.store() else { return };
+        let newer = about.rendition.document();
+        if let Err(error) = store.save_edition(&Edition { older, newer, carried, at: Zoned::now() }) {
+            let reason = store_words(&self.words, &error);
+            return self.outcomes.send(Outcome::Notes(NotesAnswer::NotWritten(reason.into())));
+        }
+        if carried {
+            self.keep_text(about);
+            self.fetch(about);
+            self.tell_of(about);
+        }
+        self.ask(about);
+    }
+
+    /// Keeps where a note stands, by the reader's word; then answers.
+    fn resolve(&mut self, about: &StoreSubject, resolution: &Resolution, answer: Outcome) {
+        let Some(store) = self.store() else { return };
+        match store.resolve(std::slice::from_ref(resolution)) {
+            Ok(()) => {
+                self.outcomes.send(answer);
+                self.tell_of(about);
+            }
+            Err(error) => {
+                let reason = store_words(&self.words, &error);
+                self.outcomes.send(Outcome::Notes(NotesAnswer::NotWritten(reason.into())));
+            }
+        }
+    }
+
+    fn write(&mut self, about: &StoreSubject, write: Write) {
+        let draft = match &write {
+            Write::Add(note) => note.draft.clone(),
+            _ => None,
+        };
+        let kind = write.name();
+        let author = self.author.clone();
+        let Some(store) = self.store() else {
+            let reason = self.words.say("store-unwritten").into_owned();
+            return self.outcomes.send(Outcome::Notes(NotesAnswer::NotWritten(reason.into())));
+        };
+        match apply_write(store, &about.rendition.document(), write, author) {
+            Ok((written, step)) => {
+                log::debug!("{kind}: {written:?}");
+                if let Some(name) = draft
+                    && let Err(error) = store.drop_draft(&name)
+                {
+                    log::warn!("the draft was not dropped: {error}");
+                }
+                let changed = step.map(|step| step.notes).unwrap_or_default();
+                let is_change = written != Written::Nothing;
+                self.outcomes.send(Outcome::Notes(NotesAnswer::Changed { changed, written }));
+                self.keep_text(about);
+                if is_change {
+                    self.tell_of(about);
+                }
+                self.back_up();
+            }
+            Err(error) => {
+                log::error!("{kind} failed");
+                self.refuse(&error);
+            }
+        }
+    }
+
+    /// Takes notes from elsewhere in: one step, or nothing of it.
+    fn take_in(&mut self, about: &StoreSubject, arrivals: &Arrivals) {
+        let Some(store) = self.store() else {
+            let reason = self.words.say("store-unwritten").into_owned();
+            return self.outcomes.send(Outcome::Notes(NotesAnswer::NotWritten(reason.into())));
+        };
+        match store.take_in(arrivals, &Zoned::now()) {
+            Ok(step) => {
+                let written = Written::Imported(step.notes.len());
+                self.keep_text(about);
+                self.tell_of(about);
+                // All at once: they may be many, and where they stand is looked for anew.
+                self.fetch(about);
+                self.outcomes.send(Outcome::Notes(NotesAnswer::Changed { changed: Vec::new(), written }));
+                self.back_up();
+            }
+            Err(error) => self.refuse(&error),
+        }
+    }
+
+    /// Keeps what the reader says that the document is.
+    fn keep_details(&mut self, about: &StoreSubject, own: Details) {
+        let Some(store) = self.store() else {
+            let reason = self.words.say("store-unwritten").into_owned();
+            return self.outcomes.send(Outcome::Notes(NotesAnswer::NotWritten(reason.into())));
+        };
+        match store.save_details(&about.rendition.document(), &own) {
+            Ok(()) => {
+                self.outcomes.send(Outcome::Notes(NotesAnswer::Details(Box::new(own))));
+                self.tell_of(about);
+            }
+            Err(error) => self.refuse(&error),
+        }
+    }
+
+    /// Says that something was not written, and why.
+    fn refuse(&mut self, error: &StoreError) {
+        log::error!("{error}");
+        if error.remedy() == Remedy::Reopen {
+            // With the next order; what the reader wrote is still on the screen.
+            self.store = None;
+        }
+        self.outcomes.send(Outcome::Notes(NotesAnswer::NotWritten(store_words(&self.words, error).into())));
+    }
+}
