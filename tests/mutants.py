@@ -214,6 +214,7 @@ def instrument(mutants, numbers):
 def write(path, text):
     """Writes a file only where it changes, so that little is built again."""
     if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
 

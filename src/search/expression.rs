@@ -171,6 +171,7 @@ mod tests {
             ("(?<a>가)(?<a>나)", 10, RegexFault::GroupName),
             ("(?<a", 4, RegexFault::GroupName),
             ("\\p{sc=가}", 0, RegexFault::UnknownClass),
+            ("\\p\\d", 2, RegexFault::UnknownClass),
         ];
         let told = cases.map(|(text, ..)| (text, compile(text).err()));
         assert_eq!(told, cases.map(|(text, at, reason)| (text, Some(QueryError::BadRegex { at, reason }))));
