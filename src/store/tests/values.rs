@@ -345,19 +345,20 @@ fn what_the_system_says_is_told_with_its_file() {
     assert!(matches!(io(std::io::ErrorKind::TimedOut), StoreError::Io { .. }));
     let sql = |code: i32| Fault::from(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None));
     let there = std::env::current_exe().expect("a file that is there");
+    let (at, reason) = (|| path.to_owned(), String::new);
     for (code, expected, is_damage) in [
-        (ffi::SQLITE_FULL, "disk full", false),
-        (ffi::SQLITE_BUSY, "in use", false),
-        (ffi::SQLITE_LOCKED, "in use", false),
-        (ffi::SQLITE_READONLY, "read-only", false),
-        (ffi::SQLITE_PERM, "not permitted", false),
-        (ffi::SQLITE_CANTOPEN, "no longer there", false),
-        (ffi::SQLITE_CORRUPT, "damaged", true),
-        (ffi::SQLITE_NOTADB, "damaged", true),
+        (ffi::SQLITE_FULL, StoreError::Full { path: at() }, false),
+        (ffi::SQLITE_BUSY, StoreError::Busy { path: at() }, false),
+        (ffi::SQLITE_LOCKED, StoreError::Busy { path: at() }, false),
+        (ffi::SQLITE_READONLY, StoreError::ReadOnly { path: at() }, false),
+        (ffi::SQLITE_PERM, StoreError::Denied { path: at() }, false),
+        (ffi::SQLITE_CANTOPEN, StoreError::Vanished { path: at() }, false),
+        (ffi::SQLITE_CORRUPT, StoreError::Damaged { path: at(), reason: reason() }, true),
+        (ffi::SQLITE_NOTADB, StoreError::Damaged { path: at(), reason: reason() }, true),
     ] {
         assert_eq!(sql(code).is_damage(), is_damage, "{code}");
-        let said = sql(code).at(path).to_string();
-        assert!(said.contains(expected), "{said}");
+        let told = sql(code).at(path);
+        assert_eq!(std::mem::discriminant(&told), std::mem::discriminant(&expected), "{told}");
     }
     assert!(matches!(sql(ffi::SQLITE_CANTOPEN).at(&there), StoreError::Denied { .. }));
     assert!(matches!(sql(ffi::SQLITE_IOERR).at(path), StoreError::Io { .. }));
