@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use ibid::annotation::{Anchor, Found, Label, Note, NoteId, NoteKind, Rendition, SafeLines, find};
 use ibid::app::{
-    Action, App, At, Command, Depth, Effect, Look, NotesAnswer, OpenDocument, Origin, Outcome, Reading, StudyEffect,
+    Action, App, Command, Depth, Effect, NamedPlace, NotesAnswer, OpenDocument, Origin, Outcome, Reading, StudyEffect,
+    TerminalLook,
 };
 use ibid::document::{SafeText, Span};
 use ibid::import::{self, Source};
@@ -37,7 +38,7 @@ fn reader() -> Result<App, Box<dyn std::error::Error>> {
     let rendition = Rendition::of(BRIEF.as_bytes(), &document, "markdown 1");
     let reading = Reading { document: Arc::clone(&document), rendition: Some(rendition.clone()) };
     let open = OpenDocument::new(Origin::Bundled(Language::English), SafeText::new("brief.en.md"), reading);
-    let look = Look { depth: Depth::True, light: false, ascii: false };
+    let look = TerminalLook { depth: Depth::True, light: false, ascii: false };
     let mut app = App::new(Words::new(Language::English), look, open, SIZE);
     let workers = document.text().find("Dispatched").unwrap_or(0);
     let span = document.sentence_at(ibid::document::Point::new(workers));
@@ -53,7 +54,7 @@ fn reader() -> Result<App, Box<dyn std::error::Error>> {
         }
     }
     let table = document.text().find("Table 1. ").and_then(|at| u32::try_from(at).ok()).unwrap_or(0);
-    app.start_at(At::Offset(table));
+    app.start_at(NamedPlace::Offset(table));
     let _ = app.update(Action::Do(Command::NextSentence));
     Ok(app)
 }

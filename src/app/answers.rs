@@ -21,7 +21,7 @@ impl App {
     fn belongs_beside(&self, outcome: &Outcome) -> bool {
         let Some(pane) = self.panes.as_ref().and_then(|panes| panes.beside.as_ref()) else { return false };
         match outcome {
-            Outcome::Search { request, .. } => pane.finding.awaits(*request),
+            Outcome::Search { request, .. } => pane.search.awaits(*request),
             Outcome::Read { request, .. } => self.other_document().is_some_and(|other| other.reading_request == *request),
             Outcome::Study { document, .. } => self.other_document().is_some_and(|other| Arc::ptr_eq(&other.document, document)),
             Outcome::Notes(_) | Outcome::FileChanged => self.is_guest(),
@@ -32,13 +32,13 @@ impl App {
     fn take_in_here(&mut self, outcome: Outcome) {
         match outcome {
             Outcome::Read { request, answer } if request == self.open.reading_request => self.take_read(answer),
-            Outcome::Search { request, answer } if self.pane.finding.is_of(request) => match answer {
+            Outcome::Search { request, answer } if self.pane.search.is_of(request) => match answer {
                 SearchAnswer::First(hit) => self.take_first_hit(hit),
                 SearchAnswer::All(hits) => self.take_hits(hits),
             },
             Outcome::Study { document, answer } if Arc::ptr_eq(&document, self.document()) => match answer {
                 StudyAnswer::Cells(cells) => self.take_cells(cells),
-                StudyAnswer::References(references) => self.take_ways(references),
+                StudyAnswer::References(references) => self.take_references(references),
                 StudyAnswer::Reply(reply) => self.take_reply(reply),
                 StudyAnswer::SoFar(inquiry, point) => self.take_progress(inquiry, point),
             },
@@ -52,9 +52,9 @@ impl App {
             Outcome::Ranked { request, ranked } => self.take_ranked(request, ranked),
             Outcome::Notes(answer) => self.take_notes_answer(answer),
             Outcome::Compare { request, answer } => match answer {
-                CompareAnswer::Done(held) => self.take_held(request, held),
-                CompareAnswer::SoFar(thousandths) => self.take_holding(request, thousandths),
-                CompareAnswer::Failed(reason) => self.take_not_held(request, &reason),
+                CompareAnswer::Done(held) => self.take_compared(request, held),
+                CompareAnswer::SoFar(thousandths) => self.take_compare_progress(request, thousandths),
+                CompareAnswer::Failed(reason) => self.take_compare_failure(request, &reason),
             },
             Outcome::Exchange(answer) => self.take_exchange_answer(answer),
             Outcome::Terminal(answer) => match answer {
@@ -105,7 +105,7 @@ impl App {
     fn take_notes_answer(&mut self, answer: NotesAnswer) {
         match answer {
             NotesAnswer::Loaded { notes, rendition, past } => self.take_notes(notes, &rendition, past),
-            NotesAnswer::All(shelf) => self.take_shelf(shelf),
+            NotesAnswer::All(all) => self.take_all_notes(all),
             NotesAnswer::Touched => self.effects.push(StoreOrder::LookForChanges),
             NotesAnswer::Changed { changed, written } => self.take_changed(changed, &written),
             NotesAnswer::NotWritten(reason) => self.not_written(&reason),
@@ -118,7 +118,7 @@ impl App {
             NotesAnswer::Unsettled { id, found } => self.take_unsettled(id, found),
             NotesAnswer::Changes(changes) => self.take_changes(&changes),
             NotesAnswer::Older(older) => self.take_edition(older),
-            NotesAnswer::Place(spot) => self.resume(spot),
+            NotesAnswer::Place(position) => self.resume(position),
             NotesAnswer::Draft { key, text } => self.take_draft(key, text),
             NotesAnswer::Details(own) => self.take_details(*own),
         }
@@ -131,7 +131,7 @@ impl App {
             ExchangeAnswer::Gathering { request, done } => self.take_gathering(request, done),
             ExchangeAnswer::Exported { count, path, rescued } => self.take_exported(count, path, rescued),
             ExchangeAnswer::NotExported(reason) => self.take_not_exported(&reason),
-            ExchangeAnswer::Intake { request, intake } => self.take_intake(request, intake),
+            ExchangeAnswer::ImportProgress { request, progress } => self.take_import_progress(request, progress),
             ExchangeAnswer::Cited(text) => self.copy_text(text),
             ExchangeAnswer::Completed { typed, text, choices } => self.take_completed(&typed, &text, &choices),
             ExchangeAnswer::FileWritten(path) => self.say(Tone::Good, "message-file-written", &[("path", path.into())]),

@@ -7,7 +7,7 @@ use crate::annotation::{Anchor, NoteId, Past, Rendition};
 use crate::document::{Document, SafeText};
 use crate::study::By;
 
-use super::{ExchangeEffect, Inquiry, Other, ReadEffect, SearchEffect, StoreOrder};
+use super::{CompareSource, ExchangeEffect, Inquiry, ReadEffect, SearchEffect, StoreOrder};
 
 /// The number of a request, so that an answer that nobody waits for any more is dropped.
 pub type Request = u64;
@@ -118,7 +118,7 @@ pub enum StudyEffect {
         /// The document.
         document: Arc<Document>,
         /// The other.
-        other: Other,
+        other: CompareSource,
         /// By what, where that is set.
         by: Option<By>,
     },

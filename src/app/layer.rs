@@ -12,9 +12,9 @@
 use crate::app::core::Typed;
 use crate::app::reading::{ContentsLayer, Reload};
 use crate::app::{
-    App, Ask, Choosing, Command, Comparing, Context, Desk, DetailsForm, Editor, Effect, Exporting, FootnoteDesk, Geometry, Goto,
-    Help, Hints, Importing, Inquiring, Letter, List, OlderEdition, Peek, Picture, Review, Rolling, SearchLine, Selection,
-    StoreOrder,
+    App, AutoScroll, ChoiceList, Command, CompareDesk, Context, Desk, DetailsForm, Editor, Effect, ExportDesk, FootnoteDesk,
+    Geometry, Goto, Help, Hints, InquiryDesk, LetterPrompt, List, OlderEdition, Peek, PendingImport, Picture, Prompt, Review,
+    SearchLine, Selection, StoreOrder,
 };
 
 /// Whether a layer stays after what it did.
@@ -174,25 +174,25 @@ layers! {
     /// A note being written.
     Editor(Editor),
     /// Where and how to export.
-    Export(Exporting),
+    Export(ExportDesk),
     /// Notes from elsewhere, and what they would change.
-    Import(Importing),
+    Import(PendingImport),
     /// What the document is, to be said.
     Details(DetailsForm),
     /// The keys that work here.
     Help(Help),
     /// The desk of what the brief tells when asked.
-    Inquiry(Inquiring),
+    Inquiry(InquiryDesk),
     /// A letter that is waited for.
-    Letter(Letter),
+    Letter(LetterPrompt),
     /// Letters on everything that can be followed.
     Hints(Hints),
     /// The text scrolls by itself.
-    Rolling(Rolling),
+    AutoScroll(AutoScroll),
     /// A small choice.
-    Choose(Choosing),
+    Choose(ChoiceList),
     /// The compare desk.
-    Compare(Comparing),
+    Compare(CompareDesk),
     /// A figure's picture.
     Picture(Picture),
     /// Whether notes of an older edition belong here.
@@ -200,7 +200,7 @@ layers! {
     /// The notes that an edition moved, one by one.
     Review(Review),
     /// A line typed at the foot.
-    Ask(Ask),
+    Prompt(Prompt),
 }
 
 impl Layer {

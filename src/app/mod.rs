@@ -1,9 +1,35 @@
 //! The state of the program, and how it changes: no IO, no drawing.
 //!
-//! [`App::update`] takes what happened ([`Action`]) and gives what is to be done outside
-//! ([`Effect`]); the shell carries that out and comes back with an outcome. Over the text
-//! lie layers (contents, peek, list, desk, editor …): keys go to the topmost, and each has
-//! its state and its commands in a file of its own.
+//! [`App::update`] takes what happened ([`Action`]) and gives what is to be done outside ([`Effect`]); the
+//! shell carries that out and comes back with an [`Outcome`]. The rooms, by what the reader does:
+//!
+//! | room | what is in it |
+//! |---|---|
+//! | `core` | the nouns that all speak in: areas, messages, a typed line, the cursor of a list |
+//! | `keys` | the tables of commands and contexts; from keys and the mouse to commands; the help |
+//! | `reading` | the open document, the view of it, jumps, marks, peeks, contents, margin, reloading |
+//! | `finding` | the search, and going to anything by its name |
+//! | `lists` | lists of notes, hits and jumps |
+//! | `asking` | a line typed at the foot, a choice of a few |
+//! | `notes` | notes on this document and on all, the editor, where notes stand, the review |
+//! | `desks` | what takes the whole screen: tables, footnotes, questions asked of the brief, comparing |
+//! | `exchange` | exports, imports, details for citations |
+//! | `panes` | the second pane, and the border between the two |
+//!
+//! [`App`] holds rooms and not fields: what belongs to a document is in [`OpenDocument`], what belongs to a
+//! window onto it in [`Pane`], so that changing the pane in focus swaps two things. What lies over the text
+//! is a stack of [`Layers`]; a new layer is a folder of its own with an `Overlay`, a line in `layers!`, and
+//! an arm where it is drawn.
+//!
+//! **A key**, from the top: `keys` reads it in the context of the topmost layer. `h` in the text is
+//! `Command::Highlight`; no layer takes it, the row of the command says that notes must be kept for it, and
+//! `reading` hands the sentence in focus to `notes`, which asks the store. `Enter` in a list is
+//! `Command::Accept`; the list is taken out, goes to what its entry stands for, says that it is done, and is
+//! not put back. A letter in its filter is no command: it is typed, and the list stays.
+//!
+//! **An outcome** comes to `answers`, which drops what nobody waits for and, with two panes, goes to where it
+//! belongs. Notes that are loaded fill the notebook and tell the layers; a reading that is done takes the
+//! place of the document, and every layer goes over to it or closes.
 
 mod action;
 mod answers;
@@ -22,38 +48,40 @@ mod panes;
 mod reading;
 
 pub use action::{Action, Reason};
-pub use asking::{Ask, Choice, Choosing, Question};
-pub use core::{Area, Beside, Depth, Field, Geometry, Look, Message, PaneArea, Roll, Tone};
+pub use asking::{Choice, ChoiceList, Prompt, Question};
+pub use core::{Area, Depth, Field, Geometry, ListCursor, Message, PaneArea, SidePanels, TerminalLook, Tone};
 pub use desks::{
-    Columns, CompareAnswer, Comparing, Desk, Drawing, FootnoteAreas, FootnoteDesk, FootnoteOrder, FootnoteRow, Held, Inquiring,
-    Inquiry, Leaf, Line, Other, Replies, Reply, Scope, bad_test_words, no_line_words,
+    ChartKind, CompareAnswer, CompareColumns, CompareDesk, CompareRow, CompareSource, ComparedDocuments, Desk, FootnoteAreas,
+    FootnoteDesk, FootnoteOrder, FootnoteRow, Inquiry, InquiryDesk, InquiryTab, Replies, Reply, Scope, bad_test_words,
+    no_line_words,
 };
 pub use effect::{Effect, Request, StudyEffect, TerminalEffect};
 pub use exchange::{
-    DETAIL_FIELDS, DetailsForm, ExchangeAnswer, ExchangeEffect, Export, ExportAreas, ExportRow, ExportSettings, Exporting,
-    FileFate, Form, FoundNotes, Importing, Incoming, IncomingLine, Intake, NotesFile, Passage, Preview,
+    DETAIL_FIELDS, DetailsForm, ExchangeAnswer, ExchangeEffect, ExportAreas, ExportDesk, ExportForm, ExportRequest, ExportRow,
+    ExportSettings, FileFate, FoundNotes, ImportPlan, ImportPlanLine, ImportProgress, ImportRequest, Passage, PendingImport,
+    Preview,
 };
-pub use finding::{Finding, Goal, Goto, SearchAnswer, SearchEffect, SearchLine, query_words};
+pub use finding::{Goto, GotoTarget, SearchAnswer, SearchEffect, SearchLine, SearchState, query_words};
 pub use keys::{Command, Context, Help, Needs, keymap};
 pub use layer::{Layer, Layers};
-pub use lists::{Entry, List, Listed, Order, Shown};
+pub use lists::{Entry, List, ListKind, ListRow, NoteOrder};
 pub use notes::{
-    Editor, LABEL_COLOURS, Labels, Library, NewNote, Notebook, NotesAnswer, OlderEdition, Placed, Review, Shelf, Shelved,
-    StoreOrder, Subject, Write, Written,
+    AllNotes, Editor, KnownDocument, LABEL_COLOURS, Labels, Library, NewNote, NoteChange, Notebook, NotesAnswer, OlderEdition,
+    PlacedNote, Review, StoreOrder, Subject, Written,
 };
 pub use outcome::{Outcome, StudyAnswer, TerminalAnswer};
 pub use panes::{Pane, Panes};
 pub use reading::{
-    Aid, Aside, At, Contents, ContentsLayer, Hint, Hints, Lead, Letter, Margin, Marks, NoPlace, OpenDocument, Origin, Peek,
-    Picture, Preferences, ReadAnswer, ReadEffect, Reading, Rolling, Selection, Sidenote, Spot, Target, View, aim_span,
-    caption_of, has_address_scheme, row_span,
+    AutoScroll, Contents, ContentsLayer, FocusMode, Hint, Hints, LetterMarks, LetterPrompt, Margin, NamedPlace, OpenDocument,
+    Origin, Peek, Picture, Preferences, ReadAnswer, ReadEffect, Reading, ReadingPosition, Selection, Sidenote, SidenoteHead,
+    SidenoteKind, Target, UnknownPlace, View, aim_span, caption_of, has_address_scheme, row_span,
 };
 
 use core::Typed;
-use desks::Left;
+use desks::LeftDesks;
 use effect::Effects;
-use notes::{Done, OwnBodies};
-use reading::{Figures, Jumps, Pending, Stop};
+use notes::{OwnBodies, UndoStep};
+use reading::{Jumps, Mentions, Pending, ViewPosition};
 
 use std::sync::Arc;
 
@@ -80,7 +108,7 @@ pub struct App {
     /// The words of the reader's language.
     pub words: Arc<Words>,
     /// What the terminal can show.
-    pub look: Look,
+    pub look: TerminalLook,
     /// Where things stand on the screen.
     pub geometry: Geometry,
     /// The document of the pane in focus, and all that belongs to it.
@@ -107,7 +135,7 @@ pub struct App {
 impl App {
     /// The state at the start: a first reading on a screen of `width` by `height`.
     #[must_use]
-    pub fn new(words: impl Into<Arc<Words>>, look: Look, open: OpenDocument, (width, height): (u16, u16)) -> Self {
+    pub fn new(words: impl Into<Arc<Words>>, look: TerminalLook, open: OpenDocument, (width, height): (u16, u16)) -> Self {
         let geometry = Geometry::of(width, height);
         let mut app = Self {
             words: words.into(),
@@ -201,9 +229,9 @@ impl App {
     fn refresh(&mut self) {
         let document = Arc::clone(&self.open.document);
         self.pane.view.refresh(&document);
-        self.pane.finding.refresh(&document, self.pane.view.shown());
+        self.pane.search.refresh(&document, self.pane.view.shown());
         self.refresh_beside();
-        self.look_at_figures();
+        self.find_mentions();
         self.fit_contents();
         self.fit_layers();
         self.fit_margin();
@@ -211,19 +239,19 @@ impl App {
 
     fn quit(&mut self) {
         self.effects.extend(self.layers.drafts());
-        self.effects.push(StoreOrder::KeepPlace(self.spot()));
+        self.effects.push(StoreOrder::KeepPlace(self.reading_position()));
         self.effects.push(TerminalEffect::Quit);
     }
 
     /// Where the reader is, for next time.
     #[must_use]
-    pub fn spot(&self) -> Spot {
+    pub fn reading_position(&self) -> ReadingPosition {
         let (view, document) = self.home_view();
         let share = document.share(view.focus);
         // A share lies between 0 and 1, so that its thousandths fit.
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let thousandths = (share * 1000.0).round() as u16;
-        Spot { top: view.top.point, focus: view.focus, thousandths }
+        ReadingPosition { top: view.top.point, focus: view.focus, thousandths }
     }
 
     /// The drafts that would be lost if the program ended now.
@@ -249,14 +277,14 @@ impl App {
     /// Leaves for `point` by a jump that can be taken back.
     fn jump(&mut self, point: Point, below: usize) {
         let document = Arc::clone(self.document());
-        self.pane.jumps.leave(self.pane.view.stop());
+        self.pane.jumps.leave(self.pane.view.position());
         self.pane.view.go(&document, point, below);
     }
 
     /// Leaves for `point`, which is only put in focus where it is on the screen already.
     fn jump_near(&mut self, point: Point) {
         let document = Arc::clone(self.document());
-        self.pane.jumps.leave(self.pane.view.stop());
+        self.pane.jumps.leave(self.pane.view.position());
         self.pane.view.reveal(&document, point);
     }
 

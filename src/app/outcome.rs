@@ -7,7 +7,9 @@ use crate::document::{Bitmap, Document, Point};
 use crate::search::Ranked;
 use crate::study::{Cells, CrossReferences};
 
-use super::{CompareAnswer, ExchangeAnswer, Inquiry, Look, NotesAnswer, ReadAnswer, Reason, Reply, Request, SearchAnswer, Tone};
+use super::{
+    CompareAnswer, ExchangeAnswer, Inquiry, NotesAnswer, ReadAnswer, Reason, Reply, Request, SearchAnswer, TerminalLook, Tone,
+};
 
 /// An answer from one of the workers, or from the terminal.
 #[derive(Debug, Clone)]
@@ -89,5 +91,5 @@ pub enum TerminalAnswer {
     /// What the reader's own editor wrote.
     EditedOutside(String),
     /// What the terminal can show.
-    Look(Look),
+    Look(TerminalLook),
 }

@@ -3,7 +3,7 @@
 use jiff::Zoned;
 
 use crate::annotation::{Change, DocumentId, Note, NoteId, SafeLines};
-use crate::app::{NewNote, Write, Written};
+use crate::app::{NewNote, NoteChange, Written};
 use crate::document::SafeText;
 use crate::store::{Step, Store, StoreError};
 
@@ -11,23 +11,23 @@ use crate::store::{Step, Store, StoreError};
 pub(crate) fn apply_write(
     store: &mut Store,
     document: &DocumentId,
-    write: Write,
+    write: NoteChange,
     author: Option<SafeText>,
 ) -> Result<(Written, Option<Step>), StoreError> {
     let now = Zoned::now();
     Ok(match write {
-        Write::Add(new) => {
+        NoteChange::Add(new) => {
             let note = new_note(*new, author, &now);
             let id = note.id;
             (Written::Added(id), Some(store.apply(&[Change::Add(Box::new(note))], &now)?))
         }
-        Write::Edit { id, patch } => (Written::Edited(id), Some(store.apply(&[Change::Edit { id, patch: *patch }], &now)?)),
-        Write::Delete(id) => (Written::Deleted, Some(store.apply(&[Change::Delete(id)], &now)?)),
-        Write::Undo => match store.undo(document, &now)? {
+        NoteChange::Edit { id, patch } => (Written::Edited(id), Some(store.apply(&[Change::Edit { id, patch: *patch }], &now)?)),
+        NoteChange::Delete(id) => (Written::Deleted, Some(store.apply(&[Change::Delete(id)], &now)?)),
+        NoteChange::Undo => match store.undo(document, &now)? {
             Some(step) => (Written::Undone, Some(step)),
             None => (Written::Nothing, None),
         },
-        Write::Redo => match store.redo(document, &now)? {
+        NoteChange::Redo => match store.redo(document, &now)? {
             Some(step) => (Written::Redone, Some(step)),
             None => (Written::Nothing, None),
         },

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::app::{Marks, Origin, Spot};
+use crate::app::{LetterMarks, Origin, ReadingPosition};
 use crate::document::Point;
 use crate::platform::state_file;
 use crate::words::Language;
@@ -68,33 +68,33 @@ impl ReadingPositions {
     }
 
     /// Where `origin` was left.
-    pub(crate) fn of(&self, origin: &Origin) -> Option<Spot> {
+    pub(crate) fn of(&self, origin: &Origin) -> Option<ReadingPosition> {
         let what = What::of(origin)?;
         let place = self.places.iter().find(|place| place.what == what)?;
-        Some(Spot { top: Point(place.top), focus: Point(place.focus), thousandths: place.thousandths })
+        Some(ReadingPosition { top: Point(place.top), focus: Point(place.focus), thousandths: place.thousandths })
     }
 
     /// Remembers where `origin` was left, and writes the file in one piece.
     ///
     /// # Errors
     /// When it can't be written; nothing is lost then but this place.
-    pub(crate) fn remember(&mut self, state: &Path, origin: &Origin, spot: Spot) -> std::io::Result<()> {
+    pub(crate) fn remember(&mut self, state: &Path, origin: &Origin, spot: ReadingPosition) -> std::io::Result<()> {
         self.change(state, origin, |place| {
             (place.top, place.focus, place.thousandths) = (spot.top.0, spot.focus.0, spot.thousandths);
         })
     }
 
     /// The places in `origin` that have letters.
-    pub(crate) fn marks_of(&self, origin: &Origin) -> Marks {
+    pub(crate) fn marks_of(&self, origin: &Origin) -> LetterMarks {
         let place = What::of(origin).and_then(|what| self.places.iter().find(|place| place.what == what));
-        place.map_or_else(Marks::new, |place| place.marks.iter().map(|(letter, at)| (*letter, Point(*at))).collect())
+        place.map_or_else(LetterMarks::new, |place| place.marks.iter().map(|(letter, at)| (*letter, Point(*at))).collect())
     }
 
     /// Remembers the places in `origin` that have letters.
     ///
     /// # Errors
     /// As [`ReadingPositions::remember`].
-    pub(crate) fn remember_marks(&mut self, state: &Path, origin: &Origin, marks: &Marks) -> std::io::Result<()> {
+    pub(crate) fn remember_marks(&mut self, state: &Path, origin: &Origin, marks: &LetterMarks) -> std::io::Result<()> {
         let marks = marks.iter().map(|(letter, point)| (*letter, point.0)).collect();
         self.change(state, origin, |place| place.marks = marks)
     }
@@ -122,15 +122,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("b.md");
         fs::write(&file, "x").unwrap();
-        let spot = Spot { top: Point(12), focus: Point(20), thousandths: 400 };
+        let spot = ReadingPosition { top: Point(12), focus: Point(20), thousandths: 400 };
         let mut places = ReadingPositions::load(folder.path());
-        places.remember(folder.path(), &Origin::Bundled(Language::Korean), Spot::default()).unwrap();
+        places.remember(folder.path(), &Origin::Bundled(Language::Korean), ReadingPosition::default()).unwrap();
         places.remember(folder.path(), &Origin::File(file.clone()), spot).unwrap();
-        let marks = Marks::from([('a', Point(7))]);
+        let marks = LetterMarks::from([('a', Point(7))]);
         places.remember_marks(folder.path(), &Origin::File(file.clone()), &marks).unwrap();
         let loaded = ReadingPositions::load(folder.path());
         assert_eq!(loaded.marks_of(&Origin::File(file.clone())), marks);
-        assert_eq!(loaded.marks_of(&Origin::Bundled(Language::Korean)), Marks::new());
+        assert_eq!(loaded.marks_of(&Origin::Bundled(Language::Korean)), LetterMarks::new());
         assert_eq!(loaded.last(), Some(Origin::File(file.clone())));
         assert_eq!(loaded.of(&Origin::File(file.clone())), Some(spot));
         fs::remove_file(&file).unwrap();

@@ -1,9 +1,9 @@
 //! What the environment says of the terminal.
 
-use crate::app::{Depth, Look};
+use crate::app::{Depth, TerminalLook};
 
 /// The look that the environment allows: `NO_COLOR`, `TERM`, `COLORTERM`, `COLORFGBG`, the locale's characters.
-pub(crate) fn of_environment(ascii: bool) -> Look {
+pub(crate) fn of_environment(ascii: bool) -> TerminalLook {
     from(|name| std::env::var(name).ok().filter(|value| !value.is_empty()), ascii)
 }
 
@@ -13,11 +13,11 @@ pub(crate) fn columns() -> Option<u16> {
 }
 
 /// Whether the terminal may be asked for its background.
-pub(crate) fn may_ask(look: Look) -> bool {
+pub(crate) fn may_ask(look: TerminalLook) -> bool {
     look.depth > Depth::None && std::env::var("TERM").is_ok_and(|term| !matches!(term.as_str(), "dumb" | "linux" | ""))
 }
 
-fn from(set: impl Fn(&str) -> Option<String>, ascii: bool) -> Look {
+fn from(set: impl Fn(&str) -> Option<String>, ascii: bool) -> TerminalLook {
     let term = set("TERM").unwrap_or_default();
     let depth = if set("NO_COLOR").is_some() || term == "dumb" {
         Depth::None
@@ -32,14 +32,14 @@ fn from(set: impl Fn(&str) -> Option<String>, ascii: bool) -> Look {
     let light = set("COLORFGBG")
         .and_then(|value| value.rsplit(';').next()?.parse::<u8>().ok())
         .is_some_and(|ground| ground == 7 || ground > 8);
-    Look { depth, light, ascii }
+    TerminalLook { depth, light, ascii }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn look(set: &[(&str, &str)]) -> Look {
+    fn look(set: &[(&str, &str)]) -> TerminalLook {
         from(|name| set.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()), false)
     }
 

@@ -7,8 +7,8 @@ use std::time::Instant;
 
 use crate::annotation::Rendition;
 use crate::app::{
-    App, At, Effect, ExchangeAnswer, ExchangeEffect, NotesAnswer, Origin, Outcome, Passage, ReadEffect, Request, SearchEffect,
-    StoreOrder, StudyAnswer, StudyEffect, TerminalEffect, Tone,
+    App, Effect, ExchangeAnswer, ExchangeEffect, NamedPlace, NotesAnswer, Origin, Outcome, Passage, ReadEffect, Request,
+    SearchEffect, StoreOrder, StudyAnswer, StudyEffect, TerminalEffect, Tone,
 };
 use crate::export::Brief;
 use crate::import::Format;
@@ -289,7 +289,7 @@ impl<'a> EffectRunner<'a> {
     }
 
     /// Opens another document; the loop is left for it once its beginning is read.
-    fn open(&self, origin: Origin, at: Option<At>) {
+    fn open(&self, origin: Origin, at: Option<NamedPlace>) {
         let (words, next) = (Arc::clone(&self.around.words), self.next_documents.0.clone());
         self.once(move |job| match OpenedDocument::open(origin.clone(), None, at) {
             Ok(document) => {

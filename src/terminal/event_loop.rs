@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crossterm::terminal;
 
-use crate::app::{Action, App, Effect, Look, Message, Origin, Outcome, StoreOrder, TerminalAnswer, Tone, keymap};
+use crate::app::{Action, App, Effect, Message, Origin, Outcome, StoreOrder, TerminalAnswer, TerminalLook, Tone, keymap};
 use crate::platform::editor;
 use crate::platform::reading_positions::ReadingPositions;
 use crate::ui;
@@ -34,7 +34,7 @@ pub(crate) struct Start {
     /// What is wrong with the configuration, in the reader's words.
     pub(crate) fault: Option<String>,
     /// What the terminal can show, by its environment.
-    pub(crate) look: Look,
+    pub(crate) look: TerminalLook,
     /// Whether the terminal may be asked for its background.
     pub(crate) ask: bool,
     /// Whether the mouse is wanted.
@@ -275,7 +275,7 @@ fn keep_what_was_typed(app: &App, effects: &mut EffectRunner) {
     for effect in app.unsaved() {
         effects.carry_out(app, effect);
     }
-    effects.carry_out(app, Effect::Store(StoreOrder::KeepPlace(app.spot())));
+    effects.carry_out(app, Effect::Store(StoreOrder::KeepPlace(app.reading_position())));
 }
 
 /// What something heard from the terminal means where the reader is.
@@ -286,7 +286,7 @@ fn hear(app: &App, heard: Heard, actions: &mut Vec<Action>) {
         Heard::Mouse(event) => actions.push(Action::Mouse(event)),
         Heard::FocusGained => actions.push(Action::FocusGained),
         Heard::Background(bright) => {
-            actions.push(Action::Outcome(Box::new(Outcome::Terminal(TerminalAnswer::Look(Look {
+            actions.push(Action::Outcome(Box::new(Outcome::Terminal(TerminalAnswer::Look(TerminalLook {
                 light: bright > 0.5,
                 ..app.look
             })))));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crossterm::terminal;
 
-use crate::app::{Action, App, At, Look, NotesAnswer, OpenDocument, Origin, Outcome, Reading};
+use crate::app::{Action, App, NamedPlace, NotesAnswer, OpenDocument, Origin, Outcome, Reading, TerminalLook};
 use crate::import::{self, Format};
 use crate::platform::config::Config;
 use crate::platform::files::{OpenedFile, ReadError, name_of};
@@ -22,12 +22,12 @@ pub(crate) struct OpenedDocument {
     /// The document of its beginning.
     pub(crate) reading: Reading,
     /// Where to start, where that is said.
-    pub(crate) at: Option<At>,
+    pub(crate) at: Option<NamedPlace>,
 }
 
 impl OpenedDocument {
     /// Opens a document and reads its beginning.
-    pub(crate) fn open(origin: Origin, format: Option<&'static Format>, at: Option<At>) -> Result<Self, ReadError> {
+    pub(crate) fn open(origin: Origin, format: Option<&'static Format>, at: Option<NamedPlace>) -> Result<Self, ReadError> {
         let opened = OpenedFile::open(&origin)?;
         let used = format.unwrap_or_else(|| import::format_of(&opened.name, &opened.head));
         let reading = opened.opening(used)?;
@@ -38,7 +38,7 @@ impl OpenedDocument {
     pub(crate) fn state(
         &mut self,
         words: &Arc<Words>,
-        look: Look,
+        look: TerminalLook,
         config: &Config,
         positions: &ReadingPositions,
     ) -> io::Result<App> {

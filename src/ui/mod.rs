@@ -73,8 +73,8 @@ pub fn draw(buffer: &mut Buffer, app: &App) -> Option<Position> {
                 edition::draw(buffer, app, older, theme);
                 None
             }
-            Layer::Export(exporting) => export::draw(buffer, app, exporting, theme),
-            Layer::Inquiry(inquiring) => inquiry::draw(buffer, app, inquiring, theme),
+            Layer::Export(desk) => export::draw(buffer, app, desk, theme),
+            Layer::Inquiry(desk) => inquiry::draw(buffer, app, desk, theme),
             Layer::Letter(_) => {
                 letter_marks::draw(buffer, app, theme);
                 None
@@ -83,8 +83,8 @@ pub fn draw(buffer: &mut Buffer, app: &App) -> Option<Position> {
                 hints::draw(buffer, app, hints, theme);
                 None
             }
-            Layer::Import(importing) => {
-                import::draw(buffer, app, importing, theme);
+            Layer::Import(import) => {
+                import::draw(buffer, app, import, theme);
                 None
             }
             Layer::Details(form) => details::draw(buffer, app, form, theme),
@@ -96,15 +96,15 @@ pub fn draw(buffer: &mut Buffer, app: &App) -> Option<Position> {
                 review::draw(buffer, app, review, theme);
                 None
             }
-            Layer::Choose(choosing) => {
-                choice::draw(buffer, app, choosing, theme);
+            Layer::Choose(list) => {
+                choice::draw(buffer, app, list, theme);
                 None
             }
             Layer::Compare(desk) => {
                 compare::draw(buffer, app, desk, theme);
                 None
             }
-            Layer::Select(_) | Layer::Search(_) | Layer::Ask(_) | Layer::Rolling(_) => None,
+            Layer::Select(_) | Layer::Search(_) | Layer::Prompt(_) | Layer::AutoScroll(_) => None,
         };
     }
     status::draw(buffer, app, theme).or(cursor)

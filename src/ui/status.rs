@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use crate::app::{App, Command, Comparing, Context, Desk, Field, Layer, Question, Target, Tone};
+use crate::app::{App, Command, CompareDesk, Context, Desk, Field, Layer, Question, Target, Tone};
 use crate::layout::width;
 
 use super::pen::{cut, cut_start, put, put_right};
@@ -22,7 +22,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, theme: Theme) -> Option<Posit
     if let Some(Layer::Search(line)) = app.layers.last() {
         return Some(search(buffer, app, theme, &line.field, (left, y), right));
     }
-    if let Some(Layer::Ask(ask)) = app.layers.last() {
+    if let Some(Layer::Prompt(ask)) = app.layers.last() {
         let asked = format!("{}: ", app.words.say(ask.question.message()));
         // What is wrong with the answer stands beside it; the question gives way.
         let wrong = app.message.as_ref().map_or("", |message| message.text.as_str());
@@ -82,7 +82,7 @@ fn desk_place(app: &App, desk: &Desk) -> Whereabouts {
 }
 
 /// At the compare desk: the section, and which change of how many.
-fn compare_place(app: &App, desk: &Comparing) -> Whereabouts {
+fn compare_place(app: &App, desk: &CompareDesk) -> Whereabouts {
     let section = desk.section_of(desk.at).map(|at| &desk.sections[at]);
     let title = match (section.map(|section| (section.left, section.right)), &desk.held) {
         (Some((Some(left), _)), _) => app.section_title(&desk.left, left),
@@ -110,15 +110,15 @@ fn place(app: &App) -> Whereabouts {
         });
     }
     tail.push(app.words.fill("status-share", &[("percent", percent(document.share(app.pane.view.shown().end).max(0.0)).into())]));
-    if let Some(Layer::Rolling(rolling)) = app.layers.last() {
-        let id = if rolling.paused { "status-rolling-paused" } else { "status-rolling" };
-        tail.push(app.words.fill(id, &[("pace", format!("{:.2}", rolling.pace()).into())]));
+    if let Some(Layer::AutoScroll(scrolling)) = app.layers.last() {
+        let id = if scrolling.paused { "status-auto-scroll-paused" } else { "status-auto-scroll" };
+        tail.push(app.words.fill(id, &[("pace", format!("{:.2}", scrolling.pace()).into())]));
     }
     if let Some(minutes) = app.minutes_left().filter(|_| app.geometry.screen.width >= 100) {
         let words = crate::study::minutes_words(&app.words, minutes);
         tail.push(app.words.fill("status-left", &[("minutes", words.into())]));
     }
-    if let Some((here, all)) = app.pane.finding.position().filter(|(_, all)| *all > 0) {
+    if let Some((here, all)) = app.pane.search.position().filter(|(_, all)| *all > 0) {
         tail.push(app.words.fill("status-hits", &[("here", here.into()), ("all", all.into())]));
     }
     if let Some((done, all)) = app.open.progress.filter(|(_, all)| *all > 0) {
@@ -219,11 +219,11 @@ fn draw_hints(buffer: &mut Buffer, theme: Theme, hints: &[Hint], (from, y): (u16
 
 /// The line that a query is typed in, with what was found at its right.
 fn search(buffer: &mut Buffer, app: &App, theme: Theme, field: &Field, (left, y): (u16, u16), right: u16) -> Position {
-    let found = match (&app.pane.finding.fault, app.pane.finding.position()) {
+    let found = match (&app.pane.search.fault, app.pane.search.position()) {
         (Some(fault), _) => fault.clone(),
         (None, Some((_, 0))) => app.words.say("search-none").into_owned(),
         (None, Some((here, all))) => app.words.fill("status-hits", &[("here", here.into()), ("all", all.into())]),
-        (None, None) if app.pane.finding.matcher.is_some() => app.words.say("search-going-on").into_owned(),
+        (None, None) if app.pane.search.matcher.is_some() => app.words.say("search-going-on").into_owned(),
         (None, None) => app.words.say("search-hint").into_owned(),
     };
     let end = put_right(

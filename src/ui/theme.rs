@@ -6,7 +6,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::app::{Depth, Look};
+use crate::app::{Depth, TerminalLook};
 
 /// What something on the screen is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,13 +127,13 @@ const LIGHT: Palette = Palette {
 /// The styles for what a terminal can show.
 #[derive(Debug, Clone, Copy)]
 pub struct Theme {
-    look: Look,
+    look: TerminalLook,
 }
 
 impl Theme {
     /// The theme for `look`.
     #[must_use]
-    pub fn of(look: Look) -> Self {
+    pub fn of(look: TerminalLook) -> Self {
         Self { look }
     }
 
@@ -292,7 +292,7 @@ mod tests {
 
     #[test]
     fn nothing_is_told_by_colour_alone() {
-        let theme = Theme::of(Look { depth: Depth::None, light: false, ascii: false });
+        let theme = Theme::of(TerminalLook { depth: Depth::None, light: false, ascii: false });
         let shown =
             [Role::Selection, Role::Hit, Role::HitHere, Role::Label(0), Role::Link, Role::Chosen, Role::Heading, Role::Error];
         for role in shown {

@@ -278,7 +278,8 @@ mod tests {
     #[test]
     fn every_message_asked_for_is_there() {
         /// Words with a dash that are no messages: options, keys of JSON, names of commands.
-        const OTHERS: [&str; 18] = [
+        const OTHERS: [&str; 19] = [
+            "auto-scroll",
             "compare-by",
             "open-link",
             "open-own",

@@ -1,7 +1,7 @@
 //! Footnotes by their keys: the desk, the reader's own texts, and what notes point to.
 
 use ibid::annotation::NoteKind;
-use ibid::app::{Effect, Layer, Look, StoreOrder, TerminalEffect, Write};
+use ibid::app::{Effect, Layer, NoteChange, StoreOrder, TerminalEffect, TerminalLook};
 use ibid::words::Language;
 
 use super::support::reader::Reader;
@@ -39,7 +39,7 @@ fn a_text_that_is_there_is_not_written_anew() {
     // No words, no text.
     reader.press(") Enter a C-s");
     assert!(matches!(reader.app.layers.last(), Some(Layer::Editor(_))));
-    assert!(!reader.asked.iter().any(|effect| matches!(effect, Effect::Store(StoreOrder::Write(Write::Add(_))))));
+    assert!(!reader.asked.iter().any(|effect| matches!(effect, Effect::Store(StoreOrder::Write(NoteChange::Add(_))))));
 }
 
 const NOTES: &str = "\
@@ -59,7 +59,7 @@ const NOTES: &str = "\
 ";
 
 fn desk() -> Reader {
-    let mut reader = Reader::with(NOTES, (100, 30), Language::Korean, Look::default());
+    let mut reader = Reader::with(NOTES, (100, 30), Language::Korean, TerminalLook::default());
     reader.press("f");
     reader
 }
@@ -277,7 +277,7 @@ fn an_empty_desk_says_so_at_any_size() {
 fn the_desk_looks_the_same_tomorrow() {
     for (edition, language) in [("ko", Language::Korean), ("en", Language::English)] {
         for (width, height) in [(40, 10), (80, 24), (100, 30), (140, 40), (200, 50)] {
-            let mut reader = Reader::with(NOTES, (width, height), language, Look::default());
+            let mut reader = Reader::with(NOTES, (width, height), language, TerminalLook::default());
             reader.press("f j j j");
             insta::assert_snapshot!(format!("desk-{edition}-{width}x{height}"), reader.screen());
             if width == 100 {

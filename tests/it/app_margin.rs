@@ -1,6 +1,6 @@
 //! The margin, and the strip at the foot that stands for it on a narrow screen.
 
-use ibid::app::{Action, Aside, Context, Depth, Look};
+use ibid::app::{Action, Context, Depth, SidenoteKind, TerminalLook};
 use ibid::words::Language;
 
 use super::support::reader::Reader;
@@ -9,7 +9,7 @@ const KOREAN: &str = include_str!("../../content/north-korea-russia.ko.md");
 const ENGLISH: &str = include_str!("../../content/north-korea-russia.en.md");
 
 fn snap(name: &str, keys: &str, sizes: &[(u16, u16)]) {
-    let look = Look { depth: Depth::True, light: false, ascii: false };
+    let look = TerminalLook { depth: Depth::True, light: false, ascii: false };
     for (edition, text, language) in [("ko", KOREAN, Language::Korean), ("en", ENGLISH, Language::English)] {
         for &(width, height) in sizes {
             let mut reader = Reader::with(text, (width, height), language, look);
@@ -58,8 +58,9 @@ fn the_note_in_focus_is_lit_and_whole_before_all_others() {
     let mut reader = Reader::of(&page(30, 60), (160, 20));
     for n in [1, 2, 10, 29] {
         reader.press("g").press(&") ".repeat(n));
-        let lit: Vec<&Aside> = reader.app.pane.margin.notes.iter().filter(|note| note.lit).map(|note| &note.aside).collect();
-        assert!(matches!(lit[..], [Aside::Footnote(footnote, _)] if *footnote == n), "{n}: {lit:?}");
+        let lit: Vec<&SidenoteKind> =
+            reader.app.pane.margin.notes.iter().filter(|note| note.lit).map(|note| &note.kind).collect();
+        assert!(matches!(lit[..], [SidenoteKind::Footnote(footnote, _)] if *footnote == n), "{n}: {lit:?}");
         let own = reader.app.pane.margin.notes.iter().find(|note| note.lit).expect("a lit one");
         assert!(!own.more, "{n}");
     }

@@ -1,7 +1,7 @@
 //! Moving, deeper: hints, marks, the jump list, pages and percent, sections of one level, aids for
 //! the eye, and scrolling by itself.
 
-use ibid::app::{Action, Context, Depth, Effect, Look, ReadAnswer, ReadEffect};
+use ibid::app::{Action, Context, Depth, Effect, ReadAnswer, ReadEffect, TerminalLook};
 use ibid::words::Language;
 
 use super::support::reader::Reader;
@@ -42,7 +42,7 @@ fn reader() -> Reader {
 
 /// Both editions of the bundled brief after `keys`.
 fn snap(name: &str, keys: &str, sizes: &[(u16, u16)]) {
-    let look = Look { depth: Depth::True, light: false, ascii: false };
+    let look = TerminalLook { depth: Depth::True, light: false, ascii: false };
     for (edition, text, language) in [("ko", KOREAN, Language::Korean), ("en", ENGLISH, Language::English)] {
         for &(width, height) in sizes {
             let mut reader = Reader::with(text, (width, height), language, look);
@@ -187,7 +187,7 @@ fn sections_of_one_level_are_walked_over() {
 
 #[test]
 fn all_but_the_paragraph_in_focus_is_dimmed() {
-    let look = Look { depth: Depth::True, light: false, ascii: false };
+    let look = TerminalLook { depth: Depth::True, light: false, ascii: false };
     let mut reader = Reader::with("One here.\n\nTwo there.\n", (40, 10), Language::English, look);
     let colours = |reader: &Reader| ["One here.", "Two there."].map(|words| reader.cells_of(words)[0].fg);
     let plain = colours(&reader);

@@ -43,7 +43,7 @@ fn a_choice_offers_no_table_that_another_reading_does_not_have() {
     let Some(Layer::Choose(choosing)) = reader.app.layers.last() else { unreachable!("the choice has closed") };
     assert_eq!(choosing.choices.len(), 4, "{:?}", choosing.choices);
     reader.press("j j j Enter");
-    assert!(matches!(reader.app.layers.last(), Some(Layer::Ask(_))), "the last one asks for a file");
+    assert!(matches!(reader.app.layers.last(), Some(Layer::Prompt(_))), "the last one asks for a file");
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! The compare desk: what its keys do, and what it looks like.
 
-use ibid::app::{Context, Depth, Effect, Look, ReadEffect, TerminalEffect};
+use ibid::app::{Context, Depth, Effect, ReadEffect, TerminalEffect, TerminalLook};
 use ibid::words::Language;
 
 use super::support::reader::Reader;
 
-const LOOK: Look = Look { depth: Depth::True, light: false, ascii: false };
+const LOOK: TerminalLook = TerminalLook { depth: Depth::True, light: false, ascii: false };
 
 const OLD: &str = "# One\n\nThe first words stand here. They are followed by more.\n\nA paragraph that goes away later on.\n\n# Two\n\nThe last words of all.\n";
 const NEW: &str = "# One\n\nThe first words stood here. They are followed by more.\n\n# Two\n\nA paragraph that nobody wrote before.\n\nThe last words of all.\n";
@@ -15,7 +15,7 @@ fn desk(size: (u16, u16)) -> (tempfile::TempDir, Reader) {
     desk_of(OLD, NEW, size, LOOK)
 }
 
-fn desk_of(old: &str, new: &str, size: (u16, u16), look: Look) -> (tempfile::TempDir, Reader) {
+fn desk_of(old: &str, new: &str, size: (u16, u16), look: TerminalLook) -> (tempfile::TempDir, Reader) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("new.md");
     std::fs::write(&path, new).expect("a file");
@@ -57,7 +57,7 @@ fn paired_paragraphs_begin_at_the_same_height() {
 
 #[test]
 fn changed_words_are_told_apart_with_colours_and_without() {
-    for look in [LOOK, Look { depth: Depth::None, ..LOOK }] {
+    for look in [LOOK, TerminalLook { depth: Depth::None, ..LOOK }] {
         let (_folder, reader) = desk_of(OLD, NEW, (100, 30), look);
         let cells = reader.cells_of("words stood here");
         let style = |at: usize| (cells[at].bg, cells[at].modifier);
@@ -78,7 +78,7 @@ fn the_side_in_focus_is_copied_and_left_for() {
         matches!(reader.asked.last(), Some(Effect::Terminal(TerminalEffect::Copy(text))) if text.starts_with("The first words stood here."))
     );
     reader.press("Enter");
-    let opened = reader.asked.iter().any(|effect| matches!(effect, Effect::Read(ReadEffect::Open { origin: ibid::app::Origin::File(path), at: Some(ibid::app::At::Offset(_)) }) if path.starts_with(folder.path())));
+    let opened = reader.asked.iter().any(|effect| matches!(effect, Effect::Read(ReadEffect::Open { origin: ibid::app::Origin::File(path), at: Some(ibid::app::NamedPlace::Offset(_)) }) if path.starts_with(folder.path())));
     assert!(opened, "{:?}", reader.asked.last());
     let (_folder, mut reader) = desk((100, 30));
     reader.press("Enter");

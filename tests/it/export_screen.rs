@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use ibid::app::{
-    Context, Depth, Effect, ExchangeAnswer, ExchangeEffect, ExportSettings, FileFate, Incoming, IncomingLine, Intake, Layer,
-    Look, NotesAnswer, Outcome, StoreOrder, TerminalEffect,
+    Context, Depth, Effect, ExchangeAnswer, ExchangeEffect, ExportSettings, FileFate, ImportPlan, ImportPlanLine, ImportProgress,
+    Layer, NotesAnswer, Outcome, StoreOrder, TerminalEffect, TerminalLook,
 };
 use ibid::words::Language;
 
@@ -37,7 +37,7 @@ fn reader() -> Reader {
 
 /// Both editions of the bundled brief, prepared and then snapped on each size.
 fn snap(name: &str, prepare: &dyn Fn(&mut Reader)) {
-    let look = Look { depth: Depth::True, light: false, ascii: false };
+    let look = TerminalLook { depth: Depth::True, light: false, ascii: false };
     for (edition, text, language) in [("ko", KOREAN, Language::Korean), ("en", ENGLISH, Language::English)] {
         for (width, height) in SIZES {
             let mut reader = Reader::with(text, (width, height), language, look);
@@ -55,7 +55,7 @@ fn steady(screen: &str) -> String {
     sum.replace_all(&screen, "$1 sum").into_owned()
 }
 
-fn last_export(reader: &Reader) -> &ibid::app::Export {
+fn last_export(reader: &Reader) -> &ibid::app::ExportRequest {
     let found = reader.asked.iter().rev().find_map(|effect| match effect {
         Effect::Exchange(ExchangeEffect::Export(export)) => Some(export),
         _ => None,
@@ -211,14 +211,14 @@ fn the_preview_follows_the_notes() {
     assert!(reader.asked[before..].iter().any(|effect| matches!(effect, Effect::Exchange(ExchangeEffect::Preview(_)))));
 }
 
-fn incoming() -> Incoming {
-    let line = |state: &str, is_astray, words: &str, place: &str| IncomingLine {
+fn incoming() -> ImportPlan {
+    let line = |state: &str, is_astray, words: &str, place: &str| ImportPlanLine {
         state: state.into(),
         is_astray,
         words: words.into(),
         place: place.into(),
     };
-    Incoming {
+    ImportPlan {
         source: "hypothesis".into(),
         new: 2,
         changed: 1,
@@ -253,9 +253,12 @@ fn an_import_is_shown_before_it_is_carried_out() {
     let mut reader = reader();
     let request = asked_for_import(&mut reader);
     assert!(reader.screen().contains("The file is being read"));
-    reader.tell(Outcome::Exchange(ExchangeAnswer::Intake { request, intake: Intake::SoFar(100, 300) }));
+    reader.tell(Outcome::Exchange(ExchangeAnswer::ImportProgress { request, progress: ImportProgress::SoFar(100, 300) }));
     assert!(reader.screen().contains("100 of 300 notes"));
-    reader.tell(Outcome::Exchange(ExchangeAnswer::Intake { request, intake: Intake::Planned(Arc::new(incoming())) }));
+    reader.tell(Outcome::Exchange(ExchangeAnswer::ImportProgress {
+        request,
+        progress: ImportProgress::Planned(Arc::new(incoming())),
+    }));
     let screen = reader.screen();
     for words in ["2 new, 1 changed, 4 the same", "1 doubtful", "The opening stands alone.", "note 3", "hypothesis"] {
         assert!(screen.contains(words), "{words}: {screen}");
@@ -274,7 +277,10 @@ fn an_import_is_shown_before_it_is_carried_out() {
 fn an_import_that_is_left_changes_nothing() {
     let mut reader = reader();
     let request = asked_for_import(&mut reader);
-    reader.tell(Outcome::Exchange(ExchangeAnswer::Intake { request, intake: Intake::Planned(Arc::new(incoming())) }));
+    reader.tell(Outcome::Exchange(ExchangeAnswer::ImportProgress {
+        request,
+        progress: ImportProgress::Planned(Arc::new(incoming())),
+    }));
     reader.press("Esc");
     assert_eq!(reader.app.context(), Context::Text);
     assert!(!reader.asked.iter().any(|effect| matches!(effect, Effect::Store(StoreOrder::TakeIn(_)))));
@@ -282,7 +288,10 @@ fn an_import_that_is_left_changes_nothing() {
     let request = asked_for_import(&mut reader);
     reader.press("Esc");
     assert!(matches!(reader.asked.last(), Some(Effect::Exchange(ExchangeEffect::StopReading))));
-    reader.tell(Outcome::Exchange(ExchangeAnswer::Intake { request, intake: Intake::Planned(Arc::new(incoming())) }));
+    reader.tell(Outcome::Exchange(ExchangeAnswer::ImportProgress {
+        request,
+        progress: ImportProgress::Planned(Arc::new(incoming())),
+    }));
     assert_eq!(reader.app.context(), Context::Text);
 }
 
@@ -291,14 +300,17 @@ fn of_notes_on_several_documents_the_reader_chooses() {
     let mut reader = reader();
     let request = asked_for_import(&mut reader);
     let titles = vec!["Another brief".into(), "A third".into()];
-    reader.tell(Outcome::Exchange(ExchangeAnswer::Intake { request, intake: Intake::About(titles) }));
+    reader.tell(Outcome::Exchange(ExchangeAnswer::ImportProgress { request, progress: ImportProgress::About(titles) }));
     assert!(reader.screen().contains("Which notes belong here?") && reader.screen().contains("A third"));
     reader.press("j Enter");
     let Some(Effect::Exchange(ExchangeEffect::ReadNotes(file))) = reader.asked.last() else { panic!("not read again") };
     assert_eq!(file.about.as_deref(), Some("A third"));
     // A file that is none says why, and is asked for again.
     let request = file.request;
-    reader.tell(Outcome::Exchange(ExchangeAnswer::Intake { request, intake: Intake::Refused("it is no file of notes".into()) }));
+    reader.tell(Outcome::Exchange(ExchangeAnswer::ImportProgress {
+        request,
+        progress: ImportProgress::Refused("it is no file of notes".into()),
+    }));
     assert!(reader.screen().contains("it is no file of notes"));
     reader.press("e");
     assert!(reader.screen().contains("Notes from the file: ~/notes.json"), "{}", reader.screen());
@@ -389,7 +401,7 @@ fn the_preview_is_scrolled_to_its_end_and_no_further() {
 
 #[test]
 fn the_desk_is_drawn_without_colour_and_in_ascii() {
-    let look = Look { depth: Depth::None, light: false, ascii: true };
+    let look = TerminalLook { depth: Depth::None, light: false, ascii: true };
     let mut reader = Reader::with(ENGLISH, (80, 24), Language::English, look);
     reader.press(NOTES).press("e j");
     insta::assert_snapshot!("export-ascii-80x24", steady(&reader.screen()));
@@ -426,12 +438,15 @@ fn export_desk() {
 fn import_summary() {
     snap("import", &|reader| {
         let request = asked_for_import(reader);
-        reader.tell(Outcome::Exchange(ExchangeAnswer::Intake { request, intake: Intake::Planned(Arc::new(incoming())) }));
+        reader.tell(Outcome::Exchange(ExchangeAnswer::ImportProgress {
+            request,
+            progress: ImportProgress::Planned(Arc::new(incoming())),
+        }));
     });
     snap("import-which", &|reader| {
         let request = asked_for_import(reader);
         let titles = vec!["가까워진 평양과 모스크바".into(), "Another brief".into(), "A third".into()];
-        reader.tell(Outcome::Exchange(ExchangeAnswer::Intake { request, intake: Intake::About(titles) }));
+        reader.tell(Outcome::Exchange(ExchangeAnswer::ImportProgress { request, progress: ImportProgress::About(titles) }));
     });
 }
 

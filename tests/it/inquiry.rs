@@ -1,6 +1,6 @@
 //! Asking the brief: the desk of what it tells, leaf by leaf.
 
-use ibid::app::{Context, Depth, Look};
+use ibid::app::{Context, Depth, TerminalLook};
 use ibid::words::Language;
 
 use super::support::reader::Reader;
@@ -36,7 +36,7 @@ fn reader() -> Reader {
 
 /// Both editions of the bundled brief after `keys`.
 fn snap(name: &str, keys: &str) {
-    let look = Look { depth: Depth::True, light: false, ascii: false };
+    let look = TerminalLook { depth: Depth::True, light: false, ascii: false };
     for (edition, text, language) in [("ko", KOREAN, Language::Korean), ("en", ENGLISH, Language::English)] {
         for (width, height) in [(40, 10), (80, 24), (100, 30), (140, 40), (200, 50)] {
             let mut reader = Reader::with(text, (width, height), language, look);

@@ -1,6 +1,6 @@
 //! The leaves of names and of claims at the desk of inquiries.
 
-use ibid::app::{Context, Depth, Inquiry, Layer, Look};
+use ibid::app::{Context, Depth, Inquiry, Layer, TerminalLook};
 use ibid::document::Span;
 use ibid::words::Language;
 
@@ -35,7 +35,7 @@ const KOREAN_TRADE: &str = "\
 ";
 
 /// On a leaf of the desk, opened by its key.
-fn at(leaf: Inquiry, markdown: &str, size: (u16, u16), language: Language, look: Look) -> Reader {
+fn at(leaf: Inquiry, markdown: &str, size: (u16, u16), language: Language, look: TerminalLook) -> Reader {
     let mut reader = Reader::with(markdown, size, language, look);
     reader.press("i");
     turn_to(&mut reader, leaf);
@@ -53,18 +53,18 @@ fn turn_to(reader: &mut Reader, leaf: Inquiry) {
 }
 
 fn names(markdown: &str) -> Reader {
-    at(Inquiry::Names, markdown, (100, 24), Language::English, Look::default())
+    at(Inquiry::Names, markdown, (100, 24), Language::English, TerminalLook::default())
 }
 
 fn claims() -> Reader {
-    at(Inquiry::Claims, TRADE, (100, 24), Language::English, Look::default())
+    at(Inquiry::Claims, TRADE, (100, 24), Language::English, TerminalLook::default())
 }
 
 fn snap(name: &str, leaf: Inquiry, [korean, english]: [&str; 2], keys: &str) {
-    let colours = Look { depth: Depth::True, light: false, ascii: false };
+    let colours = TerminalLook { depth: Depth::True, light: false, ascii: false };
     for (edition, text, language) in [("ko", korean, Language::Korean), ("en", english, Language::English)] {
         for (width, height) in [(40, 10), (80, 24), (100, 30), (140, 40), (200, 50)] {
-            let look = Look { ascii: (width, height) == (40, 10), ..colours };
+            let look = TerminalLook { ascii: (width, height) == (40, 10), ..colours };
             let mut reader = at(leaf, text, (width, height), language, look);
             reader.press(keys);
             insta::assert_snapshot!(format!("{name}-{edition}-{width}x{height}"), reader.screen());
@@ -79,7 +79,7 @@ fn the_index_of_a_brief() {
 
 #[test]
 fn the_most_frequent_terms_of_a_brief() {
-    let look = Look { ascii: true, ..Look::default() };
+    let look = TerminalLook { ascii: true, ..TerminalLook::default() };
     for (edition, text, language) in [("ko", KOREAN, Language::Korean), ("en", ENGLISH, Language::English)] {
         let mut reader = at(Inquiry::Names, text, (100, 30), language, look);
         insta::assert_snapshot!(format!("names-by-count-{edition}-ascii"), reader.press("s").screen());
@@ -93,7 +93,7 @@ fn the_claims_of_a_brief() {
 
 /// The text of the hit that the reader is at.
 fn here(reader: &Reader) -> Option<(String, Span)> {
-    let span = reader.app.pane.finding.here?;
+    let span = reader.app.pane.search.here?;
     Some((reader.app.document().slice(span).to_owned(), span))
 }
 
@@ -103,11 +103,11 @@ fn a_term_is_gone_to_and_its_places_are_walked_in_the_text() {
     reader.press("/ 'tok' Enter Enter");
     assert_eq!(reader.app.context(), Context::Text);
     assert_eq!(reader.focus(), "Seoul met Tokyo.");
-    assert_eq!(reader.app.pane.finding.position(), Some((1, 3)));
+    assert_eq!(reader.app.pane.search.position(), Some((1, 3)));
     let first = here(&reader).expect("a place");
     assert_eq!(reader.press("n").focus(), "In Tokyo they spoke.");
     assert_eq!(reader.press("n").focus(), "Then Seoul left, and Tokyo stayed.");
-    assert_eq!(reader.app.pane.finding.shown.len(), 3, "all places on the screen are marked");
+    assert_eq!(reader.app.pane.search.shown.len(), 3, "all places on the screen are marked");
     assert_eq!(here(reader.press("n")), Some(first), "round the end");
     assert_eq!(reader.press("p").focus(), "Then Seoul left, and Tokyo stayed.");
     reader.press("s");
@@ -118,7 +118,7 @@ fn a_term_is_gone_to_and_its_places_are_walked_in_the_text() {
     assert_eq!(reader.app.context(), Context::Inquiry);
     assert!(reader.screen().contains("place 1 of 3"), "{}", reader.screen());
     reader.press("Esc Esc Esc");
-    assert_eq!(reader.app.pane.finding.position(), None);
+    assert_eq!(reader.app.pane.search.position(), None);
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! Two panes: each with its own place, search and way back; notes shared; the border moved.
 
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use ibid::app::{Action, Context, Depth, Effect, Look, Outcome, ReadAnswer, ReadEffect, TerminalEffect};
+use ibid::app::{Action, Context, Depth, Effect, Outcome, ReadAnswer, ReadEffect, TerminalEffect, TerminalLook};
 use ibid::words::Language;
 
 use super::support::reader::Reader;
 
-const LOOK: Look = Look { depth: Depth::True, light: false, ascii: false };
+const LOOK: TerminalLook = TerminalLook { depth: Depth::True, light: false, ascii: false };
 
 fn brief() -> String {
     let section = |n: usize| {
@@ -31,12 +31,12 @@ fn both_panes_keep_their_own_place_search_and_way_back() {
     reader.press("/ 'Alpha 7' Enter");
     assert_eq!(reader.focus(), "Alpha 7 stands here.");
     reader.press("Tab");
-    assert_eq!((reader.focus(), reader.app.pane.finding.query.as_str()), ("Section 4", ""));
+    assert_eq!((reader.focus(), reader.app.pane.search.query.as_str()), ("Section 4", ""));
     reader.press("Backspace");
     assert_eq!(reader.focus(), "Section 3");
     reader.press("Tab Backspace");
     assert_eq!(reader.focus(), "Section 1");
-    assert_eq!(reader.app.pane.finding.query, "Alpha 7");
+    assert_eq!(reader.app.pane.search.query, "Alpha 7");
     // Closed, the pane in focus stays.
     reader.press("Tab |");
     assert!(reader.app.panes.is_none());
@@ -237,7 +237,8 @@ fn screens() {
         reader.press("h ) m | j Enter Tab");
         insta::assert_snapshot!(format!("notes-{edition}-140x40"), reader.screen());
     }
-    let mut reader = Reader::bundled(Language::English, (100, 30), Look { depth: Depth::None, light: false, ascii: true });
+    let mut reader =
+        Reader::bundled(Language::English, (100, 30), TerminalLook { depth: Depth::None, light: false, ascii: true });
     reader.press("| Enter Tab");
     insta::assert_snapshot!("ascii-100x30", reader.screen());
 }

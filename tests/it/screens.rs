@@ -1,6 +1,6 @@
 //! Whole screens as snapshots: what a change of drawing or layout does to them is seen in review.
 
-use ibid::app::{Depth, Look};
+use ibid::app::{Depth, TerminalLook};
 use ibid::words::Language;
 
 use super::support::reader::Reader;
@@ -10,7 +10,7 @@ const ENGLISH: &str = include_str!("../../content/north-korea-russia.en.md");
 
 /// Both editions of the bundled brief after `keys`, on the three usual sizes.
 fn snap(name: &str, keys: &str, sizes: &[(u16, u16)]) {
-    let look = Look { depth: Depth::True, light: false, ascii: false };
+    let look = TerminalLook { depth: Depth::True, light: false, ascii: false };
     for (edition, text, language) in [("ko", KOREAN, Language::Korean), ("en", ENGLISH, Language::English)] {
         for &(width, height) in sizes {
             let mut reader = Reader::with(text, (width, height), language, look);
@@ -109,7 +109,7 @@ fn notes_in_list_and_margin() {
 fn marks_overlap_without_hiding_each_other() {
     use ratatui::style::{Color, Modifier};
     const WORDS: &str = "One two three four five.";
-    let look = Look { depth: Depth::True, light: false, ascii: false };
+    let look = TerminalLook { depth: Depth::True, light: false, ascii: false };
     // Whichever is made first: the sentence, or two words of it.
     for keys in [["h", "v w w o w h"], ["v w w o w h", "h"]] {
         let mut reader = Reader::with(&format!("{WORDS}\n"), (80, 10), Language::English, look);
@@ -151,7 +151,7 @@ fn help() {
 
 #[test]
 fn ascii_marks() {
-    let look = Look { depth: Depth::None, light: false, ascii: true };
+    let look = TerminalLook { depth: Depth::None, light: false, ascii: true };
     let mut reader = Reader::with(ENGLISH, (80, 24), Language::English, look);
     insta::assert_snapshot!("ascii-80x24", reader.press("t").screen());
 }

@@ -1,7 +1,7 @@
 //! The timeline of a brief on the screen: its axis, its entries, and the ways to the text and back.
 
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use ibid::app::{Action, Context, Depth, Look};
+use ibid::app::{Action, Context, Depth, TerminalLook};
 use ibid::words::Language;
 
 use super::support::reader::Reader;
@@ -29,10 +29,10 @@ fn reader() -> Reader {
     Reader::of(BRIEF, (100, 24))
 }
 
-const TRUE: Look = Look { depth: Depth::True, light: false, ascii: false };
+const TRUE: TerminalLook = TerminalLook { depth: Depth::True, light: false, ascii: false };
 
 /// Both editions of the bundled brief after `keys`.
-fn snap(name: &str, keys: &str, look: Look, sizes: &[(u16, u16)]) {
+fn snap(name: &str, keys: &str, look: TerminalLook, sizes: &[(u16, u16)]) {
     for (edition, text, language) in [("ko", KOREAN, Language::Korean), ("en", ENGLISH, Language::English)] {
         for (width, height) in sizes {
             let mut reader = Reader::with(text, (*width, *height), language, look);
@@ -47,7 +47,7 @@ fn the_dates_of_a_brief() {
     let sizes = [(40, 10), (80, 24), (100, 30), (140, 40), (200, 50)];
     snap("timeline", "i ] ] ] j", TRUE, &sizes);
     snap("timeline-place", "i s", TRUE, &[(100, 30)]);
-    snap("timeline-ascii", "i G", Look { ascii: true, ..TRUE }, &[(80, 24)]);
+    snap("timeline-ascii", "i G", TerminalLook { ascii: true, ..TRUE }, &[(80, 24)]);
 }
 
 /// The sentence that the chosen entry leads to; the desk is open again behind it.
@@ -140,7 +140,7 @@ fn every_size_is_drawn_in_full() {
     for text in [BRIEF, KOREAN, ENGLISH, "In 1392, 1592, 1910, 1945 and 2023. From 1300 to 2100.\n", "On 5 May.\n"] {
         for size in [(40, 10), (41, 15), (60, 16), (79, 29), (80, 30), (200, 50), (20, 5), (3, 2)] {
             for ascii in [false, true] {
-                let mut reader = Reader::with(text, size, Language::English, Look { ascii, ..TRUE });
+                let mut reader = Reader::with(text, size, Language::English, TerminalLook { ascii, ..TRUE });
                 let screen = reader.press("i ] j G").screen();
                 assert!(screen.lines().count() > 0);
                 if ascii {

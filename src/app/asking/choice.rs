@@ -3,7 +3,7 @@
 use crate::annotation::Hash32;
 use crate::app::layer::{After, Overlay};
 use crate::app::reading::Reload;
-use crate::app::{App, Area, Command, Context, Origin, Other, Question, Roll};
+use crate::app::{App, Area, Command, CompareSource, Context, ListCursor, Origin, Question};
 use crate::words::Language;
 
 /// What can be chosen.
@@ -31,22 +31,22 @@ pub enum Choice {
 
 /// The choice, and its cursor.
 #[derive(Debug, Clone)]
-pub struct Choosing {
+pub struct ChoiceList {
     /// The message that asks.
     pub title: &'static str,
     /// What there is.
     pub choices: Vec<Choice>,
     /// The cursor.
-    pub roll: Roll,
+    pub cursor: ListCursor,
 }
 
-impl Choosing {
+impl ChoiceList {
     pub(in crate::app) fn new(title: &'static str, choices: Vec<Choice>) -> Self {
-        Self { title, choices, roll: Roll::default() }
+        Self { title, choices, cursor: ListCursor::default() }
     }
 }
 
-impl Overlay for Choosing {
+impl Overlay for ChoiceList {
     fn context(&self) -> Context {
         Context::Choose
     }
@@ -55,12 +55,12 @@ impl Overlay for Choosing {
         let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
         let all = self.choices.len();
         match command {
-            Command::Down => self.roll.step(times, all),
-            Command::Up => self.roll.step(-times, all),
-            Command::PageDown | Command::HalfDown | Command::End => self.roll.at = all.saturating_sub(1),
-            Command::PageUp | Command::HalfUp | Command::Start => self.roll.at = 0,
+            Command::Down => self.cursor.step(times, all),
+            Command::Up => self.cursor.step(-times, all),
+            Command::PageDown | Command::HalfDown | Command::End => self.cursor.at = all.saturating_sub(1),
+            Command::PageUp | Command::HalfUp | Command::Start => self.cursor.at = 0,
             Command::Accept => {
-                if let Some(choice) = self.choices.get(self.roll.at).cloned() {
+                if let Some(choice) = self.choices.get(self.cursor.at).cloned() {
                     app.chosen(choice);
                 }
                 return After::Close;
@@ -72,8 +72,8 @@ impl Overlay for Choosing {
     }
 
     fn fit(&mut self, app: &mut App) {
-        let height = usize::from(app.choosing_area(self).height).saturating_sub(2);
-        self.roll.fit(height, self.choices.len());
+        let height = usize::from(app.choices_area(self).height).saturating_sub(2);
+        self.cursor.fit(height, self.choices.len());
     }
 
     /// Tables are known by their numbers, which are others in another reading: those are offered no more.
@@ -109,17 +109,17 @@ impl App {
 
     /// Where the choice stands.
     #[must_use]
-    pub fn choosing_area(&self, choosing: &Choosing) -> Area {
-        let rows = u16::try_from(choosing.choices.len()).unwrap_or(u16::MAX);
+    pub fn choices_area(&self, list: &ChoiceList) -> Area {
+        let rows = u16::try_from(list.choices.len()).unwrap_or(u16::MAX);
         self.geometry.floating(self.geometry.screen.width.saturating_sub(4).min(70), rows.saturating_add(2).max(4))
     }
 
     fn chosen(&mut self, choice: Choice) {
         match choice {
-            Choice::Compare(origin) => self.compare_with(Other::Origin(origin)),
+            Choice::Compare(origin) => self.compare_with(CompareSource::Origin(origin)),
             Choice::CompareKept(hash) => {
                 let past = std::sync::Arc::clone(self.open.notebook.past());
-                self.compare_with(Other::Kept(past, hash));
+                self.compare_with(CompareSource::Kept(past, hash));
             }
             Choice::CompareFile => self.ask_path(Question::ComparePath),
             Choice::PaneFile => self.ask_path(Question::PanePath),

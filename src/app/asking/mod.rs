@@ -1,7 +1,7 @@
 //! Small questions: a line typed at the foot of the screen, and a choice of a few.
 
 mod choice;
-mod line;
+mod prompt;
 
-pub use choice::{Choice, Choosing};
-pub use line::{Ask, Question};
+pub use choice::{Choice, ChoiceList};
+pub use prompt::{Prompt, Question};

@@ -65,14 +65,14 @@ impl Area {
 
 /// What the reader wants beside the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Beside {
+pub struct SidePanels {
     /// The margin, where the screen is wide enough.
     pub margin: bool,
     /// A strip at the foot with the footnotes of the screen, where it is not.
     pub strip: bool,
 }
 
-impl Default for Beside {
+impl Default for SidePanels {
     fn default() -> Self {
         Self { margin: true, strip: false }
     }
@@ -126,12 +126,12 @@ impl Geometry {
     /// The areas of a screen of `width` columns and `height` rows, with what stands beside the text at first.
     #[must_use]
     pub fn of(width: u16, height: u16) -> Self {
-        Self::with(width, height, Beside::default())
+        Self::with(width, height, SidePanels::default())
     }
 
     /// The same with what the reader wants beside the text.
     #[must_use]
-    pub fn with(width: u16, height: u16, beside: Beside) -> Self {
+    pub fn with(width: u16, height: u16, beside: SidePanels) -> Self {
         let screen = Area { x: 0, y: 0, width, height };
         let status = Area { x: 0, y: height.saturating_sub(1), width, height: height.min(1) };
         let air = u16::from(height >= 16);
@@ -224,7 +224,7 @@ mod tests {
         for width in 0..260 {
             for height in [0, 1, 2, 3, 10, 16, 50] {
                 for (margin, strip) in [(true, false), (false, false), (true, true), (false, true)] {
-                    let geometry = Geometry::with(width, height, Beside { margin, strip });
+                    let geometry = Geometry::with(width, height, SidePanels { margin, strip });
                     let areas = [geometry.contents, geometry.margin, geometry.strip, Some(geometry.text), Some(geometry.status)];
                     for area in areas.into_iter().flatten() {
                         assert!(area.right() <= width.max(4) && area.bottom() <= height, "{width}x{height}: {area:?}");

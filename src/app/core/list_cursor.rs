@@ -2,14 +2,14 @@
 
 /// The chosen entry, and the first one shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Roll {
+pub struct ListCursor {
     /// The chosen entry.
     pub at: usize,
     /// The first entry shown.
     pub first: usize,
 }
 
-impl Roll {
+impl ListCursor {
     /// A roll that starts at entry `at`.
     #[must_use]
     pub fn starting(at: usize) -> Self {
@@ -46,12 +46,12 @@ mod tests {
     proptest! {
         #[test]
         fn the_chosen_entry_is_always_shown(steps in proptest::collection::vec(-30_isize..30, 1..40), count in 1_usize..60, height in 1_usize..20) {
-            let mut roll = Roll::default();
+            let mut cursor = ListCursor::default();
             for step in steps {
-                roll.step(step, count);
-                roll.fit(height, count);
-                prop_assert!(roll.window(height, count).contains(&roll.at));
-                prop_assert!(roll.window(height, count).len() == height.min(count));
+                cursor.step(step, count);
+                cursor.fit(height, count);
+                prop_assert!(cursor.window(height, count).contains(&cursor.at));
+                prop_assert!(cursor.window(height, count).len() == height.min(count));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 /// Colours and characters that may be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Look {
+pub struct TerminalLook {
     /// How many colours.
     pub depth: Depth,
     /// Whether the background is light.
@@ -24,7 +24,7 @@ pub enum Depth {
     True,
 }
 
-impl Default for Look {
+impl Default for TerminalLook {
     fn default() -> Self {
         Self { depth: Depth::Sixteen, light: false, ascii: false }
     }

@@ -5,8 +5,8 @@ mod footnotes;
 mod inquiry;
 mod table;
 
-pub use compare::{Columns, CompareAnswer, Comparing, Held, Line, Other};
-pub(in crate::app) use footnotes::Left;
+pub use compare::{CompareAnswer, CompareColumns, CompareDesk, CompareRow, CompareSource, ComparedDocuments};
+pub(in crate::app) use footnotes::LeftDesks;
 pub use footnotes::{FootnoteAreas, FootnoteDesk, FootnoteOrder, FootnoteRow};
-pub use inquiry::{Inquiring, Inquiry, Leaf, Replies, Reply};
-pub use table::{Desk, Drawing, Scope, bad_test_words, no_line_words};
+pub use inquiry::{Inquiry, InquiryDesk, InquiryTab, Replies, Reply};
+pub use table::{ChartKind, Desk, Scope, bad_test_words, no_line_words};

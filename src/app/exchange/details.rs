@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::annotation::{Details, KINDS, NoteId};
 use crate::document::{Document, SafeText, Span};
 
-use crate::app::{App, Area, Command, Context, ExchangeEffect, Field, Listed, Peek, StoreOrder, Target, Tone};
+use crate::app::{App, Area, Command, Context, ExchangeEffect, Field, ListKind, Peek, StoreOrder, Target, Tone};
 
 /// The details that can be said: the name that commands know each by, and its words.
 pub const DETAIL_FIELDS: [(&str, &str); 8] = [
@@ -200,23 +200,23 @@ impl App {
     }
 
     /// The same of the chosen entry of a list.
-    pub(in crate::app) fn copy_entry_cited(&mut self, listed: Listed, index: usize) {
+    pub(in crate::app) fn copy_entry_cited(&mut self, listed: ListKind, index: usize) {
         let document = Arc::clone(self.document());
         match listed {
-            Listed::Notes => {
+            ListKind::Notes => {
                 if let Some(id) = self.open.notebook.at(index).map(|placed| placed.note.id) {
                     self.copy_note_cited(id);
                 }
             }
-            Listed::Shelf => self.say(Tone::Plain, "message-open-to-cite", &[]),
-            Listed::Jumps => {
-                let stop = self.pane.jumps.stops().nth(index);
-                if let Some(stop) = stop {
-                    self.copy_cited(document.sentence_at(stop.focus));
+            ListKind::AllNotes => self.say(Tone::Plain, "message-open-to-cite", &[]),
+            ListKind::Jumps => {
+                let position = self.pane.jumps.positions().nth(index);
+                if let Some(position) = position {
+                    self.copy_cited(document.sentence_at(position.focus));
                 }
             }
-            Listed::Hits => {
-                let hit = self.pane.finding.hits.as_ref().and_then(|hits| hits.spans.get(index)).copied();
+            ListKind::Hits => {
+                let hit = self.pane.search.hits.as_ref().and_then(|hits| hits.spans.get(index)).copied();
                 if let Some(hit) = hit {
                     self.copy_cited(document.sentence_at(hit.start));
                 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::table::{Grid, View};
 
-use crate::app::{Export, ExportSettings, Form, Intake, NotesFile, Passage, Preview, Reason, Request};
+use crate::app::{ExportForm, ExportRequest, ExportSettings, ImportProgress, ImportRequest, Passage, Preview, Reason, Request};
 
 /// Files to be written, and files of notes to be read.
 #[derive(Debug, Clone)]
@@ -13,11 +13,11 @@ pub enum ExchangeEffect {
     /// Fetch the forms of exports, and how the last one of this document was.
     Recall,
     /// Tell what an export would write, and where.
-    Preview(Box<Export>),
+    Preview(Box<ExportRequest>),
     /// Write an export to its file.
-    Export(Box<Export>),
+    Export(Box<ExportRequest>),
     /// Read a file of notes, and tell what it would change.
-    ReadNotes(Box<NotesFile>),
+    ReadNotes(Box<ImportRequest>),
     /// Read no further in it.
     StopReading,
     /// Put a passage on the clipboard with its citation.
@@ -48,7 +48,7 @@ pub enum ExchangeAnswer {
     /// The forms of exports, and how the last one of this document was.
     Recalled {
         /// The forms, the usual one first.
-        forms: Vec<Form>,
+        forms: Vec<ExportForm>,
         /// How it was.
         settings: ExportSettings,
     },
@@ -78,11 +78,11 @@ pub enum ExchangeAnswer {
     /// Notes could not be exported: why.
     NotExported(Reason),
     /// Reading a file of notes has come so far.
-    Intake {
+    ImportProgress {
         /// The request.
         request: Request,
         /// How far.
-        intake: Intake,
+        progress: ImportProgress,
     },
     /// A passage with its citation, for the clipboard.
     Cited(String),

@@ -9,11 +9,13 @@ use std::sync::Arc;
 use crate::annotation::Arrivals;
 use crate::document::{Document, SafeText};
 
-use crate::app::{App, Area, Ask, Command, Context, ExchangeEffect, Exporting, Field, Reason, Request, Roll, StoreOrder, Tone};
+use crate::app::{
+    App, Area, Command, Context, ExchangeEffect, ExportDesk, Field, ListCursor, Prompt, Reason, Request, StoreOrder, Tone,
+};
 
 /// A file of notes that is to be read.
 #[derive(Debug, Clone)]
-pub struct NotesFile {
+pub struct ImportRequest {
     /// The request.
     pub request: Request,
     /// Where it is, as it was typed.
@@ -30,7 +32,7 @@ pub struct NotesFile {
 
 /// What an import would change.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Incoming {
+pub struct ImportPlan {
     /// The form that the file was read as.
     pub source: String,
     /// Notes that are not here yet.
@@ -44,14 +46,14 @@ pub struct Incoming {
     /// Of them, not found.
     pub lost: usize,
     /// The first of them, those first that are not found for certain.
-    pub lines: Vec<IncomingLine>,
+    pub lines: Vec<ImportPlanLine>,
     /// What is carried out.
     pub arrivals: Arc<Arrivals>,
 }
 
 /// A note of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IncomingLine {
+pub struct ImportPlanLine {
     /// What becomes of it, in the reader's words.
     pub state: String,
     /// Whether it has no certain place.
@@ -64,32 +66,32 @@ pub struct IncomingLine {
 
 /// How far reading a file of notes has come.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Intake {
+pub enum ImportProgress {
     /// So many are placed, of so many; none of none while the file is read.
     SoFar(usize, usize),
     /// It holds notes on several documents, none of this one's title: which?
     About(Vec<String>),
     /// All is known.
-    Planned(Arc<Incoming>),
+    Planned(Arc<ImportPlan>),
     /// Nothing is taken from it: why, in the reader's words.
     Refused(Reason),
 }
 
 /// An import that is going on.
 #[derive(Debug, Clone)]
-pub struct Importing {
+pub struct PendingImport {
     /// The file, as it was typed.
     pub path: String,
     /// How far it is.
-    pub intake: Intake,
+    pub progress: ImportProgress,
     /// The chosen title, or the first note shown.
-    pub roll: Roll,
+    pub cursor: ListCursor,
     /// Whether it is being carried out.
     pub writing: bool,
     request: Request,
 }
 
-impl Overlay for Importing {
+impl Overlay for PendingImport {
     fn context(&self) -> Context {
         Context::Import
     }
@@ -104,12 +106,12 @@ impl Overlay for Importing {
                 return After::Close;
             }
             Command::Accept => return app.go_on_with_import(self),
-            Command::Down => self.roll.step(times, entries),
-            Command::Up => self.roll.step(-times, entries),
-            Command::PageDown | Command::HalfDown => self.roll.step(page.saturating_mul(times), entries),
-            Command::PageUp | Command::HalfUp => self.roll.step(-page.saturating_mul(times), entries),
-            Command::Start => self.roll.at = 0,
-            Command::End => self.roll.at = entries.saturating_sub(1),
+            Command::Down => self.cursor.step(times, entries),
+            Command::Up => self.cursor.step(-times, entries),
+            Command::PageDown | Command::HalfDown => self.cursor.step(page.saturating_mul(times), entries),
+            Command::PageUp | Command::HalfUp => self.cursor.step(-page.saturating_mul(times), entries),
+            Command::Start => self.cursor.at = 0,
+            Command::End => self.cursor.at = entries.saturating_sub(1),
             Command::Edit => {
                 app.ask_notes_path_again(&self.path);
                 return After::Close;
@@ -121,7 +123,7 @@ impl Overlay for Importing {
 
     fn fit(&mut self, app: &mut App) {
         let entries = self.entries();
-        self.roll.fit(app.import_rows(), entries);
+        self.cursor.fit(app.import_rows(), entries);
     }
 
     fn carry(&mut self, _: &mut App, _: &Reload) -> After {
@@ -141,10 +143,10 @@ impl App {
     pub(in crate::app) fn read_notes(&mut self, path: &str, about: Option<String>) {
         let Some(rendition) = self.open.rendition.clone() else { return };
         let request = self.request();
-        let intake = Intake::SoFar(0, 0);
-        let importing = Importing { path: path.to_owned(), intake, roll: Roll::default(), writing: false, request };
-        self.layers.push(importing);
-        self.effects.push(ExchangeEffect::ReadNotes(Box::new(NotesFile {
+        let progress = ImportProgress::SoFar(0, 0);
+        let import = PendingImport { path: path.to_owned(), progress, cursor: ListCursor::default(), writing: false, request };
+        self.layers.push(import);
+        self.effects.push(ExchangeEffect::ReadNotes(Box::new(ImportRequest {
             request,
             path: PathBuf::from(path),
             about,
@@ -155,29 +157,29 @@ impl App {
     }
 
     /// Reading the file has come so far.
-    pub(in crate::app) fn take_intake(&mut self, request: Request, intake: Intake) {
-        if let Some(importing) = self.layers.all_mut::<Importing>().find(|importing| importing.request == request) {
-            importing.intake = intake;
+    pub(in crate::app) fn take_import_progress(&mut self, request: Request, progress: ImportProgress) {
+        if let Some(import) = self.layers.all_mut::<PendingImport>().find(|import| import.request == request) {
+            import.progress = progress;
         }
     }
 
     /// Takes the file by the chosen title, carries out what is planned, or reads again what was refused.
-    fn go_on_with_import(&mut self, importing: &mut Importing) -> After {
-        match &importing.intake {
-            Intake::About(titles) => {
-                let title = titles.get(importing.roll.at).cloned();
-                self.read_notes(&importing.path, title);
+    fn go_on_with_import(&mut self, import: &mut PendingImport) -> After {
+        match &import.progress {
+            ImportProgress::About(titles) => {
+                let title = titles.get(import.cursor.at).cloned();
+                self.read_notes(&import.path, title);
             }
-            Intake::Planned(incoming) if incoming.arrivals.is_empty() => {
+            ImportProgress::Planned(plan) if plan.arrivals.is_empty() => {
                 self.say(Tone::Plain, "message-nothing-to-import", &[]);
             }
-            Intake::Planned(incoming) if !importing.writing => {
-                self.effects.push(StoreOrder::TakeIn(Arc::clone(&incoming.arrivals)));
-                importing.writing = true;
+            ImportProgress::Planned(plan) if !import.writing => {
+                self.effects.push(StoreOrder::TakeIn(Arc::clone(&plan.arrivals)));
+                import.writing = true;
                 return After::Stay;
             }
             // What was wrong may be mended.
-            Intake::Refused(_) => self.read_notes(&importing.path, None),
+            ImportProgress::Refused(_) => self.read_notes(&import.path, None),
             _ => return After::Stay,
         }
         After::Close
@@ -185,13 +187,13 @@ impl App {
 
     /// So many notes were taken in.
     pub(in crate::app) fn take_imported(&mut self, count: usize) {
-        self.layers.close_where::<Importing>(|importing| importing.writing);
+        self.layers.close_where::<PendingImport>(|import| import.writing);
         self.say(Tone::Good, "message-imported", &[("count", count.into())]);
     }
 
     /// They were not: the summary stays.
     pub(in crate::app) fn import_failed(&mut self) {
-        self.layers.all_mut::<Importing>().for_each(|importing| importing.writing = false);
+        self.layers.all_mut::<PendingImport>().for_each(|import| import.writing = false);
     }
 
     /// Rows for titles or notes.
@@ -210,9 +212,9 @@ impl App {
 
     /// How a typed path may go on.
     pub(in crate::app) fn take_completed(&mut self, typed: &str, text: &str, choices: &[String]) {
-        if let Some(ask) = self.layers.top_mut::<Ask>().filter(|ask| ask.question.is_path() && ask.field.text() == typed) {
+        if let Some(ask) = self.layers.top_mut::<Prompt>().filter(|ask| ask.question.is_path() && ask.field.text() == typed) {
             ask.field = Field::new(text);
-        } else if let Some(desk) = self.layers.top_mut::<Exporting>().filter(|desk| desk.types_path(typed)) {
+        } else if let Some(desk) = self.layers.top_mut::<ExportDesk>().filter(|desk| desk.types_path(typed)) {
             desk.type_in(|field| *field = Field::new(text));
         } else {
             return;
@@ -223,13 +225,13 @@ impl App {
     }
 }
 
-impl Importing {
+impl PendingImport {
     /// Lines that can be gone through.
     fn entries(&self) -> usize {
-        match &self.intake {
-            Intake::About(titles) => titles.len(),
-            Intake::Planned(incoming) => incoming.lines.len(),
-            Intake::SoFar(..) | Intake::Refused(_) => 0,
+        match &self.progress {
+            ImportProgress::About(titles) => titles.len(),
+            ImportProgress::Planned(plan) => plan.lines.len(),
+            ImportProgress::SoFar(..) | ImportProgress::Refused(_) => 0,
         }
     }
 }

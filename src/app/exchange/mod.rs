@@ -7,5 +7,5 @@ mod import;
 
 pub use details::{DETAIL_FIELDS, DetailsForm, Passage};
 pub use effects::{ExchangeAnswer, ExchangeEffect};
-pub use export::{Export, ExportAreas, ExportRow, ExportSettings, Exporting, FileFate, Form, FoundNotes, Preview};
-pub use import::{Importing, Incoming, IncomingLine, Intake, NotesFile};
+pub use export::{ExportAreas, ExportDesk, ExportForm, ExportRequest, ExportRow, ExportSettings, FileFate, FoundNotes, Preview};
+pub use import::{ImportPlan, ImportPlanLine, ImportProgress, ImportRequest, PendingImport};

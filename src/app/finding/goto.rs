@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::search::{Ranked, rank};
 
 use crate::app::lists::footnote_words;
-use crate::app::{App, Command, Context, Field, Request, Roll, SearchEffect, Tone};
+use crate::app::{App, Command, Context, Field, ListCursor, Request, SearchEffect, Tone};
 
 /// Most results that are shown: a longer list is a query too short.
 const MOST: usize = 200;
@@ -19,7 +19,7 @@ const KEYLESS: [Command; 2] = [Command::Import, Command::Details];
 
 /// What a candidate leads to.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Goal {
+pub enum GotoTarget {
     /// A section.
     Section(usize),
     /// A table.
@@ -39,11 +39,11 @@ pub struct Goto {
     pub field: Field,
     /// The names of all candidates, and what each leads to.
     pub names: Arc<Vec<String>>,
-    goals: Vec<Goal>,
+    goals: Vec<GotoTarget>,
     /// The candidates that fit, best first.
     pub ranked: Vec<Ranked>,
     /// The chosen one.
-    pub roll: Roll,
+    pub cursor: ListCursor,
     request: Request,
     /// What `ranked` answers.
     answered: Option<Request>,
@@ -52,7 +52,7 @@ pub struct Goto {
 impl Goto {
     /// What the `index`th candidate leads to.
     #[must_use]
-    pub fn goal(&self, index: usize) -> Option<&Goal> {
+    pub fn goal(&self, index: usize) -> Option<&GotoTarget> {
         self.goals.get(index)
     }
 }
@@ -64,15 +64,15 @@ impl Overlay for Goto {
 
     fn obey(&mut self, app: &mut App, command: Command, _: Option<usize>) -> After {
         match command {
-            Command::Down | Command::NextTarget => self.roll.step(1, self.ranked.len()),
-            Command::Up => self.roll.step(-1, self.ranked.len()),
+            Command::Down | Command::NextTarget => self.cursor.step(1, self.ranked.len()),
+            Command::Up => self.cursor.step(-1, self.ranked.len()),
             Command::Close => return After::Close,
             Command::Accept => {
                 // Typed faster than the lane answers: what is typed counts, and not what was found for less of it.
                 if self.answered != Some(self.request) {
                     self.ranked = rank(self.field.text(), self.names.iter().map(String::as_str), MOST);
                 }
-                let chosen = self.ranked.get(self.roll.at).and_then(|ranked| self.goals.get(ranked.index));
+                let chosen = self.ranked.get(self.cursor.at).and_then(|ranked| self.goals.get(ranked.index));
                 match chosen {
                     Some(goal) => app.go_to(goal),
                     None => app.say(Tone::Plain, "message-nothing-chosen", &[]),
@@ -91,7 +91,7 @@ impl Overlay for Goto {
     }
 
     fn fit(&mut self, app: &mut App) {
-        self.roll.fit(app.goto_height(), self.ranked.len());
+        self.cursor.fit(app.goto_height(), self.ranked.len());
     }
 
     fn carry(&mut self, app: &mut App, _: &Reload) -> After {
@@ -107,7 +107,7 @@ impl App {
             names: Arc::default(),
             goals: Vec::new(),
             ranked: Vec::new(),
-            roll: Roll::default(),
+            cursor: ListCursor::default(),
             request: 0,
             answered: None,
         };
@@ -124,27 +124,27 @@ impl App {
         self.rank(goto);
     }
 
-    fn candidates(&self, document: &Document) -> Vec<(String, Goal)> {
+    fn candidates(&self, document: &Document) -> Vec<(String, GotoTarget)> {
         let mut found = Vec::with_capacity(document.sections().len() + document.tables().len() + document.footnotes().len() + 40);
         for (index, section) in document.sections().iter().enumerate() {
             if !section.title.is_empty() {
-                found.push((document.slice(section.title).to_owned(), Goal::Section(index)));
+                found.push((document.slice(section.title).to_owned(), GotoTarget::Section(index)));
             }
         }
         for index in 0..document.tables().len() {
-            found.push((self.table_name(document, index), Goal::Table(index)));
+            found.push((self.table_name(document, index), GotoTarget::Table(index)));
         }
         for index in 0..document.footnotes().len() {
-            found.push((footnote_words(document, index), Goal::Footnote(index)));
+            found.push((footnote_words(document, index), GotoTarget::Footnote(index)));
         }
         for placed in self.open.notebook.placed() {
             let body = placed.note.body.lines().next().unwrap_or_default();
             let words = if body.is_empty() { &*placed.note.anchor.quote } else { body };
-            found.push((words.chars().take(200).collect(), Goal::Note(placed.note.id)));
+            found.push((words.chars().take(200).collect(), GotoTarget::Note(placed.note.id)));
         }
         for command in Context::Text.bindings().map(|(_, command)| *command).chain(KEYLESS) {
             if !matches!(command, Command::Goto | Command::Close) {
-                found.push((self.words.say(command.message()).into_owned(), Goal::Command(command)));
+                found.push((self.words.say(command.message()).into_owned(), GotoTarget::Command(command)));
             }
         }
         found
@@ -171,30 +171,30 @@ impl App {
         {
             ranked.truncate(MOST);
             goto.ranked = ranked;
-            goto.roll = Roll::default();
+            goto.cursor = ListCursor::default();
             goto.answered = Some(request);
         }
     }
 
     /// Goes to what was chosen.
-    pub(in crate::app) fn go_to(&mut self, goal: &Goal) {
+    pub(in crate::app) fn go_to(&mut self, goal: &GotoTarget) {
         let document = Arc::clone(self.document());
         self.layers.close::<ContentsLayer>();
         match goal {
-            Goal::Section(section) => self.jump(document.sections()[*section].span.start, 0),
-            Goal::Table(table) => {
+            GotoTarget::Section(section) => self.jump(document.sections()[*section].span.start, 0),
+            GotoTarget::Table(table) => {
                 let table = &document.tables()[*table];
                 let start = document.blocks()[table.block as usize].span.start;
                 self.jump(table.caption.map_or(start, |caption| caption.start.min(start)), 2);
             }
-            Goal::Footnote(footnote) => {
+            GotoTarget::Footnote(footnote) => {
                 let target = document.footnotes()[*footnote].calls.first().copied();
                 if let Some(point) = target.or_else(|| document.body_span(*footnote).map(|body| body.start)) {
                     self.jump_near(point);
                 }
             }
-            Goal::Note(id) => self.go_to_note(*id),
-            Goal::Command(command) => self.read(*command, None),
+            GotoTarget::Note(id) => self.go_to_note(*id),
+            GotoTarget::Command(command) => self.read(*command, None),
         }
     }
 }

@@ -5,5 +5,5 @@ mod goto;
 mod search;
 
 pub use effects::{SearchAnswer, SearchEffect};
-pub use goto::{Goal, Goto};
-pub use search::{Finding, SearchLine, query_words};
+pub use goto::{Goto, GotoTarget};
+pub use search::{SearchLine, SearchState, query_words};

@@ -9,11 +9,11 @@ use crate::document::{Document, Span};
 use crate::search::{Hits, Matcher, Query, QueryError, RegexFault};
 use crate::words::Words;
 
-use crate::app::{App, Command, Context, Field, List, Listed, Request, SearchEffect, Stop, Tone};
+use crate::app::{App, Command, Context, Field, List, ListKind, Request, SearchEffect, Tone, ViewPosition};
 
 /// The search that is going on, or the last one.
 #[derive(Debug, Clone, Default)]
-pub struct Finding {
+pub struct SearchState {
     /// What is searched for.
     pub query: String,
     /// The compiled query; none when there is no search.
@@ -27,12 +27,12 @@ pub struct Finding {
     /// The hit that the reader is at.
     pub here: Option<Span>,
     /// Where the search was begun.
-    origin: Option<Stop>,
+    origin: Option<ViewPosition>,
     request: Request,
     made_for: Option<(Span, Request)>,
 }
 
-impl Finding {
+impl SearchState {
     /// Makes the hits on the screen; costs the screen, whatever the document's size.
     pub(in crate::app) fn refresh(&mut self, document: &Document, shown: Span) {
         if self.matcher.is_none() && self.hits.is_none() {
@@ -113,10 +113,10 @@ impl Overlay for SearchLine {
             }
             Command::Close => {
                 let document = Arc::clone(app.document());
-                if let Some(origin) = app.pane.finding.origin {
+                if let Some(origin) = app.pane.search.origin {
                     app.pane.view.restore(&document, origin);
                 }
-                app.pane.finding = Finding::default();
+                app.pane.search = SearchState::default();
             }
             _ => return After::Stay,
         }
@@ -137,21 +137,21 @@ impl Overlay for SearchLine {
 
 impl App {
     pub(in crate::app) fn open_search(&mut self) {
-        self.pane.finding.origin = Some(self.pane.view.stop());
+        self.pane.search.origin = Some(self.pane.view.position());
         self.layers.push(SearchLine::default());
     }
 
     /// Looks for `text`, whole words as they stand.
     pub(in crate::app) fn search_for(&mut self, text: &str) {
-        self.pane.finding.origin = Some(self.pane.view.stop());
+        self.pane.search.origin = Some(self.pane.view.position());
         self.search(text, false);
     }
 
     /// Looks for `text`; `half_typed` while its last syllable may still grow.
     fn search(&mut self, text: &str, half_typed: bool) {
-        let origin = self.pane.finding.origin.unwrap_or_else(|| self.pane.view.stop());
+        let origin = self.pane.search.origin.unwrap_or_else(|| self.pane.view.position());
         let request = self.request();
-        self.pane.finding = Finding { query: text.to_owned(), origin: Some(origin), request, ..Finding::default() };
+        self.pane.search = SearchState { query: text.to_owned(), origin: Some(origin), request, ..SearchState::default() };
         if text.is_empty() {
             let document = Arc::clone(self.document());
             return self.pane.view.restore(&document, origin);
@@ -159,26 +159,26 @@ impl App {
         let query = Query { half_typed, ..Query::literal(text) };
         match Matcher::new(&query) {
             Ok(matcher) => {
-                self.pane.finding.matcher = Some(matcher.clone());
+                self.pane.search.matcher = Some(matcher.clone());
                 let document = Arc::clone(self.document());
                 self.effects.push(SearchEffect::All { request, document, matcher, from: origin.focus });
             }
-            Err(fault) => self.pane.finding.fault = Some(query_words(&self.words, &fault)),
+            Err(fault) => self.pane.search.fault = Some(query_words(&self.words, &fault)),
         }
     }
 
     /// Searches another reading of the document for what was searched in the one before.
     pub(in crate::app) fn search_again(&mut self) {
-        if let Some(matcher) = self.pane.finding.matcher.clone() {
+        if let Some(matcher) = self.pane.search.matcher.clone() {
             let request = self.request();
-            self.pane.finding.request = request;
-            self.pane.finding.hits = None;
-            self.pane.finding.here = None;
+            self.pane.search.request = request;
+            self.pane.search.hits = None;
+            self.pane.search.here = None;
             let document = Arc::clone(self.document());
             self.effects.push(SearchEffect::All { request, document, matcher, from: self.pane.view.focus });
         } else {
             // Places of another reading.
-            self.pane.finding = Finding::default();
+            self.pane.search = SearchState::default();
         }
     }
 
@@ -188,7 +188,7 @@ impl App {
         let Some(here) = hits.spans.get(nth).copied() else { return };
         let request = self.request();
         let (query, hits, here_now) = (query.to_owned(), Some(hits), Some(here));
-        self.pane.finding = Finding { query, hits, here: here_now, request, ..Finding::default() };
+        self.pane.search = SearchState { query, hits, here: here_now, request, ..SearchState::default() };
         self.jump_near(here.start);
     }
 
@@ -196,21 +196,21 @@ impl App {
         let document = Arc::clone(self.document());
         match hit {
             Some(hit) => {
-                self.pane.finding.here = Some(hit);
+                self.pane.search.here = Some(hit);
                 self.pane.view.reveal(&document, hit.start);
             }
             None => {
-                if let (Some(origin), true) = (self.pane.finding.origin, self.is_searching()) {
+                if let (Some(origin), true) = (self.pane.search.origin, self.is_searching()) {
                     self.pane.view.restore(&document, origin);
                 }
-                let query = self.pane.finding.query.clone();
+                let query = self.pane.search.query.clone();
                 self.say(Tone::Warning, "message-not-found", &[("query", query.into())]);
             }
         }
     }
 
     pub(in crate::app) fn take_hits(&mut self, hits: Arc<Hits>) {
-        self.pane.finding.hits = Some(hits);
+        self.pane.search.hits = Some(hits);
         self.layers.all_mut::<List>().for_each(List::count_anew);
     }
 
@@ -220,31 +220,31 @@ impl App {
 
     /// Keeps the search: from now on the query is what was typed, nothing half about it.
     fn accept_search(&mut self, field: &Field) {
-        if let Some(origin) = self.pane.finding.origin
-            && self.pane.view.stop() != origin
+        if let Some(origin) = self.pane.search.origin
+            && self.pane.view.position() != origin
         {
             self.pane.jumps.leave(origin);
         }
-        let here = self.pane.finding.here;
+        let here = self.pane.search.here;
         self.search(field.text(), false);
-        self.pane.finding.here = here;
-        self.pane.finding.origin = None;
+        self.pane.search.here = here;
+        self.pane.search.origin = None;
     }
 
     /// To the next hit, or the one before; round the end of the document.
     pub(in crate::app) fn next_hit(&mut self, backwards: bool, times: usize) {
-        let from = self.pane.finding.here.map_or(self.pane.view.focus, |here| here.start);
-        let Some(hits) = self.pane.finding.hits.clone() else {
-            let Some(matcher) = self.pane.finding.matcher.clone() else {
+        let from = self.pane.search.here.map_or(self.pane.view.focus, |here| here.start);
+        let Some(hits) = self.pane.search.hits.clone() else {
+            let Some(matcher) = self.pane.search.matcher.clone() else {
                 return self.say(Tone::Plain, "message-no-search", &[]);
             };
-            let request = self.pane.finding.request;
+            let request = self.pane.search.request;
             let document = Arc::clone(self.document());
             return self.effects.push(SearchEffect::Next { request, document, matcher, from, backwards });
         };
         let count = hits.spans.len();
         if count == 0 {
-            let query = self.pane.finding.query.clone();
+            let query = self.pane.search.query.clone();
             return self.say(Tone::Warning, "message-not-found", &[("query", query.into())]);
         }
         let after = hits.spans.partition_point(|hit| hit.start <= from);
@@ -256,7 +256,7 @@ impl App {
         } else {
             ((after + steps) % count, after + steps >= count)
         };
-        self.pane.finding.here = Some(hits.spans[at]);
+        self.pane.search.here = Some(hits.spans[at]);
         self.jump_near(hits.spans[at].start);
         if round {
             self.say(Tone::Plain, if backwards { "message-search-from-end" } else { "message-search-from-start" }, &[]);
@@ -265,22 +265,22 @@ impl App {
 
     /// The list of all hits.
     pub(in crate::app) fn open_hits(&mut self) {
-        if self.pane.finding.matcher.is_none() && self.pane.finding.hits.is_none() {
+        if self.pane.search.matcher.is_none() && self.pane.search.hits.is_none() {
             return self.say(Tone::Plain, "message-no-search", &[]);
         }
-        let here = self.pane.finding.position().map_or(0, |(here, _)| here.saturating_sub(1));
-        let list = List::new(Listed::Hits, here);
+        let here = self.pane.search.position().map_or(0, |(here, _)| here.saturating_sub(1));
+        let list = List::new(ListKind::Hits, here);
         self.open_list(list);
     }
 
     /// No search any more: nothing is marked.
     pub(in crate::app) fn forget_search(&mut self) {
-        self.pane.finding = Finding::default();
+        self.pane.search = SearchState::default();
     }
 
     /// To a hit chosen from the list.
     pub(in crate::app) fn go_to_hit(&mut self, hit: Span) {
-        self.pane.finding.here = Some(hit);
+        self.pane.search.here = Some(hit);
         self.jump_near(hit.start);
     }
 }

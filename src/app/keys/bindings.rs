@@ -46,9 +46,9 @@ pub(super) const TEXT: &[Binding] = &[
     ("`", Command::SetMark),
     ("'", Command::GoToMark),
     ("-", Command::Jumps),
-    ("\\", Command::NextAid),
-    (";", Command::Roll),
-    (",", Command::Beside),
+    ("\\", Command::NextFocusMode),
+    (";", Command::AutoScroll),
+    (",", Command::ToggleMargin),
     ("v", Command::Select),
     ("h", Command::Highlight),
     ("a", Command::Annotate),
@@ -240,7 +240,7 @@ pub(super) const COUNTED: &[Binding] = &[("p", Command::ToPage)];
 
 pub(super) const LETTER: &[Binding] = &[("Esc C-c", Command::Close), ("C-z", Command::Suspend)];
 
-pub(super) const ROLLING: &[Binding] = &[("k Up", Command::Up), ("j Down", Command::Down), ("Space", Command::Pause)];
+pub(super) const AUTO_SCROLL: &[Binding] = &[("k Up", Command::Up), ("j Down", Command::Down), ("Space", Command::Pause)];
 
 pub(super) const LINE: &[Binding] = &[
     ("Enter", Command::Accept),

@@ -192,7 +192,7 @@ contexts! {
         counted: &[],
         types: false,
         hints: &[Command::NextTarget, Command::Filter, Command::Sort, Command::Accept, Command::Help],
-        here: &[Here::hint(Command::NextTarget, "hint-next-leaf")],
+        here: &[Here::hint(Command::NextTarget, "hint-next-tab")],
     }
     /// A letter is waited for: a mark, or a hint.
     Letter {
@@ -205,9 +205,9 @@ contexts! {
         here: &[],
     }
     /// The text scrolls by itself.
-    Rolling {
-        name: "place-rolling",
-        own: bindings::ROLLING,
+    AutoScroll {
+        name: "place-auto-scroll",
+        own: bindings::AUTO_SCROLL,
         shared: bindings::TEXT,
         counted: &[],
         types: false,

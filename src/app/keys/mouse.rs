@@ -42,7 +42,7 @@ impl App {
             self.click_contents(usize::from(row - area.y));
             return;
         }
-        if self.asides_area().is_some_and(|area| area.holds(column, row)) {
+        if self.sidenotes_area().is_some_and(|area| area.holds(column, row)) {
             self.layers.close::<ContentsLayer>();
             return self.click_margin(row);
         }

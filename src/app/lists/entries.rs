@@ -3,7 +3,7 @@
 use crate::document::{Document, Span};
 use crate::search::excerpt;
 
-use crate::app::{App, List, Listed};
+use crate::app::{App, List, ListKind};
 
 /// Characters of words around a hit that an entry shows at each side.
 const AROUND: usize = 60;
@@ -30,16 +30,16 @@ impl App {
     #[must_use]
     pub fn entry(&self, list: &List, index: usize) -> Entry {
         match list.listed {
-            Listed::Notes => self.note_entry(list, index),
-            Listed::Shelf => self.shelf_entry(list, index),
-            Listed::Hits => self.hit_entry(index),
-            Listed::Jumps => self.jump_entry(index),
+            ListKind::Notes => self.note_entry(list, index),
+            ListKind::AllNotes => self.all_notes_entry(list, index),
+            ListKind::Hits => self.hit_entry(index),
+            ListKind::Jumps => self.jump_entry(index),
         }
     }
 
     fn hit_entry(&self, index: usize) -> Entry {
         let document = self.document();
-        let Some(hit) = self.pane.finding.hits.as_ref().and_then(|hits| hits.spans.get(index)).copied() else {
+        let Some(hit) = self.pane.search.hits.as_ref().and_then(|hits| hits.spans.get(index)).copied() else {
             return Entry::default();
         };
         let around = excerpt(document, hit, AROUND);
@@ -57,9 +57,9 @@ impl App {
 
     fn jump_entry(&self, index: usize) -> Entry {
         let document = self.document();
-        let Some(stop) = self.pane.jumps.stops().nth(index) else { return Entry::default() };
-        let text = document.slice(document.sentence_at(stop.focus)).replace('\n', " ");
-        Entry { text, detail: self.place_words(document, Span::empty(stop.focus)), ..Entry::default() }
+        let Some(position) = self.pane.jumps.positions().nth(index) else { return Entry::default() };
+        let text = document.slice(document.sentence_at(position.focus)).replace('\n', " ");
+        Entry { text, detail: self.place_words(document, Span::empty(position.focus)), ..Entry::default() }
     }
 
     /// Section and page of a span, in words.

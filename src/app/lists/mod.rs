@@ -6,22 +6,22 @@ mod rows;
 
 pub use entries::Entry;
 pub(in crate::app) use entries::footnote_words;
-pub use rows::Shown;
+pub use rows::ListRow;
 
 use crate::annotation::Sieve;
 use crate::app::core::Typed;
 use crate::app::layer::{After, Cell, Overlay};
 use crate::app::reading::Reload;
 
-use crate::app::{App, Area, Command, Context, Desk, Field, Roll, Tone};
+use crate::app::{App, Area, Command, Context, Desk, Field, ListCursor, Tone};
 
 /// What a list is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Listed {
+pub enum ListKind {
     /// The reader's notes.
     Notes,
     /// The reader's notes on all documents.
-    Shelf,
+    AllNotes,
     /// The hits of the search.
     Hits,
     /// The places that the reader left by jumps.
@@ -30,7 +30,7 @@ pub enum Listed {
 
 /// How the reader's notes stand in their list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Order {
+pub enum NoteOrder {
     /// As in the text.
     #[default]
     Place,
@@ -44,15 +44,15 @@ pub enum Order {
 #[derive(Debug, Clone)]
 pub struct List {
     /// What it is of.
-    pub listed: Listed,
+    pub listed: ListKind,
     /// Whether the filter is being typed.
     pub filtering: bool,
     /// The filter.
     pub filter: Field,
     /// The cursor.
-    pub roll: Roll,
+    pub cursor: ListCursor,
     /// How notes are ordered.
-    pub order: Order,
+    pub order: NoteOrder,
     /// Which place of the chosen note is meant.
     pub call: usize,
     /// The entries that pass the filter; `None` while there is none.
@@ -63,13 +63,13 @@ pub struct List {
 impl List {
     /// A list with its cursor at entry `at`.
     #[must_use]
-    pub fn new(listed: Listed, at: usize) -> Self {
+    pub fn new(listed: ListKind, at: usize) -> Self {
         Self {
             listed,
             filtering: false,
             filter: Field::default(),
-            roll: Roll::starting(at),
-            order: Order::Place,
+            cursor: ListCursor::starting(at),
+            order: NoteOrder::Place,
             call: 0,
             passed: None,
             stale: false,
@@ -126,11 +126,11 @@ impl Overlay for List {
         }
         // The head takes the first row.
         let below = usize::from(row - inner.y).checked_sub(1);
-        let holds = |shown: &Shown| below.is_some_and(|below| (shown.y..shown.y + Shown::HEIGHT).contains(&below));
+        let holds = |shown: &ListRow| below.is_some_and(|below| (shown.y..shown.y + ListRow::HEIGHT).contains(&below));
         match app.list_rows(self).iter().find(|shown| holds(shown)).map(|shown| shown.at) {
-            Some(at) if at == self.roll.at => Some(self.obey(app, Command::Accept, None)),
+            Some(at) if at == self.cursor.at => Some(self.obey(app, Command::Accept, None)),
             Some(at) => {
-                self.roll.at = at;
+                self.cursor.at = at;
                 Some(After::Stay)
             }
             None => Some(After::Stay),
@@ -162,8 +162,8 @@ impl List {
                 self.filter = Field::default();
                 app.refilter(self);
             }
-            Command::Down => self.roll.step(1, entries),
-            Command::Up => self.roll.step(-1, entries),
+            Command::Down => self.cursor.step(1, entries),
+            Command::Up => self.cursor.step(-1, entries),
             _ => {}
         }
     }
@@ -174,12 +174,12 @@ impl List {
         let entries = self.count(app);
         let page = isize::try_from(app.list_rows(self).len().saturating_sub(1).max(1)).unwrap_or(1);
         match command {
-            Command::Down => self.roll.step(times, entries),
-            Command::Up => self.roll.step(-times, entries),
-            Command::PageDown | Command::HalfDown => self.roll.step(page.saturating_mul(times), entries),
-            Command::PageUp | Command::HalfUp => self.roll.step(-page.saturating_mul(times), entries),
-            Command::Start => self.roll.at = 0,
-            Command::End => self.roll.at = entries.saturating_sub(1),
+            Command::Down => self.cursor.step(times, entries),
+            Command::Up => self.cursor.step(-times, entries),
+            Command::PageDown | Command::HalfDown => self.cursor.step(page.saturating_mul(times), entries),
+            Command::PageUp | Command::HalfUp => self.cursor.step(-page.saturating_mul(times), entries),
+            Command::Start => self.cursor.at = 0,
+            Command::End => self.cursor.at = entries.saturating_sub(1),
             _ => return false,
         }
         if !matches!(command, Command::HalfDown | Command::HalfUp | Command::Start | Command::End) {
@@ -190,7 +190,7 @@ impl List {
 
     /// Carries out a command in the list, wherever it stands.
     fn obey_plainly(&mut self, app: &mut App, command: Command, count: Option<usize>) -> After {
-        let chosen = (self.roll.at < self.count(app)).then(|| self.index(self.roll.at));
+        let chosen = (self.cursor.at < self.count(app)).then(|| self.index(self.cursor.at));
         if self.walk(app, command, count) {
             self.wrap_places(app, chosen);
             return After::Stay;
@@ -222,7 +222,7 @@ impl List {
                 app.review();
                 return After::Close;
             }
-            Command::Sort if matches!(self.listed, Listed::Notes | Listed::Shelf) => self.sort(app),
+            Command::Sort if matches!(self.listed, ListKind::Notes | ListKind::AllNotes) => self.sort(app),
             Command::Undo | Command::Redo => app.read(command, None),
             Command::Edit | Command::Delete | Command::NextLabel | Command::SetLabel | Command::SetTags => {
                 app.change_entry(self.listed, command, chosen);
@@ -235,7 +235,7 @@ impl List {
 
     /// From the last place of a note back to its first.
     fn wrap_places(&mut self, app: &App, chosen: Option<usize>) {
-        if self.listed == Listed::Notes
+        if self.listed == ListKind::Notes
             && let Some(placed) = chosen.and_then(|index| app.open.notebook.at(index))
         {
             self.call %= placed.places().len().max(1);
@@ -245,12 +245,12 @@ impl List {
     /// The next order of notes.
     fn sort(&mut self, app: &mut App) {
         let (order, said) = match self.order {
-            Order::Place => (Order::Newest, "message-by-newest"),
-            Order::Newest => (Order::Label, "message-by-label"),
-            Order::Label => (Order::Place, "message-by-place"),
+            NoteOrder::Place => (NoteOrder::Newest, "message-by-newest"),
+            NoteOrder::Newest => (NoteOrder::Label, "message-by-label"),
+            NoteOrder::Label => (NoteOrder::Place, "message-by-place"),
         };
         self.order = order;
-        self.roll.at = 0;
+        self.cursor.at = 0;
         app.refilter(self);
         app.say(Tone::Plain, said, &[]);
     }
@@ -281,12 +281,12 @@ impl List {
 impl App {
     /// Entries that a list of `listed` has.
     #[must_use]
-    pub fn count_of(&self, listed: Listed) -> usize {
+    pub fn count_of(&self, listed: ListKind) -> usize {
         match listed {
-            Listed::Notes => self.open.notebook.len(),
-            Listed::Shelf => self.library.all.as_ref().map_or(0, |shelf| shelf.notes.len()),
-            Listed::Hits => self.pane.finding.hits.as_ref().map_or(0, |hits| hits.spans.len()),
-            Listed::Jumps => self.pane.jumps.stops().count(),
+            ListKind::Notes => self.open.notebook.len(),
+            ListKind::AllNotes => self.library.all.as_ref().map_or(0, |all| all.notes.len()),
+            ListKind::Hits => self.pane.search.hits.as_ref().map_or(0, |hits| hits.spans.len()),
+            ListKind::Jumps => self.pane.jumps.positions().count(),
         }
     }
 
@@ -309,17 +309,17 @@ impl App {
 
     /// The places that were left by jumps, the last first.
     pub(in crate::app) fn open_jumps(&mut self) {
-        self.open_list(List::new(Listed::Jumps, 0));
+        self.open_list(List::new(ListKind::Jumps, 0));
     }
 
     pub(in crate::app) fn open_notes(&mut self) {
         let near = self.open.notebook.first_from(self.pane.view.sentence.start);
-        self.open_list(List::new(Listed::Notes, near));
+        self.open_list(List::new(ListKind::Notes, near));
     }
 
     pub(in crate::app) fn open_notes_at(&mut self, id: crate::annotation::NoteId) {
         let at = self.open.notebook.position(id).unwrap_or(0);
-        self.open_list(List::new(Listed::Notes, at));
+        self.open_list(List::new(ListKind::Notes, at));
     }
 
     /// Keeps the chosen entry of a list in its window, its filter up to date.
@@ -347,8 +347,8 @@ impl App {
     pub(in crate::app) fn refilter(&self, list: &mut List) {
         list.stale = false;
         let typed = list.filter.text();
-        let noted = matches!(list.listed, Listed::Notes | Listed::Shelf);
-        list.passed = if typed.is_empty() && list.order == Order::Place {
+        let noted = matches!(list.listed, ListKind::Notes | ListKind::AllNotes);
+        list.passed = if typed.is_empty() && list.order == NoteOrder::Place {
             None
         } else {
             let count = u32::try_from(self.count_of(list.listed)).unwrap_or(u32::MAX);
@@ -367,16 +367,16 @@ impl App {
             Some(passed)
         };
         let count = list.count(self);
-        list.roll.at = list.roll.at.min(count.saturating_sub(1));
+        list.cursor.at = list.cursor.at.min(count.saturating_sub(1));
     }
 
     /// Changes the chosen note of the list that is open.
-    fn change_entry(&mut self, listed: Listed, command: Command, chosen: Option<usize>) {
+    fn change_entry(&mut self, listed: ListKind, command: Command, chosen: Option<usize>) {
         let noted = match listed {
-            Listed::Notes => chosen.and_then(|index| self.open.notebook.at(index)).map(|placed| placed.note.id),
+            ListKind::Notes => chosen.and_then(|index| self.open.notebook.at(index)).map(|placed| placed.note.id),
             // Only what is open can be changed: undo reaches no further.
-            Listed::Shelf => return self.say(Tone::Plain, "message-open-first", &[]),
-            Listed::Hits | Listed::Jumps => return self.say(Tone::Plain, "message-not-yours", &[]),
+            ListKind::AllNotes => return self.say(Tone::Plain, "message-open-first", &[]),
+            ListKind::Hits | ListKind::Jumps => return self.say(Tone::Plain, "message-not-yours", &[]),
         };
         let Some(id) = noted else { return };
         match command {
@@ -391,7 +391,7 @@ impl App {
     /// From the notes on this document to those on all, and back.
     fn turn_list(&mut self, list: &List) {
         match list.listed {
-            Listed::Notes => self.open_shelf(),
+            ListKind::Notes => self.open_all_notes(),
             _ => self.open_notes(),
         }
     }
@@ -402,22 +402,22 @@ impl App {
         // What is gone to stands in the text.
         self.layers.close::<Desk>();
         match list.listed {
-            Listed::Notes => {
+            ListKind::Notes => {
                 let Some(placed) = self.open.notebook.at(index) else { return };
                 match placed.places().get(list.call) {
                     Some(span) if placed.is_doubtful() => self.jump_near(span.start),
                     _ => self.go_to_note(placed.note.id),
                 }
             }
-            Listed::Shelf => self.go_to_shelved(index),
-            Listed::Jumps => {
-                let Some(stop) = self.pane.jumps.stops().nth(index) else { return };
+            ListKind::AllNotes => self.go_to_note_elsewhere(index),
+            ListKind::Jumps => {
+                let Some(position) = self.pane.jumps.positions().nth(index) else { return };
                 let document = std::sync::Arc::clone(self.document());
-                self.pane.jumps.leave(self.pane.view.stop());
-                self.pane.view.restore(&document, stop);
+                self.pane.jumps.leave(self.pane.view.position());
+                self.pane.view.restore(&document, position);
             }
-            Listed::Hits => {
-                if let Some(hit) = self.pane.finding.hits.as_ref().and_then(|hits| hits.spans.get(index)).copied() {
+            ListKind::Hits => {
+                if let Some(hit) = self.pane.search.hits.as_ref().and_then(|hits| hits.spans.get(index)).copied() {
                     self.go_to_hit(hit);
                 }
             }

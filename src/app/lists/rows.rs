@@ -10,7 +10,7 @@ const ROWS_AN_ENTRY: usize = 2;
 
 /// An entry in the window.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
+pub struct ListRow {
     /// Which entry of those that pass.
     pub at: usize,
     /// Its first row, from the top of the window.
@@ -19,7 +19,7 @@ pub struct Shown {
     pub head: Option<String>,
 }
 
-impl Shown {
+impl ListRow {
     /// Rows that it takes, its head aside.
     pub const HEIGHT: usize = ROWS_AN_ENTRY;
 }
@@ -33,10 +33,10 @@ impl App {
 
     /// The entries in the window of `list`, from the first one on.
     #[must_use]
-    pub fn list_rows(&self, list: &List) -> Vec<Shown> {
+    pub fn list_rows(&self, list: &List) -> Vec<ListRow> {
         let (window, count) = (self.list_window(), list.count(self));
         let (mut shown, mut y, mut group) = (Vec::new(), 0, None);
-        for at in list.roll.first.min(count)..count {
+        for at in list.cursor.first.min(count)..count {
             let own = self.group_of(list, list.index(at));
             let head = own.as_ref().filter(|own| group.as_ref() != Some(*own)).cloned();
             if head.is_some() {
@@ -46,7 +46,7 @@ impl App {
             if y + ROWS_AN_ENTRY > window && !shown.is_empty() {
                 break;
             }
-            shown.push(Shown { at, y, head });
+            shown.push(ListRow { at, y, head });
             (y, group) = (y + ROWS_AN_ENTRY, own);
         }
         shown
@@ -55,10 +55,10 @@ impl App {
     /// Keeps the chosen entry in the window.
     pub(in crate::app) fn fit_rows(&self, list: &mut List) {
         let count = list.count(self);
-        list.roll.fit((self.list_window() / ROWS_AN_ENTRY).max(1), count);
+        list.cursor.fit((self.list_window() / ROWS_AN_ENTRY).max(1), count);
         // Heads take room of the last entries.
-        while list.roll.first < list.roll.at && self.list_rows(list).last().is_some_and(|last| last.at < list.roll.at) {
-            list.roll.first += 1;
+        while list.cursor.first < list.cursor.at && self.list_rows(list).last().is_some_and(|last| last.at < list.cursor.at) {
+            list.cursor.first += 1;
         }
     }
 }

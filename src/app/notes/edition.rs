@@ -5,7 +5,7 @@ use crate::app::layer::{After, Overlay};
 use crate::app::reading::Reload;
 use crate::document::SafeText;
 
-use crate::app::{App, At, Command, Context, Pending, StoreOrder};
+use crate::app::{App, Command, Context, NamedPlace, Pending, StoreOrder};
 
 /// An older document whose notes may belong here too.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,9 +50,9 @@ impl App {
     }
 
     fn answer_edition(&mut self, older: DocumentId, carry: bool) {
-        let aimed = self.open.aimed.take();
+        let wanted_note = self.open.wanted_note.take();
         if carry {
-            self.open.pending = aimed.map(|id| Pending::At(At::Note(id)));
+            self.open.pending = wanted_note.map(|id| Pending::At(NamedPlace::Note(id)));
         }
         self.effects.push(StoreOrder::Answer { older, carry });
     }

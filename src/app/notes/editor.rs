@@ -11,7 +11,7 @@ use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 use crate::annotation::{Anchor, Label, Note, NoteKind, Patch, SafeLines, join_tags, split_tags, words_before};
 use crate::document::{Point, SafeText, Span, clean};
 
-use crate::app::{App, Area, Command, Context, DetailsForm, NewNote, StoreOrder, TerminalEffect, Tone, Write};
+use crate::app::{App, Area, Command, Context, DetailsForm, NewNote, NoteChange, StoreOrder, TerminalEffect, Tone};
 
 /// The most that is taken from one paste, in bytes.
 const LONGEST_PASTE: usize = 10 << 20;
@@ -235,7 +235,7 @@ impl App {
             return self.say(Tone::Plain, "message-no-words", &[]);
         }
         let new = |kind, anchor, label: &Label, draft: &str| {
-            Write::Add(Box::new(NewNote {
+            NoteChange::Add(Box::new(NewNote {
                 kind,
                 label: label.clone(),
                 body: body.clone(),
@@ -260,7 +260,7 @@ impl App {
                 let (body, label) = (SafeLines::new(&body), editor.label.clone());
                 let patch = Patch { body: Some(body), kind: Some(kind), label: Some(label), tags: Some(tags) };
                 self.effects.push(StoreOrder::KeepDraft { key: editor.key.clone(), text: String::new() });
-                Write::Edit { id: note.id, patch: Box::new(patch) }
+                NoteChange::Edit { id: note.id, patch: Box::new(patch) }
             }
         };
         self.effects.push(StoreOrder::Write(write));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::annotation::{NoteId, own_bodies};
 use crate::document::{Document, MarkKind, Point, Span};
 
-use crate::app::{App, Placed, Subject, Tone};
+use crate::app::{App, PlacedNote, Subject, Tone};
 
 /// Which of the notes stand for which footnotes, made anew when the notes change.
 #[derive(Debug, Default)]
@@ -17,7 +17,7 @@ impl App {
     /// The text that the reader wrote for footnote `footnote`, an index into
     /// [`Document::footnotes`]; `None` where there is none, or while its place is looked for.
     #[must_use]
-    pub fn own_body(&self, footnote: usize) -> Option<&Placed> {
+    pub fn own_body(&self, footnote: usize) -> Option<&PlacedNote> {
         self.open.notebook.get(*self.open.own_bodies.0.get(&footnote)?)
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::annotation::NoteId;
 
-use crate::app::{Done, Labels, Shelf};
+use crate::app::{AllNotes, Labels, UndoStep};
 
 /// What is known of the notes on all documents.
 #[derive(Debug, Default)]
@@ -13,11 +13,11 @@ pub struct Library {
     /// The labels that there are.
     pub labels: Labels,
     /// The notes on all documents, once they were asked for.
-    pub all: Option<Arc<Shelf>>,
+    pub all: Option<Arc<AllNotes>>,
     /// A note that waits to be put on a passage.
-    pub(in crate::app) picked: Option<NoteId>,
+    pub(in crate::app) moving_note: Option<NoteId>,
     /// What was done, the latest last.
-    pub(in crate::app) done: Vec<Done>,
+    pub(in crate::app) undo_steps: Vec<UndoStep>,
     /// What of it was taken back, the latest last.
-    pub(in crate::app) undone: Vec<Done>,
+    pub(in crate::app) redo_steps: Vec<UndoStep>,
 }

@@ -13,13 +13,13 @@ mod resolving;
 mod review;
 mod store_order;
 
-pub use all_notes::{Shelf, Shelved};
+pub use all_notes::{AllNotes, KnownDocument};
 pub use edition::OlderEdition;
 pub use editor::{Editor, Subject};
 pub(in crate::app) use footnote_bodies::OwnBodies;
 pub use labels::{LABEL_COLOURS, Labels};
 pub use library::Library;
-pub use notebook::{Notebook, Placed};
-pub(in crate::app) use resolving::Done;
+pub use notebook::{Notebook, PlacedNote};
+pub(in crate::app) use resolving::UndoStep;
 pub use review::Review;
-pub use store_order::{NewNote, NotesAnswer, StoreOrder, Write, Written};
+pub use store_order::{NewNote, NoteChange, NotesAnswer, StoreOrder, Written};

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use crate::annotation::{Facts, Found, Label, Note, NoteKind, Sieve};
 use crate::document::Span;
 
-use crate::app::{App, Entry, List, Listed, Order, Placed};
+use crate::app::{App, Entry, List, ListKind, NoteOrder, PlacedNote};
 
 impl App {
     /// The note at `index` of a list of notes, and where it stands if that is known here.
-    fn noted(&self, listed: Listed, index: usize) -> Option<(&Note, Option<&Placed>)> {
+    fn noted(&self, listed: ListKind, index: usize) -> Option<(&Note, Option<&PlacedNote>)> {
         match listed {
-            Listed::Notes => self.open.notebook.at(index).map(|placed| (&placed.note, Some(placed))),
-            Listed::Shelf => self.library.all.as_ref()?.notes.get(index).map(|note| (note, None)),
-            Listed::Hits | Listed::Jumps => None,
+            ListKind::Notes => self.open.notebook.at(index).map(|placed| (&placed.note, Some(placed))),
+            ListKind::AllNotes => self.library.all.as_ref()?.notes.get(index).map(|note| (note, None)),
+            ListKind::Hits | ListKind::Jumps => None,
         }
     }
 
@@ -22,10 +22,10 @@ impl App {
     pub(in crate::app) fn group_of(&self, list: &List, index: usize) -> Option<String> {
         let (note, placed) = self.noted(list.listed, index)?;
         Some(match (list.order, placed) {
-            (Order::Newest, _) => note.updated.strftime("%Y-%m-%d").to_string(),
-            (Order::Label, _) => self.note_lead(note),
-            (Order::Place, None) => self.shelved_title(note.document()),
-            (Order::Place, Some(placed)) => match placed.span() {
+            (NoteOrder::Newest, _) => note.updated.strftime("%Y-%m-%d").to_string(),
+            (NoteOrder::Label, _) => self.note_lead(note),
+            (NoteOrder::Place, None) => self.document_title(note.document()),
+            (NoteOrder::Place, Some(placed)) => match placed.span() {
                 Some(span) => self.section_of(span),
                 None if placed.found.is_none() => self.words.say("note-placing").into_owned(),
                 None => self.words.say("group-unplaced").into_owned(),
@@ -39,9 +39,9 @@ impl App {
     }
 
     /// Whether the note at `index` passes `sieve`.
-    pub(in crate::app) fn asked_for(&self, listed: Listed, index: usize, sieve: &Sieve) -> bool {
+    pub(in crate::app) fn asked_for(&self, listed: ListKind, index: usize, sieve: &Sieve) -> bool {
         let Some((note, placed)) = self.noted(listed, index) else { return false };
-        let span = placed.and_then(Placed::span);
+        let span = placed.and_then(PlacedNote::span);
         let section = match span {
             Some(span) => self.section_of(span),
             None => note.anchor.section.last().map_or(String::new(), ToString::to_string),
@@ -57,19 +57,19 @@ impl App {
             (_, true) => self.words.say("state-lost"),
             _ => "".into(),
         };
-        let title = if listed == Listed::Shelf { self.shelved_title(note.document()) } else { String::new() };
+        let title = if listed == ListKind::AllNotes { self.document_title(note.document()) } else { String::new() };
         let facts =
             Facts { section: &section, page: &page, document: &title, doubtful, lost, shown: &[lead.as_str(), &*kind, &*state] };
         sieve.takes(note, &facts)
     }
 
     /// Puts the notes with these indices, which are in the order of the text, into another order.
-    pub(in crate::app) fn order_notes(&self, listed: Listed, indices: &mut [u32], order: Order) {
+    pub(in crate::app) fn order_notes(&self, listed: ListKind, indices: &mut [u32], order: NoteOrder) {
         let note = |index: &u32| self.noted(listed, *index as usize).map(|(note, _)| note);
         match order {
-            Order::Place => {}
-            Order::Newest => indices.sort_by_key(|index| std::cmp::Reverse(note(index).map(|note| note.updated.timestamp()))),
-            Order::Label => indices.sort_by_cached_key(|index| note(index).map(|note| self.note_lead(note))),
+            NoteOrder::Place => {}
+            NoteOrder::Newest => indices.sort_by_key(|index| std::cmp::Reverse(note(index).map(|note| note.updated.timestamp()))),
+            NoteOrder::Label => indices.sort_by_cached_key(|index| note(index).map(|note| self.note_lead(note))),
         }
     }
 
@@ -79,9 +79,9 @@ impl App {
         let document = Arc::clone(self.document());
         // The section stands in the head of the group already, where they are grouped by it.
         let place = match placed.span() {
-            Some(span) if list.order == Order::Place => self.page_words(&document, span),
+            Some(span) if list.order == NoteOrder::Place => self.page_words(&document, span),
             Some(span) => self.place_words(&document, span),
-            None if list.order == Order::Place => self.stood_words(&placed.note),
+            None if list.order == NoteOrder::Place => self.stood_words(&placed.note),
             None if placed.found.is_none() => self.words.say("note-placing").into_owned(),
             None => self.words.say("note-lost").into_owned(),
         };
@@ -98,12 +98,12 @@ impl App {
     }
 
     /// A note's entry in the list of those on all documents.
-    pub(in crate::app) fn shelf_entry(&self, list: &List, index: usize) -> Entry {
-        let Some((note, _)) = self.noted(Listed::Shelf, index) else { return Entry::default() };
+    pub(in crate::app) fn all_notes_entry(&self, list: &List, index: usize) -> Entry {
+        let Some((note, _)) = self.noted(ListKind::AllNotes, index) else { return Entry::default() };
         let place = self.stood_words(note);
         match list.order {
-            Order::Place => self.entry_of(note, &place),
-            _ => self.entry_of(note, &joined([self.shelved_title(note.document()), place])),
+            NoteOrder::Place => self.entry_of(note, &place),
+            _ => self.entry_of(note, &joined([self.document_title(note.document()), place])),
         }
     }
 
@@ -164,7 +164,7 @@ fn joined<const N: usize>(parts: [String; N]) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-impl Placed {
+impl PlacedNote {
     /// Whether it was looked for in this text, and not found.
     #[must_use]
     pub fn is_lost(&self) -> bool {

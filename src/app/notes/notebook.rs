@@ -6,18 +6,18 @@ use std::sync::Arc;
 use crate::annotation::{Anchor, Found, Label, Note, NoteId, NoteKind, Past, Patch, Rendition};
 use crate::document::{Document, Point, Span};
 
-use crate::app::{App, NewNote, Request, Selection, StoreOrder, StudyEffect, Tone, Write, Written};
+use crate::app::{App, NewNote, NoteChange, Request, Selection, StoreOrder, StudyEffect, Tone, Written};
 
 /// A note and where it was found.
 #[derive(Debug, Clone)]
-pub struct Placed {
+pub struct PlacedNote {
     /// The note.
     pub note: Note,
     /// Where it was found in the document that is open; nothing while it is looked for.
     pub found: Option<Found>,
 }
 
-impl Placed {
+impl PlacedNote {
     /// Its span, where it has one that is certain or likely.
     #[must_use]
     pub fn span(&self) -> Option<Span> {
@@ -49,7 +49,7 @@ const RUN: usize = 128;
 /// All notes on the open document: placed ones in reading order, lost ones last.
 #[derive(Debug, Clone, Default)]
 pub struct Notebook {
-    placed: Vec<Placed>,
+    placed: Vec<PlacedNote>,
     /// Where the last of each run of placed notes ends, so that those that reach a point are
     /// found without a look at all that start before it.
     ends: Vec<Point>,
@@ -67,7 +67,7 @@ pub struct Notebook {
 impl Notebook {
     /// All notes.
     #[must_use]
-    pub fn placed(&self) -> &[Placed] {
+    pub fn placed(&self) -> &[PlacedNote] {
         &self.placed
     }
 
@@ -91,23 +91,23 @@ impl Notebook {
 
     /// The note with this id.
     #[must_use]
-    pub fn get(&self, id: NoteId) -> Option<&Placed> {
+    pub fn get(&self, id: NoteId) -> Option<&PlacedNote> {
         self.placed.get(self.position(id)?)
     }
 
     /// The `index`th note in reading order.
     #[must_use]
-    pub fn at(&self, index: usize) -> Option<&Placed> {
+    pub fn at(&self, index: usize) -> Option<&PlacedNote> {
         self.placed.get(index)
     }
 
     pub(in crate::app) fn position(&self, id: NoteId) -> Option<usize> {
         let key = self.keys.get(&id)?;
-        self.placed.binary_search_by_key(key, Placed::key).ok()
+        self.placed.binary_search_by_key(key, PlacedNote::key).ok()
     }
 
     /// Those that have a place.
-    fn found(&self) -> &[Placed] {
+    fn found(&self) -> &[PlacedNote] {
         &self.placed[..self.placed.partition_point(|placed| !placed.key().0)]
     }
 
@@ -119,7 +119,7 @@ impl Notebook {
 
     /// The notes whose span touches `span`; costs those near it. Texts for footnotes are no notes on
     /// the passage: [`App::own_body`] has them.
-    pub fn over(&self, span: Span) -> impl Iterator<Item = &Placed> {
+    pub fn over(&self, span: Span) -> impl Iterator<Item = &PlacedNote> {
         let found = self.found();
         let behind = found.partition_point(|placed| placed.key().1.start <= span.end);
         let runs = found[..behind].chunks(RUN).zip(&self.ends).filter(move |(_, end)| **end >= span.start);
@@ -140,12 +140,12 @@ impl Notebook {
 
     /// The note that stands on just this span.
     #[must_use]
-    pub fn on(&self, span: Span) -> Option<&Placed> {
+    pub fn on(&self, span: Span) -> Option<&PlacedNote> {
         self.over(span).find(|placed| placed.span() == Some(span) && placed.note.kind != NoteKind::Bookmark)
     }
 
-    fn fill(&mut self, mut placed: Vec<Placed>) {
-        placed.sort_by_cached_key(Placed::key);
+    fn fill(&mut self, mut placed: Vec<PlacedNote>) {
+        placed.sort_by_cached_key(PlacedNote::key);
         self.keys = placed.iter().map(|placed| (placed.note.id, placed.key())).collect();
         self.placed = placed;
         self.measure(0);
@@ -160,7 +160,7 @@ impl Notebook {
     }
 
     /// Takes `note` as it is now, or takes it away.
-    pub(in crate::app) fn change(&mut self, id: NoteId, placed: Option<Placed>) {
+    pub(in crate::app) fn change(&mut self, id: NoteId, placed: Option<PlacedNote>) {
         if let Some(at) = self.position(id) {
             self.placed.remove(at);
             self.keys.remove(&id);
@@ -175,7 +175,7 @@ impl Notebook {
     }
 
     /// Takes many notes as they are now: one by one would move all the others each time.
-    fn change_all(&mut self, changed: Vec<(NoteId, Option<Placed>)>) {
+    fn change_all(&mut self, changed: Vec<(NoteId, Option<PlacedNote>)>) {
         /// Changes from which on it costs less to sort anew.
         const MANY: usize = 32;
         if changed.len() < MANY {
@@ -279,12 +279,12 @@ impl App {
         let Some(rendition) = &self.open.rendition else { return };
         let anchor = Anchor::of(self.document(), span, rendition);
         let note = NewNote { kind, label: Label::default(), body: String::new(), tags: Vec::new(), anchor, draft: None };
-        self.effects.push(StoreOrder::Write(Write::Add(Box::new(note))));
+        self.effects.push(StoreOrder::Write(NoteChange::Add(Box::new(note))));
     }
 
     pub(in crate::app) fn delete_note(&mut self, id: NoteId) {
         if self.may_write() {
-            self.effects.push(StoreOrder::Write(Write::Delete(id)));
+            self.effects.push(StoreOrder::Write(NoteChange::Delete(id)));
         }
     }
 
@@ -298,12 +298,12 @@ impl App {
             let label = self.library.labels.after(asked.unwrap_or(&placed.note.label));
             let patch = Patch { label: Some(label.clone()), ..Patch::default() };
             self.open.notebook.asked = Some((id, label));
-            self.effects.push(StoreOrder::Write(Write::Edit { id, patch: Box::new(patch) }));
+            self.effects.push(StoreOrder::Write(NoteChange::Edit { id, patch: Box::new(patch) }));
         }
     }
 
     pub(in crate::app) fn go_to_note(&mut self, id: NoteId) {
-        match self.open.notebook.get(id).map(Placed::span) {
+        match self.open.notebook.get(id).map(PlacedNote::span) {
             Some(Some(span)) => self.jump_near(span.start),
             Some(None) => self.say(Tone::Warning, "message-note-lost", &[]),
             None => {}
@@ -318,7 +318,7 @@ impl App {
         notes.iter().for_each(|note| self.library.labels.meet(&note.label));
         let document = Arc::clone(self.document());
         let found = |note: &Note| past.known_in(note.id, &document).cloned().or_else(|| at_home(note, rendition, &document));
-        let placed = notes.into_iter().map(|note| Placed { found: found(&note), note }).collect();
+        let placed = notes.into_iter().map(|note| PlacedNote { found: found(&note), note }).collect();
         self.open.notebook.fill(placed);
         self.open.notebook.loaded = true;
         self.open.notebook.past = past;
@@ -332,7 +332,7 @@ impl App {
         let Some(rendition) = self.open.rendition.clone() else { return };
         let changed = changed.into_iter().map(|(id, note)| {
             let before = self.open.notebook.get(id).and_then(|placed| placed.found.clone());
-            (id, note.map(|note| Placed { found: at_home(&note, &rendition, self.document()).or(before), note }))
+            (id, note.map(|note| PlacedNote { found: at_home(&note, &rendition, self.document()).or(before), note }))
         });
         let changed: Vec<_> = changed.collect();
         self.open.notebook.change_all(changed);
@@ -342,10 +342,10 @@ impl App {
         }
         match written {
             Written::Added(_) | Written::Edited(_) | Written::Deleted | Written::Imported(_) => {
-                self.library.undone.clear();
-                self.library.done.push(crate::app::Done::Written);
+                self.library.redo_steps.clear();
+                self.library.undo_steps.push(crate::app::UndoStep::Written);
             }
-            Written::Redone => self.library.done.push(crate::app::Done::Written),
+            Written::Redone => self.library.undo_steps.push(crate::app::UndoStep::Written),
             Written::Undone | Written::Nothing => {}
         }
         self.place_the_rest();
@@ -431,7 +431,7 @@ mod tests {
         let document = builder.finish().expect("a small document");
         let rendition = Rendition::of(b"a", &document, "test 1");
         let at: jiff::Zoned = "2026-11-23T09:00:00+09:00[Asia/Seoul]".parse().expect("a time");
-        let placed = spans.iter().map(|(start, length)| Placed {
+        let placed = spans.iter().map(|(start, length)| PlacedNote {
             note: Note {
                 id: NoteId::new(&at),
                 kind: NoteKind::Highlight,
@@ -481,6 +481,6 @@ mod tests {
         let first = notebook.at(0).expect("a note").note.id;
         notebook.place(&[(first, Found::Lost)]);
         assert_eq!(notebook.position(first), Some(1));
-        assert!(notebook.get(first).is_some_and(Placed::is_lost));
+        assert!(notebook.get(first).is_some_and(PlacedNote::is_lost));
     }
 }

@@ -9,7 +9,7 @@ use crate::annotation::{Found, NoteId};
 use crate::document::Span;
 use crate::study::Changed;
 
-use crate::app::{App, Area, Command, Context, List, Placed, StudyEffect, Tone};
+use crate::app::{App, Area, Command, Context, List, PlacedNote, StudyEffect, Tone};
 
 /// The queue, and where the reader is in it.
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ impl Review {
     }
 }
 
-impl Placed {
+impl PlacedNote {
     /// Whether it has to be looked at: its place is another than it was, or none.
     fn waits_for_review(&self) -> bool {
         matches!(self.found, Some(Found::Moved { .. } | Found::Doubtful { .. } | Found::Lost))
@@ -61,7 +61,7 @@ impl Overlay for Review {
             return After::Stay;
         }
         let placed = self.note().and_then(|id| app.open.notebook.get(id));
-        let places: Vec<Span> = placed.map(Placed::places).unwrap_or_default();
+        let places: Vec<Span> = placed.map(PlacedNote::places).unwrap_or_default();
         let here = places.get(self.place).copied();
         let times = count.unwrap_or(1);
         match command {
@@ -84,7 +84,7 @@ impl Overlay for Review {
                 None => app.say(Tone::Warning, "message-note-lost", &[]),
             },
             Command::Settle => {
-                app.library.picked = self.note();
+                app.library.moving_note = self.note();
                 app.say(Tone::Plain, "message-note-picked", &[]);
                 return After::Close;
             }
@@ -111,7 +111,8 @@ impl App {
             return self.say(Tone::Plain, "message-still-placing", &[]);
         }
         let waiting = |sure: bool| {
-            let fits = move |placed: &&Placed| placed.waits_for_review() && (placed.is_doubtful() || placed.is_lost()) != sure;
+            let fits =
+                move |placed: &&PlacedNote| placed.waits_for_review() && (placed.is_doubtful() || placed.is_lost()) != sure;
             placed.iter().filter(fits).map(|placed| placed.note.id)
         };
         let queue: Vec<NoteId> = waiting(false).chain(waiting(true)).collect();
@@ -150,7 +151,7 @@ impl App {
 
     /// Whether a note was found at another place than it was made at.
     #[must_use]
-    pub fn was_moved(&self, placed: &Placed) -> bool {
+    pub fn was_moved(&self, placed: &PlacedNote) -> bool {
         matches!(placed.found, Some(Found::Moved { .. }))
     }
 

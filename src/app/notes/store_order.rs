@@ -6,7 +6,7 @@ use crate::annotation::{Anchor, Arrivals, Details, DocumentId, Found, Label, Not
 use crate::document::{SafeText, Span};
 use crate::study::Changed;
 
-use crate::app::{OlderEdition, Reason, Request, Shelf, Spot};
+use crate::app::{AllNotes, OlderEdition, ReadingPosition, Reason, Request};
 
 /// Something to keep, or to fetch.
 #[derive(Debug, Clone)]
@@ -16,7 +16,7 @@ pub enum StoreOrder {
     /// Fetch them again, if another program changed them.
     LookForChanges,
     /// Change the notes.
-    Write(Write),
+    Write(NoteChange),
     /// Change the notes by what a file of them says, in one step.
     TakeIn(Arc<Arrivals>),
     /// Keep what is being typed, should the program end without being asked.
@@ -27,7 +27,7 @@ pub enum StoreOrder {
         text: String,
     },
     /// Remember where the reader is.
-    KeepPlace(Spot),
+    KeepPlace(ReadingPosition),
     /// Keep what the reader answered about an older edition; fetch its notes, if they are carried over.
     Answer {
         /// The older document.
@@ -72,7 +72,7 @@ pub enum NotesAnswer {
         past: Arc<Past>,
     },
     /// The notes on all documents.
-    All(Arc<Shelf>),
+    All(Arc<AllNotes>),
     /// Something was written where the notes are kept; by whom is not known.
     Touched,
     /// The notes were changed.
@@ -112,7 +112,7 @@ pub enum NotesAnswer {
     /// Another document looks like an older edition of this one.
     Older(OlderEdition),
     /// The place where the reader left off.
-    Place(Spot),
+    Place(ReadingPosition),
     /// A draft that was left by a program that ended without being asked.
     Draft {
         /// What it is a draft of.
@@ -126,7 +126,7 @@ pub enum NotesAnswer {
 
 /// A change of the notes; the shell gives it its time and, to a new one, its id.
 #[derive(Debug, Clone)]
-pub enum Write {
+pub enum NoteChange {
     /// A new one.
     Add(Box<NewNote>),
     /// Other fields of an old one.
@@ -144,7 +144,7 @@ pub enum Write {
     Redo,
 }
 
-impl Write {
+impl NoteChange {
     /// What the log calls it.
     #[must_use]
     pub fn name(&self) -> &'static str {

@@ -4,13 +4,15 @@
 //! know of panes; the other is held beside, and changing the focus swaps them.
 //! Notes belong to the document that was opened first, its home; a guest is for reading.
 
+mod areas;
 mod border;
 mod opening;
-mod parting;
 
 use std::sync::Arc;
 
-use crate::app::{App, Beside, Contents, Finding, Geometry, Jumps, Left, List, Margin, OpenDocument, Origin, Tone, View};
+use crate::app::{
+    App, Contents, Geometry, Jumps, LeftDesks, List, Margin, OpenDocument, Origin, SearchState, SidePanels, Tone, View,
+};
 use crate::document::{Document, Point};
 
 /// A pane: what part of a text is on the screen, and the ways through it.
@@ -21,12 +23,12 @@ pub struct Pane {
     /// The outline's folds and cursor.
     pub contents: Contents,
     /// The search that is going on.
-    pub finding: Finding,
+    pub search: SearchState,
     /// What stands beside the text.
     pub margin: Margin,
     pub(in crate::app) jumps: Jumps,
     /// Footnote desks that were left for the text.
-    pub(in crate::app) left: Left,
+    pub(in crate::app) left: LeftDesks,
 }
 
 impl Pane {
@@ -41,10 +43,10 @@ impl Pane {
         Self {
             view,
             contents,
-            finding: Finding::default(),
+            search: SearchState::default(),
             margin: Margin::default(),
             jumps: Jumps::default(),
-            left: Left::default(),
+            left: LeftDesks::default(),
         }
     }
 }
@@ -110,7 +112,7 @@ impl App {
         match &self.panes {
             // What stands beside the text gives way.
             Some(panes) => {
-                let bare = Geometry::with(width, height, Beside { margin: false, strip: false });
+                let bare = Geometry::with(width, height, SidePanels { margin: false, strip: false });
                 bare.parted(panes.share, panes.second && panes.beside.is_some()).unwrap_or(whole)
             }
             None => whole,
@@ -142,7 +144,7 @@ impl App {
         if let Some(pane) = self.panes.as_mut().and_then(|panes| panes.beside.as_mut()) {
             pane.view.refresh(&document);
             let shown = pane.view.shown();
-            pane.finding.refresh(&document, shown);
+            pane.search.refresh(&document, shown);
         }
         if let Some(mut list) = self.panes.as_mut().and_then(|panes| panes.list.take()) {
             self.fit_list(&mut list);
@@ -156,7 +158,7 @@ impl App {
     pub(in crate::app) fn other_pane(&mut self) {
         self.swap_panes();
         // A search that another one took the place of goes on.
-        if self.pane.finding.matcher.is_some() && self.pane.finding.hits.is_none() {
+        if self.pane.search.matcher.is_some() && self.pane.search.hits.is_none() {
             self.search_again();
         }
     }
@@ -196,7 +198,7 @@ impl App {
         }
         let (origin, offset) = (self.open.origin.clone(), self.pane.view.focus.0);
         self.swap_panes();
-        self.leave_for(origin, Some(crate::app::At::Offset(offset)));
+        self.leave_for(origin, Some(crate::app::NamedPlace::Offset(offset)));
     }
 
     /// Does something where the pane without the focus has it; layers are of the pane in focus.
@@ -216,9 +218,9 @@ impl App {
         pane.view.focus = carry(pane.view.focus);
         pane.view.forget_rows();
         pane.jumps.carry(carry);
-        pane.left = Left::default();
+        pane.left = LeftDesks::default();
         pane.contents.forget();
-        pane.finding.forget_hits();
+        pane.search.forget_hits();
         pane.view.refresh(new);
     }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::app::{App, Choice, Choosing, Geometry, List, Listed, OpenDocument, Origin, Question, ReadEffect, Reading, Tone};
+use crate::app::{App, Choice, ChoiceList, Geometry, List, ListKind, OpenDocument, Origin, Question, ReadEffect, Reading, Tone};
 use crate::document::{Builder, Point, SafeText};
 
 use super::border::HALF;
@@ -36,7 +36,7 @@ impl App {
             choices.push(Choice::PaneOrigin(Origin::Bundled(other)));
         }
         choices.push(Choice::PaneFile);
-        self.layers.push(Choosing::new("choose-pane", choices));
+        self.layers.push(ChoiceList::new("choose-pane", choices));
     }
 
     /// The second pane closes; the focus goes to the document that was opened first, or stays at its place.
@@ -63,7 +63,7 @@ impl App {
     /// Opens the second pane as the list of the reader's notes.
     pub(in crate::app) fn open_notes_pane(&mut self) {
         let near = self.open.notebook.first_from(self.pane.view.sentence.start);
-        self.part(None, None, Some(List::new(Listed::Notes, near)));
+        self.part(None, None, Some(List::new(ListKind::Notes, near)));
         self.swap_panes();
     }
 

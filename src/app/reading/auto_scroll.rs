@@ -21,14 +21,14 @@ const STEPS: i32 = 10;
 
 /// How the text scrolls by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Rolling {
+pub struct AutoScroll {
     /// Steps faster than the reader's reading speed; slower below zero.
     pub steps: i32,
     /// Whether it stands for now.
     pub paused: bool,
 }
 
-impl Rolling {
+impl AutoScroll {
     /// How many times as fast as the reader's speed.
     #[must_use]
     pub fn pace(self) -> f64 {
@@ -36,9 +36,9 @@ impl Rolling {
     }
 }
 
-impl Overlay for Rolling {
+impl Overlay for AutoScroll {
     fn context(&self) -> Context {
-        Context::Rolling
+        Context::AutoScroll
     }
 
     fn obey(&mut self, app: &mut App, command: Command, count: Option<usize>) -> After {
@@ -49,7 +49,7 @@ impl Overlay for Rolling {
             other => {
                 app.preferences.scroll_steps = self.steps;
                 // Whatever else the reader wants, it ends the scrolling.
-                if !matches!(other, Command::Close | Command::Roll) {
+                if !matches!(other, Command::Close | Command::AutoScroll) {
                     app.read(other, count);
                 }
                 return After::Close;
@@ -65,33 +65,33 @@ impl Overlay for Rolling {
 
 impl App {
     /// Begins to scroll, at the speed of the last time.
-    pub(in crate::app) fn start_rolling(&mut self) {
-        let rolling = Rolling { paused: false, steps: self.preferences.scroll_steps };
-        self.layers.push(rolling);
+    pub(in crate::app) fn start_auto_scroll(&mut self) {
+        let scrolling = AutoScroll { paused: false, steps: self.preferences.scroll_steps };
+        self.layers.push(scrolling);
     }
 
     /// How long the next row is waited for, where the text scrolls by itself.
     #[must_use]
     pub fn pause(&self) -> Option<Duration> {
-        let rolling = self.layers.top::<Rolling>().filter(|rolling| !rolling.paused)?;
+        let scrolling = self.layers.top::<AutoScroll>().filter(|scrolling| !scrolling.paused)?;
         // The row that leaves at the top says how long: an empty one goes with the one before it.
         let row = self.pane.view.rows.first()?;
         let span = row_span(row).reduce(Span::cover).unwrap_or_default();
         let minutes = Length::of(self.document().slice(span)).minutes(self.preferences.speed);
-        Some(Duration::from_secs_f64((minutes * 60.0 / rolling.pace()).min(3600.0)).clamp(SHORTEST, LONGEST))
+        Some(Duration::from_secs_f64((minutes * 60.0 / scrolling.pace()).min(3600.0)).clamp(SHORTEST, LONGEST))
     }
 
     /// The time for the next row has come.
     pub(in crate::app) fn tick(&mut self) {
-        if self.layers.top::<Rolling>().is_none_or(|rolling| rolling.paused) {
+        if self.layers.top::<AutoScroll>().is_none_or(|scrolling| scrolling.paused) {
             return;
         }
         let document = Arc::clone(self.document());
         let before = (self.pane.view.top, self.pane.view.focus);
         self.pane.view.scroll(&document, 1);
         if (self.pane.view.top, self.pane.view.focus) == before {
-            self.layers.close::<Rolling>();
-            self.say(Tone::Plain, "message-rolled-to-end", &[]);
+            self.layers.close::<AutoScroll>();
+            self.say(Tone::Plain, "message-scrolled-to-end", &[]);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::document::{BlockKind, Document, Point};
 
-use crate::app::{Aid, App, At, Command, Desk, Letter, Needs, Pending, ReadEffect, TerminalEffect, Tone};
+use crate::app::{App, Command, Desk, FocusMode, LetterPrompt, NamedPlace, Needs, Pending, ReadEffect, TerminalEffect, Tone};
 
 impl App {
     /// Carries out a command in the text.
@@ -19,7 +19,7 @@ impl App {
             return;
         }
         match command {
-            Command::Down | Command::Up if self.preferences.focus_mode == Aid::Ruler => {
+            Command::Down | Command::Up if self.preferences.focus_mode == FocusMode::Ruler => {
                 self.pane.view.move_ruler(&document, if command == Command::Down { times } else { -times });
             }
             Command::Down => self.pane.view.scroll(&document, times),
@@ -61,12 +61,12 @@ impl App {
             Command::ToPage => self.go_to_page(count),
             Command::ToPercent => self.go_to_percent(&document, count),
             Command::Hints => self.open_hints(),
-            Command::SetMark => self.ask_letter(Letter::Set),
-            Command::GoToMark => self.ask_letter(Letter::Go),
+            Command::SetMark => self.ask_letter(LetterPrompt::Set),
+            Command::GoToMark => self.ask_letter(LetterPrompt::Go),
             Command::Jumps => self.open_jumps(),
-            Command::NextAid => self.next_aid(),
-            Command::Roll => self.start_rolling(),
-            Command::Beside => self.toggle_margin(),
+            Command::NextFocusMode => self.next_focus_mode(),
+            Command::AutoScroll => self.start_auto_scroll(),
+            Command::ToggleMargin => self.toggle_margin(),
             Command::Select => self.start_selection(),
             Command::Highlight => self.highlight(self.in_hand()),
             Command::Annotate => match self.call_in_focus(&document) {
@@ -85,7 +85,7 @@ impl App {
             Command::Redo => self.redo(),
             Command::Reload => self.reload(),
             Command::Close if self.open.progress.is_some() && self.is_guest() => self.close_pane(),
-            Command::Close if self.open.progress.is_some() && self.pane.finding.matcher.is_none() => self.stop_reading(),
+            Command::Close if self.open.progress.is_some() && self.pane.search.matcher.is_none() => self.stop_reading(),
             Command::Close => self.forget_search(),
             _ => {}
         }
@@ -119,7 +119,7 @@ impl App {
     /// Marks the sentence in hand once the document is whole.
     fn mark_later(&mut self, command: Command) {
         // A place that is still to be gone to comes first, and is another sentence.
-        if matches!(self.open.pending, Some(Pending::Spot(_) | Pending::At(_))) {
+        if matches!(self.open.pending, Some(Pending::Position(_) | Pending::At(_))) {
             return self.say(Tone::Plain, "message-still-reading", &[]);
         }
         let words = self.document().slice(self.in_hand()).to_owned();
@@ -155,7 +155,7 @@ impl App {
             self.say(Tone::Plain, "message-end-pending", &[]);
             return;
         }
-        self.pane.jumps.leave(self.pane.view.stop());
+        self.pane.jumps.leave(self.pane.view.position());
         self.pane.view.go_end(document);
     }
 
@@ -201,7 +201,7 @@ impl App {
         if self.open.is_whole() && self.document().pages().is_empty() {
             return self.say(Tone::Plain, "message-no-pages", &[]);
         }
-        self.go_at(At::Page(number.unwrap_or(1).to_string()));
+        self.go_at(NamedPlace::Page(number.unwrap_or(1).to_string()));
     }
 
     /// To the place that so many percent of the text stand before.
@@ -209,13 +209,13 @@ impl App {
         match percent {
             None => self.say(Tone::Plain, "message-percent-how", &[]),
             Some(100..) => self.go_end(document),
-            Some(percent) => self.go_at(At::Percent(percent)),
+            Some(percent) => self.go_at(NamedPlace::Percent(percent)),
         }
     }
 
     /// Goes to a named place by a jump, once it is read.
-    fn go_at(&mut self, at: At) {
-        self.pane.jumps.leave(self.pane.view.stop());
+    fn go_at(&mut self, at: NamedPlace) {
+        self.pane.jumps.leave(self.pane.view.position());
         self.start_at(at);
         if self.waits() {
             self.say(Tone::Plain, "message-place-pending", &[]);
@@ -298,7 +298,7 @@ impl App {
         }
         match Desk::new(self.document(), table, self.pane.view.focus) {
             Some(mut desk) => {
-                desk.from = Some(self.pane.view.stop());
+                desk.from = Some(self.pane.view.position());
                 self.layers.push(desk);
             }
             None => self.say(Tone::Plain, "message-empty-table", &[]),
@@ -306,14 +306,14 @@ impl App {
     }
 
     fn go_back(&mut self, back: bool) {
-        let here = self.pane.view.stop();
-        let stop = if back { self.pane.jumps.back(here) } else { self.pane.jumps.forward(here) };
+        let here = self.pane.view.position();
+        let position = if back { self.pane.jumps.back(here) } else { self.pane.jumps.forward(here) };
         let document = Arc::clone(self.document());
-        match (stop, self.came_from.clone()) {
-            (Some(stop), _) => {
-                self.pane.view.restore(&document, stop);
+        match (position, self.came_from.clone()) {
+            (Some(position), _) => {
+                self.pane.view.restore(&document, position);
                 if back {
-                    self.return_to_footnotes(stop);
+                    self.return_to_footnotes(position);
                 }
             }
             // No way back in this document, but one to the document before it.

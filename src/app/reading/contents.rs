@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::document::Document;
 
-use crate::app::{App, Command, Context, Geometry, Roll};
+use crate::app::{App, Command, Context, Geometry, ListCursor};
 
 /// Folds and cursor of the outline.
 #[derive(Debug, Clone, Default)]
@@ -16,7 +16,7 @@ pub struct Contents {
     /// The sections that are shown, in order: not those inside a folded one.
     pub shown: Arc<[u32]>,
     /// The cursor among [`Contents::shown`].
-    pub roll: Roll,
+    pub cursor: ListCursor,
     /// The section being read.
     pub reading: Option<u32>,
     made_for: usize,
@@ -66,7 +66,7 @@ impl Contents {
     }
 
     fn chosen(&self) -> Option<u32> {
-        self.shown.get(self.roll.at).copied()
+        self.shown.get(self.cursor.at).copied()
     }
 
     /// Folds the chosen section; where there is nothing to fold, the cursor goes to the one around it.
@@ -76,7 +76,7 @@ impl Contents {
             self.folded.insert(section);
             self.make(document);
         } else if let Some(parent) = document.sections()[section as usize].parent {
-            self.roll.at = self.place_of(document, parent);
+            self.cursor.at = self.place_of(document, parent);
         }
     }
 
@@ -111,12 +111,12 @@ impl Overlay for ContentsLayer {
         let contents = &mut app.pane.contents;
         let shown = contents.shown.len();
         match command {
-            Command::Down => contents.roll.step(times, shown),
-            Command::Up => contents.roll.step(-times, shown),
-            Command::PageDown | Command::HalfDown => contents.roll.step(page, shown),
-            Command::PageUp | Command::HalfUp => contents.roll.step(-page, shown),
-            Command::Start => contents.roll.at = 0,
-            Command::End => contents.roll.at = shown.saturating_sub(1),
+            Command::Down => contents.cursor.step(times, shown),
+            Command::Up => contents.cursor.step(-times, shown),
+            Command::PageDown | Command::HalfDown => contents.cursor.step(page, shown),
+            Command::PageUp | Command::HalfUp => contents.cursor.step(-page, shown),
+            Command::Start => contents.cursor.at = 0,
+            Command::End => contents.cursor.at = shown.saturating_sub(1),
             Command::Fold => contents.fold(&document),
             Command::Unfold => contents.unfold(&document),
             Command::Accept => {
@@ -169,11 +169,11 @@ impl App {
         if self.context() != Context::Contents
             && let Some(section) = reading
         {
-            self.pane.contents.roll.at = self.pane.contents.place_of(&document, section);
+            self.pane.contents.cursor.at = self.pane.contents.place_of(&document, section);
         }
         let height = self.contents_height();
         let count = self.pane.contents.shown.len();
-        self.pane.contents.roll.fit(height, count);
+        self.pane.contents.cursor.fit(height, count);
     }
 
     /// Rows that the contents have, beside the text or over it.
@@ -198,7 +198,7 @@ impl App {
     /// A click on row `row` of the contents; whether a section stands there.
     pub(in crate::app) fn click_contents(&mut self, row: usize) -> bool {
         let document = Arc::clone(self.document());
-        let Some(section) = self.pane.contents.shown.get(self.pane.contents.roll.first + row) else { return false };
+        let Some(section) = self.pane.contents.shown.get(self.pane.contents.cursor.first + row) else { return false };
         let start = document.sections()[*section as usize].span.start;
         self.layers.close::<ContentsLayer>();
         self.jump(start, 0);

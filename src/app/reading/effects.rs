@@ -2,7 +2,7 @@
 
 use crate::document::Point;
 
-use crate::app::{At, Marks, Origin, Reading, Reason, Request};
+use crate::app::{LetterMarks, NamedPlace, Origin, Reading, Reason, Request};
 
 /// Documents to be read, and places to be remembered.
 #[derive(Debug, Clone)]
@@ -37,7 +37,7 @@ pub enum ReadEffect {
         /// Where it comes from.
         origin: Origin,
         /// The place to start at.
-        at: Option<At>,
+        at: Option<NamedPlace>,
     },
     /// Look whether the file has changed since it was read.
     CheckFile,
@@ -49,7 +49,7 @@ pub enum ReadEffect {
         name: String,
     },
     /// Remember the places that have letters.
-    KeepMarks(Marks),
+    KeepMarks(LetterMarks),
 }
 
 /// What comes of a reading.
@@ -67,7 +67,7 @@ pub enum ReadAnswer {
 
 /// Where a reader left off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Spot {
+pub struct ReadingPosition {
     /// First point of the top row.
     pub top: Point,
     /// The focus.

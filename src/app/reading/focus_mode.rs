@@ -4,7 +4,7 @@ use crate::app::{App, Tone};
 
 /// How the text is shown beside plainly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Aid {
+pub enum FocusMode {
     /// Plainly.
     #[default]
     None,
@@ -16,13 +16,13 @@ pub enum Aid {
 
 impl App {
     /// The next aid.
-    pub(in crate::app) fn next_aid(&mut self) {
-        let (aid, said) = match self.preferences.focus_mode {
-            Aid::None => (Aid::Paragraph, "message-aid-paragraph"),
-            Aid::Paragraph => (Aid::Ruler, "message-aid-ruler"),
-            Aid::Ruler => (Aid::None, "message-aid-none"),
+    pub(in crate::app) fn next_focus_mode(&mut self) {
+        let (mode, said) = match self.preferences.focus_mode {
+            FocusMode::None => (FocusMode::Paragraph, "message-focus-paragraph"),
+            FocusMode::Paragraph => (FocusMode::Ruler, "message-focus-ruler"),
+            FocusMode::Ruler => (FocusMode::None, "message-focus-none"),
         };
-        self.preferences.focus_mode = aid;
+        self.preferences.focus_mode = mode;
         self.say(Tone::Plain, said, &[]);
     }
 }

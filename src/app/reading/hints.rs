@@ -24,12 +24,12 @@ pub struct Hint {
     pub x: u16,
     /// The row of the screen.
     pub y: u16,
-    lead: Lead,
+    lead: HintAction,
 }
 
 /// What following a hint does.
 #[derive(Debug, Clone, PartialEq)]
-enum Lead {
+enum HintAction {
     /// Peeks at something in this sentence.
     Peek(Target, Span),
     /// Opens the desk of a table.
@@ -108,7 +108,7 @@ impl App {
     }
 
     /// Everything in the text on the screen that can be followed, with its cell.
-    fn leads(&self, document: &Document) -> Vec<(u16, u16, Lead)> {
+    fn leads(&self, document: &Document) -> Vec<(u16, u16, HintAction)> {
         let (geometry, flow) = (&self.geometry, Flow::new(document, self.pane.view.setting));
         let mut found = Vec::new();
         let mut tables = HashSet::new();
@@ -117,10 +117,10 @@ impl App {
             let block = document.blocks()[row.block as usize];
             match block.kind {
                 BlockKind::Table(table) if tables.insert(table) => {
-                    found.push((geometry.text_x.saturating_sub(1), y, Lead::Table(table as usize)));
+                    found.push((geometry.text_x.saturating_sub(1), y, HintAction::Table(table as usize)));
                 }
                 BlockKind::Figure => {
-                    let picture = document.picture_of(row.block as usize).map(Lead::Picture);
+                    let picture = document.picture_of(row.block as usize).map(HintAction::Picture);
                     found.extend(picture.map(|lead| (at(0), y, lead)));
                 }
                 _ => {}
@@ -129,11 +129,11 @@ impl App {
                 match piece.what {
                     Drawn::Call(footnote, point) => {
                         let of = document.sentence_at(point);
-                        found.push((at(piece.x), y, Lead::Peek(Target::Footnote(footnote as usize, point), of)));
+                        found.push((at(piece.x), y, HintAction::Peek(Target::Footnote(footnote as usize, point), of)));
                     }
                     Drawn::Label(footnote) => {
                         let call = document.footnotes().get(footnote as usize).and_then(|own| own.calls.first());
-                        found.extend(call.map(|call| (at(piece.x), y, Lead::Place(*call))));
+                        found.extend(call.map(|call| (at(piece.x), y, HintAction::Place(*call))));
                     }
                     _ => {}
                 }
@@ -144,17 +144,17 @@ impl App {
             for mark in document.marks_in(shown).filter(|mark| shown.contains(mark.span.start)) {
                 if let (MarkKind::Link(link), Some(x)) = (mark.kind, cell(mark.span.start)) {
                     let target = Target::Link(link as usize, mark.span);
-                    found.push((x, y, Lead::Peek(target, document.sentence_at(mark.span.start))));
+                    found.push((x, y, HintAction::Peek(target, document.sentence_at(mark.span.start))));
                 }
             }
             for (target, point) in self.mentions(document, shown) {
                 let of = document.sentence_at(point);
-                found.extend(cell(point).map(|x| (x, y, Lead::Peek(target, of))));
+                found.extend(cell(point).map(|x| (x, y, HintAction::Peek(target, of))));
             }
             for placed in self.open.notebook.over(shown) {
                 let start = placed.span().map(|span| span.start).filter(|start| shown.contains(*start));
                 if let (Some(start), false) = (start, placed.note.body.is_empty() || placed.note.kind == NoteKind::Bookmark) {
-                    let lead = Lead::Peek(Target::Note(placed.note.id), document.sentence_at(start));
+                    let lead = HintAction::Peek(Target::Note(placed.note.id), document.sentence_at(start));
                     found.extend(cell(start).map(|x| (x, y, lead)));
                 }
             }
@@ -163,26 +163,26 @@ impl App {
     }
 
     /// The sections beside the text, with their cells.
-    fn leads_of_contents(&self, document: &Document) -> Vec<(u16, u16, Lead)> {
+    fn leads_of_contents(&self, document: &Document) -> Vec<(u16, u16, HintAction)> {
         let Some(area) = self.geometry.contents else { return Vec::new() };
-        let shown = self.pane.contents.roll.window(usize::from(area.height), self.pane.contents.shown.len());
+        let shown = self.pane.contents.cursor.window(usize::from(area.height), self.pane.contents.shown.len());
         let start = |at: usize| document.sections()[self.pane.contents.shown[at] as usize].span.start;
-        (area.y..area.bottom()).zip(shown).map(|(y, at)| (area.x, y, Lead::Place(start(at)))).collect()
+        (area.y..area.bottom()).zip(shown).map(|(y, at)| (area.x, y, HintAction::Place(start(at)))).collect()
     }
 
-    fn follow_hint(&mut self, lead: &Lead) {
+    fn follow_hint(&mut self, lead: &HintAction) {
         let document = Arc::clone(self.document());
         match lead {
-            Lead::Peek(target, of) => {
+            HintAction::Peek(target, of) => {
                 // What is peeked at belongs to its sentence, which has the focus then.
                 self.pane.view.focus = of.start;
                 self.pane.view.sentence = *of;
-                self.look_at_figures();
+                self.find_mentions();
                 self.peek_at(target, *of);
             }
-            Lead::Table(table) => self.open_desk(*table),
-            Lead::Picture(picture) => self.decode(&document, *picture),
-            Lead::Place(point) => self.jump_near(*point),
+            HintAction::Table(table) => self.open_desk(*table),
+            HintAction::Picture(picture) => self.decode(&document, *picture),
+            HintAction::Place(point) => self.jump_near(*point),
         }
     }
 }

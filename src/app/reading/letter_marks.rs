@@ -15,7 +15,7 @@ use crate::app::{App, Area, Command, Context, ReadEffect, Tone};
 
 /// What a letter is waited for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Letter {
+pub enum LetterPrompt {
     /// To name the place that is in focus.
     Set,
     /// To go to the place of that name.
@@ -23,7 +23,7 @@ pub enum Letter {
 }
 
 /// Places that the reader gave a letter, in the open document.
-pub type Marks = BTreeMap<char, Point>;
+pub type LetterMarks = BTreeMap<char, Point>;
 
 /// The Latin letters that a key stands for, whatever the input mode; a composed syllable is several.
 pub(in crate::app) fn letters(key: KeyEvent) -> Vec<char> {
@@ -33,7 +33,7 @@ pub(in crate::app) fn letters(key: KeyEvent) -> Vec<char> {
     }
 }
 
-impl Overlay for Letter {
+impl Overlay for LetterPrompt {
     fn context(&self) -> Context {
         Context::Letter
     }
@@ -57,24 +57,24 @@ impl Overlay for Letter {
 
 impl App {
     /// Waits for a letter.
-    pub(in crate::app) fn ask_letter(&mut self, letter: Letter) {
-        if letter == Letter::Go && self.open.marks.is_empty() {
+    pub(in crate::app) fn ask_letter(&mut self, letter: LetterPrompt) {
+        if letter == LetterPrompt::Go && self.open.marks.is_empty() {
             return self.say(Tone::Plain, "message-no-marks", &[]);
         }
         self.layers.push(letter);
     }
 
     /// The letter is here.
-    fn take_letter(&mut self, letter: Letter, name: char) {
+    fn take_letter(&mut self, letter: LetterPrompt, name: char) {
         match letter {
-            Letter::Go if matches!(name, '\'' | '`') => self.read(Command::Back, None),
+            LetterPrompt::Go if matches!(name, '\'' | '`') => self.read(Command::Back, None),
             _ if !name.is_ascii_alphanumeric() => self.say(Tone::Plain, "message-mark-letter", &[]),
-            Letter::Set => {
+            LetterPrompt::Set => {
                 self.open.marks.insert(name, self.pane.view.sentence.start);
                 self.effects.push(ReadEffect::KeepMarks(self.open.marks.clone()));
                 self.say(Tone::Good, "message-mark-set", &[("letter", name.to_string().into())]);
             }
-            Letter::Go => match self.open.marks.get(&name).copied() {
+            LetterPrompt::Go => match self.open.marks.get(&name).copied() {
                 Some(point) => {
                     let end = self.document().text().len();
                     let point = Point::new(self.document().floor(point.at().min(end)));

@@ -8,7 +8,7 @@ use crate::annotation::{Details, NoteId, Rendition};
 use crate::document::{Document, SafeText};
 use crate::words::Language;
 
-use crate::app::{At, Command, Figures, Marks, Notebook, OwnBodies, Replies, Request, Spot};
+use crate::app::{Command, LetterMarks, Mentions, NamedPlace, Notebook, OwnBodies, ReadingPosition, Replies, Request};
 
 /// Where a document comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,17 +52,17 @@ pub struct OpenDocument {
     /// What it has told when it was asked.
     pub replies: Replies,
     /// The places that the reader gave a letter.
-    pub marks: Marks,
+    pub marks: LetterMarks,
     /// What the reader says that it is.
     pub(in crate::app) own_details: Details,
     /// What the sentence in focus says of its tables.
-    pub(in crate::app) figures: Figures,
+    pub(in crate::app) mentions: Mentions,
     /// Which notes are texts of its footnotes.
     pub(in crate::app) own_bodies: OwnBodies,
     /// What waits for the whole of it: a command, or a place to go to.
     pub(in crate::app) pending: Option<Pending>,
     /// A note that an address named, and that is not among those on it.
-    pub(in crate::app) aimed: Option<NoteId>,
+    pub(in crate::app) wanted_note: Option<NoteId>,
     /// The number of the reading that is waited for.
     pub(in crate::app) reading_request: Request,
 }
@@ -77,9 +77,9 @@ pub(in crate::app) enum Pending {
     /// The desk of a table that may not be read to its end.
     Table(usize),
     /// The place that the program was started at.
-    At(At),
+    At(NamedPlace),
     /// The place where the reader left off.
-    Spot(Spot),
+    Position(ReadingPosition),
 }
 
 impl OpenDocument {
@@ -96,12 +96,12 @@ impl OpenDocument {
             stopped: false,
             notebook: Notebook::default(),
             replies: Replies::default(),
-            marks: Marks::new(),
+            marks: LetterMarks::new(),
             own_details: Details::default(),
-            figures: Figures::default(),
+            mentions: Mentions::default(),
             own_bodies: OwnBodies::default(),
             pending: None,
-            aimed: None,
+            wanted_note: None,
             reading_request: 0,
         }
     }

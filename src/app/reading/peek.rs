@@ -122,7 +122,7 @@ impl App {
         if let Some(footnote) = document.body_at(span.start) {
             targets.extend(document.footnotes()[footnote].calls.iter().map(|call| Target::Call(footnote, *call)));
         }
-        targets.extend_from_slice(self.figures_of(span));
+        targets.extend_from_slice(self.mentions_of(span));
         targets.extend(
             self.open
                 .notebook

@@ -2,7 +2,7 @@
 
 use crate::study::Speed;
 
-use crate::app::{Aid, Beside};
+use crate::app::{FocusMode, SidePanels};
 
 /// How the reader likes to read.
 #[derive(Debug, Default)]
@@ -10,9 +10,9 @@ pub struct Preferences {
     /// How fast the reader reads.
     pub speed: Speed,
     /// How the text is shown.
-    pub focus_mode: Aid,
+    pub focus_mode: FocusMode,
     /// What is wanted beside the text.
-    pub beside: Beside,
+    pub beside: SidePanels,
     /// The speed of the last time that the text scrolled by itself.
     pub(in crate::app) scroll_steps: i32,
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::annotation::{Anchor, Found, Hash32, Rendition, find};
 use crate::document::{Document, Point, SafeText, Span};
 
-use crate::app::{App, Jumps, Origin, Pending, ReadEffect, Reading, Spot, StoreOrder, Tone};
+use crate::app::{App, Jumps, Origin, Pending, ReadEffect, Reading, ReadingPosition, StoreOrder, Tone};
 
 /// Bytes around a point that have to be the same for it to be the same place.
 const CONTEXT: usize = 256;
@@ -100,22 +100,22 @@ impl App {
     }
 
     /// Goes to where the reader left off, unless the reader has begun to read elsewhere.
-    pub(in crate::app) fn resume(&mut self, spot: Spot) {
+    pub(in crate::app) fn resume(&mut self, position: ReadingPosition) {
         if self.pane.view.top.point != Point(0) || self.pane.view.focus != Point(0) || self.pane.jumps != Jumps::default() {
             return;
         }
         let document = Arc::clone(self.document());
         let end = document.text().len();
-        if !self.open.is_whole() && spot.focus.at().max(spot.top.at()) + CONTEXT >= end {
-            self.open.pending = Some(Pending::Spot(spot));
-            if spot.top.at() > 0 {
+        if !self.open.is_whole() && position.focus.at().max(position.top.at()) + CONTEXT >= end {
+            self.open.pending = Some(Pending::Position(position));
+            if position.top.at() > 0 {
                 self.say(Tone::Plain, "message-place-pending", &[]);
             }
             return;
         }
         let within = |point: Point| Point::new(document.floor(point.at().min(end)));
-        self.pane.view.top = crate::layout::Place { point: within(spot.top), above: 0 };
-        self.pane.view.focus = within(spot.focus);
+        self.pane.view.top = crate::layout::Place { point: within(position.top), above: 0 };
+        self.pane.view.focus = within(position.focus);
         self.pane.view.refresh(&document);
     }
 

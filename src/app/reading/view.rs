@@ -6,7 +6,7 @@
 use crate::document::{Document, Point, Span};
 use crate::layout::{Flow, Place, Role, Row, Setting};
 
-use crate::app::{Geometry, Stop};
+use crate::app::{Geometry, ViewPosition};
 
 /// Rows that stay between the focus and the edge of the screen, where there are that many.
 const AIR: usize = 2;
@@ -91,8 +91,8 @@ impl View {
 
     /// Where the reader is, for going back.
     #[must_use]
-    pub fn stop(&self) -> Stop {
-        Stop { top: self.top, focus: self.focus }
+    pub fn position(&self) -> ViewPosition {
+        ViewPosition { top: self.top, focus: self.focus }
     }
 
     /// The span of the text from the first to the last row on the screen.
@@ -284,9 +284,9 @@ impl View {
     }
 
     /// Back to a place that was left.
-    pub fn restore(&mut self, document: &Document, stop: Stop) {
-        self.top = stop.top;
-        self.focus = stop.focus;
+    pub fn restore(&mut self, document: &Document, position: ViewPosition) {
+        self.top = position.top;
+        self.focus = position.focus;
         self.refresh(document);
     }
 

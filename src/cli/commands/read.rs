@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::Command;
 
-use crate::app::{At, Origin};
+use crate::app::{NamedPlace, Origin};
 use crate::cli::args::builder::ArgBuilder;
 use crate::cli::args::key::{ASCII, FILE, Key, NO_MOUSE, PRIVATE, WIDTH};
 use crate::cli::output::eprint;
@@ -35,7 +35,7 @@ pub(crate) fn args(ibid: Command, build: ArgBuilder) -> Command {
 pub(crate) struct Destination {
     pub(crate) origin: Origin,
     /// A place in it.
-    pub(crate) at: Option<At>,
+    pub(crate) at: Option<NamedPlace>,
     /// What it is read as, where that is said.
     pub(crate) format: Option<&'static Format>,
     /// What the reader should know of it.

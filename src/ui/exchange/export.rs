@@ -4,23 +4,23 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::style::Modifier;
 
-use crate::app::{App, Area, ExportRow, Exporting, FileFate, Preview};
+use crate::app::{App, Area, ExportDesk, ExportRow, FileFate, Preview};
 use crate::layout::width;
 
 use crate::ui::pen::{cut, cut_start, put, put_right, tint};
 use crate::ui::{Role, Theme, status};
 
 /// Draws it; tells where the cursor belongs while something is typed.
-pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, exporting: &Exporting, theme: Theme) -> Option<Position> {
+pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, desk: &ExportDesk, theme: Theme) -> Option<Position> {
     let areas = app.export_areas();
     let head = areas.head;
     let title = app.words.say("export-title");
     let x = put(buffer, (head.x, head.y), head.right(), &title, theme.style(Role::Heading));
-    let counts = counts(app, exporting);
+    let counts = counts(app, desk);
     let room = usize::from(head.right().saturating_sub(x + 2));
     put_right(buffer, head.y, x + 2, head.right(), &cut(&counts, room), theme.style(Role::Muted));
-    let cursor = settings(buffer, app, exporting, theme, areas.settings);
-    fate(buffer, app, exporting, theme, areas.fate);
+    let cursor = settings(buffer, app, desk, theme, areas.settings);
+    fate(buffer, app, desk, theme, areas.fate);
     let rule = areas.rule;
     let sign = match (rule.width > 1, app.look.ascii) {
         (true, false) => "─",
@@ -31,23 +31,23 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, exporting: &Exporting,
     for y in rule.y..rule.bottom() {
         put(buffer, (rule.x, y), rule.right(), &sign.repeat(usize::from(rule.width)), theme.style(Role::Rule));
     }
-    beginning(buffer, app, exporting, theme, areas.preview);
+    beginning(buffer, app, desk, theme, areas.preview);
     cursor
 }
 
 /// How much is exported.
-fn counts(app: &App, exporting: &Exporting) -> String {
-    if let Some(done) = exporting.gathering {
+fn counts(app: &App, desk: &ExportDesk) -> String {
+    if let Some(done) = desk.gathering {
         return app.words.fill("export-gathering", &[("done", done.into())]);
     }
-    let Some(preview) = &exporting.preview else { return String::new() };
-    let notes = match (exporting.of_notes(), preview.count == preview.all) {
-        (false, _) if !exporting.settings.all => return app.words.say("export-the-document").into_owned(),
+    let Some(preview) = &desk.preview else { return String::new() };
+    let notes = match (desk.of_notes(), preview.count == preview.all) {
+        (false, _) if !desk.settings.all => return app.words.say("export-the-document").into_owned(),
         (false, _) => return app.words.fill("export-documents", &[("count", preview.documents.into())]),
         (true, true) => app.words.fill("export-count", &[("count", preview.count.into())]),
         (true, false) => app.words.fill("export-count-of", &[("count", preview.count.into()), ("all", preview.all.into())]),
     };
-    if !exporting.settings.all {
+    if !desk.settings.all {
         return notes;
     }
     let documents = app.words.fill("export-documents", &[("count", preview.documents.into())]);
@@ -55,31 +55,31 @@ fn counts(app: &App, exporting: &Exporting) -> String {
 }
 
 /// The settings, a row each; on a low screen those round the chosen one.
-fn settings(buffer: &mut Buffer, app: &App, exporting: &Exporting, theme: Theme, area: Area) -> Option<Position> {
+fn settings(buffer: &mut Buffer, app: &App, desk: &ExportDesk, theme: Theme, area: Area) -> Option<Position> {
     let labels: Vec<_> = ExportRow::ALL.iter().map(|row| app.words.say(label(*row))).collect();
     let widest = labels.iter().map(|label| width(label)).max().unwrap_or(0);
     let x = area.x + 2 + u16::try_from(widest).unwrap_or(0) + 2;
-    let first = exporting.first_row(usize::from(area.height));
+    let first = desk.first_row(usize::from(area.height));
     let mut cursor = None;
     for (y, at) in (area.y..area.bottom()).zip(first..) {
         let Some(row) = ExportRow::ALL.get(at).copied() else { break };
-        let is_chosen = at == exporting.row;
-        let counts = exporting.of_notes() || matches!(row, ExportRow::Form | ExportRow::Documents | ExportRow::Path);
+        let is_chosen = at == desk.row;
+        let counts = desk.of_notes() || matches!(row, ExportRow::Form | ExportRow::Documents | ExportRow::Path);
         let label_style = theme.style(if is_chosen { Role::Text } else { Role::Muted });
         put(buffer, (area.x + 2, y), area.right(), &labels[at], label_style);
         if is_chosen {
             put(buffer, (area.x, y), area.right(), if app.look.ascii { "|" } else { "▎" }, theme.style(Role::Focus));
         }
-        if let Some(field) = exporting.typing.as_ref().filter(|_| is_chosen) {
+        if let Some(field) = desk.typing.as_ref().filter(|_| is_chosen) {
             cursor = Some(status::typed(buffer, theme, field, (x, y), area.right()));
             continue;
         }
         let style = theme.style(if counts { Role::Text } else { Role::Faint });
         let room = usize::from(area.right().saturating_sub(x));
         let end = match row {
-            ExportRow::Form => form(buffer, exporting, theme, (x, y), area.right()),
-            ExportRow::Path => put(buffer, (x, y), area.right(), &cut_start(&path(exporting), room), style),
-            _ => put(buffer, (x, y), area.right(), &cut(&value(app, exporting, row), room), style),
+            ExportRow::Form => form(buffer, desk, theme, (x, y), area.right()),
+            ExportRow::Path => put(buffer, (x, y), area.right(), &cut_start(&path(desk), room), style),
+            _ => put(buffer, (x, y), area.right(), &cut(&value(app, desk, row), room), style),
         };
         if is_chosen {
             let hint = app.words.say(hint(row));
@@ -94,12 +94,12 @@ fn settings(buffer: &mut Buffer, app: &App, exporting: &Exporting, theme: Theme,
 }
 
 /// The chosen form, the ending of its files, and which of how many it is.
-fn form(buffer: &mut Buffer, exporting: &Exporting, theme: Theme, (x, y): (u16, u16), end: u16) -> u16 {
-    let Some(form) = exporting.chosen() else { return put(buffer, (x, y), end, "…", theme.style(Role::Muted)) };
+fn form(buffer: &mut Buffer, desk: &ExportDesk, theme: Theme, (x, y): (u16, u16), end: u16) -> u16 {
+    let Some(form) = desk.chosen() else { return put(buffer, (x, y), end, "…", theme.style(Role::Muted)) };
     let name = theme.style(Role::Accent).add_modifier(Modifier::BOLD);
     let x = put(buffer, (x, y), end, &form.name, name);
     let x = put(buffer, (x + 2, y), end, &format!(".{}", form.extension), theme.style(Role::Muted));
-    let of = format!("{}/{}", exporting.form + 1, exporting.forms.len());
+    let of = format!("{}/{}", desk.form + 1, desk.forms.len());
     put(buffer, (x + 2, y), end, &of, theme.style(Role::Faint))
 }
 
@@ -127,8 +127,8 @@ fn hint(row: ExportRow) -> &'static str {
 }
 
 /// What a row says.
-fn value(app: &App, exporting: &Exporting, row: ExportRow) -> String {
-    let settings = &exporting.settings;
+fn value(app: &App, desk: &ExportDesk, row: ExportRow) -> String {
+    let settings = &desk.settings;
     let said = |is: bool, yes, no| app.words.say(if is { yes } else { no }).into_owned();
     match row {
         ExportRow::Filter if settings.filter.trim().is_empty() => app.words.say("export-all-notes").into_owned(),
@@ -141,17 +141,17 @@ fn value(app: &App, exporting: &Exporting, row: ExportRow) -> String {
 }
 
 /// Where to: in full, as far as that is known.
-fn path(exporting: &Exporting) -> String {
-    exporting.preview.as_ref().map_or_else(|| exporting.settings.path.clone(), |preview| preview.path.clone())
+fn path(desk: &ExportDesk) -> String {
+    desk.preview.as_ref().map_or_else(|| desk.settings.path.clone(), |preview| preview.path.clone())
 }
 
 /// What becomes of the file.
-fn fate(buffer: &mut Buffer, app: &App, exporting: &Exporting, theme: Theme, area: Area) {
-    if exporting.fault.is_some() {
+fn fate(buffer: &mut Buffer, app: &App, desk: &ExportDesk, theme: Theme, area: Area) {
+    if desk.fault.is_some() {
         return;
     }
-    let Some(preview) = &exporting.preview else { return };
-    let is_filtering = exporting.typing.is_some() && exporting.on() == ExportRow::Filter;
+    let Some(preview) = &desk.preview else { return };
+    let is_filtering = desk.typing.is_some() && desk.on() == ExportRow::Filter;
     let (role, words) = match &preview.fate {
         _ if is_filtering => (Role::Muted, app.words.say("list-filter-terms").into_owned()),
         None => (Role::Muted, app.words.say("export-fate-looking").into_owned()),
@@ -191,24 +191,24 @@ fn paragraph(buffer: &mut Buffer, theme: Theme, role: Role, words: &str, area: A
 }
 
 /// The beginning of what would be written, from the line that it is scrolled to.
-fn beginning(buffer: &mut Buffer, app: &App, exporting: &Exporting, theme: Theme, area: Area) {
-    if let Some(fault) = &exporting.fault {
+fn beginning(buffer: &mut Buffer, app: &App, desk: &ExportDesk, theme: Theme, area: Area) {
+    if let Some(fault) = &desk.fault {
         return paragraph(buffer, theme, Role::Error, fault, area);
     }
-    let Some(preview) = &exporting.preview else {
-        let words = if exporting.gathering.is_some() { "export-reading-all" } else { "export-fate-looking" };
+    let Some(preview) = &desk.preview else {
+        let words = if desk.gathering.is_some() { "export-reading-all" } else { "export-fate-looking" };
         return paragraph(buffer, theme, Role::Muted, &app.words.say(words), area);
     };
-    if exporting.of_notes() && preview.count == 0 {
+    if desk.of_notes() && preview.count == 0 {
         let id = if preview.all == 0 { "export-nothing-yet" } else { "list-nothing-passes" };
         return paragraph(buffer, theme, Role::Muted, &app.words.say(id), area);
     }
-    lines(buffer, app, exporting, preview, theme, area);
+    lines(buffer, app, desk, preview, theme, area);
 }
 
-fn lines(buffer: &mut Buffer, app: &App, exporting: &Exporting, preview: &Preview, theme: Theme, area: Area) {
+fn lines(buffer: &mut Buffer, app: &App, desk: &ExportDesk, preview: &Preview, theme: Theme, area: Area) {
     let room = usize::from(area.width);
-    let first = exporting.first.min(preview.lines.len());
+    let first = desk.first.min(preview.lines.len());
     for (y, line) in (area.y..area.bottom()).zip(&preview.lines[first..]) {
         put(buffer, (area.x, y), area.right(), &cut(line, room), theme.style(Role::Text));
     }

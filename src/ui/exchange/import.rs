@@ -2,14 +2,14 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::app::{App, Area, Importing, Incoming, Intake};
+use crate::app::{App, Area, ImportPlan, ImportProgress, PendingImport};
 use crate::layout::width;
 
 use crate::ui::pen::{cut, cut_start, float, put, put_right, tint};
 use crate::ui::{Role, Theme};
 
 /// Draws it.
-pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, importing: &Importing, theme: Theme) {
+pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, import: &PendingImport, theme: Theme) {
     let inner = float(buffer, app.import_area(), &app.words.say("place-import"), theme);
     if inner.height < 3 {
         return;
@@ -17,14 +17,14 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, importing: &Importing,
     let ground = theme.style(Role::Floating);
     let (plain, muted) = (theme.style(Role::Text).patch(ground), theme.style(Role::Muted).patch(ground));
     let width = usize::from(inner.width);
-    let x = put(buffer, (inner.x, inner.y), inner.right(), &cut_start(&importing.path, width), plain);
-    if let Intake::Planned(incoming) = &importing.intake {
-        let source = format!("  {}", incoming.source);
+    let x = put(buffer, (inner.x, inner.y), inner.right(), &cut_start(&import.path, width), plain);
+    if let ImportProgress::Planned(plan) = &import.progress {
+        let source = format!("  {}", plan.source);
         put(buffer, (x, inner.y), inner.right(), &source, muted);
     }
     let body = Area { y: inner.y + 2, height: inner.height.saturating_sub(3), ..inner };
-    let keys = match &importing.intake {
-        Intake::SoFar(done, count) => {
+    let keys = match &import.progress {
+        ImportProgress::SoFar(done, count) => {
             let words = match count {
                 0 => app.words.say("import-reading").into_owned(),
                 _ => app.words.fill("import-progress", &[("done", (*done).into()), ("count", (*count).into())]),
@@ -32,25 +32,25 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, importing: &Importing,
             put(buffer, (body.x, body.y), body.right(), &cut(&words, width), plain);
             "import-keys-stop"
         }
-        Intake::Refused(reason) => {
+        ImportProgress::Refused(reason) => {
             crate::ui::list::paragraph(buffer, theme, reason, body);
             "import-keys-refused"
         }
-        Intake::About(titles) => {
+        ImportProgress::About(titles) => {
             let ask = app.words.fill("import-which", &[("count", titles.len().into())]);
             crate::ui::list::paragraph(buffer, theme, &ask, Area { height: 2.min(body.height), ..body });
             let rows = Area { y: body.y + 3, height: body.height.saturating_sub(3), ..body };
-            for (y, at) in (rows.y..rows.bottom()).zip(importing.roll.window(app.import_rows(), titles.len())) {
+            for (y, at) in (rows.y..rows.bottom()).zip(import.cursor.window(app.import_rows(), titles.len())) {
                 put(buffer, (rows.x + 1, y), rows.right(), &cut(&titles[at], width.saturating_sub(1)), plain);
-                if at == importing.roll.at {
+                if at == import.cursor.at {
                     tint(buffer, Area { y, height: 1, ..rows }, theme.style(Role::Chosen));
                 }
             }
             "import-keys-which"
         }
-        Intake::Planned(incoming) => {
-            planned(buffer, app, importing, incoming, theme, body);
-            match (importing.writing, incoming.arrivals.is_empty()) {
+        ImportProgress::Planned(plan) => {
+            planned(buffer, app, import, plan, theme, body);
+            match (import.writing, plan.arrivals.is_empty()) {
                 (true, _) => "editor-saving",
                 (false, true) => "import-keys-nothing",
                 (false, false) => "import-keys",
@@ -62,24 +62,24 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, importing: &Importing,
 }
 
 /// The counts, and the notes.
-fn planned(buffer: &mut Buffer, app: &App, importing: &Importing, incoming: &Incoming, theme: Theme, area: Area) {
+fn planned(buffer: &mut Buffer, app: &App, import: &PendingImport, plan: &ImportPlan, theme: Theme, area: Area) {
     let ground = theme.style(Role::Floating);
     let (plain, muted) = (theme.style(Role::Text).patch(ground), theme.style(Role::Muted).patch(ground));
     let warning = theme.style(Role::Warning).patch(ground);
     let room = usize::from(area.width);
-    let args = [("new", incoming.new.into()), ("changed", incoming.changed.into()), ("same", incoming.same.into())];
+    let args = [("new", plan.new.into()), ("changed", plan.changed.into()), ("same", plan.same.into())];
     put(buffer, (area.x, area.y), area.right(), &cut(&app.words.fill("import-counts", &args), room), plain);
     let mut y = area.y + 1;
-    if incoming.doubtful + incoming.lost > 0 {
-        let args = [("doubtful", incoming.doubtful.into()), ("lost", incoming.lost.into())];
+    if plan.doubtful + plan.lost > 0 {
+        let args = [("doubtful", plan.doubtful.into()), ("lost", plan.lost.into())];
         put(buffer, (area.x, y), area.right(), &cut(&app.words.fill("import-astray", &args), room), warning);
         y += 1;
     }
     let rows = Area { y: y + 1, height: area.bottom().saturating_sub(y + 1), ..area };
-    let widest = incoming.lines.iter().map(|line| width(&line.state)).max().unwrap_or(0).min(room / 3);
+    let widest = plan.lines.iter().map(|line| width(&line.state)).max().unwrap_or(0).min(room / 3);
     let lead = u16::try_from(widest).unwrap_or(0) + 2;
-    for (y, at) in (rows.y..rows.bottom()).zip(importing.roll.window(app.import_rows(), incoming.lines.len())) {
-        let line = &incoming.lines[at];
+    for (y, at) in (rows.y..rows.bottom()).zip(import.cursor.window(app.import_rows(), plan.lines.len())) {
+        let line = &plan.lines[at];
         let state = cut(&line.state, widest);
         put(buffer, (rows.x + 1, y), rows.right(), &state, if line.is_astray { warning } else { muted });
         // Where in the file it stands, where there is room for it.
@@ -88,7 +88,7 @@ fn planned(buffer: &mut Buffer, app: &App, importing: &Importing, incoming: &Inc
             if room >= 50 { put_right(buffer, y, rows.x, rows.right(), &place, muted).saturating_sub(2) } else { rows.right() };
         let from = rows.x + 1 + lead;
         put(buffer, (from, y), end, &cut(&line.words, usize::from(end.saturating_sub(from))), plain);
-        if at == importing.roll.at {
+        if at == import.cursor.at {
             tint(buffer, Area { y, height: 1, ..rows }, theme.style(Role::Chosen));
         }
     }

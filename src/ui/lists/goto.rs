@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::style::Modifier;
 
-use crate::app::{App, Area, Goal, Goto};
+use crate::app::{App, Area, Goto, GotoTarget};
 use crate::layout::width;
 
 use crate::ui::pen::{cut, float, put, put_right, tint};
@@ -22,16 +22,16 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, goto: &Goto, theme: Th
         let words = app.words.fill("goto-nothing", &[("query", goto.field.text().into())]);
         crate::ui::list::paragraph(buffer, theme, &words, body);
     }
-    let window = goto.roll.window(app.goto_height(), goto.ranked.len());
+    let window = goto.cursor.window(app.goto_height(), goto.ranked.len());
     for (y, at) in (body.y..body.bottom()).zip(window) {
         let ranked = &goto.ranked[at];
         let row = Area { y, height: 1, ..body };
-        let aside = goto.goal(ranked.index).map_or(String::new(), |goal| aside(app, goal));
-        let end = put_right(buffer, y, body.x, body.right(), &aside, theme.style(Role::Muted).patch(ground)).saturating_sub(2);
+        let kind = goto.goal(ranked.index).map_or(String::new(), |goal| kind(app, goal));
+        let end = put_right(buffer, y, body.x, body.right(), &kind, theme.style(Role::Muted).patch(ground)).saturating_sub(2);
         if let Some(name) = goto.names.get(ranked.index) {
             draw_name(buffer, theme, name, &ranked.marks, (body.x + 1, y), end);
         }
-        if at == goto.roll.at {
+        if at == goto.cursor.at {
             tint(buffer, row, theme.style(Role::Chosen));
         }
     }
@@ -47,19 +47,19 @@ fn draw_name(buffer: &mut Buffer, theme: Theme, name: &str, marks: &[std::ops::R
     let same = shown.strip_suffix('…').filter(|_| width(name) > width(&shown)).unwrap_or(&shown).len();
     let mut from = 0;
     for mark in marks {
-        let (start, stop) = (mark.start.min(same), mark.end.min(same));
-        if start < from || !shown.is_char_boundary(start) || !shown.is_char_boundary(stop) {
+        let (start, position) = (mark.start.min(same), mark.end.min(same));
+        if start < from || !shown.is_char_boundary(start) || !shown.is_char_boundary(position) {
             continue;
         }
         x = put(buffer, (x, y), end, &shown[from..start], plain);
-        x = put(buffer, (x, y), end, &shown[start..stop], lit);
-        from = stop;
+        x = put(buffer, (x, y), end, &shown[start..position], lit);
+        from = position;
     }
     put(buffer, (x, y), end, &shown[from..], plain);
 }
 
 /// What a candidate is, and where.
-fn aside(app: &App, goal: &Goal) -> String {
+fn kind(app: &App, goal: &GotoTarget) -> String {
     let document = app.document();
     let page = |point| {
         document.page_at(point).map_or(String::new(), |page| {
@@ -68,16 +68,16 @@ fn aside(app: &App, goal: &Goal) -> String {
         })
     };
     let (kind, page) = match goal {
-        Goal::Section(section) => ("goto-section", page(document.sections()[*section].span.start)),
-        Goal::Table(table) => ("goto-table", page(document.blocks()[document.tables()[*table].block as usize].span.start)),
-        Goal::Footnote(footnote) => {
+        GotoTarget::Section(section) => ("goto-section", page(document.sections()[*section].span.start)),
+        GotoTarget::Table(table) => ("goto-table", page(document.blocks()[document.tables()[*table].block as usize].span.start)),
+        GotoTarget::Footnote(footnote) => {
             ("goto-footnote", document.footnotes()[*footnote].calls.first().map_or(String::new(), |call| page(*call)))
         }
-        Goal::Note(id) => (
+        GotoTarget::Note(id) => (
             "goto-note",
-            app.open.notebook.get(*id).and_then(crate::app::Placed::span).map_or(String::new(), |span| page(span.start)),
+            app.open.notebook.get(*id).and_then(crate::app::PlacedNote::span).map_or(String::new(), |span| page(span.start)),
         ),
-        Goal::Command(command) => match crate::app::keymap::keys_of(crate::app::Context::Text, *command).next() {
+        GotoTarget::Command(command) => match crate::app::keymap::keys_of(crate::app::Context::Text, *command).next() {
             Some(key) => ("goto-command", key.to_owned()),
             None => ("goto-keyless", String::new()),
         },

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::style::Modifier;
 
-use crate::app::{App, Area, Entry, List, Listed};
+use crate::app::{App, Area, Entry, List, ListKind};
 use crate::layout::width;
 
 use crate::ui::pen::{cut, float, put, put_right, tint};
@@ -16,16 +16,16 @@ const WIDEST_LEAD: usize = 12;
 /// Draws the list; tells where the cursor belongs while the filter is typed.
 pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, list: &List, theme: Theme) -> Option<Position> {
     let title = app.words.say(match list.listed {
-        Listed::Notes => "list-notes",
-        Listed::Shelf => "list-shelf",
-        Listed::Hits => "list-hits",
-        Listed::Jumps => "list-jumps",
+        ListKind::Notes => "list-notes",
+        ListKind::AllNotes => "list-all-notes",
+        ListKind::Hits => "list-hits",
+        ListKind::Jumps => "list-jumps",
     });
     let inner = float(buffer, app.list_area(), &title, theme);
     let ground = theme.style(Role::Floating);
     let muted = theme.style(Role::Muted).patch(ground);
     let count = list.count(app);
-    let shown_of = app.words.fill("list-count", &[("at", (list.roll.at + 1).min(count).into()), ("count", count.into())]);
+    let shown_of = app.words.fill("list-count", &[("at", (list.cursor.at + 1).min(count).into()), ("count", count.into())]);
     let end = put_right(buffer, inner.y, inner.x, inner.right(), &shown_of, muted);
     let mut cursor = None;
     if list.filtering || !list.filter.text().is_empty() {
@@ -37,12 +37,12 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, list: &List, theme: Th
     if count == 0 {
         let words = match (list.filter.text().is_empty(), list.listed) {
             (false, _) => app.words.say("list-nothing-passes"),
-            (true, Listed::Notes) => app.words.say("list-no-notes"),
-            (true, Listed::Shelf) if app.library.all.is_none() => app.words.say("list-shelf-coming"),
-            (true, Listed::Shelf) => app.words.say("list-no-notes"),
-            (true, Listed::Jumps) => app.words.say("list-no-jumps"),
-            (true, Listed::Hits) if app.pane.finding.hits.is_none() => app.words.say("search-going-on"),
-            (true, Listed::Hits) => app.words.say("search-none"),
+            (true, ListKind::Notes) => app.words.say("list-no-notes"),
+            (true, ListKind::AllNotes) if app.library.all.is_none() => app.words.say("list-all-notes-coming"),
+            (true, ListKind::AllNotes) => app.words.say("list-no-notes"),
+            (true, ListKind::Jumps) => app.words.say("list-no-jumps"),
+            (true, ListKind::Hits) if app.pane.search.hits.is_none() => app.words.say("search-going-on"),
+            (true, ListKind::Hits) => app.words.say("search-none"),
         };
         paragraph(buffer, theme, &words, Area { y: body.y + 1, height: body.height.saturating_sub(1), ..body });
     }
@@ -55,16 +55,16 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, list: &List, theme: Th
         let entry = app.entry(list, list.index(shown.at));
         let area = Area { y, height: 2.min(body.bottom().saturating_sub(y)), ..body };
         draw_entry(buffer, theme, &entry, area);
-        if shown.at == list.roll.at {
+        if shown.at == list.cursor.at {
             tint(buffer, area, theme.style(Role::Chosen));
         }
     }
     let keys = match list.listed {
-        Listed::Notes if list.filtering => app.words.say("list-filter-terms"),
-        Listed::Shelf if list.filtering => app.words.say("list-filter-terms"),
-        Listed::Notes => app.words.say("list-keys-notes"),
-        Listed::Shelf => app.words.say("list-keys-shelf"),
-        Listed::Hits | Listed::Jumps => app.words.say("list-keys-hits"),
+        ListKind::Notes if list.filtering => app.words.say("list-filter-terms"),
+        ListKind::AllNotes if list.filtering => app.words.say("list-filter-terms"),
+        ListKind::Notes => app.words.say("list-keys-notes"),
+        ListKind::AllNotes => app.words.say("list-keys-all-notes"),
+        ListKind::Hits | ListKind::Jumps => app.words.say("list-keys-hits"),
     };
     put_right(buffer, inner.bottom().saturating_sub(1), inner.x, inner.right(), &cut(&keys, usize::from(inner.width)), muted);
     cursor

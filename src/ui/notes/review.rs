@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 
 use crate::annotation::Note;
-use crate::app::{App, Area, Placed, Review};
+use crate::app::{App, Area, PlacedNote, Review};
 use crate::document::{BlockKind, Builder, MarkKind, Span};
 use crate::layout::{Drawn, Flow, Setting};
 use crate::search::excerpt;
@@ -48,7 +48,7 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, review: &Review, theme
 }
 
 /// One note: its state, what the reader wrote, then and now.
-fn one(buffer: &mut Buffer, app: &App, theme: Theme, placed: &Placed, at: usize, area: Area) {
+fn one(buffer: &mut Buffer, app: &App, theme: Theme, placed: &PlacedNote, at: usize, area: Area) {
     let ground = theme.style(Role::Floating);
     let (plain, muted) = (theme.style(Role::Text).patch(ground), theme.style(Role::Muted).patch(ground));
     let note = &placed.note;

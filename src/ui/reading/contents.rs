@@ -30,11 +30,11 @@ pub(in crate::ui) fn over(buffer: &mut Buffer, app: &App, theme: Theme) {
 fn draw(buffer: &mut Buffer, app: &App, theme: Theme, area: Area) {
     let document = app.document();
     let has_keys = app.context() == Context::Contents;
-    let shown = app.pane.contents.roll.window(usize::from(area.height), app.pane.contents.shown.len());
+    let shown = app.pane.contents.cursor.window(usize::from(area.height), app.pane.contents.shown.len());
     for (y, at) in (area.y..area.bottom()).zip(shown) {
         let section = app.pane.contents.shown[at];
         draw_section(buffer, app, theme, document, (section, y), area);
-        if has_keys && at == app.pane.contents.roll.at {
+        if has_keys && at == app.pane.contents.cursor.at {
             tint(buffer, Area { y, height: 1, ..area }, theme.style(Role::Chosen));
         }
     }

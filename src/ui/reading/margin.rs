@@ -3,7 +3,7 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::app::{App, Area, Aside, Layer, Lead, Sidenote};
+use crate::app::{App, Area, Layer, Sidenote, SidenoteHead, SidenoteKind};
 use crate::layout::Drawn;
 
 use crate::ui::pen::{cut, put, put_right, tint};
@@ -17,7 +17,7 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, theme: Theme) {
             put(buffer, (rule, y), rule + 1, if app.look.ascii { "|" } else { "│" }, theme.style(Role::Rule));
         }
     }
-    let Some(area) = app.asides_area() else { return };
+    let Some(area) = app.sidenotes_area() else { return };
     if geometry.margin.is_none() {
         let rule = if app.look.ascii { "-" } else { "─" }.repeat(usize::from(area.width.min(geometry.measure)));
         put(buffer, (area.x, area.y.saturating_sub(1)), area.right(), &rule, theme.style(Role::Rule));
@@ -71,7 +71,7 @@ fn sidenote(buffer: &mut Buffer, app: &App, theme: Theme, note: &Sidenote, area:
     }
     // The bar says which of them the keys of a peek are for, as it does in the text.
     let peeked = matches!(app.layers.last(), Some(Layer::Peek(peek)) if app.peeks_in_margin(peek)
-        && peek.target().is_some_and(|target| note.aside.is(target)));
+        && peek.target().is_some_and(|target| note.kind.is(target)));
     if peeked {
         for line in note.y..=last {
             let bar = if app.look.ascii { "|" } else { "▎" };
@@ -81,10 +81,10 @@ fn sidenote(buffer: &mut Buffer, app: &App, theme: Theme, note: &Sidenote, area:
 }
 
 /// Whose it is, and when it was written.
-fn draw_lead(buffer: &mut Buffer, app: &App, theme: Theme, note: &Sidenote, lead: &Lead, (area, y): (Area, u16)) {
+fn draw_lead(buffer: &mut Buffer, app: &App, theme: Theme, note: &Sidenote, lead: &SidenoteHead, (area, y): (Area, u16)) {
     let end = area.right();
-    match (lead, note.aside) {
-        (Lead::Note, Aside::Note(id)) => {
+    match (lead, note.kind) {
+        (SidenoteHead::Note, SidenoteKind::Note(id)) => {
             let Some(placed) = app.open.notebook.get(id) else { return };
             let sign = if app.look.ascii { "* " } else { "▪ " };
             let x = put(buffer, (area.x, y), end, sign, theme.style(Role::Accent));
@@ -92,10 +92,10 @@ fn draw_lead(buffer: &mut Buffer, app: &App, theme: Theme, note: &Sidenote, lead
             let time = placed.note.created.strftime(" · %H:%M").to_string();
             put(buffer, (x, y), end, &time, theme.style(Role::Faint));
         }
-        (Lead::OwnBody | Lead::NoBody, Aside::Footnote(footnote, _)) => {
+        (SidenoteHead::OwnBody | SidenoteHead::NoBody, SidenoteKind::Footnote(footnote, _)) => {
             let x = put(buffer, (area.x, y), end, &app.call_sign(footnote), theme.style(Role::Call)) + 1;
             let (id, role) = match lead {
-                Lead::OwnBody => ("margin-own-body", Role::Accent),
+                SidenoteHead::OwnBody => ("margin-own-body", Role::Accent),
                 _ => ("margin-no-body", if note.lit { Role::Muted } else { Role::Faint }),
             };
             put(buffer, (x, y), end, &cut(&app.words.say(id), usize::from(end.saturating_sub(x))), theme.style(role));

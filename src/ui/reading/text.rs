@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 
 use crate::annotation::NoteKind;
-use crate::app::{Aid, App, Area, Finding, Layer, Notebook, OpenDocument, Pane, PaneArea, View, row_span};
+use crate::app::{App, Area, FocusMode, Layer, Notebook, OpenDocument, Pane, PaneArea, SearchState, View, row_span};
 use crate::document::{Document, Link, MarkKind, Marker, Point, Span};
 use crate::layout::{self, Drawn, Piece, Row};
 use crate::study::Aim;
@@ -19,7 +19,7 @@ pub(in crate::ui) struct Sheet<'a> {
     /// The reader's notes on it, where they are shown.
     pub(in crate::ui) notebook: Option<&'a Notebook>,
     /// The search in it, where it is shown.
-    pub(in crate::ui) finding: Option<&'a Finding>,
+    pub(in crate::ui) search: Option<&'a SearchState>,
     /// Whether what has the keys (a selection) is of it.
     pub(in crate::ui) in_focus: bool,
     /// Spans to be told apart, and how.
@@ -29,14 +29,14 @@ pub(in crate::ui) struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     /// The text of the pane in focus.
     fn of(app: &'a App) -> Self {
-        let (notebook, finding) = (Some(&app.open.notebook), Some(&app.pane.finding));
-        Self { app, document: app.document(), notebook, finding, in_focus: true, tints: &[] }
+        let (notebook, search) = (Some(&app.open.notebook), Some(&app.pane.search));
+        Self { app, document: app.document(), notebook, search, in_focus: true, tints: &[] }
     }
 
     /// The text of the other pane.
     fn beside(app: &'a App, pane: &'a Pane) -> Self {
-        let (notebook, finding) = (Some(&app.open_beside().notebook), Some(&pane.finding));
-        Self { app, document: &app.open_beside().document, notebook, finding, in_focus: false, tints: &[] }
+        let (notebook, search) = (Some(&app.open_beside().notebook), Some(&pane.search));
+        Self { app, document: &app.open_beside().document, notebook, search, in_focus: false, tints: &[] }
     }
 }
 
@@ -91,9 +91,9 @@ fn aided(sheet: &Sheet, view: &View) -> (Option<u32>, Option<usize>) {
     }
     let block = || sheet.document.block_at(view.focus).and_then(|block| u32::try_from(block).ok());
     match sheet.app.preferences.focus_mode {
-        Aid::Paragraph => (block(), None),
-        Aid::Ruler => (None, view.row_of(sheet.document, view.focus)),
-        Aid::None => (None, None),
+        FocusMode::Paragraph => (block(), None),
+        FocusMode::Ruler => (None, view.row_of(sheet.document, view.focus)),
+        FocusMode::None => (None, None),
     }
 }
 
@@ -232,12 +232,12 @@ fn overlays(sheet: &Sheet, theme: Theme, span: Span) -> Vec<(Span, Style)> {
         over.push((mark.span, style));
     }
     // What points to another place without being a link is told from one.
-    if let Some(ways) = app.ways().filter(|_| std::ptr::eq(sheet.document, &**app.document())) {
+    if let Some(references) = app.references().filter(|_| std::ptr::eq(sheet.document, &**app.document())) {
         let quiet = Style::new().add_modifier(Modifier::UNDERLINED);
-        over.extend(ways.over(span).filter(|way| way.aim != Aim::Nowhere).map(|way| (way.span, quiet)));
+        over.extend(references.over(span).filter(|way| way.aim != Aim::Nowhere).map(|way| (way.span, quiet)));
     }
     over.extend(sheet.notebook.map(|notebook| notes_over(app, notebook, theme, span)).unwrap_or_default());
-    for (hit, here) in sheet.finding.into_iter().flat_map(|finding| finding.hits_in(span)) {
+    for (hit, here) in sheet.search.into_iter().flat_map(|search| search.hits_in(span)) {
         over.push((hit, theme.style(if here { Role::HitHere } else { Role::Hit })));
     }
     over.extend(sheet.tints.iter().filter(|(own, _)| own.overlaps(span)));

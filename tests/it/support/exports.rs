@@ -1,24 +1,24 @@
 //! What the world answers at the export desk, without a disk.
 
 use ibid::annotation::{Found, Rendition, Sieve};
-use ibid::app::{ExchangeAnswer, Export, ExportSettings, FileFate, Form, Outcome, Preview};
+use ibid::app::{ExchangeAnswer, ExportForm, ExportRequest, ExportSettings, FileFate, Outcome, Preview};
 use ibid::export::{Brief, Bundle, Options, Order, Standing, TARGETS, in_order, takes, target_named};
 use ibid::words::Words;
 
 /// The forms, with a template of the reader's, and how the last export was.
 pub(crate) fn recalled(settings: ExportSettings) -> Outcome {
-    let forms = TARGETS.iter().map(|target| Form {
+    let forms = TARGETS.iter().map(|target| ExportForm {
         name: target.name.into(),
         extension: target.extension.into(),
         of_notes: target.of_notes,
         is_own: false,
     });
-    let own = Form { name: "review".into(), extension: "md".into(), of_notes: true, is_own: true };
+    let own = ExportForm { name: "review".into(), extension: "md".into(), of_notes: true, is_own: true };
     Outcome::Exchange(ExchangeAnswer::Recalled { forms: forms.chain([own]).collect(), settings })
 }
 
 /// What an export of the open document would write.
-pub(crate) fn previewed(export: &Export, words: &Words, fate: FileFate) -> Preview {
+pub(crate) fn previewed(export: &ExportRequest, words: &Words, fate: FileFate) -> Preview {
     let settings = &export.settings;
     let target = target_named(&settings.form).unwrap_or(&TARGETS[0]);
     let standing = |found: &Option<Found>| match found {

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ibid::annotation::{Note, NoteId, Rendition, SafeLines, find};
 use ibid::app::{
-    Action, App, CompareAnswer, Effect, ExchangeAnswer, ExchangeEffect, ExportSettings, FileFate, Held, Inquiry, Look,
-    NotesAnswer, OpenDocument, Origin, Other, Outcome, ReadAnswer, ReadEffect, Reading, Reply, SearchAnswer, SearchEffect,
-    StoreOrder, StudyAnswer, StudyEffect, Write, Written, keymap,
+    Action, App, CompareAnswer, CompareSource, ComparedDocuments, Effect, ExchangeAnswer, ExchangeEffect, ExportSettings,
+    FileFate, Inquiry, NoteChange, NotesAnswer, OpenDocument, Origin, Outcome, ReadAnswer, ReadEffect, Reading, Reply,
+    SearchAnswer, SearchEffect, StoreOrder, StudyAnswer, StudyEffect, TerminalLook, Written, keymap,
 };
 use ibid::document::{Point, SafeText};
 use ibid::import::{self, Source};
@@ -51,7 +51,7 @@ fn read(origin: &Origin) -> Reading {
 
 impl Reader {
     /// Reads the brief that comes with the program.
-    pub(crate) fn bundled(language: Language, size: (u16, u16), look: Look) -> Self {
+    pub(crate) fn bundled(language: Language, size: (u16, u16), look: TerminalLook) -> Self {
         let reading = read(&Origin::Bundled(language));
         let opening = Reading { document: Arc::clone(&reading.document), rendition: None };
         let open = OpenDocument::new(Origin::Bundled(language), SafeText::new("brief.md"), opening);
@@ -81,10 +81,10 @@ impl Reader {
 
     /// Reads Markdown on a screen of this size, in English.
     pub(crate) fn of(markdown: &str, size: (u16, u16)) -> Self {
-        Self::with(markdown, size, Language::English, Look::default())
+        Self::with(markdown, size, Language::English, TerminalLook::default())
     }
 
-    pub(crate) fn with(markdown: &str, size: (u16, u16), language: Language, look: Look) -> Self {
+    pub(crate) fn with(markdown: &str, size: (u16, u16), language: Language, look: TerminalLook) -> Self {
         let format = import::format_named("markdown").expect("a format");
         let source = Source { name: "test.md", bytes: markdown.as_bytes(), whole: true };
         let document = Arc::new((format.read)(&source, &()).expect("a document"));
@@ -164,15 +164,18 @@ impl Reader {
             }
             Effect::Study(StudyEffect::Compare { request, document, other, by }) => {
                 let (other, name) = match other {
-                    Other::Read(other, name) => (other, name),
-                    Other::Origin(origin) => (read(&origin).document, SafeText::new("other.md")),
-                    Other::Kept(past, hash) => {
+                    CompareSource::Read(other, name) => (other, name),
+                    CompareSource::Origin(origin) => (read(&origin).document, SafeText::new("other.md")),
+                    CompareSource::Kept(past, hash) => {
                         let text = past.text(&hash).expect("a kept text");
                         (Arc::new(ibid::study::older(text, &document).expect("a document")), SafeText::new("older"))
                     }
                 };
                 let found = ibid::study::compare(&document, &other, by, &|_| true).expect("not stopped");
-                vec![Outcome::Compare { request, answer: CompareAnswer::Done(Held { other, name, found: Arc::new(found) }) }]
+                vec![Outcome::Compare {
+                    request,
+                    answer: CompareAnswer::Done(ComparedDocuments { other, name, found: Arc::new(found) }),
+                }]
             }
             Effect::Read(ReadEffect::Beside { request, origin: Origin::File(path) }) if !path.exists() => {
                 vec![Outcome::Read { request, answer: ReadAnswer::Failed("there is no such file".into()) }]
@@ -200,14 +203,14 @@ impl Reader {
         }
     }
 
-    fn write(&mut self, write: Write) -> Outcome {
+    fn write(&mut self, write: NoteChange) -> Outcome {
         let before = self.notes.clone();
         let keep = |reader: &mut Self| {
             reader.undo.push(before.clone());
             reader.redo.clear();
         };
         let written = match write {
-            Write::Add(new) => {
+            NoteChange::Add(new) => {
                 keep(self);
                 self.made += 1;
                 let at =
@@ -226,26 +229,26 @@ impl Reader {
                 });
                 Written::Added(id)
             }
-            Write::Edit { id, patch } => {
+            NoteChange::Edit { id, patch } => {
                 keep(self);
                 if let Some(note) = self.notes.iter_mut().find(|note| note.id == id) {
                     let _ = patch.apply(note);
                 }
                 Written::Edited(id)
             }
-            Write::Delete(id) => {
+            NoteChange::Delete(id) => {
                 keep(self);
                 self.notes.retain(|note| note.id != id);
                 Written::Deleted
             }
-            Write::Undo => match self.undo.pop() {
+            NoteChange::Undo => match self.undo.pop() {
                 Some(notes) => {
                     self.redo.push(std::mem::replace(&mut self.notes, notes));
                     Written::Undone
                 }
                 None => Written::Nothing,
             },
-            Write::Redo => match self.redo.pop() {
+            NoteChange::Redo => match self.redo.pop() {
                 Some(notes) => {
                     self.undo.push(std::mem::replace(&mut self.notes, notes));
                     Written::Redone

@@ -5,14 +5,16 @@ use crate::app::reading::Reload;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::app::{App, At, Choice, Choosing, Command, Context, Origin, Question, Reason, Request, Roll, StudyEffect, Tone};
+use crate::app::{
+    App, Choice, ChoiceList, Command, Context, ListCursor, NamedPlace, Origin, Question, Reason, Request, StudyEffect, Tone,
+};
 use crate::document::Point;
 use crate::study::{By, Kind};
 use crate::words::Language;
 
-use super::{Columns, Comparing, Held, Other};
+use super::{CompareColumns, CompareDesk, CompareSource, ComparedDocuments};
 
-impl Overlay for Comparing {
+impl Overlay for CompareDesk {
     fn context(&self) -> Context {
         Context::Compare
     }
@@ -23,8 +25,8 @@ impl Overlay for Comparing {
 
     fn obey(&mut self, app: &mut App, command: Command, count: Option<usize>) -> After {
         let times = count.unwrap_or(1);
-        if let Some(roll) = self.summary {
-            self.summary = self.obey_in_summary(app, roll, command, times);
+        if let Some(cursor) = self.summary {
+            self.summary = self.obey_in_summary(app, cursor, command, times);
             return After::Stay;
         }
         if self.walk(app, command, times) {
@@ -37,7 +39,7 @@ impl Overlay for Comparing {
             Command::OtherSide => self.cross(),
             Command::Changes => {
                 let at = self.section_of(self.at).unwrap_or(0);
-                self.summary = Some(Roll::starting(at));
+                self.summary = Some(ListCursor::starting(at));
             }
             Command::CompareBy => app.compare_by_next(self),
             Command::Copy => app.copy_side(self),
@@ -50,7 +52,7 @@ impl Overlay for Comparing {
 
     /// A click gives the focus to the pair there, and to its side.
     fn click(&mut self, app: &mut App, (column, row): Cell) -> Option<After> {
-        let (area, columns) = (Self::body(&app.geometry), Columns::of(&app.geometry, app.look.ascii));
+        let (area, columns) = (Self::body(&app.geometry), CompareColumns::of(&app.geometry, app.look.ascii));
         let there = (area.holds(column, row) && self.summary.is_none()).then(|| usize::from(row - area.y));
         if let Some(line) = there.and_then(|below| self.lines.get(below)) {
             self.at = line.pair;
@@ -81,7 +83,7 @@ impl Overlay for Comparing {
     }
 }
 
-impl Comparing {
+impl CompareDesk {
     /// Goes from pair to pair; whether the command was a move.
     fn walk(&mut self, app: &App, command: Command, times: usize) -> bool {
         let last = self.held.as_ref().map_or(0, |held| held.found.pairs.len()).saturating_sub(1);
@@ -110,19 +112,19 @@ impl Comparing {
     }
 
     /// Carries out a command in the summary; the cursor in it afterwards, or none where it closes.
-    fn obey_in_summary(&mut self, app: &App, mut roll: Roll, command: Command, times: usize) -> Option<Roll> {
+    fn obey_in_summary(&mut self, app: &App, mut cursor: ListCursor, command: Command, times: usize) -> Option<ListCursor> {
         let count = self.sections.len();
         let by = isize::try_from(times).unwrap_or(isize::MAX);
         let page = isize::from(i16::try_from(Self::body(&app.geometry).height).unwrap_or(1)).max(1);
         match command {
-            Command::Down => roll.step(by, count),
-            Command::Up => roll.step(-by, count),
-            Command::PageDown | Command::HalfDown => roll.step(page.saturating_mul(by), count),
-            Command::PageUp | Command::HalfUp => roll.step(-page.saturating_mul(by), count),
-            Command::Start => roll.at = 0,
-            Command::End => roll.at = count.saturating_sub(1),
+            Command::Down => cursor.step(by, count),
+            Command::Up => cursor.step(-by, count),
+            Command::PageDown | Command::HalfDown => cursor.step(page.saturating_mul(by), count),
+            Command::PageUp | Command::HalfUp => cursor.step(-page.saturating_mul(by), count),
+            Command::Start => cursor.at = 0,
+            Command::End => cursor.at = count.saturating_sub(1),
             Command::Accept => {
-                if let Some(section) = self.sections.get(roll.at) {
+                if let Some(section) = self.sections.get(cursor.at) {
                     let pair = section.pair;
                     self.go(pair);
                     self.top = (pair, 0);
@@ -132,7 +134,7 @@ impl Comparing {
             Command::Close | Command::Changes => return None,
             _ => {}
         }
-        Some(roll)
+        Some(cursor)
     }
 }
 
@@ -154,28 +156,28 @@ impl App {
             return self.ask_path(Question::ComparePath);
         }
         offers.push(Choice::CompareFile);
-        self.layers.push(Choosing::new("choose-compare", offers));
+        self.layers.push(ChoiceList::new("choose-compare", offers));
     }
 
     /// Compares with the file at `path`.
     pub(in crate::app) fn compare_with_path(&mut self, path: &str) {
-        self.compare_with(Other::Origin(Origin::File(PathBuf::from(path))));
+        self.compare_with(CompareSource::Origin(Origin::File(PathBuf::from(path))));
     }
 
     /// Opens the desk, and has the other document read and compared.
-    pub(in crate::app) fn compare_with(&mut self, other: Other) {
+    pub(in crate::app) fn compare_with(&mut self, other: CompareSource) {
         let request = self.request();
-        let desk = Comparing::new(Arc::clone(self.document()), other.clone(), request);
+        let desk = CompareDesk::new(Arc::clone(self.document()), other.clone(), request);
         self.effects.push(StudyEffect::Compare { request, document: Arc::clone(self.document()), other, by: None });
         self.layers.push(desk);
     }
 
-    fn comparing(&mut self, request: Request) -> Option<&mut Comparing> {
-        self.layers.all_mut::<Comparing>().find(|desk| desk.request == request)
+    fn compare_desk(&mut self, request: Request) -> Option<&mut CompareDesk> {
+        self.layers.all_mut::<CompareDesk>().find(|desk| desk.request == request)
     }
 
-    pub(in crate::app) fn take_held(&mut self, request: Request, held: Held) {
-        if let Some(desk) = self.comparing(request) {
+    pub(in crate::app) fn take_compared(&mut self, request: Request, held: ComparedDocuments) {
+        if let Some(desk) = self.compare_desk(request) {
             let first = desk.held.is_none();
             desk.take(held);
             if first {
@@ -184,21 +186,21 @@ impl App {
         }
     }
 
-    pub(in crate::app) fn take_holding(&mut self, request: Request, progress: u16) {
-        if let Some(desk) = self.comparing(request) {
+    pub(in crate::app) fn take_compare_progress(&mut self, request: Request, progress: u16) {
+        if let Some(desk) = self.compare_desk(request) {
             desk.progress = progress;
         }
     }
 
     /// The other document could not be read: the desk has nothing to show.
-    pub(in crate::app) fn take_not_held(&mut self, request: Request, reason: &Reason) {
-        if self.comparing(request).is_some() {
-            self.layers.close_where::<Comparing>(|desk| desk.request == request);
+    pub(in crate::app) fn take_compare_failure(&mut self, request: Request, reason: &Reason) {
+        if self.compare_desk(request).is_some() {
+            self.layers.close_where::<CompareDesk>(|desk| desk.request == request);
             self.tell(Tone::Error, &**reason);
         }
     }
 
-    fn go_to_change(&mut self, desk: &mut Comparing, times: usize, back: bool) {
+    fn go_to_change(&mut self, desk: &mut CompareDesk, times: usize, back: bool) {
         let before = desk.changes.partition_point(|change| *change < desk.at);
         let after = desk.changes.partition_point(|change| *change <= desk.at);
         let wanted = if back { before.checked_sub(times) } else { Some(after + times - 1) };
@@ -209,7 +211,7 @@ impl App {
         }
     }
 
-    fn go_to_section(&mut self, desk: &mut Comparing, command: Command, times: usize) {
+    fn go_to_section(&mut self, desk: &mut CompareDesk, command: Command, times: usize) {
         let Some(here) = desk.section_of(desk.at) else { return };
         let inside = usize::from(desk.sections[here].pair < desk.at);
         let wanted = match command {
@@ -227,7 +229,7 @@ impl App {
     }
 
     /// From the way that fits to words, to structure, and back.
-    fn compare_by_next(&mut self, desk: &mut Comparing) {
+    fn compare_by_next(&mut self, desk: &mut CompareDesk) {
         desk.by = match desk.by {
             None => Some(By::Words),
             Some(By::Words) => Some(By::Structure),
@@ -247,7 +249,7 @@ impl App {
     }
 
     /// The text of the side in focus.
-    fn copy_side(&mut self, desk: &Comparing) {
+    fn copy_side(&mut self, desk: &CompareDesk) {
         let Some(held) = &desk.held else { return };
         let Some(pair) = held.found.pairs.get(desk.at) else { return };
         let text = if desk.on_right { held.other.slice(pair.right) } else { desk.left.slice(pair.left) };
@@ -255,7 +257,7 @@ impl App {
     }
 
     /// Leaves for the text at this place: for the one on the left, or the other document.
-    fn leave_compare(&mut self, desk: &Comparing) -> After {
+    fn leave_compare(&mut self, desk: &CompareDesk) -> After {
         let Some(held) = &desk.held else { return After::Stay };
         let Some(pair) = held.found.pairs.get(desk.at) else { return After::Close };
         let edit = held.found.edits_of(pair).first();
@@ -267,11 +269,11 @@ impl App {
         }
         let offset = edit.map_or(pair.right.start, |edit| edit.right.start);
         match desk.source.clone() {
-            Other::Origin(origin) => {
-                self.leave_for(origin, Some(At::Offset(offset.0)));
+            CompareSource::Origin(origin) => {
+                self.leave_for(origin, Some(NamedPlace::Offset(offset.0)));
                 After::Close
             }
-            Other::Kept(..) | Other::Read(..) => {
+            CompareSource::Kept(..) | CompareSource::Read(..) => {
                 self.say(Tone::Plain, "message-kept-words-only", &[]);
                 After::Stay
             }
@@ -279,7 +281,7 @@ impl App {
     }
 }
 
-impl Comparing {
+impl CompareDesk {
     /// To the other side; of what moved, to its other place.
     fn cross(&mut self) {
         let kind =
@@ -294,8 +296,8 @@ impl Comparing {
     }
 
     /// The other document, read already where it is.
-    fn at_hand(&self) -> Other {
-        let read = |held: &Held| Other::Read(Arc::clone(&held.other), held.name.clone());
+    fn at_hand(&self) -> CompareSource {
+        let read = |held: &ComparedDocuments| CompareSource::Read(Arc::clone(&held.other), held.name.clone());
         self.held.as_ref().map_or_else(|| self.source.clone(), read)
     }
 

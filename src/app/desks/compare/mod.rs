@@ -6,7 +6,7 @@
 mod commands;
 mod rows;
 
-pub use rows::{Columns, Line};
+pub use rows::{CompareColumns, CompareRow};
 
 use std::sync::Arc;
 
@@ -14,11 +14,11 @@ use crate::annotation::{Hash32, Past};
 use crate::document::{Document, SafeText};
 use crate::study::{By, Comparison, Counts, SectionChanges};
 
-use crate::app::{Area, Geometry, Origin, Reason, Request, Roll};
+use crate::app::{Area, Geometry, ListCursor, Origin, Reason, Request};
 
 /// What the open document is compared with.
 #[derive(Debug, Clone)]
-pub enum Other {
+pub enum CompareSource {
     /// A document somewhere.
     Origin(Origin),
     /// The words of another rendition, kept with the notes.
@@ -29,7 +29,7 @@ pub enum Other {
 
 /// The other document, and the two held against each other.
 #[derive(Debug, Clone)]
-pub struct Held {
+pub struct ComparedDocuments {
     /// The other document.
     pub other: Arc<Document>,
     /// What it is called.
@@ -42,7 +42,7 @@ pub struct Held {
 #[derive(Debug, Clone)]
 pub enum CompareAnswer {
     /// It is done.
-    Done(Held),
+    Done(ComparedDocuments),
     /// How far it is, in thousandths.
     SoFar(u16),
     /// The other document could not be read: why, in the reader's words.
@@ -51,11 +51,11 @@ pub enum CompareAnswer {
 
 /// The desk.
 #[derive(Debug, Clone)]
-pub struct Comparing {
+pub struct CompareDesk {
     /// The document that is open; it stands on the left.
     pub left: Arc<Document>,
     /// What came of it, once it has.
-    pub held: Option<Held>,
+    pub held: Option<ComparedDocuments>,
     /// How far it is, in thousandths.
     pub progress: u16,
     /// The way that was asked for; none for whichever fits.
@@ -73,17 +73,17 @@ pub struct Comparing {
     /// The side in focus: the right one, or else the left.
     pub on_right: bool,
     /// The summary by section, where it is shown.
-    pub summary: Option<Roll>,
+    pub summary: Option<ListCursor>,
     /// What the window shows, as `Comparing::lay_out` made it.
-    pub lines: Vec<Line>,
+    pub lines: Vec<CompareRow>,
     /// Where the other document comes from.
-    pub(in crate::app) source: Other,
+    pub(in crate::app) source: CompareSource,
     pub(in crate::app) request: Request,
-    made_for: Option<((usize, usize), Columns, usize)>,
+    made_for: Option<((usize, usize), CompareColumns, usize)>,
 }
 
-impl Comparing {
-    pub(in crate::app) fn new(left: Arc<Document>, source: Other, request: Request) -> Self {
+impl CompareDesk {
+    pub(in crate::app) fn new(left: Arc<Document>, source: CompareSource, request: Request) -> Self {
         Self {
             left,
             held: None,
@@ -104,7 +104,7 @@ impl Comparing {
     }
 
     /// Takes in what came of it, the first change in focus.
-    pub(in crate::app) fn take(&mut self, held: Held) {
+    pub(in crate::app) fn take(&mut self, held: ComparedDocuments) {
         self.sections = held.found.by_section(&self.left, &held.other);
         self.counts = held.found.counts();
         let changed = |(at, pair): (usize, &crate::study::Pair)| pair.kind.is_change().then_some(at);
@@ -114,7 +114,7 @@ impl Comparing {
         self.made_for = None;
     }
 
-    /// The section of pair `at`: an index into [`Comparing::sections`].
+    /// The section of pair `at`: an index into [`CompareDesk::sections`].
     #[must_use]
     pub fn section_of(&self, at: usize) -> Option<usize> {
         self.sections.partition_point(|section| section.pair <= at).checked_sub(1)

@@ -5,7 +5,7 @@ use crate::document::{Document, Span};
 use crate::layout::{Flow, Place, Row, Setting};
 use crate::study::Pair;
 
-use super::Comparing;
+use super::CompareDesk;
 
 /// Narrower than this one side stands under the other.
 const TWO_COLUMNS: u16 = 60;
@@ -16,7 +16,7 @@ const MOST_ROWS: usize = 4_000;
 
 /// Where the sides stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Columns {
+pub struct CompareColumns {
     /// Where the text of the left side begins, and that of the right: the same, one under the other.
     pub starts: [u16; 2],
     /// Columns that the text of a side has.
@@ -26,11 +26,11 @@ pub struct Columns {
     ascii: bool,
 }
 
-impl Columns {
+impl CompareColumns {
     /// The columns of a screen of this width.
     #[must_use]
     pub fn of(geometry: &Geometry, ascii: bool) -> Self {
-        let area = Comparing::body(geometry);
+        let area = CompareDesk::body(geometry);
         let lead = area.x + 1 + SIGN;
         if area.width < TWO_COLUMNS {
             let width = area.width.saturating_sub(2 + SIGN).max(1);
@@ -49,7 +49,7 @@ impl Columns {
 
 /// A row of the window.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct CompareRow {
     /// The pair that it is of.
     pub pair: usize,
     /// Whether it is the first row of its pair.
@@ -58,13 +58,13 @@ pub struct Line {
     pub sides: [Option<Row>; 2],
 }
 
-impl Comparing {
+impl CompareDesk {
     /// Lays out what the window shows, the pair in focus in it.
     pub(super) fn lay_out(&mut self, geometry: &Geometry, ascii: bool) {
-        let columns = Columns::of(geometry, ascii);
+        let columns = CompareColumns::of(geometry, ascii);
         let height = usize::from(Self::body(geometry).height);
-        if let Some(roll) = self.summary.as_mut() {
-            roll.fit(height, self.sections.len());
+        if let Some(cursor) = self.summary.as_mut() {
+            cursor.fit(height, self.sections.len());
         }
         if self.held.is_none() || height == 0 {
             return self.lines.clear();
@@ -78,7 +78,7 @@ impl Comparing {
     }
 
     /// The rows of the window from its top on.
-    fn window(&self, columns: Columns, height: usize) -> Vec<Line> {
+    fn window(&self, columns: CompareColumns, height: usize) -> Vec<CompareRow> {
         let (mut pair, mut skip) = self.top;
         let mut lines = Vec::with_capacity(height);
         while lines.len() < height && pair < self.pairs().len() {
@@ -94,7 +94,7 @@ impl Comparing {
     }
 
     /// Moves the top no more than is needed for the pair in focus to be seen.
-    fn show(&mut self, columns: Columns, height: usize) {
+    fn show(&mut self, columns: CompareColumns, height: usize) {
         if self.at < self.top.0 {
             self.top = (self.at, 0);
             return;
@@ -138,30 +138,30 @@ impl Comparing {
             return false;
         }
         let before = self.top.1;
-        let own = self.lines_of(self.at, Columns::of(geometry, ascii)).len();
+        let own = self.lines_of(self.at, CompareColumns::of(geometry, ascii)).len();
         self.top.1 = if down { (before + step).min(own.saturating_sub(height.min(own))) } else { before.saturating_sub(step) };
         self.top.1 != before
     }
 
     /// The rows of one pair, and the blank row behind it.
-    fn lines_of(&self, at: usize, columns: Columns) -> Vec<Line> {
+    fn lines_of(&self, at: usize, columns: CompareColumns) -> Vec<CompareRow> {
         let (Some(held), Some(pair)) = (&self.held, self.pairs().get(at)) else { return Vec::new() };
         let setting = columns.setting();
         let left = rows_of(&self.left, setting, pair.left, pair.goes_on);
         let right = rows_of(&held.other, setting, pair.right, pair.goes_on);
-        let mut lines: Vec<Line> = if columns.rule.is_some() {
+        let mut lines: Vec<CompareRow> = if columns.rule.is_some() {
             let count = left.len().max(right.len());
             let (mut left, mut right) = (left.into_iter(), right.into_iter());
-            (0..count).map(|n| Line { pair: at, first: n == 0, sides: [left.next(), right.next()] }).collect()
+            (0..count).map(|n| CompareRow { pair: at, first: n == 0, sides: [left.next(), right.next()] }).collect()
         } else {
             let same = pair.kind == crate::study::Kind::Same;
             let left = left.into_iter().map(|row| [Some(row), None]);
             // What is the same stands once.
             let right = right.into_iter().filter(|_| !same).map(|row| [None, Some(row)]);
-            left.chain(right).enumerate().map(|(n, sides)| Line { pair: at, first: n == 0, sides }).collect()
+            left.chain(right).enumerate().map(|(n, sides)| CompareRow { pair: at, first: n == 0, sides }).collect()
         };
         if self.pairs().get(at + 1).is_some_and(|next| !next.goes_on) {
-            lines.push(Line { pair: at, first: lines.is_empty(), sides: [None, None] });
+            lines.push(CompareRow { pair: at, first: lines.is_empty(), sides: [None, None] });
         }
         lines
     }

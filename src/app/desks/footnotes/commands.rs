@@ -5,7 +5,7 @@ use crate::app::layer::{After, Cell, Overlay};
 use crate::app::reading::Reload;
 use std::sync::Arc;
 
-use crate::app::{App, Command, Context, Field, Roll, Tone};
+use crate::app::{App, Command, Context, Field, ListCursor, Tone};
 
 use super::{FootnoteDesk, FootnoteOrder};
 
@@ -88,7 +88,7 @@ impl Overlay for FootnoteDesk {
             return None;
         }
         self.filter.take(typed);
-        self.roll = Roll::default();
+        self.cursor = ListCursor::default();
         (self.call, self.scroll) = (0, 0);
         self.stale = true;
         Some(After::Stay)
@@ -100,9 +100,9 @@ impl Overlay for FootnoteDesk {
         let below = usize::from(row.saturating_sub(list.y));
         let there = list.holds(column, row).then(|| app.footnote_rows(self)).into_iter().flatten();
         match there.into_iter().find(|shown| shown.y == below).map(|shown| shown.at) {
-            Some(at) if at == self.roll.at => return Some(self.obey(app, Command::Accept, None)),
+            Some(at) if at == self.cursor.at => return Some(self.obey(app, Command::Accept, None)),
             Some(at) => {
-                self.roll.at = at;
+                self.cursor.at = at;
                 (self.call, self.scroll) = (0, 0);
             }
             None => {}
@@ -137,8 +137,8 @@ impl FootnoteDesk {
                 self.filter = Field::default();
                 app.sift_footnotes(self);
             }
-            Command::Down => self.roll.step(1, shown),
-            Command::Up => self.roll.step(-1, shown),
+            Command::Down => self.cursor.step(1, shown),
+            Command::Up => self.cursor.step(-1, shown),
             _ => {}
         }
     }
@@ -148,7 +148,7 @@ impl App {
     /// The other order of the footnotes; the chosen one stays chosen.
     fn sort_footnotes(&mut self, desk: &mut FootnoteDesk, chosen: Option<usize>) {
         desk.order = match desk.order {
-            FootnoteOrder::Number if self.ways().is_some() => FootnoteOrder::Work,
+            FootnoteOrder::Number if self.references().is_some() => FootnoteOrder::Work,
             // What the footnotes say of each other is still being read.
             FootnoteOrder::Number => return self.say(Tone::Plain, "message-still-reading", &[]),
             FootnoteOrder::Work => FootnoteOrder::Number,
@@ -166,19 +166,19 @@ impl App {
 fn walk(desk: &mut FootnoteDesk, command: Command, times: usize, shown: usize, window: usize) -> bool {
     let steps = isize::try_from(times).unwrap_or(isize::MAX);
     let page = isize::try_from(window.saturating_sub(1).max(1)).unwrap_or(1).saturating_mul(steps);
-    let before = desk.roll.at;
+    let before = desk.cursor.at;
     match command {
-        Command::Down => desk.roll.step(steps, shown),
-        Command::Up => desk.roll.step(-steps, shown),
-        Command::PageDown => desk.roll.step(page, shown),
-        Command::PageUp => desk.roll.step(-page, shown),
-        Command::Start => desk.roll.at = 0,
-        Command::End => desk.roll.at = shown.saturating_sub(1),
+        Command::Down => desk.cursor.step(steps, shown),
+        Command::Up => desk.cursor.step(-steps, shown),
+        Command::PageDown => desk.cursor.step(page, shown),
+        Command::PageUp => desk.cursor.step(-page, shown),
+        Command::Start => desk.cursor.at = 0,
+        Command::End => desk.cursor.at = shown.saturating_sub(1),
         Command::HalfDown => desk.scroll = desk.scroll.saturating_add(times.saturating_mul(3)),
         Command::HalfUp => desk.scroll = desk.scroll.saturating_sub(times.saturating_mul(3)),
         _ => return false,
     }
-    if desk.roll.at != before {
+    if desk.cursor.at != before {
         (desk.call, desk.scroll) = (0, 0);
     }
     true

@@ -21,7 +21,7 @@ impl App {
         let document = Arc::clone(self.document());
         let all = document.footnotes().len();
         let Some(from) = desk.chosen(all) else { return };
-        let pointers = self.ways().map_or(&[][..], |ways| ways.citations.pointers(from));
+        let pointers = self.references().map_or(&[][..], |references| references.citations.pointers(from));
         match (pointers.is_empty(), pointers.iter().find_map(|pointer| pointer.to)) {
             (_, Some(to)) => {
                 if !desk.choose(to, all) {

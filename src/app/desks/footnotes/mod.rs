@@ -9,7 +9,7 @@ pub use rows::FootnoteRow;
 
 use crate::document::Point;
 
-use crate::app::{App, Area, Field, Roll, Stop};
+use crate::app::{App, Area, Field, ListCursor, ViewPosition};
 
 /// From this width the chosen footnote stands beside the list, and not below it.
 const BESIDE: u16 = 100;
@@ -30,7 +30,7 @@ pub enum FootnoteOrder {
 #[derive(Debug, Clone, Default)]
 pub struct FootnoteDesk {
     /// The cursor in the list.
-    pub roll: Roll,
+    pub cursor: ListCursor,
     /// The filter.
     pub filter: Field,
     /// Whether the filter is being typed.
@@ -65,7 +65,7 @@ impl FootnoteDesk {
     /// The chosen footnote, where one is, out of `all`.
     #[must_use]
     pub fn chosen(&self, all: usize) -> Option<usize> {
-        (self.roll.at < self.count(all)).then(|| self.index(self.roll.at)).filter(|index| *index < all)
+        (self.cursor.at < self.count(all)).then(|| self.index(self.cursor.at)).filter(|index| *index < all)
     }
 
     fn count_anew(&mut self) {
@@ -79,7 +79,7 @@ impl FootnoteDesk {
             Some(passed) => passed.iter().position(|index| *index as usize == footnote),
         };
         if let Some(at) = at {
-            self.roll.at = at;
+            self.cursor.at = at;
             (self.call, self.scroll) = (0, 0);
         }
         at.is_some()
@@ -101,7 +101,7 @@ pub struct FootnoteAreas {
 
 /// A desk that was left for the text, and the place that was left with it.
 #[derive(Debug, Default)]
-pub(in crate::app) struct Left(Vec<(Stop, Box<FootnoteDesk>)>);
+pub(in crate::app) struct LeftDesks(Vec<(ViewPosition, Box<FootnoteDesk>)>);
 
 impl App {
     /// Where the parts of the desk stand on the screen.
@@ -131,13 +131,13 @@ impl App {
             Some(footnote) => Some(footnote),
             None => document.footnotes().iter().position(|footnote| footnote.calls.first().is_some_and(|call| *call >= here)),
         };
-        let desk = FootnoteDesk { roll: Roll::starting(near.unwrap_or(0)), ..FootnoteDesk::default() };
+        let desk = FootnoteDesk { cursor: ListCursor::starting(near.unwrap_or(0)), ..FootnoteDesk::default() };
         self.layers.push(desk);
     }
 
     /// Leaves the desk for a place in the text; going back from there opens it again as it was.
     fn leave_footnotes(&mut self, desk: &FootnoteDesk, point: Point) {
-        let here = self.pane.view.stop();
+        let here = self.pane.view.position();
         self.jump_near(point);
         if self.pane.left.0.len() >= LEFT_MOST {
             self.pane.left.0.remove(0);
@@ -146,8 +146,8 @@ impl App {
     }
 
     /// The reader is back at `stop`: the desk that was left there is open again.
-    pub(in crate::app) fn return_to_footnotes(&mut self, stop: Stop) {
-        if self.pane.left.0.last().is_some_and(|(left, _)| *left == stop)
+    pub(in crate::app) fn return_to_footnotes(&mut self, position: ViewPosition) {
+        if self.pane.left.0.last().is_some_and(|(left, _)| *left == position)
             && let Some((_, mut desk)) = self.pane.left.0.pop()
         {
             desk.count_anew();

@@ -22,7 +22,7 @@ impl App {
     pub fn footnote_rows(&self, desk: &FootnoteDesk) -> Vec<FootnoteRow> {
         let (window, count) = (usize::from(self.footnote_areas().list.height), desk.count(self.document().footnotes().len()));
         let (mut shown, mut y, mut last) = (Vec::new(), 0, None);
-        for at in desk.roll.first.min(count)..count {
+        for at in desk.cursor.first.min(count)..count {
             let group = self.group_of_footnote(desk, desk.index(at));
             let head = group.filter(|own| last != Some(*own)).map(|own| self.work_words(own));
             y += usize::from(head.is_some());
@@ -41,9 +41,9 @@ impl App {
             self.sift_footnotes(desk);
         }
         let count = desk.count(self.document().footnotes().len());
-        desk.roll.fit(usize::from(self.footnote_areas().list.height).max(1), count);
-        while desk.roll.first < desk.roll.at && self.footnote_rows(desk).last().is_some_and(|last| last.at < desk.roll.at) {
-            desk.roll.first += 1;
+        desk.cursor.fit(usize::from(self.footnote_areas().list.height).max(1), count);
+        while desk.cursor.first < desk.cursor.at && self.footnote_rows(desk).last().is_some_and(|last| last.at < desk.cursor.at) {
+            desk.cursor.first += 1;
         }
     }
 
@@ -54,12 +54,12 @@ impl App {
     }
 
     fn shared_work(&self, footnote: usize) -> Option<usize> {
-        let citations = &self.ways()?.citations;
+        let citations = &self.references()?.citations;
         citations.work_of(footnote).filter(|work| citations.works()[*work].notes.len() > 1)
     }
 
     fn work_words(&self, work: Option<usize>) -> String {
-        let work = work.and_then(|work| Some(self.ways()?.citations.works()[work].span));
+        let work = work.and_then(|work| Some(self.references()?.citations.works()[work].span));
         work.map_or_else(
             || self.words.say("footnotes-cited-once").into_owned(),
             |span| self.document().slice(span).replace('\n', " "),
@@ -83,13 +83,13 @@ impl App {
             desk.passed = Some(passed);
         }
         let shown = desk.count(count as usize);
-        desk.roll.at = desk.roll.at.min(shown.saturating_sub(1));
+        desk.cursor.at = desk.cursor.at.min(shown.saturating_sub(1));
         // A label that is typed whole is meant, among all the texts that have the same digits.
         let is_named = |at: &usize| self.document().footnotes()[desk.index(*at)].label.to_lowercase() == typed;
         if desk.filtering
             && let Some(at) = (0..shown).find(is_named)
         {
-            desk.roll.at = at;
+            desk.cursor.at = at;
         }
     }
 

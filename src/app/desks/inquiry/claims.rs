@@ -5,7 +5,7 @@ use crate::app::{App, Desk, Tone};
 use crate::document::Point;
 use crate::study::{Claim, Held};
 
-use super::{Inquiring, Inquiry};
+use super::{Inquiry, InquiryDesk};
 
 impl App {
     pub(super) fn claims_count(&self) -> usize {
@@ -54,9 +54,9 @@ impl App {
 
     /// Opens the table desk at the cell that holds the chosen figure, at that of its cells which is looked
     /// at. Leaving it comes back here.
-    pub(super) fn open_held(&mut self, inquiring: &Inquiring, chosen: Option<usize>) -> After {
-        let nth = chosen.map_or(0, |index| inquiring.leaf().place_of(index));
-        let claim = chosen.filter(|_| inquiring.inquiry == Inquiry::Claims).and_then(|index| self.claim(index));
+    pub(super) fn open_held(&mut self, inquiry_desk: &InquiryDesk, chosen: Option<usize>) -> After {
+        let nth = chosen.map_or(0, |index| inquiry_desk.tab().place_of(index));
+        let claim = chosen.filter(|_| inquiry_desk.inquiry == Inquiry::Claims).and_then(|index| self.claim(index));
         let held = claim.and_then(|claim| claim.held.get(nth)).copied();
         let desk = held.and_then(|held| {
             let mut desk = Desk::new(self.document(), held.table, Point(0))?;
@@ -67,9 +67,9 @@ impl App {
             self.say(Tone::Plain, "claims-no-cell", &[]);
             return After::Stay;
         };
-        desk.from = Some(self.pane.view.stop());
+        desk.from = Some(self.pane.view.position());
         desk.from_inquiry = true;
-        self.open.replies.left = Some(inquiring.clone());
+        self.open.replies.left = Some(inquiry_desk.clone());
         self.layers.push(desk);
         After::Close
     }

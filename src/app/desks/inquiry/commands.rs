@@ -7,12 +7,12 @@ use crate::document::Point;
 use crate::search::NameFilter;
 use crate::study::Term;
 
-use super::{Inquiring, Inquiry};
+use super::{Inquiry, InquiryDesk};
 use crate::app::{App, Area, Command, Context, Field, Tone};
 
-impl Overlay for Inquiring {
+impl Overlay for InquiryDesk {
     fn context(&self) -> Context {
-        if self.leaf().filtering { Context::Line } else { Context::Inquiry }
+        if self.tab().filtering { Context::Line } else { Context::Inquiry }
     }
 
     fn fills_screen(&self) -> bool {
@@ -20,33 +20,33 @@ impl Overlay for Inquiring {
     }
 
     fn obey(&mut self, app: &mut App, command: Command, count: Option<usize>) -> After {
-        if self.leaf().filtering {
+        if self.tab().filtering {
             self.obey_while_filtering(app, command);
             return After::Stay;
         }
         let inquiry = self.inquiry;
         let all = app.inquiry_count(inquiry);
-        let entries = self.leaf().count(all);
+        let entries = self.tab().count(all);
         let times = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
         let page = isize::try_from(app.inquiry_window(inquiry).saturating_sub(1).max(1)).unwrap_or(1);
         let chosen = self.chosen(all);
-        let leaf = self.leaf_mut();
+        let tab = self.tab_mut();
         match command {
-            Command::Down => leaf.roll.step(times, entries),
-            Command::Up => leaf.roll.step(-times, entries),
-            Command::PageDown | Command::HalfDown => leaf.roll.step(page.saturating_mul(times), entries),
-            Command::PageUp | Command::HalfUp => leaf.roll.step(-page.saturating_mul(times), entries),
-            Command::Start => leaf.roll.at = 0,
-            Command::End => leaf.roll.at = entries.saturating_sub(1),
+            Command::Down => tab.cursor.step(times, entries),
+            Command::Up => tab.cursor.step(-times, entries),
+            Command::PageDown | Command::HalfDown => tab.cursor.step(page.saturating_mul(times), entries),
+            Command::PageUp | Command::HalfUp => tab.cursor.step(-page.saturating_mul(times), entries),
+            Command::Start => tab.cursor.at = 0,
+            Command::End => tab.cursor.at = entries.saturating_sub(1),
             Command::NextYear | Command::PreviousYear => {
                 let at = app.year_beside(self, command == Command::NextYear, count.unwrap_or(1));
-                self.leaf_mut().roll.at = at;
+                self.tab_mut().cursor.at = at;
             }
-            Command::Filter => leaf.filtering = true,
+            Command::Filter => tab.filtering = true,
             Command::Sort => {
-                leaf.turned = !leaf.turned;
-                leaf.roll.at = 0;
-                app.filter_leaf(self);
+                tab.turned = !tab.turned;
+                tab.cursor.at = 0;
+                app.filter_tab(self);
             }
             Command::NextTarget | Command::Left | Command::Right => {
                 let all = Inquiry::ALL.len();
@@ -76,12 +76,12 @@ impl Overlay for Inquiring {
     }
 
     fn take(&mut self, app: &mut App, typed: Typed) -> Option<After> {
-        let leaf = self.leaf_mut();
-        if !leaf.filtering {
+        let tab = self.tab_mut();
+        if !tab.filtering {
             return None;
         }
-        leaf.filter.take(typed);
-        app.filter_leaf(self);
+        tab.filter.take(typed);
+        app.filter_tab(self);
         Some(After::Stay)
     }
 
@@ -91,14 +91,14 @@ impl Overlay for Inquiring {
         if !area.holds(column, row) {
             return Some(app.click_inquiry_head(self, column));
         }
-        let at = self.leaf().roll.first + usize::from(row - area.y) / self.inquiry.entry_rows();
-        if at >= self.leaf().count(app.inquiry_count(self.inquiry)) {
+        let at = self.tab().cursor.first + usize::from(row - area.y) / self.inquiry.entry_rows();
+        if at >= self.tab().count(app.inquiry_count(self.inquiry)) {
             return Some(After::Stay);
         }
-        if self.leaf().roll.at == at {
+        if self.tab().cursor.at == at {
             return Some(self.obey(app, Command::Accept, None));
         }
-        self.leaf_mut().roll.at = at;
+        self.tab_mut().cursor.at = at;
         Some(After::Stay)
     }
 
@@ -113,87 +113,87 @@ impl Overlay for Inquiring {
     }
 }
 
-impl Inquiring {
+impl InquiryDesk {
     /// Carries out a command while the filter is typed.
     fn obey_while_filtering(&mut self, app: &App, command: Command) {
-        let entries = self.leaf().count(app.inquiry_count(self.inquiry));
-        let leaf = self.leaf_mut();
+        let entries = self.tab().count(app.inquiry_count(self.inquiry));
+        let tab = self.tab_mut();
         match command {
-            Command::Accept | Command::NextTarget => leaf.filtering = false,
+            Command::Accept | Command::NextTarget => tab.filtering = false,
             Command::Close => {
-                leaf.filtering = false;
-                leaf.filter = Field::default();
-                app.filter_leaf(self);
+                tab.filtering = false;
+                tab.filter = Field::default();
+                app.filter_tab(self);
             }
-            Command::Down => leaf.roll.step(1, entries),
-            Command::Up => leaf.roll.step(-1, entries),
+            Command::Down => tab.cursor.step(1, entries),
+            Command::Up => tab.cursor.step(-1, entries),
             _ => {}
         }
     }
 
     /// Another document or another answer came: what passes has to be told again.
     pub(super) fn forget_entries(&mut self) {
-        for leaf in &mut self.leaves {
-            leaf.stale = true;
+        for tab in &mut self.tabs {
+            tab.stale = true;
         }
     }
 
     /// Puts the cursor of the open leaf on entry `index`, where that is shown.
     pub(super) fn choose(&mut self, index: Option<usize>) {
-        let leaf = self.leaf_mut();
-        let at = match (&leaf.passed, index) {
+        let tab = self.tab_mut();
+        let at = match (&tab.passed, index) {
             (None, Some(index)) => Some(index),
             (Some(passed), Some(index)) => passed.iter().position(|own| *own as usize == index),
             (_, None) => None,
         };
-        leaf.roll.at = at.unwrap_or(leaf.roll.at);
+        tab.cursor.at = at.unwrap_or(tab.cursor.at);
     }
 }
 
 impl App {
     /// Opens the desk as it was left.
     pub(in crate::app) fn open_inquiry(&mut self) {
-        let mut inquiring = self.open.replies.left.take().unwrap_or_default();
-        let inquiry = inquiring.inquiry;
-        self.turn_to(&mut inquiring, inquiry);
-        self.layers.push(inquiring);
+        let mut desk = self.open.replies.left.take().unwrap_or_default();
+        let inquiry = desk.inquiry;
+        self.turn_to(&mut desk, inquiry);
+        self.layers.push(desk);
     }
 
     /// Shows the leaf of `inquiry`.
-    fn turn_to(&mut self, inquiring: &mut Inquiring, inquiry: Inquiry) {
-        inquiring.inquiry = inquiry;
+    fn turn_to(&mut self, desk: &mut InquiryDesk, inquiry: Inquiry) {
+        desk.inquiry = inquiry;
         self.inquire(inquiry);
-        self.filter_leaf(inquiring);
+        self.filter_tab(desk);
     }
 
     /// Goes to the chosen entry; to a name, so that the keys of a search go on from place to place.
-    fn go_to_answer(&mut self, inquiring: &Inquiring, chosen: Option<usize>) {
+    fn go_to_answer(&mut self, desk: &InquiryDesk, chosen: Option<usize>) {
         let Some(index) = chosen else { return };
-        if inquiring.inquiry == Inquiry::Names {
-            self.walk_term(index, inquiring.leaf().place_of(index));
-        } else if let Some(point) = self.inquiry_place(inquiring.inquiry, index) {
+        if desk.inquiry == Inquiry::Names {
+            self.walk_term(index, desk.tab().place_of(index));
+        } else if let Some(point) = self.inquiry_place(desk.inquiry, index) {
             self.jump_near(point);
         }
     }
 
     /// Something that the leaves show has changed.
     pub(in crate::app) fn inquiries_changed(&mut self) {
-        self.layers.all_mut::<Inquiring>().for_each(Inquiring::forget_entries);
+        self.layers.all_mut::<InquiryDesk>().for_each(InquiryDesk::forget_entries);
         if let Some(left) = &mut self.open.replies.left {
             left.forget_entries();
         }
     }
 
     /// A click on what a leaf draws over its entries.
-    fn click_inquiry_head(&mut self, inquiring: &mut Inquiring, column: u16) -> After {
-        match inquiring.inquiry {
-            Inquiry::Timeline => inquiring.choose(self.entry_at_column(column)),
+    fn click_inquiry_head(&mut self, desk: &mut InquiryDesk, column: u16) -> After {
+        match desk.inquiry {
+            Inquiry::Timeline => desk.choose(self.entry_at_column(column)),
             Inquiry::Names | Inquiry::Claims => {}
             Inquiry::Shape => {
                 if let Some(point) = self.strip_point(column) {
-                    inquiring.choose(self.document().section_at(point));
+                    desk.choose(self.document().section_at(point));
                     let start = self.document().sentence_at(point).start;
-                    self.open.replies.left = Some(inquiring.clone());
+                    self.open.replies.left = Some(desk.clone());
                     self.jump(start, 2);
                     return After::Close;
                 }
@@ -260,23 +260,23 @@ impl App {
     }
 
     /// Keeps the chosen entry in the window, and tells anew what passes where that has changed.
-    fn fit_inquiry(&mut self, inquiring: &mut Inquiring) {
-        if inquiring.leaf().stale {
-            self.inquire(inquiring.inquiry);
-            self.filter_leaf(inquiring);
+    fn fit_inquiry(&mut self, desk: &mut InquiryDesk) {
+        if desk.tab().stale {
+            self.inquire(desk.inquiry);
+            self.filter_tab(desk);
         }
-        let (window, count) = (self.inquiry_window(inquiring.inquiry), self.inquiry_count(inquiring.inquiry));
-        let leaf = inquiring.leaf_mut();
-        let count = leaf.count(count);
-        leaf.roll.fit(window, count);
+        let (window, count) = (self.inquiry_window(desk.inquiry), self.inquiry_count(desk.inquiry));
+        let tab = desk.tab_mut();
+        let count = tab.count(count);
+        tab.cursor.fit(window, count);
     }
 
     /// Which entries pass the filter, and in which order.
-    fn filter_leaf(&self, inquiring: &mut Inquiring) {
-        let inquiry = inquiring.inquiry;
+    fn filter_tab(&self, desk: &mut InquiryDesk) {
+        let inquiry = desk.inquiry;
         let all = u32::try_from(self.inquiry_count(inquiry)).unwrap_or(u32::MAX);
-        let turned = inquiring.leaf().turned;
-        let wanted = inquiring.leaf().filter.text();
+        let turned = desk.tab().turned;
+        let wanted = desk.tab().filter.text();
         let order = if turned { self.inquiry_order(inquiry) } else { None };
         let passed = if wanted.is_empty() {
             order
@@ -286,10 +286,10 @@ impl App {
             let passes = |index: &u32| names.passes(&self.inquiry_words(inquiry, *index as usize));
             Some(order.unwrap_or_else(|| (0..all).collect()).into_iter().filter(passes).collect())
         };
-        let leaf = inquiring.leaf_mut();
-        leaf.passed = passed;
-        leaf.stale = false;
-        leaf.roll.at = leaf.roll.at.min(leaf.count(all as usize).saturating_sub(1));
+        let tab = desk.tab_mut();
+        tab.passed = passed;
+        tab.stale = false;
+        tab.cursor.at = tab.cursor.at.min(tab.count(all as usize).saturating_sub(1));
     }
 
     /// How many places entry `index` has that can be looked at one after the other.
@@ -302,14 +302,14 @@ impl App {
     }
 
     /// Looks at another place of the chosen entry; from the last on to the first.
-    fn look_at_place(&mut self, inquiring: &mut Inquiring, chosen: Option<usize>, step: isize) {
+    fn look_at_place(&mut self, desk: &mut InquiryDesk, chosen: Option<usize>, step: isize) {
         let Some(index) = chosen else { return };
-        let count = isize::try_from(self.places_of(inquiring.inquiry, index)).unwrap_or(isize::MAX);
+        let count = isize::try_from(self.places_of(desk.inquiry, index)).unwrap_or(isize::MAX);
         if count == 0 {
             return self.say(Tone::Plain, "places-none", &[]);
         }
-        let leaf = inquiring.leaf_mut();
-        let at = isize::try_from(leaf.place_of(index)).unwrap_or(0);
-        leaf.looked = (index, usize::try_from((at + step % count).rem_euclid(count)).unwrap_or(0));
+        let tab = desk.tab_mut();
+        let at = isize::try_from(tab.place_of(index)).unwrap_or(0);
+        tab.looked = (index, usize::try_from((at + step % count).rem_euclid(count)).unwrap_or(0));
     }
 }

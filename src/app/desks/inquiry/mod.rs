@@ -13,7 +13,7 @@ mod timeline;
 
 pub use replies::{Replies, Reply};
 
-use crate::app::{Field, Roll};
+use crate::app::{Field, ListCursor};
 
 /// What can be asked of a brief: each is a leaf of the desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -86,42 +86,42 @@ impl Inquiry {
 
 /// The desk of inquiries: which leaf is open, and how each was left.
 #[derive(Debug, Clone)]
-pub struct Inquiring {
+pub struct InquiryDesk {
     /// The leaf that is open.
     pub inquiry: Inquiry,
-    leaves: Vec<Leaf>,
+    tabs: Vec<InquiryTab>,
 }
 
-impl Default for Inquiring {
+impl Default for InquiryDesk {
     fn default() -> Self {
-        Self { inquiry: Inquiry::ALL[0], leaves: vec![Leaf::default(); Inquiry::ALL.len()] }
+        Self { inquiry: Inquiry::ALL[0], tabs: vec![InquiryTab::default(); Inquiry::ALL.len()] }
     }
 }
 
-impl Inquiring {
+impl InquiryDesk {
     /// The state of the leaf that is open.
     #[must_use]
-    pub fn leaf(&self) -> &Leaf {
-        &self.leaves[self.inquiry.index()]
+    pub fn tab(&self) -> &InquiryTab {
+        &self.tabs[self.inquiry.index()]
     }
 
-    pub(in crate::app) fn leaf_mut(&mut self) -> &mut Leaf {
-        &mut self.leaves[self.inquiry.index()]
+    pub(in crate::app) fn tab_mut(&mut self) -> &mut InquiryTab {
+        &mut self.tabs[self.inquiry.index()]
     }
 
     /// The entry of the leaf that is chosen, where one is: its index among all.
     #[must_use]
     pub fn chosen(&self, count: usize) -> Option<usize> {
-        let leaf = self.leaf();
-        (leaf.roll.at < leaf.count(count)).then(|| leaf.index(leaf.roll.at))
+        let tab = self.tab();
+        (tab.cursor.at < tab.count(count)).then(|| tab.index(tab.cursor.at))
     }
 }
 
 /// How a leaf is looked at.
 #[derive(Debug, Clone, Default)]
-pub struct Leaf {
+pub struct InquiryTab {
     /// The cursor.
-    pub roll: Roll,
+    pub cursor: ListCursor,
     /// The filter.
     pub filter: Field,
     /// Whether the filter is being typed.
@@ -136,7 +136,7 @@ pub struct Leaf {
     stale: bool,
 }
 
-impl Leaf {
+impl InquiryTab {
     /// Entries shown, out of `all`.
     #[must_use]
     pub fn count(&self, all: usize) -> usize {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::document::Point;
 use crate::study::{Claims, Shape, Terms, Timeline};
 
-use super::{Inquiring, Inquiry};
+use super::{Inquiry, InquiryDesk};
 use crate::app::{App, StudyEffect};
 
 /// An answer from the job lane.
@@ -39,7 +39,7 @@ pub struct Replies {
     /// What was asked for and is not answered yet, and how far that is.
     asked: Vec<(Inquiry, Point)>,
     /// How the desk was left.
-    pub(super) left: Option<Inquiring>,
+    pub(super) left: Option<InquiryDesk>,
 }
 
 impl Replies {

@@ -3,7 +3,7 @@
 use crate::app::{App, Area};
 use crate::study::{Dated, Scale, YearBy};
 
-use super::{Inquiring, Inquiry};
+use super::{Inquiry, InquiryDesk};
 
 impl App {
     pub(super) fn timeline_count(&self) -> usize {
@@ -52,14 +52,14 @@ impl App {
     }
 
     /// The entry shown that starts the next year, or the one before where not `forward`, `times` over.
-    pub(super) fn year_beside(&self, inquiring: &Inquiring, forward: bool, times: usize) -> usize {
-        let leaf = inquiring.leaf();
-        let mut at = leaf.roll.at;
-        if inquiring.inquiry != Inquiry::Timeline {
+    pub(super) fn year_beside(&self, desk: &InquiryDesk, forward: bool, times: usize) -> usize {
+        let tab = desk.tab();
+        let mut at = tab.cursor.at;
+        if desk.inquiry != Inquiry::Timeline {
             return at;
         }
-        let count = leaf.count(self.timeline_count());
-        let year = |at: usize| self.dated(leaf.index(at)).filter(|date| date.is_placed()).map(|date| date.first.year);
+        let count = tab.count(self.timeline_count());
+        let year = |at: usize| self.dated(tab.index(at)).filter(|date| date.is_placed()).map(|date| date.first.year);
         for _ in 0..times.min(count) {
             let here = year(at);
             let is_other = |other: &usize| year(*other).is_some_and(|other| Some(other) != here);

@@ -8,7 +8,7 @@ use crate::app::{App, Command, Context, ExchangeEffect, LONGEST_COPY, Question, 
 use crate::document::Document;
 use crate::table::{Axis, Derivation, Direction, Grid, SortKey, Sorted, write};
 
-use super::{Desk, Drawing, Scope};
+use super::{ChartKind, Desk, Scope};
 
 impl Overlay for Desk {
     fn context(&self) -> Context {
@@ -77,7 +77,7 @@ impl Overlay for Desk {
         let block = |document: &Document| Some(document.blocks()[document.tables().get(table)?.block as usize].span);
         let is_same = block(old).is_some_and(|was| block(new) == Some(was) && old.slice(was) == new.slice(was))
             && old.tables().get(table) == new.tables().get(table);
-        self.from = self.from.map(|stop| stop.carried(|point| reload.point(point)));
+        self.from = self.from.map(|position| position.carried(|point| reload.point(point)));
         if is_same { After::Stay } else { After::Close }
     }
 }
@@ -85,9 +85,9 @@ impl Overlay for Desk {
 impl App {
     /// The text as it was when the desk was opened, wherever a search from it has led since.
     fn return_from(&mut self, desk: &Desk) {
-        if let Some(stop) = desk.from {
+        if let Some(position) = desk.from {
             let document = std::sync::Arc::clone(self.document());
-            self.pane.view.restore(&document, stop);
+            self.pane.view.restore(&document, position);
         }
     }
 
@@ -208,11 +208,11 @@ impl Desk {
             Command::Mark => self.mark = if self.mark.is_some() { None } else { Some((self.row, self.column)) },
             Command::Chart => {
                 self.drawing = match self.drawing {
-                    Drawing::None => Drawing::Lines,
-                    Drawing::Lines => Drawing::Bars,
-                    Drawing::Bars => Drawing::None,
+                    ChartKind::None => ChartKind::Lines,
+                    ChartKind::Lines => ChartKind::Bars,
+                    ChartKind::Bars => ChartKind::None,
                 };
-                if self.drawing != Drawing::None && !self.has_chart(&app.geometry) {
+                if self.drawing != ChartKind::None && !self.has_chart(&app.geometry) {
                     app.say(Tone::Plain, "message-no-room-for-chart", &[]);
                 }
             }

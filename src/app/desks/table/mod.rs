@@ -13,7 +13,7 @@ use crate::document::{Document, Point};
 use crate::layout::width;
 use crate::table::{Axis, Direction, Summary, View};
 
-use crate::app::{Area, Geometry, Stop};
+use crate::app::{Area, Geometry, ViewPosition};
 pub use filter_errors::{bad_test_words, no_line_words};
 use marking::Block;
 
@@ -31,7 +31,7 @@ const SPARK: u16 = 16;
 
 /// What is drawn of the numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Drawing {
+pub enum ChartKind {
     /// Nothing.
     #[default]
     None,
@@ -67,7 +67,7 @@ pub struct Desk {
     /// The first column drawn behind the labels.
     pub first_column: usize,
     /// What is drawn below the table.
-    pub drawing: Drawing,
+    pub drawing: ChartKind,
     /// Whether each row has a sparkline.
     pub sparks: bool,
     /// What commands act on.
@@ -81,7 +81,7 @@ pub struct Desk {
     /// What the cells in hand come to, and which they are: a million are not summed up with each key.
     summed: Option<(Block, Summary)>,
     /// Where the reader was in the text.
-    pub(in crate::app) from: Option<Stop>,
+    pub(in crate::app) from: Option<ViewPosition>,
     /// Whether it was opened from the desk of inquiries: leaving it leads back there.
     pub(in crate::app) from_inquiry: bool,
 }
@@ -103,7 +103,7 @@ impl Desk {
             column,
             first_row: 0,
             first_column: 0,
-            drawing: Drawing::None,
+            drawing: ChartKind::None,
             sparks: false,
             scope: Scope::Cell,
             mark: None,
@@ -186,7 +186,7 @@ impl Desk {
     /// Whether there is room for the chart that is wanted.
     #[must_use]
     pub fn has_chart(&self, geometry: &Geometry) -> bool {
-        self.drawing != Drawing::None && geometry.screen.height >= 20 + self.head_rows()
+        self.drawing != ChartKind::None && geometry.screen.height >= 20 + self.head_rows()
     }
 
     /// Where the chart is drawn.

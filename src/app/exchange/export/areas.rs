@@ -63,7 +63,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::app::{Look, OpenDocument, Origin, Reading};
+    use crate::app::{OpenDocument, Origin, Reading, TerminalLook};
     use crate::document::{Document, SafeText};
     use crate::words::{Language, Words};
 
@@ -73,7 +73,7 @@ mod tests {
             for height in [3, 6, 10, 12, 17, 18, 24, 50] {
                 let reading = Reading { document: Arc::new(Document::default()), rendition: None };
                 let open = OpenDocument::new(Origin::Input, SafeText::new("x"), reading);
-                let app = App::new(Words::new(Language::English), Look::default(), open, (width, height));
+                let app = App::new(Words::new(Language::English), TerminalLook::default(), open, (width, height));
                 let areas = app.export_areas();
                 let parts = [areas.head, areas.settings, areas.fate, areas.rule, areas.preview];
                 for (at, area) in parts.iter().enumerate() {

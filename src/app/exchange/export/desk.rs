@@ -7,15 +7,15 @@ use crate::app::reading::Reload;
 use std::sync::Arc;
 
 use crate::app::{
-    App, Command, Context, ExchangeEffect, Export, ExportRow, ExportSettings, Field, FileFate, Form, FoundNotes, Preview, Reason,
-    Request, Tone,
+    App, Command, Context, ExchangeEffect, ExportForm, ExportRequest, ExportRow, ExportSettings, Field, FileFate, FoundNotes,
+    Preview, Reason, Request, Tone,
 };
 
 /// The desk's state.
 #[derive(Debug, Clone)]
-pub struct Exporting {
+pub struct ExportDesk {
     /// The forms that there are; none until they are known.
-    pub forms: Vec<Form>,
+    pub forms: Vec<ExportForm>,
     /// Which one is chosen.
     pub form: usize,
     /// How the export is to be.
@@ -40,7 +40,7 @@ pub struct Exporting {
     notes: Option<FoundNotes>,
 }
 
-impl Exporting {
+impl ExportDesk {
     fn new() -> Self {
         Self {
             forms: Vec::new(),
@@ -69,7 +69,7 @@ impl Exporting {
 
     /// The form that is chosen.
     #[must_use]
-    pub fn chosen(&self) -> Option<&Form> {
+    pub fn chosen(&self) -> Option<&ExportForm> {
         self.forms.get(self.form)
     }
 
@@ -147,7 +147,7 @@ impl Exporting {
     }
 }
 
-impl Overlay for Exporting {
+impl Overlay for ExportDesk {
     fn context(&self) -> Context {
         if self.typing.is_some() { Context::Line } else { Context::Export }
     }
@@ -235,7 +235,7 @@ impl Overlay for Exporting {
     }
 }
 
-impl Exporting {
+impl ExportDesk {
     /// Moves the preview, `page` lines a page.
     fn scroll(&mut self, command: Command, times: usize, page: usize) {
         let (whole, half) = (page.saturating_mul(times), (page / 2).max(1).saturating_mul(times));
@@ -280,53 +280,53 @@ impl Exporting {
 
 impl App {
     pub(in crate::app) fn open_export(&mut self) {
-        self.layers.push(Exporting::new());
+        self.layers.push(ExportDesk::new());
         self.effects.push(ExchangeEffect::Recall);
     }
 
     /// The forms that there are, and how the last export of this document was.
-    pub(in crate::app) fn take_recalled(&mut self, forms: Vec<Form>, settings: ExportSettings) {
-        let Some(exporting) = self.layers.all_mut::<Exporting>().next() else { return };
-        let named = |form: &Form| form.name == settings.form && form.is_own == settings.is_own;
-        exporting.form = forms.iter().position(named).unwrap_or(0);
-        exporting.forms = forms;
-        exporting.settings = settings;
+    pub(in crate::app) fn take_recalled(&mut self, forms: Vec<ExportForm>, settings: ExportSettings) {
+        let Some(desk) = self.layers.all_mut::<ExportDesk>().next() else { return };
+        let named = |form: &ExportForm| form.name == settings.form && form.is_own == settings.is_own;
+        desk.form = forms.iter().position(named).unwrap_or(0);
+        desk.forms = forms;
+        desk.settings = settings;
         // A template that is gone leaves the usual form.
-        exporting.choose(exporting.form);
-        exporting.stale = true;
+        desk.choose(desk.form);
+        desk.stale = true;
     }
 
     /// What would be written is known.
     pub(in crate::app) fn take_preview(&mut self, request: Request, told: Result<Arc<Preview>, Reason>) {
-        let Some(exporting) = self.exporting(request) else { return };
-        exporting.gathering = None;
+        let Some(desk) = self.export_desk(request) else { return };
+        desk.gathering = None;
         match told {
-            Ok(preview) => (exporting.preview, exporting.fault) = (Some(preview), None),
-            Err(reason) => exporting.fault = Some(reason.to_string()),
+            Ok(preview) => (desk.preview, desk.fault) = (Some(preview), None),
+            Err(reason) => desk.fault = Some(reason.to_string()),
         }
     }
 
     /// So many documents were read for an export of all.
     pub(in crate::app) fn take_gathering(&mut self, request: Request, done: usize) {
-        if let Some(exporting) = self.exporting(request) {
-            exporting.gathering = Some(done);
+        if let Some(desk) = self.export_desk(request) {
+            desk.gathering = Some(done);
         }
     }
 
-    fn exporting(&mut self, request: Request) -> Option<&mut Exporting> {
-        self.layers.all_mut::<Exporting>().find(|exporting| exporting.request == request)
+    fn export_desk(&mut self, request: Request) -> Option<&mut ExportDesk> {
+        self.layers.all_mut::<ExportDesk>().find(|desk| desk.request == request)
     }
 
-    fn export(&mut self, exporting: &mut Exporting) -> Export {
+    fn export(&mut self, desk: &mut ExportDesk) -> ExportRequest {
         let request = self.request();
-        exporting.request = request;
+        desk.request = request;
         let placed = self.open.notebook.placed();
-        let notes = exporting
+        let notes = desk
             .notes
             .get_or_insert_with(|| Arc::new(placed.iter().map(|placed| (placed.note.clone(), placed.found.clone())).collect()));
-        Export {
+        ExportRequest {
             request,
-            settings: exporting.settings.clone(),
+            settings: desk.settings.clone(),
             document: Arc::clone(self.document()),
             name: self.open.name.clone(),
             rendition: self.open.rendition.clone(),
@@ -342,10 +342,10 @@ impl App {
     }
 
     /// Has the export written, where something would be; the desk closes when it is.
-    fn carry_out_export(&mut self, exporting: &mut Exporting) {
-        let Some(preview) = exporting.preview.clone().filter(|_| exporting.fault.is_none() && !exporting.writing) else { return };
+    fn carry_out_export(&mut self, desk: &mut ExportDesk) {
+        let Some(preview) = desk.preview.clone().filter(|_| desk.fault.is_none() && !desk.writing) else { return };
         // Of an earlier export the notes that are gone are taken out.
-        let is_empty = exporting.of_notes() && preview.count == 0;
+        let is_empty = desk.of_notes() && preview.count == 0;
         if is_empty && !matches!(preview.fate, Some(FileFate::Merged { .. } | FileFate::Replaced { .. })) {
             let id = if preview.all == 0 { "message-nothing-to-export" } else { "list-nothing-passes" };
             return self.say(Tone::Plain, id, &[]);
@@ -353,8 +353,8 @@ impl App {
         if let Some(FileFate::Refused(reason)) = &preview.fate {
             return self.tell(Tone::Warning, &**reason);
         }
-        let export = self.export(exporting);
-        exporting.writing = true;
+        let export = self.export(desk);
+        desk.writing = true;
         self.effects.push(ExchangeEffect::Export(Box::new(export)));
         self.say(Tone::Plain, "message-exporting", &[]);
     }
@@ -369,15 +369,15 @@ impl App {
             0 => text,
             _ => format!("{text} {}", self.words.fill("export-rescued", &[("count", rescued.into())])),
         };
-        self.layers.close_where::<Exporting>(|exporting| exporting.writing);
+        self.layers.close_where::<ExportDesk>(|desk| desk.writing);
         self.tell(Tone::Good, text);
     }
 
     /// An export could not be written: the desk stays, and looks again.
     pub(in crate::app) fn take_not_exported(&mut self, reason: &str) {
-        for exporting in self.layers.all_mut::<Exporting>() {
-            exporting.writing = false;
-            exporting.stale = true;
+        for desk in self.layers.all_mut::<ExportDesk>() {
+            desk.writing = false;
+            desk.stale = true;
         }
         self.tell(Tone::Error, reason);
     }

@@ -5,5 +5,5 @@ mod desk;
 mod settings;
 
 pub use areas::ExportAreas;
-pub use desk::Exporting;
-pub use settings::{Export, ExportRow, ExportSettings, FileFate, Form, FoundNotes, Preview};
+pub use desk::ExportDesk;
+pub use settings::{ExportForm, ExportRequest, ExportRow, ExportSettings, FileFate, FoundNotes, Preview};

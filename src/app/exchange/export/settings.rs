@@ -11,7 +11,7 @@ use crate::app::{Reason, Request};
 
 /// A form that notes can be written in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Form {
+pub struct ExportForm {
     /// Its name.
     pub name: String,
     /// The ending of its files.
@@ -47,7 +47,7 @@ pub type FoundNotes = Arc<Vec<(Note, Option<Found>)>>;
 
 /// An export that is asked for.
 #[derive(Debug, Clone)]
-pub struct Export {
+pub struct ExportRequest {
     /// The request.
     pub request: Request,
     /// How it is to be.

@@ -25,7 +25,7 @@ const MOST_BYTES: usize = 20_000;
 
 /// What a sidenote is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Aside {
+pub enum SidenoteKind {
     /// A footnote, called at a point.
     Footnote(usize, Point),
     /// One of the reader's notes.
@@ -36,7 +36,7 @@ pub enum Aside {
 #[derive(Debug)]
 pub struct Sidenote {
     /// What it is.
-    pub aside: Aside,
+    pub kind: SidenoteKind,
     /// Its first row on the screen.
     pub y: u16,
     /// Its rows, as many as it has room for.
@@ -44,7 +44,7 @@ pub struct Sidenote {
     /// What the rows are of, where that is not the open document.
     pub made: Option<Arc<Document>>,
     /// The line over its rows, where it has one: whose it is.
-    pub lead: Option<Lead>,
+    pub lead: Option<SidenoteHead>,
     /// Whether it belongs to the sentence in focus.
     pub lit: bool,
     /// Whether there is more of it below what is shown.
@@ -53,7 +53,7 @@ pub struct Sidenote {
 
 /// The line over a sidenote.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Lead {
+pub enum SidenoteHead {
     /// Of a note of the reader's.
     Note,
     /// Of the reader's own text for a footnote.
@@ -73,14 +73,14 @@ pub struct Margin {
 
 /// Something that belongs to a row of the screen.
 struct Candidate {
-    aside: Aside,
+    kind: SidenoteKind,
     y: u16,
     lit: bool,
 }
 
 /// The rows of a sidenote before it has its place.
 struct Body {
-    lead: Option<Lead>,
+    lead: Option<SidenoteHead>,
     made: Option<Arc<Document>>,
     rows: Vec<Row>,
 }
@@ -108,14 +108,14 @@ impl App {
 
     /// The area that sidenotes stand in, where there is one.
     #[must_use]
-    pub fn asides_area(&self) -> Option<Area> {
+    pub fn sidenotes_area(&self) -> Option<Area> {
         self.geometry.margin.or(self.geometry.strip)
     }
 
     /// Makes what stands beside the text anew.
     pub(in crate::app) fn fit_margin(&mut self) {
         let document = Arc::clone(self.document());
-        self.pane.margin = match self.asides_area() {
+        self.pane.margin = match self.sidenotes_area() {
             Some(area) if area.height > 0 && area.width > 3 => self.sidenotes(&document, area),
             _ => Margin::default(),
         };
@@ -125,7 +125,7 @@ impl App {
     #[must_use]
     pub fn peeks_in_margin(&self, peek: &Peek) -> bool {
         self.geometry.margin.is_some()
-            && peek.target().is_some_and(|target| self.pane.margin.notes.iter().any(|note| note.aside.is(target)))
+            && peek.target().is_some_and(|target| self.pane.margin.notes.iter().any(|note| note.kind.is(target)))
     }
 
     /// What belongs to the rows on the screen, in their order.
@@ -140,7 +140,7 @@ impl App {
             for piece in &row.pieces {
                 if let Drawn::Call(footnote, at) = piece.what {
                     let lit = focus.start <= at && at <= focus.end;
-                    found.push(Candidate { aside: Aside::Footnote(footnote as usize, at), y, lit });
+                    found.push(Candidate { kind: SidenoteKind::Footnote(footnote as usize, at), y, lit });
                 }
             }
             let Some(first) = row_span(row).next().filter(|_| in_margin) else { continue };
@@ -149,15 +149,15 @@ impl App {
                 let Some(span) = placed.span().filter(|span| shown.contains(span.start)) else { continue };
                 if !placed.note.body.is_empty() && placed.note.kind != NoteKind::Bookmark {
                     let lit = span.overlaps(focus);
-                    found.push(Candidate { aside: Aside::Note(placed.note.id), y, lit });
+                    found.push(Candidate { kind: SidenoteKind::Note(placed.note.id), y, lit });
                 }
             }
         }
         // A footnote that is called twice on one screen stands once.
         let mut seen = std::collections::HashSet::new();
-        found.retain(|candidate| match candidate.aside {
-            Aside::Footnote(footnote, _) => document.footnotes().get(footnote).is_some() && seen.insert(footnote),
-            Aside::Note(_) => true,
+        found.retain(|candidate| match candidate.kind {
+            SidenoteKind::Footnote(footnote, _) => document.footnotes().get(footnote).is_some() && seen.insert(footnote),
+            SidenoteKind::Note(_) => true,
         });
         found
     }
@@ -167,7 +167,7 @@ impl App {
         let candidates = self.candidates_beside(document);
         let peek = self.layers.top::<Peek>().filter(|_| !strip);
         let peek = peek.and_then(|peek| Some((peek.target()?, peek.scroll)));
-        let peeked = peek.and_then(|(target, _)| candidates.iter().position(|candidate| candidate.aside.is(target)));
+        let peeked = peek.and_then(|(target, _)| candidates.iter().position(|candidate| candidate.kind.is(target)));
         let first = peeked.or_else(|| candidates.iter().position(|candidate| candidate.lit)).unwrap_or(0);
         // No more are laid out than could stand here; a screen of calls would cost each key.
         let most = usize::from(area.height).div_ceil(2) + 1;
@@ -179,7 +179,7 @@ impl App {
             .map(|(at, candidate)| {
                 let usual = if strip { STRIP_ROWS } else { ROWS };
                 let in_focus = from + at == first && (candidate.lit || peeked.is_some());
-                self.aside_body(document, candidate.aside, area.width, if in_focus { MOST_ROWS } else { usual + 1 })
+                self.sidenote_body(document, candidate.kind, area.width, if in_focus { MOST_ROWS } else { usual + 1 })
             })
             .collect();
         let usual = if strip { STRIP_ROWS } else { ROWS };
@@ -210,14 +210,14 @@ impl App {
                 let more = all.len() > skip + room;
                 let rows = all.into_iter().skip(skip).take(room).collect();
                 let (lead, made) = (body.lead.clone(), body.made.clone());
-                Sidenote { aside: candidate.aside, y: spot.y, rows, made, lead, lit: candidate.lit, more }
+                Sidenote { kind: candidate.kind, y: spot.y, rows, made, lead, lit: candidate.lit, more }
             })
             .collect();
         Margin { notes, missing }
     }
 
     /// The rows of a footnote or a note, `most` at most.
-    fn aside_body(&self, document: &Document, aside: Aside, width: u16, most: usize) -> Body {
+    fn sidenote_body(&self, document: &Document, kind: SidenoteKind, width: u16, most: usize) -> Body {
         let setting = Setting { measure: width, room: width, ascii: self.look.ascii };
         let words = |lead, words: &str| {
             let narrow = Setting { measure: width.saturating_sub(2).max(1), room: width.saturating_sub(2).max(1), ..setting };
@@ -228,8 +228,8 @@ impl App {
             });
             Body { lead: Some(lead), made, rows }
         };
-        match aside {
-            Aside::Footnote(footnote, _) => match document.body_span(footnote) {
+        match kind {
+            SidenoteKind::Footnote(footnote, _) => match document.body_span(footnote) {
                 Some(body) => {
                     let flow = Flow::new(document, setting);
                     let rows = flow.rows(flow.place_of(body.start), most);
@@ -237,13 +237,13 @@ impl App {
                     Body { lead: None, made: None, rows: rows.into_iter().take_while(own).collect() }
                 }
                 None => match self.own_body(footnote) {
-                    Some(own) => words(Lead::OwnBody, &own.note.body),
-                    None => Body { lead: Some(Lead::NoBody), made: None, rows: Vec::new() },
+                    Some(own) => words(SidenoteHead::OwnBody, &own.note.body),
+                    None => Body { lead: Some(SidenoteHead::NoBody), made: None, rows: Vec::new() },
                 },
             },
-            Aside::Note(id) => {
+            SidenoteKind::Note(id) => {
                 let body = self.open.notebook.get(id).map_or(String::new(), |placed| placed.note.body.to_string());
-                words(Lead::Note, &body)
+                words(SidenoteHead::Note, &body)
             }
         }
     }
@@ -258,23 +258,23 @@ impl App {
     /// A click beside the text: what stands there is looked at.
     pub(in crate::app) fn click_margin(&mut self, row: u16) {
         let at = self.pane.margin.notes.iter().rposition(|note| note.y <= row);
-        let Some(aside) = at.map(|at| self.pane.margin.notes[at].aside) else { return };
+        let Some(kind) = at.map(|at| self.pane.margin.notes[at].kind) else { return };
         let document = Arc::clone(self.document());
-        let (target, point) = match aside {
-            Aside::Footnote(footnote, call) => (Target::Footnote(footnote, call), call),
-            Aside::Note(id) => {
-                let Some(span) = self.open.notebook.get(id).and_then(crate::app::Placed::span) else { return };
+        let (target, point) = match kind {
+            SidenoteKind::Footnote(footnote, call) => (Target::Footnote(footnote, call), call),
+            SidenoteKind::Note(id) => {
+                let Some(span) = self.open.notebook.get(id).and_then(crate::app::PlacedNote::span) else { return };
                 (Target::Note(id), span.start)
             }
         };
         let of = document.sentence_at(point);
         (self.pane.view.focus, self.pane.view.sentence) = (of.start, of);
-        self.look_at_figures();
+        self.find_mentions();
         self.peek_at(&target, of);
     }
 }
 
-impl Aside {
+impl SidenoteKind {
     /// Whether a peek at `target` shows this.
     #[must_use]
     pub fn is(self, target: &Target) -> bool {

@@ -8,7 +8,7 @@ use serde_json::json;
 use clap::Command;
 
 use crate::annotation::{Address, DocumentId, Found, Note, NoteId};
-use crate::app::{At, Origin};
+use crate::app::{NamedPlace, Origin};
 use crate::cli::args::builder::ArgBuilder;
 use crate::cli::args::key::Key;
 use crate::cli::commands::Subcommand;
@@ -27,7 +27,7 @@ const WIDEST: usize = 100;
 struct Goal {
     address: Address,
     note: Option<Note>,
-    at: Option<At>,
+    at: Option<NamedPlace>,
     origin: Origin,
     /// Whether the document is not the one that the address was written for: the file was
     /// changed, and its notes are not carried over.
@@ -78,7 +78,7 @@ fn goal(session: &Session) -> CommandResult<Goal> {
                 return Err(nothing(session.words.fill("open-deleted", &[("when", when.into())])));
             }
             let (origin, is_changed) = found(session, Some(&store), note.document())?;
-            Ok(Goal { address, note: Some(note), at: Some(At::Note(id)), origin, is_changed })
+            Ok(Goal { address, note: Some(note), at: Some(NamedPlace::Note(id)), origin, is_changed })
         }
         Address::Document { id, ref at } => {
             let at = at.as_deref().map(|place| place.parse().map_err(|_| session.wrong(&session.words.say("cli-wrong-place"))));

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::app::{CompareAnswer, Held, Origin, Other, Outcome, Reason, Request};
+use crate::app::{CompareAnswer, CompareSource, ComparedDocuments, Origin, Outcome, Reason, Request};
 use crate::document::{Document, SafeText};
 use crate::import::ImportError;
 use crate::platform::files::{OpenedFile, ReadError, name_of, shown_name};
@@ -20,7 +20,7 @@ const PAUSE: Duration = Duration::from_millis(150);
 pub(crate) struct CompareJob {
     pub(crate) request: Request,
     pub(crate) document: Arc<Document>,
-    pub(crate) other: Other,
+    pub(crate) other: CompareSource,
     /// What they are held against each other by, where that is said.
     pub(crate) by: Option<By>,
     pub(crate) words: Arc<Words>,
@@ -43,7 +43,7 @@ impl CompareJob {
             !job.is_cancelled()
         };
         if let Some(found) = compare(document, &other, self.by, &watch) {
-            let held = Held { other, name, found: Arc::new(found) };
+            let held = ComparedDocuments { other, name, found: Arc::new(found) };
             job.send(Outcome::Compare { request, answer: CompareAnswer::Done(held) });
         }
     }
@@ -52,14 +52,14 @@ impl CompareJob {
     fn read_other(&self, job: &Job) -> Result<Option<(Arc<Document>, SafeText)>, Reason> {
         let words = &self.words;
         match &self.other {
-            Other::Read(read, name) => Ok(Some((Arc::clone(read), name.clone()))),
-            Other::Kept(past, hash) => {
+            CompareSource::Read(read, name) => Ok(Some((Arc::clone(read), name.clone()))),
+            CompareSource::Kept(past, hash) => {
                 let name = SafeText::new(&words.say("compare-older"));
                 let made = past.text(hash).and_then(|text| older(text, &self.document));
                 Ok(made.map(|made| (Arc::new(made), name)))
             }
-            Other::Origin(Origin::Input) => Err(words.say("message-input-once").into()),
-            Other::Origin(origin) => match OpenedFile::open(origin).and_then(|opened| opened.whole(None, job)) {
+            CompareSource::Origin(Origin::Input) => Err(words.say("message-input-once").into()),
+            CompareSource::Origin(origin) => match OpenedFile::open(origin).and_then(|opened| opened.whole(None, job)) {
                 Ok(reading) => Ok(Some((reading.document, name_of(origin, words)))),
                 Err(ReadError::Import(ImportError::Stopped)) => Ok(None),
                 Err(error) => Err(error.words(words, &shown_name(origin, words)).into()),

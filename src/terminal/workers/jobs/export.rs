@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::annotation::{Details, DocumentId, Hash32, Rendition, Settlements, Sieve};
-use crate::app::{ExchangeAnswer, Export, ExportSettings, FileFate, Form as Offered, Outcome, Preview};
+use crate::app::{ExchangeAnswer, ExportForm as Offered, ExportRequest, ExportSettings, FileFate, Outcome, Preview};
 use crate::document::clean;
 use crate::export::{Beginning, Brief, Bundle, Fate, Options, Order, Standing, TARGETS, Target, beginning, target_named};
 use crate::platform::config::ExportConfig;
@@ -77,7 +77,7 @@ impl Exporter {
 
     /// Tells what would be written: its beginning at once, what becomes of the file when that
     /// is known.
-    pub(crate) fn preview(&self, export: &Export, job: &Job) {
+    pub(crate) fn preview(&self, export: &ExportRequest, job: &Job) {
         let request = export.request;
         let tell = |preview| job.send(Outcome::Exchange(ExchangeAnswer::Previewed { request, preview }));
         let told = self.prepare(export, job).and_then(|prepared| match prepared {
@@ -91,7 +91,7 @@ impl Exporter {
 
     fn look(
         &self,
-        export: &Export,
+        export: &ExportRequest,
         prepared: &Prepared,
         job: &Job,
         tell: &dyn Fn(Result<Arc<Preview>, crate::app::Reason>),
@@ -146,13 +146,13 @@ impl Exporter {
     }
 
     /// The checksum of what ibid wrote last for this document, where that is remembered.
-    fn known(&self, export: &Export) -> Option<Hash32> {
+    fn known(&self, export: &ExportRequest) -> Option<Hash32> {
         let document = export.rendition.as_ref().map(Rendition::document)?;
         self.remembered()?.of(&document)?.written
     }
 
     /// Writes an export; says what came of it.
-    pub(crate) fn write(&self, export: &Export, job: &Job) {
+    pub(crate) fn write(&self, export: &ExportRequest, job: &Job) {
         let written = self.prepare(export, job).and_then(|prepared| match prepared {
             Some(prepared) => self.deliver(export, &prepared).map(Some),
             None => Ok(None),
@@ -164,7 +164,7 @@ impl Exporter {
         }
     }
 
-    fn deliver(&self, export: &Export, prepared: &Prepared) -> Result<Outcome, String> {
+    fn deliver(&self, export: &ExportRequest, prepared: &Prepared) -> Result<Outcome, String> {
         let briefs: Vec<Brief> = prepared.gathered.iter().map(DocumentNotes::brief).collect();
         let bundle = Bundle { briefs: &briefs, words: &self.words, options: prepared.options };
         let bytes = prepared.form.write(&bundle, &self.words)?;
@@ -186,7 +186,7 @@ impl Exporter {
     }
 
     /// Remembers how this document was exported; nothing depends on it.
-    fn remember(&self, export: &Export, written: &[u8]) {
+    fn remember(&self, export: &ExportRequest, written: &[u8]) {
         let document = export.rendition.as_ref().map(Rendition::document);
         let folders = self.folders.as_ref().filter(|_| !self.private);
         let Some((document, folders)) = document.zip(folders) else { return };
@@ -196,7 +196,7 @@ impl Exporter {
     }
 
     /// Gathers what an export takes; nothing where nobody waits for it any more.
-    fn prepare(&self, export: &Export, job: &Job) -> Result<Option<Prepared>, String> {
+    fn prepare(&self, export: &ExportRequest, job: &Job) -> Result<Option<Prepared>, String> {
         let settings = &export.settings;
         let words = &self.words;
         let form = match (settings.is_own, target_named(&settings.form)) {
@@ -244,7 +244,7 @@ impl Exporter {
     }
 
     /// Where the reader settled that the notes on the open document stand.
-    fn settled(&self, export: &Export) -> Result<Settlements, String> {
+    fn settled(&self, export: &ExportRequest) -> Result<Settlements, String> {
         let Some((folders, rendition)) = self.folders.as_ref().zip(export.rendition.as_ref()) else {
             return Ok(Settlements::new());
         };
@@ -253,7 +253,7 @@ impl Exporter {
     }
 
     /// The documents with notes; read once, as long as the desk is open.
-    fn gather(&self, export: &Export, job: &Job) -> Result<Option<Vec<DocumentNotes>>, String> {
+    fn gather(&self, export: &ExportRequest, job: &Job) -> Result<Option<Vec<DocumentNotes>>, String> {
         let kept = || self.gathered.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(gathered) = kept().clone() {
             return Ok(Some(gathered.to_vec()));
@@ -276,7 +276,7 @@ impl Exporter {
 }
 
 /// The open document with its notes.
-fn own(export: &Export, settled: Settlements) -> DocumentNotes {
+fn own(export: &ExportRequest, settled: Settlements) -> DocumentNotes {
     let standing = |found: &Option<_>| found.as_ref().map_or(Standing::Unread, Standing::from);
     DocumentNotes {
         document: Some(Arc::clone(&export.document)),

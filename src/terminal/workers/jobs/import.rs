@@ -6,7 +6,9 @@ use std::sync::Arc;
 use jiff::Zoned;
 
 use crate::annotation::Found;
-use crate::app::{ExchangeAnswer, Incoming as Shown, IncomingLine, Intake as SoFar, NotesFile, Outcome as Answer};
+use crate::app::{
+    ExchangeAnswer, ImportPlan as Shown, ImportPlanLine, ImportProgress as SoFar, ImportRequest, Outcome as Answer,
+};
 use crate::document::clean;
 use crate::intake::{self, Intake, Outcome, Plan, plan};
 use crate::platform::folders::Folders;
@@ -26,8 +28,8 @@ const WIDEST: usize = 300;
 const TOLD_EVERY: usize = 100;
 
 /// Reads a file for the screen and tells what it would change; how far it is is told meanwhile.
-pub(crate) fn preview(file: &NotesFile, folders: Option<&Folders>, words: &Words, job: &Job) {
-    let tell = |intake| job.send(Answer::Exchange(ExchangeAnswer::Intake { request: file.request, intake }));
+pub(crate) fn preview(file: &ImportRequest, folders: Option<&Folders>, words: &Words, job: &Job) {
+    let tell = |progress| job.send(Answer::Exchange(ExchangeAnswer::ImportProgress { request: file.request, progress }));
     match planned(file, folders, words, job, &tell) {
         Ok(Some(intake)) => tell(intake),
         Ok(None) => {}
@@ -39,7 +41,7 @@ pub(crate) fn preview(file: &NotesFile, folders: Option<&Folders>, words: &Words
 }
 
 fn planned(
-    file: &NotesFile,
+    file: &ImportRequest,
     folders: Option<&Folders>,
     words: &Words,
     job: &Job,
@@ -87,7 +89,7 @@ fn summary(intake: &Intake, plan: Plan, words: &Words) -> Shown {
     };
     let mut notes: Vec<&intake::Planned> = plan.notes.iter().collect();
     notes.sort_by_key(|note| rank(note));
-    let line = |note: &&intake::Planned| IncomingLine {
+    let line = |note: &&intake::Planned| ImportPlanLine {
         state: words.say(state_message(note)).into_owned(),
         is_astray: is_astray(note),
         words: clean(&note.words.replace('\n', " ").chars().take(WIDEST).collect::<String>()).into_owned(),

@@ -3,18 +3,18 @@
 use std::collections::HashMap;
 
 use crate::annotation::{DocumentId, Note};
-use crate::app::{Origin, Shelf, Shelved};
+use crate::app::{AllNotes, KnownDocument, Origin};
 use crate::platform::files;
 use crate::words::Language;
 
 /// Puts notes together by document, that of the document opened last first, and tells where
 /// each document was seen last.
-pub(crate) fn of(mut notes: Vec<Note>, library: &[crate::store::Shelved]) -> Shelf {
-    let documents: HashMap<DocumentId, Shelved> = library
+pub(crate) fn of(mut notes: Vec<Note>, library: &[crate::store::Shelved]) -> AllNotes {
+    let documents: HashMap<DocumentId, KnownDocument> = library
         .iter()
         .map(|shelved| {
             let origin = origin_of(shelved);
-            (shelved.document, Shelved { title: shelved.title.clone(), origin })
+            (shelved.document, KnownDocument { title: shelved.title.clone(), origin })
         })
         .collect();
     let mut rank: HashMap<DocumentId, usize> = library.iter().enumerate().map(|(at, shelved)| (shelved.document, at)).collect();
@@ -23,7 +23,7 @@ pub(crate) fn of(mut notes: Vec<Note>, library: &[crate::store::Shelved]) -> She
         rank.entry(note.document()).or_insert(next);
     }
     notes.sort_by_cached_key(|note| (rank[&note.document()], note.anchor.start, note.id));
-    Shelf { notes, documents }
+    AllNotes { notes, documents }
 }
 
 /// The place where a document was seen last that still has a file; the bundled brief is always there.

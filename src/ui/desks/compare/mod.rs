@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 
-use crate::app::{App, Area, Columns, Comparing, Held, Line};
+use crate::app::{App, Area, CompareColumns, CompareDesk, CompareRow, ComparedDocuments};
 use crate::document::{Document, Span};
 use crate::layout::width;
 use crate::study::{By, Counts, Kind, Pair};
@@ -13,10 +13,10 @@ use crate::ui::text::{Sheet, draw_row};
 use crate::ui::{Role, Theme};
 
 /// Draws it.
-pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, desk: &Comparing, theme: Theme) {
-    let columns = Columns::of(&app.geometry, app.look.ascii);
+pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, desk: &CompareDesk, theme: Theme) {
+    let columns = CompareColumns::of(&app.geometry, app.look.ascii);
     head(buffer, app, desk, theme, columns);
-    let area = Comparing::body(&app.geometry);
+    let area = CompareDesk::body(&app.geometry);
     let Some(held) = &desk.held else {
         let percent = usize::from(desk.progress / 10);
         let words = app.words.fill("compare-coming", &[("percent", percent.into())]);
@@ -42,7 +42,7 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, desk: &Comparing, them
 }
 
 /// Which documents, by what, and what came of it.
-fn head(buffer: &mut Buffer, app: &App, desk: &Comparing, theme: Theme, columns: Columns) {
+fn head(buffer: &mut Buffer, app: &App, desk: &CompareDesk, theme: Theme, columns: CompareColumns) {
     let screen = app.geometry.screen;
     let y = u16::from(screen.height >= 16);
     let right = screen.width.saturating_sub(1);
@@ -69,7 +69,7 @@ fn head(buffer: &mut Buffer, app: &App, desk: &Comparing, theme: Theme, columns:
 }
 
 /// By what both were held against each other, and the counts.
-fn said(app: &App, desk: &Comparing, held: &Held, columns: Columns) -> String {
+fn said(app: &App, desk: &CompareDesk, held: &ComparedDocuments, columns: CompareColumns) -> String {
     let found = &held.found;
     let by = app.words.say(match found.by {
         _ if found.strangers => "compare-head-strangers",
@@ -127,10 +127,10 @@ fn sign(kind: Kind, on_right: bool, ascii: bool) -> &'static str {
 fn draw_line(
     buffer: &mut Buffer,
     app: &App,
-    (desk, held): (&Comparing, &Held),
+    (desk, held): (&CompareDesk, &ComparedDocuments),
     theme: Theme,
-    (line, pair): (&Line, &Pair),
-    columns: Columns,
+    (line, pair): (&CompareRow, &Pair),
+    columns: CompareColumns,
     y: u16,
 ) {
     let documents: [&Document; 2] = [&desk.left, &held.other];
@@ -147,7 +147,7 @@ fn draw_line(
             Kind::Left | Kind::Right | Kind::Moved(_) => vec![(own, theme.style(Role::Muted))],
             Kind::Same | Kind::Beside => Vec::new(),
         };
-        let sheet = Sheet { app, document: documents[side], notebook: None, finding: None, in_focus: false, tints: &tints };
+        let sheet = Sheet { app, document: documents[side], notebook: None, search: None, in_focus: false, tints: &tints };
         draw_row(buffer, &sheet, theme, row, (x, y), x + columns.width);
         let sign = if columns.rule.is_some() || pair.kind != Kind::Changed {
             sign(pair.kind, on_right, app.look.ascii)
@@ -178,13 +178,13 @@ fn mark(theme: Theme, on_right: bool) -> Style {
 }
 
 /// What changed, a section a row.
-fn summary(buffer: &mut Buffer, app: &App, desk: &Comparing, held: &Held, theme: Theme, area: Area) {
-    let roll = desk.summary.unwrap_or_default();
+fn summary(buffer: &mut Buffer, app: &App, desk: &CompareDesk, held: &ComparedDocuments, theme: Theme, area: Area) {
+    let cursor = desk.summary.unwrap_or_default();
     let title = |document: &Document, section: Option<usize>| {
         let title = section.map_or("", |section| document.slice(document.sections()[section].title));
         if title.is_empty() { app.words.say("section-opening").into_owned() } else { title.to_owned() }
     };
-    let window = roll.window(usize::from(area.height), desk.sections.len());
+    let window = cursor.window(usize::from(area.height), desk.sections.len());
     for (y, at) in (area.y..area.bottom()).zip(window) {
         let section = &desk.sections[at];
         let (mine, theirs) = (title(&desk.left, section.left), title(&held.other, section.right));
@@ -208,7 +208,7 @@ fn summary(buffer: &mut Buffer, app: &App, desk: &Comparing, held: &Held, theme:
         let style = theme.style(if quiet { Role::Muted } else { Role::Text });
         let room = usize::from(end.saturating_sub(area.x + 5));
         put(buffer, (area.x + 3, y), end, &if width(&name) > room { cut(&name, room) } else { name }, style);
-        if at == roll.at {
+        if at == cursor.at {
             tint(buffer, Area { x: area.x + 1, y, width: area.width.saturating_sub(2), height: 1 }, theme.style(Role::Chosen));
         }
     }

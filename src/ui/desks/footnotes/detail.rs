@@ -124,12 +124,12 @@ fn lines(app: &App, desk: &FootnoteDesk, footnote: usize, area: Area) -> Vec<Lin
     let document = app.document();
     let mut lines = Vec::new();
     let mut say = |words: String, indent: u16, role: Role, chosen: bool| lines.push(Line { words, indent, role, chosen });
-    if let Some(ways) = app.ways() {
-        for pointer in ways.citations.pointers(footnote).iter().take(4) {
+    if let Some(references) = app.references() {
+        for pointer in references.citations.pointers(footnote).iter().take(4) {
             let role = if pointer.to.is_some() { Role::Text } else { Role::Warning };
             wrapped(&meant_here(app, pointer), area.width, 3, app, &mut |words| say(words, 0, role, false));
         }
-        let others: Vec<usize> = ways.citations.alike(footnote).take(ALIKE + 1).collect();
+        let others: Vec<usize> = references.citations.alike(footnote).take(ALIKE + 1).collect();
         if !others.is_empty() {
             let named = others.iter().take(ALIKE).map(|other| document.footnotes()[*other].label.to_string());
             let mut labels = named.collect::<Vec<_>>().join(", ");

@@ -23,7 +23,7 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, desk: &FootnoteDesk, t
     let count = desk.count(all);
     let list = areas.list;
     let right = app.geometry.screen.width.saturating_sub(list.x);
-    let at = app.words.fill("list-count", &[("at", (desk.roll.at + 1).min(count).into()), ("count", count.into())]);
+    let at = app.words.fill("list-count", &[("at", (desk.cursor.at + 1).min(count).into()), ("count", count.into())]);
     let at = if desk.order == FootnoteOrder::Work { format!("{} · {at}", app.words.say("footnotes-by-work")) } else { at };
     let end = put_right(buffer, areas.head, list.x, right, &at, theme.style(Role::Muted)).saturating_sub(2);
     let mut cursor = None;
@@ -55,7 +55,7 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, desk: &FootnoteDesk, t
         }
         let row = Area { y, height: 1, ..list };
         entry(buffer, app, desk.index(shown.at), theme, row);
-        if shown.at == desk.roll.at {
+        if shown.at == desk.cursor.at {
             tint(buffer, row, theme.style(Role::Chosen));
         }
     }

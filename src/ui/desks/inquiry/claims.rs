@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::app::{App, Area, Inquiry, Leaf};
+use crate::app::{App, Area, Inquiry, InquiryTab};
 use crate::ui::pen::{cut, put, put_right};
 use crate::ui::{Role, Theme};
 
@@ -22,11 +22,11 @@ pub(super) fn head(buffer: &mut Buffer, app: &App, theme: Theme) {
 }
 
 /// Draws one figure on two rows: its sentence with its page, and the cell.
-pub(super) fn entry(buffer: &mut Buffer, app: &App, leaf: &Leaf, index: usize, theme: Theme, area: Area) {
+pub(super) fn entry(buffer: &mut Buffer, app: &App, tab: &InquiryTab, index: usize, theme: Theme, area: Area) {
     let Some(claim) = app.claim(index) else { return };
     let document = app.document();
     let muted = theme.style(Role::Muted);
-    let held = claim.held.get(leaf.place_of(index).min(claim.held.len().saturating_sub(1)));
+    let held = claim.held.get(tab.place_of(index).min(claim.held.len().saturating_sub(1)));
     let signs = if app.look.ascii { ["=", "~", "-"] } else { ["=", "≈", "–"] };
     let (sign, role) = match held {
         Some(held) if held.exact => (signs[0], Role::Good),
@@ -54,7 +54,7 @@ pub(super) fn entry(buffer: &mut Buffer, app: &App, leaf: &Leaf, index: usize, t
         said.push(app.words.fill("figure-named", &[("count", (held.named as usize).into())]));
     }
     if claim.held.len() > 1 {
-        let at = leaf.place_of(index).min(claim.held.len() - 1) + 1;
+        let at = tab.place_of(index).min(claim.held.len() - 1) + 1;
         said.push(app.words.fill("claims-cell", &[("at", at.into()), ("count", claim.held.len().into())]));
     }
     let said = cut(&said.join("  "), usize::from(end.saturating_sub(x)));

@@ -8,26 +8,26 @@ mod timeline;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use crate::app::{App, Area, Inquiring, Inquiry};
+use crate::app::{App, Area, Inquiry, InquiryDesk};
 
 use crate::ui::pen::{put, put_right, tint};
 use crate::ui::{Role, Theme, status};
 
 /// Draws it; tells where the cursor belongs while the filter is typed.
-pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, inquiring: &Inquiring, theme: Theme) -> Option<Position> {
+pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, desk: &InquiryDesk, theme: Theme) -> Option<Position> {
     let screen = app.geometry.screen;
-    let (inquiry, leaf) = (inquiring.inquiry, inquiring.leaf());
+    let (inquiry, tab) = (desk.inquiry, desk.tab());
     let all = app.inquiry_count(inquiry);
-    let count = leaf.count(all);
+    let count = tab.count(all);
     let y = u16::from(screen.height >= 16);
-    let at = app.words.fill("list-count", &[("at", (leaf.roll.at + 1).min(count).into()), ("count", count.into())]);
+    let at = app.words.fill("list-count", &[("at", (tab.cursor.at + 1).min(count).into()), ("count", count.into())]);
     let right = screen.width.saturating_sub(2);
     let end = put_right(buffer, y, 1, right, &at, theme.style(Role::Muted)).saturating_sub(2);
     let mut cursor = None;
-    if leaf.filtering || !leaf.filter.text().is_empty() {
+    if tab.filtering || !tab.filter.text().is_empty() {
         let x = put(buffer, (2, y), end, "/ ", theme.style(Role::Accent));
-        let caret = status::typed(buffer, theme, &leaf.filter, (x, y), end);
-        cursor = leaf.filtering.then_some(caret);
+        let caret = status::typed(buffer, theme, &tab.filter, (x, y), end);
+        cursor = tab.filtering.then_some(caret);
     } else {
         tabs(buffer, app, inquiry, theme, y, end);
     }
@@ -41,21 +41,21 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, inquiring: &Inquiring,
         return cursor;
     }
     match inquiry {
-        Inquiry::Timeline => timeline::head(buffer, app, inquiring, theme),
-        Inquiry::Names => names::head(buffer, app, inquiring, theme),
+        Inquiry::Timeline => timeline::head(buffer, app, desk, theme),
+        Inquiry::Names => names::head(buffer, app, desk, theme),
         Inquiry::Claims => claims::head(buffer, app, theme),
-        Inquiry::Shape => shape::head(buffer, app, inquiring, theme),
+        Inquiry::Shape => shape::head(buffer, app, desk, theme),
     }
     let rows = u16::try_from(inquiry.entry_rows()).unwrap_or(1);
-    for (shown, at) in (0_u16..).zip(leaf.roll.window(app.inquiry_window(inquiry), count)) {
+    for (shown, at) in (0_u16..).zip(tab.cursor.window(app.inquiry_window(inquiry), count)) {
         let own = Area { y: area.y + shown * rows, height: rows, ..area };
         match inquiry {
-            Inquiry::Timeline => timeline::entry(buffer, app, leaf.index(at), theme, own),
-            Inquiry::Names => names::entry(buffer, app, leaf, (at, shown == 0), theme, own),
-            Inquiry::Claims => claims::entry(buffer, app, leaf, leaf.index(at), theme, own),
-            Inquiry::Shape => shape::entry(buffer, app, leaf.index(at), theme, own),
+            Inquiry::Timeline => timeline::entry(buffer, app, tab.index(at), theme, own),
+            Inquiry::Names => names::entry(buffer, app, tab, (at, shown == 0), theme, own),
+            Inquiry::Claims => claims::entry(buffer, app, tab, tab.index(at), theme, own),
+            Inquiry::Shape => shape::entry(buffer, app, tab.index(at), theme, own),
         }
-        if at == leaf.roll.at {
+        if at == tab.cursor.at {
             tint(buffer, own, theme.style(Role::Chosen));
         }
     }

@@ -3,7 +3,7 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::app::{App, Area, Inquiring, Leaf};
+use crate::app::{App, Area, InquiryDesk, InquiryTab};
 use crate::document::{Document, Span};
 use crate::layout::width;
 use crate::search::excerpt;
@@ -20,16 +20,16 @@ const WITH_SPREAD: u16 = 66;
 const WITH_KIND: u16 = 90;
 
 /// Draws where the chosen term stands: which of its places is looked at, and the words around it.
-pub(super) fn head(buffer: &mut Buffer, app: &App, inquiring: &Inquiring, theme: Theme) {
-    let area = app.inquiry_area(inquiring.inquiry);
-    let rows = inquiring.inquiry.head_rows(app.geometry.screen.height);
-    let count = app.inquiry_count(inquiring.inquiry);
-    let Some((index, term)) = inquiring.chosen(count).and_then(|index| Some((index, app.term(index)?))) else { return };
+pub(super) fn head(buffer: &mut Buffer, app: &App, desk: &InquiryDesk, theme: Theme) {
+    let area = app.inquiry_area(desk.inquiry);
+    let rows = desk.inquiry.head_rows(app.geometry.screen.height);
+    let count = app.inquiry_count(desk.inquiry);
+    let Some((index, term)) = desk.chosen(count).and_then(|index| Some((index, app.term(index)?))) else { return };
     if rows == 0 {
         return;
     }
     let y = area.y.saturating_sub(rows);
-    let nth = inquiring.leaf().place_of(index).min(term.count() - 1);
+    let nth = desk.tab().place_of(index).min(term.count() - 1);
     let place = term.places[nth];
     let at = app.words.fill("term-place", &[("at", (nth + 1).into()), ("count", term.count().into())]);
     let x = put(buffer, (area.x + 1, y), area.right(), &at, theme.style(Role::Muted));
@@ -70,13 +70,13 @@ pub(super) fn line_around(buffer: &mut Buffer, document: &Document, place: Span,
 
 /// Draws one term: its letter where that is another than of the one before, its form and what it stands
 /// for, its kind, count and spread.
-pub(super) fn entry(buffer: &mut Buffer, app: &App, leaf: &Leaf, (at, is_top): (usize, bool), theme: Theme, area: Area) {
-    let index = leaf.index(at);
+pub(super) fn entry(buffer: &mut Buffer, app: &App, tab: &InquiryTab, (at, is_top): (usize, bool), theme: Theme, area: Area) {
+    let index = tab.index(at);
     let Some(term) = app.term(index) else { return };
     let y = area.y;
     let muted = theme.style(Role::Muted);
-    if !leaf.turned {
-        let before = at.checked_sub(1).and_then(|before| app.term(leaf.index(before))).and_then(Term::letter);
+    if !tab.turned {
+        let before = at.checked_sub(1).and_then(|before| app.term(tab.index(before))).and_then(Term::letter);
         if let Some(letter) = term.letter().filter(|letter| is_top || before != Some(*letter)) {
             put(buffer, (area.x + 1, y), area.right(), &letter.to_string(), theme.style(Role::Faint));
         }

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::app::{App, Area, Inquiring};
+use crate::app::{App, Area, InquiryDesk};
 use crate::document::Span;
 use crate::study::minutes_words;
 use crate::ui::pen::{cut, put, put_right};
@@ -14,14 +14,14 @@ const WIDEST_BAR: u16 = 30;
 const EIGHTHS: [&str; 9] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"];
 
 /// Draws the strip: where sections start, the chosen one, and where footnotes, tables and notes lie.
-pub(super) fn head(buffer: &mut Buffer, app: &App, inquiring: &Inquiring, theme: Theme) {
-    if inquiring.inquiry.head_rows(app.geometry.screen.height) == 0 {
+pub(super) fn head(buffer: &mut Buffer, app: &App, desk: &InquiryDesk, theme: Theme) {
+    if desk.inquiry.head_rows(app.geometry.screen.height) == 0 {
         return;
     }
     let (area, ascii) = (app.strip_area(), app.look.ascii);
     let Some(shape) = app.open.replies.shape() else { return };
     let sections = app.document().sections();
-    let chosen = inquiring.chosen(sections.len()).and_then(|index| sections.get(index)).map(|section| section.span);
+    let chosen = desk.chosen(sections.len()).and_then(|index| sections.get(index)).map(|section| section.span);
     let words = ["strip-sections", "", "strip-footnotes", "strip-tables", "strip-notes"];
     for (y, id) in (area.y..).zip(words).filter(|(_, id)| !id.is_empty() && area.x > 4) {
         put(buffer, (2, y), area.x - 1, &app.words.say(id), theme.style(Role::Faint));

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use crate::app::{App, Area, Inquiring};
+use crate::app::{App, Area, InquiryDesk};
 use crate::document::Span;
 use crate::layout::width;
 use crate::study::{Axis, BREAK, Dated, Scale};
@@ -34,11 +34,11 @@ const ASCII: Signs =
     Signs { crowd: [".", ":", "+", "*", "%", "#"], line: "-", tick: "+", gap: " // ", from: "[", over: "=", to: "]", here: "^" };
 
 /// Draws the axis, and how the chosen date's year is known.
-pub(super) fn head(buffer: &mut Buffer, app: &App, inquiring: &Inquiring, theme: Theme) {
+pub(super) fn head(buffer: &mut Buffer, app: &App, desk: &InquiryDesk, theme: Theme) {
     let area = app.axis_area();
     let Some(timeline) = app.open.replies.timeline() else { return };
     let signs = if app.look.ascii { &ASCII } else { &DRAWN };
-    let chosen = inquiring.chosen(timeline.dates.len());
+    let chosen = desk.chosen(timeline.dates.len());
     let date = chosen.and_then(|index| app.dated(index)).filter(|date| date.is_placed());
     let low = area.height < 4;
     let mut y = area.y;

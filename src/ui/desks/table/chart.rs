@@ -7,7 +7,7 @@ use ratatui::symbols::Marker;
 use ratatui::text::Span as Words;
 use ratatui::widgets::{Axis as ChartAxis, Chart, Dataset, GraphType, Sparkline, Widget};
 
-use crate::app::{App, Area, Depth, Desk, Drawing};
+use crate::app::{App, Area, ChartKind, Depth, Desk};
 use crate::document::value::grouped;
 use crate::layout::width;
 use crate::table::Series;
@@ -27,9 +27,9 @@ const EIGHTHS: [&str; 9] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉",
 pub(super) fn draw(buffer: &mut Buffer, app: &App, desk: &Desk, theme: Theme) {
     let area = desk.chart_area(&app.geometry);
     match desk.drawing {
-        Drawing::None => {}
-        Drawing::Lines => lines(buffer, app, desk, theme, area),
-        Drawing::Bars => bars(buffer, app, desk, theme, area),
+        ChartKind::None => {}
+        ChartKind::Lines => lines(buffer, app, desk, theme, area),
+        ChartKind::Bars => bars(buffer, app, desk, theme, area),
     }
 }
 

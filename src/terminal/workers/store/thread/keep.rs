@@ -3,7 +3,7 @@
 use jiff::Zoned;
 
 use crate::annotation::{Anchor, Found, NoteId, SafeLines};
-use crate::app::Spot;
+use crate::app::ReadingPosition;
 use crate::document::Span;
 use crate::store::{Access, Draft, PackedText, Place};
 
@@ -73,7 +73,7 @@ impl StoreThread {
         }
     }
 
-    pub(super) fn keep_place(&mut self, about: &StoreSubject, spot: Spot) {
+    pub(super) fn keep_place(&mut self, about: &StoreSubject, spot: ReadingPosition) {
         if self.private {
             return;
         }

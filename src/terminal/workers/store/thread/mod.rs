@@ -11,7 +11,7 @@ use std::time::Duration;
 use jiff::Zoned;
 
 use crate::annotation::{Arrivals, Details, DocumentId};
-use crate::app::{NotesAnswer, Outcome, StoreOrder, Tone, Write, Written};
+use crate::app::{NoteChange, NotesAnswer, Outcome, StoreOrder, Tone, Written};
 use crate::document::SafeText;
 use crate::platform::exports::auto_export::AutoExport;
 use crate::platform::folders::Folders;
@@ -192,9 +192,9 @@ impl StoreThread {
         }
     }
 
-    fn write(&mut self, about: &StoreSubject, write: Write) {
+    fn write(&mut self, about: &StoreSubject, write: NoteChange) {
         let draft = match &write {
-            Write::Add(note) => note.draft.clone(),
+            NoteChange::Add(note) => note.draft.clone(),
             _ => None,
         };
         let kind = write.name();

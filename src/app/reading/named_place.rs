@@ -10,7 +10,7 @@ use crate::app::{App, Pending, Tone};
 
 /// `section:3`, `page:5`, `50%`, `offset:1234`, or the id of a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum At {
+pub enum NamedPlace {
     /// A section, counted from 1 as the outline counts.
     Section(usize),
     /// A page, by its label.
@@ -25,25 +25,25 @@ pub enum At {
 
 /// What was read names no place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NoPlace;
+pub struct UnknownPlace;
 
-impl FromStr for At {
-    type Err = NoPlace;
-    fn from_str(text: &str) -> Result<Self, NoPlace> {
+impl FromStr for NamedPlace {
+    type Err = UnknownPlace;
+    fn from_str(text: &str) -> Result<Self, UnknownPlace> {
         if let Some(percent) = text.strip_suffix('%') {
-            return percent.parse().ok().filter(|percent| *percent <= 100).map(Self::Percent).ok_or(NoPlace);
+            return percent.parse().ok().filter(|percent| *percent <= 100).map(Self::Percent).ok_or(UnknownPlace);
         }
         match text.split_once(':') {
-            Some(("section", number)) => number.parse().map(Self::Section).map_err(|_| NoPlace),
+            Some(("section", number)) => number.parse().map(Self::Section).map_err(|_| UnknownPlace),
             Some(("page", label)) if !label.is_empty() => Ok(Self::Page(label.to_owned())),
-            Some(("offset", bytes)) => bytes.parse().map(Self::Offset).map_err(|_| NoPlace),
-            Some(_) => Err(NoPlace),
-            None => text.parse().map(Self::Note).map_err(|_| NoPlace),
+            Some(("offset", bytes)) => bytes.parse().map(Self::Offset).map_err(|_| UnknownPlace),
+            Some(_) => Err(UnknownPlace),
+            None => text.parse().map(Self::Note).map_err(|_| UnknownPlace),
         }
     }
 }
 
-impl At {
+impl NamedPlace {
     /// The point in `document`, where it has that place; a note's place only its owner knows.
     #[must_use]
     pub fn point(&self, document: &Document) -> Option<Point> {
@@ -67,7 +67,7 @@ impl At {
 
 impl App {
     /// Starts at a place that the command line names; it may lie in what is not read yet.
-    pub fn start_at(&mut self, at: At) {
+    pub fn start_at(&mut self, at: NamedPlace) {
         self.open.pending = Some(Pending::At(at));
         self.carry_out_pending();
         self.refresh();
@@ -91,13 +91,13 @@ impl App {
                 self.message = None;
                 self.open_desk(table);
             }
-            Some(Pending::Spot(spot)) if self.open.is_whole() => {
+            Some(Pending::Position(position)) if self.open.is_whole() => {
                 self.message = None;
-                self.resume(spot);
+                self.resume(position);
             }
-            Some(Pending::At(At::Note(id))) => self.go_to_named_note(id),
+            Some(Pending::At(NamedPlace::Note(id))) => self.go_to_named_note(id),
             // A part of the opening is no part of the whole.
-            Some(Pending::At(at @ At::Percent(_))) if !self.open.is_whole() && !self.open.stopped => {
+            Some(Pending::At(at @ NamedPlace::Percent(_))) if !self.open.is_whole() && !self.open.stopped => {
                 self.open.pending = Some(Pending::At(at));
             }
             Some(Pending::At(at)) => match at.point(&document) {
@@ -122,11 +122,11 @@ impl App {
             }
             Some((true, None, _)) => self.say(Tone::Warning, "message-note-lost", &[]),
             // It is still looked for.
-            Some((false, ..)) => self.open.pending = Some(Pending::At(At::Note(id))),
-            None if !self.open.notebook.is_loaded() => self.open.pending = Some(Pending::At(At::Note(id))),
+            Some((false, ..)) => self.open.pending = Some(Pending::At(NamedPlace::Note(id))),
+            None if !self.open.notebook.is_loaded() => self.open.pending = Some(Pending::At(NamedPlace::Note(id))),
             // Its document may be an older edition, whose notes are not carried over yet.
             None => {
-                self.open.aimed = Some(id);
+                self.open.wanted_note = Some(id);
                 self.say(Tone::Warning, "message-no-such-note", &[]);
             }
         }
@@ -139,13 +139,13 @@ mod tests {
 
     #[test]
     fn a_place_is_named_in_five_ways() {
-        assert_eq!("section:3".parse(), Ok(At::Section(3)));
-        assert_eq!("page:iv".parse(), Ok(At::Page("iv".into())));
-        assert_eq!("offset:12".parse(), Ok(At::Offset(12)));
-        assert_eq!("50%".parse(), Ok(At::Percent(50)));
-        assert!(matches!("0193a5d2-7c3e-7000-8000-000000000000".parse(), Ok(At::Note(_))));
+        assert_eq!("section:3".parse(), Ok(NamedPlace::Section(3)));
+        assert_eq!("page:iv".parse(), Ok(NamedPlace::Page("iv".into())));
+        assert_eq!("offset:12".parse(), Ok(NamedPlace::Offset(12)));
+        assert_eq!("50%".parse(), Ok(NamedPlace::Percent(50)));
+        assert!(matches!("0193a5d2-7c3e-7000-8000-000000000000".parse(), Ok(NamedPlace::Note(_))));
         for wrong in ["", "3", "section:x", "page:", "offset:-1", "line:4", "%", "-1%", "101%"] {
-            assert_eq!(wrong.parse::<At>(), Err(NoPlace), "{wrong}");
+            assert_eq!(wrong.parse::<NamedPlace>(), Err(UnknownPlace), "{wrong}");
         }
     }
 }

@@ -10,12 +10,12 @@ use crate::document::SafeText;
 use crate::table::Axis;
 
 use crate::app::{
-    App, Command, Context, Desk, Editor, ExchangeEffect, Field, ReadEffect, StoreOrder, TerminalEffect, Tone, Write,
+    App, Command, Context, Desk, Editor, ExchangeEffect, Field, NoteChange, ReadEffect, StoreOrder, TerminalEffect, Tone,
 };
 
 /// A line that is being typed, and what for.
 #[derive(Debug, Clone)]
-pub struct Ask {
+pub struct Prompt {
     /// What is asked.
     pub question: Question,
     /// The answer so far.
@@ -72,7 +72,7 @@ impl Question {
     }
 }
 
-impl Overlay for Ask {
+impl Overlay for Prompt {
     fn context(&self) -> Context {
         Context::Line
     }
@@ -109,7 +109,7 @@ impl Overlay for Ask {
 
 impl App {
     pub(in crate::app) fn ask(&mut self, question: Question, answer: &str) {
-        self.layers.push(Ask { question, field: Field::new(answer) });
+        self.layers.push(Prompt { question, field: Field::new(answer) });
     }
 
     pub(in crate::app) fn ask_label(&mut self, id: NoteId) {
@@ -176,7 +176,7 @@ impl App {
     }
 
     fn edit(&mut self, id: NoteId, patch: Patch) {
-        self.effects.push(StoreOrder::Write(Write::Edit { id, patch: Box::new(patch) }));
+        self.effects.push(StoreOrder::Write(NoteChange::Edit { id, patch: Box::new(patch) }));
     }
 
     /// Writes what is in the editor to a file of its own.

@@ -11,11 +11,11 @@ use crate::app::{App, Effect, Inquiry, StudyEffect, Target};
 
 /// What is known of the tables' numbers, and of the sentence in focus.
 #[derive(Debug, Default)]
-pub(in crate::app) struct Figures {
+pub(in crate::app) struct Mentions {
     /// The numbers of the tables, once they are read.
     cells: Option<Arc<Cells>>,
     /// What the document's words point to, once it is read.
-    ways: Option<Arc<CrossReferences>>,
+    references: Option<Arc<CrossReferences>>,
     /// The sentence that was looked at last, and what it leads to.
     last: Option<(Span, Vec<Target>)>,
 }
@@ -24,7 +24,7 @@ impl App {
     /// Asks for what is read out of a document that has come whole, behind the screen: how long its
     /// sections are, and the numbers of its tables.
     pub(in crate::app) fn study(&mut self) {
-        self.open.figures = Figures::default();
+        self.open.mentions = Mentions::default();
         self.inquire(Inquiry::Shape);
         let document = self.document();
         if document.blocks().iter().any(is_prose) {
@@ -49,38 +49,38 @@ impl App {
 
     /// The numbers are read: of the document that is open, if it still is.
     pub(in crate::app) fn take_cells(&mut self, cells: Arc<Cells>) {
-        self.open.figures.cells = Some(cells);
-        self.open.figures.last = None;
+        self.open.mentions.cells = Some(cells);
+        self.open.mentions.last = None;
     }
 
     /// What the words point to is read: of the document that is open, if it still is.
-    pub(in crate::app) fn take_ways(&mut self, ways: Arc<CrossReferences>) {
-        self.open.figures.ways = Some(ways);
-        self.open.figures.last = None;
+    pub(in crate::app) fn take_references(&mut self, references: Arc<CrossReferences>) {
+        self.open.mentions.references = Some(references);
+        self.open.mentions.last = None;
     }
 
     /// What the document's words point to, once it is read.
     #[must_use]
-    pub fn ways(&self) -> Option<&CrossReferences> {
-        self.open.figures.ways.as_deref()
+    pub fn references(&self) -> Option<&CrossReferences> {
+        self.open.mentions.references.as_deref()
     }
 
     /// Looks at the sentence in focus, if it is another than before.
-    pub(in crate::app) fn look_at_figures(&mut self) {
+    pub(in crate::app) fn find_mentions(&mut self) {
         let sentence = self.pane.view.sentence;
-        if self.open.figures.last.as_ref().is_some_and(|(last, _)| *last == sentence) {
+        if self.open.mentions.last.as_ref().is_some_and(|(last, _)| *last == sentence) {
             return;
         }
         let document = Arc::clone(self.document());
         let mut found: Vec<Target> = Vec::new();
-        if let Some(ways) = &self.open.figures.ways {
-            for reference in references_in(&document, &ways.landmarks, sentence) {
+        if let Some(references) = &self.open.mentions.references {
+            for reference in references_in(&document, &references.landmarks, sentence) {
                 let target = target_of(&reference);
                 if !found.contains(&target) {
                     found.push(target);
                 }
             }
-            let pointers = document.body_at(sentence.start).map_or(&[][..], |note| ways.citations.pointers(note));
+            let pointers = document.body_at(sentence.start).map_or(&[][..], |note| references.citations.pointers(note));
             let own = pointers.iter().filter(|pointer| pointer.span.overlaps(sentence));
             // A number that is named is there already, as a reference.
             let known =
@@ -89,32 +89,32 @@ impl App {
                 own.filter(|pointer| !pointer.to.is_some_and(known)).map(|pointer| Target::Meant(*pointer)).collect();
             found.splice(0..0, meant);
         }
-        if let Some(cells) = &self.open.figures.cells {
+        if let Some(cells) = &self.open.mentions.cells {
             for claim in claims(&document, cells, sentence) {
                 found.extend(claim.held.first().map(|held| Target::Cell(*held, claim.span)));
             }
         }
-        self.open.figures.last = Some((sentence, found));
+        self.open.mentions.last = Some((sentence, found));
     }
 
     /// Table `table` as printed, once its numbers are read.
     #[must_use]
     pub fn printed_table(&self, table: usize) -> Option<&View> {
-        self.open.figures.cells.as_ref()?.view(table)
+        self.open.mentions.cells.as_ref()?.view(table)
     }
 
     /// What the words of `span` speak of, with the place where they do so.
     pub(in crate::app) fn mentions(&self, document: &Document, span: Span) -> Vec<(Target, Point)> {
-        let Some(ways) = &self.open.figures.ways else { return Vec::new() };
-        let named = ways.over(span).filter(|way| span.contains(way.span.start)).map(|way| (target_of(way), way.span.start));
-        let pointers = document.body_at(span.start).map_or(&[][..], |note| ways.citations.pointers(note));
+        let Some(references) = &self.open.mentions.references else { return Vec::new() };
+        let named = references.over(span).filter(|way| span.contains(way.span.start)).map(|way| (target_of(way), way.span.start));
+        let pointers = document.body_at(span.start).map_or(&[][..], |note| references.citations.pointers(note));
         let meant = pointers.iter().filter(|pointer| span.contains(pointer.span.start));
         named.chain(meant.map(|pointer| (Target::Meant(*pointer), pointer.span.start))).collect()
     }
 
     /// What a sentence says of tables, where it is the one in focus.
-    pub(in crate::app) fn figures_of(&self, sentence: Span) -> &[Target] {
-        match &self.open.figures.last {
+    pub(in crate::app) fn mentions_of(&self, sentence: Span) -> &[Target] {
+        match &self.open.mentions.last {
             Some((last, found)) if *last == sentence => found,
             _ => &[],
         }
