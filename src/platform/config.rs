@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -171,7 +171,7 @@ impl ExportConfig {
         check_template(&self.name).map_err(|fault| template_words(&fault, "[export] name", words))?;
         self.folder = self.folder.take().filter(|folder| !folder.is_empty());
         self.auto = match self.auto.take().filter(|folder| !folder.as_os_str().is_empty()) {
-            Some(folder) => Some(whole_path(folder, words)?),
+            Some(folder) => Some(whole_path(&folder, words)?),
             None => None,
         };
         Ok(())
@@ -180,9 +180,9 @@ impl ExportConfig {
 
 /// A folder with the reader's home in the place of `~`. What a part of a path would be under
 /// differs from run to run.
-fn whole_path(folder: PathBuf, words: &Words) -> Result<PathBuf, String> {
+fn whole_path(folder: &Path, words: &Words) -> Result<PathBuf, String> {
     let in_home = folder.strip_prefix("~").ok().zip(etcetera::home_dir().ok()).map(|(rest, home)| home.join(rest));
-    let whole = in_home.unwrap_or_else(|| folder.clone());
+    let whole = in_home.unwrap_or_else(|| folder.to_owned());
     if !whole.is_absolute() {
         return Err(words.fill("config-auto", &[("value", folder.to_string_lossy().into())]));
     }

@@ -51,7 +51,7 @@ pub(crate) fn run(session: &Session) -> CommandResult {
     let at = session.args.text(AT).map(str::parse).transpose();
     let at = at.map_err(|_| session.wrong(&session.words.say("cli-wrong-place")))?;
     let destination = Destination { origin, at, format: session.format(), remark: None };
-    if io::stdout().is_terminal() { on_screen(session, destination) } else { print(session, destination) }
+    if io::stdout().is_terminal() { on_screen(session, destination) } else { print(session, &destination) }
 }
 
 /// What is read where no file is named: standard input where it is a pipe, else what was read last.
@@ -67,7 +67,7 @@ fn positions(session: &Session) -> ReadingPositions {
     session.folders.map(|folders| ReadingPositions::load(&folders.state)).unwrap_or_default()
 }
 
-fn print(session: &Session, destination: Destination) -> CommandResult {
+fn print(session: &Session, destination: &Destination) -> CommandResult {
     let shown = shown_name(&destination.origin, session.words);
     let unread = |error| session.unreadable(&error, &shown);
     let opened = OpenedFile::open(&destination.origin).map_err(unread)?;
