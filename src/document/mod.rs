@@ -23,7 +23,7 @@ pub mod value;
 mod warning;
 
 pub use bitmap::Bitmap;
-#[cfg(feature = "pdf")]
+#[cfg(any(feature = "pdf", test))]
 pub(crate) use bitmap::MOST_SIDE;
 pub use block::{Block, BlockKind, Link, Mark, MarkKind, Marker, Picture};
 pub use builder::{BuildError, Builder};
