@@ -19,8 +19,6 @@ use super::screen::Screen;
 use super::screen::raw_mode::{TerminalGuard, give_back};
 use super::workers::outcomes::OutcomeSender;
 
-/// How long an escape that came alone may be the beginning of a sequence.
-const ESCAPE_PAUSE: Duration = Duration::from_millis(25);
 /// How often at most the file is looked at again.
 const CHECK_PAUSE: Duration = Duration::from_secs(2);
 /// Bytes that are read from the terminal at once.
@@ -157,11 +155,14 @@ struct EventLoop<'a, 'b> {
     bytes: Vec<u8>,
     /// When the text last scrolled by itself.
     ticked: Instant,
+    /// When the terminal last said something.
+    heard: Instant,
 }
 
 impl<'a, 'b> EventLoop<'a, 'b> {
     fn new(app: &'a mut App, effects: &'a mut EffectRunner<'b>, terminal: &'a mut Terminal) -> Self {
-        Self { app, effects, terminal, listener: Listener::default(), bytes: vec![0; INPUT], ticked: Instant::now() }
+        let (listener, now) = (Listener::default(), Instant::now());
+        Self { app, effects, terminal, listener, bytes: vec![0; INPUT], ticked: now, heard: now }
     }
 
     fn run(mut self) -> io::Result<LoopExit> {
@@ -169,12 +170,10 @@ impl<'a, 'b> EventLoop<'a, 'b> {
             let pause = self.app.pause();
             // Where nothing scrolls by itself, nothing wakes the program.
             let left = pause.map(|pause| pause.saturating_sub(self.ticked.elapsed()));
-            let escape = self.listener.waits().then_some(ESCAPE_PAUSE);
-            // A row that scrolls by earlier says nothing of an escape that may go on.
-            let escape_first = escape.is_some() && left.is_none_or(|left| left >= ESCAPE_PAUSE);
-            let ready = self.terminal.poller.wait([left, escape].into_iter().flatten().min())?;
+            let unfinished = self.listener.patience().map(|patience| patience.saturating_sub(self.heard.elapsed()));
+            let ready = self.terminal.poller.wait([left, unfinished].into_iter().flatten().min())?;
             let mut actions: Vec<Action> = self.tick(pause).into_iter().collect();
-            if self.take_input(ready, escape_first, &mut actions)? {
+            if self.take_input(ready, &mut actions)? {
                 return Ok(LoopExit::HungUp);
             }
             while let Ok(outcome) = self.effects.outcomes.try_recv() {
@@ -210,25 +209,48 @@ impl<'a, 'b> EventLoop<'a, 'b> {
     }
 
     /// Takes keys and the like in; whether the terminal has gone, or the program is to end.
-    fn take_input(&mut self, ready: Ready, escape_first: bool, actions: &mut Vec<Action>) -> io::Result<bool> {
+    fn take_input(&mut self, ready: Ready, actions: &mut Vec<Action>) -> io::Result<bool> {
         let heard = if ready.input {
             match self.terminal.poller.read(&mut self.bytes)? {
                 Some(0) => return Ok(true),
-                Some(read) => self.listener.hear(&self.bytes[..read]),
+                Some(read) => {
+                    self.heard = Instant::now();
+                    self.listener.hear(&self.bytes[..read])
+                }
                 None => Vec::new(),
             }
         } else if ready.hung_up {
             return Ok(true);
-        } else if escape_first && !ready.outcome && !ready.resized {
+        } else if self.listener.patience().is_some_and(|patience| self.heard.elapsed() >= patience) {
             self.listener.flush()
         } else {
             Vec::new()
         };
         for heard in heard {
-            hear(self.app, heard, actions);
-            self.act(actions);
+            self.take_heard(heard, actions);
         }
         Ok(ready.ended)
+    }
+
+    /// Does what something heard from the terminal means where the reader is.
+    fn take_heard(&mut self, heard: Heard, actions: &mut Vec<Action>) {
+        match heard {
+            Heard::Key(key) => {
+                // What the first of several keys does tells what the next one means.
+                for key in keymap::keys(self.app.context(), key) {
+                    actions.extend(keymap::actions(self.app.context(), key, self.app.count.is_some()));
+                    self.act(actions);
+                }
+            }
+            Heard::Paste(text) => actions.push(Action::Paste(text)),
+            Heard::Mouse(event) => actions.push(Action::Mouse(event)),
+            Heard::FocusGained => actions.push(Action::FocusGained),
+            Heard::Background(bright) => {
+                let look = TerminalAnswer::Look(TerminalLook { light: bright > 0.5, ..self.app.look });
+                actions.push(Action::Outcome(Box::new(Outcome::Terminal(look))));
+            }
+        }
+        self.act(actions);
     }
 
     /// Takes actions in, and carries out what they ask for.
@@ -276,22 +298,6 @@ fn keep_what_was_typed(app: &App, effects: &mut EffectRunner) {
         effects.carry_out(app, effect);
     }
     effects.carry_out(app, Effect::Store(StoreOrder::KeepPlace(app.reading_position())));
-}
-
-/// What something heard from the terminal means where the reader is.
-fn hear(app: &App, heard: Heard, actions: &mut Vec<Action>) {
-    match heard {
-        Heard::Key(key) => actions.extend(keymap::actions(app.context(), key, app.count.is_some())),
-        Heard::Paste(text) => actions.push(Action::Paste(text)),
-        Heard::Mouse(event) => actions.push(Action::Mouse(event)),
-        Heard::FocusGained => actions.push(Action::FocusGained),
-        Heard::Background(bright) => {
-            actions.push(Action::Outcome(Box::new(Outcome::Terminal(TerminalAnswer::Look(TerminalLook {
-                light: bright > 0.5,
-                ..app.look
-            })))));
-        }
-    }
 }
 
 fn draw(screen: &mut Screen, app: &App) -> io::Result<()> {

@@ -2,13 +2,21 @@
 //!
 //! crossterm's own reader takes the terminal's answers for keys when they come late, reads
 //! on when the terminal has vanished, and can't be shared with an editor that is started.
-//! So the bytes are read here, by termina's parser; only crossterm's key types go on.
+//! So the bytes are cut here (`sequence`) and read by termina's parser; only crossterm's key types go on.
+
+use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use termina::escape::osc::{ColorOrQuery, DynamicColorNumber, Osc};
 use termina::event::{self as heard, Event};
 
-/// The longest sequence that is waited for; what is longer is given up.
+use super::sequence::{self, Next};
+
+/// How long an escape that came alone may be the beginning of a sequence.
+const ESCAPE_PAUSE: Duration = Duration::from_millis(25);
+/// How long more of a sequence is waited for: a line that is slow may cut one anywhere.
+const SEQUENCE_PAUSE: Duration = Duration::from_secs(1);
+/// The longest sequence of which everything is kept; no answer that is asked for is longer.
 const LONGEST_SEQUENCE: usize = 4096;
 
 /// Something that came from the terminal.
@@ -39,68 +47,77 @@ impl Listener {
     /// until [`Listener::flush`] says that none will.
     pub(crate) fn hear(&mut self, bytes: &[u8]) -> Vec<Heard> {
         self.held.extend_from_slice(bytes);
-        let (ready, pasting) = complete(&self.held);
-        self.pasting = pasting;
-        let too_long = !pasting && self.held.len() - ready > LONGEST_SEQUENCE;
-        let now: Vec<u8> = self.held.drain(..if too_long { self.held.len() } else { ready }).collect();
-        self.parse(&now)
-    }
-
-    /// Whether bytes are held back.
-    pub(crate) fn waits(&self) -> bool {
-        !self.held.is_empty() && !self.pasting
-    }
-
-    /// No more came: an escape alone is the Escape key.
-    pub(crate) fn flush(&mut self) -> Vec<Heard> {
-        let now = std::mem::take(&mut self.held);
-        self.parse(&now)
-    }
-
-    fn parse(&mut self, bytes: &[u8]) -> Vec<Heard> {
-        self.parser.parse(bytes, false);
-        std::iter::from_fn(|| self.parser.pop()).filter_map(meaning).collect()
-    }
-}
-
-/// How many bytes stand before the first sequence that has not ended, and whether that one is a paste.
-fn complete(bytes: &[u8]) -> (usize, bool) {
-    const PASTE_BEGINS: &[u8] = b"\x1b[200~";
-    const PASTE_ENDS: &[u8] = b"\x1b[201~";
-    let mut at = 0;
-    while at < bytes.len() {
-        let rest = &bytes[at..];
-        let ends = match rest {
-            [0x1b] => None,
-            [0x1b, b'[', ..] if rest.starts_with(PASTE_BEGINS) => match memchr::memmem::find(rest, PASTE_ENDS) {
-                Some(end) => Some(end + PASTE_ENDS.len()),
-                None => return (at, true),
-            },
-            [0x1b, b'[', tail @ ..] => tail.iter().position(|byte| (0x40..=0x7e).contains(byte)).map(|end| end + 3),
-            [0x1b, b'O', tail @ ..] => (!tail.is_empty()).then_some(3),
-            [0x1b, b']' | b'P' | b'_' | b'^', tail @ ..] => {
-                let bell = memchr::memchr(0x07, tail).map(|end| end + 3);
-                let terminator = memchr::memmem::find(tail, b"\x1b\\").map(|end| end + 4);
-                bell.into_iter().chain(terminator).min()
-            }
-            [lead, ..] => Some(character_length(*lead)).filter(|length| *length <= rest.len()),
-            [] => None,
+        let held = std::mem::take(&mut self.held);
+        let (mut at, mut found) = (0, Vec::new());
+        let ended = loop {
+            let rest = &held[at..];
+            at += match sequence::next(rest) {
+                Next::Piece(length) => {
+                    found.extend(self.piece(&rest[..length]));
+                    length
+                }
+                Next::Chord(length) => {
+                    found.extend(self.chord(&rest[1..length]));
+                    length
+                }
+                Next::Paste(length) => {
+                    let text = &rest[sequence::PASTE_BEGINS.len()..length - sequence::PASTE_ENDS.len()];
+                    found.push(Heard::Paste(String::from_utf8_lossy(text).into_owned()));
+                    length
+                }
+                Next::Noise(length) => length,
+                ended @ (Next::Pasting | Next::Begun) => break ended,
+            };
         };
-        match ends {
-            Some(length) => at += length,
-            None => return (at, false),
+        self.pasting = ended == Next::Pasting;
+        self.held = held;
+        self.held.drain(..at);
+        // Of what is too long only the end is still waited for.
+        if !self.pasting && self.held.len() > LONGEST_SEQUENCE {
+            self.held.drain(3..self.held.len() - 1);
+        }
+        found
+    }
+
+    /// How long more is waited for before [`Listener::flush`], where something is held back.
+    pub(crate) fn patience(&self) -> Option<Duration> {
+        match self.held.len() {
+            0 => None,
+            // A paste whose rest were taken for keys would do anything.
+            _ if self.pasting => None,
+            1 | 2 if self.held[0] == sequence::ESCAPE && self.held.is_ascii() => Some(ESCAPE_PAUSE),
+            _ => Some(SEQUENCE_PAUSE),
         }
     }
-    (bytes.len(), false)
-}
 
-/// Bytes of the UTF-8 character that starts with `lead`.
-fn character_length(lead: u8) -> usize {
-    match lead {
-        0xC2..=0xDF => 2,
-        0xE0..=0xEF => 3,
-        0xF0..=0xF4 => 4,
-        _ => 1,
+    /// No more came: an escape alone is the Escape key, one behind which a sequence might have begun is
+    /// a key with Alt. What more there is of a sequence is given up.
+    pub(crate) fn flush(&mut self) -> Vec<Heard> {
+        let held = std::mem::take(&mut self.held);
+        match held[..] {
+            [sequence::ESCAPE, key] if key.is_ascii() => self.chord(&[key]).into_iter().collect(),
+            [sequence::ESCAPE] | [sequence::ESCAPE, 0x80..=0xff, ..] => self.piece(&[sequence::ESCAPE]).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What a whole piece means.
+    fn piece(&mut self, bytes: &[u8]) -> Option<Heard> {
+        self.parser.parse(bytes, false);
+        let event = self.parser.pop();
+        if event.is_none() {
+            // It may keep what it does not know, and take the next keys for the rest of it.
+            self.parser = termina::Parser::default();
+        }
+        event.and_then(meaning)
+    }
+
+    /// A key with Alt.
+    fn chord(&mut self, key: &[u8]) -> Option<Heard> {
+        match self.piece(key)? {
+            Heard::Key(key) => Some(Heard::Key(KeyEvent { modifiers: key.modifiers | KeyModifiers::ALT, ..key })),
+            other => Some(other),
+        }
     }
 }
 
@@ -181,6 +198,8 @@ fn mouse_kind(kind: heard::MouseEventKind) -> Option<MouseEventKind> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn heard(pieces: &[&[u8]]) -> Vec<Heard> {
@@ -220,7 +239,105 @@ mod tests {
     #[test]
     fn a_paste_is_one_piece_and_never_keys() {
         let found = heard(&[b"\x1b[200~q\x1b[3", b"1mjj\nq", b"\x1b[201~k"]);
-        assert!(matches!(&found[0], Heard::Paste(text) if text.contains("jj")), "{found:?}");
-        assert_eq!(found[1..], [key(KeyCode::Char('k'))]);
+        assert_eq!(found, [Heard::Paste("q\x1b[31mjj\nq".into()), key(KeyCode::Char('k'))]);
+    }
+
+    fn chord(code: KeyCode) -> Heard {
+        Heard::Key(KeyEvent::new(code, KeyModifiers::ALT))
+    }
+
+    #[test]
+    fn an_escape_and_what_follows_it_at_once_are_a_chord() {
+        assert_eq!(heard(&[b"\x1bq"]), [chord(KeyCode::Char('q'))]);
+        assert_eq!(heard(&[b"\x1b\r"]), [chord(KeyCode::Enter)]);
+        assert_eq!(heard(&["\x1bㅂ".as_bytes()]), [chord(KeyCode::Char('ㅂ'))]);
+        assert_eq!(heard(&[b"\x1b\x1b[D"]), [key(KeyCode::Esc), key(KeyCode::Left)]);
+        assert_eq!(heard(&[b"\x1b\x1bq"]), [key(KeyCode::Esc), chord(KeyCode::Char('q'))]);
+    }
+
+    #[test]
+    fn what_a_pause_leaves_unfinished_is_a_chord_and_the_next_key_is_heard() {
+        for begun in ['[', ']', 'P', 'O', '_', '^', 'X'] {
+            let mut listener = Listener::default();
+            let mut found = listener.hear(format!("\x1b{begun}").as_bytes());
+            assert!(matches!(listener.patience(), None | Some(ESCAPE_PAUSE)), "{begun}");
+            found.extend(listener.flush());
+            found.extend(listener.hear(b"q"));
+            let Heard::Key(first) = found[0] else { panic!("{found:?}") };
+            assert_eq!((first.code, first.modifiers.contains(KeyModifiers::ALT)), (KeyCode::Char(begun), true));
+            assert_eq!(found[1..], [key(KeyCode::Char('q'))], "{begun}");
+            assert_eq!(listener.patience(), None);
+        }
+    }
+
+    #[test]
+    fn a_sequence_is_waited_for_longer_than_an_escape() {
+        let mut listener = Listener::default();
+        assert_eq!((listener.hear(b"\x1b"), listener.patience()), (vec![], Some(ESCAPE_PAUSE)));
+        assert_eq!((listener.hear(b"["), listener.patience()), (vec![], Some(ESCAPE_PAUSE)));
+        assert_eq!((listener.hear(b"1"), listener.patience()), (vec![], Some(SEQUENCE_PAUSE)));
+        assert_eq!((listener.hear(b";3D"), listener.patience()), (vec![chord(KeyCode::Left)], None));
+        assert_eq!((listener.hear(b"\x1b[200~a"), listener.patience()), (vec![], None));
+    }
+
+    #[test]
+    fn an_answer_without_end_is_never_keys() {
+        let mut listener = Listener::default();
+        let mut found = listener.hear(b"\x1b]52;c;");
+        for _ in 0..40 {
+            found.extend(listener.hear(&[b'q'; 1000]));
+            assert!(listener.held.len() <= LONGEST_SEQUENCE);
+        }
+        found.extend(listener.hear(b"\x1b"));
+        found.extend(listener.hear(b"\\j"));
+        assert_eq!(found, [key(KeyCode::Char('j'))]);
+    }
+
+    /// Bytes as keys and terminals send them, whole and in parts, among any others.
+    fn bytes() -> impl Strategy<Value = Vec<u8>> {
+        let piece = prop_oneof![
+            4 => proptest::collection::vec(any::<u8>(), 1..4),
+            4 => "[\\x1b\\[\\]OPX_^?<>;0-9A-Za-z~\\\\\x07\r 한]{1,6}".prop_map(String::into_bytes),
+            2 => prop_oneof![Just("\x1b"), Just("\x1b["), Just("\x1b]"), Just("\x1bP"), Just("\x1bO"), Just("\x1b_G")]
+                .prop_map(|text| text.as_bytes().to_vec()),
+            1 => prop_oneof![
+                Just("\x1b[A"), Just("\x1b[<0;3;4M"), Just("\x1b[M !!"), Just("\x1b]11;rgb:ff/ff/ff\x07"), Just("\x1b[?62;4c"),
+                Just("\x1b[200~q\x1b[201~"), Just("러"), Just("\x1b\\"), Just("\x1b[I")
+            ]
+            .prop_map(|text| text.as_bytes().to_vec()),
+        ];
+        proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn after_any_bytes_and_a_pause_a_key_is_heard(
+            bytes in bytes(), cuts in proptest::collection::vec((any::<prop::sample::Index>(), any::<bool>()), 0..6),
+        ) {
+            let mut listener = Listener::default();
+            let mut cuts: Vec<(usize, bool)> = cuts.iter().map(|(at, pause)| (at.index(bytes.len() + 1), *pause)).collect();
+            cuts.sort_unstable();
+            let mut from = 0;
+            for (to, pause) in cuts.into_iter().chain([(bytes.len(), true)]) {
+                listener.hear(&bytes[from..to]);
+                from = to;
+                if pause && listener.patience().is_some() {
+                    listener.flush();
+                }
+            }
+            // A paste is waited for without end.
+            prop_assume!(!listener.pasting);
+            prop_assert_eq!((listener.hear(b"q"), listener.hear(b"j")), (vec![key(KeyCode::Char('q'))], vec![key(KeyCode::Char('j'))]));
+        }
+
+        #[test]
+        fn bytes_mean_the_same_wherever_they_are_cut(
+            bytes in bytes(), cuts in proptest::collection::vec(any::<prop::sample::Index>(), 0..6),
+        ) {
+            let mut cuts: Vec<usize> = cuts.iter().map(|at| at.index(bytes.len() + 1)).chain([0, bytes.len()]).collect();
+            cuts.sort_unstable();
+            let pieces: Vec<&[u8]> = cuts.windows(2).map(|ends| &bytes[ends[0]..ends[1]]).collect();
+            prop_assert_eq!(heard(&pieces), heard(&[&bytes]));
+        }
     }
 }

@@ -10,6 +10,7 @@ mod input;
 mod opened_document;
 mod poll;
 mod screen;
+mod sequence;
 mod workers;
 
 pub(crate) use effects::Surroundings;

@@ -17,6 +17,20 @@ pub(in crate::app) enum Typed<'a> {
     Paste(&'a str),
 }
 
+/// Keys that mean something to a text area with Alt, and those with Alt and Control.
+const WITH_ALT: &str = "bdfhnpv<>[]";
+const WITH_BOTH: &str = "bfnp";
+
+/// Whether a text area does something at a chord with Alt; others it passes over.
+pub(in crate::app) fn takes_chord(key: KeyEvent) -> bool {
+    match key.code {
+        KeyCode::Char(c) if key.modifiers.contains(KeyModifiers::CONTROL) => WITH_BOTH.contains(c),
+        KeyCode::Char(c) => WITH_ALT.contains(c),
+        KeyCode::Backspace => !key.modifiers.contains(KeyModifiers::CONTROL),
+        _ => false,
+    }
+}
+
 /// A single line of text with a caret.
 #[derive(Debug, Clone)]
 pub struct Field {
@@ -75,5 +89,28 @@ impl Field {
     pub fn paste(&mut self, text: &str) {
         let end = text.floor_char_boundary(LONGEST_PASTE.min(text.len()));
         self.area.insert_str(clean(&text[..end]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_area_takes_just_the_chords_that_it_knows() {
+        let codes = (' '..='~').map(KeyCode::Char).chain([KeyCode::Backspace]);
+        for (code, modifiers) in codes
+            .flat_map(|code| [KeyModifiers::ALT, KeyModifiers::ALT | KeyModifiers::CONTROL].map(|modifiers| (code, modifiers)))
+        {
+            let key = KeyEvent::new(code, modifiers);
+            let mut area = TextArea::new(["one two", "", "three four", "", "five six"].map(str::to_owned).to_vec());
+            area.move_cursor(CursorMove::Jump(2, 7));
+            let before = (area.lines().to_vec(), area.cursor());
+            area.input(key);
+            let does_something = before != (area.lines().to_vec(), area.cursor());
+            // A page of an area that was never drawn has no rows.
+            let scrolls = code == KeyCode::Char('v') && modifiers == KeyModifiers::ALT;
+            assert_eq!(takes_chord(key), does_something || scrolls, "{key:?}");
+        }
     }
 }

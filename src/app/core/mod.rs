@@ -8,7 +8,7 @@ mod message;
 mod terminal_look;
 
 pub use field::Field;
-pub(in crate::app) use field::Typed;
+pub(in crate::app) use field::{Typed, takes_chord};
 pub(in crate::app) use geometry::WIDEST_MEASURE;
 pub use geometry::{Area, Geometry, PaneArea, SidePanels};
 pub use list_cursor::ListCursor;

@@ -1,5 +1,7 @@
 //! From a key to an action, by what the reader is doing.
 
+pub use super::chord::keys;
+
 use crossterm::event::KeyEvent;
 
 use super::key_name::{digit, is_chord, matches, under_hangul};
@@ -11,9 +13,9 @@ use crate::app::Action;
 #[must_use]
 pub fn actions(context: Context, key: KeyEvent, counting: bool) -> Vec<Action> {
     if context.types() {
-        // Only chords with a modifier are taken apart: letters are being written.
-        let chord = if is_chord(key) { under_hangul(key).pop().unwrap_or(key) } else { key };
-        return vec![command(context, chord).map_or(Action::Type(key), Action::Do)];
+        // Only chords with a modifier are taken back to the keys under Hangul: letters are being written.
+        let key = if is_chord(key) { under_hangul(key).pop().unwrap_or(key) } else { key };
+        return vec![command(context, key).map_or(Action::Type(key), Action::Do)];
     }
     let keys = under_hangul(key);
     keys.into_iter()
@@ -36,7 +38,7 @@ fn counted(context: Context, key: KeyEvent) -> Option<Command> {
     found.map(|(_, command)| *command)
 }
 
-fn command(context: Context, key: KeyEvent) -> Option<Command> {
+pub(super) fn command(context: Context, key: KeyEvent) -> Option<Command> {
     context.bindings().find(|(keys, _)| keys.split(' ').any(|name| matches(name, key))).map(|(_, command)| *command)
 }
 
@@ -126,6 +128,55 @@ mod tests {
                 assert_ne!(words.say(id), id, "no words for {id}");
             }
         }
+    }
+
+    fn alt(code: KeyCode) -> KeyEvent {
+        KeyEvent::new(code, KeyModifiers::ALT)
+    }
+
+    #[test]
+    fn a_chord_that_means_nothing_is_escape_and_the_key() {
+        let escape = KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE);
+        for context in Context::ALL.iter().copied().filter(|context| !context.types()) {
+            for c in ['q', 'j', '5', '[', 'ㅂ', '러'] {
+                assert_eq!(keys(context, alt(KeyCode::Char(c))), [escape, key(c)], "{c} in {context:?}");
+            }
+        }
+        let shifted = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::ALT | KeyModifiers::SHIFT);
+        assert_eq!(keys(Context::Text, shifted), [escape, KeyEvent::new(KeyCode::Char('G'), KeyModifiers::SHIFT)]);
+        let quit = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::ALT | KeyModifiers::CONTROL);
+        assert_eq!(keys(Context::Text, quit), [escape, KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)]);
+        assert_eq!(keys(Context::Text, key('q')), [key('q')]);
+    }
+
+    #[test]
+    fn a_chord_that_means_something_stays_whole() {
+        // Bound; sent as one sequence, which no escape and key are; known to the field that is typed into.
+        for (context, code) in [
+            (Context::Editor, KeyCode::Enter),
+            (Context::Text, KeyCode::Left),
+            (Context::List, KeyCode::Left),
+            (Context::Line, KeyCode::Char('b')),
+            (Context::Editor, KeyCode::Char('ㅠ')),
+            (Context::Editor, KeyCode::Backspace),
+        ] {
+            assert_eq!(keys(context, alt(code)), [alt(code)], "{code:?} in {context:?}");
+        }
+        // The same where the text area has no such chord, or is none.
+        for (context, code) in [
+            (Context::Line, KeyCode::Enter),
+            (Context::Line, KeyCode::Char('q')),
+            (Context::Editor, KeyCode::Char('ㅂ')),
+            (Context::Letter, KeyCode::Char('b')),
+        ] {
+            assert_eq!(keys(context, alt(code)).len(), 2, "{code:?} in {context:?}");
+        }
+    }
+
+    #[test]
+    fn chords_are_typed_as_the_keys_under_hangul() {
+        let typed = actions(Context::Editor, alt(KeyCode::Char('ㅠ')), false);
+        assert!(matches!(typed[..], [Action::Type(key)] if key == alt(KeyCode::Char('b'))), "{typed:?}");
     }
 
     #[test]

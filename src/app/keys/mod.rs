@@ -5,6 +5,7 @@
 //! go-to-anything are read from them; a new command is a row of each.
 
 mod bindings;
+mod chord;
 mod command;
 mod context;
 mod hangul;

@@ -102,8 +102,10 @@ impl Reader {
     /// Presses keys by name, apart by blanks; `'…'` types what stands between.
     pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for key in names(keys) {
-            for action in keymap::actions(self.app.context(), key, self.app.count.is_some()) {
-                self.act(action);
+            for key in keymap::keys(self.app.context(), key) {
+                for action in keymap::actions(self.app.context(), key, self.app.count.is_some()) {
+                    self.act(action);
+                }
             }
         }
         self
