@@ -143,7 +143,7 @@ fn bullet(bare: &str) -> Option<usize> {
     };
     match bare.as_bytes().get(sign) {
         None => Some(sign),
-        Some(b' ') => Some(sign + bare[sign..].bytes().take_while(|byte| *byte == b' ').count()),
+        Some(b' ' | b'\t') => Some(sign + bare[sign..].bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count()),
         Some(_) => None,
     }
 }
@@ -248,14 +248,27 @@ fn uncommaed(line: &str) -> &str {
     }
 }
 
+/// What an item is counted from where Org says so (`[@5]`), and what stands behind that.
+fn counter(words: &str) -> (Option<u32>, &str) {
+    let parts = words.strip_prefix("[@").and_then(|rest| rest.split_once(']'));
+    match parts.and_then(|(count, rest)| Some((count.parse().ok()?, rest.trim_start()))) {
+        Some((count, rest)) => (Some(count), rest),
+        None => (None, words),
+    }
+}
+
 fn list(piece: &str, indent: usize, kept: &mut Vec<String>, depth: usize) -> String {
     let mut items: Vec<(String, Vec<&str>)> = Vec::new();
     for line in piece.lines() {
         match kind(line) {
             Kind::Item(own, words) if own <= indent || items.is_empty() => {
                 let sign = line[own..words].trim_end();
-                let sign = if sign.starts_with(|c: char| c.is_ascii_digit()) { sign.replace(')', ".") } else { "-".to_owned() };
-                items.push((sign, vec![&line[words..]]));
+                let (count, rest) = counter(&line[words..]);
+                let sign = match sign.starts_with(|c: char| c.is_ascii_digit()) {
+                    true => count.map_or_else(|| sign.replace(')', "."), |count| format!("{count}.")),
+                    false => "-".to_owned(),
+                };
+                items.push((sign, vec![rest]));
             }
             _ => {
                 if let Some((_, lines)) = items.last_mut() {
@@ -268,12 +281,10 @@ fn list(piece: &str, indent: usize, kept: &mut Vec<String>, depth: usize) -> Str
     for (sign, lines) in &items {
         let (first, rest) = lines.split_first().map_or(("", &[][..]), |(first, rest)| (*first, rest));
         let boxes = [("[ ]", "[ ] "), ("[X]", "[x] "), ("[x]", "[x] "), ("[-]", "[ ] ")];
-        // Behind the box of an item without words there is no blank.
-        let boxed = boxes.into_iter().find_map(|(org, markdown)| {
-            let rest = first.strip_prefix(org)?;
-            Some((markdown, if rest.is_empty() { rest } else { rest.strip_prefix(' ')? }))
-        });
-        let first = boxed.map_or(first, |(_, rest)| rest);
+        // A box may have nothing behind it.
+        let behind = |org: &str| first.strip_prefix(org).filter(|rest| rest.is_empty() || rest.starts_with([' ', '\t']));
+        let boxed = boxes.into_iter().find_map(|(org, markdown)| Some((markdown, behind(org)?)));
+        let first = boxed.map_or(first, |(_, rest)| rest.trim_start());
         let dent = |line: &&str| line.len() - line.trim_start().len();
         let least = rest.iter().filter(|line| !line.trim().is_empty()).map(dent).min().unwrap_or(0);
         let body: Vec<&str> = rest.iter().map(|line| line.get(least..).unwrap_or_default()).collect();
@@ -346,6 +357,26 @@ mod tests {
         ] {
             assert_eq!(turned(org), markdown, "{org}");
             assert_eq!(back(org, "").kept, Vec::<String>::new(), "{org}");
+        }
+    }
+
+    #[test]
+    fn every_form_of_an_item_is_turned_back() {
+        for (org, markdown) in [
+            ("1. [ ]\n2. [ ] call them", "1. [ ]\n2. [ ] call them"),
+            ("- [ ]\n+ [X]\n- [-]", "- [ ]\n- [x]\n- [ ]"),
+            ("+ [X] done\n+ [-] begun\n+ [ ] not", "- [x] done\n- [ ] begun\n- [ ] not"),
+            ("- [ ]\n  below", "- [ ] below"),
+            ("- [X]done", "- \\[X]done"),
+            ("-\n-\tone\n- ", "-\n- one\n-"),
+            ("1) one\n2) two", "1. one\n2. two"),
+            ("3. [@3] three\n4. four", "3. three\n4. four"),
+            ("1. [@7] [ ] seven", "7. [ ] seven"),
+            ("- [@7] seven", "- seven"),
+            ("- term :: what it means\n- other ::", "- term :: what it means\n- other ::"),
+            (" * one\n * two", "- one\n- two"),
+        ] {
+            assert_eq!(back(org, ""), Turned { text: markdown.into(), kept: vec![] }, "{org}");
         }
     }
 
