@@ -113,6 +113,7 @@ impl App {
                 self.open.notebook.cannot_keep = Some(reason.to_string());
                 self.tell(Tone::Error, &*reason);
             }
+            NotesAnswer::CanKeep => self.open.notebook.cannot_keep = None,
             NotesAnswer::Placed { request, found } => self.take_places(request, found),
             NotesAnswer::Settled { id, span } => self.take_settled(id, span),
             NotesAnswer::Unsettled { id, found } => self.take_unsettled(id, found),

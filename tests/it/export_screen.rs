@@ -336,6 +336,32 @@ fn what_the_document_is_can_be_said() {
     assert_eq!(reader.app.context(), Context::Line);
 }
 
+#[test]
+fn details_that_come_late_do_not_pass_for_those_that_are_being_saved() {
+    use ibid::app::{Action, Command};
+    let mut reader = reader();
+    reader.press(": 'details' Enter Tab 'Lee, S.'");
+    let effects = reader.app.update(Action::Do(Command::Accept));
+    let [Effect::Store(StoreOrder::KeepDetails(own))] = &effects[..] else { panic!("{effects:?}") };
+    // What was kept before is answered just now: it is taken in, and the form waits on.
+    reader.tell(Outcome::Notes(NotesAnswer::Details(Box::default())));
+    assert_eq!((reader.message(), reader.app.context()), ("", Context::Line));
+    reader.tell(Outcome::Notes(NotesAnswer::Details(own.clone())));
+    assert_eq!((reader.message(), reader.app.context()), ("Details saved.", Context::Text));
+    assert_eq!(reader.app.details().get("author"), "Lee, S.");
+}
+
+#[test]
+fn notes_are_written_again_once_they_can_be_kept() {
+    let mut reader = reader();
+    reader.tell(Outcome::Notes(NotesAnswer::CannotKeep("the disk is full".into())));
+    reader.press("h");
+    assert_eq!((reader.message(), reader.app.open.notebook.len()), ("the disk is full", 0));
+    reader.tell(Outcome::Notes(NotesAnswer::CanKeep));
+    reader.press("h");
+    assert_eq!((reader.message(), reader.app.open.notebook.len()), ("Highlight saved.", 1));
+}
+
 fn cited(reader: &Reader) -> (&str, Option<&str>) {
     match reader.asked.last() {
         Some(Effect::Exchange(ExchangeEffect::Cite(passage))) => (passage.quote.as_str(), passage.footnote.as_deref()),

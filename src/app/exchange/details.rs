@@ -108,11 +108,13 @@ impl App {
 
     /// What the reader says of it is known.
     pub(in crate::app) fn take_details(&mut self, own: Details) {
-        self.open.own_details = own;
-        if self.layers.all_mut::<DetailsForm>().any(|form| form.saving) {
-            self.layers.close_where::<DetailsForm>(|form| form.saving);
+        // What is saved is told when it is: the details that were there before may come after the key.
+        let was_saving = |form: &DetailsForm| form.saving && form.own() == own;
+        if self.layers.all_mut::<DetailsForm>().any(|form| was_saving(form)) {
+            self.layers.close_where::<DetailsForm>(|form| was_saving(form));
             self.say(Tone::Good, "message-details-kept", &[]);
         }
+        self.open.own_details = own;
         self.lists_changed();
     }
 

@@ -86,6 +86,8 @@ pub enum NotesAnswer {
     NotWritten(Reason),
     /// Notes can't be kept: why, in the reader's words.
     CannotKeep(Reason),
+    /// Notes can be kept again.
+    CanKeep,
     /// Where notes stand in the open document.
     Placed {
         /// The request.

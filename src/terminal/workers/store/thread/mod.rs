@@ -107,8 +107,10 @@ impl StoreThread {
                     for notice in store.take_notices() {
                         self.tell(&notice);
                     }
-                    if let Some(reason) = cannot_write(&store, &self.words) {
-                        self.cannot_keep(reason);
+                    match cannot_write(&store, &self.words) {
+                        Some(reason) => self.cannot_keep(reason),
+                        None if std::mem::take(&mut self.told) => self.outcomes.send(Outcome::Notes(NotesAnswer::CanKeep)),
+                        None => {}
                     }
                     self.store = Some(store);
                     if self.watch.is_none() {
