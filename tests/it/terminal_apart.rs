@@ -78,7 +78,6 @@ fn a_file_that_can_not_be_read_ends_it_with_a_message() {
     let file = written(folder.path(), "cut.pdf", b"%PDF-1.7\n1 0 obj\n<< /Type");
     let mut t = Setup::new(&[&file]).home(folder.path()).start();
     assert_eq!(t.ended(), 3);
-    t.settle();
     assert!(t.is_restored());
     t.see("cut.pdf").see("is damaged");
 }

@@ -10,8 +10,37 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
-/// How long something may take on a loaded machine before a test gives up.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long is waited for something before a test fails: only what hangs takes so long, on however busy a machine.
+const PATIENCE: Duration = Duration::from_secs(120);
+/// How often is looked meanwhile.
+const GLANCE: Duration = Duration::from_millis(5);
+/// What the program fences each frame with, and how it begins one on a screen of which it knows nothing.
+const FRAME_ENDS: &[u8] = b"\x1b[?2026l";
+const DRAWN_ANEW: &[u8] = b"\x1b[0m\x1b[2J";
+
+/// Waits until `is_so` holds; whether it did in time.
+fn came_to_be(mut is_so: impl FnMut() -> bool) -> bool {
+    let begun = Instant::now();
+    loop {
+        if is_so() {
+            return true;
+        }
+        if begun.elapsed() > PATIENCE {
+            return false;
+        }
+        thread::sleep(GLANCE);
+    }
+}
+
+/// Waits for something that happens outside of a terminal.
+#[track_caller]
+pub(crate) fn wait_until(what: &str, is_so: impl FnMut() -> bool) {
+    assert!(came_to_be(is_so), "never: {what}");
+}
+
+fn holds(bytes: &[u8], piece: &[u8]) -> bool {
+    bytes.windows(piece.len()).any(|window| window == piece)
+}
 
 /// A size in cells; a terminal has one at least.
 fn cells(count: u16) -> NonZero<u16> {
@@ -34,6 +63,8 @@ pub(crate) struct Terminal {
     raw: Arc<Mutex<Vec<u8>>>,
     gone: Arc<AtomicBool>,
     pump: Option<thread::JoinHandle<()>>,
+    /// Whether the last key was Escape, and nothing was waited for since.
+    escaped: bool,
     home: PathBuf,
     _folder: Option<tempfile::TempDir>,
 }
@@ -114,8 +145,9 @@ impl Setup {
                 if read == 0 || stop.load(Ordering::SeqCst) {
                     break;
                 }
-                seen.lock().expect("a screen").process(&buffer[..read]);
+                // First: who has seen something on the screen may look at the bytes that brought it there.
                 bytes.lock().expect("bytes").extend_from_slice(&buffer[..read]);
+                seen.lock().expect("a screen").process(&buffer[..read]);
             }
         });
         Terminal {
@@ -126,27 +158,17 @@ impl Setup {
             raw,
             gone,
             pump: Some(pump),
+            escaped: false,
             home,
             _folder: folder,
         }
     }
 }
 
-#[allow(dead_code, reason = "each test crate uses some of these")]
 impl Terminal {
-    /// The home that it runs in.
-    pub(crate) fn home(&self) -> &Path {
-        &self.home
-    }
-
     /// What the screen shows, a row a line.
     pub(crate) fn text(&self) -> String {
         self.screen.lock().expect("a screen").screen().contents()
-    }
-
-    /// A row of the screen.
-    pub(crate) fn row(&self, row: usize) -> String {
-        self.text().lines().nth(row).unwrap_or_default().to_owned()
     }
 
     /// What the log says.
@@ -158,6 +180,14 @@ impl Terminal {
     /// Every byte that was written to the terminal.
     pub(crate) fn bytes(&self) -> Vec<u8> {
         self.raw.lock().expect("bytes").clone()
+    }
+
+    /// The bytes of every frame that was written whole.
+    pub(crate) fn frames(&self) -> Vec<u8> {
+        let mut bytes = self.bytes();
+        let last = bytes.windows(FRAME_ENDS.len()).rposition(|window| window == FRAME_ENDS);
+        bytes.truncate(last.map_or(0, |at| at + FRAME_ENDS.len()));
+        bytes
     }
 
     /// Where the cursor is, and whether it is seen: column, row.
@@ -194,17 +224,18 @@ impl Terminal {
         rustix::termios::tcsetattr(&tty, rustix::termios::OptionalActions::Now, &modes).expect("modes set");
     }
 
+    /// Waits until `seen` holds of the terminal.
+    #[track_caller]
+    pub(crate) fn wait(&mut self, what: &str, seen: impl Fn(&Self) -> bool) -> &mut Self {
+        assert!(came_to_be(|| seen(self)), "never seen: {what}\n{}\n{}", self.text(), self.log());
+        self.escaped = false;
+        self
+    }
+
     /// Waits until `seen` holds of the screen.
     #[track_caller]
     pub(crate) fn until(&mut self, what: &str, seen: impl Fn(&str) -> bool) -> &mut Self {
-        let begun = Instant::now();
-        while begun.elapsed() < PATIENCE {
-            if seen(&self.text()) {
-                return self;
-            }
-            thread::sleep(Duration::from_millis(5));
-        }
-        panic!("never seen: {what}\n{}\n{}", self.text(), self.log());
+        self.wait(what, |terminal| seen(&terminal.text()))
     }
 
     /// Waits until `words` are on the screen.
@@ -219,25 +250,26 @@ impl Terminal {
         self.until(&format!("no {words}"), |screen| !screen.contains(words))
     }
 
-    /// Waits until nothing has changed for a while.
-    pub(crate) fn settle(&mut self) -> &mut Self {
-        let mut before = self.bytes().len();
-        let mut quiet = Instant::now();
-        while quiet.elapsed() < Duration::from_millis(60) {
-            thread::sleep(Duration::from_millis(10));
-            let now = self.bytes().len();
-            if now != before {
-                (before, quiet) = (now, Instant::now());
-            }
-        }
-        self
-    }
-
     /// Sends bytes as they are.
+    ///
+    /// Nothing is waited for: what was sent before may not have been read, let alone done. The program takes an escape and
+    /// a key behind it for two keys then, but for those that may be the beginning of a sequence or a chord of a text field.
+    #[track_caller]
     pub(crate) fn send(&mut self, bytes: &[u8]) -> &mut Self {
+        let is_unclear = bytes.first().is_some_and(|first| b"[]OP_^Xbdfhnpv<>\r\x7f".contains(first));
+        assert!(!self.escaped || !is_unclear, "wait for what Escape does before {:?}", String::from_utf8_lossy(bytes));
+        self.escaped = bytes == b"\x1b";
         let writer = self.writer.as_mut().expect("a terminal");
         writer.write_all(bytes).and_then(|()| writer.flush()).expect("keys arrive");
         self
+    }
+
+    /// Waits until the program has read all that was sent.
+    #[track_caller]
+    pub(crate) fn read(&mut self) -> &mut Self {
+        let name = self.master.as_ref().and_then(|master| master.tty_name()).expect("a name");
+        let tty = std::fs::File::open(name).expect("a terminal");
+        self.wait("all is read", |_| rustix::io::ioctl_fionread(&tty).expect("a count") == 0)
     }
 
     /// Presses keys by name, apart by blanks: `j`, `Enter`, `C-o`, `M-Left`, or letters.
@@ -268,8 +300,6 @@ impl Terminal {
                 },
             };
             self.send(&bytes);
-            // An escape that something follows at once would be the start of a sequence.
-            thread::sleep(Duration::from_millis(if key == "Esc" { 60 } else { 4 }));
         }
         self
     }
@@ -284,31 +314,33 @@ impl Terminal {
         self.send(format!("\x1b[200~{text}\x1b[201~").as_bytes())
     }
 
-    /// Clicks at a column and row, from 0.
-    pub(crate) fn click(&mut self, column: u16, row: u16) -> &mut Self {
-        self.send(format!("\x1b[<0;{};{}M\x1b[<0;{};{}m", column + 1, row + 1, column + 1, row + 1).as_bytes())
+    /// Gives the terminal another size, and waits until all is drawn for that.
+    #[track_caller]
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        let before = self.bytes().len();
+        self.set_size(columns, rows);
+        self.wait(&format!("a frame of {columns} x {rows}"), |terminal| {
+            let bytes = terminal.bytes();
+            let anew = bytes[before..].windows(DRAWN_ANEW.len()).position(|window| window == DRAWN_ANEW);
+            anew.is_some_and(|at| holds(&bytes[before + at..], FRAME_ENDS))
+        })
     }
 
-    /// Gives the terminal another size.
-    pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+    fn set_size(&self, columns: u16, rows: u16) {
         self.screen.lock().expect("a screen").screen_mut().set_size(cells(rows), cells(columns));
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         self.master.as_ref().expect("a terminal").resize(size).expect("resized");
-        self
+    }
+
+    /// Waits until the process is stopped.
+    #[track_caller]
+    pub(crate) fn stopped(&self) {
+        // The state is the first letter behind the name, which stands in parentheses.
+        let state = || std::fs::read_to_string(format!("/proc/{}/stat", self.pid())).unwrap_or_default();
+        wait_until("it is stopped", || state().rsplit(") ").next().is_some_and(|rest| rest.starts_with('T')));
     }
 
     /// Its process.
-    /// Waits until the process is stopped.
-    pub(crate) fn stopped(&self) {
-        let begun = Instant::now();
-        // The state is the first letter behind the name, which stands in parentheses.
-        let state = || std::fs::read_to_string(format!("/proc/{}/stat", self.pid())).unwrap_or_default();
-        while !state().rsplit(") ").next().is_some_and(|rest| rest.starts_with('T')) {
-            assert!(begun.elapsed() < PATIENCE, "it was not stopped");
-            thread::sleep(Duration::from_millis(5));
-        }
-    }
-
     pub(crate) fn pid(&self) -> i32 {
         i32::try_from(self.child.process_id().expect("a process")).expect("a process id")
     }
@@ -324,37 +356,23 @@ impl Terminal {
         modes.special_codes[rustix::termios::SpecialCodeIndex::VEOF] = 0;
         rustix::termios::tcsetattr(&tty, rustix::termios::OptionalActions::Now, &modes).expect("modes set");
         drop(tty);
-        self.resize(79, 23);
+        self.set_size(79, 23);
         self.pump.take().map(thread::JoinHandle::join).transpose().expect("the reading ends");
         self.writer = None;
         self.master = None;
         self
     }
 
-    /// Waits until the program has ended; its exit code.
+    /// Waits until the program has ended and all that it wrote is on the screen; its exit code.
     #[track_caller]
     pub(crate) fn ended(&mut self) -> u32 {
-        let begun = Instant::now();
-        while begun.elapsed() < PATIENCE {
-            if let Some(status) = self.child.try_wait().expect("a status") {
-                thread::sleep(Duration::from_millis(20));
-                return status.exit_code();
-            }
-            thread::sleep(Duration::from_millis(5));
-        }
-        panic!("it did not end\n{}", self.text());
-    }
-
-    /// How long it took to end.
-    pub(crate) fn ended_within(&mut self, longest: Duration) -> bool {
-        let begun = Instant::now();
-        while begun.elapsed() < longest {
-            if self.child.try_wait().expect("a status").is_some() {
-                return true;
-            }
-            thread::sleep(Duration::from_millis(5));
-        }
-        false
+        let mut code = None;
+        let ended = came_to_be(|| {
+            code = code.or_else(|| self.child.try_wait().expect("a status").map(|status| status.exit_code()));
+            code.is_some() && self.pump.as_ref().is_none_or(thread::JoinHandle::is_finished)
+        });
+        assert!(ended, "it did not end\n{}\n{}", self.text(), self.log());
+        code.expect("a status")
     }
 }
 
