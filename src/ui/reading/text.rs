@@ -284,3 +284,175 @@ pub(in crate::ui) fn base(theme: Theme, role: layout::Role) -> Style {
         layout::Role::Caption => theme.style(Role::Text).add_modifier(Modifier::BOLD),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+    use ratatui::layout::Rect;
+    use ratatui::style::Color;
+
+    use super::*;
+    use crate::annotation::{Anchor, Found, Label, Note, NoteId, NoteKind, Rendition, SafeLines};
+    use crate::app::{
+        Action, Depth, Effect, NotesAnswer, Origin, Outcome, Reading, SearchAnswer, SearchEffect, TerminalLook, keymap,
+    };
+    use crate::document::SafeText;
+    use crate::import::{Source, format_named};
+    use crate::words::{Language, Words};
+
+    const LOOK: TerminalLook = TerminalLook { depth: Depth::True, light: false, ascii: false };
+
+    /// Reads Markdown on a screen of 60 x 16.
+    fn app(markdown: &str) -> App {
+        let source = Source { name: "test.md", bytes: markdown.as_bytes(), whole: true };
+        let document = Arc::new((format_named("markdown").unwrap().read)(&source, &()).unwrap());
+        let rendition = Some(Rendition::of(markdown.as_bytes(), &document, "markdown test"));
+        let open = OpenDocument::new(Origin::File("test.md".into()), SafeText::new("test.md"), Reading { document, rendition });
+        App::new(Words::new(Language::English), LOOK, open, (60, 16))
+    }
+
+    /// Presses keys, a letter each; what they have searched for is found at once.
+    fn press(app: &mut App, keys: &str) {
+        for c in keys.chars() {
+            let code = if c == '\n' { KeyCode::Enter } else { KeyCode::Char(c) };
+            for action in keymap::actions(app.context(), KeyEvent::new(code, KeyModifiers::NONE), false) {
+                for effect in app.update(action) {
+                    let Effect::Search(SearchEffect::All { request, document, matcher, from }) = effect else { continue };
+                    let hit = matcher.find_at(&document, from).or_else(|| matcher.find_at(&document, Point(0)));
+                    let hits = Arc::new(matcher.all(&document, 1000, &mut |_| true));
+                    for answer in [SearchAnswer::First(hit), SearchAnswer::All(hits)] {
+                        let outcome = Outcome::Search { request, answer };
+                        let _ = app.update(Action::Outcome(Box::new(outcome)));
+                    }
+                }
+            }
+        }
+    }
+
+    /// A highlight on `words`, with its label and where it was found.
+    fn highlight(app: &mut App, words: &str, label: &str, found: impl FnOnce(Span) -> Found) {
+        let document = Arc::clone(app.document());
+        let rendition = app.open.rendition.clone().unwrap();
+        let start = document.text().find(words).unwrap();
+        let span = Span { start: Point::new(start), end: Point::new(start + words.len()) };
+        let at = jiff::Timestamp::UNIX_EPOCH.to_zoned(jiff::tz::TimeZone::UTC);
+        let note = Note {
+            id: NoteId::new(&at),
+            kind: NoteKind::Highlight,
+            label: Label::named(label),
+            body: SafeLines::new(""),
+            tags: Vec::new(),
+            created: at.clone(),
+            updated: at,
+            author: None,
+            anchor: Anchor::of(&document, span, &rendition),
+        };
+        let found = vec![(note.id, found(span))];
+        for outcome in [
+            Outcome::Notes(NotesAnswer::Loaded { notes: vec![note], rendition, past: Arc::default() }),
+            Outcome::Notes(NotesAnswer::Placed { request: 0, found }),
+        ] {
+            let _ = app.update(Action::Outcome(Box::new(outcome)));
+        }
+    }
+
+    type Seen = (Color, Color, Modifier);
+
+    /// How `words` are drawn, all of their cells alike.
+    #[track_caller]
+    fn seen(app: &App, words: &str) -> Seen {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 60, 16));
+        let _ = crate::ui::draw(&mut buffer, app);
+        let rows = buffer.content.chunks(60).map(|row| (row, row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>()));
+        let (row, at) = rows.filter_map(|(row, text)| Some((row, text[..text.find(words)?].chars().count()))).next().unwrap();
+        let mut cells = row[at..at + words.chars().count()].iter().map(|cell| (cell.fg, cell.bg, cell.modifier));
+        let first = cells.next().unwrap();
+        assert!(cells.all(|cell| cell == first), "{words} is drawn in several ways");
+        first
+    }
+
+    /// What the styles of `roles` come to, one over the other, over text.
+    fn over_text(roles: &[Role], modifier: Modifier) -> Seen {
+        let theme = Theme::of(LOOK);
+        let style = roles.iter().fold(theme.style(Role::Text), |style, role| style.patch(theme.style(*role)));
+        let colour = |colour: Option<Color>| colour.unwrap_or(Color::Reset);
+        (colour(style.fg), colour(style.bg), style.add_modifier | modifier)
+    }
+
+    const NONE: Modifier = Modifier::empty();
+
+    #[test]
+    fn marks_are_told_from_each_other() {
+        let app = app("Plain *italic* **bold** ~~struck~~ `code` [link](https://a.kr) [broken](#nowhere) ***both***.\n");
+        for (words, expected) in [
+            ("Plain", over_text(&[], NONE)),
+            ("italic", over_text(&[], Modifier::ITALIC)),
+            ("bold", over_text(&[], Modifier::BOLD)),
+            ("struck", over_text(&[], Modifier::CROSSED_OUT)),
+            ("code", over_text(&[Role::Code], NONE)),
+            ("link", over_text(&[Role::Link], NONE)),
+            ("broken", over_text(&[Role::Muted], Modifier::UNDERLINED)),
+            ("both", over_text(&[], Modifier::ITALIC | Modifier::BOLD)),
+        ] {
+            assert_eq!(seen(&app, words), expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn the_hit_that_the_reader_is_at_is_told_from_the_others() {
+        let mut app = app("First alpha, then alpha two.\n\nAnd beta.\n");
+        press(&mut app, "/alpha\n");
+        let styles = ["alpha,", "alpha two"].map(|words| seen(&app, &words[..5]));
+        assert_eq!(styles[0], over_text(&[Role::HitHere], NONE));
+        press(&mut app, "n");
+        assert_eq!(seen(&app, "alpha"), over_text(&[Role::Hit], NONE));
+        assert_eq!(seen(&app, "beta"), over_text(&[], NONE));
+    }
+
+    #[test]
+    fn what_is_selected_is_seen_and_the_bar_gives_way_to_it() {
+        let mut app = app("One two three. Four.\n");
+        assert_eq!(seen(&app, "▎"), over_text(&[Role::Focus], NONE));
+        press(&mut app, "vw");
+        assert_eq!(seen(&app, "One"), over_text(&[Role::Selection], NONE));
+        assert_eq!(seen(&app, "Four"), over_text(&[], NONE));
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 60, 16));
+        let _ = crate::ui::draw(&mut buffer, &app);
+        assert!(buffer.content.iter().all(|cell| cell.symbol() != "▎"));
+    }
+
+    #[test]
+    fn a_doubtful_place_is_told_from_a_certain_one() {
+        for (label, role) in [("", Role::Label(0)), ("question", Role::Label(1)), ("todo", Role::Label(4))] {
+            let mut certain = app("One two three. Four.\n");
+            highlight(&mut certain, "two", label, Found::Exact);
+            assert_eq!(seen(&certain, "two"), over_text(&[role], NONE), "{label}");
+            assert_eq!(seen(&certain, "three"), over_text(&[], NONE), "{label}");
+            let mut doubtful = app("One two three. Four.\n");
+            highlight(&mut doubtful, "two", label, |span| Found::Doubtful { candidates: vec![(span, 0.7)] });
+            assert_eq!(seen(&doubtful, "two"), over_text(&[role], Modifier::DIM | Modifier::UNDERLINED), "{label}");
+        }
+    }
+
+    #[test]
+    fn each_row_has_the_style_of_what_it_is() {
+        let theme = Theme::of(LOOK);
+        let text = theme.style(Role::Text);
+        for (role, style) in [
+            (layout::Role::Text, text),
+            (layout::Role::TableBody(0), text),
+            (layout::Role::Heading(2), theme.style(Role::Heading)),
+            (layout::Role::Code, theme.style(Role::Code)),
+            (layout::Role::Caption, text.add_modifier(Modifier::BOLD)),
+            (layout::Role::Source, theme.style(Role::Muted)),
+            (layout::Role::TableHead, theme.style(Role::Muted)),
+            (layout::Role::TableRule, theme.style(Role::Muted)),
+            (layout::Role::Figure, theme.style(Role::Muted)),
+            (layout::Role::Body(0), theme.style(Role::Muted)),
+        ] {
+            assert_eq!(base(theme, role), style, "{role:?}");
+        }
+    }
+}

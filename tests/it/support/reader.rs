@@ -305,6 +305,42 @@ impl Reader {
         format!("{}{cursor}\n", rows.join("\n"))
     }
 
+    /// The screen with the styles of its cells: under each row that has any but that of text a row of letters, at the end
+    /// what each letter means. Colours are told by the roles that have them.
+    pub(crate) fn styles(&self) -> String {
+        let area = self.app.geometry.screen;
+        let mut buffer = ratatui::buffer::Buffer::empty(ratatui::layout::Rect::new(0, 0, area.width, area.height));
+        let _ = ibid::ui::draw(&mut buffer, &self.app);
+        let mut letters: Vec<String> = Vec::new();
+        let mut out = String::new();
+        for y in 0..area.height {
+            let (mut row, mut styles, mut x) = (String::new(), String::new(), 0);
+            while x < area.width {
+                let cell = &buffer[(x, y)];
+                let columns = u16::try_from(cell.symbol().width().max(1)).expect("a glyph");
+                row.push_str(cell.symbol());
+                let style = named(cell, self.app.look);
+                let letter = (!style.is_empty()).then(|| {
+                    let at = letters.iter().position(|known| *known == style).unwrap_or_else(|| {
+                        letters.push(style);
+                        letters.len() - 1
+                    });
+                    char::from(b'a' + u8::try_from(at).expect("few styles"))
+                });
+                styles.extend(std::iter::repeat_n(letter.unwrap_or(' '), columns.into()));
+                x += columns;
+            }
+            out += &format!("{}\n", row.trim_end());
+            if !styles.trim().is_empty() {
+                out += &format!("{}\n", styles.trim_end());
+            }
+        }
+        for (letter, style) in ('a'..).zip(letters) {
+            out += &format!("\n{letter} {style}");
+        }
+        out + "\n"
+    }
+
     /// The sentence in focus.
     pub(crate) fn focus(&self) -> &str {
         self.app.document().slice(self.app.pane.view.sentence)
@@ -329,6 +365,56 @@ impl Reader {
             .trim()
             .to_owned()
     }
+}
+
+/// How a cell is drawn: its ink and its ground by the roles that have those colours, and its weight. Nothing where it is
+/// as text is, or where there is nothing to see.
+fn named(cell: &ratatui::buffer::Cell, look: TerminalLook) -> String {
+    use ibid::ui::{Role, Theme};
+    use ratatui::style::{Color, Modifier};
+    const INKS: [(&str, Role); 8] = [
+        ("text", Role::Text),
+        ("muted", Role::Muted),
+        ("faint", Role::Faint),
+        ("rule", Role::Rule),
+        ("accent", Role::Accent),
+        ("code", Role::Code),
+        ("warning", Role::Warning),
+        ("good", Role::Good),
+    ];
+    const GROUNDS: [(&str, Role); 9] = [
+        ("selection", Role::Selection),
+        ("hit", Role::Hit),
+        ("floating", Role::Floating),
+        ("chosen", Role::Chosen),
+        ("label 1", Role::Label(1)),
+        ("label 2", Role::Label(2)),
+        ("label 3", Role::Label(3)),
+        ("label 4", Role::Label(4)),
+        ("label 0", Role::Label(0)),
+    ];
+    let theme = Theme::of(look);
+    let is_blank = cell.symbol().trim().is_empty();
+    let ink = match cell.fg {
+        Color::Reset => String::new(),
+        _ if is_blank => String::new(),
+        fg => INKS
+            .iter()
+            .find(|(_, role)| theme.style(*role).fg == Some(fg))
+            .map_or(format!("{fg}"), |(name, _)| (*name).to_owned()),
+    };
+    let ground = match cell.bg {
+        Color::Reset => String::new(),
+        bg => GROUNDS
+            .iter()
+            .find(|(_, role)| theme.style(*role).bg == Some(bg))
+            .map_or(format!("on {bg}"), |(name, _)| format!("on {name}")),
+    };
+    // What is not there has no weight, but it has a line below it.
+    let seen = if is_blank { cell.modifier & (Modifier::UNDERLINED | Modifier::REVERSED) } else { cell.modifier };
+    let weight = seen.iter_names().map(|(name, _)| name.to_lowercase()).collect::<Vec<_>>().join(" ");
+    let ink = if ink == "text" { String::new() } else { ink };
+    [ink, weight, ground].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Key events by their names.
