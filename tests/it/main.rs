@@ -19,6 +19,7 @@ mod docs;
 mod export_auto;
 mod export_screen;
 mod floor_plan;
+mod flows;
 mod import_markdown;
 #[cfg(feature = "pdf")]
 mod import_pdf;
@@ -30,6 +31,7 @@ mod inquiry_names;
 mod json_shapes;
 mod panes;
 mod screens;
+mod styles;
 mod support;
 #[cfg(feature = "pdf")]
 mod terminal_apart;
