@@ -227,6 +227,7 @@ pub struct Layers {
 
 impl Layers {
     /// All of them, from the text up.
+    #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Layer> {
         self.stack.iter()
     }

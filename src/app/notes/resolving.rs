@@ -35,12 +35,9 @@ impl App {
     pub(in crate::app) fn settle_entry(&mut self, list: &List, chosen: Option<usize>) -> After {
         let placed = chosen.filter(|_| list.listed == ListKind::Notes).and_then(|index| self.open.notebook.at(index));
         let known = placed.map(|placed| (placed.note.id, placed.places(), placed.is_doubtful()));
-        let (id, places, is_doubtful) = match known {
-            Some(known) => known,
-            None => {
-                self.say(Tone::Plain, "message-nothing-to-settle", &[]);
-                return After::Stay;
-            }
+        let Some((id, places, is_doubtful)) = known else {
+            self.say(Tone::Plain, "message-nothing-to-settle", &[]);
+            return After::Stay;
         };
         match places.get(list.call.min(places.len().saturating_sub(1))) {
             // The list closes, so that the passage can be looked for.

@@ -456,7 +456,7 @@ mod tests {
             ]
         );
         assert_eq!(anchors(1), ["see", "5", "^1"]);
-        with_side(text, |side| assert_eq!((length(side, side.units[1].span) as u32, side.units.len()), (7, 2)));
+        with_side(text, |side| assert_eq!((length(side, side.units[1].span).to_string(), side.units.len()), ("7".to_owned(), 2)));
     }
 
     #[test]

@@ -40,6 +40,6 @@ fn each(texts: &[&str], told: impl Fn(&str) -> Vec<String>) -> String {
 }
 
 /// The words of a list that `takes` takes.
-pub(in crate::study) fn picked<'a>(words: &'a str, takes: impl Fn(&str) -> bool) -> Vec<&'a str> {
+pub(in crate::study) fn picked(words: &str, takes: impl Fn(&str) -> bool) -> Vec<&str> {
     words.split_whitespace().filter(|word| takes(word)).collect()
 }
