@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::document::value::{Date, Evidence, Kind, Value, simple_number};
 
-use crate::words::collation;
+use crate::collation;
 
 /// Bits for the place inside a class.
 const PLACE: u32 = 62;

@@ -4,8 +4,6 @@
 //! message lacks a language, when the two take other arguments, and when the program asks
 //! for one that is not there.
 
-pub mod collation;
-
 use std::borrow::Cow;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -133,7 +131,10 @@ impl Words {
         let Some(pattern) = self.bundle.get_message(id).and_then(|message| message.value()) else {
             return Cow::Owned(id.to_owned());
         };
-        self.bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned().into()
+        let mut faults = Vec::new();
+        let said = self.bundle.format_pattern(pattern, args, &mut faults).into_owned();
+        debug_assert!(faults.is_empty(), "{id}: {faults:?}");
+        said.into()
     }
 }
 
@@ -303,6 +304,57 @@ mod tests {
         let missing: Vec<String> =
             asked_for().into_iter().filter(|id| !known.contains_key(id) && !OTHERS.contains(&id.as_str())).collect();
         assert!(missing.is_empty(), "not in the catalogue: {missing:?}");
+    }
+
+    /// The elements of a list in source code, which `rest` is what follows the bracket of.
+    fn elements(rest: &str) -> Vec<&str> {
+        let (mut found, mut from, mut depth, mut in_words) = (Vec::new(), 0, 0_usize, false);
+        for (at, c) in rest.char_indices() {
+            match c {
+                '"' if !rest[..at].ends_with('\\') => in_words = !in_words,
+                _ if in_words => {}
+                ',' if depth == 0 => {
+                    found.push(rest[from..at].trim());
+                    from = at + 1;
+                }
+                ']' if depth == 0 => {
+                    found.extend(Some(rest[from..at].trim()).filter(|last| !last.is_empty()));
+                    return found;
+                }
+                '(' | '[' | '{' => depth += 1,
+                ')' | ']' | '}' => depth -= 1,
+                _ => {}
+            }
+        }
+        panic!("a list without its end: {rest:.80}");
+    }
+
+    #[test]
+    fn a_message_is_given_just_the_arguments_that_it_takes() {
+        let known = messages(Language::English);
+        let with_list = regex::Regex::new(r#""([a-z][a-z0-9]*(?:-[a-z0-9]+)+)",\s*&\["#).expect("a pattern");
+        let alone = regex::Regex::new(r#"\bwords\.say\(\s*"([a-z0-9-]+)",?\s*\)"#).expect("a pattern");
+        let (mut wrong, mut checked) = (BTreeSet::new(), 0);
+        // What is not written out, as `("count", n.into())` is, may be any argument.
+        let name_of = |given: &&str| given.strip_prefix("(\"").and_then(|rest| Some(rest.split_once('"')?.0.to_owned()));
+        let mut check = |id: &str, given: &[&str]| {
+            let Some(taken) = known.get(id) else { return };
+            checked += 1;
+            let names: BTreeSet<String> = given.iter().filter_map(name_of).collect();
+            let fits = if names.len() == given.len() { names == *taken } else { names.is_subset(taken) };
+            if !fits || given.len() > taken.len() {
+                wrong.insert(format!("{id} takes {taken:?} and is given {given:?}"));
+            }
+        };
+        for source in sources(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {
+            let code = source.split("\n#[cfg(test)]").next().unwrap_or_default();
+            for found in with_list.captures_iter(code) {
+                check(&found[1], &elements(&code[found.get(0).map_or(0, |whole| whole.end())..]));
+            }
+            alone.captures_iter(code).for_each(|found| check(&found[1], &[]));
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+        assert!(checked > 200, "only {checked} calls were found");
     }
 
     #[test]

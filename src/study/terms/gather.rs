@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::collation;
 use crate::document::Span;
-use crate::words::collation;
 
 use super::gloss::{Gloss, initials_of, is_abbreviation};
 use super::key::{key, lands};
@@ -184,10 +184,8 @@ impl<'s, 'a> Gather<'s, 'a> {
                 continue;
             }
             let key = key(word.text);
-            of_word[at] = match sums.contains_key(&key) {
-                true => Some(self.entry(word.text, TermKind::Term)),
-                false => self.ids.get(&key).copied(),
-            };
+            of_word[at] =
+                if sums.contains_key(&key) { Some(self.entry(word.text, TermKind::Term)) } else { self.ids.get(&key).copied() };
             if let Some(id) = of_word[at] {
                 self.entries[id as usize].is_telling = true;
             }

@@ -19,8 +19,8 @@ mod scan;
 #[cfg(test)]
 mod tests;
 
+use crate::collation;
 use crate::document::{Document, Point, Span};
-use crate::words::collation;
 
 use super::Pace;
 
