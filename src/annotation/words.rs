@@ -96,7 +96,7 @@ pub(super) fn changed(
     }
     let length = anchor.quote.chars().count();
     if length > LONG_CHARS {
-        return changed_long(text, anchor, length, context, scans, go_on);
+        return changed_long(text, anchor, context, scans, go_on);
     }
     let places = places(text, anchor.quote.chars(), scans, go_on)?;
     let candidate = |place: Place| {
@@ -136,14 +136,8 @@ fn trimmed(text: &str, place: Place, quote: &str) -> Span {
 
 /// A long quote by its two ends, the second where the first and the length say; by one of
 /// them alone, for half as much, where the other is gone.
-fn changed_long(
-    text: &str,
-    anchor: &Anchor,
-    length: usize,
-    context: &Context,
-    scans: &mut Scans,
-    go_on: GoOn<'_>,
-) -> Option<Vec<Candidate>> {
+fn changed_long(text: &str, anchor: &Anchor, context: &Context, scans: &mut Scans, go_on: GoOn<'_>) -> Option<Vec<Candidate>> {
+    let length = anchor.quote.chars().count();
     let beginnings = places(text, anchor.quote.chars().take(END_CHARS), scans, go_on)?;
     let ending: Vec<char> = anchor.quote.chars().skip(length - END_CHARS).collect();
     let pattern = Pattern::new(ending.into_iter(), &mut scans.alphabet);

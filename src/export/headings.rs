@@ -27,10 +27,8 @@ pub(super) struct Under {
 impl Headings {
     /// What has to be written before `entry`.
     pub(super) fn before(&mut self, entry: &Entry, about: &About, words: &Words) -> Under {
-        let path = match entry.is_astray() {
-            true => vec![words.say("export-not-found").into_owned()],
-            false => titles(&entry.section, words),
-        };
+        let path =
+            if entry.is_astray() { vec![words.say("export-not-found").into_owned()] } else { titles(&entry.section, words) };
         let known = path.iter().zip(&self.path).take_while(|(a, b)| a == b).count();
         let key = (known < path.len()).then(|| {
             // What is under the same headings again, in another order of notes, is a region more.

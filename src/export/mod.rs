@@ -27,7 +27,7 @@ pub use cite::{STYLES, Style, cite, style_named};
 pub use escape::{inline as markdown_inline, paragraph as markdown_paragraph};
 pub use fate::{Fate, fate};
 pub use regions::{Body, Merged, Regions, bodies, merged, regional_target};
-pub use select::{in_order, takes};
+pub use select::{Around, in_order, takes};
 pub use targets::{
     OrgBlock, Shape, TARGETS, Target, ZERO_WIDTH_SPACE, document_value, logseq_line, note_value, notes_value, org_blocks,
     target_named,

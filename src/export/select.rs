@@ -6,10 +6,21 @@ use crate::annotation::{Facts, Note, Sieve};
 use crate::document::{Document, Span};
 use crate::words::Words;
 
-/// Whether the query asks for a note. `document` is the one that it stands in, where that is
-/// at hand; `title` is what that is called.
+/// Where a note stands, as far as a query over notes asks for it.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    /// The document that it stands in, where that is at hand.
+    pub document: Option<&'a Document>,
+    /// What the document is called.
+    pub title: &'a str,
+    /// Where in it.
+    pub standing: Standing,
+}
+
+/// Whether the query asks for a note.
 #[must_use]
-pub fn takes(sieve: &Sieve, note: &Note, document: Option<&Document>, standing: Standing, title: &str, words: &Words) -> bool {
+pub fn takes(sieve: &Sieve, note: &Note, around: Around, words: &Words) -> bool {
+    let Around { document, title, standing } = around;
     if sieve.is_open() {
         return true;
     }

@@ -105,10 +105,12 @@ fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let first = pairs.iter().filter(|pair| pair[0] == 0).count();
     let second = pairs.iter().filter(|pair| pair[1] == 0).count();
     let one_sided = |many: usize, few: usize| many * 20 >= pairs.len() && few * 4 <= many && (many >= 4 || many == pairs.len());
-    let (encoding, wide) = match () {
-        () if one_sided(second, first) => (UTF_16LE, u16::from_le_bytes as fn([u8; 2]) -> u16),
-        () if one_sided(first, second) => (UTF_16BE, u16::from_be_bytes as fn([u8; 2]) -> u16),
-        () => return None,
+    let (encoding, wide): (_, fn([u8; 2]) -> u16) = if one_sided(second, first) {
+        (UTF_16LE, u16::from_le_bytes)
+    } else if one_sided(first, second) {
+        (UTF_16BE, u16::from_be_bytes)
+    } else {
+        return None;
     };
     let odd = char::decode_utf16(pairs.iter().map(|pair| wide(*pair)))
         .filter(|c| !matches!(c, Ok(c) if !c.is_control() || matches!(c, '\t' | '\n' | '\r' | '\u{C}')))

@@ -58,10 +58,7 @@ fn read_clippings(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> {
                 continue;
             }
         }
-        let mut foreign = match says(&NOTE) && !says(&HIGHLIGHT) {
-            true => Foreign::on("").with_body(&words),
-            false => Foreign::on(&words),
-        };
+        let mut foreign = if says(&NOTE) && !says(&HIGHLIGHT) { Foreign::on("").with_body(&words) } else { Foreign::on(&words) };
         if says(&BOOKMARK) {
             foreign.kind = NoteKind::Bookmark;
         }

@@ -304,15 +304,11 @@ fn list(piece: &str, indent: usize, kept: &mut Vec<String>, depth: usize) -> Str
 fn rows(piece: &str, kept: &mut Vec<String>) -> String {
     let row = |line: &str, kept: &mut Vec<String>| {
         let line = line.trim();
-        match line.starts_with("|-") {
-            true => line.replace('+', "|"),
-            false => {
-                let cell = |cell: &str| {
-                    if cell.trim().is_empty() { cell.to_owned() } else { format!(" {} ", inline(cell.trim(), kept)) }
-                };
-                line.split('|').map(cell).collect::<Vec<_>>().join("|")
-            }
+        if line.starts_with("|-") {
+            return line.replace('+', "|");
         }
+        let cell = |cell: &str| if cell.trim().is_empty() { cell.to_owned() } else { format!(" {} ", inline(cell.trim(), kept)) };
+        line.split('|').map(cell).collect::<Vec<_>>().join("|")
     };
     piece.lines().map(|line| row(line, kept)).collect::<Vec<_>>().join("\n")
 }

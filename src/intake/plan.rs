@@ -151,9 +151,10 @@ pub fn plan(
                         let turned = turned(body, before);
                         as_written = turned.kept;
                         let text = SafeLines::new(&turned.text);
-                        match &*text == before {
-                            true => Outcome::Same,
-                            false => edit(&mut plan, &note, Patch { body: Some(text), ..Patch::default() }),
+                        if &*text == before {
+                            Outcome::Same
+                        } else {
+                            edit(&mut plan, &note, Patch { body: Some(text), ..Patch::default() })
                         }
                     }
                     _ => Outcome::Homeless,

@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::measure::Cells;
 use super::prefix::{Prefix, columns, narrow};
-use super::table::TableRows;
+use super::table::{RowOfCells, TableRows};
 use super::token::{Call, is_space};
 use super::unit::{Part, Unit};
 use super::wrap::{Line, Room, Wrapping, leads};
@@ -42,7 +42,10 @@ impl<'a> Setter<'a> {
         match unit.part {
             Part::Text | Part::Cell(_) => self.set_text(unit, &prefix, bare, out),
             Part::Code => self.set_code(unit, &prefix, bare, out),
-            Part::Row(row) => self.table.set(self.document, self.setting, (unit, row), &prefix, &mut self.wrapping, bare, out),
+            Part::Row(row) => {
+                let put = RowOfCells { document: self.document, setting: self.setting, unit, row, prefix: &prefix };
+                self.table.set(&put, &mut self.wrapping, bare, out);
+            }
             Part::Rule | Part::Void => {
                 let mut row = bare(unit.span.start);
                 prefix.put(&mut row, true);
@@ -75,7 +78,7 @@ impl<'a> Setter<'a> {
             let next = lines.get(at + 1).map(|next| Point(next.start));
             let mut row = bare(Point(line.start));
             prefix.put(&mut row, is_first);
-            calls = put_line(self.document, *line, next, calls, (x, room), &mut row);
+            calls = put_line(self.document, &Put { line: *line, next, x, room }, calls, &mut row);
             out.push(row);
         }
     }
@@ -144,16 +147,20 @@ fn body_of(document: &Document, index: usize) -> Option<u32> {
     })
 }
 
-/// Adds the text of `line` from column `x` on, with the calls in it, in no more than `room`
-/// columns. `next` is where the next line of this text starts. Gives the calls that are left.
-pub(super) fn put_line<'c>(
-    document: &Document,
-    line: Line,
-    next: Option<Point>,
-    calls: &'c [Call],
-    (x, room): (u32, u32),
-    row: &mut Row,
-) -> &'c [Call] {
+/// A line of text, and where in its row it is put.
+pub(super) struct Put {
+    pub(super) line: Line,
+    /// Where the next line of the same text starts.
+    pub(super) next: Option<Point>,
+    /// First screen column.
+    pub(super) x: u32,
+    /// Columns that it may take.
+    pub(super) room: u32,
+}
+
+/// Adds a line's text to `row`, with the calls in it. Gives the calls that are left.
+pub(super) fn put_line<'c>(document: &Document, put: &Put, calls: &'c [Call], row: &mut Row) -> &'c [Call] {
+    let Put { line, next, x, room } = *put;
     let is_mine = |call: &&Call| next.is_none_or(|next| call.at < next || (call.at == next && !leads(document, next)));
     let (mine, rest) = calls.split_at(calls.iter().take_while(is_mine).count());
     let mut put = |x: u32, width: u32, what: Drawn| row.pieces.push(Piece { x: narrow(x), width: narrow(width), what });

@@ -2,11 +2,21 @@
 
 use super::grid::{Columns, Grid, room};
 use super::prefix::{Prefix, narrow};
-use super::rows::put_line;
+use super::rows::{Put, put_line};
 use super::unit::Unit;
 use super::wrap::{Line, Room, Wrapping};
 use super::{Drawn, Piece, Row, Setting};
 use crate::document::{Align, BlockKind, Document, Point, value};
+
+/// A row of a table that is to be set.
+pub(super) struct RowOfCells<'a> {
+    pub(super) document: &'a Document,
+    pub(super) setting: Setting,
+    pub(super) unit: &'a Unit,
+    /// Which row of the table it is, its head counted.
+    pub(super) row: usize,
+    pub(super) prefix: &'a Prefix,
+}
 
 /// The columns of the table that rows were last asked of.
 #[derive(Debug, Default)]
@@ -19,17 +29,8 @@ impl TableRows {
     ///
     /// All cells start in the first screen row, so that the leftmost text of each comes after
     /// that of the one above: that text's start is the place of the row.
-    #[allow(clippy::too_many_arguments, reason = "one step of the setter, whose parts it is lent")]
-    pub(super) fn set(
-        &mut self,
-        document: &Document,
-        setting: Setting,
-        (unit, row): (&Unit, usize),
-        prefix: &Prefix,
-        wrapping: &mut Wrapping,
-        bare: impl Fn(Point) -> Row,
-        out: &mut Vec<Row>,
-    ) {
+    pub(super) fn set(&mut self, put: &RowOfCells, wrapping: &mut Wrapping, bare: impl Fn(Point) -> Row, out: &mut Vec<Row>) {
+        let RowOfCells { document, setting, unit, row, prefix } = *put;
         let BlockKind::Table(table) = document.blocks()[unit.block].kind else { return };
         let Some(grid) = Grid::of(document, table as usize) else { return };
         let room = room(setting, prefix.rest);
@@ -96,7 +97,7 @@ impl Cell {
             let next = lines.get(at + 1).map(|next| Point(next.start));
             let x = self.x + self.indent(document, *line, lines.len());
             let end = self.x + self.width + if next.is_none() { self.slack } else { 0 };
-            calls = put_line(document, *line, next, calls, (x, end.saturating_sub(x)), row);
+            calls = put_line(document, &Put { line: *line, next, x, room: end.saturating_sub(x) }, calls, row);
         }
     }
 

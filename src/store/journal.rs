@@ -80,7 +80,7 @@ pub(super) fn carry_out(connection: &Connection, step: i64, change: &Change, at:
         (Change::Add(note), None) => {
             let held = Held { note: (**note).clone(), deleted: None, version: step };
             let json = serde_json::to_string(&held.note)?;
-            record(connection, step, &held.note, "add", None, &json, &now)?;
+            record(connection, &held.note, &Recorded { step, what: "add", before: None, after: &json, at: &now })?;
             rows::write(connection, &held)?;
             return Ok(Some(held));
         }
@@ -114,7 +114,8 @@ pub(super) fn carry_out(connection: &Connection, step: i64, change: &Change, at:
     held.version = step;
     let after = Side { fields: same_fields(&fields, &held.note), updated: now.clone(), deleted: held.deleted.clone() };
     let before = Side { fields, updated: write_moment(&before.note.updated), deleted: before.deleted };
-    record(connection, step, &held.note, what, Some(&serde_json::to_string(&before)?), &serde_json::to_string(&after)?, &now)?;
+    let (before, after) = (serde_json::to_string(&before)?, serde_json::to_string(&after)?);
+    record(connection, &held.note, &Recorded { step, what, before: Some(&before), after: &after, at: &now })?;
     rows::write(connection, &held)?;
     Ok(Some(held))
 }
@@ -129,15 +130,17 @@ fn same_fields(which: &Patch, note: &Note) -> Patch {
     }
 }
 
-fn record(
-    connection: &Connection,
+/// A change as the journal has it: both sides of it as JSON.
+struct Recorded<'a> {
     step: i64,
-    note: &Note,
-    what: &str,
-    before: Option<&str>,
-    after: &str,
-    at: &str,
-) -> Result<(), Fault> {
+    what: &'a str,
+    before: Option<&'a str>,
+    after: &'a str,
+    at: &'a str,
+}
+
+fn record(connection: &Connection, note: &Note, change: &Recorded) -> Result<(), Fault> {
+    let Recorded { step, what, before, after, at } = *change;
     let mut statement = connection.prepare_cached(
         "INSERT INTO journal (step, document, note, what, before, after, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;

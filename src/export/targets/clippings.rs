@@ -21,10 +21,8 @@ fn write_clippings(book: &Book) -> Vec<u8> {
     let mut out = String::from("\u{FEFF}");
     for chapter in &book.chapters {
         let about = &chapter.document;
-        let title = match about.authors.is_empty() {
-            true => about.title.clone(),
-            false => format!("{} ({})", about.title, about.authors_line()),
-        };
+        let title =
+            if about.authors.is_empty() { about.title.clone() } else { format!("{} ({})", about.title, about.authors_line()) };
         for entry in &chapter.notes {
             let anchor = &entry.note.anchor;
             let (first, last) = (anchor.start / LOCATION + 1, anchor.end.max(anchor.start) / LOCATION + 1);
@@ -38,9 +36,10 @@ fn write_clippings(book: &Book) -> Vec<u8> {
                 );
             };
             let range = if first == last { first.to_string() } else { format!("{first}-{last}") };
-            match entry.quote.is_empty() {
-                true => write("Bookmark", &range, ""),
-                false => write("Highlight", &range, &entry.line()),
+            if entry.quote.is_empty() {
+                write("Bookmark", &range, "")
+            } else {
+                write("Highlight", &range, &entry.line())
             }
             if !entry.body.is_empty() {
                 write("Note", &last.to_string(), &entry.body.replace('\n', "\r\n"));

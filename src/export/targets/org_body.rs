@@ -177,9 +177,8 @@ fn starts_block(line: &str) -> bool {
 
 /// Words with their marks; those that are `open` already have no second one within.
 fn inlines<'a>(parent: &'a AstNode<'a>, open: &str) -> String {
-    let within = |node: &'a AstNode<'a>, sign: &'static str| match open.contains(sign) {
-        true => ("", inlines(node, open)),
-        false => (sign, inlines(node, &format!("{open}{sign}"))),
+    let within = |node: &'a AstNode<'a>, sign: &'static str| {
+        if open.contains(sign) { ("", inlines(node, open)) } else { (sign, inlines(node, &format!("{open}{sign}"))) }
     };
     let mut out = String::new();
     // Whether a mark has ended right before: Org reads it as one only where no word goes on there.

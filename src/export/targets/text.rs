@@ -30,9 +30,10 @@ fn write_chapter(book: &Book, chapter: &Chapter) -> String {
     out += &format!("{}: {}\n", book.words.say("export-file"), about.file);
     let mut shown = String::new();
     for entry in &chapter.notes {
-        let path = match entry.is_astray() {
-            true => book.words.say("export-not-found").into_owned(),
-            false => titles(&entry.section, book.words).join(JOINT),
+        let path = if entry.is_astray() {
+            book.words.say("export-not-found").into_owned()
+        } else {
+            titles(&entry.section, book.words).join(JOINT)
         };
         if path != shown {
             out += &format!("\n{path}\n");

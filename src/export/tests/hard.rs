@@ -261,7 +261,7 @@ fn a_sieve_asks_for_what_the_document_tells_of_a_note() {
         let taken = |query: &str, document: Option<&Document>| -> Vec<usize> {
             let sieve = Sieve::of(query);
             let takes = |(_, (note, standing)): &(usize, &(Note, Standing))| {
-                takes(&sieve, note, document, *standing, "A report", bundle.words)
+                takes(&sieve, note, Around { document, title: "A report", standing: *standing }, bundle.words)
             };
             brief.notes.iter().enumerate().filter(takes).map(|(at, _)| at).collect()
         };

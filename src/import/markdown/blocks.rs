@@ -33,23 +33,30 @@ struct Around {
 ///
 /// Without recursion: the depth of lists is not bounded by what one line can hold.
 pub(super) fn write(blocks: &[Node<'_>], page: &Page, writer: &mut Writer) {
-    let mut lines = None;
-    // Footnotes defined in the body of another: their bodies come after it.
-    let mut later: Vec<Node<'_>> = Vec::new();
+    let mut walk = Walk { page, lines: None, later: Vec::new() };
     for &top in blocks {
-        write_tree(top, page, &mut lines, &mut later, writer);
-        while let Some(definition) = later.pop() {
-            write_tree(definition, page, &mut lines, &mut later, writer);
+        write_tree(&mut walk, top, writer);
+        while let Some(definition) = walk.later.pop() {
+            write_tree(&mut walk, definition, writer);
         }
     }
 }
 
-fn write_tree<'a>(top: Node<'a>, page: &Page, lines: &mut Option<Vec<usize>>, later: &mut Vec<Node<'a>>, writer: &mut Writer) {
+/// A walk over the blocks of a stretch.
+struct Walk<'p, 'a> {
+    page: &'p Page,
+    /// Where lines start, once a table has asked.
+    lines: Option<Vec<usize>>,
+    /// Footnotes defined in the body of another: their bodies come after it.
+    later: Vec<Node<'a>>,
+}
+
+fn write_tree<'a>(walk: &mut Walk<'_, 'a>, top: Node<'a>, writer: &mut Writer) {
     let mut open: Vec<Around> = vec![Around::default()];
     let mut node = top;
     loop {
         let around = open.last().copied().unwrap_or_default();
-        let inside = enter(node, around, page, lines, later, writer);
+        let inside = enter(walk, node, around, writer);
         if let Some(last) = open.last_mut() {
             // Its first block took the marker, whatever it is.
             last.marker = None;
@@ -84,14 +91,8 @@ fn write_tree<'a>(top: Node<'a>, page: &Page, lines: &mut Option<Vec<usize>>, la
 }
 
 /// Writes what `node` starts with. What is around its children, where it has blocks in it.
-fn enter<'a>(
-    node: Node<'a>,
-    around: Around,
-    page: &Page,
-    lines: &mut Option<Vec<usize>>,
-    later: &mut Vec<Node<'a>>,
-    writer: &mut Writer,
-) -> Option<Around> {
+fn enter<'a>(walk: &mut Walk<'_, 'a>, node: Node<'a>, around: Around, writer: &mut Writer) -> Option<Around> {
+    let page = walk.page;
     let plain_around = Around { marker: None, next: None, body: false, ..around };
     let mut ast = node.data_mut();
     match &mut ast.value {
@@ -131,7 +132,7 @@ fn enter<'a>(
         }
         NodeValue::Table(_) => {
             drop(ast);
-            table::write(node, page, lines.get_or_insert_with(|| page.lines()), writer);
+            table::write(node, page, walk.lines.get_or_insert_with(|| page.lines()), writer);
             None
         }
         // The marker of `- > quoted` is that of the quoted paragraph.
@@ -158,7 +159,7 @@ fn enter<'a>(
             if writer.begin_body(&key_of(&label), &label) {
                 return Some(Around { body: true, ..nested(Around::default(), writer) });
             }
-            later.push(node);
+            walk.later.push(node);
             None
         }
         _ => Some(plain_around),

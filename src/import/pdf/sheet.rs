@@ -67,10 +67,12 @@ impl Sheet {
         let (paged, level) = if paged.len() > level.len() { (Vec::new(), [level, paged].concat()) } else { (paged, level) };
         let covers = |area: &Area| area.width() * area.height() > 0.4 * width * height;
         let unmapped = painted.unreadable * 10 > all * 3 && painted.unreadable > 8;
-        let state = match () {
-            () if unmapped => State::Unmapped,
-            () if all < 3 && painted.pictures.iter().any(covers) => State::Scanned,
-            () => State::Read,
+        let state = if unmapped {
+            State::Unmapped
+        } else if all < 3 && painted.pictures.iter().any(covers) {
+            State::Scanned
+        } else {
+            State::Read
         };
         let side: Vec<Line> = (0..4)
             .filter(|turn| *turn != main)

@@ -63,13 +63,18 @@ pub(super) fn style(text: &str, lines: &[Line], from: usize, to: usize, profile:
         return Style::Code;
     }
     let Some(measure) = profile.measure else {
-        return match () {
-            () if n >= 3 && indented && looks.sentences * 3 < n && looks.counted * 3 < n => Style::Code,
-            () if n >= 8 && looks.records * 5 >= n * 4 => Style::Code,
-            () if n == 1 || looks.sentences * 5 >= n * 3 => Style::Paragraphs,
-            () if n > LONGEST_STANZA => Style::Code,
-            () if looks.width >= n * PARAGRAPH => Style::Paragraphs,
-            () => Style::Stanza,
+        let is_listing = n >= 3 && indented && looks.sentences * 3 < n && looks.counted * 3 < n;
+        let is_record = n >= 8 && looks.records * 5 >= n * 4;
+        return if is_listing || is_record {
+            Style::Code
+        } else if n == 1 || looks.sentences * 5 >= n * 3 {
+            Style::Paragraphs
+        } else if n > LONGEST_STANZA {
+            Style::Code
+        } else if looks.width >= n * PARAGRAPH {
+            Style::Paragraphs
+        } else {
+            Style::Stanza
         };
     };
     let counted = marker(lines[from].of(text)).is_some();

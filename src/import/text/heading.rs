@@ -226,13 +226,14 @@ fn plain(line: &Line, words: &str, around: Around, full: usize) -> Option<Look> 
     let alone = around.gap_after && around.text_after;
     let hanging =
         !around.gap_after && around.loose && (around.deeper_after || around.full_after) && usize::from(line.width) * 2 <= full;
-    match () {
-        () if centred && around.gap_after => Some(Look::Centred),
-        () if capitals && (around.gap_after || around.deeper_after) => Some(Look::Capitals),
-        () if alone || hanging => Some(Look::Plain),
-        () if around.gap_after && around.far && !around.sibling => Some(Look::Plain),
-        () => None,
+    if centred && around.gap_after {
+        return Some(Look::Centred);
     }
+    if capitals && (around.gap_after || around.deeper_after) {
+        return Some(Look::Capitals);
+    }
+    let is_far = around.gap_after && around.far && !around.sibling;
+    (alone || hanging || is_far).then_some(Look::Plain)
 }
 
 /// Whether `words` start with a year and a month: `2024. 3.`, `2024-03`.

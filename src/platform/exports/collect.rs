@@ -10,7 +10,7 @@ use jiff::Zoned;
 use crate::annotation::{Details, DocumentId, Found, Note, NoteId, Rendition, Settlements, Sieve};
 use crate::app::Origin;
 use crate::document::{Document, SafeText};
-use crate::export::{Brief, Order, Standing, in_order, takes};
+use crate::export::{Around, Brief, Order, Standing, in_order, takes};
 use crate::import::Watch;
 use crate::platform::files::OpenedFile;
 use crate::store::{Access, Store, StoreError};
@@ -79,7 +79,7 @@ impl DocumentNotes {
     pub(crate) fn choose(&mut self, sieve: &Sieve, order: Order, words: &Words) {
         let title = self.details.title.as_deref().unwrap_or_default();
         let document = self.document.as_deref();
-        self.notes.retain(|(note, standing)| takes(sieve, note, document, *standing, title, words));
+        self.notes.retain(|(note, standing)| takes(sieve, note, Around { document, title, standing: *standing }, words));
         in_order(&mut self.notes, order);
     }
 }

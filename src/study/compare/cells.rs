@@ -69,7 +69,7 @@ pub(super) fn between(
                 Move::Right => found.edits.push(Edit { left: Span::empty(at.0), right: whole(&rights[r]) }),
                 _ => {
                     found.joints.push(at);
-                    in_row((left, one), (right, other), (&lefts[l], &rights[r]), budget, &mut found.edits, go_on)?;
+                    found.edits.extend(in_row((left, one), (right, other), (&lefts[l], &rights[r]), budget, go_on)?);
                 }
             }
             let (mine, theirs) = step.takes();
@@ -114,19 +114,18 @@ fn in_row(
     (right, other): (&Side, usize),
     (mine, theirs): (&[Span], &[Span]),
     budget: &mut Budget,
-    edits: &mut Vec<Edit>,
     go_on: &dyn Fn() -> bool,
-) -> Option<()> {
+) -> Option<Vec<Edit>> {
+    let mut edits = Vec::new();
     let mut texts = Vocabulary::default();
     let left_ids: Vec<u32> = mine.iter().map(|cell| texts.id(&left.document.text()[cell.range()])).collect();
     let right_ids: Vec<u32> = theirs.iter().map(|cell| texts.id(&right.document.text()[cell.range()])).collect();
     let same_places = mine.len() == theirs.len();
-    let places: Vec<(usize, usize)> = match same_places {
-        true => (0..mine.len()).map(|at| (at, at)).collect(),
-        false => runs(&left_ids, &right_ids, budget)
-            .iter()
-            .flat_map(|run| (0..run.length).map(|n| (run.left + n, run.right + n)))
-            .collect(),
+    let places: Vec<(usize, usize)> = if same_places {
+        (0..mine.len()).map(|at| (at, at)).collect()
+    } else {
+        let runs = runs(&left_ids, &right_ids, budget);
+        runs.iter().flat_map(|run| (0..run.length).map(|n| (run.left + n, run.right + n))).collect()
     };
     let (mut l, mut r) = (0, 0);
     for (to_l, to_r) in places.into_iter().chain([(mine.len(), theirs.len())]) {
@@ -149,7 +148,7 @@ fn in_row(
         }
         (l, r) = (to_l + 1, to_r + 1);
     }
-    Some(())
+    Some(edits)
 }
 
 /// Rows by what their cells share.

@@ -295,9 +295,10 @@ fn kept_runs(left: Stretch, right: Stretch, runs: &[Run]) -> Vec<Run> {
 /// Words in place of words. As many on both sides are held against each other, one by one, where
 /// one of them has a stem that stays.
 fn replaced(left: Stretch, right: Stretch, mine: Range<usize>, theirs: Range<usize>, edits: &mut Vec<Edit>) {
-    let stems: Vec<usize> = match mine.len() == theirs.len() {
-        true => mine.clone().zip(theirs.clone()).map(|(l, r)| stem(left.text(l), right.text(r))).collect(),
-        false => Vec::new(),
+    let stems: Vec<usize> = if mine.len() == theirs.len() {
+        mine.clone().zip(theirs.clone()).map(|(l, r)| stem(left.text(l), right.text(r))).collect()
+    } else {
+        Vec::new()
     };
     if stems.iter().all(|stem| *stem == 0) {
         edits.push(Edit { left: left.span(mine), right: right.span(theirs) });

@@ -229,8 +229,9 @@ pub fn compare(left: &Document, right: &Document, by: Option<By>, watch: &dyn Fn
     sketch(&mut mine, &mut theirs, vocabulary.len(), &|| watch(200))?;
     let share = common(&mine, &theirs, vocabulary.len());
     let mut budget = Budget::usual();
-    let (by, strangers, links) = found_links(&mine, &theirs, by, share, &mut budget, &|| watch(300))?;
-    let laid = pieces::lay(&mine, &theirs, &links, by, &mut budget, &|done, all| watch(stage(done, all)))?;
+    let sides = (&mine, &theirs);
+    let (by, strangers, links) = found_links(sides, by, share, &mut budget, &|| watch(300))?;
+    let laid = pieces::lay(sides, &links, by, &mut budget, &|done, all| watch(stage(done, all)))?;
     let complete = !budget.is_spent();
     Some(Comparison { by, strangers, common: share, complete, pairs: laid.pairs, edits: laid.edits })
 }
@@ -242,8 +243,7 @@ fn stage(done: usize, all: usize) -> u16 {
 
 /// The links, by what they were found, and whether the two are strangers.
 fn found_links(
-    left: &Side,
-    right: &Side,
+    (left, right): (&Side, &Side),
     by: Option<By>,
     share: f32,
     budget: &mut Budget,

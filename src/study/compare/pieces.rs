@@ -20,13 +20,13 @@ pub(super) struct Laid {
 
 /// Lays the links out as pairs. `None` where `go_on`, told how many links are done of all, said no.
 pub(super) fn lay(
-    left: &Side,
-    right: &Side,
+    sides: (&Side, &Side),
     links: &[Link],
     by: By,
     budget: &mut Budget,
     go_on: &dyn Fn(usize, usize) -> bool,
 ) -> Option<Laid> {
+    let (left, right) = sides;
     let mut laid = Laid { pairs: Vec::with_capacity(links.len()), edits: Vec::new() };
     // Pairs of the left alone, each with the unit that it went to; pairs of the right alone, by unit.
     let (mut went, mut came) = (std::collections::HashMap::new(), std::collections::HashMap::new());

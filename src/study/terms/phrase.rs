@@ -326,12 +326,9 @@ fn pieces(scan: &Scan, nouns: &[Option<Noun>], names: &[Name], english: &English
             (Shape::Hangul, _) if is_angle(text) => Some(Role::Angle),
             (Shape::Hangul, Some(noun)) if noun.proof > Proof::Bare => Some(if noun.is_bare { Role::Bare } else { Role::Parted }),
             (Shape::Lower, _) if !is_stop(text) && !text.ends_with("ly") => {
-                match english.is_noun(scan, word, 1) {
-                    true => Some(Role::Noun),
-                    // `measuring progress`, `implement programs`: a verb and what it acts on.
-                    false if text.ends_with("ing") || english.is_verb(word) => None,
-                    false => Some(Role::Other),
-                }
+                // `measuring progress`, `implement programs`: a verb and what it acts on.
+                let is_verb = || text.ends_with("ing") || english.is_verb(word);
+                if english.is_noun(scan, word, 1) { Some(Role::Noun) } else { (!is_verb()).then_some(Role::Other) }
             }
             _ => None,
         };

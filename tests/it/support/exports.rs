@@ -2,7 +2,7 @@
 
 use ibid::annotation::{Found, Rendition, Sieve};
 use ibid::app::{ExchangeAnswer, ExportForm, ExportRequest, ExportSettings, FileFate, Outcome, Preview};
-use ibid::export::{Brief, Bundle, Options, Order, Standing, TARGETS, in_order, takes, target_named};
+use ibid::export::{Around, Brief, Bundle, Options, Order, Standing, TARGETS, in_order, takes, target_named};
 use ibid::words::Words;
 
 /// The forms, with a template of the reader's, and how the last export was.
@@ -30,8 +30,12 @@ pub(crate) fn previewed(export: &ExportRequest, words: &Words, fate: FileFate) -
     let order = if settings.by_time { Order::Time } else { Order::Place };
     let sieve = Sieve::of(&settings.filter);
     let all = export.notes.iter().map(|(note, found)| (note.clone(), standing(found)));
-    let mut notes: Vec<_> =
-        all.filter(|(note, standing)| takes(&sieve, note, Some(&export.document), *standing, "", words)).collect();
+    let mut notes: Vec<_> = all
+        .filter(|(note, standing)| {
+            let around = Around { document: Some(&export.document), title: "", standing: *standing };
+            takes(&sieve, note, around, words)
+        })
+        .collect();
     in_order(&mut notes, order);
     let briefs = [Brief {
         document: Some(&export.document),

@@ -14,7 +14,7 @@ use crate::cli::commands::Subcommand;
 use crate::cli::session::{Session, shortened};
 use crate::cli::{CommandResult, Exit};
 use crate::document::{Document, SafeText, Span};
-use crate::export::{Standing, cell_words, label_words, note_value, notes_value, takes};
+use crate::export::{Around, Standing, cell_words, label_words, note_value, notes_value, takes};
 
 /// Columns shown of a quote.
 const WIDEST_QUOTE: usize = 400;
@@ -54,7 +54,10 @@ fn run(session: &Session) -> CommandResult {
     let mut notes: Vec<(Note, Option<Span>)> = session
         .notes_on(&loaded)?
         .into_iter()
-        .filter(|(note, found)| takes(&sieve, note, Some(document), Standing::from(found), "", session.words))
+        .filter(|(note, found)| {
+            let around = Around { document: Some(document), title: "", standing: Standing::from(found) };
+            takes(&sieve, note, around, session.words)
+        })
         .map(|(note, found)| (note, found.span()))
         .collect();
     sort(session, &mut notes, |(note, _)| note);
@@ -113,7 +116,7 @@ fn all(session: &Session) -> CommandResult {
     let sieve = Sieve::of(session.args.text(FILTER).unwrap_or_default());
     notes.retain(|note| {
         let title = titles.get(&note.document()).map_or("", |title| title.as_str());
-        takes(&sieve, note, None, Standing::Unread, title, session.words)
+        takes(&sieve, note, Around { document: None, title, standing: Standing::Unread }, session.words)
     });
     sort(session, &mut notes, |note| note);
     if session.json() {

@@ -132,7 +132,8 @@ impl Painter<'_> {
         let painted = std::panic::AssertUnwindSafe(|| {
             let roles = self.tags.of(page);
             let mut faces = self.faces.borrow_mut();
-            paint::paint(page, roles, &mut faces, self.file.pdf.xref(), &self.cache, &self.file.settings)
+            let with = paint::Interpreter { xref: self.file.pdf.xref(), cache: &self.cache, settings: &self.file.settings };
+            paint::paint(page, roles, &mut faces, &with)
         });
         std::panic::catch_unwind(painted).ok()
     }

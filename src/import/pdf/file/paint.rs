@@ -69,18 +69,18 @@ pub(in crate::import::pdf) struct Painted {
     pub(in crate::import::pdf) askew: String,
 }
 
-pub(super) fn paint<'a>(
-    page: &Page<'a>,
-    roles: Vec<Role>,
-    faces: &mut Faces,
-    xref: &'a XRef,
-    cache: &InterpreterCache<'a>,
-    settings: &InterpreterSettings,
-) -> Painted {
+/// What the interpreter needs beside a page.
+pub(super) struct Interpreter<'a, 'c> {
+    pub(super) xref: &'a XRef,
+    pub(super) cache: &'c InterpreterCache<'a>,
+    pub(super) settings: &'c InterpreterSettings,
+}
+
+pub(super) fn paint<'a>(page: &Page<'a>, roles: Vec<Role>, faces: &mut Faces, with: &Interpreter<'a, '_>) -> Painted {
     let (width, height) = page.render_dimensions();
     let to_page = Affine::new(page.initial_transform(true).as_coeffs());
     let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-    let mut context = Context::new(to_page, bounds, cache, xref, settings.clone());
+    let mut context = Context::new(to_page, bounds, with.cache, with.xref, with.settings.clone());
     faces.learn(page, &mut context);
     let mut easel = Easel { painted: Painted { width, height, ..Painted::default() }, faces, roles, open: Vec::new() };
     interpret_page(page, &mut context, &mut easel);
