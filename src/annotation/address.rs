@@ -17,7 +17,7 @@ pub enum Address {
     Note(NoteId),
     /// A document, by what it holds.
     Document {
-        /// Which.
+        /// The document that is meant.
         id: DocumentId,
         /// A place in it as a command line names one: `section:3`.
         at: Option<String>,

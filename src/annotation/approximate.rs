@@ -15,7 +15,7 @@ const PLACES_MOST: usize = 32;
 /// Characters between two looks at whether to go on.
 const PATIENCE: usize = 1 << 18;
 
-/// A line break is a space: a text that was wrapped or joined anew has the same words.
+/// A line break is a space: a text that was wrapped or joined again has the same words.
 pub(super) fn fold(c: char) -> char {
     if c == '\n' { ' ' } else { c }
 }

@@ -14,7 +14,7 @@ pub enum Change {
     Edit {
         /// Which note.
         id: NoteId,
-        /// What changes.
+        /// Its fields that change.
         patch: Patch,
     },
     /// Out of sight; a tombstone stays.

@@ -10,7 +10,7 @@ const COMPARED: usize = 20_000;
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// How alike two texts are, word by word in their order, from 0.0 to 1.0. Unrelated texts of
-/// one language come to about 0.2, by their small words.
+/// one language share about 0.2, by their small words.
 #[must_use]
 pub fn likeness(old: &str, new: &str) -> f64 {
     let [old, new] = [old, new].map(|text| text.split_whitespace().take(COMPARED).collect::<Vec<_>>());

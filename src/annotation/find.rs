@@ -23,7 +23,7 @@ use crate::document::{Document, Span};
 const CERTAIN: f64 = 0.95;
 /// A unique quote this long is as much evidence as both its sides are.
 const LONG_ENOUGH: usize = 64;
-/// Counts up with every change of what is found: what was found by another version is looked for anew.
+/// Counts up with every change of what is found: what was found by another version is looked for again.
 pub const FINDER_VERSION: u32 = 1;
 /// Candidates told of a doubtful anchor.
 const TOLD_MOST: usize = 8;
@@ -35,7 +35,7 @@ pub enum Found {
     Exact(Span),
     /// Elsewhere, or with other words, and without doubt.
     Moved {
-        /// Where.
+        /// Where it stands now.
         span: Span,
         /// How alike, from 0.0 to 1.0: 0.8 at least, unless the very words stand nowhere else.
         score: f64,
@@ -45,7 +45,7 @@ pub enum Found {
         /// At most 8 of them.
         candidates: Vec<(Span, f64)>,
     },
-    /// Nowhere.
+    /// Nothing in the document is like it.
     Lost,
 }
 

@@ -24,7 +24,7 @@ impl Hash32 {
         Self(bytes)
     }
 
-    /// Its bytes.
+    /// The 32 bytes of the hash.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8; 32] {
         &self.0

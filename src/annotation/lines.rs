@@ -41,7 +41,7 @@ impl SafeLines {
         Self(if text.contains('\r') { text.replace('\r', "\n") } else { text }.into())
     }
 
-    /// The text.
+    /// The cleaned text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -73,7 +73,7 @@ impl NoteId {
         Self(Uuid::from_bytes(bytes))
     }
 
-    /// Its bytes.
+    /// The 16 bytes of the UUID.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8; 16] {
         self.0.as_bytes()

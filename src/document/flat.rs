@@ -2,7 +2,7 @@
 //!
 //! A text and arrays, nothing nested. What comes in is believed in nothing: every string is
 //! cleaned again, every span checked against the text, every index against what it points
-//! into, and what follows from the rest is derived anew.
+//! into, and what follows from the rest is derived again.
 
 use std::ops::Range;
 

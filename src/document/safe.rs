@@ -28,7 +28,7 @@ impl SafeText {
         Self(clean(raw).into())
     }
 
-    /// The text.
+    /// The cleaned text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

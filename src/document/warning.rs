@@ -7,9 +7,9 @@ use super::{Point, SafeText, Span};
 /// Something that the reader should know of; the words come from the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
-    /// What.
+    /// What the reader should know.
     pub kind: WarningKind,
-    /// Where.
+    /// The words that it is about; empty where it is about the whole.
     pub span: Span,
 }
 
@@ -69,7 +69,7 @@ pub enum WarningKind {
     },
     /// Something was nested deeper, or was more, than the reader takes; the rest is shown flat.
     Capped {
-        /// What.
+        /// What there was too much of.
         what: Cap,
         /// The most that is taken.
         limit: u32,
@@ -78,7 +78,7 @@ pub enum WarningKind {
     PageUnread {
         /// What the page is called.
         page: SafeText,
-        /// Why.
+        /// Why it has none.
         fault: PageFault,
     },
     /// The file has front matter that could not be read.
@@ -131,7 +131,7 @@ pub enum PageFault {
 /// Something that belongs to the page and not to the text: taken out, and listed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Furniture {
-    /// What.
+    /// What it was taken for.
     pub kind: FurnitureKind,
     /// As it stood.
     pub text: SafeText,

@@ -9,7 +9,7 @@ const NOTES: usize = 100;
 /// The bytes that an export begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Beginning {
-    /// They.
+    /// The first bytes of the export.
     pub bytes: Vec<u8>,
     /// Whether they are all there is.
     pub is_whole: bool,

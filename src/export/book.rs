@@ -25,7 +25,7 @@ pub struct Book<'a> {
 /// A document and its notes.
 #[derive(Debug, Serialize)]
 pub struct Chapter<'a> {
-    /// The document.
+    /// What the document is, as templates see it.
     pub document: About,
     /// The notes in the order that is asked for.
     pub notes: Vec<Entry<'a>>,

@@ -7,7 +7,7 @@ use super::{Merged, Target, merged};
 pub enum Fate {
     /// It holds just these words: nothing is done.
     Same,
-    /// Its regions are written anew; the rest stays.
+    /// Its regions are written again; the rest stays.
     Merged(Merged),
     /// It is an older export, and is written over.
     Replaced,

@@ -70,11 +70,11 @@ pub struct Brief<'a> {
 /// Where a note stands in the document that is exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
-    /// There.
+    /// At these words.
     At(Span),
     /// Somewhere, which the reader has not confirmed.
     Doubtful,
-    /// Nowhere.
+    /// It was not found.
     Lost,
     /// Not looked for: the document is not at hand.
     Unread,

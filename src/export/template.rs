@@ -19,7 +19,7 @@ pub struct Fault {
     pub line: usize,
     /// The words of that line.
     pub words: String,
-    /// Why.
+    /// What the template engine says.
     pub reason: String,
 }
 

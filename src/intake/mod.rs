@@ -64,7 +64,7 @@ pub struct EditedBody {
 /// A note of another library of ours.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ours {
-    /// The note.
+    /// The note as it was exported.
     pub note: Note,
     /// The document that it was exported with: a newer edition of that it was made in, perhaps.
     pub home: Option<DocumentId>,
@@ -119,7 +119,7 @@ pub enum Fault {
     Unknown,
     /// It is not what it says it is, or ends too early.
     Broken {
-        /// The form.
+        /// The form that it was read as.
         source: &'static str,
         /// Where: a line, or the note.
         place: String,
@@ -133,9 +133,9 @@ pub enum Fault {
     },
     /// A note is longer than any is.
     TooLong {
-        /// Which one.
+        /// The note, by its place in the file.
         place: String,
-        /// Its bytes.
+        /// How many bytes it has.
         bytes: usize,
     },
 }

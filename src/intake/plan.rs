@@ -54,7 +54,7 @@ pub struct Plan {
 /// A note that is here.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Held {
-    /// The note.
+    /// The note as it is kept.
     pub note: Note,
     /// Whether it is deleted.
     pub is_deleted: bool,
@@ -167,7 +167,7 @@ pub fn plan(
                 if newer.is_none_or(|newer| home == Some(newer)) {
                     plan.carry(note.document(), home);
                 } else if let Some((_, rendition, _)) = on {
-                    // A colleague's copy of the file may differ in its bytes: the notes come to this one.
+                    // A colleague's copy of the file may differ in its bytes: the notes are put on this one.
                     note.anchor.rendition.bytes = rendition.bytes;
                     settled.iter_mut().for_each(|settled| settled.anchor.rendition.bytes = rendition.bytes);
                 }

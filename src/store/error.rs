@@ -21,25 +21,25 @@ pub enum StoreError {
     /// A file or a folder of the store may not be opened.
     #[error("{path}: not permitted")]
     Denied {
-        /// Which.
+        /// The file or folder.
         path: PathBuf,
     },
     /// Something other than a file stands where the database should, or a file where the folder should.
     #[error("{path}: not what it should be")]
     WrongKind {
-        /// Which.
+        /// The file or folder.
         path: PathBuf,
     },
     /// The database belongs to another program; it is left alone.
     #[error("{path}: belongs to another program")]
     Foreign {
-        /// Which.
+        /// The file or folder.
         path: PathBuf,
     },
     /// A newer ibid wrote the database: it can be read, not written.
     #[error("{path}: schema {found}, {known} is known")]
     Newer {
-        /// Which.
+        /// The file or folder.
         path: PathBuf,
         /// Its schema.
         found: u32,
@@ -49,25 +49,25 @@ pub enum StoreError {
     /// The folder can be read, not written.
     #[error("{path}: read-only")]
     ReadOnly {
-        /// Which.
+        /// The file or folder.
         path: PathBuf,
     },
     /// No room on the disk.
     #[error("{path}: disk full")]
     Full {
-        /// Where.
+        /// The file or folder.
         path: PathBuf,
     },
     /// Another program held the database for longer than was waited.
     #[error("{path}: in use")]
     Busy {
-        /// Which.
+        /// The file or folder.
         path: PathBuf,
     },
     /// The database can't be trusted any more; opening it again restores the newest good backup.
     #[error("{path}: damaged: {reason}")]
     Damaged {
-        /// Which.
+        /// The file or folder.
         path: PathBuf,
         /// What SQLite or a checksum said.
         reason: String,
@@ -95,7 +95,7 @@ pub enum StoreError {
     /// The disk failed, or something else that the system said.
     #[error("{path}: {reason}")]
     Io {
-        /// Where.
+        /// The file or folder.
         path: PathBuf,
         /// What was said.
         reason: String,

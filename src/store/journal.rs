@@ -26,11 +26,11 @@ pub struct Step {
 /// A line of a note's history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The note.
+    /// The note that was changed.
     pub note: NoteId,
     /// The step that it was part of.
     pub step: i64,
-    /// When.
+    /// When it was done.
     pub at: Zoned,
     /// What was done.
     pub what: What,
@@ -301,7 +301,7 @@ pub(super) fn history(connection: &Connection, of: &Of) -> Result<Vec<Entry>, Fa
     Ok(entries)
 }
 
-/// Whose history.
+/// What a history is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Of {
     /// One note's.

@@ -16,26 +16,26 @@ use crate::document::SafeText;
 /// A document is opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opening {
-    /// Which.
+    /// The hash of its bytes.
     pub document: DocumentId,
     /// Where it lies; none for standard input.
     pub path: Option<PathBuf>,
     /// Its title, or its file's name.
     pub title: SafeText,
-    /// Its bytes.
+    /// Its size in bytes.
     pub size: u64,
-    /// When.
+    /// When it was opened.
     pub at: Zoned,
 }
 
 /// A document on the shelf.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shelved {
-    /// Which.
+    /// The hash of its bytes.
     pub document: DocumentId,
     /// Its title.
     pub title: SafeText,
-    /// Its bytes.
+    /// Its size in bytes.
     pub size: u64,
     /// Where it was seen, the latest place first.
     pub paths: Vec<PathBuf>,

@@ -43,7 +43,7 @@ pub enum Notice {
         /// How many more could not be: they are kept aside, with the damaged database.
         lost: usize,
     },
-    /// `index.db` was thrown away and made again: the library starts anew.
+    /// `index.db` was thrown away and made again: the library starts empty.
     IndexRebuilt,
     /// `index.db` can't be used: this time there is no library.
     NoIndex,
@@ -130,9 +130,9 @@ fn open_for_writing(folder: &Path, now: &Zoned) -> std::result::Result<Store, Fa
     };
     let mut store = Store::over(folder, notes, Access::Write, notices)?;
     match open_index(&folder.join(INDEX_FILE)) {
-        Ok((index, is_anew)) => {
+        Ok((index, is_new)) => {
             store.index = Some(index);
-            if is_anew {
+            if is_new {
                 store.notices.push(Notice::IndexRebuilt);
             }
         }

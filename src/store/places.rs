@@ -17,7 +17,7 @@ const DRAFT_MOST: usize = 64 << 20;
 pub struct Place {
     /// The first row's point.
     pub anchor: Anchor,
-    /// When.
+    /// When it was written.
     pub at: Zoned,
 }
 
@@ -26,7 +26,7 @@ pub struct Place {
 pub struct Draft {
     /// Its name, chosen by who types; a second one of the name replaces the first.
     pub name: String,
-    /// The document.
+    /// The document that it is typed for.
     pub document: DocumentId,
     /// The note that is edited; none for a new one.
     pub note: Option<NoteId>,
@@ -34,7 +34,7 @@ pub struct Draft {
     pub anchor: Option<Anchor>,
     /// What was typed so far.
     pub text: SafeLines,
-    /// When.
+    /// When it was written.
     pub at: Zoned,
 }
 

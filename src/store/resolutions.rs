@@ -23,7 +23,7 @@ const LINEAGE_MOST: usize = 64;
 /// Where a note was found in a rendition that it was not made in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Resolution {
-    /// The note.
+    /// The note that was looked for.
     pub note: NoteId,
     /// The hash of the rendition's text: what the spans are offsets in.
     pub text: Hash32,
@@ -40,7 +40,7 @@ pub struct Resolution {
     /// What it was found out of, where nothing but a search says so: with the same at hand it need
     /// not be looked for again.
     pub basis: Option<String>,
-    /// When.
+    /// When that was found or said.
     pub at: Zoned,
 }
 
@@ -80,7 +80,7 @@ pub enum Resolved {
     Moved,
     /// It waits for the reader.
     Doubtful,
-    /// Nowhere.
+    /// It was not found.
     Lost,
     /// The reader confirmed or chose the place.
     Placed,
@@ -95,7 +95,7 @@ pub struct Edition {
     pub newer: DocumentId,
     /// What the reader answered; it is asked once.
     pub carried: bool,
-    /// When.
+    /// When that was found or said.
     pub at: Zoned,
 }
 
@@ -332,7 +332,7 @@ fn read(connection: &Connection, condition: &str, key: &[u8]) -> std::result::Re
     let mut found = Vec::new();
     for row in rows {
         let (note, text, json) = row?;
-        // One that can't be read is as if it had not been made: it is found anew.
+        // One that can't be read is as if it had not been made: it is looked for again.
         let Ok(stored) = serde_json::from_str::<Stored>(&json) else { continue };
         let Some(at) = read_moment(&stored.at) else { continue };
         found.push(Resolution {

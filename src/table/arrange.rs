@@ -25,7 +25,7 @@ pub enum Direction {
 pub struct SortKey {
     /// The line, as seen.
     pub line: usize,
-    /// Which way.
+    /// Whether the least or the greatest comes first.
     pub direction: Direction,
 }
 

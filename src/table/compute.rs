@@ -185,7 +185,7 @@ impl View {
         basis
     }
 
-    /// What the parts of a line come to: the total that it names, or their sum. None where
+    /// What the parts of a line add up to: the total that it names, or their sum. None where
     /// they are unlike, or where one is below zero.
     fn whole(&self, line: Line, along: Axis, count: usize) -> Option<Decimal> {
         let mut sum = Decimal::ZERO;

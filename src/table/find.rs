@@ -10,7 +10,7 @@ const MOST_NAMED: usize = 50;
 pub enum Unsuited {
     /// No head is called so.
     Unknown,
-    /// Several are.
+    /// Several heads are called so.
     Ambiguous,
 }
 

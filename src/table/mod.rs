@@ -185,7 +185,7 @@ impl View {
         Some(Self { table, stub, lines, transposed: false, frozen: stub, derivation: None, evidence, units, cache, document })
     }
 
-    /// The document.
+    /// The document that the table stands in.
     #[must_use]
     pub fn document(&self) -> &Arc<Document> {
         &self.document

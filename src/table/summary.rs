@@ -7,7 +7,7 @@ use crate::document::value::Unit;
 use super::View;
 use crate::document::value::magnitude;
 
-/// What some cells come to.
+/// What some cells add up to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Cells with a number.

@@ -25,7 +25,7 @@ const MOST: usize = 100_000;
 /// Words that point to a place of the same document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reference {
-    /// The words.
+    /// The words that point.
     pub span: Span,
     /// What they name.
     pub kind: ReferenceKind,

@@ -134,7 +134,7 @@ impl Outline {
         for word in words {
             let mut found = of(*word);
             if word.is_none() && !number.contains('.') && scope.is_none() && level != Level::Section {
-                // Counted anew in each chapter, a bare number means the outermost.
+                // Where each chapter counts from 1 again, a bare number means the outermost.
                 found.retain(|section| Some(document.sections()[*section].depth) == self.shallowest);
             }
             if let Some(outer) = scope {

@@ -203,7 +203,7 @@ impl<'s, 'a> Gather<'s, 'a> {
         }
     }
 
-    /// The index.
+    /// The index of what was gathered; none where `go_on` said no.
     pub(super) fn finish(mut self, go_on: &dyn Fn() -> bool) -> Option<Terms> {
         let is_whole = self.scan.is_whole && self.found.len() < MOST_PLACES;
         let target = self.merged();
