@@ -6,13 +6,13 @@
 //! so many words; [`store`] and [`export`] keep and hand out what the reader wrote, [`intake`]
 //! takes in what was written elsewhere; [`app`] is the state of the program and how it changes, [`ui`] draws
 //! it. `platform` has the files and folders, `terminal` is the reader on the screen, and [`cli`] the command line.
-//! [`words`] holds every word that a person sees, [`collation`] their order in a dictionary.
+//! [`words`] holds every word that a person sees, `collation` their order in a dictionary.
 //! `ARCHITECTURE.md` is the map.
 
 pub mod annotation;
 pub mod app;
 pub mod cli;
-pub mod collation;
+mod collation;
 pub mod document;
 pub mod export;
 pub mod import;

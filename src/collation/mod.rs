@@ -30,7 +30,7 @@ const LONGEST: usize = 256;
 
 /// The rank of each text among all: equal ones share theirs.
 #[must_use]
-pub fn ranks<'a>(texts: impl ExactSizeIterator<Item = &'a str>) -> Vec<u32> {
+pub(crate) fn ranks<'a>(texts: impl ExactSizeIterator<Item = &'a str>) -> Vec<u32> {
     let mut bytes: Vec<u8> = Vec::with_capacity(texts.len() * 16);
     let mut ends: Vec<usize> = Vec::with_capacity(texts.len());
     for text in texts {
@@ -75,7 +75,7 @@ pub fn ranks<'a>(texts: impl ExactSizeIterator<Item = &'a str>) -> Vec<u32> {
 /// with (plain, as dictionaries have it), a capital of ASCII, or `#` for digits and signs. `None`
 /// for letters of other scripts, which stand among those of their reading.
 #[must_use]
-pub fn letter(word: &str) -> Option<char> {
+pub(crate) fn letter(word: &str) -> Option<char> {
     const CONSONANTS: [char; 19] =
         ['ㄱ', 'ㄱ', 'ㄴ', 'ㄷ', 'ㄷ', 'ㄹ', 'ㅁ', 'ㅂ', 'ㅂ', 'ㅅ', 'ㅅ', 'ㅇ', 'ㅈ', 'ㅈ', 'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ', 'ㅎ'];
     let first = word.chars().next()?;

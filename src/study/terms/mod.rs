@@ -77,7 +77,7 @@ impl Term {
         self.places.first().map_or(Point(0), |span| span.start)
     }
 
-    /// The letter that it stands under, as [`collation::letter`] tells it.
+    /// The letter that it stands under, as an index has it.
     #[must_use]
     pub fn letter(&self) -> Option<char> {
         collation::letter(&self.form)
