@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::anchor::{head_text, heads_at};
-use super::candidate::{Candidate, alike};
+use super::finding::candidate::{Candidate, alike};
 use super::{Anchor, CellAnchor};
 use crate::document::{Document, SafeText, Span, Table};
 
@@ -89,8 +89,11 @@ fn tables(document: &Document, cell: &CellAnchor) -> Vec<(usize, f64)> {
     if !same.is_empty() {
         return same;
     }
-    let likeness = |table: &Table| caption_of(table).map_or(0.0, |other| alike(caption, &other));
-    all.take(COMPARED_MOST).map(|(index, table)| (index, likeness(table))).filter(|(_, alike)| *alike >= CAPTION_LEAST).collect()
+    let similarity = |table: &Table| caption_of(table).map_or(0.0, |other| alike(caption, &other));
+    all.take(COMPARED_MOST)
+        .map(|(index, table)| (index, similarity(table)))
+        .filter(|(_, alike)| *alike >= CAPTION_LEAST)
+        .collect()
 }
 
 /// The quote inside the cell, or all of a cell that reads otherwise now.

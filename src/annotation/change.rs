@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DocumentId, Label, Note, NoteId, NoteKind, SafeLines, Settlement};
+use super::{Confirmation, DocumentId, Label, Note, NoteId, NoteKind, SafeLines};
 use crate::document::SafeText;
 
 /// One change to one note.
@@ -36,16 +36,16 @@ impl Change {
 
 /// What comes from another library: kept as one, or not at all.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Arrivals {
+pub struct ImportBatch {
     /// Changes of notes.
     pub changes: Vec<Change>,
     /// Places that its reader settled.
-    pub settled: Vec<(NoteId, Settlement)>,
+    pub settled: Vec<(NoteId, Confirmation)>,
     /// Documents whose notes it carried over to another: older and newer.
     pub editions: Vec<(DocumentId, DocumentId)>,
 }
 
-impl Arrivals {
+impl ImportBatch {
     /// Whether there is nothing new in them.
     #[must_use]
     pub fn is_empty(&self) -> bool {

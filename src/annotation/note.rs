@@ -7,7 +7,7 @@ use jiff::Zoned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
-use super::{Anchor, DocumentId, SafeLines, moment};
+use super::{Anchor, DocumentId, SafeLines, timestamp};
 use crate::document::SafeText;
 
 /// Characters kept of a label or a tag; what is longer is cut.
@@ -32,10 +32,10 @@ pub struct Note {
     #[serde(default, deserialize_with = "cleaned_tags")]
     pub tags: Vec<SafeText>,
     /// When it was made.
-    #[serde(with = "moment")]
+    #[serde(with = "timestamp")]
     pub created: Zoned,
     /// When it was last changed. Clocks go backwards: it may lie before `created`.
-    #[serde(with = "moment")]
+    #[serde(with = "timestamp")]
     pub updated: Zoned,
     /// The reader's name, where one is configured.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::annotation::{Anchor, NoteId, Past, Rendition};
+use crate::annotation::{Anchor, AnchorHistory, NoteId, Rendition};
 use crate::document::{Document, SafeText};
 use crate::study::By;
 
@@ -102,14 +102,14 @@ pub enum StudyEffect {
         /// The document's rendition.
         rendition: Rendition,
         /// What is known of the notes from other renditions.
-        past: Arc<Past>,
+        past: Arc<AnchorHistory>,
     },
     /// Tell what changed since its older texts.
     Changes {
         /// The document.
         document: Arc<Document>,
         /// What is kept of the older texts.
-        past: Arc<Past>,
+        past: Arc<AnchorHistory>,
     },
     /// Compare it with another one.
     Compare {

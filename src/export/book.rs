@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::select::ordered;
 use super::{Brief, Bundle, JOINT, Options, Standing, cell_unit, cell_words, kind_name, label_words};
-use crate::annotation::{Address, Details, Note, NoteId, own_bodies, write_moment};
+use crate::annotation::{Address, Details, Note, NoteId, format_timestamp, own_bodies};
 use crate::document::{BlockKind, Document, MarkKind, Point, SafeText, Span};
 use crate::words::Words;
 
@@ -274,8 +274,8 @@ impl<'a> Entry<'a> {
             sentence: at.filter(|_| is_place || bundle.options.sentence).map(|(document, span)| sentence(document, span)),
             body: note.body.trim_matches('\n').trim_end(),
             tags: &note.tags,
-            created: write_moment(&note.created),
-            updated: write_moment(&note.updated),
+            created: format_timestamp(&note.created),
+            updated: format_timestamp(&note.updated),
             created_short: note.created.strftime("%Y-%m-%d %H:%M %:z").to_string(),
             author: note.author.as_ref().map(ToString::to_string),
             section: match at {

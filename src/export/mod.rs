@@ -16,7 +16,7 @@ mod select;
 mod targets;
 mod template;
 
-use crate::annotation::{Details, DocumentId, Label, Note, NoteKind, Rendition, Settlements};
+use crate::annotation::{Confirmations, Details, DocumentId, Label, Note, NoteKind, Rendition};
 use crate::document::{Document, SafeText, Span};
 use crate::words::Words;
 
@@ -64,7 +64,7 @@ pub struct Brief<'a> {
     /// The notes, each with where it stands.
     pub notes: &'a [(Note, Standing)],
     /// What the reader settled of where they stand, where that is known.
-    pub settled: Option<&'a Settlements>,
+    pub settled: Option<&'a Confirmations>,
 }
 
 /// Where a note stands in the document that is exported.

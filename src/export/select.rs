@@ -1,8 +1,8 @@
-//! Which notes are exported, and in what order: by what the sieve asks for, with all that the
+//! Which notes are exported, and in what order: by what the filter asks for, with all that the
 //! document tells of a note.
 
 use super::{Order, Standing, kind_name, label_words};
-use crate::annotation::{Facts, Note, Sieve};
+use crate::annotation::{Facts, Note, NoteFilter};
 use crate::document::{Document, Span};
 use crate::words::Words;
 
@@ -19,9 +19,9 @@ pub struct Around<'a> {
 
 /// Whether the query asks for a note.
 #[must_use]
-pub fn takes(sieve: &Sieve, note: &Note, around: Around, words: &Words) -> bool {
+pub fn takes(filter: &NoteFilter, note: &Note, around: Around, words: &Words) -> bool {
     let Around { document, title, standing } = around;
-    if sieve.is_open() {
+    if filter.is_empty() {
         return true;
     }
     let now = document.zip(standing.span());
@@ -43,7 +43,7 @@ pub fn takes(sieve: &Sieve, note: &Note, around: Around, words: &Words) -> bool 
         _ => "".into(),
     };
     let shown = [label.as_str(), &*kind, &*state];
-    sieve.takes(note, &Facts { section: &section, page: &page, document: title, doubtful, lost, shown: &shown })
+    filter.matches(note, &Facts { section: &section, page: &page, document: title, doubtful, lost, shown: &shown })
 }
 
 /// Puts notes into the order that they are written in.

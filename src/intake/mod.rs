@@ -17,7 +17,7 @@ mod webanno;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 
-use crate::annotation::{Anchor, DocumentId, Label, Note, NoteId, NoteKind, SafeLines, Settlement};
+use crate::annotation::{Anchor, Confirmation, DocumentId, Label, Note, NoteId, NoteKind, SafeLines};
 use crate::document::SafeText;
 
 pub use plan::{Held, Outcome, Plan, Planned, place, plan};
@@ -69,7 +69,7 @@ pub struct Ours {
     /// The document that it was exported with: a newer edition of that it was made in, perhaps.
     pub home: Option<DocumentId>,
     /// Where its reader settled that it stands.
-    pub settled: Option<Settlement>,
+    pub settled: Option<Confirmation>,
 }
 
 /// A note of another program.
@@ -276,7 +276,7 @@ fn broken(source: &'static str, error: &serde_json::Error) -> Fault {
 /// A time, with an offset or, without one, in `zone`.
 fn moment(text: &str, zone: &TimeZone) -> Option<Zoned> {
     let text = text.trim();
-    if let Some(found) = crate::annotation::read_moment(&text.replacen(' ', "T", 1)) {
+    if let Some(found) = crate::annotation::parse_timestamp(&text.replacen(' ', "T", 1)) {
         return Some(found);
     }
     let civil: jiff::civil::DateTime = text.replacen(' ', "T", 1).parse().ok()?;

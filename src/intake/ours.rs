@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use super::{Content, Fault, Incoming, Ours, Source, broken};
-use crate::annotation::{DocumentId, Note, Settlement};
+use crate::annotation::{Confirmation, DocumentId, Note};
 use crate::document::SafeText;
 
 /// ibid's own JSON.
@@ -32,7 +32,7 @@ struct Line {
     #[serde(default)]
     document: Option<Named>,
     #[serde(default)]
-    settled: Option<Settlement>,
+    settled: Option<Confirmation>,
 }
 
 fn is_ours(text: &str) -> bool {

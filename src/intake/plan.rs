@@ -7,7 +7,7 @@ use jiff::Zoned;
 use super::bodies::turned;
 use super::{Content, Foreign, Incoming, Intake, Ours};
 use crate::annotation::{
-    Anchor, Arrivals, Change, DocumentId, Finder, Found, Note, NoteId, Patch, Rendition, SafeLines, Settlement,
+    Anchor, Change, Confirmation, DocumentId, Finder, Found, ImportBatch, Note, NoteId, Patch, Rendition, SafeLines,
 };
 use crate::document::Document;
 
@@ -46,7 +46,7 @@ pub struct Planned {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Plan {
     /// What is news here.
-    pub arrivals: Arrivals,
+    pub arrivals: ImportBatch,
     /// Each note of the file.
     pub notes: Vec<Planned>,
 }
@@ -59,7 +59,7 @@ pub struct Held {
     /// Whether it is deleted.
     pub is_deleted: bool,
     /// Where the reader settled that it stands.
-    pub settled: Option<Settlement>,
+    pub settled: Option<Confirmation>,
 }
 
 impl Plan {
@@ -88,9 +88,9 @@ impl Plan {
     }
 
     /// Takes a settled place in, unless the one that is known here is as new; whether it did.
-    fn settle(&mut self, note: &Note, settled: Option<Settlement>, known: Option<&Held>) -> bool {
+    fn settle(&mut self, note: &Note, settled: Option<Confirmation>, known: Option<&Held>) -> bool {
         let here = known.and_then(|held| held.settled.as_ref());
-        let is_newer = |settled: &Settlement| here.is_none_or(|here| here.at.timestamp() < settled.at.timestamp());
+        let is_newer = |settled: &Confirmation| here.is_none_or(|here| here.at.timestamp() < settled.at.timestamp());
         let Some(settled) = settled.filter(is_newer) else { return false };
         self.arrivals.settled.push((note.id, settled));
         true

@@ -12,7 +12,7 @@ use super::error::{Fault, StoreError};
 use super::pack;
 use super::rows::{self, Held};
 use super::write::Touched;
-use crate::annotation::{Change, DocumentId, Note, NoteId, Patch, read_moment, write_moment};
+use crate::annotation::{Change, DocumentId, Note, NoteId, Patch, format_timestamp, parse_timestamp};
 
 /// What one step did: one call of apply, undo or redo.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +75,7 @@ const GONE: i64 = 2;
 /// Carries out one change as part of `step`. `None` where it changes nothing.
 pub(super) fn carry_out(connection: &Connection, step: i64, change: &Change, at: &Zoned) -> Result<Option<Held>, Fault> {
     let held = rows::read(connection, change.note())?;
-    let now = write_moment(at);
+    let now = format_timestamp(at);
     let (before, mut held) = match (change, held) {
         (Change::Add(note), None) => {
             let held = Held { note: (**note).clone(), deleted: None, version: step };
@@ -113,7 +113,7 @@ pub(super) fn carry_out(connection: &Connection, step: i64, change: &Change, at:
     held.note.updated = at.clone();
     held.version = step;
     let after = Side { fields: same_fields(&fields, &held.note), updated: now.clone(), deleted: held.deleted.clone() };
-    let before = Side { fields, updated: write_moment(&before.note.updated), deleted: before.deleted };
+    let before = Side { fields, updated: format_timestamp(&before.note.updated), deleted: before.deleted };
     let (before, after) = (serde_json::to_string(&before)?, serde_json::to_string(&after)?);
     record(connection, &held.note, &Recorded { step, what, before: Some(&before), after: &after, at: &now })?;
     rows::write(connection, &held)?;
@@ -189,7 +189,7 @@ pub(super) fn turn(
     if way == Way::Undo {
         lines.reverse();
     }
-    let now = write_moment(at);
+    let now = format_timestamp(at);
     let mut touched = Touched::default();
     for line in lines {
         let Some(mut held) = rows::read(connection, line.note)? else {
@@ -231,7 +231,7 @@ fn mark(connection: &Connection, line: i64, state: i64, undone: Option<&str>) ->
 
 fn side_of(packed: &[u8]) -> Option<(Side, Zoned)> {
     let side: Side = serde_json::from_str(&pack::unpack(packed).ok()?).ok()?;
-    let updated = read_moment(&side.updated)?;
+    let updated = parse_timestamp(&side.updated)?;
     Some((side, updated))
 }
 
@@ -277,7 +277,7 @@ pub(super) fn history(connection: &Connection, of: &Of) -> Result<Vec<Entry>, Fa
     let mut entries = Vec::new();
     let mut rows = statement.query([key])?;
     while let Some(row) = rows.next()? {
-        let moment = |text: &str| read_moment(text).ok_or_else(|| Fault::Data("a time in the journal".into()));
+        let moment = |text: &str| parse_timestamp(text).ok_or_else(|| Fault::Data("a time in the journal".into()));
         let side = |column: usize| -> Result<Patch, Fault> {
             let packed: Option<Vec<u8>> = row.get(column)?;
             let side: Side = serde_json::from_str(&pack::unpack(&packed.unwrap_or_default())?)?;

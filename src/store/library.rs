@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use super::error::Fault;
 use super::rows::hash_of;
 use super::{Result, Store, StoreError};
-use crate::annotation::{DocumentId, read_moment, write_moment};
+use crate::annotation::{DocumentId, format_timestamp, parse_timestamp};
 use crate::document::SafeText;
 
 /// A document is opened.
@@ -67,7 +67,7 @@ impl Store {
             let transaction = index.transaction_with_behavior(TransactionBehavior::Immediate)?;
             // Turns order openings; clocks go backwards.
             let turn: i64 = transaction.query_row("SELECT coalesce(max(turn), 0) + 1 FROM documents", [], |row| row.get(0))?;
-            let (id, at) = (opening.document.0, write_moment(&opening.at));
+            let (id, at) = (opening.document.0, format_timestamp(&opening.at));
             let size = i64::try_from(opening.size).unwrap_or(i64::MAX);
             transaction.execute(
                 "INSERT INTO documents (document, title, size, first, last, turn, times) VALUES (?1, ?2, ?3, ?4, ?4, ?5, 1)
@@ -160,7 +160,7 @@ fn shelved(index: &Connection, document: &DocumentId) -> std::result::Result<Opt
         })
         .optional()?;
     let Some((title, size, progress, first, last, times)) = found else { return Ok(None) };
-    let moment = |text: &str| read_moment(text).ok_or_else(|| Fault::Data("a time in the library".into()));
+    let moment = |text: &str| parse_timestamp(text).ok_or_else(|| Fault::Data("a time in the library".into()));
     Ok(Some(Shelved {
         document: *document,
         title: SafeText::new(&title),

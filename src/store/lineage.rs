@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Result, Store};
-use crate::annotation::{DocumentId, likeness};
+use crate::annotation::{DocumentId, similarity};
 use crate::document::SafeText;
 
 /// Texts at one path that are this alike are editions of one document.
@@ -23,7 +23,7 @@ pub struct Older {
     /// How many notes are on it.
     pub notes: usize,
     /// How alike the texts are, from 0.0 to 1.0.
-    pub likeness: f64,
+    pub similarity: f64,
 }
 
 impl Store {
@@ -54,13 +54,13 @@ impl Store {
             if compared > COMPARED {
                 break;
             }
-            let likeness = likeness(&kept, text);
-            if likeness >= wanted {
+            let similarity = similarity(&kept, text);
+            if similarity >= wanted {
                 let title = shelf.iter().find(|shelved| shelved.document == older).map(|shelved| shelved.title.clone());
-                found.push(Older { document: older, title: title.unwrap_or_default(), notes: notes.len(), likeness });
+                found.push(Older { document: older, title: title.unwrap_or_default(), notes: notes.len(), similarity });
             }
         }
-        found.sort_by(|one, other| other.likeness.total_cmp(&one.likeness));
+        found.sort_by(|one, other| other.similarity.total_cmp(&one.similarity));
         Ok(found)
     }
 }

@@ -44,7 +44,7 @@ pub use places::{Draft, Place};
 pub use resolutions::{Edition, Resolution, Resolved};
 pub use texts::PackedText;
 
-use crate::annotation::{Arrivals, Change, DocumentId, Note, NoteId};
+use crate::annotation::{Change, DocumentId, ImportBatch, Note, NoteId};
 use error::Fault;
 use files::FileMark;
 use log::Log;
@@ -137,7 +137,7 @@ impl Store {
     /// As [`Store::notes`].
     pub fn note(&self, id: NoteId) -> Result<Option<(Note, Option<Zoned>)>> {
         let held = rows::read(&self.notes, id).map_err(|fault| self.blame(fault))?;
-        Ok(held.map(|held| (held.note, held.deleted.as_deref().and_then(crate::annotation::read_moment))))
+        Ok(held.map(|held| (held.note, held.deleted.as_deref().and_then(crate::annotation::parse_timestamp))))
     }
 
     /// The history of a note or of a document, oldest first; what was undone is in it.
@@ -174,7 +174,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::apply`].
-    pub fn take_in(&mut self, arrivals: &Arrivals, at: &Zoned) -> Result<Step> {
+    pub fn take_in(&mut self, arrivals: &ImportBatch, at: &Zoned) -> Result<Step> {
         let mut editions = Vec::new();
         for (older, newer) in &arrivals.editions {
             // What was answered here holds.

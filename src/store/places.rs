@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::{Fault, StoreError};
 use super::{Result, Store};
-use crate::annotation::{Anchor, DocumentId, NoteId, SafeLines, read_moment, write_moment};
+use crate::annotation::{Anchor, DocumentId, NoteId, SafeLines, format_timestamp, parse_timestamp};
 
 /// Bytes of a draft that are kept at most.
 const DRAFT_MOST: usize = 64 << 20;
@@ -56,7 +56,7 @@ struct StoredDraft {
 /// A value out of JSON; nothing where it is not as it was written: neither is worth an error.
 fn read<T: DeserializeOwned>(json: &str, at: impl Fn(&T) -> &str) -> Option<(T, Zoned)> {
     let value: T = serde_json::from_str(json).ok()?;
-    let at = read_moment(at(&value))?;
+    let at = parse_timestamp(at(&value))?;
     Some((value, at))
 }
 
@@ -66,7 +66,7 @@ impl Store {
     /// # Errors
     /// What the disk says.
     pub fn save_place(&mut self, document: &DocumentId, place: &Place) -> Result<()> {
-        let stored = StoredPlace { anchor: place.anchor.clone(), at: write_moment(&place.at) };
+        let stored = StoredPlace { anchor: place.anchor.clone(), at: format_timestamp(&place.at) };
         self.write_aside(|connection| {
             let mut statement = connection.prepare_cached("INSERT OR REPLACE INTO places (document, data) VALUES (?1, ?2)")?;
             statement.execute(params![document.0.as_bytes(), serde_json::to_string(&stored)?])?;
@@ -101,7 +101,7 @@ impl Store {
             note: draft.note,
             anchor: draft.anchor.clone(),
             text: draft.text.clone(),
-            at: write_moment(&draft.at),
+            at: format_timestamp(&draft.at),
         };
         self.write_aside(|connection| {
             let mut statement = connection.prepare_cached("INSERT OR REPLACE INTO drafts (name, data) VALUES (?1, ?2)")?;

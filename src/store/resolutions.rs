@@ -11,7 +11,7 @@ use super::error::Fault;
 use super::rows::hash_of;
 use super::{Result, Store};
 use crate::annotation::{
-    Anchor, DocumentId, FINDER_VERSION, Found, Hash32, NoteId, Settlement, Settlements, read_moment, write_moment,
+    Anchor, Confirmation, Confirmations, DocumentId, FINDER_VERSION, Found, Hash32, NoteId, format_timestamp, parse_timestamp,
 };
 use crate::document::Span;
 
@@ -126,11 +126,11 @@ impl Store {
     ///
     /// # Errors
     /// What the disk says.
-    pub fn settlements(&self, text: Option<&Hash32>) -> Result<Settlements> {
+    pub fn settlements(&self, text: Option<&Hash32>) -> Result<Confirmations> {
         // Only the last word on a note in a text counts: what was settled may have been taken back.
         let latest = "id IN (SELECT max(id) FROM resolutions GROUP BY note, text)";
         let settled = format!("?1 = ?1 AND data LIKE '%\"state\":\"placed\"%' AND {latest}");
-        let mut found = Settlements::new();
+        let mut found = Confirmations::new();
         let mut here = std::collections::HashSet::new();
         for one in read(&self.notes, &settled, &[]).map_err(|fault| self.blame(fault))? {
             let is_here = Some(&one.text) == text;
@@ -138,7 +138,7 @@ impl Store {
             if is_here {
                 here.insert(one.note);
             }
-            found.insert(one.note, Settlement { anchor, at: one.at });
+            found.insert(one.note, Confirmation { anchor, at: one.at });
         }
         Ok(found)
     }
@@ -249,8 +249,9 @@ impl Store {
             let found: Option<(bool, String)> = statement
                 .query_row(params![newer.0.as_bytes(), older.0.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()?;
-            let of =
-                |(carried, at): (bool, String)| Some(Edition { older: *older, newer: *newer, carried, at: read_moment(&at)? });
+            let of = |(carried, at): (bool, String)| {
+                Some(Edition { older: *older, newer: *newer, carried, at: parse_timestamp(&at)? })
+            };
             Ok(found.and_then(of))
         };
         find().map_err(|fault| self.blame(fault))
@@ -307,7 +308,7 @@ pub(super) fn insert(connection: &Connection, resolutions: &[Resolution]) -> std
             candidates: resolution.candidates.iter().copied().take(CANDIDATES_MOST).collect(),
             anchor: resolution.anchor.clone(),
             basis: resolution.basis.clone(),
-            at: write_moment(&resolution.at),
+            at: format_timestamp(&resolution.at),
         };
         let json = serde_json::to_string(&stored)?;
         statement.execute(params![resolution.note.as_bytes(), resolution.text.as_bytes(), json])?;
@@ -319,7 +320,7 @@ pub(super) fn insert(connection: &Connection, resolutions: &[Resolution]) -> std
 pub(super) fn answer(connection: &Connection, edition: &Edition) -> std::result::Result<(), Fault> {
     let mut statement =
         connection.prepare_cached("INSERT OR REPLACE INTO editions (newer, older, carried, at) VALUES (?1, ?2, ?3, ?4)")?;
-    let at = write_moment(&edition.at);
+    let at = format_timestamp(&edition.at);
     statement.execute(params![edition.newer.0.as_bytes(), edition.older.0.as_bytes(), edition.carried, at])?;
     Ok(())
 }
@@ -334,7 +335,7 @@ fn read(connection: &Connection, condition: &str, key: &[u8]) -> std::result::Re
         let (note, text, json) = row?;
         // One that can't be read is as if it had not been made: it is looked for again.
         let Ok(stored) = serde_json::from_str::<Stored>(&json) else { continue };
-        let Some(at) = read_moment(&stored.at) else { continue };
+        let Some(at) = parse_timestamp(&stored.at) else { continue };
         found.push(Resolution {
             note: NoteId::from_bytes(note),
             text: hash_of(&text)?,

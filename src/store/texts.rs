@@ -8,7 +8,7 @@ use super::error::Fault;
 use super::resolutions::basis_of;
 use super::rows::hash_of;
 use super::{Result, Store, pack};
-use crate::annotation::{Anchor, Hash32, Note, NoteId, Past, Rendition};
+use crate::annotation::{Anchor, AnchorHistory, Hash32, Note, NoteId, Rendition};
 
 /// A text, compressed and with its hash. Packing 100 MB takes seconds: it is done away from the store's thread.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,10 +46,10 @@ impl Store {
     ///
     /// # Errors
     /// What the disk says.
-    pub fn past(&self, notes: &[Note], rendition: &Rendition) -> Result<Past> {
+    pub fn past(&self, notes: &[Note], rendition: &Rendition) -> Result<AnchorHistory> {
         let elsewhere = || notes.iter().filter(|note| note.anchor.rendition.text != rendition.text);
         if elsewhere().next().is_none() {
-            return Ok(Past::default());
+            return Ok(AnchorHistory::default());
         }
         let mut later = self.settled_elsewhere(&rendition.text)?;
         let ids: HashSet<NoteId> = elsewhere().map(|note| note.id).collect();
@@ -64,7 +64,7 @@ impl Store {
         let is_kept = |of: &Hash32| texts.iter().any(|(known, _)| known == of);
         let basis = |id: NoteId| Some(basis_of(&[Some(*anchors.get(&id)?), later.get(&id)], &is_kept));
         let known = self.known(&rendition.text, &basis)?;
-        Ok(Past { texts, known, later })
+        Ok(AnchorHistory { texts, known, later })
     }
 
     /// Whether the text of this hash is kept.

@@ -230,7 +230,7 @@ fn incoming() -> ImportPlan {
             line("new", false, "The opening stands alone.", "note 1"),
             line("changed", false, "Alpha two.", "note 2"),
         ],
-        arrivals: Arc::new(ibid::annotation::Arrivals {
+        arrivals: Arc::new(ibid::annotation::ImportBatch {
             changes: vec![ibid::annotation::Change::Delete(ibid::annotation::NoteId::from_bytes([1; 16]))],
             ..Default::default()
         }),

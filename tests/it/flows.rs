@@ -129,7 +129,7 @@ fn a_note_that_is_said_to_be_saved_is_read_by_another_process() {
 }
 
 /// From an edition to its review: the bytes are others (`annotation::Rendition`), so that the notes of the older ones are
-/// looked for (`annotation::Past`), offered, reviewed (`app::notes`), and what is settled is kept (`store`).
+/// looked for (`annotation::AnchorHistory`), offered, reviewed (`app::notes`), and what is settled is kept (`store`).
 #[test]
 fn a_place_that_was_settled_in_a_newer_edition_is_kept() {
     let desk = Desk::new();

@@ -6,7 +6,7 @@ use crate::app::reading::Reload;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::annotation::Arrivals;
+use crate::annotation::ImportBatch;
 use crate::document::{Document, SafeText};
 
 use crate::app::{
@@ -48,7 +48,7 @@ pub struct ImportPlan {
     /// The first of them, those first that are not found for certain.
     pub lines: Vec<ImportPlanLine>,
     /// What is carried out.
-    pub arrivals: Arc<Arrivals>,
+    pub arrivals: Arc<ImportBatch>,
 }
 
 /// A note of the file.

@@ -8,7 +8,7 @@ pub use entries::Entry;
 pub(in crate::app) use entries::footnote_words;
 pub use rows::ListRow;
 
-use crate::annotation::Sieve;
+use crate::annotation::NoteFilter;
 use crate::app::core::Typed;
 use crate::app::layer::{After, Cell, Overlay};
 use crate::app::reading::Reload;
@@ -352,10 +352,10 @@ impl App {
             None
         } else {
             let count = u32::try_from(self.count_of(list.listed)).unwrap_or(u32::MAX);
-            let (sieve, wanted) = (Sieve::of(typed), typed.to_lowercase());
+            let (filter, wanted) = (NoteFilter::of(typed), typed.to_lowercase());
             let passes = |index: &u32| {
                 if noted {
-                    return sieve.is_open() || self.asked_for(list.listed, *index as usize, &sieve);
+                    return filter.is_empty() || self.asked_for(list.listed, *index as usize, &filter);
                 }
                 let entry = self.entry(list, *index as usize);
                 [entry.lead, entry.text, entry.detail].iter().any(|part| part.to_lowercase().contains(&wanted))

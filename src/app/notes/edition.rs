@@ -17,7 +17,7 @@ pub struct OlderEdition {
     /// How many notes are on it.
     pub notes: usize,
     /// How alike the texts are, from 0.0 to 1.0.
-    pub likeness: f64,
+    pub similarity: f64,
 }
 
 impl Overlay for OlderEdition {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::annotation::{Facts, Found, Label, Note, NoteKind, Sieve};
+use crate::annotation::{Facts, Found, Label, Note, NoteFilter, NoteKind};
 use crate::document::Span;
 
 use crate::app::{App, Entry, List, ListKind, NoteOrder, PlacedNote};
@@ -38,8 +38,8 @@ impl App {
         document.section_at(span.start).map_or_else(String::new, |section| self.section_title(document, section))
     }
 
-    /// Whether the note at `index` passes `sieve`.
-    pub(in crate::app) fn asked_for(&self, listed: ListKind, index: usize, sieve: &Sieve) -> bool {
+    /// Whether the note at `index` passes `filter`.
+    pub(in crate::app) fn asked_for(&self, listed: ListKind, index: usize, filter: &NoteFilter) -> bool {
         let Some((note, placed)) = self.noted(listed, index) else { return false };
         let span = placed.and_then(PlacedNote::span);
         let section = match span {
@@ -60,7 +60,7 @@ impl App {
         let title = if listed == ListKind::AllNotes { self.document_title(note.document()) } else { String::new() };
         let facts =
             Facts { section: &section, page: &page, document: &title, doubtful, lost, shown: &[lead.as_str(), &*kind, &*state] };
-        sieve.takes(note, &facts)
+        filter.matches(note, &facts)
     }
 
     /// Puts the notes with these indices, which are in the order of the text, into another order.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::annotation::{Anchor, Found, Label, Note, NoteId, NoteKind, Past, Patch, Rendition};
+use crate::annotation::{Anchor, AnchorHistory, Found, Label, Note, NoteId, NoteKind, Patch, Rendition};
 use crate::document::{Document, Point, Span};
 
 use crate::app::{App, NewNote, NoteChange, Request, Selection, StoreOrder, StudyEffect, Tone, Written};
@@ -56,7 +56,7 @@ pub struct Notebook {
     keys: HashMap<NoteId, Key>,
     drafts: HashMap<String, String>,
     request: Request,
-    past: Arc<Past>,
+    past: Arc<AnchorHistory>,
     loaded: bool,
     /// The label that was asked for last, until the note has it.
     asked: Option<(NoteId, Label)>,
@@ -202,7 +202,7 @@ impl Notebook {
 
     /// What is known of the notes from other renditions.
     #[must_use]
-    pub fn past(&self) -> &Arc<Past> {
+    pub fn past(&self) -> &Arc<AnchorHistory> {
         &self.past
     }
 
@@ -311,7 +311,7 @@ impl App {
     }
 
     /// The notes of this document, as the store has them.
-    pub(in crate::app) fn take_notes(&mut self, notes: Vec<Note>, rendition: &Rendition, past: Arc<Past>) {
+    pub(in crate::app) fn take_notes(&mut self, notes: Vec<Note>, rendition: &Rendition, past: Arc<AnchorHistory>) {
         if self.open.rendition.as_ref() != Some(rendition) {
             return;
         }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::annotation::{Anchor, Arrivals, Details, DocumentId, Found, Label, Note, NoteId, NoteKind, Past, Patch, Rendition};
+use crate::annotation::{
+    Anchor, AnchorHistory, Details, DocumentId, Found, ImportBatch, Label, Note, NoteId, NoteKind, Patch, Rendition,
+};
 use crate::document::{SafeText, Span};
 use crate::study::Changed;
 
@@ -18,7 +20,7 @@ pub enum StoreOrder {
     /// Change the notes.
     Write(NoteChange),
     /// Change the notes by what a file of them says, in one step.
-    TakeIn(Arc<Arrivals>),
+    TakeIn(Arc<ImportBatch>),
     /// Keep what is being typed, should the program end without being asked.
     KeepDraft {
         /// What it is a draft of.
@@ -69,7 +71,7 @@ pub enum NotesAnswer {
         /// The reading that they were fetched for.
         rendition: Rendition,
         /// What is known of them from other renditions.
-        past: Arc<Past>,
+        past: Arc<AnchorHistory>,
     },
     /// The notes on all documents.
     All(Arc<AllNotes>),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Zoned;
 
-use crate::annotation::{Details, DocumentId, Found, Note, Settlements};
+use crate::annotation::{Confirmations, Details, DocumentId, Found, Note};
 use crate::app::Origin;
 use crate::cli::{CommandResult, Exit};
 use crate::platform::exports::auto_export::{self, AutoExport};
@@ -78,9 +78,9 @@ impl Session<'_> {
     }
 
     /// What the reader settled of where notes stand: in this document's text before others.
-    pub(crate) fn settled(&self, store: Option<&Store>, loaded: Option<&Loaded>) -> CommandResult<Settlements> {
+    pub(crate) fn settled(&self, store: Option<&Store>, loaded: Option<&Loaded>) -> CommandResult<Confirmations> {
         let text = loaded.map(|loaded| &loaded.rendition.text);
-        store.map_or(Ok(Settlements::new()), |store| store.settlements(text).map_err(|error| self.unread(&error)))
+        store.map_or(Ok(Confirmations::new()), |store| store.settlements(text).map_err(|error| self.unread(&error)))
     }
 
     /// What is known of a document: what its file says, under what the reader says.

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::Target;
-use crate::annotation::{Note, Rendition, Settlement, Settlements, write_moment};
+use crate::annotation::{Confirmation, Confirmations, Note, Rendition, format_timestamp};
 use crate::document::{Document, SafeText, Span};
 use crate::export::Book;
 use crate::export::book::{Chapter, section_titles};
@@ -106,7 +106,7 @@ pub fn notes_value(
     name: &str,
     rendition: Option<&Rendition>,
     notes: &[&(Note, Option<Span>)],
-    settled: &Settlements,
+    settled: &Confirmations,
 ) -> Value {
     let about = about_value(document, name, rendition);
     let value = |(note, span): &&(Note, Option<Span>)| note_value(document, note, *span, settled.get(&note.id));
@@ -116,7 +116,7 @@ pub fn notes_value(
 
 /// A note as JSON, with where it stands in `document` now, and what the reader settled of that.
 #[must_use]
-pub fn note_value(document: &Document, note: &Note, span: Option<Span>, settled: Option<&Settlement>) -> Value {
+pub fn note_value(document: &Document, note: &Note, span: Option<Span>, settled: Option<&Confirmation>) -> Value {
     let place = span.map(|span| {
         json!({
             "start_byte": span.start.0,
@@ -132,8 +132,8 @@ pub fn note_value(document: &Document, note: &Note, span: Option<Span>, settled:
         "label": note.label,
         "body": note.body,
         "tags": note.tags,
-        "created": write_moment(&note.created),
-        "updated": write_moment(&note.updated),
+        "created": format_timestamp(&note.created),
+        "updated": format_timestamp(&note.updated),
         "author": note.author.as_ref().map(SafeText::as_str),
         "anchor": note.anchor,
         "place": place,

@@ -3,7 +3,7 @@
 //! that is not at hand. Written as every target has it, and asked for its values.
 
 use super::*;
-use crate::annotation::{Settlement, Settlements, Sieve};
+use crate::annotation::{Confirmation, Confirmations, NoteFilter};
 
 fn report() -> Document {
     let mut b = Builder::new();
@@ -142,7 +142,8 @@ fn with_two<T>(options: Options, language: Language, act: impl Fn(&Bundle) -> T)
     ] {
         assert!(details.set(name, value), "{name}");
     }
-    let settled: Settlements = [(here[3].0.id, Settlement { anchor: here[3].0.anchor.clone(), at: at(5) })].into_iter().collect();
+    let settled: Confirmations =
+        [(here[3].0.id, Confirmation { anchor: here[3].0.anchor.clone(), at: at(5) })].into_iter().collect();
     let briefs = [
         Brief {
             document: Some(&document),
@@ -259,9 +260,9 @@ fn a_sieve_asks_for_what_the_document_tells_of_a_note() {
     with_two(Options::default(), Language::English, |bundle| {
         let brief = &bundle.briefs[0];
         let taken = |query: &str, document: Option<&Document>| -> Vec<usize> {
-            let sieve = Sieve::of(query);
+            let filter = NoteFilter::of(query);
             let takes = |(_, (note, standing)): &(usize, &(Note, Standing))| {
-                takes(&sieve, note, Around { document, title: "A report", standing: *standing }, bundle.words)
+                takes(&filter, note, Around { document, title: "A report", standing: *standing }, bundle.words)
             };
             brief.notes.iter().enumerate().filter(takes).map(|(at, _)| at).collect()
         };

@@ -2,7 +2,7 @@
 //! where a note was settled goes along.
 
 use super::*;
-use crate::annotation::{Hash32, Patch, Settlement};
+use crate::annotation::{Confirmation, Hash32, Patch};
 use crate::intake::plan::{Held, Outcome, Plan, Planned, plan};
 
 fn at(minute: u8) -> Zoned {
@@ -24,7 +24,7 @@ fn note(document: &Document, rendition: &Rendition, body: &str, minute: u8) -> N
     }
 }
 
-fn ours(note: &Note, home: Option<DocumentId>, settled: Option<Settlement>) -> Intake {
+fn ours(note: &Note, home: Option<DocumentId>, settled: Option<Confirmation>) -> Intake {
     let content = Content::Ours(Box::new(Ours { note: note.clone(), home, settled }));
     Intake { source: "ibid", notes: vec![Incoming { id: note.id, title: None, content, place: "note 1".into() }] }
 }
@@ -34,11 +34,11 @@ fn body(id: NoteId, text: &str) -> Intake {
     Intake { source: "markdown", notes: vec![Incoming { id, title: None, content, place: "line 1".into() }] }
 }
 
-fn settlement(document: &Document, rendition: &Rendition, minute: u8) -> Settlement {
-    Settlement { anchor: Anchor::of(document, document.blocks()[1].span, rendition), at: at(minute) }
+fn settlement(document: &Document, rendition: &Rendition, minute: u8) -> Confirmation {
+    Confirmation { anchor: Anchor::of(document, document.blocks()[1].span, rendition), at: at(minute) }
 }
 
-fn held(note: &Note, is_deleted: bool, settled: Option<Settlement>) -> Held {
+fn held(note: &Note, is_deleted: bool, settled: Option<Confirmation>) -> Held {
     Held { note: note.clone(), is_deleted, settled }
 }
 
@@ -208,7 +208,7 @@ fn a_place_that_was_settled_in_this_very_text_is_taken_without_looking() {
     let document = document();
     let rendition = Rendition::of(b"source", &document, "test 1");
     let known = note(&document, &rendition, "here", 10);
-    let of = |settled: Settlement| {
+    let of = |settled: Confirmation| {
         let intake = ours(&known, None, Some(settled));
         place(&intake.notes, "ibid", &mut Finder::new(&document, &rendition), &|| true).expect("not stopped").remove(0)
     };

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::Zoned;
 
-use crate::annotation::{Details, DocumentId, Found, Note, NoteId, Rendition, Settlements, Sieve};
+use crate::annotation::{Confirmations, Details, DocumentId, Found, Note, NoteFilter, NoteId, Rendition};
 use crate::app::Origin;
 use crate::document::{Document, SafeText};
 use crate::export::{Around, Brief, Order, Standing, in_order, takes};
@@ -29,7 +29,7 @@ pub(crate) struct DocumentNotes {
     pub(crate) details: Details,
     pub(crate) notes: Vec<(Note, Standing)>,
     /// Where the reader settled that they stand.
-    pub(crate) settled: Settlements,
+    pub(crate) settled: Confirmations,
 }
 
 /// A document that was read.
@@ -76,10 +76,10 @@ impl DocumentNotes {
     }
 
     /// Leaves the notes that the query asks for, in the order that they are written in.
-    pub(crate) fn choose(&mut self, sieve: &Sieve, order: Order, words: &Words) {
+    pub(crate) fn choose(&mut self, filter: &NoteFilter, order: Order, words: &Words) {
         let title = self.details.title.as_deref().unwrap_or_default();
         let document = self.document.as_deref();
-        self.notes.retain(|(note, standing)| takes(sieve, note, Around { document, title, standing: *standing }, words));
+        self.notes.retain(|(note, standing)| takes(filter, note, Around { document, title, standing: *standing }, words));
         in_order(&mut self.notes, order);
     }
 }
@@ -150,7 +150,7 @@ fn unread(store: &Store, id: DocumentId, notes: Vec<(Note, Standing)>) -> Result
     let file = shelved.as_ref().and_then(|shelved| Some(shelved.paths.first()?.file_name()?.to_string_lossy().into_owned()));
     let name = file.map(|file| SafeText::new(&file)).or_else(|| title.clone()).unwrap_or_else(|| SafeText::new(&id.to_string()));
     let details = Details { title, ..Details::default() }.under(&store.details(&id)?);
-    Ok(DocumentNotes { document: None, rendition: None, name, id: Some(id), details, notes, settled: Settlements::new() })
+    Ok(DocumentNotes { document: None, rendition: None, name, id: Some(id), details, notes, settled: Confirmations::new() })
 }
 
 /// Every document with notes: read where its file is still there, else as the notes know it.

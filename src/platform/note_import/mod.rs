@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use crate::annotation::{Found, NoteId, Rendition, Settlements};
+use crate::annotation::{Confirmations, Found, NoteId, Rendition};
 use crate::document::{Document, SafeText, clean};
 use crate::intake::{self, Content, Fault, Held, Incoming, Intake, NOTES_MOST, Outcome, SOURCES};
 use crate::platform::io_reason::io_reason;
@@ -105,7 +105,7 @@ fn folded(title: &str) -> String {
 }
 
 /// A note that is here; `settled` tells where the reader settled that notes stand.
-pub(crate) fn held(store: Option<&Store>, settled: &Settlements, id: NoteId) -> Option<Held> {
+pub(crate) fn held(store: Option<&Store>, settled: &Confirmations, id: NoteId) -> Option<Held> {
     let (note, deleted) = store?.note(id).ok().flatten()?;
     Some(Held { note, is_deleted: deleted.is_some(), settled: settled.get(&id).cloned() })
 }

@@ -6,12 +6,12 @@ mod kill;
 mod values;
 
 use super::*;
-use crate::annotation::{Anchor, Label, NoteKind, Patch, Rendition, SafeLines, read_moment, tags};
+use crate::annotation::{Anchor, Label, NoteKind, Patch, Rendition, SafeLines, parse_timestamp, tags};
 use crate::document::{BlockKind, Builder, Document, SafeText, Span};
 
 /// A time, `second` seconds into a day.
 pub(super) fn at(second: i64) -> Zoned {
-    let noon = read_moment("2026-11-23T12:00:00+09:00[+09:00]").expect("a time");
+    let noon = parse_timestamp("2026-11-23T12:00:00+09:00[+09:00]").expect("a time");
     noon.checked_add(jiff::SignedDuration::from_secs(second)).expect("near")
 }
 

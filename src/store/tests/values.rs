@@ -395,11 +395,11 @@ fn an_older_edition_is_offered_where_its_text_is_alike_enough() {
     };
     // At the same path half as much in common is enough; by its title alone it is not.
     let half = words(0, 200) + &words(1000, 1200);
-    let alike = crate::annotation::likeness(&old_text, &half);
+    let alike = crate::annotation::similarity(&old_text, &half);
     assert!((0.4..0.6).contains(&alike), "{alike}");
     let found = offered(&store, Some("/brief.txt"), "other", &half);
     assert_eq!((found.len(), found[0].document, found[0].notes, &*found[0].title), (1, id("old"), 1, "A Brief"));
-    assert_eq!(found[0].likeness, alike);
+    assert_eq!(found[0].similarity, alike);
     assert_eq!(offered(&store, Some("/elsewhere.txt"), "a brief", &half), []);
     assert_eq!(offered(&store, None, "A BRIEF", &old_text).len(), 1);
     assert_eq!(offered(&store, None, "another", &old_text), []);

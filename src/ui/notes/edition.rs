@@ -16,7 +16,7 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, older: &OlderEdition, 
     let width = usize::from(inner.width);
     // Between 0 and 100.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let percent = (older.likeness.clamp(0.0, 1.0) * 100.0).floor() as usize;
+    let percent = (older.similarity.clamp(0.0, 1.0) * 100.0).floor() as usize;
     let alike = app.words.fill("edition-alike", &[("percent", percent.into())]);
     let notes = app.words.fill("edition-notes", &[("count", older.notes.into())]);
     for (y, (line, style)) in (inner.y..inner.bottom()).zip([(older.title.as_str(), plain), (&alike, muted), (&notes, plain)]) {

@@ -1,6 +1,6 @@
 //! What the world answers at the export desk, without a disk.
 
-use ibid::annotation::{Found, Rendition, Sieve};
+use ibid::annotation::{Found, NoteFilter, Rendition};
 use ibid::app::{ExchangeAnswer, ExportForm, ExportRequest, ExportSettings, FileFate, Outcome, Preview};
 use ibid::export::{Around, Brief, Bundle, Options, Order, Standing, TARGETS, in_order, takes, target_named};
 use ibid::words::Words;
@@ -28,12 +28,12 @@ pub(crate) fn previewed(export: &ExportRequest, words: &Words, fate: FileFate) -
         None => Standing::Unread,
     };
     let order = if settings.by_time { Order::Time } else { Order::Place };
-    let sieve = Sieve::of(&settings.filter);
+    let filter = NoteFilter::of(&settings.filter);
     let all = export.notes.iter().map(|(note, found)| (note.clone(), standing(found)));
     let mut notes: Vec<_> = all
         .filter(|(note, standing)| {
             let around = Around { document: Some(&export.document), title: "", standing: *standing };
-            takes(&sieve, note, around, words)
+            takes(&filter, note, around, words)
         })
         .collect();
     in_order(&mut notes, order);

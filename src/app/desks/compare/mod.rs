@@ -10,7 +10,7 @@ pub use rows::{CompareColumns, CompareRow};
 
 use std::sync::Arc;
 
-use crate::annotation::{Hash32, Past};
+use crate::annotation::{AnchorHistory, Hash32};
 use crate::document::{Document, SafeText};
 use crate::study::{By, Comparison, Counts, SectionChanges};
 
@@ -22,7 +22,7 @@ pub enum CompareSource {
     /// A document somewhere.
     Origin(Origin),
     /// The words of another rendition, kept with the notes.
-    Kept(Arc<Past>, Hash32),
+    Kept(Arc<AnchorHistory>, Hash32),
     /// One that is read already, and its name.
     Read(Arc<Document>, SafeText),
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use clap::Command;
 
-use crate::annotation::write_moment;
+use crate::annotation::format_timestamp;
 use crate::cli::args::builder::ArgBuilder;
 use crate::cli::commands::Subcommand;
 use crate::cli::session::{Session, padded};
@@ -48,8 +48,8 @@ fn run(session: &Session) -> CommandResult {
                     "paths": document.paths.iter().map(|path| path.to_string_lossy()).collect::<Vec<_>>(),
                     "size_bytes": document.size,
                     "progress": document.progress,
-                    "first_opened": write_moment(&document.first),
-                    "last_opened": write_moment(&document.last),
+                    "first_opened": format_timestamp(&document.first),
+                    "last_opened": format_timestamp(&document.last),
                     "times_opened": document.times,
                 })
             })

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use clap::Command;
 
 use super::{history, review};
-use crate::annotation::{DocumentId, Note, Sieve};
+use crate::annotation::{DocumentId, Note, NoteFilter};
 use crate::cli::args::builder::ArgBuilder;
 use crate::cli::args::key::{Choice, FILE, FILTER};
 use crate::cli::commands::Subcommand;
@@ -50,13 +50,13 @@ fn run(session: &Session) -> CommandResult {
         return all(session);
     }
     let loaded = session.document()?;
-    let (document, sieve) = (&loaded.document, Sieve::of(session.args.text(FILTER).unwrap_or_default()));
+    let (document, filter) = (&loaded.document, NoteFilter::of(session.args.text(FILTER).unwrap_or_default()));
     let mut notes: Vec<(Note, Option<Span>)> = session
         .notes_on(&loaded)?
         .into_iter()
         .filter(|(note, found)| {
             let around = Around { document: Some(document), title: "", standing: Standing::from(found) };
-            takes(&sieve, note, around, session.words)
+            takes(&filter, note, around, session.words)
         })
         .map(|(note, found)| (note, found.span()))
         .collect();
@@ -113,10 +113,10 @@ fn all(session: &Session) -> CommandResult {
     let shelf = kept.as_ref().and_then(|store| store.library().ok()).unwrap_or_default();
     let settled = session.settled(kept.as_ref(), None)?;
     let titles: HashMap<DocumentId, SafeText> = shelf.into_iter().map(|shelved| (shelved.document, shelved.title)).collect();
-    let sieve = Sieve::of(session.args.text(FILTER).unwrap_or_default());
+    let filter = NoteFilter::of(session.args.text(FILTER).unwrap_or_default());
     notes.retain(|note| {
         let title = titles.get(&note.document()).map_or("", |title| title.as_str());
-        takes(&sieve, note, Around { document: None, title, standing: Standing::Unread }, session.words)
+        takes(&filter, note, Around { document: None, title, standing: Standing::Unread }, session.words)
     });
     sort(session, &mut notes, |note| note);
     if session.json() {

@@ -7,7 +7,7 @@ use serde_json::json;
 use clap::Command;
 use clap::builder::PossibleValue;
 
-use crate::annotation::Sieve;
+use crate::annotation::NoteFilter;
 use crate::cli::args::builder::ArgBuilder;
 use crate::cli::args::key::{BOM, Choice, FILE, FILTER, FORMAT, Key};
 use crate::cli::commands::Subcommand;
@@ -113,8 +113,8 @@ fn gather(session: &Session, order: Order) -> CommandResult<Vec<DocumentNotes>> 
         let read = collect::ReadDocument { document, rendition, name };
         gathered.push(DocumentNotes::of(store.as_ref(), read).map_err(|error| session.unread(&error))?);
     }
-    let sieve = Sieve::of(session.args.text(FILTER).unwrap_or_default());
-    gathered.iter_mut().for_each(|one| one.choose(&sieve, order, session.words));
+    let filter = NoteFilter::of(session.args.text(FILTER).unwrap_or_default());
+    gathered.iter_mut().for_each(|one| one.choose(&filter, order, session.words));
     if session.args.flag(ALL) {
         gathered.retain(|one| !one.notes.is_empty());
     }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use clap::Command;
 
-use crate::annotation::{Patch, write_moment};
+use crate::annotation::{Patch, format_timestamp};
 use crate::cli::args::builder::ArgBuilder;
 use crate::cli::args::key::FILE;
 use crate::cli::commands::Subcommand;
@@ -73,7 +73,7 @@ fn value(entry: &Entry) -> Value {
         What::Restored => ("restored", Value::Null, Value::Null),
     };
     json!({
-        "note": entry.note, "step": entry.step, "at": write_moment(&entry.at), "what": what,
-        "before": before, "after": after, "undone": entry.undone.as_ref().map(write_moment),
+        "note": entry.note, "step": entry.step, "at": format_timestamp(&entry.at), "what": what,
+        "before": before, "after": after, "undone": entry.undone.as_ref().map(format_timestamp),
     })
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use clap::Command;
 use clap::builder::PossibleValue;
 
-use crate::annotation::{Arrivals, Change, DocumentId, Found, NoteId};
+use crate::annotation::{Change, DocumentId, Found, ImportBatch, NoteId};
 use crate::cli::args::builder::ArgBuilder;
 use crate::cli::args::key::{FILE, Key};
 use crate::cli::commands::Subcommand;
@@ -111,7 +111,7 @@ fn take_in(session: &Session, store: &mut Store, loaded: Option<&Loaded>, planne
 }
 
 /// The documents whose notes have changed: those of a newer edition stand there.
-fn touched(session: &Session, store: &Store, arrivals: &Arrivals) -> CommandResult<Vec<DocumentId>> {
+fn touched(session: &Session, store: &Store, arrivals: &ImportBatch) -> CommandResult<Vec<DocumentId>> {
     let unread = |error| session.unread(&error);
     let changed = arrivals.changes.iter().map(Change::note).chain(arrivals.settled.iter().map(|(note, _)| *note));
     let mut documents = Vec::new();

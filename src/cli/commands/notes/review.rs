@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use clap::Command;
 
-use crate::annotation::{Anchor, Found, Note, Past};
+use crate::annotation::{Anchor, AnchorHistory, Found, Note};
 use crate::app::Origin;
 use crate::cli::args::builder::ArgBuilder;
 use crate::cli::args::key::{Choice, Key};
@@ -110,7 +110,13 @@ fn editions(session: &Session, store: &Store, loaded: &Loaded) -> CommandResult<
         .map_err(|error| session.unread(&error))
 }
 
-fn review(session: &Session, store: &Store, loaded: &Loaded, notes: Vec<Note>, past: &Past) -> CommandResult<Vec<Reviewed>> {
+fn review(
+    session: &Session,
+    store: &Store,
+    loaded: &Loaded,
+    notes: Vec<Note>,
+    past: &AnchorHistory,
+) -> CommandResult<Vec<Reviewed>> {
     let decided = store.resolutions(&loaded.rendition.text).map_err(|error| session.unread(&error))?;
     let decided: HashMap<_, _> = decided.into_iter().map(|resolution| (resolution.note, resolution)).collect();
     let mut finder = past.finder(&loaded.document, &loaded.rendition);
@@ -163,7 +169,7 @@ fn accepted(reviewed: &mut [Reviewed], level: Accept, loaded: &Loaded) -> Vec<Re
 }
 
 /// The words around a note where it was made, from the kept text where there is one.
-fn was_around(note: &Note, past: &Past) -> (String, String) {
+fn was_around(note: &Note, past: &AnchorHistory) -> (String, String) {
     note.anchor.surroundings(past.text(&note.anchor.rendition.text), AROUND)
 }
 
@@ -177,10 +183,10 @@ fn name(state: Resolved) -> &'static str {
     }
 }
 
-fn tell(session: &Session, loaded: &Loaded, editions: &[Older], reviewed: &[Reviewed], past: &Past) {
+fn tell(session: &Session, loaded: &Loaded, editions: &[Older], reviewed: &[Reviewed], past: &AnchorHistory) {
     for older in editions {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let percent = (older.likeness * 100.0).floor() as u64;
+        let percent = (older.similarity * 100.0).floor() as u64;
         let args = [("title", older.title.as_str().into()), ("count", older.notes.into()), ("percent", percent.into())];
         session.say(&session.words.fill("review-edition", &args));
     }
@@ -218,12 +224,12 @@ fn shown(document: &Document, span: Span) -> String {
     format!("…{before}[{hit}]{after}…").replace('\n', " ")
 }
 
-fn value(loaded: &Loaded, editions: &[Older], reviewed: &[Reviewed], past: &Past, accepted: usize) -> Value {
+fn value(loaded: &Loaded, editions: &[Older], reviewed: &[Reviewed], past: &AnchorHistory, accepted: usize) -> Value {
     let document: &Document = &loaded.document;
     let editions: Vec<Value> = editions
         .iter()
         .map(|older| {
-            json!({ "bytes_hash": older.document, "title": older.title, "notes": older.notes, "likeness": older.likeness })
+            json!({ "bytes_hash": older.document, "title": older.title, "notes": older.notes, "similarity": older.similarity })
         })
         .collect();
     let changes: Vec<Value> = past

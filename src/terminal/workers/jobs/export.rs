@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::annotation::{Details, DocumentId, Hash32, Rendition, Settlements, Sieve};
+use crate::annotation::{Confirmations, Details, DocumentId, Hash32, NoteFilter, Rendition};
 use crate::app::{ExchangeAnswer, ExportForm as Offered, ExportRequest, ExportSettings, FileFate, Outcome, Preview};
 use crate::document::clean;
 use crate::export::{Beginning, Brief, Bundle, Fate, Options, Order, Standing, TARGETS, Target, beginning, target_named};
@@ -210,16 +210,16 @@ impl Exporter {
             gathered
         } else {
             let tells_settled = form.target().is_some_and(|target| target.tells_settled);
-            let settled = if tells_settled { self.settled(export)? } else { Settlements::new() };
+            let settled = if tells_settled { self.settled(export)? } else { Confirmations::new() };
             vec![own(export, settled)]
         };
         let all = gathered.iter().map(|one| one.notes.len()).sum();
-        let sieve = Sieve::of(&settings.filter);
+        let filter = NoteFilter::of(&settings.filter);
         for one in &mut gathered {
             if job.is_cancelled() {
                 return Ok(None);
             }
-            one.choose(&sieve, order, words);
+            one.choose(&filter, order, words);
         }
         if settings.all {
             gathered.retain(|one| !one.notes.is_empty());
@@ -244,9 +244,9 @@ impl Exporter {
     }
 
     /// Where the reader settled that the notes on the open document stand.
-    fn settled(&self, export: &ExportRequest) -> Result<Settlements, String> {
+    fn settled(&self, export: &ExportRequest) -> Result<Confirmations, String> {
         let Some((folders, rendition)) = self.folders.as_ref().zip(export.rendition.as_ref()) else {
-            return Ok(Settlements::new());
+            return Ok(Confirmations::new());
         };
         let store = Store::open(&folders.data, &jiff::Zoned::now());
         store.and_then(|store| store.settlements(Some(&rendition.text))).map_err(|error| store_words(&self.words, &error))
@@ -276,7 +276,7 @@ impl Exporter {
 }
 
 /// The open document with its notes.
-fn own(export: &ExportRequest, settled: Settlements) -> DocumentNotes {
+fn own(export: &ExportRequest, settled: Confirmations) -> DocumentNotes {
     let standing = |found: &Option<_>| found.as_ref().map_or(Standing::Unread, Standing::from);
     DocumentNotes {
         document: Some(Arc::clone(&export.document)),

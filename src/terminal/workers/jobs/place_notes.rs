@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::annotation::{Anchor, NoteId, Past, Rendition};
+use crate::annotation::{Anchor, AnchorHistory, NoteId, Rendition};
 use crate::app::{NotesAnswer, Outcome, Request};
 use crate::document::Document;
 
@@ -17,7 +17,7 @@ pub(crate) struct PlaceJob {
     pub(crate) document: Arc<Document>,
     pub(crate) rendition: Rendition,
     pub(crate) notes: Vec<(NoteId, Anchor)>,
-    pub(crate) past: Arc<Past>,
+    pub(crate) past: Arc<AnchorHistory>,
 }
 
 impl PlaceJob {

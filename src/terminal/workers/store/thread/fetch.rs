@@ -76,8 +76,8 @@ impl StoreThread {
         let (document, text) = (about.rendition.document(), about.document.text());
         match store.older_editions(&document, path.as_deref(), &about.title, text) {
             Ok(mut older) if !older.is_empty() => {
-                let Older { document, title, notes, likeness } = older.swap_remove(0);
-                self.outcomes.send(Outcome::Notes(NotesAnswer::Older(OlderEdition { document, title, notes, likeness })));
+                let Older { document, title, notes, similarity } = older.swap_remove(0);
+                self.outcomes.send(Outcome::Notes(NotesAnswer::Older(OlderEdition { document, title, notes, similarity })));
             }
             Ok(_) => {}
             Err(error) => log::warn!("older editions were not looked for: {error}"),

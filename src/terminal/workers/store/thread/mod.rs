@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use jiff::Zoned;
 
-use crate::annotation::{Arrivals, Details, DocumentId};
+use crate::annotation::{Details, DocumentId, ImportBatch};
 use crate::app::{NoteChange, NotesAnswer, Outcome, StoreOrder, Tone, Written};
 use crate::document::SafeText;
 use crate::platform::exports::auto_export::AutoExport;
@@ -230,7 +230,7 @@ impl StoreThread {
     }
 
     /// Takes notes from elsewhere in: one step, or nothing of it.
-    fn take_in(&mut self, about: &StoreSubject, arrivals: &Arrivals) {
+    fn take_in(&mut self, about: &StoreSubject, arrivals: &ImportBatch) {
         let Some(store) = self.store() else {
             let reason = self.words.say("store-unwritten").into_owned();
             return self.outcomes.send(Outcome::Notes(NotesAnswer::NotWritten(reason.into())));

@@ -16,14 +16,14 @@ const PLACES_MOST: usize = 32;
 const PATIENCE: usize = 1 << 18;
 
 /// A line break is a space: a text that was wrapped or joined again has the same words.
-pub(super) fn fold(c: char) -> char {
+pub(in crate::annotation) fn fold(c: char) -> char {
     if c == '\n' { ' ' } else { c }
 }
 
 /// The small number of each character of the pattern; 0 for all others. Reused from one
 /// pattern to the next, since the table for the first 65,536 characters is large.
 #[derive(Debug)]
-pub(super) struct Alphabet {
+pub(in crate::annotation) struct Alphabet {
     low: Vec<u16>,
     high: HashMap<char, u16>,
     used: Vec<char>,
@@ -70,7 +70,7 @@ impl Alphabet {
 
 /// A pattern made ready to be searched for; one at a time has the alphabet.
 #[derive(Debug)]
-pub(super) struct Pattern<'a> {
+pub(in crate::annotation) struct Pattern<'a> {
     alphabet: &'a Alphabet,
     /// Folded characters.
     chars: Vec<char>,
@@ -83,13 +83,13 @@ pub(super) struct Pattern<'a> {
 
 /// Where the pattern may end, and with how many errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place {
+pub(in crate::annotation) struct Place {
     /// Bytes from the start of the text.
-    pub(super) start: usize,
+    pub(in crate::annotation) start: usize,
     /// One past its last byte.
-    pub(super) end: usize,
+    pub(in crate::annotation) end: usize,
     /// Characters changed, left out or added.
-    pub(super) errors: usize,
+    pub(in crate::annotation) errors: usize,
 }
 
 /// One block's column: which rows are one more, or one less, than the row above.
@@ -123,7 +123,7 @@ impl Column {
 
 impl<'a> Pattern<'a> {
     /// Makes `chars` ready, folded. An empty pattern is found nowhere.
-    pub(super) fn new(chars: impl Iterator<Item = char>, alphabet: &'a mut Alphabet) -> Self {
+    pub(in crate::annotation) fn new(chars: impl Iterator<Item = char>, alphabet: &'a mut Alphabet) -> Self {
         alphabet.clear();
         let chars: Vec<char> = chars.map(fold).collect();
         let blocks = chars.len().div_ceil(WORD).max(1);
@@ -141,7 +141,7 @@ impl<'a> Pattern<'a> {
     }
 
     /// Characters of the pattern.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::annotation) fn len(&self) -> usize {
         self.chars.len()
     }
 
@@ -157,24 +157,30 @@ impl<'a> Pattern<'a> {
     /// The places in `text` where the pattern stands with at most `limit` errors, those with
     /// the fewest first, none overlapping another by half; at most 32. `None` where `go_on`
     /// said stop.
-    pub(super) fn places(&self, text: &str, limit: usize, go_on: &dyn Fn() -> bool) -> Option<Vec<Place>> {
+    pub(in crate::annotation) fn places(&self, text: &str, limit: usize, go_on: &dyn Fn() -> bool) -> Option<Vec<Place>> {
         Some(self.places_of(text, self.ends(text, limit, go_on)?))
     }
 
     /// The places that end there.
-    pub(super) fn places_of(&self, text: &str, ends: Vec<End>) -> Vec<Place> {
+    pub(in crate::annotation) fn places_of(&self, text: &str, ends: Vec<End>) -> Vec<Place> {
         ends.into_iter().map(|end| Place { start: self.start_of(text, end), end: end.at, errors: end.errors }).collect()
     }
 
     /// Where those places end.
-    pub(super) fn ends(&self, text: &str, limit: usize, go_on: &dyn Fn() -> bool) -> Option<Vec<End>> {
+    pub(in crate::annotation) fn ends(&self, text: &str, limit: usize, go_on: &dyn Fn() -> bool) -> Option<Vec<End>> {
         let mut ends = Ends::of(self.len());
         self.scan(text, limit, go_on, |end| ends.add(end))?;
         Some(ends.finish())
     }
 
     /// Tells every end of the pattern with at most `limit` errors.
-    pub(super) fn scan(&self, text: &str, limit: usize, go_on: &dyn Fn() -> bool, tell: impl FnMut(End)) -> Option<()> {
+    pub(in crate::annotation) fn scan(
+        &self,
+        text: &str,
+        limit: usize,
+        go_on: &dyn Fn() -> bool,
+        tell: impl FnMut(End),
+    ) -> Option<()> {
         if self.chars.is_empty() {
             return Some(());
         }
@@ -279,14 +285,14 @@ impl<'a> Pattern<'a> {
     }
 
     /// Distances to each beginning of `text`: item `n` is that to its first `n` characters.
-    pub(super) fn distances(&self, text: impl Iterator<Item = char>) -> Vec<usize> {
+    pub(in crate::annotation) fn distances(&self, text: impl Iterator<Item = char>) -> Vec<usize> {
         let mut found = Vec::new();
         self.along(&self.rows, text.map(fold), |_, _, errors| found.push(errors));
         found
     }
 
     /// The same for the pattern read backwards.
-    pub(super) fn distances_backwards(&self, text: impl Iterator<Item = char>) -> Vec<usize> {
+    pub(in crate::annotation) fn distances_backwards(&self, text: impl Iterator<Item = char>) -> Vec<usize> {
         let mut found = Vec::new();
         self.along(&self.backwards, text.map(fold), |_, _, errors| found.push(errors));
         found
@@ -295,19 +301,19 @@ impl<'a> Pattern<'a> {
 
 /// An end of a match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct End {
+pub(in crate::annotation) struct End {
     /// Which character of the text is the last one of it.
-    pub(super) index: usize,
+    pub(in crate::annotation) index: usize,
     /// One past its last byte.
-    pub(super) at: usize,
+    pub(in crate::annotation) at: usize,
     /// Characters changed, left out or added.
-    pub(super) errors: usize,
+    pub(in crate::annotation) errors: usize,
     /// Whether it ends with the pattern's last character.
-    pub(super) is_neat: bool,
+    pub(in crate::annotation) is_neat: bool,
 }
 
 /// Gathers ends: of those within half a pattern the best one, and of all the best 32.
-pub(super) struct Ends {
+pub(in crate::annotation) struct Ends {
     near: usize,
     open: Option<End>,
     kept: Vec<End>,
@@ -315,11 +321,11 @@ pub(super) struct Ends {
 
 impl Ends {
     /// Those of a pattern of so many characters.
-    pub(super) fn of(length: usize) -> Self {
+    pub(in crate::annotation) fn of(length: usize) -> Self {
         Self { near: length.div_ceil(2), open: None, kept: Vec::new() }
     }
 
-    pub(super) fn add(&mut self, end: End) {
+    pub(in crate::annotation) fn add(&mut self, end: End) {
         match &mut self.open {
             Some(open) if end.index - open.index < self.near => {
                 if (end.errors, !end.is_neat) < (open.errors, !open.is_neat) {
@@ -345,7 +351,7 @@ impl Ends {
         self.kept.truncate(PLACES_MOST);
     }
 
-    pub(super) fn finish(mut self) -> Vec<End> {
+    pub(in crate::annotation) fn finish(mut self) -> Vec<End> {
         self.close();
         self.shorten();
         self.kept

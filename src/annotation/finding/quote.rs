@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::Anchor;
+use super::super::Anchor;
 use super::approximate::{Pattern, Place, fold};
 use super::candidate::{Candidate, Context, share};
 use super::scans::Scans;
@@ -22,26 +22,26 @@ const OCCURRENCES_MOST: usize = 1 << 16;
 const CLOSELY: usize = 32;
 
 /// Told whether to go on.
-pub(super) type GoOn<'a> = &'a dyn Fn() -> bool;
+pub(in crate::annotation) type GoOn<'a> = &'a dyn Fn() -> bool;
 
 /// Where the words stand as they were.
 #[derive(Debug, Default)]
-pub(super) struct Occurrences {
+pub(in crate::annotation) struct Occurrences {
     /// How many there are, as far as was counted.
-    pub(super) count: usize,
+    pub(in crate::annotation) count: usize,
     /// The ones whose surroundings are most alike.
-    pub(super) candidates: Vec<Candidate>,
+    pub(in crate::annotation) candidates: Vec<Candidate>,
 }
 
 impl Occurrences {
     /// Whether some were left uncounted.
-    pub(super) fn are_too_many(&self) -> bool {
+    pub(in crate::annotation) fn are_too_many(&self) -> bool {
         self.count >= OCCURRENCES_MOST
     }
 }
 
 /// All exact occurrences of the quote in `text`, `except` left out. A point's words are those on both its sides.
-pub(super) fn exact(text: &str, anchor: &Anchor, context: &Context, except: Option<Span>) -> Occurrences {
+pub(in crate::annotation) fn exact(text: &str, anchor: &Anchor, context: &Context, except: Option<Span>) -> Occurrences {
     let point_words = format!("{}{}", anchor.before, anchor.after);
     let is_point = anchor.quote.is_empty();
     let words = if is_point { point_words.as_str() } else { &anchor.quote };
@@ -84,7 +84,7 @@ fn keep_nearest(nearest: &mut Vec<(usize, usize)>, offset: usize) {
 }
 
 /// Where the words stand changed. `None` where `go_on` said stop.
-pub(super) fn changed(
+pub(in crate::annotation) fn changed(
     text: &str,
     anchor: &Anchor,
     context: &Context,
@@ -188,9 +188,9 @@ fn changed_point(text: &str, anchor: &Anchor, scans: &mut Scans, go_on: GoOn<'_>
             (left[at] + right[last - at], !is_neat_before, !is_neat_after)
         };
         let at = (0..=last).min_by_key(fits).unwrap_or(0);
-        let likeness = share(length.saturating_sub(place.errors), length);
+        let similarity = share(length.saturating_sub(place.errors), length);
         let span = Span::empty(Point::new(place.start + ends[at]));
-        Candidate { span, quote: likeness, before: likeness, after: likeness }
+        Candidate { span, quote: similarity, before: similarity, after: similarity }
     };
     Some(found.into_iter().map(candidate).collect())
 }

@@ -7,7 +7,7 @@ use crate::document::{Document, Span};
 
 /// What is kept of the renditions that notes come from.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Past {
+pub struct AnchorHistory {
     /// Texts of other renditions, by their hashes.
     pub texts: Vec<(Hash32, String)>,
     /// Where notes stand in this rendition, as the reader settled or as was found before.
@@ -16,7 +16,7 @@ pub struct Past {
     pub later: HashMap<NoteId, Anchor>,
 }
 
-impl Past {
+impl AnchorHistory {
     /// A finder that has the old texts at hand.
     #[must_use]
     pub fn finder<'a>(&'a self, document: &'a Document, rendition: &'a Rendition) -> Finder<'a> {
@@ -45,7 +45,7 @@ impl Past {
         })
     }
 
-    /// Where a note stands, as [`Past::find_all`] tells.
+    /// Where a note stands, as [`AnchorHistory::find_all`] tells.
     pub fn find(&self, finder: &mut Finder, note: NoteId, anchor: &Anchor, go_on: &dyn Fn() -> bool) -> Option<Found> {
         self.find_all(finder, &[(note, anchor)], go_on)?.pop()
     }
@@ -102,8 +102,8 @@ mod tests {
         let settled = Anchor::of(&second, Span::new(36, 57), &two);
         let at: jiff::Zoned = "2026-11-23T09:00:00+09:00[Asia/Seoul]".parse().expect("a time");
         let note = NoteId::new(&at);
-        let mut past = Past::default();
-        let find = |past: &Past| past.find(&mut past.finder(&third, &three), note, &anchor, &|| true);
+        let mut past = AnchorHistory::default();
+        let find = |past: &AnchorHistory| past.find(&mut past.finder(&third, &three), note, &anchor, &|| true);
         assert_eq!(find(&past), Some(Found::Lost));
         past.later.insert(note, settled);
         let found = find(&past).and_then(|found| found.span()).expect("a place");

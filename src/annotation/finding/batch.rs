@@ -24,7 +24,7 @@ const LONGEST: usize = 256 << 20;
 
 /// A text as numbers, one a character.
 #[derive(Debug)]
-pub(super) struct Numbered {
+pub(in crate::annotation) struct Numbered {
     /// From 1 on; 0 is none's.
     classes: Vec<u16>,
     of: HashMap<char, u16>,
@@ -34,10 +34,10 @@ pub(super) struct Numbered {
 
 /// A pattern, and how many errors it may have.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Wanted {
+pub(in crate::annotation) struct Wanted {
     /// Folded characters.
-    pub(super) chars: Vec<char>,
-    pub(super) limit: usize,
+    pub(in crate::annotation) chars: Vec<char>,
+    pub(in crate::annotation) limit: usize,
 }
 
 /// A pattern or a piece of one: whose it is, its characters, and its share of the errors.
@@ -58,7 +58,7 @@ struct Columns {
 
 impl Numbered {
     /// The text in numbers; nothing of one too long, or with too many kinds of characters.
-    pub(super) fn of(text: &str) -> Option<Self> {
+    pub(in crate::annotation) fn of(text: &str) -> Option<Self> {
         if text.len() > LONGEST {
             return None;
         }
@@ -93,7 +93,7 @@ impl Numbered {
     }
 
     /// Ends of each pattern, as [`Pattern::ends`] finds them. `None` where `go_on` said stop.
-    pub(super) fn ends(
+    pub(in crate::annotation) fn ends(
         &self,
         text: &str,
         wanted: &[Wanted],

@@ -1,22 +1,22 @@
 //! A place where an anchor may stand now, and how much speaks for it.
 
+use super::super::{Anchor, CONTEXT_CHARS};
 use super::approximate::fold;
-use super::{Anchor, CONTEXT_CHARS};
 use crate::document::Span;
 
 /// What each part of an anchor weighs: the proportions that Hypothesis found to work.
 const QUOTE_WEIGHT: f64 = 50.0;
 const SIDE_WEIGHT: f64 = 20.0;
 /// From here on a place is taken without asking.
-pub(super) const SURE: f64 = 0.80;
+pub(in crate::annotation) const SURE: f64 = 0.80;
 /// By so much it must lead the next one, and whatever else looked like it in its own text.
-pub(super) const LEAD: f64 = 0.05;
+pub(in crate::annotation) const LEAD: f64 = 0.05;
 /// Below this the words are somewhere else, or nowhere.
-pub(super) const POSSIBLE: f64 = 0.60;
+pub(in crate::annotation) const POSSIBLE: f64 = 0.60;
 /// A quote of fewer characters says too little: both sides must speak for the place too.
-pub(super) const SHORT_CHARS: usize = 25;
+pub(in crate::annotation) const SHORT_CHARS: usize = 25;
 /// How alike a side must be to speak for a place.
-pub(super) const SIDE_SPEAKS: f64 = 0.5;
+pub(in crate::annotation) const SIDE_SPEAKS: f64 = 0.5;
 /// What a side counts of which nothing is known.
 const UNKNOWN_SIDE: f64 = 0.5;
 /// Characters of the text that a side is compared with: words may have come in between.
@@ -26,28 +26,28 @@ const BEYOND: char = '\0';
 
 /// A place, and how alike its words and what stands on both sides of them are, from 0.0 to 1.0.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Candidate {
-    pub(super) span: Span,
-    pub(super) quote: f64,
-    pub(super) before: f64,
-    pub(super) after: f64,
+pub(in crate::annotation) struct Candidate {
+    pub(in crate::annotation) span: Span,
+    pub(in crate::annotation) quote: f64,
+    pub(in crate::annotation) before: f64,
+    pub(in crate::annotation) after: f64,
 }
 
 impl Candidate {
     /// All of it in one number.
-    pub(super) fn score(&self) -> f64 {
+    pub(in crate::annotation) fn score(&self) -> f64 {
         let sum = QUOTE_WEIGHT * self.quote + SIDE_WEIGHT * (self.before + self.after);
         sum / (QUOTE_WEIGHT + 2.0 * SIDE_WEIGHT)
     }
 
     /// Whether both sides speak for it.
-    pub(super) fn is_between_its_neighbours(&self) -> bool {
+    pub(in crate::annotation) fn is_between_its_neighbours(&self) -> bool {
         self.before >= SIDE_SPEAKS && self.after >= SIDE_SPEAKS
     }
 }
 
 /// The best first; of two that are the same place the better one.
-pub(super) fn ranked(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+pub(in crate::annotation) fn ranked(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     candidates.sort_by(|a, b| b.score().total_cmp(&a.score()).then(a.span.start.cmp(&b.span.start)));
     let mut kept: Vec<Candidate> = Vec::new();
     for candidate in candidates {
@@ -64,13 +64,13 @@ pub(super) fn ranked(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
 
 /// What stood around an anchor, ready to be compared. Characters go outwards from the quote.
 #[derive(Debug)]
-pub(super) struct Context {
+pub(in crate::annotation) struct Context {
     before: Option<Vec<char>>,
     after: Option<Vec<char>>,
 }
 
 impl Context {
-    pub(super) fn of(anchor: &Anchor) -> Self {
+    pub(in crate::annotation) fn of(anchor: &Anchor) -> Self {
         let side = |chars: Vec<char>| {
             let mut side: Vec<char> = chars.into_iter().map(fold).take(CONTEXT_CHARS).collect();
             side.resize(CONTEXT_CHARS, BEYOND);
@@ -87,23 +87,23 @@ impl Context {
     }
 
     /// Whether anything at all is known of what stood around.
-    pub(super) fn is_known(&self) -> bool {
+    pub(in crate::annotation) fn is_known(&self) -> bool {
         self.after.is_some()
     }
 
     /// How alike what stands before and after `span` in `text` is.
-    pub(super) fn around(&self, text: &str, span: Span) -> (f64, f64) {
+    pub(in crate::annotation) fn around(&self, text: &str, span: Span) -> (f64, f64) {
         let before = text[..span.start.at()].chars().rev();
         let after = text[span.end.at()..].chars();
-        let likeness = |side: &Option<Vec<char>>, found: &mut dyn Iterator<Item = char>| {
-            side.as_ref().map_or(UNKNOWN_SIDE, |side| likeness(side, found))
+        let similarity = |side: &Option<Vec<char>>, found: &mut dyn Iterator<Item = char>| {
+            side.as_ref().map_or(UNKNOWN_SIDE, |side| similarity(side, found))
         };
-        (likeness(&self.before, &mut before.into_iter()), likeness(&self.after, &mut after.into_iter()))
+        (similarity(&self.before, &mut before.into_iter()), similarity(&self.after, &mut after.into_iter()))
     }
 }
 
 /// How alike `side` is to the beginning of `found` that is most alike.
-fn likeness(side: &[char], found: &mut dyn Iterator<Item = char>) -> f64 {
+fn similarity(side: &[char], found: &mut dyn Iterator<Item = char>) -> f64 {
     let found: Vec<char> = found.map(fold).chain(std::iter::repeat(BEYOND)).take(REACH).collect();
     if found.starts_with(side) {
         return 1.0;
@@ -124,13 +124,13 @@ fn likeness(side: &[char], found: &mut dyn Iterator<Item = char>) -> f64 {
 }
 
 /// `part` of `whole`, as a number from 0.0 to 1.0.
-pub(super) fn share(part: usize, whole: usize) -> f64 {
+pub(in crate::annotation) fn share(part: usize, whole: usize) -> f64 {
     let exact = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
     if whole == 0 { 0.0 } else { exact(part) / exact(whole) }
 }
 
 /// How alike two short texts are, from 0.0 to 1.0: 1 less the share of characters to change.
-pub(super) fn alike(one: &str, other: &str) -> f64 {
+pub(in crate::annotation) fn alike(one: &str, other: &str) -> f64 {
     if one == other {
         return 1.0;
     }
@@ -166,9 +166,9 @@ mod tests {
     #[test]
     fn a_side_is_compared_from_the_quote_outwards() {
         let side: Vec<char> = "가나다라마바사아자차".chars().collect();
-        assert_eq!(likeness(&side, &mut "가나다라마바사아자차카타".chars()), 1.0);
-        assert_eq!(likeness(&side, &mut "가나라마바사아자차카타".chars()), 0.9);
-        assert!(likeness(&side, &mut "전혀 다른 말이 여기에 있다".chars()) < 0.3);
+        assert_eq!(similarity(&side, &mut "가나다라마바사아자차카타".chars()), 1.0);
+        assert_eq!(similarity(&side, &mut "가나라마바사아자차카타".chars()), 0.9);
+        assert!(similarity(&side, &mut "전혀 다른 말이 여기에 있다".chars()) < 0.3);
     }
 
     #[test]
@@ -250,7 +250,7 @@ mod tests {
         assert!((alike(&"a".repeat(300), &format!("{}b", "a".repeat(256))) - 1.0).abs() < 1e-9, "256 characters are compared");
         let side: Vec<char> = "abcd".chars().collect();
         for (found, wanted) in [("abcd", 1.0), ("abxcd", 0.75), ("acd", 0.75), ("xabcd", 0.75), ("ab", 0.5), ("", 0.0)] {
-            assert!((likeness(&side, &mut found.chars()) - wanted).abs() < 1e-9, "{found:?}");
+            assert!((similarity(&side, &mut found.chars()) - wanted).abs() < 1e-9, "{found:?}");
         }
     }
 

@@ -25,7 +25,7 @@ pub struct Facts<'a> {
 
 /// A query over notes, taken apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Sieve {
+pub struct NoteFilter {
     terms: Vec<(bool, Term)>,
 }
 
@@ -42,7 +42,7 @@ enum Term {
     Is(String),
 }
 
-impl Sieve {
+impl NoteFilter {
     /// Takes a query apart. Every text is one: what is no known term is words to look for.
     #[must_use]
     pub fn of(typed: &str) -> Self {
@@ -51,13 +51,13 @@ impl Sieve {
 
     /// Whether everything passes.
     #[must_use]
-    pub fn is_open(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
 
     /// Whether `note` is asked for.
     #[must_use]
-    pub fn takes(&self, note: &Note, facts: &Facts) -> bool {
+    pub fn matches(&self, note: &Note, facts: &Facts) -> bool {
         self.terms.iter().all(|(wanted, term)| holds(term, note, facts) == *wanted)
     }
 }
@@ -153,7 +153,7 @@ mod tests {
             lost: false,
             shown: &["주장"],
         };
-        Sieve::of(typed).takes(&note(), &facts)
+        NoteFilter::of(typed).matches(&note(), &facts)
     }
 
     #[test]
@@ -219,14 +219,14 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn every_text_is_a_query(typed in ".{0,40}") {
-            let _ = Sieve::of(&typed).takes(&note(), &Facts::default());
+            let _ = NoteFilter::of(&typed).matches(&note(), &Facts::default());
         }
 
         #[test]
         fn a_term_turned_round_takes_what_it_left(word in "[a-z가-힣]{1,4}") {
             let facts = Facts::default();
-            let (plain, turned) = (Sieve::of(&word), Sieve::of(&format!("-{word}")));
-            proptest::prop_assert_ne!(plain.takes(&note(), &facts), turned.takes(&note(), &facts));
+            let (plain, turned) = (NoteFilter::of(&word), NoteFilter::of(&format!("-{word}")));
+            proptest::prop_assert_ne!(plain.matches(&note(), &facts), turned.matches(&note(), &facts));
         }
     }
 }

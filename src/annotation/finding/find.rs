@@ -11,12 +11,12 @@
 //! the old text: when a passage is deleted, what resembles it stays. All else is doubtful or
 //! lost. A short quote needs both its neighbours.
 
-use super::anchor::Anchor;
+use super::super::anchor::Anchor;
+use super::super::cell::{RowsByHeads, by_heads};
+use super::super::{Hash32, Rendition};
 use super::candidate::{Candidate, Context, LEAD, POSSIBLE, SHORT_CHARS, SIDE_SPEAKS, SURE, ranked};
-use super::cell::{RowsByHeads, by_heads};
+use super::quote::{self, GoOn, Occurrences};
 use super::scans::Scans;
-use super::words::{self, GoOn, Occurrences};
-use super::{Hash32, Rendition};
 use crate::document::{Document, Span};
 
 /// An exact quote among neighbours this much its own needs no search for a better place.
@@ -174,8 +174,8 @@ impl<'a> Finder<'a> {
             anchor.quote.chars().count()
         };
         let is_short = length < SHORT_CHARS;
-        let exact = words::exact(text, anchor, &context, None);
-        let before = old.map(|old| words::exact(old.text, anchor, &context, Some(anchor.span())));
+        let exact = quote::exact(text, anchor, &context, None);
+        let before = old.map(|old| quote::exact(old.text, anchor, &context, Some(anchor.span())));
         let was_alone = before.as_ref().map(|others| others.count == 0);
         let mut rival = before.iter().flat_map(|others| &others.candidates).map(Candidate::score).fold(0.0, f64::max);
 
@@ -208,7 +208,7 @@ impl<'a> Finder<'a> {
             return Some(settled(anchor, only.span, only.score()));
         }
         let mut all = candidates;
-        all.extend(words::changed(text, anchor, &context, &mut self.scans, go_on)?);
+        all.extend(quote::changed(text, anchor, &context, &mut self.scans, go_on)?);
         let candidates = ranked(all);
         let is_unchanged = |one: &Candidate| one.quote >= 1.0 && !is_short;
         let Some(best) = candidates.first().filter(|best| best.score() >= POSSIBLE || is_unchanged(best)) else {
@@ -218,7 +218,7 @@ impl<'a> Finder<'a> {
         if let Some(old) = old
             && best.quote < 1.0
         {
-            let others = words::changed(old.text, anchor, &context, &mut self.scans, go_on)?;
+            let others = quote::changed(old.text, anchor, &context, &mut self.scans, go_on)?;
             let others = others.iter().filter(|other| !other.span.overlaps(anchor.span()) && other.span != anchor.span());
             rival = others.map(Candidate::score).fold(rival, f64::max);
         }

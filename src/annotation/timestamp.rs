@@ -7,17 +7,17 @@ use serde::{Deserialize, Deserializer, Serializer};
 
 /// `2026-11-23T18:04:05+09:00[Asia/Seoul]`.
 #[must_use]
-pub fn write_moment(at: &Zoned) -> String {
+pub fn format_timestamp(at: &Zoned) -> String {
     at.to_string()
 }
 
-/// The time that [`write_moment`] wrote, or any ISO 8601 time with an offset.
+/// The time that [`format_timestamp`] wrote, or any ISO 8601 time with an offset.
 ///
 /// The instant is what the offset says. A zone that this machine does not know, or whose
 /// rules have changed since, keeps the written offset: a note must not be refused, nor move
 /// in time, because a zone was renamed. `None` where there is no date, time and offset.
 #[must_use]
-pub fn read_moment(text: &str) -> Option<Zoned> {
+pub fn parse_timestamp(text: &str) -> Option<Zoned> {
     let pieces = Pieces::parse(text).ok()?;
     let civil = pieces.date().to_datetime(pieces.time()?);
     let offset = match pieces.offset()? {
@@ -39,7 +39,7 @@ pub(crate) fn serialize<S: Serializer>(at: &Zoned, to: S) -> Result<S::Ok, S::Er
 /// For `#[serde(with = …)]`.
 pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Zoned, D::Error> {
     let text = String::deserialize(from)?;
-    read_moment(&text).ok_or_else(|| serde::de::Error::custom("not a time with an offset"))
+    parse_timestamp(&text).ok_or_else(|| serde::de::Error::custom("not a time with an offset"))
 }
 
 #[cfg(test)]
@@ -48,13 +48,13 @@ mod tests {
 
     #[test]
     fn a_zone_that_nobody_knows_keeps_its_offset() {
-        let read = read_moment("2026-11-23T18:04:05.25+09:00[Nowhere/Atlantis]").expect("a time");
-        assert_eq!(write_moment(&read), "2026-11-23T18:04:05.25+09:00[+09:00]");
+        let read = parse_timestamp("2026-11-23T18:04:05.25+09:00[Nowhere/Atlantis]").expect("a time");
+        assert_eq!(format_timestamp(&read), "2026-11-23T18:04:05.25+09:00[+09:00]");
     }
 
     #[test]
     fn a_zone_whose_rules_changed_does_not_move_the_instant() {
-        let read = read_moment("2026-11-23T18:04:05+08:30[Asia/Seoul]").expect("a time");
+        let read = parse_timestamp("2026-11-23T18:04:05+08:30[Asia/Seoul]").expect("a time");
         assert_eq!(read.timestamp().to_string(), "2026-11-23T09:34:05Z");
     }
 
@@ -63,17 +63,17 @@ mod tests {
         for text in
             ["2026-11-23T18:04:05+09:00[+09:00]", "2026-11-23T09:04:05+00:00[UTC]", "1969-12-31T23:59:59.999999999+00:00[UTC]"]
         {
-            let at = read_moment(text).expect("a time");
-            assert_eq!(read_moment(&write_moment(&at)), Some(at.clone()));
-            assert_eq!(write_moment(&at), text);
+            let at = parse_timestamp(text).expect("a time");
+            assert_eq!(parse_timestamp(&format_timestamp(&at)), Some(at.clone()));
+            assert_eq!(format_timestamp(&at), text);
         }
-        assert!(read_moment("2026-11-23T09:04:05Z").is_some());
+        assert!(parse_timestamp("2026-11-23T09:04:05Z").is_some());
     }
 
     #[test]
     fn what_is_no_time_is_none() {
         for wrong in ["", "yesterday", "2026-11-23", "2026-11-23T18:04:05", "2026-13-40T99:00:00Z", "9999-12-31T23:59:59-25:59"] {
-            assert_eq!(read_moment(wrong), None, "{wrong}");
+            assert_eq!(parse_timestamp(wrong), None, "{wrong}");
         }
     }
 }

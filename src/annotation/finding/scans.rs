@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::approximate::{Alphabet, End, Pattern};
 use super::batch::{Numbered, Wanted};
-use super::words::GoOn;
+use super::quote::GoOn;
 
 /// Bytes of a text that a walk for each pattern costs little in.
 const SHORT: usize = 16 << 10;
@@ -14,8 +14,8 @@ type Key = (usize, usize);
 
 /// What searches share.
 #[derive(Debug, Default)]
-pub(super) struct Scans {
-    pub(super) alphabet: Alphabet,
+pub(in crate::annotation) struct Scans {
+    pub(in crate::annotation) alphabet: Alphabet,
     /// Texts in numbers; none where that can't be.
     texts: HashMap<Key, Option<Numbered>>,
     /// What was found.
@@ -29,7 +29,7 @@ pub(super) struct Scans {
 impl Scans {
     /// Where a pattern ends in `text`. `None` where `go_on` said stop, or where the search waits
     /// for the next walk.
-    pub(super) fn ends(&mut self, text: &str, chars: &[char], limit: usize, go_on: GoOn<'_>) -> Option<Vec<End>> {
+    pub(in crate::annotation) fn ends(&mut self, text: &str, chars: &[char], limit: usize, go_on: GoOn<'_>) -> Option<Vec<End>> {
         if !self.gathers || text.len() < SHORT {
             return Pattern::new(chars.iter().copied(), &mut self.alphabet).ends(text, limit, go_on);
         }
@@ -42,24 +42,24 @@ impl Scans {
     }
 
     /// Has searches wait from now on.
-    pub(super) fn gather(&mut self) {
+    pub(in crate::annotation) fn gather(&mut self) {
         self.gathers = true;
     }
 
     /// Whether any search waits for a walk.
-    pub(super) fn waits(&self) -> bool {
+    pub(in crate::annotation) fn waits(&self) -> bool {
         !self.wanted.is_empty()
     }
 
     /// Searches wait no more, and what was found is forgotten.
-    pub(super) fn end(&mut self) {
+    pub(in crate::annotation) fn end(&mut self) {
         self.gathers = false;
         self.known.clear();
         self.wanted.clear();
     }
 
     /// Walks through the texts for all that waits. `None` where `go_on` said stop.
-    pub(super) fn walk(&mut self, texts: &[&str], go_on: GoOn<'_>) -> Option<()> {
+    pub(in crate::annotation) fn walk(&mut self, texts: &[&str], go_on: GoOn<'_>) -> Option<()> {
         for text in texts {
             let key = key(text);
             let (here, others) = std::mem::take(&mut self.wanted).into_iter().partition(|(of, _)| *of == key);

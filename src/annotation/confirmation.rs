@@ -5,20 +5,20 @@ use std::collections::HashMap;
 use jiff::Zoned;
 use serde::{Deserialize, Serialize};
 
-use super::{Anchor, NoteId, moment};
+use super::{Anchor, NoteId, timestamp};
 use crate::document::Document;
 
 /// A place that the reader settled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Settlement {
+pub struct Confirmation {
     /// The place, in the text that its rendition names.
     pub anchor: Anchor,
     /// When it was settled.
-    #[serde(with = "moment")]
+    #[serde(with = "timestamp")]
     pub at: Zoned,
 }
 
-impl Settlement {
+impl Confirmation {
     /// Whether its words stand in `document` where it says: its offsets may come from elsewhere.
     #[must_use]
     pub fn holds_in(&self, document: &Document) -> bool {
@@ -27,4 +27,4 @@ impl Settlement {
 }
 
 /// Places that the reader settled, by their notes.
-pub type Settlements = HashMap<NoteId, Settlement>;
+pub type Confirmations = HashMap<NoteId, Confirmation>;
