@@ -5,7 +5,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use ibid::document::{BlockKind, Builder, Document};
-use ibid::study::{By, compare};
+use ibid::study::{Pairing, compare};
 
 const WORDS: [&str; 24] = [
     "정부는",
@@ -110,10 +110,10 @@ fn comparing(c: &mut Criterion) {
     group.sample_size(10);
     for (name, left, right, by) in [
         ("editions, 1 MB", &old, &new, None),
-        ("languages, 1 MB", &old, &english, Some(By::Structure)),
-        ("every paragraph rewritten, 1 MB", &old, &rewritten, Some(By::Words)),
+        ("languages, 1 MB", &old, &english, Some(Pairing::Structure)),
+        ("every paragraph rewritten, 1 MB", &old, &rewritten, Some(Pairing::Words)),
         ("languages, found by themselves, 1 MB", &old, &english, None),
-        ("40,000 equal paragraphs, 1.2 MB", &equal, &old, Some(By::Words)),
+        ("40,000 equal paragraphs, 1.2 MB", &equal, &old, Some(Pairing::Words)),
     ] {
         group.bench_function(name, |b| b.iter(|| black_box(compare(left, right, by, &|_| true))));
     }

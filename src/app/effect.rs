@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::annotation::{Anchor, AnchorHistory, NoteId, Rendition};
 use crate::document::{Document, SafeText};
-use crate::study::By;
+use crate::study::Pairing;
 
 use super::{CompareSource, ExchangeEffect, Inquiry, ReadEffect, SearchEffect, StoreOrder};
 
@@ -120,7 +120,7 @@ pub enum StudyEffect {
         /// The other.
         other: CompareSource,
         /// By what, where that is set.
-        by: Option<By>,
+        by: Option<Pairing>,
     },
 }
 

@@ -86,7 +86,7 @@ use reading::{Jumps, Mentions, Pending, ViewPosition};
 use std::sync::Arc;
 
 use crate::document::{Document, Point, Span};
-use crate::study::Speed;
+use crate::study::ReadingSpeed;
 use crate::words::{Arg, Words};
 
 /// The longest text that a terminal puts on the clipboard, in bytes: longer ones are dropped, by
@@ -99,7 +99,7 @@ pub struct Settings {
     /// The reader's own labels.
     pub labels: Labels,
     /// How fast the reader reads.
-    pub speed: Speed,
+    pub speed: ReadingSpeed,
 }
 
 /// The whole state.

@@ -14,7 +14,7 @@ use crate::annotation::Label;
 use crate::app::{LABEL_COLOURS, Labels, Settings};
 use crate::document::SafeText;
 use crate::export::{STYLES, TARGETS, check_template, style_named, target_named};
-use crate::study::Speed;
+use crate::study::ReadingSpeed;
 use crate::words::Words;
 
 use super::exports::templates::template_words;
@@ -41,7 +41,7 @@ pub(crate) struct Config {
     pub(crate) cite: CitationConfig,
     /// How fast the reader reads.
     #[serde(rename = "reading")]
-    pub(crate) speed: Speed,
+    pub(crate) speed: ReadingSpeed,
 }
 
 /// Who reads.
@@ -215,7 +215,7 @@ mod tests {
         let limits = of("[limits]\nmemory = 64\n").expect("a configuration").limits;
         assert_eq!(limits, Limits { memory: 64, ..Limits::default() });
         let speed = of("[reading]\nwords = 300\n").expect("a configuration").speed;
-        assert_eq!(speed, Speed { words: 300, ..Speed::default() });
+        assert_eq!(speed, ReadingSpeed { words: 300, ..ReadingSpeed::default() });
         assert_eq!(of(""), Ok(Config::default()));
     }
 

@@ -29,12 +29,12 @@ pub struct Claim {
     /// What it says.
     pub value: Value,
     /// The cells that hold the same or a rounded value: those whose heads the sentence names first.
-    pub held: Vec<Held>,
+    pub held: Vec<MatchingCell>,
 }
 
 /// A cell that holds a figure of the prose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Held {
+pub struct MatchingCell {
     /// The table: an index into [`Document::tables`].
     pub table: usize,
     /// Its row and column, as printed.
@@ -191,7 +191,7 @@ fn add_claims(document: &Document, cells: &Cells, span: Span, found: &mut Vec<Cl
 }
 
 /// The cells that hold a figure; `sentence` is the one around it, in lower case.
-fn held(cells: &Cells, value: &Value, printed: &str, sentence: &str) -> Vec<Held> {
+fn held(cells: &Cells, value: &Value, printed: &str, sentence: &str) -> Vec<MatchingCell> {
     let Some(number) = value.number().map(|number| number.abs()) else { return Vec::new() };
     // Zero stands anywhere, and a bare small number, too: they would be found everywhere.
     if number.is_zero() {
@@ -205,7 +205,7 @@ fn held(cells: &Cells, value: &Value, printed: &str, sentence: &str) -> Vec<Held
     let half = precision(printed, number, wanted) / Decimal::TWO;
     let from = lines.partition_point(|(amount, _)| *amount < wanted - half);
     let near = lines[from..].iter().take_while(|(amount, _)| *amount <= wanted + half).take(MOST_ALIKE);
-    let mut found: Vec<(bool, usize, Held)> = Vec::new();
+    let mut found: Vec<(bool, usize, MatchingCell)> = Vec::new();
     for (amount, entry) in near {
         let (table, row, column) = (entry.table as usize, entry.row as usize, entry.column as usize);
         let Some(view) = cells.view(table) else { continue };
@@ -218,7 +218,7 @@ fn held(cells: &Cells, value: &Value, printed: &str, sentence: &str) -> Vec<Held
         let scaled = value.unit.is_some()
             && view.cell(row, column).value.number().is_some_and(|cell| !is_rounded(first_digits(printed), cell.abs()));
         let told = u32::try_from(named).unwrap_or(u32::MAX);
-        let held = Held { table, row, column, exact: *amount == wanted, scaled, named: told };
+        let held = MatchingCell { table, row, column, exact: *amount == wanted, scaled, named: told };
         found.push((!held.exact, usize::MAX - named, held));
     }
     // Named heads first, the same value before a rounded one.
@@ -302,7 +302,7 @@ mod tests {
     /// Each figure with the texts of the cells that hold it; `~` before what is rounded.
     fn told(document: &Arc<Document>) -> Vec<(String, Vec<String>)> {
         let cells = Cells::of(document, &|| true).expect("not stopped");
-        let text = |held: &Held| {
+        let text = |held: &MatchingCell| {
             let cell = document.tables()[held.table].cell(held.row, held.column).map_or("", |span| document.slice(span));
             if held.exact { cell.to_owned() } else { format!("~{cell}") }
         };

@@ -8,21 +8,21 @@
 mod citation;
 mod claims;
 mod compare;
-mod crossing;
+mod cross_references;
 mod figure;
+mod length;
 mod references;
-mod shape;
 mod terms;
 mod timeline;
 
 pub use citation::{Citations, Pointer, Reason as CitationReason, Work};
-pub use claims::{Cells, Claim, Claims, Held, claims};
-pub use compare::{By, Changed, Comparison, Counts, Edit, Kind, Pair, SectionChanges, changes, compare, older};
-pub use crossing::CrossReferences;
-pub use references::{Aim, Basis, Landmarks, Reference, ReferenceKind, references, references_in};
-pub use shape::{Length, Shape, Speed, minutes_words};
+pub use claims::{Cells, Claim, Claims, MatchingCell, claims};
+pub use compare::{ChangedUnits, Comparison, Edit, Pair, PairCounts, PairKind, Pairing, SectionChanges, changes, compare, older};
+pub use cross_references::CrossReferences;
+pub use length::{Length, LengthIndex, ReadingSpeed, minutes_words};
+pub use references::{Basis, Landmarks, Reference, ReferenceKind, ReferenceTarget, references, references_in};
 pub use terms::{BINS, Meaning, Term, TermKind, TermOrder, Terms};
-pub use timeline::{Axis, BREAK, Dated, Scale, Timeline, YearBy};
+pub use timeline::{BREAK, DateMention, Scale, TimeAxis, Timeline, YearBasis};
 
 use crate::document::Point;
 

@@ -13,7 +13,7 @@ use ibid::app::{Action, Command, Context};
 use ibid::export::{STYLES, TARGETS};
 use ibid::import::FORMATS;
 use ibid::intake::SOURCES;
-use ibid::study::Speed;
+use ibid::study::ReadingSpeed;
 
 use super::support::desk::Desk;
 
@@ -254,7 +254,7 @@ fn every_setting_is_in_the_documentation() {
             assert_eq!(*keys, expected_in(&desk, &format!("[{table}]")), "the settings of [{table}]");
         }
     }
-    let Speed { words, characters } = Speed::default();
+    let ReadingSpeed { words, characters } = ReadingSpeed::default();
     assert_eq!(defaults["[reading] words"], words.to_string());
     assert_eq!(defaults["[reading] characters"], characters.to_string());
     assert_eq!(defaults["[export] format"], format!("`{}`", TARGETS[0].name));

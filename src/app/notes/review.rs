@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::annotation::{Found, NoteId};
 use crate::document::Span;
-use crate::study::Changed;
+use crate::study::ChangedUnits;
 
 use crate::app::{App, Area, Command, Context, List, PlacedNote, StudyEffect, Tone};
 
@@ -23,7 +23,7 @@ pub struct Review {
     /// Whether what changed in each section is shown in its stead.
     pub changes: bool,
     /// What changed, once it is known.
-    pub changed: Option<Arc<Vec<Changed>>>,
+    pub changed: Option<Arc<Vec<ChangedUnits>>>,
     /// The first change shown.
     pub first: usize,
 }
@@ -137,7 +137,7 @@ impl App {
     }
 
     /// What changed since the older texts is known.
-    pub(in crate::app) fn take_changes(&mut self, changes: &Arc<Vec<Changed>>) {
+    pub(in crate::app) fn take_changes(&mut self, changes: &Arc<Vec<ChangedUnits>>) {
         for review in self.layers.all_mut::<Review>() {
             review.changed = Some(Arc::clone(changes));
         }

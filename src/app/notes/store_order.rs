@@ -6,7 +6,7 @@ use crate::annotation::{
     Anchor, AnchorHistory, Details, DocumentId, Found, ImportBatch, Label, Note, NoteId, NoteKind, Patch, Rendition,
 };
 use crate::document::{SafeText, Span};
-use crate::study::Changed;
+use crate::study::ChangedUnits;
 
 use crate::app::{AllNotes, OlderEdition, ReadingPosition, Reason, Request};
 
@@ -112,7 +112,7 @@ pub enum NotesAnswer {
         found: Found,
     },
     /// What changed since the older texts, section by section.
-    Changes(Arc<Vec<Changed>>),
+    Changes(Arc<Vec<ChangedUnits>>),
     /// Another document looks like an older edition of this one.
     Older(OlderEdition),
     /// The place where the reader left off.

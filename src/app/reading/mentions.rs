@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::document::{Block, BlockKind, Document, Point, Span};
-use crate::study::{Aim, Cells, CrossReferences, Reference, claims, references_in};
+use crate::study::{Cells, CrossReferences, Reference, ReferenceTarget, claims, references_in};
 use crate::table::View;
 
 use crate::app::{App, Effect, Inquiry, StudyEffect, Target};
@@ -83,8 +83,9 @@ impl App {
             let pointers = document.body_at(sentence.start).map_or(&[][..], |note| references.citations.pointers(note));
             let own = pointers.iter().filter(|pointer| pointer.span.overlaps(sentence));
             // A number that is named is there already, as a reference.
-            let known =
-                |target: usize| found.iter().any(|own| matches!(own, Target::Reference(own) if own.aim == Aim::Footnote(target)));
+            let known = |target: usize| {
+                found.iter().any(|own| matches!(own, Target::Reference(own) if own.aim == ReferenceTarget::Footnote(target)))
+            };
             let meant: Vec<Target> =
                 own.filter(|pointer| !pointer.to.is_some_and(known)).map(|pointer| Target::Meant(*pointer)).collect();
             found.splice(0..0, meant);
@@ -124,7 +125,7 @@ impl App {
 /// What a reference leads to: a table has a desk.
 fn target_of(reference: &Reference) -> Target {
     match reference.aim {
-        Aim::Table(table) => Target::Table(table),
+        ReferenceTarget::Table(table) => Target::Table(table),
         _ => Target::Reference(*reference),
     }
 }

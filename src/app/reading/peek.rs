@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::annotation::NoteId;
 use crate::document::{Document, Link, MarkKind, Point, Span};
-use crate::study::{Aim, Held, Pointer, Reference};
+use crate::study::{MatchingCell, Pointer, Reference, ReferenceTarget};
 
 use crate::app::{App, Command, Context, Desk, Subject, Tone};
 
@@ -28,7 +28,7 @@ pub enum Target {
     /// A footnote that words such as 위의 글 or Ibid. in a body mean.
     Meant(Pointer),
     /// A cell that holds a figure of it, and where the figure stands.
-    Cell(Held, Span),
+    Cell(MatchingCell, Span),
 }
 
 /// The peek: one of the targets is shown.
@@ -251,10 +251,10 @@ impl App {
 }
 
 /// The place that a reference leads to.
-fn aim_point(document: &Document, aim: Aim) -> Option<Point> {
+fn aim_point(document: &Document, aim: ReferenceTarget) -> Option<Point> {
     match aim {
-        Aim::Page(page) => document.pages().get(page).map(|page| page.start),
-        Aim::Footnote(footnote) => footnote_point(document, footnote),
+        ReferenceTarget::Page(page) => document.pages().get(page).map(|page| page.start),
+        ReferenceTarget::Footnote(footnote) => footnote_point(document, footnote),
         _ => aim_span(document, aim).map(|span| span.start),
     }
 }
@@ -267,18 +267,18 @@ fn footnote_point(document: &Document, footnote: usize) -> Option<Point> {
 
 /// What stands where a reference leads: a title, a caption, a body, the first block of a page.
 #[must_use]
-pub fn aim_span(document: &Document, aim: Aim) -> Option<Span> {
+pub fn aim_span(document: &Document, aim: ReferenceTarget) -> Option<Span> {
     let blocks = document.blocks();
     match aim {
-        Aim::Table(table) => document.tables().get(table).map(|table| blocks[table.block as usize].span),
-        Aim::Figure(block) => blocks.get(block).map(|block| block.span),
-        Aim::Section(section) => document.sections().get(section).map(|section| section.title),
-        Aim::Footnote(footnote) => document.body_span(footnote),
-        Aim::Page(page) => {
+        ReferenceTarget::Table(table) => document.tables().get(table).map(|table| blocks[table.block as usize].span),
+        ReferenceTarget::Figure(block) => blocks.get(block).map(|block| block.span),
+        ReferenceTarget::Section(section) => document.sections().get(section).map(|section| section.title),
+        ReferenceTarget::Footnote(footnote) => document.body_span(footnote),
+        ReferenceTarget::Page(page) => {
             let start = document.pages().get(page)?.start;
             let block = blocks.get(document.block_at(start)?)?;
             Some(Span { start: start.max(block.span.start), end: block.span.end.max(start) })
         }
-        Aim::Nowhere => None,
+        ReferenceTarget::Nowhere => None,
     }
 }

@@ -1,6 +1,6 @@
 //! How the reader likes to read: what a session keeps whatever document is open.
 
-use crate::study::Speed;
+use crate::study::ReadingSpeed;
 
 use crate::app::{FocusMode, SidePanels};
 
@@ -8,7 +8,7 @@ use crate::app::{FocusMode, SidePanels};
 #[derive(Debug, Default)]
 pub struct Preferences {
     /// How fast the reader reads.
-    pub speed: Speed,
+    pub speed: ReadingSpeed,
     /// How the text is shown.
     pub focus_mode: FocusMode,
     /// What is wanted beside the text.

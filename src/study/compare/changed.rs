@@ -6,7 +6,7 @@ use crate::document::{Document, Point};
 
 /// What changed in a section: its paragraphs that are new, and those that went from its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Changed {
+pub struct ChangedUnits {
     /// The section of the newer document; none for what stands in none.
     pub section: Option<usize>,
     /// Units (paragraphs, cells) that the older text did not have.
@@ -18,7 +18,7 @@ pub struct Changed {
 /// What changed from `old` to `new`, section by section, in order; sections that are as they
 /// were are left out.
 #[must_use]
-pub fn changes(old: &str, new: &Document) -> Vec<Changed> {
+pub fn changes(old: &str, new: &Document) -> Vec<ChangedUnits> {
     let mut texts = Vocabulary::default();
     let old_units: Vec<&str> = old.split('\n').collect();
     let new_units: Vec<&str> = new.text().split('\n').collect();
@@ -30,11 +30,11 @@ pub fn changes(old: &str, new: &Document) -> Vec<Changed> {
         *at += unit.len() + 1;
         Some(*at)
     }));
-    let mut found: Vec<Changed> = Vec::new();
+    let mut found: Vec<ChangedUnits> = Vec::new();
     let mut tell = |unit: usize, added: usize, removed: usize| {
         let section = new.section_at(Point::new(starts[unit].min(new.text().len())));
         if found.last().is_none_or(|last| last.section != section) {
-            found.push(Changed { section, added: 0, removed: 0 });
+            found.push(ChangedUnits { section, added: 0, removed: 0 });
         }
         if let Some(last) = found.last_mut() {
             (last.added, last.removed) = (last.added + added, last.removed + removed);
@@ -71,7 +71,7 @@ mod tests {
         }
         let new = builder.finish().expect("a small document");
         let old = new.text().replace("Other words.", "Old words.\nAnd more.");
-        assert_eq!(changes(&old, &new), [Changed { section: Some(1), added: 1, removed: 2 }]);
+        assert_eq!(changes(&old, &new), [ChangedUnits { section: Some(1), added: 1, removed: 2 }]);
         assert_eq!(changes(new.text(), &new), []);
     }
 }

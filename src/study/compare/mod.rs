@@ -16,7 +16,7 @@ mod units;
 mod wording;
 mod words;
 
-pub use changed::{Changed, changes};
+pub use changed::{ChangedUnits, changes};
 pub use inside::Edit;
 pub use older::older;
 
@@ -41,14 +41,14 @@ const LANGUAGES: f32 = 0.2;
 
 /// What two documents are held against each other by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum By {
+pub enum Pairing {
     /// Words: two editions.
     Words,
     /// Order, lengths and what translation leaves as it is: two languages.
     Structure,
 }
 
-impl By {
+impl Pairing {
     /// Its name, on a command line and in JSON.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -63,7 +63,7 @@ impl By {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
     /// What they were held against each other by.
-    pub by: By,
+    pub by: Pairing,
     /// Nothing says that the two have to do with each other: they only stand side by side.
     pub strangers: bool,
     /// The share of different words that both have, 0 to 1.
@@ -84,7 +84,7 @@ pub struct Pair {
     /// On the right.
     pub right: Span,
     /// How both belong together.
-    pub kind: Kind,
+    pub kind: PairKind,
     /// What changed in it: indices into [`Comparison::edits`].
     pub edits: Range<usize>,
     /// It goes on the pair before it: both are pieces of long blocks.
@@ -93,7 +93,7 @@ pub struct Pair {
 
 /// How the sides of a pair belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum PairKind {
     /// The same words.
     Same,
     /// Some words are others.
@@ -108,7 +108,7 @@ pub enum Kind {
     Beside,
 }
 
-impl Kind {
+impl PairKind {
     /// Its name in JSON.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -131,7 +131,7 @@ impl Kind {
 
 /// How many pairs there are of each kind; of what moved both places count as one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
+pub struct PairCounts {
     /// Pairs whose words are the same, or that stand side by side.
     pub same: usize,
     /// Changed ones.
@@ -144,7 +144,7 @@ pub struct Counts {
     pub right: usize,
 }
 
-impl Counts {
+impl PairCounts {
     /// Whether nothing changed.
     #[must_use]
     pub fn is_same(&self) -> bool {
@@ -153,12 +153,12 @@ impl Counts {
 
     fn add(&mut self, pair: &Pair) {
         match pair.kind {
-            Kind::Same | Kind::Beside => self.same += 1,
-            Kind::Changed => self.changed += 1,
-            Kind::Moved(_) if pair.right.is_empty() => self.moved += 1,
-            Kind::Moved(_) => {}
-            Kind::Left => self.left += 1,
-            Kind::Right => self.right += 1,
+            PairKind::Same | PairKind::Beside => self.same += 1,
+            PairKind::Changed => self.changed += 1,
+            PairKind::Moved(_) if pair.right.is_empty() => self.moved += 1,
+            PairKind::Moved(_) => {}
+            PairKind::Left => self.left += 1,
+            PairKind::Right => self.right += 1,
         }
     }
 }
@@ -173,14 +173,14 @@ pub struct SectionChanges {
     /// The first pair of it.
     pub pair: usize,
     /// How many of each kind.
-    pub counts: Counts,
+    pub counts: PairCounts,
 }
 
 impl Comparison {
     /// How many pairs there are of each kind.
     #[must_use]
-    pub fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
+    pub fn counts(&self) -> PairCounts {
+        let mut counts = PairCounts::default();
         self.pairs.iter().for_each(|pair| counts.add(pair));
         counts
     }
@@ -207,7 +207,7 @@ impl Comparison {
                     left: mine.unwrap_or(if theirs.is_some() { None } else { before.0 }),
                     right: theirs.flatten(),
                     pair: at,
-                    counts: Counts::default(),
+                    counts: PairCounts::default(),
                 });
             }
             if let Some(last) = found.last_mut() {
@@ -222,7 +222,7 @@ impl Comparison {
 /// Holds two documents against each other, by `by` where that is set. `watch` is told how far it
 /// is, in thousandths, and says whether to go on: `None` where it said no.
 #[must_use]
-pub fn compare(left: &Document, right: &Document, by: Option<By>, watch: &dyn Fn(u16) -> bool) -> Option<Comparison> {
+pub fn compare(left: &Document, right: &Document, by: Option<Pairing>, watch: &dyn Fn(u16) -> bool) -> Option<Comparison> {
     let (mut vocabulary, mut texts) = (Vocabulary::default(), Vocabulary::default());
     let mut mine = Side::of(left, &mut vocabulary, &mut texts, &|| watch(0))?;
     let mut theirs = Side::of(right, &mut vocabulary, &mut texts, &|| watch(100))?;
@@ -244,34 +244,34 @@ fn stage(done: usize, all: usize) -> u16 {
 /// The links, by what they were found, and whether the two are strangers.
 fn found_links(
     (left, right): (&Side, &Side),
-    by: Option<By>,
+    by: Option<Pairing>,
     share: f32,
     budget: &mut Budget,
     go_on: &dyn Fn() -> bool,
-) -> Option<(By, bool, Vec<Link>)> {
+) -> Option<(Pairing, bool, Vec<Link>)> {
     let languages = |found: &structure::Structured| found.agreement >= LANGUAGES || found.same_skeleton;
     if by.is_none() && share < FOREIGN {
         let found = structure::by_structure(left, right, go_on)?;
         if languages(&found) {
-            return Some((By::Structure, false, found.links));
+            return Some((Pairing::Structure, false, found.links));
         }
     }
-    if by != Some(By::Structure) {
+    if by != Some(Pairing::Structure) {
         let links = wording::by_words(left, right, budget, go_on)?;
         let is_short = left.units.is_empty() || right.units.is_empty();
         if by.is_some() || share >= EDITIONS || is_short || covered(left, right, &links) >= COVERED {
-            return Some((By::Words, false, links));
+            return Some((Pairing::Words, false, links));
         }
     }
     let found = structure::by_structure(left, right, go_on)?;
     if by.is_some() || languages(&found) {
-        return Some((By::Structure, false, found.links));
+        return Some((Pairing::Structure, false, found.links));
     }
     let both = left.units.len().min(right.units.len());
     let mut links: Vec<Link> = (0..both).map(|at| Link::pair(at, at)).collect();
     links.extend((both..left.units.len()).map(|at| Link { left: (at, 1), right: (both, 0), moved: None }));
     links.extend((both..right.units.len()).map(|at| Link { left: (both, 0), right: (at, 1), moved: None }));
-    Some((By::Structure, true, links))
+    Some((Pairing::Structure, true, links))
 }
 
 /// The share of the shorter text that is paired, by its words.

@@ -64,7 +64,7 @@ fn end_of_table(lines: &[&str], from: usize, cells: &HashSet<&str>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::study::{By, compare};
+    use crate::study::{Pairing, compare};
 
     #[test]
     fn kept_words_are_a_document_again_and_compared_with_the_new_one() {
@@ -79,7 +79,7 @@ mod tests {
         let older = older(was.text(), &new).expect("a document");
         assert_eq!(older.blocks()[0].kind, BlockKind::Heading(1));
         let found = compare(&older, &new, None, &|_| true).expect("not stopped");
-        assert_eq!(found.by, By::Words);
+        assert_eq!(found.by, Pairing::Words);
         let edits: Vec<_> = found.edits.iter().map(|edit| (older.slice(edit.left), new.slice(edit.right))).collect();
         assert_eq!(edits, [("former", "first"), ("1.5", "1.0")]);
         assert_eq!((found.counts().changed, found.counts().left, found.counts().right), (2, 0, 0));

@@ -6,7 +6,7 @@ use super::inside::{Edit, Inside, Stretch, inside};
 use super::sequence::Budget;
 use super::units::{Class, Side};
 use super::wording::Link;
-use super::{By, Kind, Pair};
+use super::{Pair, PairKind, Pairing};
 use crate::document::{Document, Point, Span};
 
 /// Bytes that a piece has on either side, about.
@@ -22,7 +22,7 @@ pub(super) struct Laid {
 pub(super) fn lay(
     sides: (&Side, &Side),
     links: &[Link],
-    by: By,
+    by: Pairing,
     budget: &mut Budget,
     go_on: &dyn Fn(usize, usize) -> bool,
 ) -> Option<Laid> {
@@ -39,7 +39,7 @@ pub(super) fn lay(
         let first = laid.pairs.len();
         match (link.left.1, link.right.1) {
             (0, _) | (_, 0) => {
-                let kind = if link.right.1 == 0 { Kind::Left } else { Kind::Right };
+                let kind = if link.right.1 == 0 { PairKind::Left } else { PairKind::Right };
                 laid.put(left.document, right.document, (mine, theirs), kind, Inside::default());
                 if link.right.1 == 0 {
                     went.insert(first, link.moved);
@@ -49,25 +49,25 @@ pub(super) fn lay(
             }
             (1, 1) if left.units[link.left.0].text == right.units[link.right.0].text => {
                 let same = Inside { edits: Vec::new(), joints: joints_of_same(left.document, mine, theirs) };
-                laid.put(left.document, right.document, (mine, theirs), Kind::Same, same);
+                laid.put(left.document, right.document, (mine, theirs), PairKind::Same, same);
             }
-            _ if by == By::Structure => {
+            _ if by == Pairing::Structure => {
                 let edits = match (link.left.1, link.right.1) {
                     (1, 1) => cells::figures((left, link.left.0), (right, link.right.0)),
                     _ => Vec::new(),
                 };
-                laid.put(left.document, right.document, (mine, theirs), Kind::Beside, Inside { edits, joints: Vec::new() });
+                laid.put(left.document, right.document, (mine, theirs), PairKind::Beside, Inside { edits, joints: Vec::new() });
             }
             _ => {
                 let found = held(left, right, *link, budget, &still)?;
-                laid.put(left.document, right.document, (mine, theirs), Kind::Same, found);
+                laid.put(left.document, right.document, (mine, theirs), PairKind::Same, found);
             }
         }
     }
     for (pair, other) in went {
         let Some(to) = other.and_then(|other| came.get(&other)).copied() else { continue };
-        laid.pairs[pair].kind = Kind::Moved(to);
-        laid.pairs[to].kind = Kind::Moved(pair);
+        laid.pairs[pair].kind = PairKind::Moved(to);
+        laid.pairs[to].kind = PairKind::Moved(pair);
     }
     Some(laid)
 }
@@ -113,7 +113,7 @@ fn cut(document: &Document, at: usize, end: usize) -> usize {
 impl Laid {
     /// Adds both spans as one pair, or as pieces where they are long. What has changes in it is changed,
     /// what has none is `kind`.
-    fn put(&mut self, left: &Document, right: &Document, (mine, theirs): (Span, Span), kind: Kind, inside: Inside) {
+    fn put(&mut self, left: &Document, right: &Document, (mine, theirs): (Span, Span), kind: PairKind, inside: Inside) {
         let edits = in_order(inside.edits, mine, theirs);
         let mut joints = inside.joints;
         joints.retain(|(l, r)| mine.contains(*l) && theirs.contains(*r));
@@ -141,7 +141,7 @@ impl Laid {
                 }
             }
             let has_edits = self.edits.len() > from;
-            let kind = if has_edits && matches!(kind, Kind::Same | Kind::Beside) { Kind::Changed } else { kind };
+            let kind = if has_edits && matches!(kind, PairKind::Same | PairKind::Beside) { PairKind::Changed } else { kind };
             self.pairs.push(Pair { left: piece.0, right: piece.1, kind, edits: from..self.edits.len(), goes_on: index > 0 });
             (l, r) = (to_l, to_r);
         }

@@ -24,13 +24,13 @@ fn told(left: &Document, right: &Document, found: &Comparison) -> Vec<String> {
 
 fn kinds(found: &Comparison) -> String {
     let sign = |pair: &Pair| match pair.kind {
-        Kind::Same => '=',
-        Kind::Changed => '~',
-        Kind::Moved(_) if pair.right.is_empty() => '^',
-        Kind::Moved(_) => 'v',
-        Kind::Left => '-',
-        Kind::Right => '+',
-        Kind::Beside => '|',
+        PairKind::Same => '=',
+        PairKind::Changed => '~',
+        PairKind::Moved(_) if pair.right.is_empty() => '^',
+        PairKind::Moved(_) => 'v',
+        PairKind::Left => '-',
+        PairKind::Right => '+',
+        PairKind::Beside => '|',
     };
     found.pairs.iter().map(sign).collect()
 }
@@ -61,9 +61,9 @@ fn sound(left: &Document, right: &Document, found: &Comparison) {
     let words = |text: &str| text.split_whitespace().collect::<String>();
     for pair in &found.pairs {
         match pair.kind {
-            Kind::Moved(other) => assert!(matches!(found.pairs[other].kind, Kind::Moved(_))),
+            PairKind::Moved(other) => assert!(matches!(found.pairs[other].kind, PairKind::Moved(_))),
             // What is left of both sides without the edits is the same.
-            Kind::Changed if found.by == By::Words => {
+            PairKind::Changed if found.by == Pairing::Words => {
                 let rest = |document: &Document, own: Span, edits: Vec<Span>| {
                     let mut at = own.start;
                     let mut rest = String::new();
@@ -97,7 +97,7 @@ fn paragraphs_are_told_apart() {
         let (left, right) = (read(base), read(&if change.is_empty() { base.to_owned() } else { base.replace(change, to) }));
         let found = compared(&left, &right);
         sound(&left, &right, &found);
-        assert_eq!((kinds(&found).as_str(), found.by, found.strangers), (expected, By::Words, false), "{change}");
+        assert_eq!((kinds(&found).as_str(), found.by, found.strangers), (expected, Pairing::Words, false), "{change}");
         assert_eq!(told(&left, &right, &found), edits, "{change}");
         assert_eq!(found.counts().is_same(), change.is_empty());
     }
@@ -118,8 +118,8 @@ fn what_moved_is_told_at_both_places() {
     let found = compared(&left, &right);
     sound(&left, &right, &found);
     assert_eq!(kinds(&found), "^====v");
-    assert_eq!((found.pairs[0].kind, found.pairs[5].kind), (Kind::Moved(5), Kind::Moved(0)));
-    assert_eq!(found.counts(), Counts { same: 4, moved: 1, ..Counts::default() });
+    assert_eq!((found.pairs[0].kind, found.pairs[5].kind), (PairKind::Moved(5), PairKind::Moved(0)));
+    assert_eq!(found.counts(), PairCounts { same: 4, moved: 1, ..PairCounts::default() });
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn by_hand() -> Vec<(&'static str, &'static str)> {
 fn rightly(left: &Document, right: &Document) -> (usize, Vec<(&'static str, &'static str)>) {
     let found = compared(left, right);
     sound(left, right, &found);
-    assert_eq!((found.by, found.strangers), (By::Structure, false), "{}", found.common);
+    assert_eq!((found.by, found.strangers), (Pairing::Structure, false), "{}", found.common);
     let of = |document: &Document, words: &str| {
         let at = document.text().find(words)?;
         document.block_at(crate::document::Point::new(at)).map(|block| document.blocks()[block].span)
@@ -214,7 +214,7 @@ fn figures_in_common_make_no_editions_of_two_languages() {
     let (korean, english): (String, String) =
         (0..12).map(|n| (line("값은 해마다 다시", n), line("the value was again", n))).unzip();
     let found = compared(&read(&korean), &read(&english));
-    assert_eq!((found.by, found.strangers, kinds(&found)), (By::Structure, false, "|".repeat(12)));
+    assert_eq!((found.by, found.strangers, kinds(&found)), (Pairing::Structure, false, "|".repeat(12)));
 }
 
 #[test]
@@ -233,8 +233,8 @@ fn strangers_stand_side_by_side_from_their_beginnings() {
     assert!(found.strangers);
     assert_eq!(kinds(&found), "||-");
     // It can be set all the same.
-    let set = compare(&left, &right, Some(By::Words), &|_| true).expect("not stopped");
-    assert_eq!((set.by, set.strangers), (By::Words, false));
+    let set = compare(&left, &right, Some(Pairing::Words), &|_| true).expect("not stopped");
+    assert_eq!((set.by, set.strangers), (Pairing::Words, false));
     assert_eq!(kinds(&set), "---++");
 }
 
@@ -276,7 +276,7 @@ fn a_long_paragraph_is_laid_in_pieces() {
     assert_eq!(found.pairs.iter().filter(|pair| !pair.goes_on).count(), 1);
     // No sentence, no blank, and every letter another.
     let (left, right) = (read(&"가".repeat(60_000)), read(&"나".repeat(90_000)));
-    let set = compare(&left, &right, Some(By::Words), &|_| true).expect("not stopped");
+    let set = compare(&left, &right, Some(Pairing::Words), &|_| true).expect("not stopped");
     sound(&left, &right, &set);
 }
 
@@ -308,7 +308,7 @@ proptest! {
     fn any_two_documents_are_told_whole(left in paragraphs(), right in paragraphs(), same in paragraphs(), by in 0_usize..3) {
         let text = |own: &[String]| own.iter().chain(&same).enumerate().map(|(n, text)| if n % 5 == 4 { format!("## {text}\n\n") } else { format!("{text}\n\n") }).collect::<String>() + "End.";
         let (left, right) = (read(&text(&left)), read(&text(&right)));
-        let by = [None, Some(By::Words), Some(By::Structure)][by];
+        let by = [None, Some(Pairing::Words), Some(Pairing::Structure)][by];
         let found = compare(&left, &right, by, &|_| true).expect("not stopped");
         sound(&left, &right, &found);
         let own = compare(&left, &left, by, &|_| true).expect("not stopped");

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::number::normal;
 use super::outline::Outline;
 use super::scan::Meant;
-use super::{Aim, Basis, ReferenceKind};
+use super::{Basis, ReferenceKind, ReferenceTarget};
 use crate::document::{BlockKind, Document, MarkKind, Point, Span};
 
 /// Footnotes of one label that are told apart.
@@ -28,7 +28,7 @@ enum Class {
 #[derive(Debug, Default)]
 pub struct Landmarks {
     /// By the number of a caption.
-    captions: HashMap<(Class, String), Aim>,
+    captions: HashMap<(Class, String), ReferenceTarget>,
     /// Whether a caption of the class has a number.
     numbered: [bool; 2],
     /// Figures in order: the block of each, and where it starts.
@@ -91,8 +91,10 @@ impl Landmarks {
                     last_figure = Some(at);
                 }
                 BlockKind::Caption => {
-                    let aim = by_caption.get(&block.span.start).map_or(Aim::Figure(at), |table| Aim::Table(*table));
-                    if matches!(aim, Aim::Figure(_)) {
+                    let aim = by_caption
+                        .get(&block.span.start)
+                        .map_or(ReferenceTarget::Figure(at), |table| ReferenceTarget::Table(*table));
+                    if matches!(aim, ReferenceTarget::Figure(_)) {
                         match last_figure.filter(|last| last + 1 == at) {
                             Some(_) => {
                                 if let Some(last) = self.figures.last_mut() {
@@ -110,7 +112,7 @@ impl Landmarks {
         }
     }
 
-    fn name_caption(&mut self, caption: &str, aim: Aim) {
+    fn name_caption(&mut self, caption: &str, aim: ReferenceTarget) {
         let lead = &caption[..caption.floor_char_boundary(caption.len().min(LEAD))];
         let Some(found) = CAPTION.captures(lead) else { return };
         let class = match found["word"].to_lowercase().as_str() {
@@ -134,7 +136,13 @@ impl Landmarks {
 
     /// Where a mention at `point` leads, and how that is known; `None` where the words may mean
     /// several things, or say nothing.
-    pub(super) fn find(&self, document: &Document, point: Point, kind: ReferenceKind, meant: &Meant) -> Option<(Aim, Basis)> {
+    pub(super) fn find(
+        &self,
+        document: &Document,
+        point: Point,
+        kind: ReferenceKind,
+        meant: &Meant,
+    ) -> Option<(ReferenceTarget, Basis)> {
         match (kind, meant) {
             (ReferenceKind::Table | ReferenceKind::Figure, Meant::Number(number)) => Some(self.captioned(kind, number)),
             (ReferenceKind::Table | ReferenceKind::Figure, Meant::Below | Meant::Above) => {
@@ -142,9 +150,9 @@ impl Landmarks {
             }
             (ReferenceKind::Section, Meant::Levels(levels)) => self.outline.find(document, point, levels),
             (ReferenceKind::Appendix, Meant::Number(number)) => {
-                let section = self.outline.appendix(number).map(Aim::Section);
+                let section = self.outline.appendix(number).map(ReferenceTarget::Section);
                 let captioned = || self.captions.get(&(Class::Annex, number.clone())).copied();
-                Some((section.or_else(captioned).unwrap_or(Aim::Nowhere), Basis::Printed))
+                Some((section.or_else(captioned).unwrap_or(ReferenceTarget::Nowhere), Basis::Printed))
             }
             (ReferenceKind::Footnote, Meant::Number(label)) => {
                 let near =
@@ -152,17 +160,19 @@ impl Landmarks {
                 let found = self.labels.get(label).and_then(|alike| alike.iter().copied().min_by_key(near));
                 // Without any footnotes the words are of another text.
                 let any = !document.footnotes().is_empty();
-                found.map(|index| (Aim::Footnote(index), Basis::Printed)).or(any.then_some((Aim::Nowhere, Basis::Printed)))
+                found
+                    .map(|index| (ReferenceTarget::Footnote(index), Basis::Printed))
+                    .or(any.then_some((ReferenceTarget::Nowhere, Basis::Printed)))
             }
             (ReferenceKind::Page, Meant::Number(label)) if !document.pages().is_empty() => {
-                let found = self.pages.get(label).map(|index| Aim::Page(*index));
-                Some((found.unwrap_or(Aim::Nowhere), Basis::Printed))
+                let found = self.pages.get(label).map(|index| ReferenceTarget::Page(*index));
+                Some((found.unwrap_or(ReferenceTarget::Nowhere), Basis::Printed))
             }
             _ => None,
         }
     }
 
-    fn captioned(&self, kind: ReferenceKind, number: &str) -> (Aim, Basis) {
+    fn captioned(&self, kind: ReferenceKind, number: &str) -> (ReferenceTarget, Basis) {
         let (class, numbered, count) = match kind {
             ReferenceKind::Table => (Class::Table, self.numbered[0], self.tables.len()),
             _ => (Class::Figure, self.numbered[1], self.figures.len()),
@@ -173,20 +183,20 @@ impl Landmarks {
         // Where no caption has a number, the first table is the first.
         let nth = number.parse::<usize>().ok().and_then(|nth| nth.checked_sub(1)).filter(|nth| !numbered && *nth < count);
         match (nth, kind) {
-            (Some(nth), ReferenceKind::Table) => (Aim::Table(nth), Basis::Counted),
-            (Some(nth), _) => (Aim::Figure(self.figures[nth].0), Basis::Counted),
-            (None, _) => (Aim::Nowhere, Basis::Printed),
+            (Some(nth), ReferenceKind::Table) => (ReferenceTarget::Table(nth), Basis::Counted),
+            (Some(nth), _) => (ReferenceTarget::Figure(self.figures[nth].0), Basis::Counted),
+            (None, _) => (ReferenceTarget::Nowhere, Basis::Printed),
         }
     }
 
-    fn near(&self, kind: ReferenceKind, point: Point, below: bool) -> Option<(Aim, Basis)> {
+    fn near(&self, kind: ReferenceKind, point: Point, below: bool) -> Option<(ReferenceTarget, Basis)> {
         let pick =
             |behind: usize, count: usize| if below { Some(behind).filter(|at| *at < count) } else { behind.checked_sub(1) };
         let aim = if kind == ReferenceKind::Table {
-            pick(self.tables.partition_point(|start| *start <= point), self.tables.len()).map(Aim::Table)
+            pick(self.tables.partition_point(|start| *start <= point), self.tables.len()).map(ReferenceTarget::Table)
         } else {
             let at = pick(self.figures.partition_point(|(_, start)| *start <= point), self.figures.len());
-            at.map(|at| Aim::Figure(self.figures[at].0))
+            at.map(|at| ReferenceTarget::Figure(self.figures[at].0))
         };
         aim.map(|aim| (aim, Basis::Nearest))
     }

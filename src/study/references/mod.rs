@@ -30,7 +30,7 @@ pub struct Reference {
     /// What they name.
     pub kind: ReferenceKind,
     /// Where that is.
-    pub aim: Aim,
+    pub aim: ReferenceTarget,
     /// How that is known.
     pub basis: Basis,
 }
@@ -69,7 +69,7 @@ impl ReferenceKind {
 
 /// Where a reference leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Aim {
+pub enum ReferenceTarget {
     /// A table: an index into [`Document::tables`].
     Table(usize),
     /// A figure: the block of its caption, or its own; an index into [`Document::blocks`].
@@ -173,7 +173,7 @@ fn in_block(document: &Document, landmarks: &Landmarks, at: usize, span: Span) -
         for meant in &mention.meant {
             let Some((aim, basis)) = landmarks.find(document, own.start, mention.kind, meant) else { continue };
             // What may be something else has to be there.
-            if aim == Aim::Nowhere && mention.must_be_there {
+            if aim == ReferenceTarget::Nowhere && mention.must_be_there {
                 continue;
             }
             let reference = Reference { span: own, kind: mention.kind, aim, basis };

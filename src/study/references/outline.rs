@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::number::{levels, normal};
 use super::scan::Level;
-use super::{Aim, Basis};
+use super::{Basis, ReferenceTarget};
 use crate::document::{Document, Point};
 
 /// Sections of one number that are told apart.
@@ -94,7 +94,7 @@ impl Outline {
 
     /// The section that is named from outside in (`제2장 1절`), seen from `point`; nowhere where
     /// the document would have it and does not, `None` where the words may mean something else.
-    pub(super) fn find(&self, document: &Document, point: Point, named: &[(Level, String)]) -> Option<(Aim, Basis)> {
+    pub(super) fn find(&self, document: &Document, point: Point, named: &[(Level, String)]) -> Option<(ReferenceTarget, Basis)> {
         let mut scope: Option<usize> = None;
         let mut basis = Basis::Printed;
         for (level, number) in named {
@@ -104,7 +104,7 @@ impl Outline {
                 Answer::None => {
                     let plausible = levels(number)
                         .is_some_and(|levels| levels.first().is_some_and(|first| *first <= self.tops.len() + LEEWAY));
-                    return (plausible && !self.tops.is_empty()).then_some((Aim::Nowhere, Basis::Printed));
+                    return (plausible && !self.tops.is_empty()).then_some((ReferenceTarget::Nowhere, Basis::Printed));
                 }
             };
             scope = Some(found);
@@ -112,7 +112,7 @@ impl Outline {
                 basis = how;
             }
         }
-        scope.map(|section| (Aim::Section(section), basis))
+        scope.map(|section| (ReferenceTarget::Section(section), basis))
     }
 
     fn one(&self, document: &Document, point: Point, scope: Option<usize>, level: Level, number: &str) -> Answer {

@@ -17,12 +17,12 @@ fn all(document: &Document) -> Vec<Reference> {
 /// Where a reference leads, in words: the section's title, `table 1`, `footnote 2`, `page iv`, `nowhere`.
 fn told(document: &Document, reference: &Reference) -> String {
     let words = match reference.aim {
-        Aim::Table(table) => format!("table {}", table + 1),
-        Aim::Figure(block) => document.slice(document.blocks()[block].span).to_owned(),
-        Aim::Section(section) => document.slice(document.sections()[section].title).to_owned(),
-        Aim::Footnote(footnote) => format!("footnote {}", document.footnotes()[footnote].label),
-        Aim::Page(page) => format!("page {}", document.pages()[page].label),
-        Aim::Nowhere => "nowhere".to_owned(),
+        ReferenceTarget::Table(table) => format!("table {}", table + 1),
+        ReferenceTarget::Figure(block) => document.slice(document.blocks()[block].span).to_owned(),
+        ReferenceTarget::Section(section) => document.slice(document.sections()[section].title).to_owned(),
+        ReferenceTarget::Footnote(footnote) => format!("footnote {}", document.footnotes()[footnote].label),
+        ReferenceTarget::Page(page) => format!("page {}", document.pages()[page].label),
+        ReferenceTarget::Nowhere => "nowhere".to_owned(),
     };
     if reference.basis.is_guess() { format!("{words}?") } else { words }
 }
@@ -346,7 +346,7 @@ fn the_bundled_briefs_point_to_what_they_have() {
         let found = all(&document);
         assert!(!found.is_empty());
         for reference in &found {
-            assert_ne!(reference.aim, Aim::Nowhere, "{}", document.slice(reference.span));
+            assert_ne!(reference.aim, ReferenceTarget::Nowhere, "{}", document.slice(reference.span));
         }
     }
 }

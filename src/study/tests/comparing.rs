@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 
 use super::{ENGLISH, KOREAN, golden, read};
 use crate::document::{Document, Span};
-use crate::study::{By, Comparison, Counts, Kind, changes, compare, older};
+use crate::study::{Comparison, PairCounts, PairKind, Pairing, changes, compare, older};
 
 /// A comparison in lines: what each pair is, its texts, and below it what changed.
 fn told(left: &Document, right: &Document, found: &Comparison) -> String {
     let Comparison { by, strangers, common, complete, .. } = found;
-    let Counts { same, changed, moved, left: removed, right: added } = found.counts();
+    let PairCounts { same, changed, moved, left: removed, right: added } = found.counts();
     let mut out = format!(
         "{} strangers {strangers} common {common:.3} complete {complete}: same {same} changed {changed} moved {moved} left {removed} right {added}\n",
         by.name()
@@ -22,7 +22,7 @@ fn told(left: &Document, right: &Document, found: &Comparison) -> String {
     };
     for pair in &found.pairs {
         let kind = match pair.kind {
-            Kind::Moved(other) => format!("moved {other}"),
+            PairKind::Moved(other) => format!("moved {other}"),
             kind => kind.name().to_owned(),
         };
         let goes_on = if pair.goes_on { "+" } else { "" };
@@ -39,7 +39,7 @@ fn told(left: &Document, right: &Document, found: &Comparison) -> String {
         }
     }
     for section in found.by_section(left, right) {
-        let Counts { same, changed, moved, left: removed, right: added } = section.counts;
+        let PairCounts { same, changed, moved, left: removed, right: added } = section.counts;
         let name = |which: Option<usize>| which.map_or("-".to_owned(), |at| at.to_string());
         let _ = writeln!(
             out,
@@ -52,7 +52,7 @@ fn told(left: &Document, right: &Document, found: &Comparison) -> String {
     out
 }
 
-fn compared(left: &str, right: &str, by: Option<By>) -> String {
+fn compared(left: &str, right: &str, by: Option<Pairing>) -> String {
     let (left, right) = (read(left), read(right));
     let found = compare(&left, &right, by, &|_| true).expect("not stopped");
     told(&left, &right, &found)
@@ -197,7 +197,7 @@ fn strangers_and_languages_are_told_from_editions() {
             "| a | 2021 |\n|--|--:|\n| people | 1.5 |\n| trade | 2.0 |\n\n# One\n\n# Two\n\n# Three",
         ),
     ] {
-        for by in [None, Some(By::Words), Some(By::Structure)] {
+        for by in [None, Some(Pairing::Words), Some(Pairing::Structure)] {
             out += &format!("{}\n", compared(left, right, by));
         }
     }
@@ -212,7 +212,7 @@ fn long_paragraphs_are_laid_in_pieces_of_a_page() {
     out += &compared(&text, &text.replace("Sentence 450 tells", "Sentence 450 spoke"), None);
     out += &compared(&text, &text[..text.len() / 2], None);
     let (letters, others) = ("abcde ".repeat(6_000), "vwxyz ".repeat(8_000));
-    out += &compared(&letters, &others, Some(By::Words));
+    out += &compared(&letters, &others, Some(Pairing::Words));
     golden("compare-pieces", &out);
 }
 

@@ -2,10 +2,10 @@
 
 use super::{ENGLISH, KOREAN, each, golden, read};
 use crate::document::{BlockKind, Builder, Document};
-use crate::study::{Dated, Timeline};
+use crate::study::{DateMention, Timeline};
 
 /// `words=digits grain`, then `~` where it is rough, how its year is known, and where that is said.
-fn told(document: &Document, date: &Dated) -> String {
+fn told(document: &Document, date: &DateMention) -> String {
     let rough = if date.is_rough { " ~" } else { "" };
     let by = if date.is_guess() { format!(" {}", date.year.name()) } else { String::new() };
     let place = date.year.place().map(|span| format!(" by {}", document.slice(span))).unwrap_or_default();

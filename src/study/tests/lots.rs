@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::{golden, read};
 use crate::document::Document;
-use crate::study::{Axis, By, CrossReferences, Kind, Terms, Timeline, compare};
+use crate::study::{CrossReferences, PairKind, Pairing, Terms, TimeAxis, Timeline, compare};
 
 /// Numbers that follow each other in no order that a text has.
 struct Lot(u64);
@@ -29,18 +29,18 @@ impl Lot {
 }
 
 /// Pairs as signs, and what changed in them.
-fn told(left: &Document, right: &Document, by: Option<By>) -> String {
+fn told(left: &Document, right: &Document, by: Option<Pairing>) -> String {
     let found = compare(left, right, by, &|_| true).expect("not stopped");
     let mut out = format!("{} {:.2} ", found.by.name(), found.common);
     for pair in &found.pairs {
         let at = |document: &Document, start: crate::document::Point| document.block_at(start).unwrap_or(99);
         out += &match pair.kind {
-            Kind::Same => format!("={}:{} ", at(left, pair.left.start), at(right, pair.right.start)),
-            Kind::Changed => format!("~{}:{}", at(left, pair.left.start), at(right, pair.right.start)),
-            Kind::Moved(other) => format!("^{other} "),
-            Kind::Left => "- ".to_owned(),
-            Kind::Right => "+ ".to_owned(),
-            Kind::Beside => format!("|{}:{} ", at(left, pair.left.start), at(right, pair.right.start)),
+            PairKind::Same => format!("={}:{} ", at(left, pair.left.start), at(right, pair.right.start)),
+            PairKind::Changed => format!("~{}:{}", at(left, pair.left.start), at(right, pair.right.start)),
+            PairKind::Moved(other) => format!("^{other} "),
+            PairKind::Left => "- ".to_owned(),
+            PairKind::Right => "+ ".to_owned(),
+            PairKind::Beside => format!("|{}:{} ", at(left, pair.left.start), at(right, pair.right.start)),
         };
         let edits: Vec<String> = found
             .edits_of(pair)
@@ -111,7 +111,7 @@ fn editions_drawn_by_lot_differ_like_this() {
                 + "End."
         };
         let (left, right) = (read(&headed(&base)), read(&headed(&other)));
-        let _ = writeln!(out, "{}", told(&left, &right, Some(By::Words)));
+        let _ = writeln!(out, "{}", told(&left, &right, Some(Pairing::Words)));
     }
     golden("lots-editions", &out);
 }
@@ -166,8 +166,8 @@ fn tables_drawn_by_lot_differ_like_this() {
             }
         }
         let right = read(&written(&rows));
-        let _ = writeln!(out, "{}", told(&left, &right, Some(By::Words)));
-        let _ = writeln!(out, "    {}", told(&left, &right, Some(By::Structure)));
+        let _ = writeln!(out, "{}", told(&left, &right, Some(Pairing::Words)));
+        let _ = writeln!(out, "    {}", told(&left, &right, Some(Pairing::Structure)));
     }
     golden("lots-tables", &out);
 }
@@ -208,7 +208,7 @@ fn languages_drawn_by_lot_stand_side_by_side_like_this() {
         }
         let (left, right) = (read(&(left + "끝.")), read(&(right + "End.")));
         let _ = writeln!(out, "{}", told(&left, &right, None));
-        let _ = writeln!(out, "    {}", told(&left, &right, Some(By::Structure)));
+        let _ = writeln!(out, "    {}", told(&left, &right, Some(Pairing::Structure)));
     }
     golden("lots-languages", &out);
 }
@@ -395,7 +395,7 @@ fn dates_and_axes_of_texts_drawn_by_lot_are_these() {
                 )
             })
             .collect();
-        let axis = timeline.axis.as_ref().map(|axis: &Axis| {
+        let axis = timeline.axis.as_ref().map(|axis: &TimeAxis| {
             let scale = axis.scale(u16::try_from(20 + lot.below(60)).unwrap_or(20));
             let labels: Vec<String> = scale.labels().into_iter().map(|(at, label)| format!("{at}:{label}")).collect();
             let days: Vec<String> = [0_u16, 7, 19].iter().map(|column| format!("{:?}", scale.days(*column))).collect();

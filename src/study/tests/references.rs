@@ -2,16 +2,16 @@
 
 use super::{ENGLISH, KOREAN, each, golden, read};
 use crate::document::{BlockKind, Builder, Document};
-use crate::study::{Aim, CrossReferences, Landmarks, Reference, references};
+use crate::study::{CrossReferences, Landmarks, Reference, ReferenceTarget, references};
 
 fn told(document: &Document, found: &Reference) -> String {
     let aim = match found.aim {
-        Aim::Table(table) => format!("table {}", table + 1),
-        Aim::Figure(block) => document.slice(document.blocks()[block].span).to_owned(),
-        Aim::Section(section) => document.slice(document.sections()[section].title).to_owned(),
-        Aim::Footnote(footnote) => format!("footnote {}", document.footnotes()[footnote].label),
-        Aim::Page(page) => format!("page {}", document.pages()[page].label),
-        Aim::Nowhere => "nowhere".to_owned(),
+        ReferenceTarget::Table(table) => format!("table {}", table + 1),
+        ReferenceTarget::Figure(block) => document.slice(document.blocks()[block].span).to_owned(),
+        ReferenceTarget::Section(section) => document.slice(document.sections()[section].title).to_owned(),
+        ReferenceTarget::Footnote(footnote) => format!("footnote {}", document.footnotes()[footnote].label),
+        ReferenceTarget::Page(page) => format!("page {}", document.pages()[page].label),
+        ReferenceTarget::Nowhere => "nowhere".to_owned(),
     };
     format!("{} = {} {aim} {}", document.slice(found.span), found.kind.name(), found.basis.name())
 }

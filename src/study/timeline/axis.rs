@@ -6,7 +6,7 @@
 
 use crate::document::value::{Date, Grain};
 
-use super::Dated;
+use super::DateMention;
 
 /// Columns of the sign where years are left out.
 pub const BREAK: u16 = 4;
@@ -29,7 +29,7 @@ const STEPS: [i32; 11] = [1000, 500, 200, 100, 50, 20, 10, 5, 2, 1, 0];
 
 /// Where dates lie in time.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Axis {
+pub struct TimeAxis {
     stretches: Vec<Stretch>,
     /// First days of all dates, in order.
     starts: Vec<i32>,
@@ -56,14 +56,14 @@ impl Stretch {
 /// An axis on so many columns.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scale<'a> {
-    axis: &'a Axis,
+    axis: &'a TimeAxis,
     parts: Vec<(Stretch, u16, u16)>,
 }
 
-impl Axis {
+impl TimeAxis {
     /// The axis of all dates whose year is known; `None` where there are none.
     #[must_use]
-    pub fn of(dates: &[Dated]) -> Option<Self> {
+    pub fn of(dates: &[DateMention]) -> Option<Self> {
         let mut spans: Vec<(Date, Date)> =
             dates.iter().filter(|date| date.is_placed()).map(|date| (date.first, date.last)).collect();
         spans.sort_unstable();
@@ -270,24 +270,24 @@ impl Scale<'_> {
 mod tests {
     use super::*;
     use crate::document::Span;
-    use crate::study::YearBy;
+    use crate::study::YearBasis;
     use proptest::prelude::*;
 
-    fn dates(years: &[(u16, u16)]) -> Vec<Dated> {
-        let dated = |(first, last): &(u16, u16)| Dated {
+    fn dates(years: &[(u16, u16)]) -> Vec<DateMention> {
+        let dated = |(first, last): &(u16, u16)| DateMention {
             span: Span::default(),
             sentence: Span::default(),
             first: Date::of_year(*first).first_day(),
             last: Date::of_year(*last).last_day(),
             grain: Grain::Year,
             is_rough: false,
-            year: YearBy::Said,
+            year: YearBasis::Said,
         };
         years.iter().map(dated).collect()
     }
 
-    fn axis(years: &[(u16, u16)]) -> Axis {
-        Axis::of(&dates(years)).expect("an axis")
+    fn axis(years: &[(u16, u16)]) -> TimeAxis {
+        TimeAxis::of(&dates(years)).expect("an axis")
     }
 
     fn day(year: u16) -> i32 {
@@ -335,14 +335,14 @@ mod tests {
         (short[0].first.month, short[0].last.month) = (3, 4);
         (short[1].first.month, short[1].last) = (9, Date::of_day(2023, 11, 5).expect("a day"));
         short[0].last.day = 2;
-        let labels = Axis::of(&short).expect("an axis").scale(80).labels();
+        let labels = TimeAxis::of(&short).expect("an axis").scale(80).labels();
         let words: Vec<&str> = labels.iter().map(|(_, label)| label.as_str()).collect();
         assert_eq!(words, ["2023", "04", "05", "06", "07", "08", "09", "10", "11"]);
     }
 
     #[test]
     fn nothing_placed_has_no_axis() {
-        assert_eq!(Axis::of(&[]), None);
+        assert_eq!(TimeAxis::of(&[]), None);
     }
 
     #[test]

@@ -5,9 +5,9 @@
 //! does, the date of the document itself decides. Both are guesses and are told as such.
 
 mod axis;
-mod dated;
 mod guard;
 mod korean;
+mod mention;
 mod pattern;
 mod phrase;
 mod stamp;
@@ -15,8 +15,8 @@ mod stamp;
 mod tests;
 mod years;
 
-pub use axis::{Axis, BREAK, Scale};
-pub use dated::{Dated, YearBy};
+pub use axis::{BREAK, Scale, TimeAxis};
+pub use mention::{DateMention, YearBasis};
 
 use super::Pace;
 use crate::document::value::Date;
@@ -34,12 +34,12 @@ const BETWEEN_LOOKS: usize = 1024;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Timeline {
     /// All of them, in the order of the text.
-    pub dates: Vec<Dated>,
+    pub dates: Vec<DateMention>,
     /// Their indices by the days they stand for, the earlier and then the longer first. A date
     /// without a known year stays behind what stands before it in the text.
     pub by_time: Vec<u32>,
     /// Where they lie in time, where a year of any is known.
-    pub axis: Option<Axis>,
+    pub axis: Option<TimeAxis>,
     /// The date of the document itself, first and last day, where it says one.
     pub own: Option<(Date, Date)>,
     /// Whether all dates are here: of a document of many hundred thousands the first are.
@@ -80,12 +80,12 @@ impl Timeline {
             }
         }
         timeline.by_time = by_time(&timeline.dates);
-        timeline.axis = Axis::of(&timeline.dates);
+        timeline.axis = TimeAxis::of(&timeline.dates);
         Some(timeline)
     }
 }
 
-fn by_time(dates: &[Dated]) -> Vec<u32> {
+fn by_time(dates: &[DateMention]) -> Vec<u32> {
     let mut keys = Vec::with_capacity(dates.len());
     let mut last = (i32::MIN, i32::MIN);
     for (index, date) in (0_u32..).zip(dates) {
@@ -120,7 +120,7 @@ fn own_date(document: &Document) -> Option<(Date, Date)> {
 }
 
 /// Gives each of `dates`, which stand in `block`, the sentence around it.
-fn give_sentences(document: &Document, block: Span, dates: &mut [Dated], go_on: &dyn Fn() -> bool) -> Option<()> {
+fn give_sentences(document: &Document, block: Span, dates: &mut [DateMention], go_on: &dyn Fn() -> bool) -> Option<()> {
     if dates.is_empty() {
         return Some(());
     }

@@ -15,7 +15,8 @@ fn hold(bytes: &'static [u8], list: &str) {
     let document = brief(bytes);
     let timeline = Timeline::of(&document, &|_| true).expect("not stopped");
     let expected: Vec<&str> = list.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
-    let told = |date: &Dated| format!("{} | {}..{} | {}", document.slice(date.span), date.first, date.last, date.year.name());
+    let told =
+        |date: &DateMention| format!("{} | {}..{} | {}", document.slice(date.span), date.first, date.last, date.year.name());
     let found: Vec<String> = timeline.dates.iter().map(told).collect();
     // The longest common subsequence: `longest[e][f]` of what stands from there on.
     let mut longest = vec![vec![0_usize; found.len() + 1]; expected.len() + 1];
@@ -80,7 +81,7 @@ fn document(paragraphs: &[&str], own: Option<&str>) -> Document {
 fn found(paragraphs: &[&str], own: Option<&str>) -> Vec<String> {
     let document = document(paragraphs, own);
     let timeline = Timeline::of(&document, &|_| true).expect("not stopped");
-    let told = |date: &Dated| {
+    let told = |date: &DateMention| {
         let by = if date.is_guess() { format!(" {}", date.year.name()) } else { String::new() };
         format!("{}={}{by}", document.slice(date.span), date.digits())
     };

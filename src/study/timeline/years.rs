@@ -3,7 +3,7 @@
 use crate::document::value::{Date, Grain};
 use crate::document::{BlockKind, Document, Point, Span};
 
-use super::dated::{Dated, YearBy};
+use super::mention::{DateMention, YearBasis};
 use super::phrase::Phrase;
 use super::stamp::{Part, Shade, Stamp, Year};
 
@@ -95,11 +95,11 @@ impl<'a> Years<'a> {
 
     /// What `phrase` in `block` is, its year carried or guessed. What it says of a year holds for
     /// those behind it.
-    pub(super) fn settle(&mut self, phrase: &Phrase, block: usize) -> Option<Dated> {
+    pub(super) fn settle(&mut self, phrase: &Phrase, block: usize) -> Option<DateMention> {
         let base = self.document.blocks()[block].span.start.at();
         let span = Span::new(base + phrase.start, base + phrase.end);
         let (mut year, mut by) = match phrase.ahead {
-            Some((year, start, end)) => (year, YearBy::Ahead(Span::new(base + start, base + end))),
+            Some((year, start, end)) => (year, YearBasis::Ahead(Span::new(base + start, base + end))),
             None => self.year_of(phrase.first, block),
         };
         let mut end = None;
@@ -108,7 +108,7 @@ impl<'a> Years<'a> {
                 // March–May 2024: said in the same words.
                 Year::Said(said) if phrase.first.year == Year::Open => {
                     let months = (month_of(phrase.first), month_of(last));
-                    (year, by) = (said - u16::from(months.0 > months.1), YearBy::Said);
+                    (year, by) = (said - u16::from(months.0 > months.1), YearBasis::Said);
                     (last, said)
                 }
                 Year::Said(said) => (last, said),
@@ -123,7 +123,7 @@ impl<'a> Years<'a> {
         }
         let (first, mut until) = days(phrase.first, year).or_else(|| {
             // 29 February of a year without one: the year was not that.
-            by = YearBy::Unknown;
+            by = YearBasis::Unknown;
             days(phrase.first, 0)
         })?;
         let mut grain = grain_of(phrase.first);
@@ -138,16 +138,16 @@ impl<'a> Years<'a> {
             }
         }
         self.remember(phrase, block, span, until, by);
-        Some(Dated { span, sentence: Span::empty(span.start), first, last: until, grain, is_rough, year: by })
+        Some(DateMention { span, sentence: Span::empty(span.start), first, last: until, grain, is_rough, year: by })
     }
 
     /// Holds the year of a date for those behind it.
-    fn remember(&mut self, phrase: &Phrase, block: usize, span: Span, last: Date, by: YearBy) {
+    fn remember(&mut self, phrase: &Phrase, block: usize, span: Span, last: Date, by: YearBasis) {
         let kind = self.document.blocks()[block].kind;
         let names_year = phrase.first.year != Year::Open || phrase.last.is_some_and(|last| last.year != Year::Open);
         // Guesses, decades, captions and years of citations lead nobody.
         let leads = names_year && phrase.first.part != Part::Decade && kind != BlockKind::Caption && !phrase.is_aside;
-        if !leads || by == YearBy::Unknown {
+        if !leads || by == YearBasis::Unknown {
             return;
         }
         let known = Known { year: last.year, month: last.month, at: span, block };
@@ -164,15 +164,15 @@ impl<'a> Years<'a> {
     }
 
     /// The year of `stamp`, and how it is known; 0 where it is not.
-    fn year_of(&self, stamp: Stamp, block: usize) -> (u16, YearBy) {
+    fn year_of(&self, stamp: Stamp, block: usize) -> (u16, YearBasis) {
         let spoken = self.here.or(self.before);
-        let carried = |known: Known, by: i16| (known.year.saturating_add_signed(by), YearBy::Carried(known.at));
-        let own = |year: Option<u16>| year.map(|year| (year, YearBy::Document));
+        let carried = |known: Known, by: i16| (known.year.saturating_add_signed(by), YearBasis::Carried(known.at));
+        let own = |year: Option<u16>| year.map(|year| (year, YearBasis::Document));
         let found = match stamp.year {
-            Year::Said(year) | Year::Range(year, _) => Some((year, YearBy::Said)),
+            Year::Said(year) | Year::Range(year, _) => Some((year, YearBasis::Said)),
             Year::From(by) => spoken.map(|known| carried(known, by)).or_else(|| {
                 let (_, last) = self.own?;
-                Some((last.year.saturating_add_signed(by), YearBy::Document))
+                Some((last.year.saturating_add_signed(by), YearBasis::Document))
             }),
             Year::After => spoken.map(|known| carried(known, i16::from(month_of(stamp) <= known.month))),
             Year::Now(by) => own(self.own.map(|(_, last)| last.year.saturating_add_signed(by))),
@@ -187,7 +187,7 @@ impl<'a> Years<'a> {
                 here.or_else(|| own(self.nearest(stamp))).or_else(|| self.before.map(|known| carried(known, 0)))
             }
         };
-        found.unwrap_or((0, YearBy::Unknown))
+        found.unwrap_or((0, YearBasis::Unknown))
     }
 
     /// The year in which `stamp` began last before the document's own date.

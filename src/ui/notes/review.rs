@@ -8,7 +8,7 @@ use crate::app::{App, Area, PlacedNote, Review};
 use crate::document::{BlockKind, Builder, MarkKind, Span};
 use crate::layout::{Drawn, Flow, Setting};
 use crate::search::excerpt;
-use crate::study::Changed;
+use crate::study::ChangedUnits;
 
 use crate::ui::pen::{cut, float, put, put_right};
 use crate::ui::{Role, Theme};
@@ -148,7 +148,7 @@ fn side(buffer: &mut Buffer, theme: Theme, (head, [before, passage, after]): &(S
 }
 
 /// What changed, a section a row.
-fn changes(buffer: &mut Buffer, app: &App, theme: Theme, changed: &[Changed], area: Area) {
+fn changes(buffer: &mut Buffer, app: &App, theme: Theme, changed: &[ChangedUnits], area: Area) {
     let ground = theme.style(Role::Floating);
     if changed.is_empty() {
         return crate::ui::list::paragraph(buffer, theme, &app.words.say("review-no-changes"), area);

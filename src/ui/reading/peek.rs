@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use crate::app::{App, Area, Peek, Target, aim_span, row_span};
 use crate::document::{Document, Link, Point, Span};
 use crate::layout::{Flow, Row, Setting, written};
-use crate::study::{Aim, Basis, Held, Reference};
+use crate::study::{Basis, MatchingCell, Reference, ReferenceTarget};
 
 use crate::ui::pen::{float, put, put_right};
 use crate::ui::{Role, Theme, text};
@@ -67,7 +67,7 @@ fn keys(app: &App, peek: &Peek, target: &Target, more: bool) -> String {
     let leads = match target {
         Target::Footnote(footnote, _) => app.document().body_span(*footnote).is_some(),
         Target::Link(link, _) => matches!(app.document().links().get(*link), Some(Link::Inner(_))),
-        Target::Reference(reference) => reference.aim != Aim::Nowhere,
+        Target::Reference(reference) => reference.aim != ReferenceTarget::Nowhere,
         Target::Meant(pointer) => pointer.to.is_some(),
         Target::Note(_) | Target::Call(..) | Target::Table(_) | Target::Cell(..) => true,
     };
@@ -162,12 +162,12 @@ fn reference_shown(app: &App, reference: &Reference, setting: Setting) -> Shown 
     let document = app.document();
     let said = document.slice(reference.span);
     let place = match reference.aim {
-        Aim::Section(section) => app.section_title(document, section),
-        Aim::Footnote(footnote) => {
+        ReferenceTarget::Section(section) => app.section_title(document, section),
+        ReferenceTarget::Footnote(footnote) => {
             let label = document.footnotes().get(footnote).map_or("", |footnote| &*footnote.label);
             app.words.fill("place-footnote", &[("label", label.into())])
         }
-        Aim::Page(page) => {
+        ReferenceTarget::Page(page) => {
             let label = document.pages().get(page).map_or("", |page| &*page.label);
             app.words.fill("page-short", &[("page", label.into())])
         }
@@ -182,7 +182,7 @@ fn reference_shown(app: &App, reference: &Reference, setting: Setting) -> Shown 
     let title = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let shown = match reference.aim {
         // The title stands over the box: what follows it says more.
-        Aim::Section(section) => document.sections().get(section).map(|section| section.span),
+        ReferenceTarget::Section(section) => document.sections().get(section).map(|section| section.span),
         aim => aim_span(document, aim),
     };
     match shown {
@@ -192,7 +192,7 @@ fn reference_shown(app: &App, reference: &Reference, setting: Setting) -> Shown 
         }
         None => {
             let id = match reference.aim {
-                Aim::Footnote(_) => "margin-no-body",
+                ReferenceTarget::Footnote(_) => "margin-no-body",
                 _ => "reference-nowhere",
             };
             words(title, &app.words.fill(id, &[("words", said.into())]), setting)
@@ -201,7 +201,7 @@ fn reference_shown(app: &App, reference: &Reference, setting: Setting) -> Shown 
 }
 
 /// The cell that holds a figure of the prose: its heads, what it says, and whether that is the same.
-fn cell_words(app: &App, held: Held, figure: Span) -> String {
+fn cell_words(app: &App, held: MatchingCell, figure: Span) -> String {
     let document = app.document();
     let Some(view) = app.printed_table(held.table) else { return String::new() };
     let heads = [view.row_head(held.row).label(), view.column_head(held.column).label()];

@@ -7,7 +7,7 @@ use crate::annotation::NoteKind;
 use crate::app::{App, Area, FocusMode, Layer, Notebook, OpenDocument, Pane, PaneArea, SearchState, View, row_span};
 use crate::document::{Document, Link, MarkKind, Marker, Point, Span};
 use crate::layout::{self, Drawn, Piece, Row};
-use crate::study::Aim;
+use crate::study::ReferenceTarget;
 
 use crate::ui::pen::put;
 use crate::ui::{Role, Theme};
@@ -234,7 +234,7 @@ fn overlays(sheet: &Sheet, theme: Theme, span: Span) -> Vec<(Span, Style)> {
     // What points to another place without being a link is told from one.
     if let Some(references) = app.references().filter(|_| std::ptr::eq(sheet.document, &**app.document())) {
         let quiet = Style::new().add_modifier(Modifier::UNDERLINED);
-        over.extend(references.over(span).filter(|way| way.aim != Aim::Nowhere).map(|way| (way.span, quiet)));
+        over.extend(references.over(span).filter(|way| way.aim != ReferenceTarget::Nowhere).map(|way| (way.span, quiet)));
     }
     over.extend(sheet.notebook.map(|notebook| notes_over(app, notebook, theme, span)).unwrap_or_default());
     for (hit, here) in sheet.search.into_iter().flat_map(|search| search.hits_in(span)) {

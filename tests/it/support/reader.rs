@@ -160,7 +160,9 @@ impl Reader {
                     Inquiry::Claims => {
                         Reply::Claims(Arc::new(ibid::study::Claims::of(&document, &|_| true).expect("not stopped")))
                     }
-                    Inquiry::Shape => Reply::Shape(Arc::new(ibid::study::Shape::of(&document, &|_| true).expect("not stopped"))),
+                    Inquiry::Shape => {
+                        Reply::Shape(Arc::new(ibid::study::LengthIndex::of(&document, &|_| true).expect("not stopped")))
+                    }
                 };
                 vec![Outcome::Study { document, answer: StudyAnswer::Reply(reply) }]
             }

@@ -9,7 +9,7 @@ use crate::app::{
     App, Choice, ChoiceList, Command, Context, ListCursor, NamedPlace, Origin, Question, Reason, Request, StudyEffect, Tone,
 };
 use crate::document::Point;
-use crate::study::{By, Kind};
+use crate::study::{PairKind, Pairing};
 use crate::words::Language;
 
 use super::{CompareColumns, CompareDesk, CompareSource, ComparedDocuments};
@@ -231,9 +231,9 @@ impl App {
     /// From the way that fits to words, to structure, and back.
     fn compare_by_next(&mut self, desk: &mut CompareDesk) {
         desk.by = match desk.by {
-            None => Some(By::Words),
-            Some(By::Words) => Some(By::Structure),
-            Some(By::Structure) => None,
+            None => Some(Pairing::Words),
+            Some(Pairing::Words) => Some(Pairing::Structure),
+            Some(Pairing::Structure) => None,
         };
         desk.request = self.request();
         desk.progress = 0;
@@ -242,8 +242,8 @@ impl App {
         self.effects.push(StudyEffect::Compare { request: desk.request, document, other, by: desk.by });
         let said = match desk.by {
             None => "message-compare-auto",
-            Some(By::Words) => "message-compare-words",
-            Some(By::Structure) => "message-compare-structure",
+            Some(Pairing::Words) => "message-compare-words",
+            Some(Pairing::Structure) => "message-compare-structure",
         };
         self.say(Tone::Plain, said, &[]);
     }
@@ -287,7 +287,7 @@ impl CompareDesk {
         let kind =
             self.held.as_ref().and_then(|held| held.found.pairs.get(self.at)).map(|pair| (pair.kind, pair.left.is_empty()));
         match kind {
-            Some((Kind::Moved(other), on_right)) => {
+            Some((PairKind::Moved(other), on_right)) => {
                 self.go(other);
                 self.on_right = !on_right;
             }

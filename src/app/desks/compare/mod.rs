@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::annotation::{AnchorHistory, Hash32};
 use crate::document::{Document, SafeText};
-use crate::study::{By, Comparison, Counts, SectionChanges};
+use crate::study::{Comparison, PairCounts, Pairing, SectionChanges};
 
 use crate::app::{Area, Geometry, ListCursor, Origin, Reason, Request};
 
@@ -59,11 +59,11 @@ pub struct CompareDesk {
     /// How far it is, in thousandths.
     pub progress: u16,
     /// The way that was asked for; none for whichever fits.
-    pub by: Option<By>,
+    pub by: Option<Pairing>,
     /// Section by section.
     pub sections: Vec<SectionChanges>,
     /// All together.
-    pub counts: Counts,
+    pub counts: PairCounts,
     /// The pairs that are changes.
     pub changes: Vec<usize>,
     /// The pair in focus.
@@ -90,7 +90,7 @@ impl CompareDesk {
             progress: 0,
             by: None,
             sections: Vec::new(),
-            counts: Counts::default(),
+            counts: PairCounts::default(),
             changes: Vec::new(),
             at: 0,
             top: (0, 0),

@@ -154,7 +154,7 @@ impl CompareDesk {
             let (mut left, mut right) = (left.into_iter(), right.into_iter());
             (0..count).map(|n| CompareRow { pair: at, first: n == 0, sides: [left.next(), right.next()] }).collect()
         } else {
-            let same = pair.kind == crate::study::Kind::Same;
+            let same = pair.kind == crate::study::PairKind::Same;
             let left = left.into_iter().map(|row| [Some(row), None]);
             // What is the same stands once.
             let right = right.into_iter().filter(|_| !same).map(|row| [None, Some(row)]);

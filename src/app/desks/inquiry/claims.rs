@@ -3,7 +3,7 @@
 use crate::app::layer::After;
 use crate::app::{App, Desk, Tone};
 use crate::document::Point;
-use crate::study::{Claim, Held};
+use crate::study::{Claim, MatchingCell};
 
 use super::{Inquiry, InquiryDesk};
 
@@ -43,7 +43,7 @@ impl App {
 
     /// The table and the heads of a cell.
     #[must_use]
-    pub fn held_words(&self, held: &Held) -> String {
+    pub fn held_words(&self, held: &MatchingCell) -> String {
         let mut parts = vec![self.table_name(self.document(), held.table)];
         if let Some(view) = self.open.replies.claims().and_then(|claims| claims.cells.view(held.table)) {
             parts.extend([view.row_head(held.row).label(), view.column_head(held.column).label()]);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::document::Point;
-use crate::study::{Claims, Shape, Terms, Timeline};
+use crate::study::{Claims, LengthIndex, Terms, Timeline};
 
 use super::{Inquiry, InquiryDesk};
 use crate::app::{App, StudyEffect};
@@ -18,7 +18,7 @@ pub enum Reply {
     /// The figures of its prose.
     Claims(Arc<Claims>),
     /// How long it is, and where.
-    Shape(Arc<Shape>),
+    Shape(Arc<LengthIndex>),
 }
 
 impl Reply {
@@ -49,7 +49,7 @@ impl Replies {
 
     /// How long the document is, and where, once that is known.
     #[must_use]
-    pub fn shape(&self) -> Option<&Arc<Shape>> {
+    pub fn shape(&self) -> Option<&Arc<LengthIndex>> {
         match self.get(Inquiry::Shape)? {
             Reply::Shape(shape) => Some(shape),
             _ => None,

@@ -1,7 +1,7 @@
 //! The leaf of the document's dates: in order of time or of the text, under a drawn axis.
 
 use crate::app::{App, Area};
-use crate::study::{Dated, Scale, YearBy};
+use crate::study::{DateMention, Scale, YearBasis};
 
 use super::{Inquiry, InquiryDesk};
 
@@ -12,7 +12,7 @@ impl App {
 
     /// The date that entry `index` tells; entries count in order of time.
     #[must_use]
-    pub fn dated(&self, index: usize) -> Option<&Dated> {
+    pub fn dated(&self, index: usize) -> Option<&DateMention> {
         let timeline = self.open.replies.timeline()?;
         timeline.dates.get(*timeline.by_time.get(index)? as usize)
     }
@@ -81,7 +81,7 @@ impl App {
         let column = column.checked_sub(area.x).filter(|column| *column < area.width)?;
         let (first, _) = self.axis_scale()?.days(column)?;
         let timeline = self.open.replies.timeline()?;
-        let begins = |date: &Dated| date.is_placed() && date.first.day_number() >= first;
+        let begins = |date: &DateMention| date.is_placed() && date.first.day_number() >= first;
         timeline.by_time.iter().position(|index| timeline.dates.get(*index as usize).is_some_and(begins))
     }
 
@@ -92,15 +92,15 @@ impl App {
         let own = self.open.replies.timeline()?.own;
         let words = |span| ("words", self.document().slice(span).to_owned().into());
         Some(match date.year {
-            YearBy::Carried(span) => self.words.fill("timeline-carried", &[words(span)]),
-            YearBy::Ahead(span) => self.words.fill("timeline-ahead", &[words(span)]),
-            YearBy::Document => {
+            YearBasis::Carried(span) => self.words.fill("timeline-carried", &[words(span)]),
+            YearBasis::Ahead(span) => self.words.fill("timeline-ahead", &[words(span)]),
+            YearBasis::Document => {
                 let year = own.map(|(_, last)| last.year.to_string()).unwrap_or_default();
                 self.words.fill("timeline-document", &[("year", year.into())])
             }
-            YearBy::Unknown => self.words.say("timeline-unknown").into_owned(),
-            YearBy::Said if date.is_rough => self.words.say("timeline-rough").into_owned(),
-            YearBy::Said => return None,
+            YearBasis::Unknown => self.words.say("timeline-unknown").into_owned(),
+            YearBasis::Said if date.is_rough => self.words.say("timeline-rough").into_owned(),
+            YearBasis::Said => return None,
         })
     }
 }

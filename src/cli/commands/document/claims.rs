@@ -12,7 +12,7 @@ use crate::cli::session::{Loaded, Session, page, section_title, shortened};
 use crate::cli::{CommandResult, Exit};
 use crate::document::{Document, Span};
 use crate::export::cell_words;
-use crate::study::{Claim, Claims, Held};
+use crate::study::{Claim, Claims, MatchingCell};
 
 /// Columns shown of the sentence around a figure.
 const WIDEST: usize = 100;
@@ -77,7 +77,7 @@ pub(crate) fn say(session: &Session, document: &Document, all: &[Claim]) {
 }
 
 /// How the cell was found, beside its value: in brackets.
-fn signs(session: &Session, held: &Held) -> String {
+fn signs(session: &Session, held: &MatchingCell) -> String {
     let mut signs = Vec::new();
     if held.scaled {
         signs.push(session.words.say("figure-scaled").into_owned());
@@ -88,23 +88,23 @@ fn signs(session: &Session, held: &Held) -> String {
     if signs.is_empty() { String::new() } else { format!(" ({})", signs.join(", ")) }
 }
 
-fn text<'a>(document: &'a Document, held: &Held) -> &'a str {
+fn text<'a>(document: &'a Document, held: &MatchingCell) -> &'a str {
     span(document, held).map_or("", |span| document.slice(span))
 }
 
-fn span(document: &Document, held: &Held) -> Option<Span> {
+fn span(document: &Document, held: &MatchingCell) -> Option<Span> {
     document.tables().get(held.table)?.cell(held.row, held.column)
 }
 
 /// The cell's table and heads.
-fn place(session: &Session, document: &Document, held: &Held) -> String {
+fn place(session: &Session, document: &Document, held: &MatchingCell) -> String {
     let Some(span) = span(document, held) else { return String::new() };
     CellAnchor::of(document, span).map_or(String::new(), |cell| cell_words(session.words, &cell, Some((document, span))))
 }
 
 /// The same for programs.
 pub(crate) fn value(document: &Document, all: &[Claim]) -> Vec<Value> {
-    let cell = |held: &Held| {
+    let cell = |held: &MatchingCell| {
         json!({
             "table": held.table + 1, "row": held.row + 1, "column": held.column + 1,
             "cell": text(document, held), "exact": held.exact, "scaled": held.scaled, "heads_named": held.named,

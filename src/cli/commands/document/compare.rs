@@ -14,15 +14,15 @@ use crate::cli::commands::Subcommand;
 use crate::cli::session::{Loaded, Session, padded, section_title, shortened};
 use crate::cli::{CommandResult, Exit};
 use crate::document::{BlockKind, Document, Span};
-use crate::study::{By, Comparison, Counts, Edit, Kind, Pair, SectionChanges, compare};
+use crate::study::{Comparison, Edit, Pair, PairCounts, PairKind, Pairing, SectionChanges, compare};
 use crate::terminal::capabilities;
 
 /// Columns shown of what stands side by side without being held against each other word by word.
 const SHORT: usize = 56;
 const FILES: Key<OsString> = Key::new("files");
 /// What documents are held against each other by; what fits them where that is left open.
-const BY: Choice<Option<By>> =
-    Choice::new("by", &[("auto", None), ("words", Some(By::Words)), ("structure", Some(By::Structure))]);
+const BY: Choice<Option<Pairing>> =
+    Choice::new("by", &[("auto", None), ("words", Some(Pairing::Words)), ("structure", Some(Pairing::Structure))]);
 const SUMMARY: Key<bool> = Key::new("summary");
 
 pub(crate) const COMMAND: Subcommand = Subcommand { name: "compare", about: "cli-compare", args, run, parts: &[] };
@@ -72,14 +72,18 @@ impl Both<'_> {
         }
         let counts = found.counts();
         let summed = self.counted(&counts);
-        session.say(&if counts.is_same() && found.by == By::Words { words.say("compare-same").into_owned() } else { summed });
+        session.say(&if counts.is_same() && found.by == Pairing::Words {
+            words.say("compare-same").into_owned()
+        } else {
+            summed
+        });
         if session.args.flag(SUMMARY) {
             return self.summary(sections, found.by);
         }
         for (at, section) in sections.iter().enumerate() {
             let end = sections.get(at + 1).map_or(found.pairs.len(), |next| next.pair);
             // What is side by side without a change is told of two languages alone.
-            if section.counts.is_same() && found.by == By::Words {
+            if section.counts.is_same() && found.by == Pairing::Words {
                 continue;
             }
             session.say("");
@@ -90,8 +94,8 @@ impl Both<'_> {
         }
     }
 
-    fn summary(&self, sections: &[SectionChanges], by: By) {
-        let same = if by == By::Words { "compare-section-same" } else { "compare-paired" };
+    fn summary(&self, sections: &[SectionChanges], by: Pairing) {
+        let same = if by == Pairing::Words { "compare-section-same" } else { "compare-paired" };
         for section in sections {
             let counts = self.counted(&section.counts);
             let quiet = section.counts.is_same().then(|| self.session.words.say(same).into_owned());
@@ -103,7 +107,7 @@ impl Both<'_> {
         }
     }
 
-    fn counted(&self, counts: &Counts) -> String {
+    fn counted(&self, counts: &PairCounts) -> String {
         let args = [
             ("changed", counts.changed.into()),
             ("moved", counts.moved.into()),
@@ -134,15 +138,15 @@ impl Both<'_> {
         let session = self.session;
         let (mine, theirs) = (self.left.document.slice(pair.left), self.right.document.slice(pair.right));
         match pair.kind {
-            Kind::Same => {}
-            Kind::Left => session.say(&format!("- {}", self.gone(&flat(mine)))),
-            Kind::Right => session.say(&format!("+ {}", self.come(&flat(theirs)))),
-            Kind::Moved(_) if pair.right.is_empty() => session.say(&format!("< {}", self.gone(&shortened(mine, SHORT)))),
-            Kind::Moved(_) => session.say(&format!("> {}", self.come(&shortened(theirs, SHORT)))),
-            Kind::Beside => {
+            PairKind::Same => {}
+            PairKind::Left => session.say(&format!("- {}", self.gone(&flat(mine)))),
+            PairKind::Right => session.say(&format!("+ {}", self.come(&flat(theirs)))),
+            PairKind::Moved(_) if pair.right.is_empty() => session.say(&format!("< {}", self.gone(&shortened(mine, SHORT)))),
+            PairKind::Moved(_) => session.say(&format!("> {}", self.come(&shortened(theirs, SHORT)))),
+            PairKind::Beside => {
                 session.say(&format!("| {}  |  {}", padded(&shortened(mine, SHORT), SHORT + 2), shortened(theirs, SHORT)))
             }
-            Kind::Changed => {
+            PairKind::Changed => {
                 for line in self.changed(found.edits_of(pair), pair) {
                     session.say(&format!("~ {line}"));
                 }
@@ -221,7 +225,7 @@ impl Both<'_> {
                     .iter()
                     .map(|edit| json!({ "left": side(left, edit.left), "right": side(right, edit.right) }))
                     .collect();
-                let moved = if let Kind::Moved(other) = pair.kind { Some(other + 1) } else { None };
+                let moved = if let PairKind::Moved(other) = pair.kind { Some(other + 1) } else { None };
                 json!({
                     "kind": pair.kind.name(),
                     "left": span(left, pair.left),
@@ -264,8 +268,8 @@ impl Both<'_> {
 fn said_by(found: &Comparison) -> &'static str {
     match found.by {
         _ if found.strangers => "compare-strangers",
-        By::Words => "compare-by-words",
-        By::Structure => "compare-by-structure",
+        Pairing::Words => "compare-by-words",
+        Pairing::Structure => "compare-by-structure",
     }
 }
 
@@ -276,7 +280,7 @@ fn percent(share: f32) -> usize {
     whole
 }
 
-fn counts(counts: &Counts) -> Value {
+fn counts(counts: &PairCounts) -> Value {
     json!({
         "same": counts.same,
         "changed": counts.changed,

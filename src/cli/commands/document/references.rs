@@ -10,7 +10,7 @@ use crate::cli::commands::Subcommand;
 use crate::cli::session::{Session, page, section_title, shortened};
 use crate::cli::{CommandResult, Exit};
 use crate::document::{Document, Span};
-use crate::study::{Aim, Landmarks, Reference, references};
+use crate::study::{Landmarks, Reference, ReferenceTarget, references};
 
 /// Columns shown of what a reference leads to.
 const WIDEST: usize = 100;
@@ -49,7 +49,7 @@ pub(crate) fn line(session: &Session, document: &Document, reference: &Reference
     let at = page(document, reference.span).map(|page| session.words.fill("page-short", &[("page", page.into())]) + ": ");
     let words = document.slice(reference.span);
     let leads = match reference.aim {
-        Aim::Nowhere => session.words.say("references-nowhere").into_owned(),
+        ReferenceTarget::Nowhere => session.words.say("references-nowhere").into_owned(),
         aim => said(session, document, aim),
     };
     let guess = match reference.basis.is_guess() {
@@ -67,15 +67,15 @@ pub(crate) fn line(session: &Session, document: &Document, reference: &Reference
 }
 
 /// What stands where a reference leads, in a line.
-fn said(session: &Session, document: &Document, aim: Aim) -> String {
+fn said(session: &Session, document: &Document, aim: ReferenceTarget) -> String {
     let label = |id: &str, name: &'static str, label: &str| session.words.fill(id, &[(name, label.into())]);
     match aim {
-        Aim::Page(page) => label("page-short", "page", &document.pages()[page].label),
-        Aim::Footnote(footnote) => {
+        ReferenceTarget::Page(page) => label("page-short", "page", &document.pages()[page].label),
+        ReferenceTarget::Footnote(footnote) => {
             let known = label("place-footnote", "label", &document.footnotes()[footnote].label);
             document.body_span(footnote).map_or(known.clone(), |body| format!("{known}: {}", one_line(document, body)))
         }
-        Aim::Table(table) => match document.tables()[table].caption {
+        ReferenceTarget::Table(table) => match document.tables()[table].caption {
             Some(caption) => one_line(document, caption),
             None => session.words.fill("table-number", &[("number", (table + 1).into())]),
         },
@@ -93,18 +93,18 @@ fn one_line(document: &Document, span: Span) -> String {
 /// The same for programs.
 fn value(document: &Document, reference: &Reference) -> Value {
     let number = match reference.aim {
-        Aim::Table(at) | Aim::Section(at) | Aim::Page(at) => Some(json!(at + 1)),
-        Aim::Footnote(at) => Some(json!(document.footnotes()[at].label)),
-        Aim::Figure(_) | Aim::Nowhere => None,
+        ReferenceTarget::Table(at) | ReferenceTarget::Section(at) | ReferenceTarget::Page(at) => Some(json!(at + 1)),
+        ReferenceTarget::Footnote(at) => Some(json!(document.footnotes()[at].label)),
+        ReferenceTarget::Figure(_) | ReferenceTarget::Nowhere => None,
     };
     let place = match reference.aim {
-        Aim::Page(page) => Some(document.pages()[page].start.0),
+        ReferenceTarget::Page(page) => Some(document.pages()[page].start.0),
         aim => aim_span(document, aim).map(|span| span.start.0),
     };
     json!({
         "text": document.slice(reference.span),
         "kind": reference.kind.name(),
-        "leads": reference.aim != Aim::Nowhere,
+        "leads": reference.aim != ReferenceTarget::Nowhere,
         "number": number,
         "to_byte": place,
         "basis": reference.basis.name(),
@@ -118,7 +118,7 @@ fn value(document: &Document, reference: &Reference) -> Value {
 
 /// Those that lead nowhere, for `ibid check`.
 pub(crate) fn lost(document: &Document) -> Vec<Reference> {
-    all(document).into_iter().filter(|reference| reference.aim == Aim::Nowhere).collect()
+    all(document).into_iter().filter(|reference| reference.aim == ReferenceTarget::Nowhere).collect()
 }
 
 /// The same for programs.

@@ -10,7 +10,7 @@ use crate::cli::session::{Loaded, Session, padded, page};
 use crate::cli::{CommandResult, Exit};
 use crate::document::Span;
 use crate::layout::width;
-use crate::study::{Shape, Speed};
+use crate::study::{LengthIndex, ReadingSpeed};
 
 /// Columns that a title is padded to at most, its indentation included.
 const WIDEST_TITLE: usize = 60;
@@ -26,7 +26,7 @@ fn run(session: &Session) -> CommandResult {
     let loaded = session.document()?;
     let speed = session.config().speed;
     let notes: Vec<Span> = session.notes_on(&loaded)?.iter().filter_map(|(_, found)| found.span()).collect();
-    let Some(shape) = Shape::of(&loaded.document, &|_| true) else { return Ok(Exit::Nothing) };
+    let Some(shape) = LengthIndex::of(&loaded.document, &|_| true) else { return Ok(Exit::Nothing) };
     if session.json() {
         session.print_json("ibid.shape/1", value(&loaded, &shape, speed, &notes));
     } else {
@@ -39,7 +39,7 @@ fn notes_in(notes: &[Span], span: Span) -> usize {
     notes.iter().filter(|note| span.contains(note.start)).count()
 }
 
-fn lines(session: &Session, loaded: &Loaded, shape: &Shape, speed: Speed, notes: &[Span]) {
+fn lines(session: &Session, loaded: &Loaded, shape: &LengthIndex, speed: ReadingSpeed, notes: &[Span]) {
     let document = &loaded.document;
     let whole = Span::new(0, document.text().len());
     let counted =
@@ -79,7 +79,7 @@ fn minutes_words(session: &Session, minutes: f64) -> String {
     crate::study::minutes_words(session.words, minutes)
 }
 
-fn value(loaded: &Loaded, shape: &Shape, speed: Speed, notes: &[Span]) -> Value {
+fn value(loaded: &Loaded, shape: &LengthIndex, speed: ReadingSpeed, notes: &[Span]) -> Value {
     let document = &loaded.document;
     let length = |span: Span| {
         let length = shape.within(document, span);

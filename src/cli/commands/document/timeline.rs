@@ -12,7 +12,7 @@ use crate::cli::{CommandResult, Exit};
 use crate::document::Span;
 use crate::document::value::{Date, Grain};
 use crate::layout::width;
-use crate::study::{Dated, Timeline};
+use crate::study::{DateMention, Timeline};
 
 /// Columns shown of the sentence around a date.
 const WIDEST: usize = 100;
@@ -51,13 +51,13 @@ fn run(session: &Session) -> CommandResult {
         Order::Time => timeline.by_time.iter().map(|index| *index as usize).collect(),
     };
     // Dates that overlap what is asked for; one without a year overlaps nothing.
-    let is_within = |date: &Dated| {
+    let is_within = |date: &DateMention| {
         let asked = from.is_some() || to.is_some();
         (!asked || date.is_placed())
             && from.is_none_or(|from| date.last >= from.first_day())
             && to.is_none_or(|to| date.first <= to.last_day())
     };
-    let dates: Vec<&Dated> = order.into_iter().map(|index| &timeline.dates[index]).filter(|date| is_within(date)).collect();
+    let dates: Vec<&DateMention> = order.into_iter().map(|index| &timeline.dates[index]).filter(|date| is_within(date)).collect();
     if session.json() {
         session.print_json("ibid.timeline/1", value(&loaded, &timeline, &dates));
     } else {
@@ -78,7 +78,7 @@ fn bound(session: &Session, option: Key<String>) -> CommandResult<Option<Date>> 
     }
 }
 
-fn lines(session: &Session, loaded: &Loaded, dates: &[&Dated]) {
+fn lines(session: &Session, loaded: &Loaded, dates: &[&DateMention]) {
     let document = &loaded.document;
     let digits: Vec<String> = dates.iter().map(|date| date.digits()).collect();
     let widest = digits.iter().map(|digits| width(digits)).max().unwrap_or(0).min(WIDEST_DATE);
@@ -94,9 +94,9 @@ fn lines(session: &Session, loaded: &Loaded, dates: &[&Dated]) {
     }
 }
 
-fn value(loaded: &Loaded, timeline: &Timeline, dates: &[&Dated]) -> Value {
+fn value(loaded: &Loaded, timeline: &Timeline, dates: &[&DateMention]) -> Value {
     let document = &loaded.document;
-    let day = |date: &Dated, day: Date| {
+    let day = |date: &DateMention, day: Date| {
         // Of a year that is not known nothing is known; of a month in it the month is.
         let coarse = matches!(date.grain, Grain::Decade | Grain::Year | Grain::FiscalYear);
         (date.is_placed() || !coarse).then(|| day.to_string())

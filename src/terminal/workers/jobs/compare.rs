@@ -8,7 +8,7 @@ use crate::app::{CompareAnswer, CompareSource, ComparedDocuments, Origin, Outcom
 use crate::document::{Document, SafeText};
 use crate::import::ImportError;
 use crate::platform::files::{OpenedFile, ReadError, name_of, shown_name};
-use crate::study::{By, compare, older};
+use crate::study::{Pairing, compare, older};
 use crate::words::Words;
 
 use super::queue::Job;
@@ -22,7 +22,7 @@ pub(crate) struct CompareJob {
     pub(crate) document: Arc<Document>,
     pub(crate) other: CompareSource,
     /// What they are held against each other by, where that is said.
-    pub(crate) by: Option<By>,
+    pub(crate) by: Option<Pairing>,
     pub(crate) words: Arc<Words>,
 }
 

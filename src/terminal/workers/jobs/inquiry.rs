@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::app::{Inquiry, Outcome, Reply, StudyAnswer};
 use crate::document::{Document, Point};
-use crate::study::{Claims, Pace, Shape, Terms, Timeline};
+use crate::study::{Claims, LengthIndex, Pace, Terms, Timeline};
 use crate::terminal::workers::jobs::queue::Job;
 
 /// Between two tellings of how far an answer is.
@@ -32,6 +32,6 @@ fn reply(document: &Arc<Document>, inquiry: Inquiry, pace: Pace) -> Option<Reply
         Inquiry::Timeline => Reply::Timeline(Arc::new(Timeline::of(document, pace)?)),
         Inquiry::Names => Reply::Names(Arc::new(Terms::of(document, pace)?)),
         Inquiry::Claims => Reply::Claims(Arc::new(Claims::of(document, pace)?)),
-        Inquiry::Shape => Reply::Shape(Arc::new(Shape::of(document, pace)?)),
+        Inquiry::Shape => Reply::Shape(Arc::new(LengthIndex::of(document, pace)?)),
     })
 }

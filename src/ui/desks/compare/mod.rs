@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 use crate::app::{App, Area, CompareColumns, CompareDesk, CompareRow, ComparedDocuments};
 use crate::document::{Document, Span};
 use crate::layout::width;
-use crate::study::{By, Counts, Kind, Pair};
+use crate::study::{Pair, PairCounts, PairKind, Pairing};
 
 use crate::ui::pen::{cut, put, put_right, tint};
 use crate::ui::text::{Sheet, draw_row};
@@ -73,8 +73,8 @@ fn said(app: &App, desk: &CompareDesk, held: &ComparedDocuments, columns: Compar
     let found = &held.found;
     let by = app.words.say(match found.by {
         _ if found.strangers => "compare-head-strangers",
-        By::Words => "compare-head-words",
-        By::Structure => "compare-head-structure",
+        Pairing::Words => "compare-head-words",
+        Pairing::Structure => "compare-head-structure",
     });
     let mut parts = vec![by.into_owned(), counted(app, &desk.counts, found.by)];
     if !found.complete {
@@ -86,9 +86,9 @@ fn said(app: &App, desk: &CompareDesk, held: &ComparedDocuments, columns: Compar
     parts.join(" · ")
 }
 
-fn counted(app: &App, counts: &Counts, by: By) -> String {
+fn counted(app: &App, counts: &PairCounts, by: Pairing) -> String {
     if counts.is_same() {
-        return app.words.say(if by == By::Words { "compare-section-same" } else { "compare-paired" }).into_owned();
+        return app.words.say(if by == Pairing::Words { "compare-section-same" } else { "compare-paired" }).into_owned();
     }
     let parts = [
         ("compare-changed", counts.changed),
@@ -101,26 +101,26 @@ fn counted(app: &App, counts: &Counts, by: By) -> String {
 }
 
 /// The sign of a pair on one side.
-fn sign(kind: Kind, on_right: bool, ascii: bool) -> &'static str {
+fn sign(kind: PairKind, on_right: bool, ascii: bool) -> &'static str {
     match kind {
-        Kind::Same | Kind::Beside => "",
-        Kind::Changed => "~",
-        Kind::Left if !on_right => {
+        PairKind::Same | PairKind::Beside => "",
+        PairKind::Changed => "~",
+        PairKind::Left if !on_right => {
             if ascii {
                 "-"
             } else {
                 "−"
             }
         }
-        Kind::Right if on_right => "+",
-        Kind::Moved(_) => {
+        PairKind::Right if on_right => "+",
+        PairKind::Moved(_) => {
             if ascii {
                 "^"
             } else {
                 "↕"
             }
         }
-        Kind::Left | Kind::Right => "",
+        PairKind::Left | PairKind::Right => "",
     }
 }
 
@@ -140,16 +140,16 @@ fn draw_line(
         let own = if on_right { pair.right } else { pair.left };
         // What stands on one side alone is quiet, and told by its sign.
         let tints: Vec<(Span, Style)> = match pair.kind {
-            Kind::Changed => {
+            PairKind::Changed => {
                 let changed = |edit: &crate::study::Edit| (if on_right { edit.right } else { edit.left }, mark(theme, on_right));
                 held.found.edits_of(pair).iter().map(changed).filter(|(span, _)| !span.is_empty()).collect()
             }
-            Kind::Left | Kind::Right | Kind::Moved(_) => vec![(own, theme.style(Role::Muted))],
-            Kind::Same | Kind::Beside => Vec::new(),
+            PairKind::Left | PairKind::Right | PairKind::Moved(_) => vec![(own, theme.style(Role::Muted))],
+            PairKind::Same | PairKind::Beside => Vec::new(),
         };
         let sheet = Sheet { app, document: documents[side], notebook: None, search: None, in_focus: false, tints: &tints };
         draw_row(buffer, &sheet, theme, row, (x, y), x + columns.width);
-        let sign = if columns.rule.is_some() || pair.kind != Kind::Changed {
+        let sign = if columns.rule.is_some() || pair.kind != PairKind::Changed {
             sign(pair.kind, on_right, app.look.ascii)
         } else if on_right {
             "+"

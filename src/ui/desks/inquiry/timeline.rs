@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use crate::app::{App, Area, InquiryDesk};
 use crate::document::Span;
 use crate::layout::width;
-use crate::study::{Axis, BREAK, Dated, Scale};
+use crate::study::{BREAK, DateMention, Scale, TimeAxis};
 use crate::ui::pen::{cut, cut_start, put, put_right};
 use crate::ui::{Role, Theme};
 
@@ -92,7 +92,7 @@ pub(super) fn head(buffer: &mut Buffer, app: &App, desk: &InquiryDesk, theme: Th
 /// How many dates each column has; those of the chosen one lit.
 fn crowd(
     buffer: &mut Buffer,
-    axis: &Axis,
+    axis: &TimeAxis,
     scale: &Scale<'_>,
     area: Area,
     lit: Option<(u16, u16)>,
@@ -114,7 +114,7 @@ fn crowd(
 }
 
 /// The periods of more than a year as bars, each on the first row that is free there.
-fn periods(buffer: &mut Buffer, axis: &Axis, scale: &Scale<'_>, area: Area, (signs, theme): (&Signs, Theme)) {
+fn periods(buffer: &mut Buffer, axis: &TimeAxis, scale: &Scale<'_>, area: Area, (signs, theme): (&Signs, Theme)) {
     let mut free = vec![0; usize::from(area.height)];
     for (first, last) in axis.periods() {
         let (from, to) = (scale.column(*first), scale.column(*last));
@@ -204,7 +204,7 @@ fn place(app: &App, span: Span) -> String {
 }
 
 /// The sentence around a date, cut so that the date is seen, its words lit.
-fn sentence(buffer: &mut Buffer, app: &App, date: &Dated, (x, y, end): (u16, u16, u16), theme: Theme) {
+fn sentence(buffer: &mut Buffer, app: &App, date: &DateMention, (x, y, end): (u16, u16, u16), theme: Theme) {
     let document = app.document();
     let (from, to) = (date.sentence.start.at(), date.sentence.end.at());
     let from = document.floor(from.max(date.span.start.at().saturating_sub(AROUND)));

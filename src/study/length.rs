@@ -10,14 +10,14 @@ use crate::words::Words;
 /// How fast somebody reads. Latin prose is counted in words, Chinese, Japanese and Korean in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Speed {
+pub struct ReadingSpeed {
     /// Words of Latin and other alphabetic scripts in a minute.
     pub words: u32,
     /// Characters of Hangul, Han and kana in a minute.
     pub characters: u32,
 }
 
-impl Default for Speed {
+impl Default for ReadingSpeed {
     /// 238 words is the mean of silent reading of English non-fiction (Brysbaert, «How many words do
     /// we read per minute?», 2019). For Korean prose about 500 characters are usual.
     fn default() -> Self {
@@ -37,7 +37,7 @@ pub struct Length {
 impl Length {
     /// Minutes that reading it takes.
     #[must_use]
-    pub fn minutes(self, speed: Speed) -> f64 {
+    pub fn minutes(self, speed: ReadingSpeed) -> f64 {
         f64::from(self.words) / f64::from(speed.words.max(1)) + f64::from(self.characters) / f64::from(speed.characters.max(1))
     }
 
@@ -89,7 +89,7 @@ fn is_counted_alone(c: char) -> bool {
 
 /// The length of a document up to the start of each of its blocks, and what lies where.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Shape {
+pub struct LengthIndex {
     /// One more than there are blocks: the last is the length of all.
     before: Vec<Length>,
     /// Where footnotes are called, in reading order.
@@ -98,7 +98,7 @@ pub struct Shape {
     tables: Vec<Point>,
 }
 
-impl Shape {
+impl LengthIndex {
     /// Counts the words of `document`, in its length's time; `None` where `pace` said no.
     #[must_use]
     pub fn of(document: &Document, pace: Pace) -> Option<Self> {
@@ -193,14 +193,14 @@ mod tests {
 
     #[test]
     fn reading_takes_its_minutes() {
-        let speed = Speed { words: 200, characters: 500 };
+        let speed = ReadingSpeed { words: 200, characters: 500 };
         let length = Length { words: 100, characters: 1000 };
         assert!((length.minutes(speed) - 2.5).abs() < 1e-9);
     }
 
     #[test]
     fn nobody_waits_for_more() {
-        assert_eq!(Shape::of(&document(&["a".into()]), &|_| false), None);
+        assert_eq!(LengthIndex::of(&document(&["a".into()]), &|_| false), None);
     }
 
     #[test]
@@ -210,9 +210,9 @@ mod tests {
         assert_eq!(said[0], said[1]);
         assert_eq!((&said[2], &said[0]), (&said[3], &said[5]));
         assert!(said[4].contains('2') && said[2].contains('1') && !said[0].contains('0'), "{said:?}");
-        let speed = Speed { words: 0, characters: 0 };
+        let speed = ReadingSpeed { words: 0, characters: 0 };
         assert!((Length { words: 3, characters: 4 }.minutes(speed) - 7.0).abs() < 1e-9);
-        assert_eq!(Speed::default(), Speed { words: 238, characters: 500 });
+        assert_eq!(ReadingSpeed::default(), ReadingSpeed { words: 238, characters: 500 });
     }
 
     #[test]
@@ -239,7 +239,7 @@ mod tests {
         let format = crate::import::format_named("markdown").expect("a format");
         let source = crate::import::Source { name: "a.md", bytes: text.as_bytes(), whole: true };
         let document = (format.read)(&source, &()).expect("a document");
-        let shape = Shape::of(&document, &|_| true).expect("not stopped");
+        let shape = LengthIndex::of(&document, &|_| true).expect("not stopped");
         let blocks = document.blocks();
         let whole = Span::new(0, document.text().len());
         assert_eq!((shape.calls_in(whole), shape.tables_in(whole), shape.whole().words), (3, 2, 14));
@@ -249,7 +249,7 @@ mod tests {
         assert_eq!(shape.within(&document, blocks[2].span), Length { words: 2, characters: 0 });
         // Half of a block is half of its words; a point within none is none.
         let block = self::document(&["one two six ten".into()]);
-        let shape = Shape::of(&block, &|_| true).expect("not stopped");
+        let shape = LengthIndex::of(&block, &|_| true).expect("not stopped");
         assert_eq!(shape.within(&block, Span::new(0, 8)).words, 2);
         assert_eq!(shape.within(&block, Span::new(8, 15)).words, 2);
         assert_eq!(shape.within(&block, Span::new(4, 4)).words, 0);
@@ -264,7 +264,7 @@ mod tests {
         #[test]
         fn parts_add_up_to_the_whole(paragraphs in proptest::collection::vec("[a-z가-힣 ]{0,30}", 1..8), cuts in proptest::collection::vec(0_usize..300, 0..6)) {
             let document = document(&paragraphs);
-            let shape = Shape::of(&document, &|_| true).expect("not stopped");
+            let shape = LengthIndex::of(&document, &|_| true).expect("not stopped");
             let end = document.text().len();
             let mut cuts: Vec<usize> = cuts.into_iter().map(|cut| document.floor(cut.min(end))).collect();
             cuts.extend([0, end]);

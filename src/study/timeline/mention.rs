@@ -5,7 +5,7 @@ use crate::document::value::{Date, Grain};
 
 /// A date or a period in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Dated {
+pub struct DateMention {
     /// Its words.
     pub span: Span,
     /// The sentence around it.
@@ -19,12 +19,12 @@ pub struct Dated {
     /// Whether its ends are our reading of a word: `말`, `mid-`, `early`, a season.
     pub is_rough: bool,
     /// How its year is known.
-    pub year: YearBy,
+    pub year: YearBasis,
 }
 
 /// How the year of a date is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum YearBy {
+pub enum YearBasis {
     /// Its own words say it.
     Said,
     /// From what stands before, at this place.
@@ -37,7 +37,7 @@ pub enum YearBy {
     Unknown,
 }
 
-impl YearBy {
+impl YearBasis {
     /// What it is called in data: `said`, `carried`, `ahead`, `document`, `unknown`.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -60,17 +60,17 @@ impl YearBy {
     }
 }
 
-impl Dated {
+impl DateMention {
     /// Whether its year is not said in its own words.
     #[must_use]
     pub fn is_guess(&self) -> bool {
-        self.year != YearBy::Said
+        self.year != YearBasis::Said
     }
 
     /// Whether its year is known, so that it has a place in time.
     #[must_use]
     pub fn is_placed(&self) -> bool {
-        self.year != YearBy::Unknown
+        self.year != YearBasis::Unknown
     }
 
     /// Its days in digits, as short as they can be said: `2023-09-12`, `2023-07-26..27`, `2023-05..08`,
@@ -141,8 +141,8 @@ mod tests {
             ((0, 9, 12), (0, 9, 12), Day, "--09-12"),
         ] {
             let day = |(year, month, day)| Date::of_day(year, month, day).expect("a day");
-            let (span, year) = (Span::default(), YearBy::Said);
-            let dated = Dated { span, sentence: span, first: day(first), last: day(last), grain, is_rough: false, year };
+            let (span, year) = (Span::default(), YearBasis::Said);
+            let dated = DateMention { span, sentence: span, first: day(first), last: day(last), grain, is_rough: false, year };
             assert_eq!(dated.digits(), digits, "{first:?} {last:?} {grain:?}");
         }
     }
@@ -151,14 +151,14 @@ mod tests {
     fn a_year_is_said_or_guessed_and_known_or_not() {
         let span = Span::new(1, 2);
         for (year, name, place, guess, placed) in [
-            (YearBy::Said, "said", None, false, true),
-            (YearBy::Carried(span), "carried", Some(span), true, true),
-            (YearBy::Ahead(span), "ahead", Some(span), true, true),
-            (YearBy::Document, "document", None, true, true),
-            (YearBy::Unknown, "unknown", None, true, false),
+            (YearBasis::Said, "said", None, false, true),
+            (YearBasis::Carried(span), "carried", Some(span), true, true),
+            (YearBasis::Ahead(span), "ahead", Some(span), true, true),
+            (YearBasis::Document, "document", None, true, true),
+            (YearBasis::Unknown, "unknown", None, true, false),
         ] {
             let day = Date::of_year(2023);
-            let dated = Dated { span, sentence: span, first: day, last: day, grain: Grain::Year, is_rough: false, year };
+            let dated = DateMention { span, sentence: span, first: day, last: day, grain: Grain::Year, is_rough: false, year };
             assert_eq!((year.name(), year.place(), dated.is_guess(), dated.is_placed()), (name, place, guess, placed));
         }
     }
