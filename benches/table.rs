@@ -7,7 +7,7 @@ use std::sync::Arc;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use ibid::document::value::{Evidence, Value};
 use ibid::document::{Builder, Document};
-use ibid::table::{Axis, Derivation, Direction, SortKey, View};
+use ibid::table::{Axis, Derivation, Direction, SortKey, TableView};
 
 /// Numbers that look random and are the same each time (xorshift).
 fn noise(seed: u64) -> impl FnMut() -> u64 {
@@ -54,8 +54,8 @@ fn table(rows: usize, columns: usize) -> Arc<Document> {
     Arc::new(builder.finish().unwrap_or_default())
 }
 
-fn view(document: &Arc<Document>) -> View {
-    View::new(Arc::clone(document), 0).unwrap_or_else(|| unreachable!("the document has a table"))
+fn view(document: &Arc<Document>) -> TableView {
+    TableView::new(Arc::clone(document), 0).unwrap_or_else(|| unreachable!("the document has a table"))
 }
 
 fn key(line: usize) -> [SortKey; 1] {

@@ -8,7 +8,7 @@ use super::Pace;
 use super::figure::figures;
 use crate::document::value::{Unit, Value, magnitude};
 use crate::document::{BlockKind, Document, Point, Span};
-use crate::table::View;
+use crate::table::TableView;
 
 /// Cells that are held against the prose at most, over all tables.
 const MOST_CELLS: usize = 2_000_000;
@@ -92,7 +92,7 @@ pub struct Cells {
     /// By the number as printed.
     printed: Vec<(Decimal, Entry)>,
     /// The tables as printed: looked at with each figure, made once.
-    views: Vec<Option<View>>,
+    views: Vec<Option<TableView>>,
     /// Whether all cells are here: a document of many millions keeps the first.
     pub is_whole: bool,
 }
@@ -110,7 +110,7 @@ impl Cells {
     pub fn of(document: &Arc<Document>, go_on: &dyn Fn() -> bool) -> Option<Self> {
         let mut cells = Self { is_whole: true, ..Self::default() };
         for table in 0..document.tables().len() {
-            cells.views.push(View::new(Arc::clone(document), table));
+            cells.views.push(TableView::new(Arc::clone(document), table));
             let Some(Some(view)) = cells.views.last() else { continue };
             for row in 0..view.height() {
                 if !go_on() {
@@ -139,7 +139,7 @@ impl Cells {
 
     /// Table `table` as printed: rows and columns as seen are those of the print.
     #[must_use]
-    pub fn view(&self, table: usize) -> Option<&View> {
+    pub fn view(&self, table: usize) -> Option<&TableView> {
         self.views.get(table)?.as_ref()
     }
 

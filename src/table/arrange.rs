@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use crate::document::value::{Evidence, Value};
 
-use super::filter::Test;
-use super::keys;
+use super::filter::Condition;
 use super::lines::{By, Key, Sieve};
+use super::sort_keys;
 use super::sorting::KeyLine;
-use super::{Axis, View};
+use super::{Axis, TableView};
 
 /// Which way a sort goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,7 +37,7 @@ pub struct Sorted {
     pub unlike: Vec<String>,
 }
 
-impl View {
+impl TableView {
     /// Orders the lines of `axis` (rows, say) by the given lines of the other one, the first
     /// key first; equal ones stay as printed, empty ones stand last both ways. No keys: the
     /// printed order. Label columns stay where they are when columns are sorted.
@@ -116,7 +116,7 @@ impl View {
 
     /// Lets only those lines of `axis` be seen that pass `test` where they meet `line` of the
     /// other axis, or anywhere where `line` is none. Filters add up. Tells how many are seen.
-    pub fn filter(&mut self, axis: Axis, line: Option<usize>, test: Test) -> usize {
+    pub fn filter(&mut self, axis: Axis, line: Option<usize>, test: Condition) -> usize {
         let by = line.and_then(|line| self.by(axis, line));
         let printed = self.printed_axis(axis);
         if line.is_none() || by.is_some() {
@@ -243,7 +243,7 @@ impl View {
                 sort_keys.iter().map(|key| (self.key_line(printed, key.by), key.descending)).collect();
             let keys: Vec<(&[u64], bool)> = lines.iter().map(|(line, descending)| (line.keys.as_slice(), *descending)).collect();
             shown.retain(is_data);
-            shown = labels.into_iter().chain(keys::order(&shown, &keys)).collect();
+            shown = labels.into_iter().chain(sort_keys::order(&shown, &keys)).collect();
         }
         self.lines[printed].shown = shown;
     }
@@ -269,7 +269,7 @@ impl View {
                 let mut across = 0..self.lines[1 - printed].count as usize;
                 match sieve.test {
                     // What leaves words out leaves out every line that has them somewhere.
-                    Test::Without(_) => across.all(passes) && (printed == 0 || head()),
+                    Condition::Without(_) => across.all(passes) && (printed == 0 || head()),
                     _ => head() || across.any(passes),
                 }
             }

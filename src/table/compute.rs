@@ -8,8 +8,8 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::document::value::Unit;
 
 use super::change::{Amount, Computed, change, compound, places, ratio, years};
-use super::times::Times;
-use super::{Axis, View};
+use super::time_order::Times;
+use super::{Axis, TableView};
 
 /// Lines whose basis is kept, and ranks kept in all; beyond it they are worked out again.
 const KEPT_LINES: usize = 4096;
@@ -94,7 +94,7 @@ pub(super) struct Basis {
     places: Vec<u32>,
 }
 
-impl View {
+impl TableView {
     /// Shows what is computed instead of what is printed, or the print again. Tells the
     /// formula. Data cells without a value are empty; sorts and filters go by the new values.
     pub fn derive(&mut self, derivation: Option<Derivation>) -> Option<&Formula> {

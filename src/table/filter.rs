@@ -12,7 +12,7 @@ const PATTERN_BYTES: usize = 1 << 20;
 
 /// What a cell must be to be seen.
 #[derive(Debug, Clone)]
-pub enum Test {
+pub enum Condition {
     /// A number (or a date) that compares so.
     Compare(Comparison, Operand),
     /// Text that holds the pattern; words are a pattern without case.
@@ -49,7 +49,7 @@ pub enum Operand {
 
 /// Why a condition can't be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum BadTest {
+pub enum BadCondition {
     /// There is nothing to test for.
     #[error("nothing to test for")]
     Empty,
@@ -76,16 +76,16 @@ const SIGNS: [(&str, Comparison); 11] = [
     ("=", Comparison::Equal),
 ];
 
-impl Test {
+impl Condition {
     /// Reads a condition: a sign and a number or a date (`> 1,000`, `<= 3.5%`, `= 2022`,
     /// `> 1조원`), `/pattern/` or `/pattern/i`, words, or `!` before words or a pattern.
     ///
     /// # Errors
-    /// [`BadTest`] where there is nothing, no number behind `<`, or a wrong pattern.
-    pub fn parse(text: &str) -> Result<Self, BadTest> {
+    /// [`BadCondition`] where there is nothing, no number behind `<`, or a wrong pattern.
+    pub fn parse(text: &str) -> Result<Self, BadCondition> {
         let text = text.trim();
         if text.is_empty() {
-            return Err(BadTest::Empty);
+            return Err(BadCondition::Empty);
         }
         if let Some((sign, comparison)) = SIGNS.iter().find(|(sign, _)| text.starts_with(sign)) {
             return Self::compare(*comparison, text[sign.len()..].trim());
@@ -100,8 +100,8 @@ impl Test {
     /// condition. Without a sign all of it is a condition on any cell.
     ///
     /// # Errors
-    /// As [`Test::parse`].
-    pub fn parse_named(text: &str) -> Result<(Option<&str>, Self), BadTest> {
+    /// As [`Condition::parse`].
+    pub fn parse_named(text: &str) -> Result<(Option<&str>, Self), BadCondition> {
         let text = text.trim();
         let sign = if text.starts_with('/') { None } else { text.find(['<', '>', '=', '!', '≤', '≥', '≠', '~']) };
         match sign.filter(|at| *at > 0) {
@@ -112,9 +112,9 @@ impl Test {
         }
     }
 
-    fn compare(comparison: Comparison, words: &str) -> Result<Self, BadTest> {
+    fn compare(comparison: Comparison, words: &str) -> Result<Self, BadCondition> {
         if words.is_empty() {
-            return Err(BadTest::Empty);
+            return Err(BadCondition::Empty);
         }
         let value = Value::parse(words, &Evidence { years: false, ..Evidence::default() });
         match (value.kind, value.number()) {
@@ -125,7 +125,7 @@ impl Test {
                 match comparison {
                     Comparison::Equal => compiled(&whole, false).map(Self::Match),
                     Comparison::Unequal => compiled(&whole, false).map(Self::Without),
-                    _ => Err(BadTest::NoNumber(words.to_owned())),
+                    _ => Err(BadCondition::NoNumber(words.to_owned())),
                 }
             }
         }
@@ -170,23 +170,23 @@ impl Comparison {
 }
 
 /// `/pattern/`, `/pattern/i`, or words.
-fn pattern(text: &str) -> Result<Regex, BadTest> {
+fn pattern(text: &str) -> Result<Regex, BadCondition> {
     if let Some(rest) = text.strip_prefix('/').filter(|rest| !rest.is_empty()) {
         let (body, blind) = match rest.strip_suffix("/i") {
             Some(body) => (body, true),
             None => (rest.strip_suffix('/').unwrap_or(rest), false),
         };
         if body.is_empty() {
-            return Err(BadTest::Empty);
+            return Err(BadCondition::Empty);
         }
         return compiled(body, blind);
     }
     compiled(&regex::escape(text), true)
 }
 
-fn compiled(pattern: &str, blind: bool) -> Result<Regex, BadTest> {
+fn compiled(pattern: &str, blind: bool) -> Result<Regex, BadCondition> {
     let built = RegexBuilder::new(pattern).case_insensitive(blind).size_limit(PATTERN_BYTES).build();
-    built.map_err(|error| BadTest::Pattern(error.to_string()))
+    built.map_err(|error| BadCondition::Pattern(error.to_string()))
 }
 
 #[cfg(test)]
@@ -195,7 +195,7 @@ mod tests {
 
     fn passes(test: &str, cell: &str, unit: &str) -> bool {
         let value = Value::parse(cell, &Evidence { years: false, ..Evidence::default() });
-        Test::parse(test).expect("a test").passes(cell, &value, value.unit.or_else(|| Unit::parse(unit)))
+        Condition::parse(test).expect("a test").passes(cell, &value, value.unit.or_else(|| Unit::parse(unit)))
     }
 
     #[test]
@@ -228,19 +228,19 @@ mod tests {
 
     #[test]
     fn a_wrong_test_says_why() {
-        assert_eq!(Test::parse(" ").err(), Some(BadTest::Empty));
-        assert_eq!(Test::parse("> many").err(), Some(BadTest::NoNumber("many".into())));
-        assert!(matches!(Test::parse("/(/"), Err(BadTest::Pattern(_))));
-        assert!(matches!(Test::parse("/a{1000}{1000}{1000}/"), Err(BadTest::Pattern(_))));
+        assert_eq!(Condition::parse(" ").err(), Some(BadCondition::Empty));
+        assert_eq!(Condition::parse("> many").err(), Some(BadCondition::NoNumber("many".into())));
+        assert!(matches!(Condition::parse("/(/"), Err(BadCondition::Pattern(_))));
+        assert!(matches!(Condition::parse("/a{1000}{1000}{1000}/"), Err(BadCondition::Pattern(_))));
     }
 
     #[test]
     fn a_named_test_names_its_column() {
-        let (name, test) = Test::parse_named("2022 > 1000").expect("a test");
+        let (name, test) = Condition::parse_named("2022 > 1000").expect("a test");
         assert_eq!(name, Some("2022"));
-        assert!(matches!(test, Test::Compare(Comparison::Greater, Operand::Number(..))));
-        assert_eq!(Test::parse_named("인구").expect("a test").0, None);
-        assert_eq!(Test::parse_named("단위~원").expect("a test").0, Some("단위"));
-        assert_eq!(Test::parse_named("/a=b/").expect("a test").0, None);
+        assert!(matches!(test, Condition::Compare(Comparison::Greater, Operand::Number(..))));
+        assert_eq!(Condition::parse_named("인구").expect("a test").0, None);
+        assert_eq!(Condition::parse_named("단위~원").expect("a test").0, Some("단위"));
+        assert_eq!(Condition::parse_named("/a=b/").expect("a test").0, None);
     }
 }

@@ -1,13 +1,13 @@
 //! Rows and columns by the names that a person gives them.
 
-use super::{Axis, View};
+use super::{Axis, TableView};
 
 /// Lines named in a message; a table of 5,000 columns needs no list of all.
 const MOST_NAMED: usize = 50;
 
 /// Why a name finds no line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unsuited {
+pub enum NameMismatch {
     /// No head is called so.
     Unknown,
     /// Several heads are called so.
@@ -17,25 +17,25 @@ pub enum Unsuited {
 /// A name that no row or column has, or several; with those that could be meant.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("no such line: {name:?}")]
-pub struct NoSuchLine {
+pub struct LineNotFound {
     /// The name asked for.
     pub name: String,
     /// Whether none has it, or several.
-    pub why: Unsuited,
-    /// The names there are (or those that fit), as [`View::find`] takes them; the first 50.
+    pub why: NameMismatch,
+    /// The names there are (or those that fit), as [`TableView::find`] takes them; the first 50.
     pub known: Vec<String>,
     /// How many there are in all.
     pub count: usize,
 }
 
-impl View {
+impl TableView {
     /// The line of `axis` that `name` names: by its whole head (`1인당 GNI › 달러`), by its
     /// last piece, by its number from 1, or by the start of its head, in this order, blind to
     /// case and spacing. `label` is the first column of labels, unless a head is called so.
     ///
     /// # Errors
-    /// [`NoSuchLine`]: no line has the name, or several and none more exactly.
-    pub fn find(&self, axis: Axis, name: &str) -> Result<usize, NoSuchLine> {
+    /// [`LineNotFound`]: no line has the name, or several and none more exactly.
+    pub fn find(&self, axis: Axis, name: &str) -> Result<usize, LineNotFound> {
         let count = if axis == Axis::Columns { self.width() } else { self.height() };
         let head = |line: usize| if axis == Axis::Columns { self.column_head(line) } else { self.row_head(line) };
         let wanted = folded(name);
@@ -75,9 +75,9 @@ impl View {
             let label = head(*line).label();
             if label.is_empty() { (line + 1).to_string() } else { label }
         };
-        Err(NoSuchLine {
+        Err(LineNotFound {
             name: name.to_owned(),
-            why: if found.is_empty() { Unsuited::Unknown } else { Unsuited::Ambiguous },
+            why: if found.is_empty() { NameMismatch::Unknown } else { NameMismatch::Ambiguous },
             known: all.iter().take(MOST_NAMED).map(name_of).collect(),
             count: all.len(),
         })

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::filter::Test;
+use super::filter::Condition;
 
 /// What a line is judged by: the cell where it meets a line of the other axis, or its heads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -24,7 +24,7 @@ pub(super) struct Key {
 #[derive(Debug, Clone)]
 pub(super) struct Sieve {
     pub(super) by: Option<By>,
-    pub(super) test: Test,
+    pub(super) test: Condition,
 }
 
 /// The rows or the columns of a table: their printed numbers, in the order they are seen.

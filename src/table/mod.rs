@@ -1,7 +1,7 @@
 //! The table desk's pure half: a table seen in any order, either way round, and computed
 //! upon, while the document stays as it is.
 //!
-//! A [`View`] is a permutation of the table's printed rows and columns. Everything is said
+//! A [`TableView`] is a permutation of the table's printed rows and columns. Everything is said
 //! in the rows and columns *as seen*, from 0; [`Cell::source`] leads back to the printed
 //! cell. Cells are read as they are looked at; a line that is sorted by keeps 8 bytes a
 //! cell, for the last few such lines.
@@ -11,13 +11,13 @@ mod change;
 mod compute;
 mod filter;
 mod find;
-mod keys;
 mod lines;
 mod read;
 mod series;
+mod sort_keys;
 mod sorting;
 mod summary;
-mod times;
+mod time_order;
 mod units;
 mod write;
 
@@ -30,8 +30,8 @@ use crate::document::{Align, Document, Span, Table};
 
 pub use arrange::{Direction, SortKey, Sorted};
 pub use compute::{Derivation, Formula};
-pub use filter::{BadTest, Comparison, Operand, Test};
-pub use find::{NoSuchLine, Unsuited};
+pub use filter::{BadCondition, Comparison, Condition, Operand};
+pub use find::{LineNotFound, NameMismatch};
 pub use series::Series;
 pub use summary::Summary;
 pub use write::{GRIDS, Grid, NamedGrid, guarded, write};
@@ -61,7 +61,7 @@ impl Axis {
 
 /// A table of a document as it is seen.
 #[derive(Debug)]
-pub struct View {
+pub struct TableView {
     document: Arc<Document>,
     table: usize,
     /// Leading columns that hold labels.
@@ -86,7 +86,7 @@ struct Cache {
     /// What computed lines are seen against.
     bases: Mutex<HashMap<compute::Line, Arc<compute::Basis>>>,
     /// The printed rows and columns in the order of time, where their heads are dates.
-    times: [OnceLock<Option<times::Times>>; 2],
+    times: [OnceLock<Option<time_order::Times>>; 2],
     /// How columns as seen stand, by their printed line; none for the heads of a turned table.
     measured: Mutex<HashMap<(bool, Option<u32>), Measured>>,
     /// The printed row and column that is called the total.
@@ -152,7 +152,7 @@ pub struct Measured {
     pub fraction: usize,
 }
 
-impl Clone for View {
+impl Clone for TableView {
     /// The same view; what was cached is read again.
     fn clone(&self) -> Self {
         Self {
@@ -172,7 +172,7 @@ impl Cache {
     }
 }
 
-impl View {
+impl TableView {
     /// Table number `table` (from 0) of `document` as printed; `None` where it has no such table.
     #[must_use]
     pub fn new(document: Arc<Document>, table: usize) -> Option<Self> {

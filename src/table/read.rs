@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::document::value::{Evidence, Kind, Value, fraction_width, is_numeric, misprint};
 use crate::document::{Align, Document, Table};
 
-use super::{Axis, Cell, Measured, Place, View};
+use super::{Axis, Cell, Measured, Place, TableView};
 
 /// Cells that a table's or a column's evidence is taken from.
 const SAMPLED: usize = 256;
@@ -38,7 +38,7 @@ fn spread(count: usize, most: usize) -> impl Iterator<Item = usize> + Clone {
     (0..first).chain((first..count).step_by(step))
 }
 
-impl View {
+impl TableView {
     /// The text of a printed body cell.
     pub(super) fn printed(&self, row: usize, column: usize) -> &str {
         self.table().cell(row, column).map_or("", |span| self.document.slice(span))
@@ -122,7 +122,7 @@ impl View {
         }
     }
 
-    /// The text of the cell at `row`, `column` as seen: what [`View::cell`] has, without
+    /// The text of the cell at `row`, `column` as seen: what [`TableView::cell`] has, without
     /// reading what it says.
     #[must_use]
     pub fn text(&self, row: usize, column: usize) -> Cow<'_, str> {
@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn a_misprint_is_doubted_by_its_shape_and_read_by_its_series() {
-        let read = |view: &View, row, column| view.read(row, column).0.number().map(|number| number.to_string());
+        let read = |view: &TableView, row, column| view.read(row, column).0.number().map(|number| number.to_string());
         let down = made(1, "", &["a|b", "x|1,107", "y|1.243", "z|1,168", "w|l234"]);
         assert_eq!((read(&down, 1, 1).as_deref(), down.read(1, 1).1), (Some("1243"), true), "a lone mark");
         assert_eq!((read(&down, 3, 1).as_deref(), down.read(3, 1).1), (Some("1234"), true), "of four letters");

@@ -2,7 +2,7 @@
 
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{Axis, View};
+use super::{Axis, TableView};
 
 /// Points of a row or a column, with their labels.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -17,7 +17,7 @@ pub struct Series {
     pub by_time: bool,
 }
 
-impl View {
+impl TableView {
     /// The series of `row` as seen, over the data columns.
     #[must_use]
     pub fn series(&self, row: usize) -> Series {

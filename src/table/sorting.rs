@@ -6,9 +6,9 @@ use rust_decimal::Decimal;
 
 use crate::document::value::{Evidence, Unit, Value};
 
-use super::keys::Collector;
 use super::lines::By;
-use super::{View, bare};
+use super::sort_keys::Collector;
+use super::{TableView, bare};
 use crate::document::value::magnitude;
 
 /// Key lines kept; sorting by more keys at once reads some of them again.
@@ -26,7 +26,7 @@ pub(super) struct KeyLine {
     pub(super) unlike: Vec<String>,
 }
 
-impl View {
+impl TableView {
     /// The sort keys for a printed axis, from the cache or read now.
     pub(super) fn key_line(&self, printed: usize, by: By) -> Arc<KeyLine> {
         let of = (printed, by);

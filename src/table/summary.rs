@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::document::value::Unit;
 
-use super::View;
+use super::TableView;
 use crate::document::value::magnitude;
 
 /// What some cells add up to.
@@ -30,7 +30,7 @@ pub struct Summary {
     pub unlike: bool,
 }
 
-impl View {
+impl TableView {
     /// The summary of `cells`, row and column as seen.
     #[must_use]
     pub fn summary(&self, cells: impl IntoIterator<Item = (usize, usize)>) -> Summary {

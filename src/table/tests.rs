@@ -57,13 +57,13 @@ fn cell(b: &mut Builder, text: &str) -> Span {
 }
 
 /// A table from lines of cells parted by `|`; the first line is the head.
-pub(super) fn made(stub: u16, caption: &str, lines: &[&str]) -> View {
+pub(super) fn made(stub: u16, caption: &str, lines: &[&str]) -> TableView {
     let lines: Vec<Vec<&str>> = lines.iter().map(|line| line.split('|').collect()).collect();
     table_of(stub, caption, &lines)
 }
 
 /// A table from lines of cells; the first line is the head.
-pub(super) fn table_of<'a>(stub: u16, caption: &str, lines: &[impl AsRef<[&'a str]>]) -> View {
+pub(super) fn table_of<'a>(stub: u16, caption: &str, lines: &[impl AsRef<[&'a str]>]) -> TableView {
     let mut b = Builder::new();
     if !caption.is_empty() {
         b.open(BlockKind::Caption);
@@ -79,22 +79,22 @@ pub(super) fn table_of<'a>(stub: u16, caption: &str, lines: &[impl AsRef<[&'a st
             b.end_head();
         }
     }
-    View::new(Arc::new(b.finish().expect("a small document")), 0).expect("a table")
+    TableView::new(Arc::new(b.finish().expect("a small document")), 0).expect("a table")
 }
 
-fn view() -> View {
+fn view() -> TableView {
     brief_view()
 }
 
-pub(super) fn brief_view() -> View {
-    View::new(brief(), 0).expect("a table")
+pub(super) fn brief_view() -> TableView {
+    TableView::new(brief(), 0).expect("a table")
 }
 
-fn column(view: &View, column: usize) -> Vec<String> {
+fn column(view: &TableView, column: usize) -> Vec<String> {
     (0..view.height()).map(|row| view.cell(row, column).text.into_owned()).collect()
 }
 
-fn row(view: &View, row: usize) -> Vec<String> {
+fn row(view: &TableView, row: usize) -> Vec<String> {
     (0..view.width()).map(|column| view.cell(row, column).text.into_owned()).collect()
 }
 
@@ -180,7 +180,7 @@ fn names_find_lines() {
     assert_eq!(view.find(Axis::Columns, "단위"), Ok(1));
     assert_eq!(view.find(Axis::Columns, "label"), Ok(0));
     let missing = view.find(Axis::Columns, "1999").expect_err("no such year");
-    assert_eq!(missing.why, Unsuited::Unknown);
+    assert_eq!(missing.why, NameMismatch::Unknown);
     assert_eq!(missing.known, ["1", "단위", "2022", "2021", "2020", "2019", "2018", "2017"]);
     assert_eq!(view.find(Axis::Rows, "인구"), Ok(0));
     assert_eq!(view.find(Axis::Rows, "1인당 GNI > 달러"), Ok(4));
@@ -189,7 +189,7 @@ fn names_find_lines() {
     let twice = view.find(Axis::Rows, "명목 GNI").expect_err("two rows");
     assert_eq!(
         (twice.why, twice.known.as_slice()),
-        (Unsuited::Ambiguous, ["명목 GNI › 십억원".to_owned(), "명목 GNI › 억달러".to_owned()].as_slice())
+        (NameMismatch::Ambiguous, ["명목 GNI › 십억원".to_owned(), "명목 GNI › 억달러".to_owned()].as_slice())
     );
     view.transpose();
     assert_eq!(view.find(Axis::Columns, "1인당 GNI/달러"), Ok(5));
@@ -220,7 +220,7 @@ fn amounts_of_one_currency_are_compared_by_what_they_are() {
 #[test]
 fn filters_hide_rows_and_columns() {
     let mut view = view();
-    let test = |text| Test::parse(text).expect("a test");
+    let test = |text| Condition::parse(text).expect("a test");
     assert_eq!(view.filter(Axis::Rows, Some(2), test("> 1000")), 3);
     assert_eq!(column(&view, 2), ["25,660.4", "36,704.2", "1,107.0"]);
     assert_eq!(view.filter(Axis::Rows, None, test("gni")), 2, "filters add up");
@@ -447,11 +447,11 @@ fn the_smallest_tables_do_no_harm() {
         let _ = (view.series(0), view.measured(0), view.cell(9, 9), view.find(Axis::Columns, "x"), view.series(99));
         let _ = (view.hide(Axis::Rows, 0), view.move_line(Axis::Columns, 0, 5), view.column_head(77), view.row_head(77));
     }
-    assert!(View::new(brief(), 1).is_none());
+    assert!(TableView::new(brief(), 1).is_none());
     let mut b = Builder::new();
     b.open_table(0, 0);
     let empty = b.finish().expect("a document");
-    let mut view = View::new(Arc::new(empty), 0).expect("a table of nothing");
+    let mut view = TableView::new(Arc::new(empty), 0).expect("a table of nothing");
     view.transpose();
     view.derive(Some(Derivation::Share));
     assert_eq!((view.height(), write(&view, Grid::Csv { bom: false, guard: true }).as_str()), (0, "\"\"\n"));
@@ -515,7 +515,7 @@ fn any_table() -> impl Strategy<Value = Vec<Vec<String>>> {
     })
 }
 
-fn of(cells: &[Vec<String>], stub: u16) -> View {
+fn of(cells: &[Vec<String>], stub: u16) -> TableView {
     let lines: Vec<String> = cells.iter().map(|row| row.join("|")).collect();
     made(stub, "", &lines.iter().map(String::as_str).collect::<Vec<_>>())
 }
@@ -585,12 +585,12 @@ proptest! {
 #[test]
 fn words_that_are_left_out_leave_out_every_line_that_has_them() {
     let mut view = made(1, "", &["이름|2021|2022", "가|1|2", "나|3|가나", "다|5|6"]);
-    assert_eq!(view.filter(Axis::Rows, None, Test::parse("!가").expect("a test")), 1);
+    assert_eq!(view.filter(Axis::Rows, None, Condition::parse("!가").expect("a test")), 1);
     view.clear_filters(Axis::Rows);
     // Columns are asked for by their heads as well as by what they hold.
-    assert_eq!(view.filter(Axis::Columns, None, Test::parse("2022").expect("a test")), 2);
+    assert_eq!(view.filter(Axis::Columns, None, Condition::parse("2022").expect("a test")), 2);
     view.clear_filters(Axis::Columns);
-    assert_eq!(view.filter(Axis::Columns, None, Test::parse("!2022").expect("a test")), 2);
+    assert_eq!(view.filter(Axis::Columns, None, Condition::parse("!2022").expect("a test")), 2);
 }
 
 #[test]

@@ -125,11 +125,11 @@ fn inside(document: &Document, span: Span) -> Option<Named> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::View;
+    use super::super::TableView;
     use super::super::tests::{made, table_of};
     use super::*;
 
-    fn printed(view: &View, named: Option<Named>) -> Option<&str> {
+    fn printed(view: &TableView, named: Option<Named>) -> Option<&str> {
         named.map(|named| view.document().slice(named.span))
     }
 

@@ -7,7 +7,7 @@ mod html;
 mod json;
 mod markdown;
 
-use super::View;
+use super::TableView;
 
 pub use delimited::guarded;
 
@@ -81,7 +81,7 @@ impl Grid {
 
 /// `view` written as `format`. Cells are as printed, misprints too; JSON also tells values.
 #[must_use]
-pub fn write(view: &View, format: Grid) -> String {
+pub fn write(view: &TableView, format: Grid) -> String {
     match format {
         Grid::Tsv { guard } => delimited::write_tsv(view, guard),
         Grid::Csv { bom, guard } => delimited::write_csv(view, bom, guard),
@@ -94,7 +94,7 @@ pub fn write(view: &View, format: Grid) -> String {
 }
 
 /// The heads of all columns as seen, in one line each: `명목 GNI › 십억원`.
-fn heads(view: &View) -> Vec<String> {
+fn heads(view: &TableView) -> Vec<String> {
     (0..view.width()).map(|column| view.column_head(column).label()).collect()
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::table::{Grid, View};
+use crate::table::{Grid, TableView};
 
 use crate::app::{ExportForm, ExportRequest, ExportSettings, ImportProgress, ImportRequest, Passage, Preview, Reason, Request};
 
@@ -36,7 +36,7 @@ pub enum ExchangeEffect {
         /// The file.
         path: PathBuf,
         /// What is seen.
-        view: Box<View>,
+        view: Box<TableView>,
         /// The form.
         grid: Grid,
     },

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::document::{Block, BlockKind, Document, Point, Span};
 use crate::study::{Cells, CrossReferences, Reference, ReferenceTarget, claims, references_in};
-use crate::table::View;
+use crate::table::TableView;
 
 use crate::app::{App, Effect, Inquiry, StudyEffect, Target};
 
@@ -100,7 +100,7 @@ impl App {
 
     /// Table `table` as printed, once its numbers are read.
     #[must_use]
-    pub fn printed_table(&self, table: usize) -> Option<&View> {
+    pub fn printed_table(&self, table: usize) -> Option<&TableView> {
         self.open.mentions.cells.as_ref()?.view(table)
     }
 

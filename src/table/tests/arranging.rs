@@ -2,11 +2,11 @@
 
 use super::*;
 
-fn test(text: &str) -> Test {
-    Test::parse(text).expect("a test")
+fn test(text: &str) -> Condition {
+    Condition::parse(text).expect("a test")
 }
 
-fn small() -> View {
+fn small() -> TableView {
     made(1, "", &["이름|가|나|다", "A|3|1|9", "B|1|2|8", "C|2|3|7"])
 }
 

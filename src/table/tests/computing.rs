@@ -7,7 +7,7 @@ fn told(number: Option<rust_decimal::Decimal>) -> String {
 }
 
 /// The series of a column: of the row that it is once the table is turned.
-fn column_series(view: &View, column: usize) -> Series {
+fn column_series(view: &TableView, column: usize) -> Series {
     let mut turned = view.clone();
     turned.transpose();
     turned.series(column - view.label_columns())
@@ -23,7 +23,7 @@ fn derivations_have_names_of_their_own() {
 
 #[test]
 fn a_formula_tells_where_it_runs_and_against_what() {
-    let formula = |view: &mut View, derivation| {
+    let formula = |view: &mut TableView, derivation| {
         let formula = view.derive(Some(derivation)).expect("a formula").clone();
         assert_eq!(view.formula_shown(), Some(&formula));
         (formula.along, formula.base, formula.by_time)
@@ -123,7 +123,7 @@ fn totals_go_by_their_name() {
 
 #[test]
 fn an_axis_is_in_time_if_all_its_heads_are_dates_and_different() {
-    let order = |view: &View, axis| view.times(axis).map(|times| (times.by_time.clone(), times.positions.clone()));
+    let order = |view: &TableView, axis| view.times(axis).map(|times| (times.by_time.clone(), times.positions.clone()));
     let across = made(1, "", &["a|2022|2020|2021", "x|1|2|3"]);
     assert_eq!(order(&across, Axis::Columns), Some((vec![1, 2, 0], vec![2, 0, 1])));
     assert_eq!(order(&across, Axis::Rows), None);
@@ -136,18 +136,18 @@ fn an_axis_is_in_time_if_all_its_heads_are_dates_and_different() {
 
 #[test]
 fn a_series_begins_at_its_earliest_line_or_its_first() {
-    let lines = |view: &View| [Axis::Rows, Axis::Columns].map(|axis| view.first_line(axis));
+    let lines = |view: &TableView| [Axis::Rows, Axis::Columns].map(|axis| view.first_line(axis));
     assert_eq!(lines(&made(1, "", &["a|2022|2020|2021", "x|1|2|3"])), [Some(0), Some(2)]);
     assert_eq!(lines(&made(2, "", &["a|b|c|d", "x|y|1|2"])), [Some(0), Some(2)]);
     assert_eq!(lines(&made(1, "", &["a|b"])), [None, Some(1)], "no rows");
     assert_eq!(lines(&made(2, "", &["a|b", "x|y"])), [Some(0), None], "no data");
-    let counts = |view: &View| [Axis::Rows, Axis::Columns].map(|axis| view.data_count(axis));
+    let counts = |view: &TableView| [Axis::Rows, Axis::Columns].map(|axis| view.data_count(axis));
     assert_eq!(counts(&made(2, "", &["a|b|c|d|e", "x|y|1|2|3", "x|y|1|2|3"])), [2, 3]);
 }
 
 #[test]
 fn a_series_tells_the_unit_of_its_points() {
-    let unit = |view: &View, column| column_series(view, column).unit;
+    let unit = |view: &TableView, column| column_series(view, column).unit;
     let view = made(1, "", &["연도|수출 (억달러)|비중|값|돈", "2020|100|5%|1|$5m", "2021|121|6%|2%|$6m"]);
     assert_eq!(
         [1, 2, 3, 4].map(|column| unit(&view, column)),

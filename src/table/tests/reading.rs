@@ -35,7 +35,7 @@ fn a_row_is_headed_by_its_labels_each_once() {
     b.repeat_cell(label);
     cell(&mut b, "1");
     b.end_row();
-    let view = View::new(Arc::new(b.finish().expect("a small document")), 0).expect("a table");
+    let view = TableView::new(Arc::new(b.finish().expect("a small document")), 0).expect("a table");
     assert_eq!(view.row_head(0).path, ["가"], "one cell over both columns");
 }
 
@@ -56,7 +56,7 @@ fn heads_lie_over_each_other() {
         cell(&mut b, text);
     }
     b.end_row();
-    let mut view = View::new(Arc::new(b.finish().expect("a small document")), 0).expect("a table");
+    let mut view = TableView::new(Arc::new(b.finish().expect("a small document")), 0).expect("a table");
     assert_eq!([0, 1, 2, 3].map(|column| view.column_head(column).path.join("/")), ["", "수출/2021", "수출/2022", ""]);
     view.transpose();
     assert_eq!([0, 1, 2].map(|row| view.row_head(row).path.join("/")), ["수출/2021", "수출/2022", ""]);
@@ -101,12 +101,12 @@ fn tables_of_a_document_are_counted() {
     }
     let document = Arc::new(b.finish().expect("a small document"));
     for (table, text) in [(0, "첫째"), (1, "둘째")] {
-        let view = View::new(Arc::clone(&document), table).expect("a table");
+        let view = TableView::new(Arc::clone(&document), table).expect("a table");
         assert_eq!((view.table_index(), view.cell(0, 0).text.as_ref()), (table, text));
         assert_eq!((view.width(), view.height(), view.table().height()), (1, 1, 1));
         assert!(Arc::ptr_eq(view.document(), &document) && !view.is_transposed());
     }
-    assert!(View::new(document, 2).is_none());
+    assert!(TableView::new(document, 2).is_none());
 }
 
 #[test]
@@ -131,13 +131,13 @@ fn a_name_is_taken_by_the_whole_head_first() {
     assert_eq!(column("예산"), Ok(3), "its start");
     assert_eq!(column("예산(억원)"), Ok(3));
     assert_eq!((column("4"), column("1"), column("5"), column("7")), (Ok(4), Ok(5), Ok(4), Ok(6)), "a head before a number");
-    assert_eq!((column("0"), column("8")), (Err((Unsuited::Unknown, 7)), Err((Unsuited::Unknown, 7))));
-    assert_eq!(column("202"), Err((Unsuited::Ambiguous, 2)));
+    assert_eq!((column("0"), column("8")), (Err((NameMismatch::Unknown, 7)), Err((NameMismatch::Unknown, 7))));
+    assert_eq!(column("202"), Err((NameMismatch::Ambiguous, 2)));
     assert_eq!(column("LABEL"), Ok(6), "a head of that name");
-    assert_eq!((column(""), column(" ")), (Err((Unsuited::Unknown, 7)), Err((Unsuited::Unknown, 7))));
+    assert_eq!((column(""), column(" ")), (Err((NameMismatch::Unknown, 7)), Err((NameMismatch::Unknown, 7))));
     assert_eq!(
         (view.find(Axis::Rows, "label").map_err(|missing| missing.why), view.find(Axis::Rows, "1")),
-        (Err(Unsuited::Unknown), Ok(0))
+        (Err(NameMismatch::Unknown), Ok(0))
     );
     let missing = view.find(Axis::Rows, "나").expect_err("no such row");
     assert_eq!((missing.name.as_str(), missing.known.as_slice(), missing.count), ("나", ["가".to_owned()].as_slice(), 1));
@@ -148,11 +148,11 @@ fn a_name_may_be_a_path_or_its_last_piece() {
     let view = made(2, "", &["부|국|값 (명)", "가|나|1", "가|다|2", "라|다|3"]);
     let row = |name: &str| view.find(Axis::Rows, name).map_err(|missing| (missing.why, missing.known));
     assert_eq!((row("가 / 나"), row("가›다"), row("나")), (Ok(0), Ok(1), Ok(0)));
-    assert_eq!(row("다"), Err((Unsuited::Ambiguous, vec!["가 › 다".into(), "라 › 다".into()])));
+    assert_eq!(row("다"), Err((NameMismatch::Ambiguous, vec!["가 › 다".into(), "라 › 다".into()])));
     assert_eq!(row("라"), Ok(2));
     assert_eq!(
         view.find(Axis::Columns, "값 › 명").map_err(|missing| missing.why),
-        Err(Unsuited::Unknown),
+        Err(NameMismatch::Unknown),
         "the unit is said once"
     );
     assert_eq!(view.find(Axis::Columns, "값"), Ok(2));
@@ -162,7 +162,7 @@ fn a_name_may_be_a_path_or_its_last_piece() {
 
 fn passes(test: &str, cell: &str) -> bool {
     let value = Value::parse(cell, &Evidence::default());
-    Test::parse(test).expect("a test").passes(cell, &value, value.unit)
+    Condition::parse(test).expect("a test").passes(cell, &value, value.unit)
 }
 
 #[test]
@@ -213,15 +213,15 @@ fn signs_of_patterns_alone_are_words() {
     assert!(passes("/", "a/b") && passes("!", "a!") && !passes("!", "a"));
     assert!(passes("/a.b", "axb") && !passes("/a.b", "AXB"), "a pattern need not be closed");
     assert!(passes("! /a/", "b") && !passes("! /a/", "a"));
-    assert_eq!(Test::parse("//").err(), Some(BadTest::Empty));
-    assert_eq!(Test::parse(">").err(), Some(BadTest::Empty));
-    assert_eq!(Test::parse("< 많이").err(), Some(BadTest::NoNumber("많이".into())));
+    assert_eq!(Condition::parse("//").err(), Some(BadCondition::Empty));
+    assert_eq!(Condition::parse(">").err(), Some(BadCondition::Empty));
+    assert_eq!(Condition::parse("< 많이").err(), Some(BadCondition::NoNumber("많이".into())));
 }
 
 #[test]
 fn what_stands_before_a_sign_names_a_line() {
     let named = |text: &'static str| {
-        let (name, test) = Test::parse_named(text).expect("a test");
+        let (name, test) = Condition::parse_named(text).expect("a test");
         let value = |cell: &str| Value::parse(cell, &Evidence::default());
         (name, ["5", "x가x", "~가"].map(|cell| test.passes(cell, &value(cell), None)))
     };

@@ -131,7 +131,7 @@ fn markdown_to_the_letter() {
     assert_eq!(text, "| a | b | |\n| --- | ---: | --- |\n| x\\_y \\[1\\] \\~\\&\\\\ | 2 | |\n| | 3 | z |\n");
     let mut b = Builder::new();
     b.open_table(0, 0);
-    let empty = View::new(Arc::new(b.finish().expect("a document")), 0).expect("a table of nothing");
+    let empty = TableView::new(Arc::new(b.finish().expect("a document")), 0).expect("a table of nothing");
     assert_eq!((write(&empty, Grid::Markdown), write(&empty, Grid::Text)), (String::new(), "\n\n".to_owned()));
 }
 

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::document::value::fraction_width;
 use crate::document::{Align, value};
-use crate::table::View;
+use crate::table::TableView;
 
 /// Between columns.
 const GAP: &str = "  ";
@@ -12,7 +12,7 @@ const GAP: &str = "  ";
 const WIDEST: usize = 120;
 
 /// The caption, heads, a rule, rows. Numbers stand by their decimal point.
-pub(super) fn write_text(view: &View) -> String {
+pub(super) fn write_text(view: &TableView) -> String {
     let heads = super::heads(view);
     let rows: Vec<Vec<String>> =
         (0..view.height()).map(|row| (0..view.width()).map(|column| view.text(row, column).into_owned()).collect()).collect();

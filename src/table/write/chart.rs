@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::table::{Axis, Series, View};
+use crate::table::{Axis, Series, TableView};
 
 /// Columns that bars take at most, and labels.
 const BARS: usize = 40;
@@ -13,7 +13,7 @@ const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
 /// The caption, and a line a row.
-pub(super) fn write_chart(view: &View) -> String {
+pub(super) fn write_chart(view: &TableView) -> String {
     let mut out = String::new();
     if let Some(caption) = view.table().caption {
         out.push_str(view.document().slice(caption));
@@ -29,7 +29,7 @@ pub(super) fn write_chart(view: &View) -> String {
 }
 
 /// Each row as it goes over time: its shape, its first value and its last.
-fn lines(view: &View, out: &mut String) {
+fn lines(view: &TableView, out: &mut String) {
     let all: Vec<(String, Series)> = (0..view.height()).map(|row| (view.row_head(row).label(), view.series(row))).collect();
     let labels = widest(all.iter().map(|(label, _)| label.as_str()));
     let points = all.iter().map(|(_, series)| series.points.len().min(POINTS)).max().unwrap_or(0);
@@ -56,7 +56,7 @@ fn lines(view: &View, out: &mut String) {
 }
 
 /// The column that rows are sorted by, else the first that holds numbers, a bar a row.
-fn bars(view: &View, out: &mut String) {
+fn bars(view: &TableView, out: &mut String) {
     let holds_numbers = |column: &usize| (0..view.height().min(100)).any(|row| view.cell(row, *column).value.is_number());
     let sorted = view.sort_keys(Axis::Rows).first().map(|key| key.line).filter(holds_numbers);
     let Some(column) = sorted.or_else(|| (view.label_columns()..view.width()).find(holds_numbers)) else { return };

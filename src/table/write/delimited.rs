@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use crate::document::value::is_numeric;
-use crate::table::View;
+use crate::table::TableView;
 
 /// Lines of cells parted by tabs. A document's cell holds neither tab nor line break.
-pub(super) fn write_tsv(view: &View, guard: bool) -> String {
+pub(super) fn write_tsv(view: &TableView, guard: bool) -> String {
     let mut out = String::new();
     each_row(view, |cells| {
         let cells: Vec<String> = cells.iter().map(|cell| guarded(cell, guard).replace(['\t', '\n', '\r'], " ")).collect();
@@ -18,7 +18,7 @@ pub(super) fn write_tsv(view: &View, guard: bool) -> String {
 
 /// RFC 4180: a field with a comma, a quote or a line break is quoted. But lines end as the
 /// shell's do: with CRLF, `cut` and `awk` would find a stray character in the last field.
-pub(super) fn write_csv(view: &View, bom: bool, guard: bool) -> String {
+pub(super) fn write_csv(view: &TableView, bom: bool, guard: bool) -> String {
     let mut out = if bom { String::from('\u{FEFF}') } else { String::new() };
     each_row(view, |cells| {
         for (at, cell) in cells.iter().enumerate() {
@@ -45,7 +45,7 @@ pub(super) fn write_csv(view: &View, bom: bool, guard: bool) -> String {
 }
 
 /// The heads, then each row.
-fn each_row(view: &View, mut write: impl FnMut(&[Cow<str>])) {
+fn each_row(view: &TableView, mut write: impl FnMut(&[Cow<str>])) {
     if view.width() == 0 {
         return;
     }

@@ -1,9 +1,9 @@
 //! An HTML table.
 
 use crate::document::Align;
-use crate::table::View;
+use crate::table::TableView;
 
-pub(super) fn write_html(view: &View) -> String {
+pub(super) fn write_html(view: &TableView) -> String {
     let width = view.width();
     let aligned: Vec<&str> = (0..width)
         .map(|column| if view.measured(column).align == Align::Right { " style=\"text-align:right\"" } else { "" })

@@ -5,18 +5,18 @@ use std::fmt::Write as _;
 use rust_decimal::Decimal;
 
 use crate::document::value::{Kind, Unit, Value};
-use crate::table::{Axis, Cell, Direction, Head, View};
+use crate::table::{Axis, Cell, Direction, Head, TableView};
 
 /// One object. Numbers are JSON numbers with every digit that was printed; a cell's `row`
 /// and `column` count the printed body from 1.
-pub(super) fn write_json(view: &View) -> String {
+pub(super) fn write_json(view: &TableView) -> String {
     let mut out = String::new();
     // Writing to a String can't fail.
     let _ = object(&mut out, view);
     out
 }
 
-fn object(out: &mut String, view: &View) -> std::fmt::Result {
+fn object(out: &mut String, view: &TableView) -> std::fmt::Result {
     let (document, table) = (view.document(), view.table());
     let said = |span: Option<crate::document::Span>| span.map_or("null".to_owned(), |span| quoted(document.slice(span)));
     write!(out, "{{\"schema\":\"ibid.table/1\",\"table\":{}", view.table_index() + 1)?;

@@ -1,9 +1,9 @@
 //! A Markdown table (GFM).
 
 use crate::document::Align;
-use crate::table::View;
+use crate::table::TableView;
 
-pub(super) fn write_markdown(view: &View) -> String {
+pub(super) fn write_markdown(view: &TableView) -> String {
     let width = view.width();
     if width == 0 {
         return String::new();

@@ -1,7 +1,7 @@
 //! What the desk asks for by a line typed: which rows and columns to see, and where to write.
 
 use crate::app::{App, Question, Tone};
-use crate::table::{Axis, Test};
+use crate::table::{Axis, Condition};
 use crate::words::Words;
 
 use super::Desk;
@@ -44,13 +44,13 @@ impl Desk {
             self.rearrange(|view| view.clear_filters(axis));
             return Ok(if axis == Axis::Rows { self.view.height() } else { self.view.width() });
         }
-        let (name, test) = Test::parse_named(typed).map_err(|bad| bad_test_words(words, &bad))?;
+        let (name, test) = Condition::parse_named(typed).map_err(|bad| bad_test_words(words, &bad))?;
         let line = match (name, &test) {
             (Some(name), _) => {
                 let found = self.view.find(axis.across(), name);
                 Some(found.map_err(|unknown| no_line_words(words, axis.across(), &unknown))?)
             }
-            (None, Test::Compare(..)) => Some(if axis == Axis::Rows { self.column } else { self.row }),
+            (None, Condition::Compare(..)) => Some(if axis == Axis::Rows { self.column } else { self.row }),
             (None, _) => None,
         };
         let seen = self.rearrange(|view| view.filter(axis, line, test));

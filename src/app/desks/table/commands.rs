@@ -277,7 +277,7 @@ impl Desk {
     }
 
     fn turn(&mut self) {
-        self.rearrange(crate::table::View::transpose);
+        self.rearrange(crate::table::TableView::transpose);
         self.scope = match self.scope {
             Scope::Row => Scope::Column,
             Scope::Column => Scope::Row,

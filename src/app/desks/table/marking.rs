@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::document::Span;
-use crate::table::{Summary, View};
+use crate::table::{Summary, TableView};
 
 use super::{Desk, Scope};
 
@@ -67,7 +67,7 @@ impl Desk {
 
     /// Changes the view, the cursor staying on its cell. What was marked is let go: its cells
     /// need not be neighbours any more.
-    pub(super) fn rearrange<T>(&mut self, change: impl FnOnce(&mut View) -> T) -> T {
+    pub(super) fn rearrange<T>(&mut self, change: impl FnOnce(&mut TableView) -> T) -> T {
         let source = self.view.cell(self.row, self.column).source;
         let result = change(&mut self.view);
         if let Some((row, column)) = source.and_then(|source| self.view.seen_at(source)) {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use crate::document::{Document, Point};
 use crate::layout::width;
-use crate::table::{Axis, Direction, Summary, View};
+use crate::table::{Axis, Direction, Summary, TableView};
 
 use crate::app::{Area, Geometry, ViewPosition};
 pub use filter_errors::{bad_test_words, no_line_words};
@@ -57,7 +57,7 @@ pub enum Scope {
 #[derive(Debug)]
 pub struct Desk {
     /// The table as it is seen.
-    pub view: View,
+    pub view: TableView,
     /// The cursor's row.
     pub row: usize,
     /// The cursor's column.
@@ -90,7 +90,7 @@ impl Desk {
     /// The desk of table `table`, its cursor at the cell that holds `near`, or the first data cell.
     #[must_use]
     pub fn new(document: &Arc<Document>, table: usize, near: Point) -> Option<Self> {
-        let view = View::new(Arc::clone(document), table)?;
+        let view = TableView::new(Arc::clone(document), table)?;
         if view.width() == 0 || view.height() == 0 {
             return None;
         }

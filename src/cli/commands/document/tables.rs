@@ -15,7 +15,7 @@ use crate::cli::session::{Loaded, Session, padded, page, section_title};
 use crate::cli::{CommandResult, Exit};
 use crate::document::{Document, Span};
 use crate::layout::width;
-use crate::table::{Axis, Derivation, Direction, GRIDS, Grid, SortKey, Test, View, write};
+use crate::table::{Axis, Condition, Derivation, Direction, GRIDS, Grid, SortKey, TableView, write};
 use crate::ui::formula_words;
 
 /// Which table, from 1.
@@ -171,7 +171,7 @@ fn one(session: &Session, loaded: &Loaded, number: usize) -> CommandResult {
 }
 
 /// A column to sort by, `:desc` behind it for the other way.
-fn sort_key(session: &Session, view: &View, sort: &str) -> CommandResult<SortKey> {
+fn sort_key(session: &Session, view: &TableView, sort: &str) -> CommandResult<SortKey> {
     let (column, direction) = match sort.rsplit_once(':') {
         Some((column, "desc")) => (column, Direction::Descending),
         Some((column, "asc")) => (column, Direction::Ascending),
@@ -181,11 +181,11 @@ fn sort_key(session: &Session, view: &View, sort: &str) -> CommandResult<SortKey
 }
 
 /// Lets only the rows be seen that pass: `2022>1000`, words, `/pattern/`.
-fn filter(session: &Session, view: &mut View, condition: &str) -> CommandResult<()> {
-    let (name, test) = Test::parse_named(condition).map_err(|bad| session.wrong(&bad_test_words(session.words, &bad)))?;
+fn filter(session: &Session, view: &mut TableView, condition: &str) -> CommandResult<()> {
+    let (name, test) = Condition::parse_named(condition).map_err(|bad| session.wrong(&bad_test_words(session.words, &bad)))?;
     let line = match (name, &test) {
         (Some(name), _) => Some(line_named(session, view, Axis::Columns, name)?),
-        (None, Test::Compare(..)) => return Err(session.wrong(&session.words.say("cli-filter-column"))),
+        (None, Condition::Compare(..)) => return Err(session.wrong(&session.words.say("cli-filter-column"))),
         (None, _) => None,
     };
     view.filter(Axis::Rows, line, test);
@@ -193,8 +193,8 @@ fn filter(session: &Session, view: &mut View, condition: &str) -> CommandResult<
 }
 
 /// The table that `number` names, from 1; says that there is none.
-pub(crate) fn table(session: &Session, loaded: &Loaded, number: usize) -> CommandResult<View> {
-    let view = number.checked_sub(1).and_then(|index| View::new(Arc::clone(&loaded.document), index));
+pub(crate) fn table(session: &Session, loaded: &Loaded, number: usize) -> CommandResult<TableView> {
+    let view = number.checked_sub(1).and_then(|index| TableView::new(Arc::clone(&loaded.document), index));
     view.ok_or_else(|| {
         let args = [("number", number.into()), ("count", loaded.document.tables().len().into())];
         session.wrong(&session.words.fill("cli-no-table", &args))
@@ -202,7 +202,7 @@ pub(crate) fn table(session: &Session, loaded: &Loaded, number: usize) -> Comman
 }
 
 /// The row or column that `name` names; says why it names none.
-pub(crate) fn line_named(session: &Session, view: &View, axis: Axis, name: &str) -> CommandResult<usize> {
+pub(crate) fn line_named(session: &Session, view: &TableView, axis: Axis, name: &str) -> CommandResult<usize> {
     view.find(axis, name).or_else(|unknown| {
         // Messages and captions put the unit in parentheses: `1인당 GNI (달러)`.
         let parts = name.trim().strip_suffix(')').and_then(|name| name.rsplit_once('('));

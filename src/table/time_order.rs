@@ -2,7 +2,7 @@
 
 use crate::document::value::{Date, Evidence, Kind, Value};
 
-use super::{Axis, View};
+use super::{Axis, TableView};
 
 /// The data lines of a printed axis in the order of time.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ impl Times {
     }
 }
 
-impl View {
+impl TableView {
     /// The order of time of a printed axis; `None` where not all its heads are dates, all different.
     pub(super) fn times(&self, along: Axis) -> Option<&Times> {
         self.cache.times[usize::from(along == Axis::Columns)].get_or_init(|| self.read_times(along)).as_ref()
