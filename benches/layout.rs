@@ -5,7 +5,7 @@ use std::io;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use ibid::document::{BlockKind, Builder, Document, Point};
-use ibid::layout::{Flow, Place, Setting, plain};
+use ibid::layout::{Flow, LayoutOptions, Place, plain};
 
 const KOREAN: [&str; 5] = [
     "정부는 지난해 가을 새 협정의 초안을 발표했고, 10월 18일에는 두 나라의 외교장관이 다시 만났다. ",
@@ -45,8 +45,8 @@ fn document(sentences: &[&str], bytes: usize, each: usize) -> Document {
     builder.finish().unwrap_or_default()
 }
 
-fn setting(measure: u16) -> Setting {
-    Setting { measure, room: measure, ascii: false }
+fn setting(measure: u16) -> LayoutOptions {
+    LayoutOptions { measure, room: measure, ascii: false }
 }
 
 fn whole(c: &mut Criterion) {

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Align, BlockKind, Document, Link, SafeText, Section, Span, Table, Warning, WarningKind, doubts, value};
+use super::{Align, BlockKind, Document, Link, SafeText, Section, Span, Table, Warning, WarningKind, misprints, value};
 
 /// Rows that a column's width is taken from: the first ones. A scan of all would make
 /// opening a table of a million rows a matter of its rows.
@@ -198,7 +198,7 @@ fn columns(text: &str) -> usize {
 /// misprinted: ordinary, and said.
 fn add_warnings(document: &mut Document) {
     let mut warnings = std::mem::take(&mut document.warnings);
-    warnings.extend(doubts::warn(document));
+    warnings.extend(misprints::warn(document));
     for (index, footnote) in document.footnotes.iter().enumerate() {
         let label = footnote.label.clone();
         match (footnote.calls.first(), document.body_span(index)) {

@@ -19,7 +19,7 @@ const VERSION: u32 = 1;
 /// Why bytes are no document.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("no sound document: {what}")]
-pub struct Unsound {
+pub struct FlatError {
     /// What is wrong with it.
     pub what: &'static str,
 }
@@ -62,8 +62,8 @@ impl Document {
     /// The document as bytes, for [`Document::from_flat`] of the same build.
     ///
     /// # Errors
-    /// [`Unsound`] where it can't be told, for want of memory.
-    pub fn to_flat(&self) -> Result<Vec<u8>, Unsound> {
+    /// [`FlatError`] where it can't be told, for want of memory.
+    pub fn to_flat(&self) -> Result<Vec<u8>, FlatError> {
         let told = Told {
             version: VERSION,
             text: &self.text,
@@ -79,15 +79,15 @@ impl Document {
             pictures: &self.pictures,
             bodies: self.bodies,
         };
-        postcard::to_stdvec(&told).map_err(|_| Unsound { what: "it can't be written" })
+        postcard::to_stdvec(&told).map_err(|_| FlatError { what: "it can't be written" })
     }
 
     /// The document that `bytes` tell.
     ///
     /// # Errors
-    /// [`Unsound`] for whatever the grammar of a document does not allow.
-    pub fn from_flat(bytes: &[u8]) -> Result<Self, Unsound> {
-        let (heard, rest) = postcard::take_from_bytes::<Heard>(bytes).map_err(|_| Unsound { what: "it can't be read" })?;
+    /// [`FlatError`] for whatever the grammar of a document does not allow.
+    pub fn from_flat(bytes: &[u8]) -> Result<Self, FlatError> {
+        let (heard, rest) = postcard::take_from_bytes::<Heard>(bytes).map_err(|_| FlatError { what: "it can't be read" })?;
         ensure(heard.version == VERSION && rest.is_empty(), "another version")?;
         let Heard { text, meta, blocks, marks, links, footnotes, tables, pages, warnings, furniture, pictures, bodies, .. } =
             heard;
@@ -113,7 +113,7 @@ impl Document {
     }
 
     /// Whether everything that others rely on holds.
-    fn check(&self) -> Result<(), Unsound> {
+    fn check(&self) -> Result<(), FlatError> {
         ensure(u32::try_from(self.text.len()).is_ok(), "the text is too long")?;
         ensure(self.text.split('\n').all(|unit| clean(unit) == unit), "the text is not clean")?;
         self.check_blocks()?;
@@ -128,7 +128,7 @@ impl Document {
         ensure(self.pictures.is_sorted_by_key(|picture| picture.at), "pictures out of order")
     }
 
-    fn check_blocks(&self) -> Result<(), Unsound> {
+    fn check_blocks(&self) -> Result<(), FlatError> {
         let bodies = self.bodies as usize;
         ensure(bodies <= self.blocks.len(), "bodies beyond the blocks")?;
         ensure(self.blocks.iter().all(|block| self.has(block.span)), "a block outside of the text")?;
@@ -152,7 +152,7 @@ impl Document {
         ensure(first.is_none_or(|block| matches!(block.kind, BlockKind::FootnoteBody(_))), "text behind the text")
     }
 
-    fn check_marks(&self) -> Result<(), Unsound> {
+    fn check_marks(&self) -> Result<(), FlatError> {
         for mark in &self.marks {
             ensure(self.has(mark.span), "a mark outside of the text")?;
             ensure(
@@ -168,7 +168,7 @@ impl Document {
         ensure(self.links.iter().all(leads), "a link outside of the text")
     }
 
-    fn check_footnotes(&self) -> Result<(), Unsound> {
+    fn check_footnotes(&self) -> Result<(), FlatError> {
         for note in &self.footnotes {
             ensure(note.calls.iter().all(|call| self.has_point(*call)), "a call outside of the text")?;
             if let Some(Range { start, end }) = note.body {
@@ -178,14 +178,14 @@ impl Document {
         Ok(())
     }
 
-    fn check_table(&self, table: &Table) -> Result<(), Unsound> {
+    fn check_table(&self, table: &Table) -> Result<(), FlatError> {
         let width = table.columns.len();
         ensure(
             width > 0 && table.head.len().is_multiple_of(width) && table.cells.len().is_multiple_of(width),
             "a table with holes",
         )?;
         ensure(usize::from(table.stub) <= width, "more labels than columns")?;
-        let Some(block) = self.blocks.get(table.block as usize) else { return Err(Unsound { what: "a table of no block" }) };
+        let Some(block) = self.blocks.get(table.block as usize) else { return Err(FlatError { what: "a table of no block" }) };
         // An empty cell at the end may stand behind the line break that the table gave up.
         let inside =
             |span: &Span| self.has(*span) && span.start >= block.span.start && (span.end <= block.span.end || span.is_empty());
@@ -206,8 +206,8 @@ impl Document {
     }
 }
 
-fn ensure(holds: bool, what: &'static str) -> Result<(), Unsound> {
-    if holds { Ok(()) } else { Err(Unsound { what }) }
+fn ensure(holds: bool, what: &'static str) -> Result<(), FlatError> {
+    if holds { Ok(()) } else { Err(FlatError { what }) }
 }
 
 #[cfg(test)]

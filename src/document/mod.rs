@@ -9,13 +9,13 @@ mod bitmap;
 mod block;
 mod builder;
 mod derive;
-mod doubts;
 mod dump;
 mod flat;
 mod footnote;
 mod meta;
+mod misprints;
 mod outline;
-mod safe;
+mod safe_text;
 mod sentence;
 mod span;
 mod table;
@@ -27,15 +27,15 @@ pub use bitmap::Bitmap;
 pub(crate) use bitmap::MOST_SIDE;
 pub use block::{Block, BlockKind, Link, Mark, MarkKind, Marker, Picture};
 pub use builder::{BuildError, Builder};
-pub use flat::Unsound;
+pub use flat::FlatError;
 pub use footnote::Footnote;
 pub use meta::Meta;
 pub use outline::{Page, Section};
-pub use safe::{SafeText, clean};
+pub use safe_text::{SafeText, clean};
 pub(crate) use span::offset_in;
 pub use span::{Point, Span};
 pub use table::{Align, Column, Table};
-pub use warning::{Cap, Furniture, FurnitureKind, PageFault, Warning, WarningKind};
+pub use warning::{Furniture, FurnitureKind, Limit, PageFault, Warning, WarningKind};
 
 /// A brief: one text and what lies over it. Nothing in it changes once it is built.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -70,7 +70,7 @@ pub enum WarningKind {
     /// Something was nested deeper, or was more, than the reader takes; the rest is shown flat.
     Capped {
         /// What there was too much of.
-        what: Cap,
+        what: Limit,
         /// The most that is taken.
         limit: u32,
     },
@@ -90,7 +90,7 @@ pub enum WarningKind {
 
 /// What there may be more of than is kept apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Cap {
+pub enum Limit {
     /// Levels of lists and quotations.
     Nesting,
     /// Signs of markup in one stretch.
@@ -103,7 +103,7 @@ pub enum Cap {
     Pages,
 }
 
-impl Cap {
+impl Limit {
     /// The word of the catalogue that names it.
     #[must_use]
     pub fn word(self) -> &'static str {

@@ -3,7 +3,7 @@
 use super::gap::{self, Gap};
 use super::rows::Setter;
 use super::unit::Unit;
-use super::{Place, Row, Setting};
+use super::{LayoutOptions, Place, Row};
 use crate::document::{Document, Point};
 
 /// The rows of a document in a setting. Making one does no work, and nothing is kept between
@@ -11,13 +11,13 @@ use crate::document::{Document, Point};
 #[derive(Debug, Clone, Copy)]
 pub struct Flow<'a> {
     pub(super) document: &'a Document,
-    pub(super) setting: Setting,
+    pub(super) setting: LayoutOptions,
 }
 
 impl<'a> Flow<'a> {
     /// The rows of `document` in `setting`.
     #[must_use]
-    pub fn new(document: &'a Document, setting: Setting) -> Self {
+    pub fn new(document: &'a Document, setting: LayoutOptions) -> Self {
         Self { document, setting }
     }
 
@@ -43,7 +43,7 @@ impl<'a> Flow<'a> {
     /// The place that stands for one from another width or another document: the row that
     /// shows its point, and as many of the rows above it as there are.
     #[must_use]
-    pub fn settle(&self, place: Place) -> Place {
+    pub fn nearest(&self, place: Place) -> Place {
         Spot::at(self, place).map_or(Place::default(), |spot| spot.place())
     }
 
@@ -173,12 +173,12 @@ impl<'a> Spot<'a> {
 #[cfg(test)]
 mod tests {
     use super::super::tests::fixture::{built, paragraph, table};
-    use super::super::{Drawn, Role};
+    use super::super::{PieceContent, Role};
     use super::*;
     use crate::document::BlockKind;
 
-    fn setting(measure: u16) -> Setting {
-        Setting { measure, room: measure, ascii: false }
+    fn setting(measure: u16) -> LayoutOptions {
+        LayoutOptions { measure, room: measure, ascii: false }
     }
 
     fn brief() -> Document {
@@ -206,8 +206,8 @@ mod tests {
         let document = brief();
         let (narrow, wide) = (Flow::new(&document, setting(40)), Flow::new(&document, setting(72)));
         for row in narrow.rows(Place::default(), usize::MAX) {
-            let there = wide.settle(row.place);
-            assert_eq!(wide.settle(there), there);
+            let there = wide.nearest(row.place);
+            assert_eq!(wide.nearest(there), there);
             let shown = wide.rows(there, 1).remove(0);
             if row.place.above == 0 {
                 assert!(shown.texts().any(|(_, span)| span.contains(row.place.point)));
@@ -222,7 +222,7 @@ mod tests {
         let document = paragraph("짧은 글");
         let flow = Flow::new(&document, setting(40));
         for point in [0, 1, 2, 3, 4, 9, 100, u32::MAX] {
-            assert_eq!(flow.settle(Place { point: Point(point), above: 9 }), Place::default());
+            assert_eq!(flow.nearest(Place { point: Point(point), above: 9 }), Place::default());
         }
     }
 
@@ -253,7 +253,7 @@ mod tests {
     fn the_last_row_of_a_table_may_end_before_another() {
         // The first cell has more rows than the second, whose text is the last of the document.
         let document = built(|b| table(b, 0, 0, &[&["가나다 라마바 사아자 차카타 파하", "가나 다라"]]));
-        let flow = Flow::new(&document, Setting { measure: 18, room: 18, ascii: false });
+        let flow = Flow::new(&document, LayoutOptions { measure: 18, room: 18, ascii: false });
         let rows = flow.rows(Place::default(), usize::MAX);
         assert!(rows.len() > 2 && flow.place_of(Point(u32::MAX)) < rows[rows.len() - 1].place);
         assert_eq!(flow.last_top(1), rows[rows.len() - 1].place);
@@ -305,7 +305,7 @@ mod tests {
             b.code_line("y");
         });
         let rows = Flow::new(&document, setting(40)).rows(Place::default(), usize::MAX);
-        let is_cut = |row: &Row| row.pieces.iter().any(|piece| piece.what == Drawn::Cut);
+        let is_cut = |row: &Row| row.pieces.iter().any(|piece| piece.what == PieceContent::Cut);
         assert!(!is_cut(&rows[0]) && rows[1..rows.len() - 1].iter().all(is_cut) && !is_cut(&rows[rows.len() - 1]));
     }
 

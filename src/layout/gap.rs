@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 use super::grid::{Columns, Grid, room};
 use super::prefix::{Prefix, narrow, put_bars};
 use super::unit::{Part, Unit};
-use super::{Drawn, Piece, Place, Role, Row, Setting};
+use super::{LayoutOptions, Piece, PieceContent, Place, Role, Row};
 use crate::document::{BlockKind, Document, Marker};
 
 /// Columns of the rule before the footnotes' bodies.
@@ -72,7 +72,7 @@ fn goes_on(one: Marker, other: Marker) -> bool {
 }
 
 /// The row of `gap` that is the `above`th over the row at `place`.
-pub(super) fn row(document: &Document, setting: Setting, unit: &Unit, gap: &Gap, above: usize) -> Row {
+pub(super) fn row(document: &Document, setting: LayoutOptions, unit: &Unit, gap: &Gap, above: usize) -> Row {
     let role = gap[above - 1];
     let place = Place { point: unit.span.start, above: narrow(u32::try_from(above).unwrap_or(u32::MAX)) };
     let mut row = Row { place, block: u32::try_from(unit.block).unwrap_or(u32::MAX), role, pieces: SmallVec::new() };
@@ -92,7 +92,7 @@ pub(super) fn row(document: &Document, setting: Setting, unit: &Unit, gap: &Gap,
         }),
         _ => None,
     };
-    row.pieces.extend(rule.map(|(x, width)| Piece { x: narrow(x), width: narrow(width), what: Drawn::Rule }));
+    row.pieces.extend(rule.map(|(x, width)| Piece { x: narrow(x), width: narrow(width), what: PieceContent::Rule }));
     row
 }
 
@@ -102,7 +102,7 @@ mod tests {
     use super::super::{Flow, Place};
     use super::*;
 
-    const SETTING: Setting = Setting { measure: 40, room: 40, ascii: false };
+    const SETTING: LayoutOptions = LayoutOptions { measure: 40, room: 40, ascii: false };
 
     /// A row's first word each, `-` for a blank row, `=` for a rule.
     fn shape(build: impl FnOnce(&mut crate::document::Builder)) -> String {

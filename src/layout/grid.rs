@@ -8,7 +8,7 @@
 
 use smallvec::SmallVec;
 
-use super::Setting;
+use super::LayoutOptions;
 use crate::document::{Column, Document, Point, Span, Table};
 
 /// A row with a larger cell, in bytes, is set cell by cell, as paragraphs: in a column it
@@ -193,7 +193,7 @@ fn spread(wants: &[(u32, u32)], room: u32, gap: u32) -> SmallVec<[(u32, u32); 12
 }
 
 /// The room for a table or for code that starts at `indent`.
-pub(super) fn room(setting: Setting, indent: u32) -> u32 {
+pub(super) fn room(setting: LayoutOptions, indent: u32) -> u32 {
     u32::from(setting.room.max(setting.measure)).saturating_sub(indent).max(1)
 }
 

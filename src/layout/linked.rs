@@ -60,7 +60,7 @@ fn printable(address: &str) -> String {
 mod tests {
     use super::*;
     use crate::import::{Source, format_named};
-    use crate::layout::{Place, Setting};
+    use crate::layout::{LayoutOptions, Place};
 
     #[test]
     fn links_are_told_and_what_is_seen_is_the_same() {
@@ -68,7 +68,7 @@ mod tests {
             "See [the report on trade](https://example.org/가?a=b) and [a file](file:///etc/passwd) or [mail](mailto:a@b.c).\n";
         let format = format_named("markdown").expect("a format");
         let document = (format.read)(&Source { name: "a.md", bytes: text.as_bytes(), whole: true }, &()).expect("a document");
-        let flow = Flow::new(&document, Setting { measure: 20, room: 20, ascii: false });
+        let flow = Flow::new(&document, LayoutOptions { measure: 20, room: 20, ascii: false });
         let web = |address: &str| address.starts_with("http") || address.starts_with("mailto:");
         let rows = flow.rows(Place::default(), 20);
         let all: String = rows.iter().map(|row| flow.linked_line(row, &web) + "\n").collect();

@@ -17,16 +17,16 @@ mod point;
 mod prefix;
 mod rows;
 mod table;
+mod text_rows;
 mod token;
 mod unit;
 mod wrap;
-mod written;
 
 pub use flow::Flow;
 pub use label::call_label;
 pub use measure::width;
 pub use plain::plain;
-pub use written::written;
+pub use text_rows::text_rows;
 
 use std::cmp::Ordering;
 
@@ -36,7 +36,7 @@ use crate::document::{Marker, Point, Span};
 
 /// What the rows are made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Setting {
+pub struct LayoutOptions {
     /// Width of running text, in terminal columns.
     pub measure: u16,
     /// Width that tables and code may take, in terminal columns; `measure` at least.
@@ -86,7 +86,7 @@ pub struct Row {
 impl Row {
     /// The pieces that are text of the document, with what they show.
     pub fn texts(&self) -> impl Iterator<Item = (&Piece, Span)> {
-        self.pieces.iter().filter_map(|piece| if let Drawn::Text(span) = piece.what { Some((piece, span)) } else { None })
+        self.pieces.iter().filter_map(|piece| if let PieceContent::Text(span) = piece.what { Some((piece, span)) } else { None })
     }
 }
 
@@ -127,12 +127,12 @@ pub struct Piece {
     /// Columns taken.
     pub width: u16,
     /// What is drawn.
-    pub what: Drawn,
+    pub what: PieceContent,
 }
 
 /// What a piece draws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Drawn {
+pub enum PieceContent {
     /// Text of the document.
     Text(Span),
     /// The label of a footnote call: the footnote, and where it is called. The piece may be

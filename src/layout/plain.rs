@@ -4,7 +4,7 @@ use std::io;
 
 use super::rows::Setter;
 use super::unit::Unit;
-use super::{Flow, Setting, gap};
+use super::{Flow, LayoutOptions, gap};
 use crate::document::{Document, Point};
 
 /// Bytes that are gathered before they are written.
@@ -15,7 +15,7 @@ const CHUNK: usize = 64 * 1024;
 ///
 /// # Errors
 /// What writing to `out` gives.
-pub fn plain(document: &Document, setting: Setting, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn plain(document: &Document, setting: LayoutOptions, out: &mut dyn io::Write) -> io::Result<()> {
     let flow = Flow::new(document, setting);
     let mut setter = Setter::new(document, setting);
     let (mut rows, mut text) = (Vec::new(), String::new());

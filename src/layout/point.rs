@@ -3,7 +3,7 @@
 use super::label::{call_label, marker_text};
 use super::measure::Cells;
 use super::token::is_space;
-use super::{Drawn, Flow, Piece, Row, width};
+use super::{Flow, Piece, PieceContent, Row, width};
 use crate::document::{Point, Span};
 
 impl Flow<'_> {
@@ -21,7 +21,7 @@ impl Flow<'_> {
             }
             return Some(x);
         }
-        if let Some(call) = row.pieces.iter().find(|piece| matches!(piece.what, Drawn::Call(_, at) if at == point)) {
+        if let Some(call) = row.pieces.iter().find(|piece| matches!(piece.what, PieceContent::Call(_, at) if at == point)) {
             return Some(call.x);
         }
         let (piece, span) = row.texts().filter(|(_, span)| span.end <= point).last()?;
@@ -38,15 +38,15 @@ impl Flow<'_> {
     /// row without text.
     #[must_use]
     pub fn point_at(&self, row: &Row, x: u16) -> Option<Point> {
-        let has_point = |piece: &&Piece| matches!(piece.what, Drawn::Text(_) | Drawn::Call(..));
+        let has_point = |piece: &&Piece| matches!(piece.what, PieceContent::Text(_) | PieceContent::Call(..));
         let distance = |piece: &&Piece| {
             let end = piece.x + piece.width.max(1) - 1;
             (piece.x.saturating_sub(x).max(x.saturating_sub(end)), piece.width == 0)
         };
         let nearest = row.pieces.iter().filter(has_point).min_by_key(distance)?;
         match nearest.what {
-            Drawn::Call(_, at) => Some(at),
-            Drawn::Text(span) => {
+            PieceContent::Call(_, at) => Some(at),
+            PieceContent::Text(span) => {
                 let mut end = nearest.x;
                 let cells = || Cells::new(self.document.slice(span));
                 let found = cells().find(|cell| {
@@ -84,18 +84,18 @@ impl Flow<'_> {
             column = piece.x.max(column).saturating_add(piece.width);
             let room = usize::from(piece.width);
             match piece.what {
-                Drawn::Text(span) => {
+                PieceContent::Text(span) => {
                     note(out.len(), span);
                     out.push_str(self.document.slice(span));
                 }
-                Drawn::Call(footnote, _) | Drawn::Label(footnote) => {
+                PieceContent::Call(footnote, _) | PieceContent::Label(footnote) => {
                     let label = self.document.footnotes().get(footnote as usize).map_or("", |note| &*note.label);
                     push_cut(&call_label(label, ascii), room, out);
                 }
-                Drawn::Marker(marker) => push_cut(&marker_text(marker, ascii), room, out),
-                Drawn::QuoteBar => out.push(if ascii { '|' } else { '│' }),
-                Drawn::Rule => out.extend(std::iter::repeat_n(if ascii { '-' } else { '─' }, room)),
-                Drawn::Cut => out.push(if ascii { '>' } else { '›' }),
+                PieceContent::Marker(marker) => push_cut(&marker_text(marker, ascii), room, out),
+                PieceContent::QuoteBar => out.push(if ascii { '|' } else { '│' }),
+                PieceContent::Rule => out.extend(std::iter::repeat_n(if ascii { '-' } else { '─' }, room)),
+                PieceContent::Cut => out.push(if ascii { '>' } else { '›' }),
             }
         }
         let text = out[start..].trim_end_matches(is_space).len();
@@ -121,11 +121,11 @@ fn push_cut(text: &str, room: usize, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::super::tests::fixture::{built, paragraph};
-    use super::super::{Place, Setting};
+    use super::super::{LayoutOptions, Place};
     use super::*;
     use crate::document::Document;
 
-    const SETTING: Setting = Setting { measure: 20, room: 20, ascii: false };
+    const SETTING: LayoutOptions = LayoutOptions { measure: 20, room: 20, ascii: false };
 
     fn rows(document: &Document) -> (Flow<'_>, Vec<Row>) {
         let flow = Flow::new(document, SETTING);

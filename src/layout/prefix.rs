@@ -2,7 +2,7 @@
 
 use super::label::{call_label, marker_text};
 use super::token::is_space;
-use super::{Drawn, Piece, Row, Setting, width};
+use super::{LayoutOptions, Piece, PieceContent, Row, width};
 use crate::document::{BlockKind, Document, Marker, Point, Span};
 
 /// Columns of a level of quotes: the bar and a space.
@@ -26,7 +26,7 @@ pub(super) struct Prefix {
 }
 
 impl Prefix {
-    pub(super) fn of(document: &Document, setting: Setting, index: usize) -> Self {
+    pub(super) fn of(document: &Document, setting: LayoutOptions, index: usize) -> Self {
         let block = document.blocks()[index];
         let measure = u32::from(setting.measure.max(1));
         // However deep it is nested, half of the measure is left for text.
@@ -47,12 +47,12 @@ impl Prefix {
             BlockKind::Item(marker) => {
                 let depth = block.depth.max(1);
                 let wide = columns(&marker_text(marker, setting.ascii));
-                plain(at(depth)).led(Drawn::Marker(marker), at(depth - 1), wide, measure)
+                plain(at(depth)).led(PieceContent::Marker(marker), at(depth - 1), wide, measure)
             }
             BlockKind::FootnoteBody(note) => {
                 let label = document.footnotes().get(note as usize).map_or("", |note| &*note.label);
                 let wide = columns(&call_label(label, setting.ascii));
-                plain(outer).led(Drawn::Label(note), outer - label_room(setting).min(outer), wide, measure)
+                plain(outer).led(PieceContent::Label(note), outer - label_room(setting).min(outer), wide, measure)
             }
             // A bracket of the picture's frame stands before its words.
             BlockKind::Figure => plain((at(block.depth) + 1).min(measure - 1)),
@@ -62,7 +62,7 @@ impl Prefix {
 
     /// With a marker `wide` columns wide that ends a space before the text; one too wide for
     /// that starts at `from` and pushes the text of the first row on.
-    fn led(mut self, what: Drawn, from: u32, wide: u32, measure: u32) -> Self {
+    fn led(mut self, what: PieceContent, from: u32, wide: u32, measure: u32) -> Self {
         let x = self.rest.saturating_sub(wide + 1).max(from);
         self.first = (x + wide + 1).max(self.rest);
         if self.first + 2 > measure {
@@ -94,11 +94,11 @@ impl Prefix {
 }
 
 pub(super) fn put_bars(row: &mut Row, bars: u32) {
-    row.pieces.extend((0..bars).map(|bar| Piece { x: narrow(bar * QUOTE), width: 1, what: Drawn::QuoteBar }));
+    row.pieces.extend((0..bars).map(|bar| Piece { x: narrow(bar * QUOTE), width: 1, what: PieceContent::QuoteBar }));
 }
 
 /// Room for the labels of footnotes' bodies, so that all bodies start at one column.
-fn label_room(setting: Setting) -> u32 {
+fn label_room(setting: LayoutOptions) -> u32 {
     if setting.ascii { 5 } else { 4 }
 }
 

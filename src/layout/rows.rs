@@ -8,7 +8,7 @@ use super::table::{RowOfCells, TableRows};
 use super::token::{Call, is_space};
 use super::unit::{Part, Unit};
 use super::wrap::{Line, Room, Wrapping, leads};
-use super::{Drawn, Piece, Place, Role, Row, Setting};
+use super::{LayoutOptions, Piece, PieceContent, Place, Role, Row};
 use crate::document::{Block, BlockKind, Document, Point, Span};
 
 /// Columns before code; a line that goes on from the row above has the sign for it there.
@@ -22,13 +22,13 @@ const BODY_BLOCKS: usize = 256;
 #[derive(Debug)]
 pub(super) struct Setter<'a> {
     pub(super) document: &'a Document,
-    pub(super) setting: Setting,
+    pub(super) setting: LayoutOptions,
     wrapping: Wrapping,
     table: TableRows,
 }
 
 impl<'a> Setter<'a> {
-    pub(super) fn new(document: &'a Document, setting: Setting) -> Self {
+    pub(super) fn new(document: &'a Document, setting: LayoutOptions) -> Self {
         Self { document, setting, wrapping: Wrapping::default(), table: TableRows::default() }
     }
 
@@ -50,7 +50,8 @@ impl<'a> Setter<'a> {
                 let mut row = bare(unit.span.start);
                 prefix.put(&mut row, true);
                 let width = if unit.part == Part::Rule { RULE.min(prefix.room(self.measure()).1) } else { 0 };
-                let what = if unit.part == Part::Rule { Drawn::Rule } else { Drawn::Text(Span::empty(unit.span.start)) };
+                let what =
+                    if unit.part == Part::Rule { PieceContent::Rule } else { PieceContent::Text(Span::empty(unit.span.start)) };
                 row.pieces.push(Piece { x: narrow(prefix.rest), width: narrow(width), what });
                 out.push(row);
             }
@@ -98,10 +99,14 @@ impl<'a> Setter<'a> {
                 let mut row = bare(Point::new(at + start));
                 prefix.put(&mut row, false);
                 if goes_on && indent > 0 {
-                    row.pieces.push(Piece { x: narrow(prefix.rest), width: 1, what: Drawn::Cut });
+                    row.pieces.push(Piece { x: narrow(prefix.rest), width: 1, what: PieceContent::Cut });
                 }
                 goes_on = true;
-                row.pieces.push(Piece { x: narrow(x), width: narrow(width), what: Drawn::Text(Span::new(at + start, at + end)) });
+                row.pieces.push(Piece {
+                    x: narrow(x),
+                    width: narrow(width),
+                    what: PieceContent::Text(Span::new(at + start, at + end)),
+                });
                 out.push(row);
             };
             let shown = line.trim_end_matches(is_space);
@@ -163,9 +168,9 @@ pub(super) fn put_line<'c>(document: &Document, put: &Put, calls: &'c [Call], ro
     let Put { line, next, x, room } = *put;
     let is_mine = |call: &&Call| next.is_none_or(|next| call.at < next || (call.at == next && !leads(document, next)));
     let (mine, rest) = calls.split_at(calls.iter().take_while(is_mine).count());
-    let mut put = |x: u32, width: u32, what: Drawn| row.pieces.push(Piece { x: narrow(x), width: narrow(width), what });
+    let mut put = |x: u32, width: u32, what: PieceContent| row.pieces.push(Piece { x: narrow(x), width: narrow(width), what });
     if mine.is_empty() {
-        put(x, line.width, Drawn::Text(line.span()));
+        put(x, line.width, PieceContent::Text(line.span()));
         return rest;
     }
     // Whatever happens, the text is shown whole: labels get what it leaves.
@@ -176,20 +181,20 @@ pub(super) fn put_line<'c>(document: &Document, put: &Put, calls: &'c [Call], ro
         if at > from {
             let span = Span { start: from, end: at };
             let width = columns(document.slice(span));
-            put(x, width, Drawn::Text(span));
+            put(x, width, PieceContent::Text(span));
             (x, from) = (x + width, at);
         }
         let gap = call.gap.min(spare);
         let width = call.label.min(spare - gap);
         if width > 0 {
-            put(x + gap, width, Drawn::Call(call.footnote, call.at));
+            put(x + gap, width, PieceContent::Call(call.footnote, call.at));
             x += gap + width;
             spare -= gap + width;
         }
     }
     if from < Point(line.end) || line.start == line.end {
         let span = Span { start: from, end: Point(line.end) };
-        put(x, columns(document.slice(span)), Drawn::Text(span));
+        put(x, columns(document.slice(span)), PieceContent::Text(span));
     }
     rest
 }

@@ -5,13 +5,13 @@ use super::prefix::{Prefix, narrow};
 use super::rows::{Put, put_line};
 use super::unit::Unit;
 use super::wrap::{Line, Room, Wrapping};
-use super::{Drawn, Piece, Row, Setting};
+use super::{LayoutOptions, Piece, PieceContent, Row};
 use crate::document::{Align, BlockKind, Document, Point, value};
 
 /// A row of a table that is to be set.
 pub(super) struct RowOfCells<'a> {
     pub(super) document: &'a Document,
-    pub(super) setting: Setting,
+    pub(super) setting: LayoutOptions,
     pub(super) unit: &'a Unit,
     /// Which row of the table it is, its head counted.
     pub(super) row: usize,
@@ -68,10 +68,12 @@ impl TableRows {
             out.push(row);
         }
         for row in &mut out[first..] {
-            let text =
-                row.pieces.iter().find_map(|piece| if let Drawn::Text(span) = piece.what { Some(span.start) } else { None });
+            let text = row
+                .pieces
+                .iter()
+                .find_map(|piece| if let PieceContent::Text(span) = piece.what { Some(span.start) } else { None });
             row.place.point = text.unwrap_or(unit.span.start);
-            row.pieces.extend(columns.cut.map(|x| Piece { x: narrow(prefix.rest + x), width: 1, what: Drawn::Cut }));
+            row.pieces.extend(columns.cut.map(|x| Piece { x: narrow(prefix.rest + x), width: 1, what: PieceContent::Cut }));
         }
     }
 }

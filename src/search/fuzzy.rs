@@ -18,9 +18,9 @@ pub trait Fuzzy {
 /// Chosen for short strings: on Korean it is faster than the engines that split text into
 /// grapheme clusters first.
 #[derive(Default)]
-pub struct Skim(SkimMatcherV2);
+pub struct SkimMatch(SkimMatcherV2);
 
-impl Skim {
+impl SkimMatch {
     /// A matcher; it keeps its matrix between calls.
     #[must_use]
     pub fn new() -> Self {
@@ -28,13 +28,13 @@ impl Skim {
     }
 }
 
-impl std::fmt::Debug for Skim {
+impl std::fmt::Debug for SkimMatch {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Skim")
     }
 }
 
-impl Fuzzy for Skim {
+impl Fuzzy for SkimMatch {
     fn score(&self, candidate: &str, query: &str) -> Option<i64> {
         self.0.fuzzy_match(candidate, query)
     }
@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn letters_are_found_in_order_and_apart() {
-        let skim = Skim::new();
+        let skim = SkimMatch::new();
         assert_eq!(skim.places("a.b.c", "abc"), Some(vec![0, 2, 4]));
         assert_eq!(skim.places("가-나", "나"), Some(vec![2]), "in characters");
         assert_eq!(skim.places("ABC", "bc"), Some(vec![1, 2]), "blind to case");

@@ -29,7 +29,7 @@ mod tests;
 mod walk;
 
 pub use excerpt::{Excerpt, excerpt};
-pub use fuzzy::{Fuzzy, Skim};
+pub use fuzzy::{Fuzzy, SkimMatch};
 pub use matcher::{Hits, Matcher};
 pub use query::{Mode, Query, QueryError, RegexFault};
 pub use rank::{NameFilter, Ranked, Tier, rank, rank_with};

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::QueryError;
 use super::forms::usual_width;
-use super::fuzzy::{Fuzzy, Skim};
+use super::fuzzy::{Fuzzy, SkimMatch};
 use super::literal::{Blindness, patterns};
 use super::needle::Needle;
 use crate::document::clean;
@@ -71,7 +71,7 @@ pub struct Ranked {
 /// ```
 #[must_use]
 pub fn rank<'a>(query: &str, candidates: impl Iterator<Item = &'a str>, most: usize) -> Vec<Ranked> {
-    rank_with(&Skim::new(), query, candidates, most)
+    rank_with(&SkimMatch::new(), query, candidates, most)
 }
 
 /// [`rank()`] with another engine for the last tier.
@@ -374,7 +374,7 @@ mod tests {
 
     #[test]
     fn letters_beside_each_other_are_lit_as_one() {
-        let marks = |query: &str, text: &str| letters(query).marks(&Skim::new(), text);
+        let marks = |query: &str, text: &str| letters(query).marks(&SkimMatch::new(), text);
         assert_eq!(marks("abc", "x.ab.c"), [2..4, 5..6]);
         assert_eq!(marks("가나다", "하 가나.다"), [4..10, 11..14]);
         assert!(marks("abc", "cba").is_empty());

@@ -71,7 +71,7 @@ fn what_finds_no_room_is_told() {
     let mut reader = Reader::of(&page(40, 60), (160, 20));
     let (shown, missing) = (reader.app.pane.margin.notes.len(), reader.app.pane.margin.missing);
     let called = reader.app.pane.view.rows.iter().flat_map(|row| &row.pieces);
-    let called = called.filter(|piece| matches!(piece.what, ibid::layout::Drawn::Call(..))).count();
+    let called = called.filter(|piece| matches!(piece.what, ibid::layout::PieceContent::Call(..))).count();
     assert_eq!(shown + missing, called);
     assert!(missing > 0 && reader.screen().contains(&format!("{missing} more: f, l")), "{}", reader.screen());
     // What it says: all of them.

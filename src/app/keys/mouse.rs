@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
 use crate::document::{MarkKind, Point, Span};
-use crate::layout::{Drawn, Flow};
+use crate::layout::{Flow, PieceContent};
 
 use crate::app::layer::NOTCH;
 use crate::app::{App, Command, ContentsLayer, Target};
@@ -61,7 +61,7 @@ impl App {
         self.pane.view.focus = point;
         self.pane.view.sentence = document.sentence_at(point);
         let on_call = shown.pieces.iter().find(|piece| (piece.x..piece.x + piece.width).contains(&x));
-        if let Some(Drawn::Call(footnote, at)) = on_call.map(|piece| piece.what) {
+        if let Some(PieceContent::Call(footnote, at)) = on_call.map(|piece| piece.what) {
             return self.peek_at(&Target::Footnote(footnote as usize, at), self.pane.view.sentence);
         }
         if let Some((link, span)) = link_at(&document, point) {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::annotation::NoteKind;
 use crate::document::{BlockKind, Document, MarkKind, Point, Span};
-use crate::layout::{Drawn, Flow};
+use crate::layout::{Flow, PieceContent};
 
 use super::letter_marks::letters;
 use crate::app::{App, Command, Context, Geometry, Target, Tone, row_span};
@@ -127,11 +127,11 @@ impl App {
             }
             for piece in &row.pieces {
                 match piece.what {
-                    Drawn::Call(footnote, point) => {
+                    PieceContent::Call(footnote, point) => {
                         let of = document.sentence_at(point);
                         found.push((at(piece.x), y, HintAction::Peek(Target::Footnote(footnote as usize, point), of)));
                     }
-                    Drawn::Label(footnote) => {
+                    PieceContent::Label(footnote) => {
                         let call = document.footnotes().get(footnote as usize).and_then(|own| own.calls.first());
                         found.extend(call.map(|call| (at(piece.x), y, HintAction::Place(*call))));
                     }

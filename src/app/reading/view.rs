@@ -4,7 +4,7 @@
 //! screen are made once after each change; drawing, mouse and hits all read them.
 
 use crate::document::{Document, Point, Span};
-use crate::layout::{Flow, Place, Role, Row, Setting};
+use crate::layout::{Flow, LayoutOptions, Place, Role, Row};
 
 use crate::app::{Geometry, ViewPosition};
 
@@ -19,7 +19,7 @@ pub struct View {
     /// Where commands act; always on the screen.
     pub focus: Point,
     /// What the rows are made for.
-    pub setting: Setting,
+    pub setting: LayoutOptions,
     /// Rows on the screen.
     pub height: usize,
     /// The rows on the screen, as [`View::refresh`] made them.
@@ -27,7 +27,7 @@ pub struct View {
     /// The sentence in focus.
     pub sentence: Span,
     /// What the rows were made of: the document's address, the top row, the setting, the height.
-    made_of: Option<(usize, Place, Setting, usize)>,
+    made_of: Option<(usize, Place, LayoutOptions, usize)>,
 }
 
 impl View {
@@ -37,7 +37,7 @@ impl View {
         let mut view = Self {
             top: Place::default(),
             focus: Point(0),
-            setting: Setting { measure: 1, room: 1, ascii },
+            setting: LayoutOptions { measure: 1, room: 1, ascii },
             height: 1,
             rows: Vec::new(),
             sentence: Span::default(),
@@ -58,7 +58,7 @@ impl View {
     }
 
     fn measure(&mut self, geometry: &Geometry) {
-        self.setting = Setting { measure: geometry.measure, room: geometry.room, ..self.setting };
+        self.setting = LayoutOptions { measure: geometry.measure, room: geometry.room, ..self.setting };
         self.height = usize::from(geometry.text.height).max(1);
     }
 
@@ -78,7 +78,7 @@ impl View {
             return;
         }
         let flow = Flow::new(document, self.setting);
-        self.top = flow.settle(self.top);
+        self.top = flow.nearest(self.top);
         self.rows = flow.rows(self.top, self.height);
         self.made_of = Some((address, self.top, self.setting, self.height));
     }
@@ -323,8 +323,8 @@ impl View {
 /// The spans of the text that `row` shows.
 pub fn row_span(row: &Row) -> impl Iterator<Item = Span> {
     row.pieces.iter().filter_map(|piece| match piece.what {
-        crate::layout::Drawn::Text(span) => Some(span),
-        crate::layout::Drawn::Call(_, point) => Some(Span::empty(point)),
+        crate::layout::PieceContent::Text(span) => Some(span),
+        crate::layout::PieceContent::Call(_, point) => Some(Span::empty(point)),
         _ => None,
     })
 }
@@ -359,7 +359,7 @@ mod tests {
                 view.scroll(&document, step);
                 let flow = Flow::new(&document, view.setting);
                 proptest::prop_assert_eq!(&view.rows, &flow.rows(view.top, view.height));
-                proptest::prop_assert_eq!(flow.settle(view.top), view.top);
+                proptest::prop_assert_eq!(flow.nearest(view.top), view.top);
                 proptest::prop_assert!(view.top <= flow.last_top(view.height));
                 proptest::prop_assert!(view.row_of(&document, view.focus).is_some());
             }

@@ -1,6 +1,6 @@
 //! Text that is being written, with everything that lies over it.
 
-use super::super::safe::joins;
+use super::super::safe_text::joins;
 use super::super::{Block, BlockKind, Furniture, Mark, Page, Picture, Point, Table, clean};
 
 /// Text that is being written, with everything that lies over it, offsets its own.

@@ -26,7 +26,7 @@ use std::borrow::Cow;
 
 use super::decode::decode;
 use super::{Format, ImportError, Source, Watch};
-use crate::document::{BlockKind, Builder, Cap, Document};
+use crate::document::{BlockKind, Builder, Document, Limit};
 use parse::Stretch;
 
 /// Markdown.
@@ -65,12 +65,12 @@ fn read_by(stretch: usize, source: &Source, watch: &dyn Watch) -> Result<Documen
     parse::each_stretch(body, source.whole, stretch, watch, |stretch| match stretch {
         Stretch::Parsed { blocks, page } => blocks::write(blocks, page, &mut writer),
         Stretch::Raw(text) => {
-            writer.warn_capped(Cap::Markup, parse::MOST_SIGNS);
+            writer.warn_capped(Limit::Markup, parse::MOST_SIGNS);
             for line in text.split('\n') {
                 writer.leaf(BlockKind::Paragraph, vec![inline::Inline::Text(line.to_owned().into())], false);
             }
         }
-        Stretch::Cut => writer.warn_capped(Cap::Quotes, parse::MOST_QUOTES),
+        Stretch::Cut => writer.warn_capped(Limit::Quotes, parse::MOST_QUOTES),
     })?;
     watch.at(source.bytes.len(), source.bytes.len())?;
     Ok(writer.finish()?)

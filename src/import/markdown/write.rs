@@ -5,7 +5,7 @@ use super::inline::{Inline, has_words, plain};
 use super::line;
 use super::note::{self, Notes};
 use super::slug::{Slugs, anchor_name};
-use crate::document::{BlockKind, BuildError, Builder, Cap, Document, FurnitureKind, Marker, SafeText, Span, WarningKind};
+use crate::document::{BlockKind, BuildError, Builder, Document, FurnitureKind, Limit, Marker, SafeText, Span, WarningKind};
 use crate::import::caption;
 
 /// Lists and quotes nested deeper than this are shown at this depth.
@@ -88,7 +88,7 @@ impl Writer {
         let deepest = usize::from(DEEPEST);
         if (depth > deepest || quote > deepest) && !self.nested_too_deep {
             self.nested_too_deep = true;
-            self.warn_capped(Cap::Nesting, u32::from(DEEPEST));
+            self.warn_capped(Limit::Nesting, u32::from(DEEPEST));
         }
         self.nest = (depth, quote);
         let capped = |n: usize| u8::try_from(n.min(deepest)).unwrap_or(DEEPEST);
@@ -100,7 +100,7 @@ impl Writer {
     }
 
     /// More of `what` than is taken.
-    pub(super) fn warn_capped(&mut self, what: Cap, limit: u32) {
+    pub(super) fn warn_capped(&mut self, what: Limit, limit: u32) {
         let here = self.builder.here();
         self.builder.warn(WarningKind::Capped { what, limit }, Span::empty(here));
     }

@@ -73,7 +73,7 @@ use super::decode::{Decoder, readable};
 use super::piped::plain;
 use super::window::cut;
 use super::{Format, ImportError, Source, Watch};
-use crate::document::{Builder, Cap, Document, Point, SafeText, Span, WarningKind};
+use crate::document::{Builder, Document, Limit, Point, SafeText, Span, WarningKind};
 
 /// Plain text: whatever no other format claims.
 pub(super) const FORMAT: Format = Format {
@@ -208,7 +208,7 @@ impl Reader {
         self.writer.end(&mut self.builder);
         let pages = self.profile.as_ref().is_some_and(|(_, pages)| pages.is_full());
         let notes = self.chains.is_full() || self.bodies.is_full();
-        let capped = [(notes, Cap::Footnotes, chain::MOST_CALLS), (pages, Cap::Pages, page::MOST_PAGES)];
+        let capped = [(notes, Limit::Footnotes, chain::MOST_CALLS), (pages, Limit::Pages, page::MOST_PAGES)];
         for (_, what, limit) in capped.into_iter().filter(|(full, ..)| *full) {
             self.builder.warn(WarningKind::Capped { what, limit }, Span::default());
         }

@@ -5,16 +5,16 @@ use proptest::prelude::*;
 
 use super::super::measure::Cells;
 use super::super::token::is_space;
-use super::super::{Drawn, Flow, Place, Role, Row, Setting, plain, width};
+use super::super::{Flow, LayoutOptions, PieceContent, Place, Role, Row, plain, width};
 use super::fixture::{built, paragraph, table};
 use crate::document::{BlockKind, Builder, Document, MarkKind, Marker, Point, Span};
 
-fn setting(measure: u16, room: u16) -> Setting {
-    Setting { measure, room, ascii: false }
+fn setting(measure: u16, room: u16) -> LayoutOptions {
+    LayoutOptions { measure, room, ascii: false }
 }
 
 /// Checks all that must hold for the rows of `document` and gives them.
-fn check(document: &Document, setting: Setting) -> Vec<Row> {
+fn check(document: &Document, setting: LayoutOptions) -> Vec<Row> {
     let flow = Flow::new(document, setting);
     let rows = flow.rows(Place::default(), usize::MAX);
     for pair in rows.windows(2) {
@@ -37,7 +37,7 @@ fn check(document: &Document, setting: Setting) -> Vec<Row> {
 
 /// A row's place leads back to it, and so does every point that it shows.
 fn check_place(flow: &Flow<'_>, row: &Row) {
-    assert_eq!(flow.settle(row.place), row.place);
+    assert_eq!(flow.nearest(row.place), row.place);
     let shown: Vec<Span> = row.texts().map(|(_, span)| span).collect();
     if row.place.above > 0 {
         assert!(shown.is_empty());
@@ -54,7 +54,7 @@ fn check_place(flow: &Flow<'_>, row: &Row) {
 
 /// Pieces stand side by side, are as wide as they say, and end within the row's room.
 fn check_columns(flow: &Flow<'_>, row: &Row) {
-    let Setting { measure, room, .. } = flow.setting;
+    let LayoutOptions { measure, room, .. } = flow.setting;
     let in_table = matches!(flow.document.blocks()[row.block as usize].kind, BlockKind::Table(_));
     let limit = if in_table || row.role == Role::Code { room.max(measure) } else { measure }.max(1);
     let mut end = 0;
@@ -62,7 +62,7 @@ fn check_columns(flow: &Flow<'_>, row: &Row) {
     for piece in &row.pieces {
         assert!(piece.x >= end || lone, "{row:?} {:?}", flow.line(row));
         end = piece.x + piece.width;
-        if let Drawn::Text(span) = piece.what {
+        if let PieceContent::Text(span) = piece.what {
             let text = flow.document.slice(span);
             assert_eq!(width(text), piece.width as usize, "{text:?}");
             // One cluster that is wider than the room is the only thing that may stand out.
@@ -84,7 +84,7 @@ fn check_points(flow: &Flow<'_>, row: &Row) {
         }
     }
     for piece in &row.pieces {
-        if let Drawn::Call(_, at) = piece.what {
+        if let PieceContent::Call(_, at) = piece.what {
             assert_eq!(flow.point_at(row, piece.x), Some(at));
         }
     }
@@ -111,10 +111,10 @@ fn check_steps(flow: &Flow<'_>, rows: &[Row]) {
 
 /// Every byte but spaces at the ends of rows is shown once, in order; of tables, every cell
 /// that starts in a column which is shown.
-fn check_text(document: &Document, setting: Setting, rows: &[Row]) {
+fn check_text(document: &Document, setting: LayoutOptions, rows: &[Row]) {
     let mut shown: Vec<Span> =
         rows.iter().flat_map(|row| row.texts().map(|(_, span)| span)).filter(|span| !span.is_empty()).collect();
-    let cut = rows.iter().any(|row| row.role != Role::Code && row.pieces.iter().any(|piece| piece.what == Drawn::Cut));
+    let cut = rows.iter().any(|row| row.role != Role::Code && row.pieces.iter().any(|piece| piece.what == PieceContent::Cut));
     let in_order = |spans: &[Span]| spans.windows(2).all(|pair| pair[0].end <= pair[1].start);
     if document.tables().is_empty() {
         assert!(in_order(&shown));

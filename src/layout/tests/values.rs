@@ -1,11 +1,11 @@
 //! Rows by value: what stands before, between and above them, and where they end.
 
-use super::super::{Flow, Place, Role, Row, Setting, call_label, written};
+use super::super::{Flow, LayoutOptions, Place, Role, Row, call_label, text_rows};
 use super::fixture::{built, paragraph, table};
 use crate::document::{Align, BlockKind, Builder, Document, Marker, Point};
 
-fn setting(measure: u16) -> Setting {
-    Setting { measure, room: measure, ascii: false }
+fn setting(measure: u16) -> LayoutOptions {
+    LayoutOptions { measure, room: measure, ascii: false }
 }
 
 fn rows(document: &Document, measure: u16) -> Vec<Row> {
@@ -220,7 +220,7 @@ fn centred_cells_have_as_much_on_either_side() {
 #[test]
 fn words_of_nobodys_document_are_paragraphs_and_lines() {
     let of = |words: &str| {
-        let (document, rows) = written(words, setting(20)).expect("a small text");
+        let (document, rows) = text_rows(words, setting(20)).expect("a small text");
         let flow = Flow::new(&document, setting(20));
         rows.iter().map(|row| flow.line(row)).collect::<Vec<_>>()
     };

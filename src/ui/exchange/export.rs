@@ -179,11 +179,11 @@ fn fate(buffer: &mut Buffer, app: &App, desk: &ExportDesk, theme: Theme, area: A
 
 /// Words over as many rows as there are.
 fn paragraph(buffer: &mut Buffer, theme: Theme, role: Role, words: &str, area: Area) {
-    let setting = crate::layout::Setting { measure: area.width.max(1), room: area.width.max(1), ascii: false };
-    let Some((document, rows)) = crate::layout::written(words, setting) else { return };
+    let setting = crate::layout::LayoutOptions { measure: area.width.max(1), room: area.width.max(1), ascii: false };
+    let Some((document, rows)) = crate::layout::text_rows(words, setting) else { return };
     for (y, row) in (area.y..area.bottom()).zip(&rows) {
         for piece in &row.pieces {
-            if let crate::layout::Drawn::Text(span) = piece.what {
+            if let crate::layout::PieceContent::Text(span) = piece.what {
                 put(buffer, (area.x + piece.x, y), area.right(), document.slice(span), theme.style(role));
             }
         }

@@ -108,12 +108,12 @@ fn draw_entry(buffer: &mut Buffer, theme: Theme, entry: &Entry, area: Area) {
 
 /// Words over as many rows as they need.
 pub(in crate::ui) fn paragraph(buffer: &mut Buffer, theme: Theme, words: &str, area: Area) {
-    let setting = crate::layout::Setting { measure: area.width.max(1), room: area.width.max(1), ascii: false };
-    let Some((document, rows)) = crate::layout::written(words, setting) else { return };
+    let setting = crate::layout::LayoutOptions { measure: area.width.max(1), room: area.width.max(1), ascii: false };
+    let Some((document, rows)) = crate::layout::text_rows(words, setting) else { return };
     let style = theme.style(Role::Muted).patch(theme.style(Role::Floating));
     for (y, row) in (area.y..area.bottom()).zip(&rows) {
         for piece in &row.pieces {
-            if let crate::layout::Drawn::Text(span) = piece.what {
+            if let crate::layout::PieceContent::Text(span) = piece.what {
                 put(buffer, (area.x + piece.x, y), area.right(), document.slice(span), style);
             }
         }

@@ -6,7 +6,7 @@ use ratatui::style::Modifier;
 use crate::annotation::Note;
 use crate::app::{App, Area, PlacedNote, Review};
 use crate::document::{BlockKind, Builder, MarkKind, Span};
-use crate::layout::{Drawn, Flow, Setting};
+use crate::layout::{Flow, LayoutOptions, PieceContent};
 use crate::search::excerpt;
 use crate::study::ChangedUnits;
 
@@ -122,7 +122,7 @@ fn side(buffer: &mut Buffer, theme: Theme, (head, [before, passage, after]): &(S
     builder.text(after);
     let Ok(document) = builder.finish() else { return };
     let lit = document.marks_in(Span::new(0, document.text().len())).next().map(|mark| mark.span).unwrap_or_default();
-    let setting = Setting { measure: area.width.max(1), room: area.width.max(1), ascii: false };
+    let setting = LayoutOptions { measure: area.width.max(1), room: area.width.max(1), ascii: false };
     let room = usize::from(area.height.saturating_sub(1));
     let flow = Flow::new(&document, setting);
     let rows = flow.rows(crate::layout::Place::default(), 200);
@@ -131,7 +131,7 @@ fn side(buffer: &mut Buffer, theme: Theme, (head, [before, passage, after]): &(S
     let first = on.saturating_sub(room / 3).min(rows.len().saturating_sub(room));
     for (y, row) in (area.y + 1..area.bottom()).zip(&rows[first..]) {
         for piece in &row.pieces {
-            let Drawn::Text(span) = piece.what else { continue };
+            let PieceContent::Text(span) = piece.what else { continue };
             let mut x = area.x + piece.x;
             let (start, end) = (lit.start.clamp(span.start, span.end), lit.end.clamp(span.start, span.end));
             for (from, to, style) in [

@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 
 use crate::app::{App, Area, Layer, Sidenote, SidenoteHead, SidenoteKind};
-use crate::layout::Drawn;
+use crate::layout::PieceContent;
 
 use crate::ui::pen::{cut, put, put_right, tint};
 use crate::ui::{Role, Theme, text};
@@ -47,7 +47,7 @@ fn sidenote(buffer: &mut Buffer, app: &App, theme: Theme, note: &Sidenote, area:
         match &note.made {
             Some(made) => {
                 for piece in &row.pieces {
-                    if let Drawn::Text(span) = piece.what {
+                    if let PieceContent::Text(span) = piece.what {
                         let at = (area.x + 2 + piece.x, line);
                         put(buffer, at, area.right(), made.slice(span), theme.style(Role::Text));
                     }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 
 use crate::app::{App, Area, Peek, Target, aim_span, row_span};
 use crate::document::{Document, Link, Point, Span};
-use crate::layout::{Flow, Row, Setting, written};
+use crate::layout::{Flow, LayoutOptions, Row, text_rows};
 use crate::study::{Basis, MatchingCell, Reference, ReferenceTarget};
 
 use crate::ui::pen::{float, put, put_right};
@@ -41,7 +41,7 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, peek: &Peek, theme: Th
             let at = (inner.x + piece.x, y);
             match &shown.document {
                 Some(made) => {
-                    if let crate::layout::Drawn::Text(span) = piece.what {
+                    if let crate::layout::PieceContent::Text(span) = piece.what {
                         put(buffer, at, inner.right(), made.slice(span), theme.style(Role::Text).patch(ground));
                     }
                 }
@@ -90,7 +90,7 @@ fn keys(app: &App, peek: &Peek, target: &Target, more: bool) -> String {
 /// What the target says, laid out at `measure`.
 fn content(app: &App, target: &Target, measure: u16) -> Shown {
     let document = app.document();
-    let setting = Setting { measure, room: measure, ascii: app.look.ascii };
+    let setting = LayoutOptions { measure, room: measure, ascii: app.look.ascii };
     match target {
         Target::Footnote(footnote, _) => {
             let label = document.footnotes().get(*footnote).map_or("", |footnote| &*footnote.label);
@@ -158,7 +158,7 @@ fn content(app: &App, target: &Target, measure: u16) -> Shown {
 }
 
 /// Where a reference leads: how it begins there, with what is guessed in the title.
-fn reference_shown(app: &App, reference: &Reference, setting: Setting) -> Shown {
+fn reference_shown(app: &App, reference: &Reference, setting: LayoutOptions) -> Shown {
     let document = app.document();
     let said = document.slice(reference.span);
     let place = match reference.aim {
@@ -213,16 +213,16 @@ fn cell_words(app: &App, held: MatchingCell, figure: Span) -> String {
 }
 
 /// Rows of the document that show `span`, from its first block on.
-fn rows_of(document: &Document, setting: Setting, span: Span) -> Vec<Row> {
+fn rows_of(document: &Document, setting: LayoutOptions, span: Span) -> Vec<Row> {
     let flow = Flow::new(document, setting);
     let rows = flow.rows(flow.place_of(span.start), TALLEST * 8);
     rows.into_iter().take_while(|row| row.place.point < span.end.max(Point(span.start.0 + 1))).collect()
 }
 
-fn words(title: String, words: &str, setting: Setting) -> Shown {
+fn words(title: String, words: &str, setting: LayoutOptions) -> Shown {
     // Showing more than a few screens of a note in a peek would only slow the key down.
     let end = words.floor_char_boundary(words.len().min(20_000));
-    match written(&words[..end], setting) {
+    match text_rows(&words[..end], setting) {
         Some((document, rows)) => Shown { title, document: Some(document), rows },
         None => Shown { title, document: None, rows: Vec::new() },
     }

@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 use crate::annotation::NoteKind;
 use crate::app::{App, Area, FocusMode, Layer, Notebook, OpenDocument, Pane, PaneArea, SearchState, View, row_span};
 use crate::document::{Document, Link, MarkKind, Marker, Point, Span};
-use crate::layout::{self, Drawn, Piece, Row};
+use crate::layout::{self, Piece, PieceContent, Row};
 use crate::study::ReferenceTarget;
 
 use crate::ui::pen::put;
@@ -125,7 +125,7 @@ fn draw_gutter(buffer: &mut Buffer, sheet: &Sheet, focus: Span, theme: Theme, ro
 pub(in crate::ui) fn draw_row(buffer: &mut Buffer, sheet: &Sheet, theme: Theme, row: &Row, (left, y): (u16, u16), end: u16) {
     let app = sheet.app;
     // A figure without words is seen all the same.
-    let wordless = || row.pieces.iter().all(|piece| matches!(piece.what, Drawn::Text(span) if span.is_empty()));
+    let wordless = || row.pieces.iter().all(|piece| matches!(piece.what, PieceContent::Text(span) if span.is_empty()));
     if row.role == layout::Role::Figure && wordless() {
         let sign = if app.look.ascii { "[]" } else { "▨" };
         let words = format!("{sign} {}", app.words.say("figure-wordless"));
@@ -154,8 +154,8 @@ fn draw_on(buffer: &mut Buffer, sheet: &Sheet, theme: Theme, row: &Row, piece: &
     let app = sheet.app;
     let end = end.min(x.saturating_add(piece.width));
     match piece.what {
-        Drawn::Text(span) => draw_text(buffer, sheet, theme, row, span, (x, y), end),
-        Drawn::Call(footnote, _) | Drawn::Label(footnote) => {
+        PieceContent::Text(span) => draw_text(buffer, sheet, theme, row, span, (x, y), end),
+        PieceContent::Call(footnote, _) | PieceContent::Label(footnote) => {
             let label = sheet.document.footnotes().get(footnote as usize).map_or("", |footnote| &*footnote.label);
             put(
                 buffer,
@@ -165,18 +165,18 @@ fn draw_on(buffer: &mut Buffer, sheet: &Sheet, theme: Theme, row: &Row, piece: &
                 base(theme, row.role).patch(theme.style(Role::Call)),
             );
         }
-        Drawn::Marker(marker) => {
+        PieceContent::Marker(marker) => {
             let shown = marker_text(marker, app.look.ascii);
             crate::ui::pen::put_right(buffer, y, x, end, &shown, theme.style(Role::Muted));
         }
-        Drawn::QuoteBar => {
+        PieceContent::QuoteBar => {
             put(buffer, (x, y), end, if app.look.ascii { "|" } else { "│" }, theme.style(Role::Rule));
         }
-        Drawn::Rule => {
+        PieceContent::Rule => {
             let rule = if app.look.ascii { "-" } else { "─" }.repeat(usize::from(piece.width));
             put(buffer, (x, y), end, &rule, theme.style(Role::Rule));
         }
-        Drawn::Cut => {
+        PieceContent::Cut => {
             put(buffer, (x, y), end, if app.look.ascii { ">" } else { "›" }, theme.style(Role::Accent));
         }
     }

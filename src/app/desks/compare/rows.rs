@@ -2,7 +2,7 @@
 
 use crate::app::Geometry;
 use crate::document::{Document, Span};
-use crate::layout::{Flow, Place, Row, Setting};
+use crate::layout::{Flow, LayoutOptions, Place, Row};
 use crate::study::Pair;
 
 use super::CompareDesk;
@@ -42,8 +42,8 @@ impl CompareColumns {
         Self { starts: [lead, rule + 2 + SIGN], width, rule: Some(rule), ascii }
     }
 
-    fn setting(self) -> Setting {
-        Setting { measure: self.width, room: self.width, ascii: self.ascii }
+    fn setting(self) -> LayoutOptions {
+        LayoutOptions { measure: self.width, room: self.width, ascii: self.ascii }
     }
 }
 
@@ -168,7 +168,7 @@ impl CompareDesk {
 }
 
 /// The rows of `span`; a row that two pieces share stands with the first of them.
-fn rows_of(document: &Document, setting: Setting, span: Span, goes_on: bool) -> Vec<Row> {
+fn rows_of(document: &Document, setting: LayoutOptions, span: Span, goes_on: bool) -> Vec<Row> {
     if span.is_empty() {
         // A figure or a table without words is seen all the same; where nothing stands, nothing.
         return Vec::new();

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::annotation::{NoteId, NoteKind};
 use crate::document::{Document, Point, Span};
-use crate::layout::{Drawn, Flow, Role, Row, Setting, call_label, written};
+use crate::layout::{Flow, LayoutOptions, PieceContent, Role, Row, call_label, text_rows};
 
 use crate::app::{App, Area, Peek, Target, Tone, row_span};
 use arrange::{Wish, arrange};
@@ -138,7 +138,7 @@ impl App {
                 continue;
             }
             for piece in &row.pieces {
-                if let Drawn::Call(footnote, at) = piece.what {
+                if let PieceContent::Call(footnote, at) = piece.what {
                     let lit = focus.start <= at && at <= focus.end;
                     found.push(Candidate { kind: SidenoteKind::Footnote(footnote as usize, at), y, lit });
                 }
@@ -218,11 +218,12 @@ impl App {
 
     /// The rows of a footnote or a note, `most` at most.
     fn sidenote_body(&self, document: &Document, kind: SidenoteKind, width: u16, most: usize) -> Body {
-        let setting = Setting { measure: width, room: width, ascii: self.look.ascii };
+        let setting = LayoutOptions { measure: width, room: width, ascii: self.look.ascii };
         let words = |lead, words: &str| {
-            let narrow = Setting { measure: width.saturating_sub(2).max(1), room: width.saturating_sub(2).max(1), ..setting };
+            let narrow =
+                LayoutOptions { measure: width.saturating_sub(2).max(1), room: width.saturating_sub(2).max(1), ..setting };
             let end = words.floor_char_boundary(words.len().min(MOST_BYTES));
-            let (made, rows) = written(&words[..end], narrow).map_or((None, Vec::new()), |(made, mut rows)| {
+            let (made, rows) = text_rows(&words[..end], narrow).map_or((None, Vec::new()), |(made, mut rows)| {
                 rows.truncate(most);
                 (Some(Arc::new(made)), rows)
             });

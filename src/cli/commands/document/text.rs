@@ -14,7 +14,7 @@ use crate::cli::output::Output;
 use crate::cli::session::Session;
 use crate::cli::{CommandResult, Exit};
 use crate::document::{Document, Span};
-use crate::layout::{Flow, Row, Setting, plain};
+use crate::layout::{Flow, LayoutOptions, Row, plain};
 use crate::terminal::{capabilities, hyperlinks};
 
 /// Columns that text is wrapped at where nothing else is said.
@@ -88,18 +88,18 @@ pub(crate) fn print_document(session: &Session, document: &Document) {
 }
 
 /// How text is laid out that is printed.
-fn setting(session: &Session) -> Setting {
+fn setting(session: &Session) -> LayoutOptions {
     let width = match session.args.value(WIDTH).copied() {
         Some(0) => u16::MAX,
         Some(width) => width,
         None if io::stdout().is_terminal() => capabilities::columns().map_or(USUAL_WIDTH, |columns| columns.min(USUAL_WIDTH)),
         None => USUAL_WIDTH,
     };
-    Setting { measure: width, room: width, ascii: false }
+    LayoutOptions { measure: width, room: width, ascii: false }
 }
 
 /// Writes rows as they are made. What fails is kept for the end.
-fn write(document: &Document, setting: Setting, span: Span, mut out: &Output) {
+fn write(document: &Document, setting: LayoutOptions, span: Span, mut out: &Output) {
     let whole = span.start.0 == 0 && span.end.at() >= document.text().len();
     let _ = if whole {
         plain(document, setting, &mut out)
@@ -111,7 +111,7 @@ fn write(document: &Document, setting: Setting, span: Span, mut out: &Output) {
 /// The rows that show `span`.
 fn write_part(
     document: &Document,
-    setting: Setting,
+    setting: LayoutOptions,
     span: Span,
     line: &dyn Fn(&Flow, &Row) -> String,
     out: &mut impl Write,

@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use crate::app::{App, Area, FootnoteDesk};
 use crate::document::{Document, MarkKind, Point, Span};
-use crate::layout::{Drawn, Flow, Row, Setting, call_label, written};
+use crate::layout::{Flow, LayoutOptions, PieceContent, Row, call_label, text_rows};
 use crate::ui::pen::{cut, put, put_right, tint};
 use crate::ui::{Role, Theme, text};
 
@@ -65,7 +65,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, desk: &FootnoteDesk, footnote
 /// Draws the text, or what stands in its stead; tells how many rows that took.
 fn draw_body(buffer: &mut Buffer, app: &App, desk: &FootnoteDesk, footnote: usize, theme: Theme, area: Area) -> usize {
     let document = app.document();
-    let setting = Setting { measure: area.width, room: area.width, ascii: app.look.ascii };
+    let setting = LayoutOptions { measure: area.width, room: area.width, ascii: app.look.ascii };
     let height = usize::from(area.height);
     let rows = |all: usize| all.saturating_sub(1).min(desk.scroll);
     let more = |buffer: &mut Buffer, y: u16| {
@@ -97,7 +97,7 @@ fn draw_body(buffer: &mut Buffer, app: &App, desk: &FootnoteDesk, footnote: usiz
     let x = put(buffer, (area.x, area.y), area.right(), own_sign(app), theme.style(Role::Accent));
     let inner = Area { x, width: area.right().saturating_sub(x), ..area };
     let end = own.note.body.floor_char_boundary(own.note.body.len().min(OWN));
-    let setting = Setting { measure: inner.width.max(1), room: inner.width.max(1), ..setting };
+    let setting = LayoutOptions { measure: inner.width.max(1), room: inner.width.max(1), ..setting };
     let (drawn, all) = draw_words(buffer, theme.style(Role::Text), &own.note.body[..end], setting, inner, desk.scroll);
     if all > desk.scroll + height && height > 0 {
         more(buffer, area.bottom() - 1);
@@ -106,12 +106,19 @@ fn draw_body(buffer: &mut Buffer, app: &App, desk: &FootnoteDesk, footnote: usiz
 }
 
 /// Draws words that are not the document's; tells the rows drawn, and how many there are.
-fn draw_words(buffer: &mut Buffer, style: Style, words: &str, setting: Setting, area: Area, scroll: usize) -> (usize, usize) {
-    let Some((made, rows)) = written(words, setting) else { return (0, 0) };
+fn draw_words(
+    buffer: &mut Buffer,
+    style: Style,
+    words: &str,
+    setting: LayoutOptions,
+    area: Area,
+    scroll: usize,
+) -> (usize, usize) {
+    let Some((made, rows)) = text_rows(words, setting) else { return (0, 0) };
     let first = scroll.min(rows.len().saturating_sub(1));
     for (y, row) in (area.y..area.bottom()).zip(&rows[first..]) {
         for piece in &row.pieces {
-            if let Drawn::Text(span) = piece.what {
+            if let PieceContent::Text(span) = piece.what {
                 put(buffer, (area.x + piece.x, y), area.right(), made.slice(span), style);
             }
         }
@@ -187,8 +194,8 @@ fn calling(document: &Document, call: Point, ascii: bool) -> String {
 /// `words` in rows of `columns`, `most` at most; what is left out is told by a sign.
 fn wrapped(words: &str, columns: u16, most: usize, app: &App, say: &mut dyn FnMut(String)) {
     let end = words.floor_char_boundary(words.len().min(usize::from(columns) * 4 * (most + 1)));
-    let setting = Setting { measure: columns.max(1), room: columns.max(1), ascii: app.look.ascii };
-    let Some((made, rows)) = written(&words[..end], setting) else { return };
+    let setting = LayoutOptions { measure: columns.max(1), room: columns.max(1), ascii: app.look.ascii };
+    let Some((made, rows)) = text_rows(&words[..end], setting) else { return };
     let line = |row: &Row| row.texts().map(|(_, span)| made.slice(span)).collect::<String>();
     for (nth, row) in rows.iter().take(most).enumerate() {
         let cut_off = nth + 1 == most && (rows.len() > most || end < words.len());

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 
 use crate::app::{App, Area, Desk};
-use crate::layout::{Drawn, Setting};
+use crate::layout::{LayoutOptions, PieceContent};
 use crate::ui::pen::{cut, float, put, put_right};
 use crate::ui::{Role, Theme};
 
@@ -32,12 +32,12 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, desk: &Desk, theme: Theme) {
     let body = Area { y: inner.y + 1, height: inner.height - 2, ..inner };
     let cell = desk.view.cell(desk.row, desk.column);
     let end = cell.text.floor_char_boundary(cell.text.len().min(MOST));
-    let setting = Setting { measure: body.width.max(1), room: body.width.max(1), ascii: app.look.ascii };
-    if let Some((document, rows)) = crate::layout::written(&cell.text[..end], setting) {
+    let setting = LayoutOptions { measure: body.width.max(1), room: body.width.max(1), ascii: app.look.ascii };
+    if let Some((document, rows)) = crate::layout::text_rows(&cell.text[..end], setting) {
         let first = desk.inspected.unwrap_or(0).min(rows.len().saturating_sub(usize::from(body.height)));
         for (y, row) in (body.y..body.bottom()).zip(&rows[first..]) {
             for piece in &row.pieces {
-                if let Drawn::Text(span) = piece.what {
+                if let PieceContent::Text(span) = piece.what {
                     put(buffer, (body.x + piece.x, y), body.right(), document.slice(span), plain);
                 }
             }

@@ -2,12 +2,12 @@
 
 use crate::document::{BlockKind, Builder, Document};
 
-use super::{Flow, Place, Row, Setting};
+use super::{Flow, LayoutOptions, Place, Row};
 
 /// Rows of words that are no document's: a note, a remark. Tells what was made of them, and at most 2,000 rows;
 /// `None` where they are too long for a document.
 #[must_use]
-pub fn written(words: &str, setting: Setting) -> Option<(Document, Vec<Row>)> {
+pub fn text_rows(words: &str, setting: LayoutOptions) -> Option<(Document, Vec<Row>)> {
     let mut builder = Builder::new();
     // An empty line parts paragraphs; other line ends stay where the writer put them.
     let mut goes_on = false;
