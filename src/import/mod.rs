@@ -10,8 +10,8 @@ mod delimited;
 mod markdown;
 #[cfg(feature = "pdf")]
 mod pdf;
-mod piped;
 mod stream;
+mod terminal_text;
 mod text;
 mod window;
 
@@ -32,10 +32,10 @@ pub struct Source<'a> {
 }
 
 /// A reader of a file that is read as it comes.
-pub type ReadStream = fn(&mut Stream, &dyn Watch) -> Result<Document, ImportError>;
+pub type ReadStream = fn(&mut Stream, &dyn ReadObserver) -> Result<Document, ImportError>;
 
 /// A decoder of a picture: the file, the picture's name, and whoever has the password.
-pub type ReadPicture = fn(&Source, &str, &dyn Watch) -> Result<Bitmap, ImportError>;
+pub type ReadPicture = fn(&Source, &str, &dyn ReadObserver) -> Result<Bitmap, ImportError>;
 
 /// A format that can be read.
 #[derive(Debug)]
@@ -53,9 +53,9 @@ pub struct Format {
     /// Reads it as it comes, where that spares holding its bytes beside the document.
     pub stream: Option<ReadStream>,
     /// Whether it is read in a process of its own: whatever a hostile file can be made of.
-    pub apart: bool,
+    pub sandboxed: bool,
     /// Reads it.
-    pub read: fn(&Source, &dyn Watch) -> Result<Document, ImportError>,
+    pub read: fn(&Source, &dyn ReadObserver) -> Result<Document, ImportError>,
     /// Decodes one of a document's pictures ([`crate::document::Picture`]) by its name.
     pub picture: Option<ReadPicture>,
     /// Grows whenever the reader gives another text for the same bytes.
@@ -64,7 +64,7 @@ pub struct Format {
 
 impl Format {
     /// A format that is told by its extension alone and read from its first byte to its last.
-    const fn new(name: &'static str, read: fn(&Source, &dyn Watch) -> Result<Document, ImportError>) -> Self {
+    const fn new(name: &'static str, read: fn(&Source, &dyn ReadObserver) -> Result<Document, ImportError>) -> Self {
         Self {
             name,
             about: "",
@@ -72,7 +72,7 @@ impl Format {
             sniff: |_| false,
             opening: |_| 0,
             stream: None,
-            apart: false,
+            sandboxed: false,
             read,
             picture: None,
             version: 1,
@@ -98,7 +98,7 @@ pub static LEFT_OUT: &[&str] = &[
 ];
 
 /// Told how far a reader is; answers whether to go on.
-pub trait Watch {
+pub trait ReadObserver {
     /// `done` of `all` bytes are read.
     ///
     /// # Errors
@@ -125,7 +125,7 @@ pub trait Watch {
 }
 
 /// Nobody watches, and nobody stops it.
-impl Watch for () {
+impl ReadObserver for () {
     fn at(&self, _: usize, _: usize) -> Result<(), ImportError> {
         Ok(())
     }

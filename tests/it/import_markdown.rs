@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use ibid::document::{Block, BlockKind, Document, MarkKind, WarningKind};
-use ibid::import::{ImportError, Source, Watch, format_of};
+use ibid::import::{ImportError, ReadObserver, Source, format_of};
 use proptest::prelude::*;
 
 fn read_part(text: &str, whole: bool) -> Document {
@@ -114,7 +114,7 @@ fn front_matter_that_can_not_be_read_is_said_and_listed() {
 #[test]
 fn nothing_to_read_and_nobody_who_waits() {
     struct Gone;
-    impl Watch for Gone {
+    impl ReadObserver for Gone {
         fn at(&self, _: usize, _: usize) -> Result<(), ImportError> {
             Err(ImportError::Stopped)
         }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use ibid::document::{Document, Link, MarkKind, WarningKind};
-use ibid::import::{ImportError, Source, Watch, format_of};
+use ibid::import::{ImportError, ReadObserver, Source, format_of};
 
 use super::support::paper::{OWN, Paper};
 
@@ -363,7 +363,7 @@ fn hostile_files_end_well() {
 /// Stops at the second look.
 struct Impatient(std::cell::Cell<u32>);
 
-impl Watch for Impatient {
+impl ReadObserver for Impatient {
     fn at(&self, _: usize, _: usize) -> Result<(), ImportError> {
         self.0.set(self.0.get() + 1);
         if self.0.get() > 1 { Err(ImportError::Stopped) } else { Ok(()) }

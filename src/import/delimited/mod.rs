@@ -11,7 +11,7 @@ use std::io::Read;
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::stream::{Stream, Text};
-use super::{Format, ImportError, Source, Watch, decode, window};
+use super::{Format, ImportError, ReadObserver, Source, decode, window};
 use crate::document::{Builder, Document};
 use dialect::Dialect;
 
@@ -41,26 +41,26 @@ const PAUSE: u64 = 4096;
 const PADDING: usize = 1_000_000;
 
 /// Reads comma-separated values, or what other sign parts them.
-fn read_csv(source: &Source, watch: &dyn Watch) -> Result<Document, ImportError> {
+fn read_csv(source: &Source, watch: &dyn ReadObserver) -> Result<Document, ImportError> {
     read(source, watch, None)
 }
 
 /// Reads tab-separated values.
-fn read_tsv(source: &Source, watch: &dyn Watch) -> Result<Document, ImportError> {
+fn read_tsv(source: &Source, watch: &dyn ReadObserver) -> Result<Document, ImportError> {
     read(source, watch, Some(b'\t'))
 }
 
 /// The same, as it comes.
-fn stream_csv(stream: &mut Stream, watch: &dyn Watch) -> Result<Document, ImportError> {
+fn stream_csv(stream: &mut Stream, watch: &dyn ReadObserver) -> Result<Document, ImportError> {
     stream_by(stream, watch, None)
 }
 
 /// The same, as it comes.
-fn stream_tsv(stream: &mut Stream, watch: &dyn Watch) -> Result<Document, ImportError> {
+fn stream_tsv(stream: &mut Stream, watch: &dyn ReadObserver) -> Result<Document, ImportError> {
     stream_by(stream, watch, Some(b'\t'))
 }
 
-fn read(source: &Source, watch: &dyn Watch, delimiter: Option<u8>) -> Result<Document, ImportError> {
+fn read(source: &Source, watch: &dyn ReadObserver, delimiter: Option<u8>) -> Result<Document, ImportError> {
     let decoded = decode::decode(source.bytes, source.whole)?;
     let text = &*decoded.text;
     if text.trim().is_empty() {
@@ -71,7 +71,7 @@ fn read(source: &Source, watch: &dyn Watch, delimiter: Option<u8>) -> Result<Doc
     Ok(builder.finish()?)
 }
 
-fn stream_by(stream: &mut Stream, watch: &dyn Watch, delimiter: Option<u8>) -> Result<Document, ImportError> {
+fn stream_by(stream: &mut Stream, watch: &dyn ReadObserver, delimiter: Option<u8>) -> Result<Document, ImportError> {
     let size = stream.size.and_then(|size| usize::try_from(size).ok()).unwrap_or(stream.head.len());
     let opening = decode::decode(stream.head, false)?;
     if opening.text.trim().is_empty() {
@@ -106,7 +106,7 @@ impl Grid {
     }
 
     /// Reads the records of `text`, which is UTF-8.
-    fn fill(self, text: impl Read, size: usize, watch: &dyn Watch) -> Result<Builder, ImportError> {
+    fn fill(self, text: impl Read, size: usize, watch: &dyn ReadObserver) -> Result<Builder, ImportError> {
         let Self { mut builder, dialect } = self;
         let mut reader = reader(text, dialect.delimiter);
         let mut record = ByteRecord::new();

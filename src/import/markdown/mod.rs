@@ -25,7 +25,7 @@ mod write;
 use std::borrow::Cow;
 
 use super::decode::decode;
-use super::{Format, ImportError, Source, Watch};
+use super::{Format, ImportError, ReadObserver, Source};
 use crate::document::{BlockKind, Builder, Document, Limit};
 use parse::Stretch;
 
@@ -43,12 +43,12 @@ pub(super) const FORMAT: Format = Format {
 /// [`ImportError::Unsupported`] and [`ImportError::Binary`] for bytes that are no text,
 /// [`ImportError::Empty`] for nothing but white space, [`ImportError::Stopped`] when `watch`
 /// says so, [`ImportError::Build`] for 4 GiB of text.
-fn read_markdown(source: &Source, watch: &dyn Watch) -> Result<Document, ImportError> {
+fn read_markdown(source: &Source, watch: &dyn ReadObserver) -> Result<Document, ImportError> {
     read_by(parse::STRETCH, source, watch)
 }
 
 /// Reads about `stretch` bytes at a time.
-fn read_by(stretch: usize, source: &Source, watch: &dyn Watch) -> Result<Document, ImportError> {
+fn read_by(stretch: usize, source: &Source, watch: &dyn ReadObserver) -> Result<Document, ImportError> {
     watch.at(0, source.bytes.len())?;
     let decoded = decode(source.bytes, source.whole)?;
     let text = with_line_feeds(&decoded.text);

@@ -15,7 +15,7 @@ use comrak::{Arena, Node, Options, ResolvedReference};
 use memchr::{memchr, memchr_iter, memchr2_iter, memchr3_iter, memmem};
 
 use super::reference::References;
-use crate::import::{ImportError, Watch};
+use crate::import::{ImportError, ReadObserver};
 
 /// Bytes that are parsed at once, unless a single block is longer.
 pub(super) const STRETCH: usize = 1 << 20;
@@ -66,7 +66,7 @@ pub(super) fn each_stretch(
     text: &str,
     whole: bool,
     stretch: usize,
-    watch: &dyn Watch,
+    watch: &dyn ReadObserver,
     mut write: impl FnMut(Stretch<'_, '_>),
 ) -> Result<(), ImportError> {
     let references = Arc::new(References::of(text, whole, text.len() > stretch));

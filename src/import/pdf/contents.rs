@@ -1,7 +1,7 @@
 //! Lines of a contents page: a title, dots, a page number.
 
-use super::grid::{Cell, Table};
 use super::line::Line;
+use super::ruled_table::{Cell, Table};
 
 /// An entry: what it names, and the page that it tells.
 #[derive(Debug, Clone, PartialEq, Eq)]

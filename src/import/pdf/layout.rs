@@ -2,20 +2,20 @@
 
 use std::collections::HashMap;
 
-use super::aside::asides;
 use super::block::{Block, Composer, Element, Kind, leading};
+use super::borderless_table::{Part, Signs, parts};
 use super::column::{Column, columns};
 use super::contents;
 use super::file::{Area, Bookmark};
 use super::flow::Reader;
 use super::furniture::{self, Removed};
-use super::grid::{Table, grids};
 use super::heading;
 use super::line::Line;
 use super::note::{self, Body, Notes};
 use super::quote;
+use super::ruled_table::{Table, grids};
 use super::sheet::{Sheet, body_size};
-use super::strip::{Part, Signs, parts};
+use super::sidebar::asides;
 use super::write::{Found, write};
 use crate::document::{Builder, SafeText};
 use crate::import::caption::is_caption;
@@ -259,7 +259,7 @@ fn join_tables(elements: &mut Vec<Element>) {
     *elements = out;
 }
 
-fn same_text(a: &[super::grid::Cell], b: &[super::grid::Cell]) -> bool {
+fn same_text(a: &[super::ruled_table::Cell], b: &[super::ruled_table::Cell]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.text() == b.text())
 }
 

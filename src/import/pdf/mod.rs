@@ -6,31 +6,31 @@
 //! 2. [`line`]: glyphs to lines, blanks between words, raised signs;
 //! 3. [`sheet`]: a page's lines; the size of the text;
 //! 4. [`furniture`]: running heads, feet and page numbers go;
-//! 5. [`grid`] and [`strip`]: tables with lines around their cells, and without;
-//! 6. [`aside`]: boxes beside the text; [`column`]: columns and reading order;
+//! 5. [`ruled_table`] and [`borderless_table`]: tables with lines around their cells, and without;
+//! 6. [`sidebar`]: boxes beside the text; [`column`]: columns and reading order;
 //! 7. [`note`]: footnote bodies at the foot, and what calls them;
 //! 8. [`block`] and [`flow`]: lines to paragraphs, over columns and pages; [`contents`];
 //! 9. [`heading`]: which blocks are headings, and their levels; [`quote`];
 //! 10. [`mod@write`]: telling the builder.
 
-mod aside;
 mod block;
+mod borderless_table;
 mod column;
 mod contents;
 mod file;
 mod flow;
 mod furniture;
-mod grid;
 mod heading;
 mod layout;
 mod line;
 mod note;
 mod quote;
+mod ruled_table;
 mod sheet;
-mod strip;
+mod sidebar;
 mod write;
 
-use super::{Format, ImportError, Source, Watch};
+use super::{Format, ImportError, ReadObserver, Source};
 use crate::document::{Bitmap, Builder, Document, SafeText};
 use file::{Area, Bookmark, File};
 use sheet::Sheet;
@@ -40,7 +40,7 @@ pub(super) const FORMAT: Format = Format {
     about: "format-pdf",
     extensions: &["pdf"],
     sniff,
-    apart: true,
+    sandboxed: true,
     picture: Some(read_picture),
     version: 2,
     ..Format::new("pdf", read_pdf)
@@ -62,7 +62,7 @@ fn sniff(bytes: &[u8]) -> bool {
 /// # Errors
 /// [`ImportError::Locked`] for a file with a password, [`ImportError::Damaged`] for one without
 /// any page that can be found, [`ImportError::Stopped`] when the watch says so.
-fn read_pdf(source: &Source, watch: &dyn Watch) -> Result<Document, ImportError> {
+fn read_pdf(source: &Source, watch: &dyn ReadObserver) -> Result<Document, ImportError> {
     let file = File::open(source.bytes.to_vec(), watch.password())?;
     let pages = file.len().min(MOST_PAGES);
     if pages == 0 {
@@ -90,7 +90,7 @@ fn read_pdf(source: &Source, watch: &dyn Watch) -> Result<Document, ImportError>
 ///
 /// # Errors
 /// Those of [`read_pdf`]; [`ImportError::Damaged`] where the page has no such picture.
-fn read_picture(source: &Source, name: &str, watch: &dyn Watch) -> Result<Bitmap, ImportError> {
+fn read_picture(source: &Source, name: &str, watch: &dyn ReadObserver) -> Result<Bitmap, ImportError> {
     let file = File::open(source.bytes.to_vec(), watch.password())?;
     let mut parts = name.split(' ');
     let page = parts.next().and_then(|page| page.parse().ok()).ok_or(ImportError::Damaged)?;

@@ -3,14 +3,14 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::block::{Block, Element, Kind};
+use super::borderless_table::is_numeric;
 use super::contents::bare;
 use super::file::{Area, BOLD, ITALIC, Target};
 use super::flow::{Flow, Reader};
 use super::furniture::Removed;
-use super::grid::{Cell, Table};
 use super::note::Body;
+use super::ruled_table::{Cell, Table};
 use super::sheet::{Sheet, State};
-use super::strip::is_numeric;
 use crate::document::{BlockKind, Builder, FurnitureKind, MarkKind, Marker, PageFault, Point, SafeText, Span, WarningKind};
 use crate::import::text::{heads_notes, is_period};
 

@@ -6,29 +6,23 @@
 //!
 //! The steps, window by window ([`super::window`]), in order:
 //!
-//! 1. [`decode`](super::decode) and [`piped`](super::piped): text without what terminals obey;
+//! 1. [`decode`](super::decode) and [`terminal_text`](super::piped): text without what terminals obey;
 //! 2. [`line`]: a small record for each line that holds something;
 //! 3. [`profile`]: what holds for the whole file (spacing, measure, signals), from its first window;
 //! 4. [`page`]: where pages start, and the furniture that goes;
-//! 5. [`call`] and [`note`]: what may call a footnote, and the bodies at the ends of pages;
+//! 5. [`footnotes::call`] and [`footnotes::note`]: what may call a footnote, and the bodies at the ends of pages;
 //! 6. [`sort`]: what each line is, with the looks of [`block`], [`heading`], [`caption`],
-//!    [`flat_table`], [`boxed`] and [`aligned`];
-//! 7. [`chain`]: which candidates are calls;
+//!    [`tables::flat_table`], [`tables::boxed`] and [`tables::aligned`];
+//! 7. [`footnotes::chain`]: which candidates are calls;
 //! 8. [`write`]: telling the builder, joining lines by [`join`].
 //!
 //! Nothing looks further than a window ahead, so a file's opening reads the same alone as
 //! with the rest behind it, and memory does not grow with the file.
 
-mod aligned;
-mod answer;
 mod block;
-mod boxed;
-mod call;
 mod caption;
-mod chain;
-mod flat_table;
 mod flow;
-mod grid;
+mod footnotes;
 mod heading;
 mod join;
 mod letters;
@@ -36,23 +30,23 @@ mod line;
 mod list;
 mod marker;
 mod measure;
-mod note;
 mod page;
 mod profile;
 mod role;
 mod sort;
+mod tables;
 mod word;
 mod write;
 
-use answer::{Answers, bound};
-use call::{Candidate, Print, SYMBOLS, candidates};
-use chain::Chains;
-use grid::Grid;
+use footnotes::answer::{Answers, bound};
+use footnotes::call::{Candidate, Print, SYMBOLS, candidates};
+use footnotes::chain::Chains;
+use footnotes::note::{Bodies, Place};
 use line::{Line, Pending, scan};
-use note::{Bodies, Place};
 use page::Pages;
 use role::{Piece, Sorted};
 use sort::Sorter;
+use tables::grid::Grid;
 use write::{Found, Last, Writer};
 
 pub(super) use profile::Profile;
@@ -60,19 +54,19 @@ pub(super) use profile::Profile;
 // What PDF asks of running text, too: its pages are lines, as text files are.
 #[cfg(feature = "pdf")]
 pub(super) use self::{
-    grid::{is_period, is_value},
     heading::heads_notes,
     join::{Join, join},
     letters::{ends_sentence, first_word, is_hangul, is_unspaced},
     marker::{Scheme, marker},
     measure::Measure,
+    tables::grid::{is_period, is_value},
     word::Words,
 };
 
 use super::decode::{Decoder, readable};
-use super::piped::plain;
+use super::terminal_text::plain;
 use super::window::cut;
-use super::{Format, ImportError, Source, Watch};
+use super::{Format, ImportError, ReadObserver, Source};
 use crate::document::{Builder, Document, Limit, Point, SafeText, Span, WarningKind};
 
 /// Plain text: whatever no other format claims.
@@ -93,7 +87,7 @@ const WATCHED: usize = 1 << 20;
 /// [`ImportError::Unsupported`] and [`ImportError::Binary`] for bytes that are no text,
 /// [`ImportError::Empty`] for a whole file of white space, [`ImportError::Stopped`] when the
 /// watch says so.
-fn read_text(source: &Source, watch: &dyn Watch) -> Result<Document, ImportError> {
+fn read_text(source: &Source, watch: &dyn ReadObserver) -> Result<Document, ImportError> {
     let charset = readable(source.bytes)?;
     let mut decoder = Decoder::new(charset, source.whole);
     let mut reader = Reader::new(source.bytes.len());
@@ -208,7 +202,7 @@ impl Reader {
         self.writer.end(&mut self.builder);
         let pages = self.profile.as_ref().is_some_and(|(_, pages)| pages.is_full());
         let notes = self.chains.is_full() || self.bodies.is_full();
-        let capped = [(notes, Limit::Footnotes, chain::MOST_CALLS), (pages, Limit::Pages, page::MOST_PAGES)];
+        let capped = [(notes, Limit::Footnotes, footnotes::chain::MOST_CALLS), (pages, Limit::Pages, page::MOST_PAGES)];
         for (_, what, limit) in capped.into_iter().filter(|(full, ..)| *full) {
             self.builder.warn(WarningKind::Capped { what, limit }, Span::default());
         }

@@ -1,12 +1,12 @@
 //! What lines are sorted into, and what the sorting sees.
 
 use super::flow::ends_line;
-use super::grid::Grid;
+use super::footnotes::note::Body;
 use super::letters::ends_sentence;
 use super::line::{GONE, Line, PAGE};
 use super::marker::{Marker, Scheme, marker};
-use super::note::Body;
 use super::profile::Profile;
+use super::tables::grid::Grid;
 
 /// Rows of a gap above the usual that still don't part two blocks of code.
 const CODE_APART: u16 = 2;

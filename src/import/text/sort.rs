@@ -1,20 +1,20 @@
 //! Sorting a window's lines: what each of them is.
 
-use super::aligned::{aligned_table, is_justified, run_end};
 use super::block::{Style, style};
-use super::boxed::boxed_table;
 use super::caption::{caption, is_source, is_unit};
-use super::flat_table::flat_table;
 use super::flow::{across_pages, follows};
-use super::grid::{Grid, is_period};
+use super::footnotes::note::Body;
 use super::heading::{Around, Levels, Look, heading};
 use super::letters::{ends_sentence, last_word};
 use super::line::{DIGIT, GONE, Line, PAGE, REST, RUN};
 use super::list::Lists;
 use super::marker::{Marker, Scheme, marker};
-use super::note::Body;
 use super::profile::Profile;
 use super::role::{Before, Here, Role, Sorted, Tie, is_text};
+use super::tables::aligned::{aligned_table, is_justified, run_end};
+use super::tables::boxed::boxed_table;
+use super::tables::flat_table::flat_table;
+use super::tables::grid::{Grid, is_period};
 use crate::document::offset_in;
 
 /// The most bytes of a window's last line that the next one sees.

@@ -2,16 +2,16 @@
 
 use std::collections::HashSet;
 
-use super::chain::Call;
-use super::grid::{Cell, Grid};
+use super::footnotes::chain::Call;
+use super::footnotes::note::Body;
 use super::join::{Join, join};
 use super::letters::is_hyphen;
 use super::line::{Line, REST};
 use super::marker::Scheme;
-use super::note::Body;
 use super::page::Pages;
 use super::profile::Profile;
 use super::role::{Piece, Role, Tie};
+use super::tables::grid::{Cell, Grid};
 use crate::document::{BlockKind, Builder, Marker, Point, Span};
 
 /// Columns from one tab stop to the next.

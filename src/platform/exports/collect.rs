@@ -11,7 +11,7 @@ use crate::annotation::{Confirmations, Details, DocumentId, Found, Note, NoteFil
 use crate::app::Origin;
 use crate::document::{Document, SafeText};
 use crate::export::{Around, Brief, Order, Standing, in_order, takes};
-use crate::import::Watch;
+use crate::import::ReadObserver;
 use crate::platform::files::OpenedFile;
 use crate::store::{Access, Store, StoreError};
 use crate::words::Words;
@@ -124,7 +124,7 @@ pub(crate) fn all_notes(store: &Store) -> Result<Vec<Note>, StoreError> {
 }
 
 /// A document with notes: read where its file is still there, else as its notes know it.
-pub(crate) fn one(store: &Store, id: DocumentId, watch: &dyn Watch) -> Result<DocumentNotes, StoreError> {
+pub(crate) fn one(store: &Store, id: DocumentId, watch: &dyn ReadObserver) -> Result<DocumentNotes, StoreError> {
     if let Some(read) = at_hand(store, &id, watch)? {
         return Ok(read);
     }
@@ -136,7 +136,7 @@ pub(crate) fn one(store: &Store, id: DocumentId, watch: &dyn Watch) -> Result<Do
 }
 
 /// A document whose file lies where the library saw it, and is as it was.
-fn at_hand(store: &Store, id: &DocumentId, watch: &dyn Watch) -> Result<Option<DocumentNotes>, StoreError> {
+fn at_hand(store: &Store, id: &DocumentId, watch: &dyn ReadObserver) -> Result<Option<DocumentNotes>, StoreError> {
     let shelved = store.shelved(id).ok().flatten();
     let paths = shelved.iter().flat_map(|shelved| &shelved.paths);
     let mut read = paths.filter(|path| path.is_file()).filter_map(|path| read_if_possible(path.as_os_str(), watch));
@@ -158,7 +158,7 @@ fn unread(store: &Store, id: DocumentId, notes: Vec<(Note, Standing)>) -> Result
 /// it says stop.
 pub(crate) fn all(
     store: &Store,
-    watch: &dyn Watch,
+    watch: &dyn ReadObserver,
     told: &dyn Fn(usize) -> bool,
 ) -> Result<Option<Vec<DocumentNotes>>, StoreError> {
     let mut gathered: Vec<DocumentNotes> = Vec::new();
@@ -196,7 +196,7 @@ pub(crate) fn all(
 }
 
 /// A file that may not be readable any more: then nothing, and nothing is said.
-fn read_if_possible(file: &OsStr, watch: &dyn Watch) -> Option<ReadDocument> {
+fn read_if_possible(file: &OsStr, watch: &dyn ReadObserver) -> Option<ReadDocument> {
     let opened = OpenedFile::open(&Origin::File(file.into())).ok()?;
     let name = SafeText::new(&opened.name);
     let reading = opened.whole(None, watch).ok()?;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::annotation::{Hash32, Rendition};
 use crate::app::{Origin, Reading};
 use crate::document::Builder;
-use crate::import::{self, Format, ImportError, ReadStream, Source, Stream, Watch};
+use crate::import::{self, Format, ImportError, ReadObserver, ReadStream, Source, Stream};
 use crate::platform::sandbox;
 
 use super::origin::{bundled, bundled_name, is_address};
@@ -85,13 +85,13 @@ impl OpenedFile {
 
     /// How many bytes there are, where that is known, and whether it is read apart.
     pub(crate) fn extent(&self, format: Option<&'static Format>) -> (Option<usize>, bool) {
-        let apart = format.unwrap_or_else(|| import::format_of(&self.name, &self.head)).apart;
+        let apart = format.unwrap_or_else(|| import::format_of(&self.name, &self.head)).sandboxed;
         (self.size.and_then(|size| usize::try_from(size).ok()), apart)
     }
 
     /// The document of the head: all of it, which is known by its hash at once, or an opening.
     pub(crate) fn opening(&self, format: &Format) -> Result<Reading, ReadError> {
-        if format.apart {
+        if format.sandboxed {
             // Nothing is waited for: the first frame shows that it is being read.
             let document = Builder::new().finish().map_err(ImportError::from)?;
             return Ok(Reading { document: Arc::new(document), rendition: None });
@@ -105,7 +105,7 @@ impl OpenedFile {
     }
 
     /// Reads what is left, and makes the whole document.
-    pub(crate) fn whole(self, format: Option<&Format>, watch: &dyn Watch) -> Result<Reading, ReadError> {
+    pub(crate) fn whole(self, format: Option<&Format>, watch: &dyn ReadObserver) -> Result<Reading, ReadError> {
         let Self { name, mut head, rest, size } = self;
         let used = format.unwrap_or_else(|| import::format_of(&name, &head));
         if let Some(mut rest) = rest {
@@ -134,7 +134,7 @@ impl OpenedFile {
 }
 
 /// Reads a format that needs no bytes twice, as it comes; its hash is made on the way.
-fn read_stream(stream: Stream, format: &Format, read: ReadStream, watch: &dyn Watch) -> Result<Reading, ReadError> {
+fn read_stream(stream: Stream, format: &Format, read: ReadStream, watch: &dyn ReadObserver) -> Result<Reading, ReadError> {
     let Stream { name, head, rest, size } = stream;
     let mut counted = Counted { inner: rest, hash: blake3::Hasher::new(), bytes: head.len() as u64, failed: None };
     counted.hash.update(head);
@@ -181,8 +181,8 @@ impl Read for Counted<'_> {
     }
 }
 
-fn read_whole(name: &str, bytes: &[u8], format: &Format, watch: &dyn Watch) -> Result<Reading, ReadError> {
-    let document = if format.apart {
+fn read_whole(name: &str, bytes: &[u8], format: &Format, watch: &dyn ReadObserver) -> Result<Reading, ReadError> {
+    let document = if format.sandboxed {
         sandbox::read(format, bytes, sandbox::limits(), &WithPassword::of(watch))?
     } else {
         (format.read)(&Source { name, bytes, whole: true }, watch)?

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use crate::document::Document;
-use crate::import::{ImportError, Watch};
+use crate::import::{ImportError, ReadObserver};
 
 /// The password of documents that have one, as the reader has given it last.
 static PASSWORD: Mutex<Option<String>> = Mutex::new(None);
@@ -28,18 +28,18 @@ pub(crate) fn read_password(path: &Path) -> io::Result<()> {
 
 /// Who watches a reading, and the password.
 pub(crate) struct WithPassword<'a> {
-    watch: &'a dyn Watch,
+    watch: &'a dyn ReadObserver,
     password: Option<String>,
 }
 
 impl<'a> WithPassword<'a> {
     /// The watch, and the password as it is now.
-    pub(crate) fn of(watch: &'a dyn Watch) -> Self {
+    pub(crate) fn of(watch: &'a dyn ReadObserver) -> Self {
         Self { watch, password: PASSWORD.lock().unwrap_or_else(PoisonError::into_inner).clone() }
     }
 }
 
-impl Watch for WithPassword<'_> {
+impl ReadObserver for WithPassword<'_> {
     fn at(&self, done: usize, all: usize) -> Result<(), ImportError> {
         self.watch.at(done, all)
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::app::Origin;
 use crate::document::Bitmap;
-use crate::import::{self, Format, Watch};
+use crate::import::{self, Format, ReadObserver};
 use crate::platform::sandbox;
 
 use super::password::WithPassword;
@@ -29,7 +29,7 @@ impl Pictures {
     }
 
     /// Decodes a picture, by the name that the document has for it.
-    pub(crate) fn decode(&self, name: &str, watch: &dyn Watch) -> Result<Bitmap, ReadError> {
+    pub(crate) fn decode(&self, name: &str, watch: &dyn ReadObserver) -> Result<Bitmap, ReadError> {
         Ok(sandbox::picture(self.format, &self.bytes, name, sandbox::limits(), &WithPassword::of(watch))?)
     }
 }

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use super::confine::confine;
 use super::wire::{Asked, Frame};
 use crate::document::Document;
-use crate::import::{self, ImportError, Source, Watch};
+use crate::import::{self, ImportError, ReadObserver, Source};
 
 /// The hidden command that starts it.
 pub(crate) const COMMAND: &str = "--read-apart";
@@ -66,7 +66,7 @@ impl Teller<'_> {
     }
 }
 
-impl Watch for Teller<'_> {
+impl ReadObserver for Teller<'_> {
     fn at(&self, done: usize, all: usize) -> Result<(), ImportError> {
         let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         self.tell(&Frame::At { done: narrow(done), all: narrow(all) });

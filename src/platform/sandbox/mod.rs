@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use crate::document::{Bitmap, Document};
-use crate::import::{Format, ImportError, Watch};
+use crate::import::{Format, ImportError, ReadObserver};
 
 pub(crate) use child::{COMMAND, serve};
 use wire::{Asked, Frame};
@@ -64,7 +64,7 @@ impl Default for Limits {
 ///
 /// # Errors
 /// What the reader said of the bytes; [`ImportError::Overran`] where it died, or took too long.
-pub(crate) fn read(format: &Format, bytes: &[u8], limits: Limits, watch: &dyn Watch) -> Result<Document, ImportError> {
+pub(crate) fn read(format: &Format, bytes: &[u8], limits: Limits, watch: &dyn ReadObserver) -> Result<Document, ImportError> {
     let began = Instant::now();
     let mut failed: BTreeSet<u32> = BTreeSet::new();
     loop {
@@ -111,7 +111,7 @@ pub(crate) fn picture(
     bytes: &[u8],
     name: &str,
     limits: Limits,
-    watch: &dyn Watch,
+    watch: &dyn ReadObserver,
 ) -> Result<Bitmap, ImportError> {
     let asked = Asked {
         format: format.name.to_owned(),
@@ -162,7 +162,7 @@ impl Drop for Ended {
     }
 }
 
-fn attempt(asked: &Asked, bytes: &[u8], limits: Limits, end: Instant, watch: &dyn Watch) -> Result<Answer, Failure> {
+fn attempt(asked: &Asked, bytes: &[u8], limits: Limits, end: Instant, watch: &dyn ReadObserver) -> Result<Answer, Failure> {
     let died = |how: String| Failure::Died { at: None, how };
     let program = std::env::current_exe().map_err(|error| died(error.to_string()))?;
     let child = Command::new(program)

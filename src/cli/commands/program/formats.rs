@@ -26,7 +26,7 @@ fn run(session: &Session) -> CommandResult {
                 json!({
                     "name": format.name,
                     "extensions": format.extensions,
-                    "apart": format.apart,
+                    "apart": format.sandboxed,
                     "version": format.version,
                     "reads": about(format.about),
                 })
@@ -45,7 +45,7 @@ fn run(session: &Session) -> CommandResult {
         session.say(&format!("{}  {}  {}", padded(format.name, name), padded(own, ending), about(format.about)));
     }
     session.say("");
-    if FORMATS.iter().any(|format| format.apart) {
+    if FORMATS.iter().any(|format| format.sandboxed) {
         session.say(&session.words.say("formats-apart"));
     }
     if !LEFT_OUT.is_empty() {

@@ -4,12 +4,12 @@
 //! are `hayro`'s; what comes out is in points (1/72 inch), from the upper left corner of the
 //! page as it is looked at, whatever way the file turns it.
 
-mod face;
-mod mend;
+mod font_style;
+mod glyph_text;
+mod info;
 mod outline;
 mod paint;
 mod picture;
-mod said;
 mod tags;
 
 use std::cell::RefCell;
@@ -25,7 +25,7 @@ pub(super) use paint::{BOLD, Glyph, ITALIC, Painted};
 pub(super) use tags::Role;
 
 use crate::import::ImportError;
-use face::Faces;
+use font_style::Faces;
 use tags::Tags;
 
 /// A rectangle on a page.

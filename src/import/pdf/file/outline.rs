@@ -6,7 +6,7 @@ use hayro_interpret::hayro_syntax::object::{self, Array, Dict, Name, Number, Obj
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, Point};
 
-use super::said::text;
+use super::info::text;
 use super::{Area, File};
 
 /// Bookmarks and links that are read at most, of a file and of a page.

@@ -12,8 +12,8 @@ use hayro_interpret::{
 };
 
 use super::Area;
-use super::face::Faces;
-use super::mend::{Mended, mend};
+use super::font_style::Faces;
+use super::glyph_text::{Mended, mend};
 use super::tags::Role;
 
 /// Set in a bold font, or drawn fatter.

@@ -8,7 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
 use crate::app::{Inquiry, Outcome};
-use crate::import::{ImportError, Watch};
+use crate::import::{ImportError, ReadObserver};
 use crate::terminal::workers::outcomes::OutcomeSender;
 
 /// Threads of the queue: one may read a document while the other searches the one on the screen.
@@ -80,7 +80,7 @@ impl Job {
 }
 
 /// What is read goes on for as long as its answer is waited for.
-impl Watch for Job {
+impl ReadObserver for Job {
     fn at(&self, _: usize, _: usize) -> Result<(), ImportError> {
         if self.is_cancelled() { Err(ImportError::Stopped) } else { Ok(()) }
     }

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use crate::app::{Origin, Outcome, ReadAnswer, Reading, Request};
 use crate::document::Document;
-use crate::import::{Format, ImportError, Watch};
+use crate::import::{Format, ImportError, ReadObserver};
 use crate::platform::files::{OpenedFile, ReadError, name_of, shown_name};
 use crate::words::Words;
 
@@ -72,7 +72,7 @@ impl<'a> Progress<'a> {
     }
 }
 
-impl Watch for Progress<'_> {
+impl ReadObserver for Progress<'_> {
     fn at(&self, done: usize, all: usize) -> Result<(), ImportError> {
         /// Parts of a second between two tellings.
         const PAUSE: u128 = 200;

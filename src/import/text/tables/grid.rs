@@ -1,44 +1,44 @@
 //! A table as it was found: its cells as pieces of the window's text.
 
-use super::letters::is_closer;
+use super::super::letters::is_closer;
 use crate::document::offset_in;
 
 /// A piece of the window's text; empty where the table has nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Cell {
-    pub(super) start: u32,
-    pub(super) end: u32,
+pub(in crate::import::text) struct Cell {
+    pub(in crate::import::text) start: u32,
+    pub(in crate::import::text) end: u32,
     /// It is the same as the cell before it in its row (a head over several columns).
-    pub(super) wide: bool,
+    pub(in crate::import::text) wide: bool,
     /// It is the same as the cell above it (a label over several rows).
-    pub(super) tall: bool,
+    pub(in crate::import::text) tall: bool,
 }
 
 impl Cell {
     /// The cell of `part`, a piece of `text`.
-    pub(super) fn of(text: &str, part: &str) -> Self {
+    pub(in crate::import::text) fn of(text: &str, part: &str) -> Self {
         let start = offset_in(text, part);
         let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         Self { start: narrow(start), end: narrow(start + part.len()), wide: false, tall: false }
     }
 
-    pub(super) fn text<'t>(&self, text: &'t str) -> &'t str {
+    pub(in crate::import::text) fn text<'t>(&self, text: &'t str) -> &'t str {
         &text[self.start as usize..self.end as usize]
     }
 }
 
 /// A table: rows of cells, all of the same number.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Grid {
-    pub(super) columns: usize,
+pub(in crate::import::text) struct Grid {
+    pub(in crate::import::text) columns: usize,
     /// How many leading columns hold labels.
-    pub(super) stub: u16,
+    pub(in crate::import::text) stub: u16,
     /// How many of the rows are head rows.
-    pub(super) head: usize,
+    pub(in crate::import::text) head: usize,
     /// All rows, one after the other.
-    pub(super) cells: Vec<Cell>,
+    pub(in crate::import::text) cells: Vec<Cell>,
     /// The first line behind the table.
-    pub(super) end: usize,
+    pub(in crate::import::text) end: usize,
 }
 
 /// Whether `text` is a number as tables print it, or what they print for none.
@@ -174,7 +174,7 @@ const UNITS: [&str; 62] = [
 ];
 
 /// Whether `text` is a unit, in parentheses or one that tables print without.
-pub(super) fn is_unit(text: &str) -> bool {
+pub(in crate::import::text) fn is_unit(text: &str) -> bool {
     let bare = without_parentheses(text);
     bare.len() < text.len()
         || UNITS.contains(&text)
@@ -182,7 +182,7 @@ pub(super) fn is_unit(text: &str) -> bool {
 }
 
 /// `text` without the parentheses around all of it.
-pub(super) fn without_parentheses(text: &str) -> &str {
+pub(in crate::import::text) fn without_parentheses(text: &str) -> &str {
     [('(', ')'), ('[', ']'), ('（', '）')]
         .iter()
         .find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close))
@@ -191,7 +191,7 @@ pub(super) fn without_parentheses(text: &str) -> &str {
 }
 
 /// Whether `text` is the head of a column of units.
-pub(super) fn heads_units(text: &str) -> bool {
+pub(in crate::import::text) fn heads_units(text: &str) -> bool {
     matches!(without_parentheses(text).to_lowercase().as_str(), "단위" | "unit" | "units" | "単位" | "单位")
 }
 

@@ -1,9 +1,9 @@
 //! Tables that an extractor flattened: a row a line, its columns parted by single blanks, so
 //! that only the count of numbers at its end tells them.
 
-use super::caption::is_source;
+use super::super::caption::is_source;
+use super::super::line::{DIGIT, GONE, Line};
 use super::grid::{Cell, Grid, heads_units, is_period, is_unit, is_value, without_parentheses};
-use super::line::{DIGIT, GONE, Line};
 
 /// The most columns of a flattened table.
 const MOST_COLUMNS: usize = 40;
@@ -37,7 +37,7 @@ fn count_of_values(line: &str) -> usize {
 ///
 /// A head is a line that ends in periods (three, or two under a caption), or, under a caption,
 /// one with as many words as the rows below have numbers and labels.
-pub(super) fn flat_table(text: &str, lines: &[Line], at: usize, step: u16, captioned: bool) -> Option<Grid> {
+pub(in crate::import::text) fn flat_table(text: &str, lines: &[Line], at: usize, step: u16, captioned: bool) -> Option<Grid> {
     let line = lines.get(at)?;
     if !captioned && !line.has(DIGIT) {
         return None;

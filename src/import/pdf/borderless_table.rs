@@ -1,8 +1,8 @@
 //! Tables without lines around their cells: rows whose parts stand in the same columns.
 
 use super::file::Area;
-use super::grid::{Cell, Table, parted, settle};
 use super::line::Line;
+use super::ruled_table::{Cell, Table, parted, settle};
 use crate::import::text::{is_period, is_value};
 
 /// Rows that a table without lines has at least.

@@ -1,14 +1,14 @@
 //! Tables drawn with signs: cells between upright strokes, rules between rows.
 
+use super::super::line::{GONE, Line};
 use super::grid::{Cell, Grid};
-use super::line::{GONE, Line};
 
 /// The most rows and columns that are taken as one table.
 const MOST_ROWS: usize = 1000;
 const MOST_COLUMNS: usize = 40;
 
 /// The table that is drawn from line `at` on; none where what stands there is no grid.
-pub(super) fn boxed_table(text: &str, lines: &[Line], at: usize, step: u16) -> Option<Grid> {
+pub(in crate::import::text) fn boxed_table(text: &str, lines: &[Line], at: usize, step: u16) -> Option<Grid> {
     if !is_rule(lines[at].of(text)) && !is_row(lines[at].of(text)) {
         return None;
     }

@@ -1,28 +1,28 @@
 //! The bodies of footnotes: blocks at the ends of pages and of the file whose lines start with
 //! the numbers that are called above, and sections of endnotes.
 
+use super::super::heading::heads_notes;
+use super::super::letters::{is_hangul, raised};
+use super::super::line::{GONE, Line, PAGE};
 use super::call::{Candidate, Print, SYMBOLS};
 use super::chain::MOST_CALLS;
-use super::heading::heads_notes;
-use super::letters::{is_hangul, raised};
-use super::line::{GONE, Line, PAGE};
 
 /// Lines at the end of a page or file that bodies are looked for in.
 const REACH: usize = 400;
 
 /// A footnote's body: from line `line` up to line `end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Body {
-    pub(super) line: usize,
-    pub(super) end: usize,
-    pub(super) number: u16,
+pub(in crate::import::text) struct Body {
+    pub(in crate::import::text) line: usize,
+    pub(in crate::import::text) end: usize,
+    pub(in crate::import::text) number: u16,
     /// How the calls of its number are printed.
-    pub(super) print: Print,
+    pub(in crate::import::text) print: Print,
     /// Bytes of its label, and where its text starts, from its line's start.
-    pub(super) label: (u32, u32),
-    pub(super) from: u32,
+    pub(in crate::import::text) label: (u32, u32),
+    pub(in crate::import::text) from: u32,
     /// The first line of its page: its call stands from there on, or in an earlier window.
-    pub(super) page: usize,
+    pub(in crate::import::text) page: usize,
 }
 
 /// What starts a body.
@@ -68,9 +68,9 @@ impl Shape {
 
 /// Bodies found in a window, and what goes on in the next one.
 #[derive(Debug, Default)]
-pub(super) struct Bodies {
+pub(in crate::import::text) struct Bodies {
     /// This window's, in order.
-    pub(super) found: Vec<Body>,
+    pub(in crate::import::text) found: Vec<Body>,
     /// Bodies found in all windows.
     count: u32,
     /// In a section of endnotes: the number of its last one, and how its calls are printed.
@@ -78,26 +78,26 @@ pub(super) struct Bodies {
 }
 
 /// What of the file is known where bodies are looked for.
-pub(super) struct Place<'a> {
-    pub(super) text: &'a str,
-    pub(super) lines: &'a [Line],
-    pub(super) candidates: &'a [Candidate],
+pub(in crate::import::text) struct Place<'a> {
+    pub(in crate::import::text) text: &'a str,
+    pub(in crate::import::text) lines: &'a [Line],
+    pub(in crate::import::text) candidates: &'a [Candidate],
     /// Blank lines between lines of a paragraph.
-    pub(super) step: u16,
+    pub(in crate::import::text) step: u16,
     /// Whether a page, or the file, ends with the window.
-    pub(super) ended: bool,
+    pub(in crate::import::text) ended: bool,
     /// The last number called in earlier windows, by the way it is printed.
-    pub(super) called: &'a dyn Fn(Print) -> u16,
+    pub(in crate::import::text) called: &'a dyn Fn(Print) -> u16,
 }
 
 impl Bodies {
     /// Whether there were more bodies than are taken.
-    pub(super) fn is_full(&self) -> bool {
+    pub(in crate::import::text) fn is_full(&self) -> bool {
         self.count >= MOST_CALLS
     }
 
     /// Finds the bodies of a window.
-    pub(super) fn find(&mut self, place: &Place) {
+    pub(in crate::import::text) fn find(&mut self, place: &Place) {
         self.found.clear();
         if self.is_full() {
             return;
@@ -343,7 +343,7 @@ fn label(line: &str) -> Option<Label> {
     let length = line.len() - line.trim_start_matches(first).len();
     let number = SYMBOLS.iter().position(|symbol| *symbol == &line[..length])?;
     let text = line[length..].trim_start();
-    (!text.is_empty() && !super::caption::is_source(line)).then_some(Label {
+    (!text.is_empty() && !super::super::caption::is_source(line)).then_some(Label {
         number: u16::try_from(number + 1).ok()?,
         shape: Shape::Symbol,
         label: (0, length),

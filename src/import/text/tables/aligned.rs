@@ -3,8 +3,8 @@
 
 use unicode_width::UnicodeWidthChar;
 
+use super::super::line::{GONE, LEADER, Line, RUN};
 use super::grid::{Cell, Grid, is_period, is_value};
-use super::line::{GONE, LEADER, Line, RUN};
 
 /// The most rows and columns that are taken as one table.
 const MOST_ROWS: usize = 1000;
@@ -22,7 +22,7 @@ struct Piece {
 
 /// The line behind the last one of the run of lines from `at` on that have wide gaps inside;
 /// a line without one belongs to it if the next has one.
-pub(super) fn run_end(lines: &[Line], at: usize, step: u16) -> usize {
+pub(in crate::import::text) fn run_end(lines: &[Line], at: usize, step: u16) -> usize {
     let mut end = at;
     let mut next = at;
     while let Some(line) = lines.get(next).filter(|line| next == at || line.gap <= step) {
@@ -40,13 +40,13 @@ pub(super) fn run_end(lines: &[Line], at: usize, step: u16) -> usize {
 }
 
 /// Whether lines `from..to` were stretched to end at column `right`: their wide gaps part words.
-pub(super) fn is_justified(lines: &[Line], from: usize, to: usize, right: usize) -> bool {
+pub(in crate::import::text) fn is_justified(lines: &[Line], from: usize, to: usize, right: usize) -> bool {
     let inner = &lines[from..to.saturating_sub(1).max(from)];
     inner.iter().filter(|line| line.right().abs_diff(right) <= 1).count() * 5 >= inner.len() * 4
 }
 
 /// The table that lines `from..to` make; none where their columns don't hold.
-pub(super) fn aligned_table(text: &str, lines: &[Line], from: usize, to: usize) -> Option<Grid> {
+pub(in crate::import::text) fn aligned_table(text: &str, lines: &[Line], from: usize, to: usize) -> Option<Grid> {
     if to - from < 3 || to - from > MOST_ROWS {
         return None;
     }

@@ -1,13 +1,13 @@
 //! What may call a footnote: numbers and signs glued to a word. Which of them do is decided
 //! by their run ([`super::chain`]).
 
-use super::letters::{is_hangul, is_letter, is_stop, is_unspaced, raised};
-use super::line::{DIGIT, GONE, Line, SIGN};
-use super::profile::Profile;
+use super::super::letters::{is_hangul, is_letter, is_stop, is_unspaced, raised};
+use super::super::line::{DIGIT, GONE, Line, SIGN};
+use super::super::profile::Profile;
 
 /// The way that a call is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Print {
+pub(in crate::import::text) enum Print {
     /// `했다.7`
     Bare,
     /// `했다.⁷`
@@ -21,26 +21,26 @@ pub(super) enum Print {
 }
 
 /// Number of ways to print a call.
-pub(super) const PRINTS: usize = 5;
+pub(in crate::import::text) const PRINTS: usize = 5;
 
 /// What may be a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Candidate {
+pub(in crate::import::text) struct Candidate {
     /// Its bytes in the window.
-    pub(super) start: u32,
-    pub(super) end: u32,
+    pub(in crate::import::text) start: u32,
+    pub(in crate::import::text) end: u32,
     /// Its line in the window.
-    pub(super) line: u32,
+    pub(in crate::import::text) line: u32,
     /// Its number; of a symbol, its place in [`SYMBOLS`], from 1.
-    pub(super) number: u16,
-    pub(super) print: Print,
+    pub(in crate::import::text) number: u16,
+    pub(in crate::import::text) print: Print,
     /// How much it looks like a call: 3 behind a sentence's mark, 1 behind a letter; below 0
     /// it is one only where the run needs it.
-    pub(super) weight: i8,
+    pub(in crate::import::text) weight: i8,
 }
 
 /// Symbols in the order that books use them.
-pub(super) const SYMBOLS: [&str; 8] = ["*", "†", "‡", "§", "**", "††", "‡‡", "***"];
+pub(in crate::import::text) const SYMBOLS: [&str; 8] = ["*", "†", "‡", "§", "**", "††", "‡‡", "***"];
 
 /// Words before whose full stop a number is no call (`p.7`, `No.3`).
 const ABBREVIATIONS: [&str; 28] = [
@@ -87,7 +87,7 @@ const COUNTED: [&str; 34] = [
 ];
 
 /// Puts everything in the lines that may be a call into `found`, in order.
-pub(super) fn candidates(text: &str, lines: &[Line], profile: &Profile, found: &mut Vec<Candidate>) {
+pub(in crate::import::text) fn candidates(text: &str, lines: &[Line], profile: &Profile, found: &mut Vec<Candidate>) {
     found.clear();
     for (at, line) in lines.iter().enumerate() {
         if !line.has(DIGIT | SIGN) || line.has(GONE) {

@@ -20,21 +20,21 @@ const MISSING: i32 = 3;
 /// The most numbers that may be missing between two calls.
 const MOST_MISSING: u16 = 3;
 /// The most calls of a file: a hostile one could make a footnote of every other word.
-pub(super) const MOST_CALLS: u32 = 100_000;
+pub(in crate::import::text) const MOST_CALLS: u32 = 100_000;
 /// What a body with the call's number adds to a candidate's weight.
 const BODY: i32 = 3;
 
 /// A candidate that is a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Call {
-    pub(super) candidate: Candidate,
+pub(in crate::import::text) struct Call {
+    pub(in crate::import::text) candidate: Candidate,
     /// Its run: calls of one run and number are one footnote.
-    pub(super) run: u32,
+    pub(in crate::import::text) run: u32,
 }
 
 /// The runs that are being counted, from window to window.
 #[derive(Debug, Default)]
-pub(super) struct Chains {
+pub(in crate::import::text) struct Chains {
     /// Runs started so far.
     runs: u32,
     /// Calls chosen so far.
@@ -45,15 +45,15 @@ pub(super) struct Chains {
 
 /// What else is known of a candidate.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Evidence {
+pub(in crate::import::text) struct Evidence {
     /// A body with its number stands at the end of its page.
-    pub(super) body: bool,
+    pub(in crate::import::text) body: bool,
     /// And that body is the first there.
-    pub(super) first: bool,
+    pub(in crate::import::text) first: bool,
     /// The page that it stands on.
-    pub(super) page: u32,
+    pub(in crate::import::text) page: u32,
     /// It stands in a heading, where digits are names' more often.
-    pub(super) heading: bool,
+    pub(in crate::import::text) heading: bool,
 }
 
 /// The best chain that ends with a candidate.
@@ -68,28 +68,32 @@ struct Link {
 
 impl Chains {
     /// The run that a body of number `number`, printed like calls of `print`, belongs to.
-    pub(super) fn run_of(&self, print: Print, number: u16) -> Option<u32> {
+    pub(in crate::import::text) fn run_of(&self, print: Print, number: u16) -> Option<u32> {
         self.last[print as usize].filter(|(_, last)| number <= *last).map(|(run, _)| run)
     }
 
     /// Whether there were more calls than are taken.
-    pub(super) fn is_full(&self) -> bool {
+    pub(in crate::import::text) fn is_full(&self) -> bool {
         self.calls >= MOST_CALLS
     }
 
     /// The last number called that was printed like this; 0 where none was.
-    pub(super) fn last_number(&self, print: Print) -> u16 {
+    pub(in crate::import::text) fn last_number(&self, print: Print) -> u16 {
         self.last[print as usize].map_or(0, |(_, last)| last)
     }
 
     /// A run of its own, for bodies that nothing calls.
-    pub(super) fn new_run(&mut self) -> u32 {
+    pub(in crate::import::text) fn new_run(&mut self) -> u32 {
         self.runs += 1;
         self.runs
     }
 
     /// The calls among `candidates`, in their order.
-    pub(super) fn choose(&mut self, candidates: &[Candidate], evidence: impl Fn(usize) -> Evidence) -> Vec<Call> {
+    pub(in crate::import::text) fn choose(
+        &mut self,
+        candidates: &[Candidate],
+        evidence: impl Fn(usize) -> Evidence,
+    ) -> Vec<Call> {
         let mut calls = Vec::new();
         if self.is_full() {
             return calls;

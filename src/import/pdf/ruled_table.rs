@@ -4,9 +4,9 @@
 //! they are one cell (after the lattice method of Nurminen's thesis, 2013, that Tabula and
 //! Camelot follow). Boxes of one cell are no tables: what stands in them is text.
 
+use super::borderless_table::is_numeric;
 use super::file::Area;
 use super::line::{Line, Piece};
-use super::strip::is_numeric;
 
 /// How far lines that meet may miss each other, in points.
 const SNAP: f32 = 3.0;

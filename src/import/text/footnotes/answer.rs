@@ -2,25 +2,25 @@
 
 use std::collections::HashMap;
 
+use super::super::page::Pages;
+use super::super::role::{Piece, Role};
+use super::super::write::Writer;
 use super::call::{Candidate, Print};
 use super::chain::{Call, Chains, Evidence};
 use super::note::Body;
-use super::page::Pages;
-use super::role::{Piece, Role};
-use super::write::Writer;
 
 /// How many calls of one number are looked at for a body.
 const LOOKED_AT: usize = 64;
 
 /// A window's bodies, by what they answer.
-pub(super) struct Answers<'b> {
+pub(in crate::import::text) struct Answers<'b> {
     bodies: &'b [Body],
     /// Indices of bodies of one number and one way of printing calls, in order.
     by_number: HashMap<(Print, u16), Vec<usize>>,
 }
 
 impl<'b> Answers<'b> {
-    pub(super) fn of(bodies: &'b [Body]) -> Self {
+    pub(in crate::import::text) fn of(bodies: &'b [Body]) -> Self {
         let mut by_number: HashMap<_, Vec<usize>> = HashMap::new();
         for (at, body) in bodies.iter().enumerate() {
             by_number.entry((body.print, body.number)).or_default().push(at);
@@ -43,7 +43,7 @@ impl<'b> Answers<'b> {
 
     /// The calls of a window: those of the heaviest runs, and the symbols that a body answers.
     /// Candidates in tables, code and bodies are dropped first.
-    pub(super) fn calls(
+    pub(in crate::import::text) fn calls(
         &self,
         chains: &mut Chains,
         candidates: &mut Vec<Candidate>,
@@ -79,7 +79,7 @@ impl<'b> Answers<'b> {
 
 /// Each body with the run of the call that it answers: the last one before it on its page, or
 /// the run that was counted last; where there is none, a run of its own.
-pub(super) fn bound(chains: &mut Chains, writer: &Writer, bodies: &[Body], calls: &[Call]) -> Vec<(Body, u32)> {
+pub(in crate::import::text) fn bound(chains: &mut Chains, writer: &Writer, bodies: &[Body], calls: &[Call]) -> Vec<(Body, u32)> {
     let mut by_number: HashMap<(Print, u16), Vec<&Call>> = HashMap::new();
     if !bodies.is_empty() {
         for call in calls {

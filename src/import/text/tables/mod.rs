@@ -1,0 +1,6 @@
+//! Tables, however the file draws them.
+
+pub(super) mod aligned;
+pub(super) mod boxed;
+pub(super) mod flat_table;
+pub(super) mod grid;
