@@ -10,7 +10,7 @@ use super::{
 impl App {
     /// Takes in an answer where it belongs: a search or a reading of the other pane there, and what is of
     /// the document that was opened first in its own place.
-    pub(super) fn take_in(&mut self, outcome: Outcome) {
+    pub(super) fn apply_import(&mut self, outcome: Outcome) {
         if self.belongs_beside(&outcome) {
             self.in_other_pane(|app| app.take_in_here(outcome));
         } else {

@@ -196,7 +196,7 @@ impl App {
             Action::Resize(width, height) => self.resize(width, height),
             Action::FocusGained => self.effects.push(ReadEffect::CheckFile),
             Action::Tick => self.tick(),
-            Action::Outcome(outcome) => self.take_in(*outcome),
+            Action::Outcome(outcome) => self.apply_import(*outcome),
             Action::Unknown => self.count = None,
         }
         self.refresh();

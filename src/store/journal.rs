@@ -25,7 +25,7 @@ pub struct Step {
 
 /// A line of a note's history.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct HistoryEntry {
     /// The note that was changed.
     pub note: NoteId,
     /// The step that it was part of.
@@ -33,14 +33,14 @@ pub struct Entry {
     /// When it was done.
     pub at: Zoned,
     /// What was done.
-    pub what: What,
+    pub what: NoteEvent,
     /// When it was undone, if it is.
     pub undone: Option<Zoned>,
 }
 
 /// What was done to a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum What {
+pub enum NoteEvent {
     /// It was made like this.
     Added(Box<Note>),
     /// It was changed.
@@ -265,11 +265,11 @@ fn lines_of(connection: &Connection, step: i64) -> Result<Vec<Line>, Fault> {
 }
 
 /// The history of one note, or of all notes of a document, oldest first.
-pub(super) fn history(connection: &Connection, of: &Of) -> Result<Vec<Entry>, Fault> {
+pub(super) fn history(connection: &Connection, of: &HistoryScope) -> Result<Vec<HistoryEntry>, Fault> {
     let (condition, key): (&str, &[u8]) = match of {
-        Of::Note(id) => ("note = ?1", id.as_bytes()),
-        Of::Document(document) => ("document = ?1", document.0.as_bytes()),
-        Of::All => ("?1 = ?1", &[]),
+        HistoryScope::Note(id) => ("note = ?1", id.as_bytes()),
+        HistoryScope::Document(document) => ("document = ?1", document.0.as_bytes()),
+        HistoryScope::All => ("?1 = ?1", &[]),
     };
     let mut statement = connection.prepare_cached(&format!(
         "SELECT note, step, at, what, before, after, undone FROM journal WHERE {condition} ORDER BY id"
@@ -284,13 +284,13 @@ pub(super) fn history(connection: &Connection, of: &Of) -> Result<Vec<Entry>, Fa
             Ok(side.fields)
         };
         let what = match row.get::<_, String>(3)?.as_str() {
-            "add" => What::Added(serde_json::from_str(&pack::unpack(&row.get::<_, Vec<u8>>(5)?)?)?),
-            "edit" => What::Edited { before: side(4)?, after: side(5)? },
-            "delete" => What::Deleted,
-            "restore" => What::Restored,
+            "add" => NoteEvent::Added(serde_json::from_str(&pack::unpack(&row.get::<_, Vec<u8>>(5)?)?)?),
+            "edit" => NoteEvent::Edited { before: side(4)?, after: side(5)? },
+            "delete" => NoteEvent::Deleted,
+            "restore" => NoteEvent::Restored,
             other => return Err(Fault::Data(format!("{other:?} in the journal"))),
         };
-        entries.push(Entry {
+        entries.push(HistoryEntry {
             note: note_id(&row.get::<_, Vec<u8>>(0)?)?,
             step: row.get(1)?,
             at: moment(&row.get::<_, String>(2)?)?,
@@ -303,7 +303,7 @@ pub(super) fn history(connection: &Connection, of: &Of) -> Result<Vec<Entry>, Fa
 
 /// What a history is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Of {
+pub enum HistoryScope {
     /// One note's.
     Note(NoteId),
     /// That of all notes of a document.

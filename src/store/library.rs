@@ -15,7 +15,7 @@ use crate::document::SafeText;
 
 /// A document is opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Opening {
+pub struct OpenedDocument {
     /// The hash of its bytes.
     pub document: DocumentId,
     /// Where it lies; none for standard input.
@@ -30,7 +30,7 @@ pub struct Opening {
 
 /// A document on the shelf.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Shelved {
+pub struct LibraryDocument {
     /// The hash of its bytes.
     pub document: DocumentId,
     /// Its title.
@@ -60,7 +60,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::ReadOnly`] where there is no index, and what the disk says. No note depends on it.
-    pub fn opened(&mut self, opening: &Opening) -> Result<()> {
+    pub fn opened(&mut self, opening: &OpenedDocument) -> Result<()> {
         let path = self.folder.join("index.db");
         let Some(index) = &mut self.index else { return Err(StoreError::ReadOnly { path }) };
         let mut write = || -> std::result::Result<(), Fault> {
@@ -103,7 +103,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::opened`].
-    pub fn library(&self) -> Result<Vec<Shelved>> {
+    pub fn library(&self) -> Result<Vec<LibraryDocument>> {
         self.with_index(|index| {
             let mut statement = index.prepare_cached("SELECT document FROM documents ORDER BY turn DESC")?;
             let ids: Vec<Vec<u8>> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
@@ -119,7 +119,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::opened`].
-    pub fn shelved(&self, document: &DocumentId) -> Result<Option<Shelved>> {
+    pub fn library_document(&self, document: &DocumentId) -> Result<Option<LibraryDocument>> {
         self.with_index(|index| shelved(index, document))
     }
 
@@ -149,7 +149,7 @@ impl Store {
     }
 }
 
-fn shelved(index: &Connection, document: &DocumentId) -> std::result::Result<Option<Shelved>, Fault> {
+fn shelved(index: &Connection, document: &DocumentId) -> std::result::Result<Option<LibraryDocument>, Fault> {
     let mut statement = index.prepare_cached("SELECT path FROM paths WHERE document = ?1 ORDER BY turn DESC")?;
     let paths: Vec<Vec<u8>> = statement.query_map([document.0.as_bytes()], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     let mut statement =
@@ -161,7 +161,7 @@ fn shelved(index: &Connection, document: &DocumentId) -> std::result::Result<Opt
         .optional()?;
     let Some((title, size, progress, first, last, times)) = found else { return Ok(None) };
     let moment = |text: &str| parse_timestamp(text).ok_or_else(|| Fault::Data("a time in the library".into()));
-    Ok(Some(Shelved {
+    Ok(Some(LibraryDocument {
         document: *document,
         title: SafeText::new(&title),
         size: u64::try_from(size).unwrap_or(0),

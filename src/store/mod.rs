@@ -8,21 +8,18 @@
 //! A [`Store`] lives on one thread. It has no clock: every time is an argument. Offsets are
 //! bytes in the rendition that is named with them.
 
-mod backup;
-mod check;
 mod details;
 mod error;
 mod files;
 mod journal;
 mod library;
-mod lineage;
-mod log;
 mod migrate;
+mod older_editions;
 mod open;
 mod pack;
-mod places;
+mod positions;
+mod recovery;
 mod resolutions;
-mod restore;
 mod rows;
 mod schema;
 mod texts;
@@ -33,21 +30,21 @@ use std::path::{Path, PathBuf};
 use jiff::Zoned;
 use rusqlite::Connection;
 
-pub use backup::Backup;
-pub use check::Checked;
 pub use error::{Remedy, StoreError};
-pub use journal::{Entry, Of, Step, What};
-pub use library::{Opening, Shelved};
-pub use lineage::Older;
+pub use journal::{HistoryEntry, HistoryScope, NoteEvent, Step};
+pub use library::{LibraryDocument, OpenedDocument};
+pub use older_editions::EarlierEdition;
 pub use open::Notice;
-pub use places::{Draft, Place};
-pub use resolutions::{Edition, Resolution, Resolved};
+pub use positions::{Draft, SavedPosition};
+pub use recovery::backup::Backup;
+pub use recovery::check::CheckReport;
+pub use resolutions::{Edition, Resolution, ResolutionKind};
 pub use texts::PackedText;
 
 use crate::annotation::{Change, DocumentId, ImportBatch, Note, NoteId};
 use error::Fault;
 use files::FileMark;
-use log::Log;
+use recovery::log::Log;
 
 type Result<T> = std::result::Result<T, StoreError>;
 
@@ -144,7 +141,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::notes`].
-    pub fn history(&self, of: Of) -> Result<Vec<Entry>> {
+    pub fn history(&self, of: HistoryScope) -> Result<Vec<HistoryEntry>> {
         journal::history(&self.notes, &of).map_err(|fault| self.blame(fault))
     }
 
@@ -174,7 +171,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::apply`].
-    pub fn take_in(&mut self, arrivals: &ImportBatch, at: &Zoned) -> Result<Step> {
+    pub fn apply_import(&mut self, arrivals: &ImportBatch, at: &Zoned) -> Result<Step> {
         let mut editions = Vec::new();
         for (older, newer) in &arrivals.editions {
             // What was answered here holds.

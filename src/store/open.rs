@@ -10,9 +10,10 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::error::Fault;
 use super::files::{FileMark, PATIENCE, Turn, make_file, make_folder};
-use super::log::{Logged, Record, line_of, log_of};
+use super::recovery::log::{Logged, Record, line_of, log_of};
+use super::recovery::{backup, restore};
 use super::schema::{APPLICATION, INDEX, NOTES};
-use super::{Access, Result, Store, StoreError, backup, journal, migrate, restore, rows};
+use super::{Access, Result, Store, StoreError, journal, migrate, rows};
 
 /// The database that matters.
 pub(super) const NOTES_FILE: &str = "notes.db";

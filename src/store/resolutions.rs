@@ -28,7 +28,7 @@ pub struct Resolution {
     /// The hash of the rendition's text: what the spans are offsets in.
     pub text: Hash32,
     /// How it was found.
-    pub state: Resolved,
+    pub state: ResolutionKind,
     /// Where; none while it is doubtful or lost.
     pub span: Option<Span>,
     /// How alike, from 0.0 to 1.0.
@@ -48,7 +48,7 @@ impl Resolution {
     /// That the reader settled `note` at `span` of the rendition whose text has the hash `text`.
     #[must_use]
     pub fn settled(note: NoteId, text: Hash32, span: Span, anchor: Anchor, at: Zoned) -> Self {
-        let (state, span) = (Resolved::Placed, Some(span));
+        let (state, span) = (ResolutionKind::Placed, Some(span));
         Self { note, text, state, span, score: 1.0, candidates: Vec::new(), anchor: Some(anchor), basis: None, at }
     }
 }
@@ -58,13 +58,13 @@ impl Resolution {
     #[must_use]
     pub fn found(note: NoteId, text: Hash32, found: &Found, at: Zoned) -> Self {
         let (state, span, score, candidates) = match found {
-            Found::Exact(span) => (Resolved::Exact, Some(*span), 1.0, Vec::new()),
-            Found::Moved { span, score } => (Resolved::Moved, Some(*span), *score, Vec::new()),
+            Found::Exact(span) => (ResolutionKind::Exact, Some(*span), 1.0, Vec::new()),
+            Found::Moved { span, score } => (ResolutionKind::Moved, Some(*span), *score, Vec::new()),
             Found::Doubtful { candidates } => {
                 let best = candidates.first().map_or(0.0, |(_, score)| *score);
-                (Resolved::Doubtful, None, best, candidates.iter().copied().take(CANDIDATES_MOST).collect())
+                (ResolutionKind::Doubtful, None, best, candidates.iter().copied().take(CANDIDATES_MOST).collect())
             }
-            Found::Lost => (Resolved::Lost, None, 0.0, Vec::new()),
+            Found::Lost => (ResolutionKind::Lost, None, 0.0, Vec::new()),
         };
         Self { note, text, state, span, score, candidates, anchor: None, basis: None, at }
     }
@@ -73,7 +73,7 @@ impl Resolution {
 /// How a note was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Resolved {
+pub enum ResolutionKind {
     /// As it was.
     Exact,
     /// Elsewhere, or with other words, and without doubt.
@@ -101,7 +101,7 @@ pub struct Edition {
 
 #[derive(Serialize, Deserialize)]
 struct Stored {
-    state: Resolved,
+    state: ResolutionKind,
     span: Option<Span>,
     score: f64,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -174,10 +174,10 @@ impl Store {
         let found = |one: Resolution| {
             let holds = |one: &Resolution| one.basis.is_some() && one.basis == basis(one.note);
             let found = match (one.state, one.span) {
-                (Resolved::Moved, Some(span)) => Found::Moved { span, score: one.score },
-                (Resolved::Exact | Resolved::Placed, Some(span)) => Found::Exact(span),
-                (Resolved::Doubtful, _) if holds(&one) => Found::Doubtful { candidates: one.candidates },
-                (Resolved::Lost, _) if holds(&one) => Found::Lost,
+                (ResolutionKind::Moved, Some(span)) => Found::Moved { span, score: one.score },
+                (ResolutionKind::Exact | ResolutionKind::Placed, Some(span)) => Found::Exact(span),
+                (ResolutionKind::Doubtful, _) if holds(&one) => Found::Doubtful { candidates: one.candidates },
+                (ResolutionKind::Lost, _) if holds(&one) => Found::Lost,
                 _ => return None,
             };
             Some((one.note, found))
@@ -190,7 +190,7 @@ impl Store {
     ///
     /// # Errors
     /// What the disk says.
-    pub fn keep_found(&self, text: &Hash32, found: &[(NoteId, Found)], at: &Zoned) -> Result<()> {
+    pub fn save_found(&self, text: &Hash32, found: &[(NoteId, Found)], at: &Zoned) -> Result<()> {
         let latest: HashMap<NoteId, Resolution> = self.resolutions(text)?.into_iter().map(|one| (one.note, one)).collect();
         let later = self.settled_elsewhere(text)?;
         let mut kept: HashMap<Hash32, bool> = HashMap::new();
@@ -214,7 +214,7 @@ impl Store {
             .into_iter()
             .filter(|new| {
                 latest.get(&new.note).is_none_or(|old| {
-                    old.state != Resolved::Placed
+                    old.state != ResolutionKind::Placed
                         && (old.state, old.span, &old.candidates, &old.basis)
                             != (new.state, new.span, &new.candidates, &new.basis)
                 })

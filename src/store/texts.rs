@@ -32,7 +32,7 @@ impl Store {
     ///
     /// # Errors
     /// What the disk says.
-    pub fn keep_text(&mut self, text: &PackedText) -> Result<()> {
+    pub fn save_text(&mut self, text: &PackedText) -> Result<()> {
         self.write_aside(|connection| {
             let mut statement =
                 connection.prepare_cached("INSERT OR IGNORE INTO texts (text, length, packed) VALUES (?1, ?2, ?3)")?;

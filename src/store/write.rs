@@ -7,7 +7,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::error::Fault;
 use super::files::FileMark;
 use super::journal::{self, Step};
-use super::log::{Logged, Record};
+use super::recovery::log::{Logged, Record};
 use super::rows::Held;
 use super::{Access, Result, Store, StoreError};
 use crate::annotation::NoteId;
@@ -154,7 +154,7 @@ fn write_step(
     };
     journal::set_number(&transaction, "step", number)?;
     let segment = journal::number(&transaction, "segment")?;
-    let (sum, line) = super::log::line_of(&record)?;
+    let (sum, line) = super::recovery::log::line_of(&record)?;
     journal::set_number(&transaction, "logged", sum_number(&sum))?;
     log.append(segment, &line)?;
     if let Err(error) = transaction.commit() {

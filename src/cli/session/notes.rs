@@ -11,7 +11,7 @@ use crate::platform::exports::auto_export::{self, AutoExport};
 use crate::platform::exports::collect::{self, DocumentNotes};
 use crate::platform::folders::Folders;
 use crate::platform::store_words::{cannot_write, notice_words, store_words};
-use crate::store::{Opening, PackedText, Shelved, Store, StoreError};
+use crate::store::{LibraryDocument, OpenedDocument, PackedText, Store, StoreError};
 
 use super::{Loaded, Session};
 
@@ -91,7 +91,7 @@ impl Session<'_> {
     }
 
     /// What the library holds; says why it can't be read.
-    pub(crate) fn library(&self, store: &Store) -> CommandResult<Vec<Shelved>> {
+    pub(crate) fn library(&self, store: &Store) -> CommandResult<Vec<LibraryDocument>> {
         store.library().map_err(|error| self.unread(&error))
     }
 
@@ -102,7 +102,7 @@ impl Session<'_> {
             Origin::File(path) => std::path::absolute(path).ok(),
             _ => None,
         };
-        let opening = Opening {
+        let opening = OpenedDocument {
             document: loaded.rendition.document(),
             path,
             title: loaded.document.meta().title.clone().unwrap_or_else(|| loaded.name.clone()),
@@ -111,7 +111,7 @@ impl Session<'_> {
         };
         // What has a password is not laid down without one.
         let text = (!loaded.document.meta().is_locked()).then(|| PackedText::of(loaded.document.text()));
-        if let Err(error) = store.opened(&opening).and_then(|()| text.map_or(Ok(()), |text| store.keep_text(&text))) {
+        if let Err(error) = store.opened(&opening).and_then(|()| text.map_or(Ok(()), |text| store.save_text(&text))) {
             log::warn!("{error}");
         }
     }

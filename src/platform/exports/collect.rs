@@ -102,7 +102,7 @@ pub(crate) fn found(store: &Store, document: &Document, rendition: &Rendition) -
     // So that it need not be found out again; nothing depends on it.
     if !news.is_empty()
         && *store.access() == Access::Write
-        && let Err(error) = store.keep_found(&rendition.text, &news, &Zoned::now())
+        && let Err(error) = store.save_found(&rendition.text, &news, &Zoned::now())
     {
         log::warn!("where notes were found was not kept: {error}");
     }
@@ -137,7 +137,7 @@ pub(crate) fn one(store: &Store, id: DocumentId, watch: &dyn ReadObserver) -> Re
 
 /// A document whose file lies where the library saw it, and is as it was.
 fn at_hand(store: &Store, id: &DocumentId, watch: &dyn ReadObserver) -> Result<Option<DocumentNotes>, StoreError> {
-    let shelved = store.shelved(id).ok().flatten();
+    let shelved = store.library_document(id).ok().flatten();
     let paths = shelved.iter().flat_map(|shelved| &shelved.paths);
     let mut read = paths.filter(|path| path.is_file()).filter_map(|path| read_if_possible(path.as_os_str(), watch));
     read.find(|read| read.rendition.document() == *id).map(|read| DocumentNotes::of(Some(store), read)).transpose()
@@ -145,7 +145,7 @@ fn at_hand(store: &Store, id: &DocumentId, watch: &dyn ReadObserver) -> Result<O
 
 /// A document as its notes know it.
 fn unread(store: &Store, id: DocumentId, notes: Vec<(Note, Standing)>) -> Result<DocumentNotes, StoreError> {
-    let shelved = store.shelved(&id).ok().flatten();
+    let shelved = store.library_document(&id).ok().flatten();
     let title = shelved.as_ref().map(|shelved| shelved.title.clone());
     let file = shelved.as_ref().and_then(|shelved| Some(shelved.paths.first()?.file_name()?.to_string_lossy().into_owned()));
     let name = file.map(|file| SafeText::new(&file)).or_else(|| title.clone()).unwrap_or_else(|| SafeText::new(&id.to_string()));

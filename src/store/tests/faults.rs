@@ -97,8 +97,11 @@ fn what_was_not_committed_does_not_come_back() {
     let one = note("a", "kept", 1);
     add(&mut store, &one);
     // As a kill between the log and the commit leaves it.
-    let never = log::Logged { note: note("a", "never", 2), deleted: None };
-    store.log.append(1, &log::line_of(&log::Record::Notes { step: 2, notes: vec![never] }).expect("a line").1).expect("appended");
+    let never = recovery::log::Logged { note: note("a", "never", 2), deleted: None };
+    store
+        .log
+        .append(1, &recovery::log::line_of(&recovery::log::Record::Notes { step: 2, notes: vec![never] }).expect("a line").1)
+        .expect("appended");
     drop(store);
     drop(opened(folder.path()));
     fs::write(folder.path().join("notes.db"), "not a database any more").expect("damaged");
@@ -111,8 +114,11 @@ fn a_deletion_that_was_killed_while_another_program_goes_on_does_not_come_back()
     let mut store = opened(folder.path());
     let (one, other) = (note("a", "kept", 1), note("a", "kept too", 2));
     add(&mut store, &one);
-    let never = log::Logged { note: one.clone(), deleted: Some(at(2).to_string()) };
-    store.log.append(1, &log::line_of(&log::Record::Notes { step: 2, notes: vec![never] }).expect("a line").1).expect("appended");
+    let never = recovery::log::Logged { note: one.clone(), deleted: Some(at(2).to_string()) };
+    store
+        .log
+        .append(1, &recovery::log::line_of(&recovery::log::Record::Notes { step: 2, notes: vec![never] }).expect("a line").1)
+        .expect("appended");
     add(&mut store, &other);
     drop(store);
     fs::write(folder.path().join("notes.db"), "gone").expect("damaged");
@@ -262,16 +268,16 @@ fn an_older_schema_is_backed_up_before_it_changes() {
     let folder = tempfile::tempdir().expect("a folder");
     let expected = filled(folder.path());
     let steps = [schema::NOTES, &["ALTER TABLE notes ADD shade TEXT"]].concat();
-    let before = backup::backups(folder.path()).len();
+    let before = recovery::backup::backups(folder.path()).len();
     let Ok(open::Ready::Write(notes)) = open::ready(folder.path(), &steps, &mut Vec::new(), &at(70)) else {
         panic!("it was not opened");
     };
     assert_eq!(migrate::schema_of(&notes).expect("a number"), i64::try_from(steps.len()).expect("few"));
     drop(notes);
-    let backups = backup::backups(folder.path());
+    let backups = recovery::backup::backups(folder.path());
     assert_eq!(backups.len(), before + 1);
     let newest = backups.last().expect("one");
-    assert!(backup::verify(&newest.path).is_ok());
+    assert!(recovery::backup::verify(&newest.path).is_ok());
     Store::restore(folder.path(), &newest.path, &at(71)).expect("restored");
     assert_eq!(all_of(&opened(folder.path())), expected, "the program of before can go on with it");
 }
@@ -394,12 +400,16 @@ fn a_folder_that_can_not_be_written_is_read() {
         add(&mut store, &note("a", "in the wal", 1));
         // As a program leaves it that was killed: the note is still in the WAL.
         for end in ["", "-wal"] {
-            let from = restore::beside(&folder.join("notes.db"), end);
-            fs::copy(&from, restore::beside(&folder.join("copy"), end)).expect("copied");
+            let from = recovery::restore::beside(&folder.join("notes.db"), end);
+            fs::copy(&from, recovery::restore::beside(&folder.join("copy"), end)).expect("copied");
         }
         drop(store);
         for end in ["", "-wal"] {
-            fs::rename(restore::beside(&folder.join("copy"), end), restore::beside(&folder.join("notes.db"), end)).expect("put");
+            fs::rename(
+                recovery::restore::beside(&folder.join("copy"), end),
+                recovery::restore::beside(&folder.join("notes.db"), end),
+            )
+            .expect("put");
         }
         for entry in fs::read_dir(&folder).expect("a folder") {
             let path = entry.expect("an entry").path();

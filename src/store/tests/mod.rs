@@ -146,12 +146,12 @@ fn something_new_ends_what_can_be_done_again_but_not_the_history() {
     assert_eq!(store.redo(&id("a"), &at(5)).expect("nothing"), None);
     store.undo(&id("a"), &at(6)).expect("undone");
     assert_eq!(bodies(&store, "a"), ["one"]);
-    let history = store.history(Of::Note(one.id)).expect("read");
-    assert_eq!(history[0].what, What::Added(Box::new(one.clone())));
-    assert_eq!(history[1].what, What::Edited { before: body("one"), after: body("two") });
-    assert_eq!(history[2].what, What::Edited { before: body("one"), after: body("three") });
+    let history = store.history(HistoryScope::Note(one.id)).expect("read");
+    assert_eq!(history[0].what, NoteEvent::Added(Box::new(one.clone())));
+    assert_eq!(history[1].what, NoteEvent::Edited { before: body("one"), after: body("two") });
+    assert_eq!(history[2].what, NoteEvent::Edited { before: body("one"), after: body("three") });
     assert_eq!(history.iter().map(|entry| entry.undone.clone()).collect::<Vec<_>>(), [None, Some(at(3)), Some(at(6))]);
-    assert_eq!(store.history(Of::Document(id("a"))).expect("read"), history);
+    assert_eq!(store.history(HistoryScope::Document(id("a"))).expect("read"), history);
 }
 
 #[test]
@@ -179,7 +179,7 @@ fn the_same_note_again_is_kept_once_and_another_of_its_identity_is_refused() {
     add(&mut store, &one);
     let other = Note { body: SafeLines::new("other"), ..one.clone() };
     assert_eq!(store.apply(&[Change::Add(Box::new(other))], &at(2)), Err(StoreError::Exists(one.id)));
-    assert_eq!(store.history(Of::Note(one.id)).expect("read").len(), 1);
+    assert_eq!(store.history(HistoryScope::Note(one.id)).expect("read").len(), 1);
 }
 
 #[test]
@@ -197,8 +197,8 @@ fn two_stores_see_each_other_and_overwrite_nothing() {
     right.apply(&[Change::Edit { id: one.id, patch }], &at(1)).expect("edited, by a clock that is late");
     let (held, _) = left.note(one.id).expect("read").expect("there");
     assert_eq!((&*held.body, &held.label), ("right", &Label::Todo));
-    let journal = left.history(Of::Note(one.id)).expect("read");
-    assert!(journal.iter().any(|entry| entry.what == What::Edited { before: body("one"), after: body("left") }));
+    let journal = left.history(HistoryScope::Note(one.id)).expect("read");
+    assert!(journal.iter().any(|entry| entry.what == NoteEvent::Edited { before: body("one"), after: body("left") }));
     // One deletes, the other goes on typing: what was typed must not vanish.
     left.apply(&[Change::Delete(one.id)], &at(3)).expect("deleted");
     right.apply(&[Change::Edit { id: one.id, patch: body("typed on") }], &at(4)).expect("edited");
@@ -212,8 +212,8 @@ fn places_drafts_and_texts_come_back() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut store = opened(folder.path());
     let anchor = note("a", "", 0).anchor;
-    let place = Place { anchor: anchor.clone(), at: at(1) };
-    store.save_place(&id("a"), &Place { anchor: anchor.clone(), at: at(0) }).expect("saved");
+    let place = SavedPosition { anchor: anchor.clone(), at: at(1) };
+    store.save_place(&id("a"), &SavedPosition { anchor: anchor.clone(), at: at(0) }).expect("saved");
     store.save_place(&id("a"), &place).expect("saved");
     let draft = |text: &str| Draft {
         name: "새 노트".into(),
@@ -227,8 +227,8 @@ fn places_drafts_and_texts_come_back() {
     store.save_draft(&draft("타자 중")).expect("saved");
     let text = brief().text().repeat(100);
     let packed = PackedText::of(&text);
-    store.keep_text(&packed).expect("kept");
-    store.keep_text(&packed).expect("kept once");
+    store.save_text(&packed).expect("kept");
+    store.save_text(&packed).expect("kept once");
     drop(store);
     let mut store = opened(folder.path());
     assert_eq!(store.place(&id("a")).expect("read"), Some(place));
@@ -274,7 +274,7 @@ fn the_first_anchor_stays_and_the_latest_resolution_counts() {
     let doubtful = Resolution {
         note: one.id,
         text,
-        state: Resolved::Doubtful,
+        state: ResolutionKind::Doubtful,
         span: None,
         score: 0.7,
         candidates: vec![(Span::new(3, 9), 0.7), (Span::new(30, 36), 0.68)],
@@ -283,7 +283,7 @@ fn the_first_anchor_stays_and_the_latest_resolution_counts() {
         at: at(2),
     };
     let placed = Resolution {
-        state: Resolved::Placed,
+        state: ResolutionKind::Placed,
         span: Some(Span::new(3, 9)),
         candidates: Vec::new(),
         anchor: Some(one.anchor.clone()),
@@ -300,7 +300,7 @@ fn the_first_anchor_stays_and_the_latest_resolution_counts() {
 fn the_shelf_knows_where_documents_were_seen() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut store = opened(folder.path());
-    let opening = |source: &str, path: &str, second| Opening {
+    let opening = |source: &str, path: &str, second| OpenedDocument {
         document: id(source),
         path: Some(PathBuf::from(path)),
         title: SafeText::new(source),
@@ -320,7 +320,7 @@ fn the_shelf_knows_where_documents_were_seen() {
     assert_eq!((shelf[1].times, shelf[1].progress, shelf[1].paths[0].as_path()), (2, 0.4, Path::new("/moved.txt")));
     assert_eq!(store.seen_at(Path::new("/moved.txt")).expect("read"), [id("c"), id("a")]);
     store.forget(&id("a")).expect("forgotten");
-    assert_eq!(store.shelved(&id("a")).expect("read"), None);
+    assert_eq!(store.library_document(&id("a")).expect("read"), None);
 }
 
 #[test]
@@ -335,7 +335,7 @@ fn what_is_purged_is_nowhere() {
     store.apply(&[Change::Delete(secret.id)], &at(4)).expect("deleted");
     assert_eq!(store.tombstones().expect("read"), [secret.id]);
     store.purge(&[secret.id], &at(5)).expect("purged");
-    assert_eq!(store.history(Of::Note(secret.id)).expect("read"), []);
+    assert_eq!(store.history(HistoryScope::Note(secret.id)).expect("read"), []);
     assert_eq!(store.undo(&id("a"), &at(6)).expect("nothing"), None);
     drop(store);
     let mut left = vec![folder.path().to_owned()];
@@ -410,7 +410,7 @@ fn what_was_found_in_doubt_holds_until_more_is_at_hand() {
     let known = |store: &Store| store.past(&[one.clone(), two.clone()], &rendition).expect("read").known;
     let doubtful = Found::Doubtful { candidates: vec![(Span::new(1, 2), 0.7)] };
     let found = [(one.id, doubtful.clone()), (two.id, Found::Lost)];
-    store.keep_found(&rendition.text, &found, &at(4)).expect("kept");
+    store.save_found(&rendition.text, &found, &at(4)).expect("kept");
     assert_eq!(known(&store), found.clone().into());
     // A place that the reader settled in another text leads on.
     let other = Hash32::of(b"third text");
@@ -418,12 +418,12 @@ fn what_was_found_in_doubt_holds_until_more_is_at_hand() {
     store.resolve(&[settled]).expect("kept");
     assert_eq!(known(&store), [(one.id, doubtful)].into());
     // So does the text that they were made in.
-    store.keep_text(&PackedText::of("the text that it was made in")).expect("kept");
+    store.save_text(&PackedText::of("the text that it was made in")).expect("kept");
     let mut three = one.clone();
     three.id = note("a", "n", 3).id;
     three.anchor.rendition.text = Hash32::of(b"the text that it was made in");
     add(&mut store, &three);
-    store.keep_found(&rendition.text, &[(three.id, Found::Lost)], &at(8)).expect("kept");
+    store.save_found(&rendition.text, &[(three.id, Found::Lost)], &at(8)).expect("kept");
     let past = store.past(std::slice::from_ref(&three), &rendition).expect("read");
     assert_eq!((past.known.len(), past.texts.len()), (1, 1));
 }
@@ -441,14 +441,14 @@ fn where_notes_were_found_is_kept_once_and_never_over_what_the_reader_settled() 
     let moved = Found::Moved { span: Span::new(3, 9), score: 0.9 };
     let doubtful = Found::Doubtful { candidates: vec![(Span::new(1, 2), 0.7)] };
     let found = [(one.id, moved.clone()), (two.id, doubtful.clone()), (three.id, Found::Lost)];
-    store.keep_found(&text, &found, &at(4)).expect("kept");
-    store.keep_found(&text, &found, &at(5)).expect("kept");
+    store.save_found(&text, &found, &at(4)).expect("kept");
+    store.save_found(&text, &found, &at(5)).expect("kept");
     assert_eq!(store.resolutions_of(two.id).expect("read").len(), 1, "the same again is no row of its own");
     // What is in doubt is looked for again the next time; what is not, is known.
     assert_eq!(store.known(&text, &|_| None).expect("read"), [(one.id, moved)].into());
     let settled = Resolution::settled(two.id, text, Span::new(7, 9), two.anchor.clone(), at(6));
     store.resolve(&[settled]).expect("kept");
-    store.keep_found(&text, &[(two.id, doubtful)], &at(7)).expect("kept");
+    store.save_found(&text, &[(two.id, doubtful)], &at(7)).expect("kept");
     assert_eq!(store.known(&text, &|_| None).expect("read")[&two.id], Found::Exact(Span::new(7, 9)));
     assert_eq!(store.resolutions_of(two.id).expect("read").len(), 2);
     assert_eq!(store.note(two.id).expect("read").expect("a note").0.anchor, two.anchor, "the first anchor stays");

@@ -24,13 +24,19 @@ fn what_the_search_says_of_a_note_is_its_row() {
         (row.state, row.span, row.score, row.candidates.len(), row.anchor.is_some())
     };
     let (span, other) = (Span::new(3, 9), Span::new(30, 36));
-    assert_eq!(of(&Found::Exact(span)), (Resolved::Exact, Some(span), 1.0, 0, false));
-    assert_eq!(of(&Found::Moved { span, score: 0.9 }), (Resolved::Moved, Some(span), 0.9, 0, false));
-    assert_eq!(of(&Found::Doubtful { candidates: vec![(span, 0.7), (other, 0.6)] }), (Resolved::Doubtful, None, 0.7, 2, false));
+    assert_eq!(of(&Found::Exact(span)), (ResolutionKind::Exact, Some(span), 1.0, 0, false));
+    assert_eq!(of(&Found::Moved { span, score: 0.9 }), (ResolutionKind::Moved, Some(span), 0.9, 0, false));
+    assert_eq!(
+        of(&Found::Doubtful { candidates: vec![(span, 0.7), (other, 0.6)] }),
+        (ResolutionKind::Doubtful, None, 0.7, 2, false)
+    );
     assert_eq!(of(&Found::Doubtful { candidates: vec![(span, 0.7); 17] }).3, 16, "no more are kept");
-    assert_eq!(of(&Found::Lost), (Resolved::Lost, None, 0.0, 0, false));
+    assert_eq!(of(&Found::Lost), (ResolutionKind::Lost, None, 0.0, 0, false));
     let settled = settled(&note, "x", span, 3);
-    assert_eq!((settled.state, settled.span, settled.score, settled.anchor.is_some()), (Resolved::Placed, Some(span), 1.0, true));
+    assert_eq!(
+        (settled.state, settled.span, settled.score, settled.anchor.is_some()),
+        (ResolutionKind::Placed, Some(span), 1.0, true)
+    );
 }
 
 #[test]
@@ -117,11 +123,11 @@ fn where_notes_were_found_is_a_row_only_where_it_says_something_new() {
         (Found::Doubtful { candidates: vec![(Span::new(1, 2), 0.7)] }, 4),
         (Found::Doubtful { candidates: vec![(Span::new(1, 3), 0.7)] }, 5),
     ] {
-        store.keep_found(&text, &[(one.id, found.clone())], &at(2)).expect("kept");
+        store.save_found(&text, &[(one.id, found.clone())], &at(2)).expect("kept");
         assert_eq!(rows(&store), expected, "{found:?}");
     }
     store.resolve(&[settled(&one, "text", Span::new(3, 9), 4)]).expect("kept");
-    store.keep_found(&text, &[(one.id, moved(8))], &at(5)).expect("nothing");
+    store.save_found(&text, &[(one.id, moved(8))], &at(5)).expect("nothing");
     assert_eq!(rows(&store), 6, "what the reader settled stays");
 }
 
@@ -194,7 +200,7 @@ fn what_the_reader_says_of_a_document_comes_back_and_can_be_unsaid() {
 fn the_shelf_tells_size_times_and_progress_as_they_were_given() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut store = opened(folder.path());
-    let opening = |size, path: Option<&str>, second| Opening {
+    let opening = |size, path: Option<&str>, second| OpenedDocument {
         document: id("a"),
         path: path.map(PathBuf::from),
         title: SafeText::new("제목"),
@@ -202,15 +208,15 @@ fn the_shelf_tells_size_times_and_progress_as_they_were_given() {
         at: at(second),
     };
     store.opened(&opening(7, None, 3)).expect("shelved");
-    let first = store.shelved(&id("a")).expect("read").expect("there");
+    let first = store.library_document(&id("a")).expect("read").expect("there");
     assert_eq!((first.size, first.times, first.progress, first.paths.len()), (7, 1, 0.0, 0));
     store.opened(&opening(u64::MAX, Some("/x"), 5)).expect("shelved");
-    let second = store.shelved(&id("a")).expect("read").expect("there");
+    let second = store.library_document(&id("a")).expect("read").expect("there");
     assert_eq!((second.times, second.first, second.last, second.paths.len()), (2, at(3), at(5), 1));
     assert_eq!(second.size, i64::MAX as u64);
     for (given, kept) in [(0.25, 0.25), (-3.0, 0.0), (7.5, 1.0), (f64::INFINITY, 0.0), (1.0, 1.0)] {
         store.save_progress(&id("a"), given).expect("saved");
-        assert_eq!(store.shelved(&id("a")).expect("read").expect("there").progress, kept, "{given}");
+        assert_eq!(store.library_document(&id("a")).expect("read").expect("there").progress, kept, "{given}");
     }
     store.forget(&id("a")).expect("forgotten");
     assert_eq!((store.library().expect("read").len(), store.seen_at(Path::new("/x")).expect("read").len()), (0, 0));
@@ -298,14 +304,14 @@ fn what_is_checked_is_counted() {
     assert_eq!((checked.notes, checked.deleted, checked.unsound, checked.unread), (2, 1, 0, 0));
     assert!(checked.is_sound());
     for wrong in [
-        Checked { damage: Some("x".into()), ..checked.clone() },
-        Checked { unsound: 1, ..checked.clone() },
-        Checked { unread: 1, ..checked.clone() },
+        CheckReport { damage: Some("x".into()), ..checked.clone() },
+        CheckReport { unsound: 1, ..checked.clone() },
+        CheckReport { unread: 1, ..checked.clone() },
     ] {
         assert!(!wrong.is_sound());
     }
     let backup = store.back_up(&at(6)).expect("backed up");
-    assert!(!Checked { backups: vec![(backup.clone(), true), (backup, false)], ..checked }.is_sound());
+    assert!(!CheckReport { backups: vec![(backup.clone(), true), (backup, false)], ..checked }.is_sound());
     assert_eq!(store.tombstones().expect("read"), [notes[0].id]);
 }
 
@@ -378,7 +384,7 @@ fn an_older_edition_is_offered_where_its_text_is_alike_enough() {
     let mut store = opened(folder.path());
     let words = |from: usize, to: usize| (from..to).map(|at| format!("word{at} ")).collect::<String>();
     let old_text = words(0, 400);
-    let opening = |source: &str, path: &str, title: &str| Opening {
+    let opening = |source: &str, path: &str, title: &str| OpenedDocument {
         document: id(source),
         path: Some(PathBuf::from(path)),
         title: SafeText::new(title),
@@ -389,7 +395,7 @@ fn an_older_edition_is_offered_where_its_text_is_alike_enough() {
     let mut one = note("old", "n", 1);
     one.anchor.rendition.text = hash(&old_text);
     add(&mut store, &one);
-    store.keep_text(&PackedText::of(&old_text)).expect("kept");
+    store.save_text(&PackedText::of(&old_text)).expect("kept");
     let offered = |store: &Store, path: Option<&str>, title: &str, text: &str| {
         store.older_editions(&id("new"), path.map(Path::new), title, text).expect("looked")
     };
@@ -416,7 +422,7 @@ fn past_texts_are_those_of_the_notes_made_in_another() {
     let mut store = opened(folder.path());
     let one = note("a", "n", 1);
     let rendition = one.anchor.rendition.clone();
-    store.keep_text(&PackedText::of("other text")).expect("kept");
+    store.save_text(&PackedText::of("other text")).expect("kept");
     assert!(store.has_text(&hash("other text")).expect("looked"));
     assert!(!store.has_text(&hash("no text")).expect("looked"));
     assert_eq!(store.text(&hash("no text")).expect("read"), None);
@@ -436,7 +442,7 @@ fn past_texts_are_those_of_the_notes_made_in_another() {
 fn a_kept_text_that_changed_on_the_disk_is_none() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut store = opened(folder.path());
-    store.keep_text(&PackedText::of("a text")).expect("kept");
+    store.save_text(&PackedText::of("a text")).expect("kept");
     let other = super::super::pack::pack("a test");
     store.notes.execute("UPDATE texts SET packed = ?1", [other]).expect("changed");
     assert_eq!(store.text(&hash("a text")).expect("read"), None);

@@ -10,7 +10,7 @@ use crate::cli::args::key::FILE;
 use crate::cli::commands::Subcommand;
 use crate::cli::session::{Session, shortened};
 use crate::cli::{CommandResult, Exit};
-use crate::store::{Entry, Of, What};
+use crate::store::{HistoryEntry, HistoryScope, NoteEvent};
 
 /// Columns shown of a text.
 const WIDEST: usize = 60;
@@ -22,8 +22,8 @@ fn args(command: Command, build: ArgBuilder) -> Command {
 
 fn run(session: &Session) -> CommandResult {
     let of = match session.args.value(FILE) {
-        Some(_) => Of::Document(session.document()?.rendition.document()),
-        None => Of::All,
+        Some(_) => HistoryScope::Document(session.document()?.rendition.document()),
+        None => HistoryScope::All,
     };
     let kept = session.existing_store()?;
     let entries = kept.map(|store| store.history(of).map_err(|error| session.unread(&error))).transpose()?.unwrap_or_default();
@@ -43,17 +43,17 @@ fn run(session: &Session) -> CommandResult {
     Ok(Exit::Done)
 }
 
-fn what(session: &Session, entry: &Entry) -> String {
+fn what(session: &Session, entry: &HistoryEntry) -> String {
     match &entry.what {
-        What::Added(note) => {
+        NoteEvent::Added(note) => {
             let words = if note.body.is_empty() { &*note.anchor.quote } else { note.body.lines().next().unwrap_or_default() };
             format!("{}: {}", session.words.say("history-added"), shortened(words, WIDEST))
         }
-        What::Edited { before, after } => {
+        NoteEvent::Edited { before, after } => {
             format!("{}: {} → {}", session.words.say("history-edited"), fields(before), fields(after))
         }
-        What::Deleted => session.words.say("history-deleted").into_owned(),
-        What::Restored => session.words.say("history-restored").into_owned(),
+        NoteEvent::Deleted => session.words.say("history-deleted").into_owned(),
+        NoteEvent::Restored => session.words.say("history-restored").into_owned(),
     }
 }
 
@@ -65,12 +65,14 @@ fn fields(patch: &Patch) -> String {
     [label, body, tags].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-fn value(entry: &Entry) -> Value {
+fn value(entry: &HistoryEntry) -> Value {
     let (what, before, after) = match &entry.what {
-        What::Added(note) => ("added", Value::Null, json!({ "label": note.label.name(), "body": note.body, "tags": note.tags })),
-        What::Edited { before, after } => ("edited", json!(before), json!(after)),
-        What::Deleted => ("deleted", Value::Null, Value::Null),
-        What::Restored => ("restored", Value::Null, Value::Null),
+        NoteEvent::Added(note) => {
+            ("added", Value::Null, json!({ "label": note.label.name(), "body": note.body, "tags": note.tags }))
+        }
+        NoteEvent::Edited { before, after } => ("edited", json!(before), json!(after)),
+        NoteEvent::Deleted => ("deleted", Value::Null, Value::Null),
+        NoteEvent::Restored => ("restored", Value::Null, Value::Null),
     };
     json!({
         "note": entry.note, "step": entry.step, "at": format_timestamp(&entry.at), "what": what,

@@ -84,15 +84,15 @@ fn run(session: &Session) -> CommandResult {
     let settled = session.settled(store.as_ref(), loaded.as_ref())?;
     let planned = plan(&intake, on, &|id| note_import::held(store.as_ref(), &settled, id), &now);
     if let Some(store) = store.as_mut().filter(|_| !dry && !planned.arrivals.is_empty()) {
-        take_in(session, store, loaded.as_ref(), &planned, now)?;
+        apply_import(session, store, loaded.as_ref(), &planned, now)?;
     }
     report(session, &intake, &planned, dry);
     Ok(Exit::Done)
 }
 
 /// Takes the notes in, in one step, and writes the files that tell of them again.
-fn take_in(session: &Session, store: &mut Store, loaded: Option<&Loaded>, planned: &Plan, now: Zoned) -> CommandResult<()> {
-    store.take_in(&planned.arrivals, &now).map_err(|error| session.unsaved(&error))?;
+fn apply_import(session: &Session, store: &mut Store, loaded: Option<&Loaded>, planned: &Plan, now: Zoned) -> CommandResult<()> {
+    store.apply_import(&planned.arrivals, &now).map_err(|error| session.unsaved(&error))?;
     let Some(loaded) = loaded else {
         session.export_all_again(store, &touched(session, store, &planned.arrivals)?);
         return Ok(());
@@ -102,7 +102,7 @@ fn take_in(session: &Session, store: &mut Store, loaded: Option<&Loaded>, planne
         Some((note.id, found))
     });
     // So that it need not be found out again; nothing depends on it.
-    if let Err(error) = store.keep_found(&loaded.rendition.text, &unplaced.collect::<Vec<(NoteId, Found)>>(), &now) {
+    if let Err(error) = store.save_found(&loaded.rendition.text, &unplaced.collect::<Vec<(NoteId, Found)>>(), &now) {
         log::warn!("where notes were found was not kept: {error}");
     }
     session.keep_document(store, loaded, now);

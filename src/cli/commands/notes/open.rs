@@ -103,7 +103,7 @@ fn found(session: &Session, store: Option<&Store>, id: DocumentId) -> CommandRes
     let Some(store) = store else { return Err(unreadable(session.words.say("open-unknown-document").into_owned())) };
     let newer = store.carried_to(&id).map_err(|error| session.unread(&error))?;
     // Without its library ibid knows no paths; that is said below.
-    let paths = |id: &DocumentId| store.shelved(id).ok().flatten().map(|shelved| shelved.paths);
+    let paths = |id: &DocumentId| store.library_document(id).ok().flatten().map(|shelved| shelved.paths);
     for document in [&id].into_iter().chain(&newer) {
         // Where the older one lay, a newer one may lie now.
         let is_it =

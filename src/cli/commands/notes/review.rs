@@ -17,7 +17,7 @@ use crate::cli::session::{Loaded, Session, page, section_title, shortened};
 use crate::cli::{CommandResult, Exit};
 use crate::document::{Document, Span};
 use crate::search::excerpt;
-use crate::store::{Edition, Older, Resolution, Resolved, Store};
+use crate::store::{EarlierEdition, Edition, Resolution, ResolutionKind, Store};
 use crate::study::changes;
 
 /// Characters shown around a place.
@@ -28,7 +28,7 @@ const WIDEST: usize = 100;
 /// A note that was made in another text than that of the document, and where it was found.
 struct Reviewed {
     note: Note,
-    state: Resolved,
+    state: ResolutionKind,
     /// Where it stands, or may stand, with scores; the best first.
     places: Vec<(Span, f64)>,
 }
@@ -86,7 +86,7 @@ fn run(session: &Session) -> CommandResult {
     if answer.0 || !accepted.is_empty() {
         session.export_again(&store, &loaded);
     }
-    let asked: &[Older] = if answer == (false, false) { &editions } else { &[] };
+    let asked: &[EarlierEdition] = if answer == (false, false) { &editions } else { &[] };
     if session.json() {
         session.print_json("ibid.review/1", value(&loaded, asked, &reviewed, &past, accepted.len()));
     } else {
@@ -99,7 +99,7 @@ fn run(session: &Session) -> CommandResult {
 }
 
 /// The documents that this one looks like a newer edition of.
-fn editions(session: &Session, store: &Store, loaded: &Loaded) -> CommandResult<Vec<Older>> {
+fn editions(session: &Session, store: &Store, loaded: &Loaded) -> CommandResult<Vec<EarlierEdition>> {
     let path = match &loaded.origin {
         Origin::File(path) => std::path::absolute(path).ok(),
         _ => None,
@@ -123,15 +123,15 @@ fn review(
     let elsewhere = notes.into_iter().filter(|note| note.anchor.rendition.text != loaded.rendition.text);
     let mut found: Vec<Reviewed> = elsewhere
         .map(|note| {
-            let placed = decided.get(&note.id).filter(|resolution| resolution.state == Resolved::Placed);
+            let placed = decided.get(&note.id).filter(|resolution| resolution.state == ResolutionKind::Placed);
             if let Some(span) = placed.and_then(|resolution| resolution.span) {
-                return Reviewed { note, state: Resolved::Placed, places: vec![(span, 1.0)] };
+                return Reviewed { note, state: ResolutionKind::Placed, places: vec![(span, 1.0)] };
             }
             let (state, places) = match past.find(&mut finder, note.id, &note.anchor, &|| true).unwrap_or(Found::Lost) {
-                Found::Exact(span) => (Resolved::Exact, vec![(span, 1.0)]),
-                Found::Moved { span, score } => (Resolved::Moved, vec![(span, score)]),
-                Found::Doubtful { candidates } => (Resolved::Doubtful, candidates),
-                Found::Lost => (Resolved::Lost, Vec::new()),
+                Found::Exact(span) => (ResolutionKind::Exact, vec![(span, 1.0)]),
+                Found::Moved { span, score } => (ResolutionKind::Moved, vec![(span, score)]),
+                Found::Doubtful { candidates } => (ResolutionKind::Doubtful, candidates),
+                Found::Lost => (ResolutionKind::Lost, Vec::new()),
             };
             Reviewed { note, state, places }
         })
@@ -143,11 +143,11 @@ fn review(
 /// Settles the places of the notes that `level` takes in; each as a row of its own, the first
 /// anchors stay as they are.
 fn accepted(reviewed: &mut [Reviewed], level: Accept, loaded: &Loaded) -> Vec<Resolution> {
-    let takes = |state: Resolved| match state {
-        Resolved::Exact => true,
-        Resolved::Moved => level != Accept::Exact,
-        Resolved::Doubtful => level == Accept::All,
-        Resolved::Placed | Resolved::Lost => false,
+    let takes = |state: ResolutionKind| match state {
+        ResolutionKind::Exact => true,
+        ResolutionKind::Moved => level != Accept::Exact,
+        ResolutionKind::Doubtful => level == Accept::All,
+        ResolutionKind::Placed | ResolutionKind::Lost => false,
     };
     let mut settled = Vec::new();
     for one in reviewed.iter_mut().filter(|one| takes(one.state)) {
@@ -155,7 +155,7 @@ fn accepted(reviewed: &mut [Reviewed], level: Accept, loaded: &Loaded) -> Vec<Re
         settled.push(Resolution {
             note: one.note.id,
             text: loaded.rendition.text,
-            state: Resolved::Placed,
+            state: ResolutionKind::Placed,
             span: Some(span),
             score,
             candidates: one.places.clone(),
@@ -163,7 +163,7 @@ fn accepted(reviewed: &mut [Reviewed], level: Accept, loaded: &Loaded) -> Vec<Re
             basis: None,
             at: Zoned::now(),
         });
-        (one.state, one.places) = (Resolved::Placed, vec![(span, score)]);
+        (one.state, one.places) = (ResolutionKind::Placed, vec![(span, score)]);
     }
     settled
 }
@@ -173,17 +173,17 @@ fn was_around(note: &Note, past: &AnchorHistory) -> (String, String) {
     note.anchor.surroundings(past.text(&note.anchor.rendition.text), AROUND)
 }
 
-fn name(state: Resolved) -> &'static str {
+fn name(state: ResolutionKind) -> &'static str {
     match state {
-        Resolved::Exact => "exact",
-        Resolved::Moved => "moved",
-        Resolved::Doubtful => "doubtful",
-        Resolved::Lost => "lost",
-        Resolved::Placed => "placed",
+        ResolutionKind::Exact => "exact",
+        ResolutionKind::Moved => "moved",
+        ResolutionKind::Doubtful => "doubtful",
+        ResolutionKind::Lost => "lost",
+        ResolutionKind::Placed => "placed",
     }
 }
 
-fn tell(session: &Session, loaded: &Loaded, editions: &[Older], reviewed: &[Reviewed], past: &AnchorHistory) {
+fn tell(session: &Session, loaded: &Loaded, editions: &[EarlierEdition], reviewed: &[Reviewed], past: &AnchorHistory) {
     for older in editions {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let percent = (older.similarity * 100.0).floor() as u64;
@@ -193,20 +193,20 @@ fn tell(session: &Session, loaded: &Loaded, editions: &[Older], reviewed: &[Revi
     for one in reviewed {
         let place = one.places.first().map(|(span, _)| session.whereabouts(&loaded.document, *span)).unwrap_or_default();
         let state = session.words.say(match one.state {
-            Resolved::Exact => "review-exact",
-            Resolved::Moved => "review-moved",
-            Resolved::Doubtful => "review-doubtful",
-            Resolved::Lost => "review-lost",
-            Resolved::Placed => "review-placed",
+            ResolutionKind::Exact => "review-exact",
+            ResolutionKind::Moved => "review-moved",
+            ResolutionKind::Doubtful => "review-doubtful",
+            ResolutionKind::Lost => "review-lost",
+            ResolutionKind::Placed => "review-placed",
         });
         let head = [state.as_ref(), place.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
         session.say(&format!("{head}\n  “{}”", shortened(one.note.anchor.quote.trim(), WIDEST)));
-        if matches!(one.state, Resolved::Doubtful | Resolved::Lost) {
+        if matches!(one.state, ResolutionKind::Doubtful | ResolutionKind::Lost) {
             let (before, after) = was_around(&one.note, past);
             let was = format!("…{before}[{}]{after}…", one.note.anchor.quote).replace('\n', " ");
             session.say(&format!("  {} {}", session.words.say("review-was"), shortened(&was, 3 * WIDEST)));
         }
-        if one.state == Resolved::Doubtful {
+        if one.state == ResolutionKind::Doubtful {
             for (span, _) in &one.places {
                 session.say(&format!("  ? {}", shown(&loaded.document, *span)));
             }
@@ -224,7 +224,7 @@ fn shown(document: &Document, span: Span) -> String {
     format!("…{before}[{hit}]{after}…").replace('\n', " ")
 }
 
-fn value(loaded: &Loaded, editions: &[Older], reviewed: &[Reviewed], past: &AnchorHistory, accepted: usize) -> Value {
+fn value(loaded: &Loaded, editions: &[EarlierEdition], reviewed: &[Reviewed], past: &AnchorHistory, accepted: usize) -> Value {
     let document: &Document = &loaded.document;
     let editions: Vec<Value> = editions
         .iter()

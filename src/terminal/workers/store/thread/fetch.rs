@@ -6,7 +6,7 @@ use jiff::Zoned;
 
 use crate::app::{NotesAnswer, OlderEdition, Outcome, Tone};
 use crate::platform::store_words::store_words;
-use crate::store::{Access, Older, Opening};
+use crate::store::{Access, EarlierEdition, OpenedDocument};
 
 use super::super::all_notes;
 use super::super::order::StoreSubject;
@@ -17,7 +17,7 @@ impl StoreThread {
         let document = about.rendition.document();
         let private = self.private;
         let Some(store) = self.store() else { return };
-        let opening = Opening {
+        let opening = OpenedDocument {
             document,
             path: about.path(),
             title: about.title.clone(),
@@ -76,7 +76,7 @@ impl StoreThread {
         let (document, text) = (about.rendition.document(), about.document.text());
         match store.older_editions(&document, path.as_deref(), &about.title, text) {
             Ok(mut older) if !older.is_empty() => {
-                let Older { document, title, notes, similarity } = older.swap_remove(0);
+                let EarlierEdition { document, title, notes, similarity } = older.swap_remove(0);
                 self.outcomes.send(Outcome::Notes(NotesAnswer::Older(OlderEdition { document, title, notes, similarity })));
             }
             Ok(_) => {}

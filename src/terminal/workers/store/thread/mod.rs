@@ -149,9 +149,9 @@ impl StoreThread {
             StoreOrder::KeepPlace(spot) => self.keep_place(&about, spot),
             StoreOrder::Answer { older, carry } => self.answer(&about, older, carry),
             StoreOrder::LookForChanges => self.look(&about),
-            StoreOrder::KeepFound(found) => self.keep_found(&about, &found),
+            StoreOrder::KeepFound(found) => self.save_found(&about, &found),
             StoreOrder::LoadAll => self.fetch_shelf(),
-            StoreOrder::TakeIn(arrivals) => self.take_in(&about, &arrivals),
+            StoreOrder::TakeIn(arrivals) => self.apply_import(&about, &arrivals),
             StoreOrder::KeepDetails(own) => self.keep_details(&about, *own),
             StoreOrder::Settle { id, span, anchor } => {
                 let resolution = Resolution::settled(id, about.rendition.text, span, *anchor, Zoned::now());
@@ -172,7 +172,7 @@ impl StoreThread {
             return self.outcomes.send(Outcome::Notes(NotesAnswer::NotWritten(reason.into())));
         }
         if carried {
-            self.keep_text(about);
+            self.save_text(about);
             self.fetch(about);
             self.tell_of(about);
         }
@@ -216,7 +216,7 @@ impl StoreThread {
                 let changed = step.map(|step| step.notes).unwrap_or_default();
                 let is_change = written != Written::Nothing;
                 self.outcomes.send(Outcome::Notes(NotesAnswer::Changed { changed, written }));
-                self.keep_text(about);
+                self.save_text(about);
                 if is_change {
                     self.tell_of(about);
                 }
@@ -230,15 +230,15 @@ impl StoreThread {
     }
 
     /// Takes notes from elsewhere in: one step, or nothing of it.
-    fn take_in(&mut self, about: &StoreSubject, arrivals: &ImportBatch) {
+    fn apply_import(&mut self, about: &StoreSubject, arrivals: &ImportBatch) {
         let Some(store) = self.store() else {
             let reason = self.words.say("store-unwritten").into_owned();
             return self.outcomes.send(Outcome::Notes(NotesAnswer::NotWritten(reason.into())));
         };
-        match store.take_in(arrivals, &Zoned::now()) {
+        match store.apply_import(arrivals, &Zoned::now()) {
             Ok(step) => {
                 let written = Written::Imported(step.notes.len());
-                self.keep_text(about);
+                self.save_text(about);
                 self.tell_of(about);
                 // All at once: they may be many, and where they stand is looked for anew.
                 self.fetch(about);

@@ -7,11 +7,12 @@ use jiff::Zoned;
 use jiff::tz::TimeZone;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::error::Fault;
-use super::files::{Turn, copy_file, make_file, make_folder, remove_file, sync_file, sync_folder};
+use super::super::error::Fault;
+use super::super::files::{Turn, copy_file, make_file, make_folder, remove_file, sync_file, sync_folder};
+use super::super::schema::{APPLICATION, NOTES};
+use super::super::{Result, Store, journal, migrate, open, rows};
 use super::log::log_of;
-use super::schema::{APPLICATION, NOTES};
-use super::{Result, Store, journal, migrate, open, restore, rows};
+use super::restore;
 
 /// The newest ones, kept whatever their age.
 const LAST: usize = 5;
@@ -46,7 +47,7 @@ fn folder_of(folder: &Path) -> PathBuf {
 }
 
 /// All backups, the oldest first.
-pub(super) fn backups(folder: &Path) -> Vec<Backup> {
+pub(in crate::store) fn backups(folder: &Path) -> Vec<Backup> {
     let Ok(entries) = fs::read_dir(folder_of(folder)) else { return Vec::new() };
     let mut backups: Vec<Backup> = entries.filter_map(|entry| Backup::named(entry.ok()?.path())).collect();
     backups.sort_unstable();
@@ -57,7 +58,7 @@ pub(super) fn backups(folder: &Path) -> Vec<Backup> {
 ///
 /// The log's next segment begins first: whatever is not in the backup then stands in a
 /// segment from there on.
-pub(super) fn back_up(folder: &Path, notes: &mut Connection, now: &Zoned) -> std::result::Result<Backup, Fault> {
+pub(in crate::store) fn back_up(folder: &Path, notes: &mut Connection, now: &Zoned) -> std::result::Result<Backup, Fault> {
     let transaction = notes.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let segment = journal::number(&transaction, "segment")?;
     journal::set_number(&transaction, "segment", segment + 1)?;
@@ -105,7 +106,7 @@ fn copy_into(notes: &Connection, fresh: &Path) -> std::result::Result<(), Fault>
 }
 
 /// Opens a backup and looks at all of it.
-pub(super) fn verify(path: &Path) -> std::result::Result<(), Fault> {
+pub(in crate::store) fn verify(path: &Path) -> std::result::Result<(), Fault> {
     let copy = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     open::guard(&copy)?;
     let application: i32 = copy.pragma_query_value(None, "application_id", |row| row.get(0))?;
@@ -180,7 +181,7 @@ impl Store {
     /// Makes a backup, opens it and checks it; then drops those that are too many.
     ///
     /// # Errors
-    /// What the disk says; [`super::StoreError::Damaged`] where the copy did not hold.
+    /// What the disk says; [`super::super::StoreError::Damaged`] where the copy did not hold.
     pub fn back_up(&mut self, now: &Zoned) -> Result<Backup> {
         self.may_write()?;
         let turn = Turn::take(&self.folder).map_err(|fault| self.blame(fault))?;
@@ -191,10 +192,10 @@ impl Store {
 
     /// Puts `backup` in the place of `notes.db`, which is set aside; where it lies is told.
     /// What came after the backup is gone from the store. Other programs that have it open
-    /// get [`super::StoreError::Vanished`] and open it again.
+    /// get [`super::super::StoreError::Vanished`] and open it again.
     ///
     /// # Errors
-    /// [`super::StoreError::Damaged`] where the backup does not hold; what the disk says. Then nothing was changed.
+    /// [`super::super::StoreError::Damaged`] where the backup does not hold; what the disk says. Then nothing was changed.
     pub fn restore(folder: &Path, backup: &Path, now: &Zoned) -> Result<Option<PathBuf>> {
         let put = || {
             let _turn = Turn::take(folder)?;

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::files::{make_folder, sync_folder};
+use super::super::files::{make_folder, sync_folder};
 use crate::annotation::{Note, NoteId};
 
 /// Hexadecimal digits of the checksum that starts each line.
@@ -24,7 +24,7 @@ const SUM_DIGITS: usize = 16;
 /// A line of the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Record {
+pub(in crate::store) enum Record {
     /// Notes as step `step` left them.
     Notes { step: i64, notes: Vec<Logged> },
     /// Notes that are gone for good.
@@ -35,15 +35,15 @@ pub(super) enum Record {
 
 /// A note and its tombstone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Logged {
-    pub(super) note: Note,
+pub(in crate::store) struct Logged {
+    pub(in crate::store) note: Note,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) deleted: Option<String>,
+    pub(in crate::store) deleted: Option<String>,
 }
 
 impl Record {
     /// The step that it records.
-    pub(super) fn step(&self) -> Option<i64> {
+    pub(in crate::store) fn step(&self) -> Option<i64> {
         match self {
             Self::Notes { step, .. } | Self::Purged { step, .. } => Some(*step),
             Self::Void { .. } => None,
@@ -53,21 +53,21 @@ impl Record {
 
 /// The segments in one folder.
 #[derive(Debug, Clone)]
-pub(super) struct Log {
+pub(in crate::store) struct Log {
     folder: PathBuf,
 }
 
 /// What could be read of a log.
 #[derive(Debug, Default)]
-pub(super) struct Replay {
+pub(in crate::store) struct Replay {
     /// Records in order with their checksums, void ones left out; of one step there may be several.
     records: Vec<(String, Record)>,
     /// Lines that can't be read.
-    pub(super) damaged: usize,
+    pub(in crate::store) damaged: usize,
 }
 
 impl Log {
-    pub(super) fn new(folder: PathBuf) -> Self {
+    pub(in crate::store) fn new(folder: PathBuf) -> Self {
         Self { folder }
     }
 
@@ -76,7 +76,7 @@ impl Log {
     }
 
     /// Numbers of the segments, in order.
-    pub(super) fn segments(&self) -> Vec<i64> {
+    pub(in crate::store) fn segments(&self) -> Vec<i64> {
         let Ok(entries) = fs::read_dir(&self.folder) else { return Vec::new() };
         let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
         let mut segments: Vec<i64> = names.filter_map(|name| name.strip_suffix(".log")?.parse().ok()).collect();
@@ -85,7 +85,7 @@ impl Log {
     }
 
     /// Appends what [`line_of`] made, and waits for the disk. What can't be written whole is taken back.
-    pub(super) fn append(&self, segment: i64, line: &str) -> io::Result<()> {
+    pub(in crate::store) fn append(&self, segment: i64, line: &str) -> io::Result<()> {
         let path = self.path(segment);
         let is_new = !path.exists();
         if is_new {
@@ -106,12 +106,12 @@ impl Log {
     }
 
     /// Says that the record with this checksum was never committed.
-    pub(super) fn void(&self, segment: i64, sum: String) -> io::Result<()> {
+    pub(in crate::store) fn void(&self, segment: i64, sum: String) -> io::Result<()> {
         self.append(segment, &line_of(&Record::Void { sum })?.1)
     }
 
     /// Everything from segment `from` on.
-    pub(super) fn read(&self, from: i64) -> Replay {
+    pub(in crate::store) fn read(&self, from: i64) -> Replay {
         let mut replay = Replay::default();
         for segment in self.segments().into_iter().filter(|segment| *segment >= from) {
             match fs::read(self.path(segment)) {
@@ -130,7 +130,7 @@ impl Log {
     /// Two programs may have recorded the same step, both killed before they knew whether it
     /// was committed; a WAL that is recovered can bring back either. So the checksum decides.
     /// Whoever calls it holds the database's write lock.
-    pub(super) fn settle(&self, segment: i64, step: i64, known: Option<&str>) -> io::Result<bool> {
+    pub(in crate::store) fn settle(&self, segment: i64, step: i64, known: Option<&str>) -> io::Result<bool> {
         let Ok(mut file) = OpenOptions::new().read(true).write(true).open(self.path(segment)) else { return Ok(false) };
         cut_torn_line(&mut file)?;
         let Some(line) = last_line(&mut file)? else { return Ok(false) };
@@ -153,7 +153,7 @@ impl Log {
     }
 
     /// Removes the segments before `first`.
-    pub(super) fn forget_before(&self, first: i64) -> io::Result<()> {
+    pub(in crate::store) fn forget_before(&self, first: i64) -> io::Result<()> {
         for segment in self.segments().into_iter().filter(|segment| *segment < first) {
             fs::remove_file(self.path(segment))?;
         }
@@ -164,7 +164,7 @@ impl Log {
 impl Replay {
     /// The records in order. Of two that no void tells apart the first was never committed,
     /// since steps of what was committed only go up.
-    pub(super) fn records(&self) -> impl Iterator<Item = &Record> {
+    pub(in crate::store) fn records(&self) -> impl Iterator<Item = &Record> {
         let mut found: Vec<&Record> = Vec::new();
         for (_, record) in &self.records {
             while found.last().is_some_and(|last| last.step() >= record.step()) {
@@ -176,7 +176,7 @@ impl Replay {
     }
 
     /// Whether a record with this checksum is among them.
-    pub(super) fn has(&self, sum: &str) -> bool {
+    pub(in crate::store) fn has(&self, sum: &str) -> bool {
         self.records.iter().any(|(known, _)| known == sum)
     }
 
@@ -230,7 +230,7 @@ impl Head {
 }
 
 /// The checksum of a record, and its line.
-pub(super) fn line_of(record: &Record) -> io::Result<(String, String)> {
+pub(in crate::store) fn line_of(record: &Record) -> io::Result<(String, String)> {
     let json = serde_json::to_string(record)?;
     let sum = sum(&json);
     let line = format!("{sum} {json}\n");
@@ -289,7 +289,7 @@ fn last_line(file: &mut File) -> io::Result<Option<Vec<u8>>> {
 }
 
 /// Where the log of the store in `folder` stands.
-pub(super) fn log_of(folder: &Path) -> Log {
+pub(in crate::store) fn log_of(folder: &Path) -> Log {
     Log::new(folder.join("log"))
 }
 

@@ -14,7 +14,7 @@ const DRAFT_MOST: usize = 64 << 20;
 
 /// Where the reader was: the anchor of a point, so that it holds in another rendition too.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct SavedPosition {
     /// The first row's point.
     pub anchor: Anchor,
     /// When it was written.
@@ -65,7 +65,7 @@ impl Store {
     ///
     /// # Errors
     /// What the disk says.
-    pub fn save_place(&mut self, document: &DocumentId, place: &Place) -> Result<()> {
+    pub fn save_place(&mut self, document: &DocumentId, place: &SavedPosition) -> Result<()> {
         let stored = StoredPlace { anchor: place.anchor.clone(), at: format_timestamp(&place.at) };
         self.write_aside(|connection| {
             let mut statement = connection.prepare_cached("INSERT OR REPLACE INTO places (document, data) VALUES (?1, ?2)")?;
@@ -78,14 +78,14 @@ impl Store {
     ///
     /// # Errors
     /// What the disk says.
-    pub fn place(&self, document: &DocumentId) -> Result<Option<Place>> {
+    pub fn place(&self, document: &DocumentId) -> Result<Option<SavedPosition>> {
         let find = || -> std::result::Result<Option<String>, Fault> {
             let mut statement = self.notes.prepare_cached("SELECT data FROM places WHERE document = ?1")?;
             Ok(statement.query_row([document.0.as_bytes()], |row| row.get(0)).optional()?)
         };
         let json = find().map_err(|fault| self.blame(fault))?;
         let stored = json.and_then(|json| read(&json, |stored: &StoredPlace| &stored.at));
-        Ok(stored.map(|(stored, at)| Place { anchor: stored.anchor, at }))
+        Ok(stored.map(|(stored, at)| SavedPosition { anchor: stored.anchor, at }))
     }
 
     /// Keeps what is being typed, over the former draft of its name.

@@ -1,12 +1,12 @@
 //! What `library check` tells: everything looked at, nothing changed.
 
+use super::super::error::Fault;
+use super::super::{Result, Store, journal, open, rows};
 use super::backup::{Backup, backups, verify};
-use super::error::Fault;
-use super::{Result, Store, journal, open, rows};
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Checked {
+pub struct CheckReport {
     /// What SQLite says is wrong with `notes.db`; none where nothing.
     pub damage: Option<String>,
     /// Notes, deleted ones left out.
@@ -21,7 +21,7 @@ pub struct Checked {
     pub backups: Vec<(Backup, bool)>,
 }
 
-impl Checked {
+impl CheckReport {
     /// Whether nothing is wrong.
     #[must_use]
     pub fn is_sound(&self) -> bool {
@@ -34,9 +34,9 @@ impl Store {
     ///
     /// # Errors
     /// What the disk says where nothing can be read at all.
-    pub fn check(&self) -> Result<Checked> {
-        let look = || -> std::result::Result<Checked, Fault> {
-            Ok(Checked {
+    pub fn check(&self) -> Result<CheckReport> {
+        let look = || -> std::result::Result<CheckReport, Fault> {
+            Ok(CheckReport {
                 damage: open::integrity(&self.notes, None)?,
                 notes: rows::count(&self.notes, "deleted IS NULL")?,
                 deleted: rows::count(&self.notes, "deleted IS NOT NULL")?,

@@ -9,13 +9,14 @@ use std::path::{Path, PathBuf};
 use jiff::Zoned;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 
-use super::error::Fault;
-use super::files::{copy_file, make_file, make_folder, remove_file, sync_file, sync_folder};
+use super::super::error::Fault;
+use super::super::files::{copy_file, make_file, make_folder, remove_file, sync_file, sync_folder};
+use super::super::open::{NOTES_FILE, Notice, connect};
+use super::super::rows::{self, Held};
+use super::super::schema::{APPLICATION, NOTES};
+use super::super::{journal, migrate};
+use super::backup;
 use super::log::{Record, Replay, log_of};
-use super::open::{NOTES_FILE, Notice, connect};
-use super::rows::{self, Held};
-use super::schema::{APPLICATION, NOTES};
-use super::{backup, journal, migrate};
 use crate::annotation::{DocumentId, NoteId};
 
 /// What SQLite keeps beside a database, and the database itself, first.
@@ -24,14 +25,14 @@ const PARTS: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 const GATHERED: [&str; 6] = ["details", "resolutions", "editions", "places", "drafts", "texts"];
 
 /// `path` with `end` added to its name.
-pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
+pub(in crate::store) fn beside(path: &Path, end: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(end);
     PathBuf::from(name)
 }
 
 /// Where damaged databases are kept.
-pub(super) fn aside_folder(folder: &Path) -> PathBuf {
+pub(in crate::store) fn aside_folder(folder: &Path) -> PathBuf {
     folder.join("damaged")
 }
 
@@ -81,7 +82,7 @@ fn workplace(folder: &Path) -> Result<PathBuf, Fault> {
 }
 
 /// Makes `notes.db` again; whoever calls it has the turn. Until the very end the old one stands where it stood.
-pub(super) fn restore(folder: &Path, reason: &str, now: &Zoned) -> Result<Notice, Fault> {
+pub(in crate::store) fn restore(folder: &Path, reason: &str, now: &Zoned) -> Result<Notice, Fault> {
     let aside = set_aside(folder, now)?;
     let fresh = workplace(folder)?;
     let good = backup::backups(folder).into_iter().rev().find(|backup| backup::verify(&backup.path).is_ok());
@@ -193,7 +194,7 @@ fn take_over(made: &Connection, aside: &Path) {
 
 /// Replaces the rows whose checksum does not hold by their latest version in the log or in a
 /// backup; whoever calls it has the turn.
-pub(super) fn repair(folder: &Path, unsound: usize, now: &Zoned) -> Result<Notice, Fault> {
+pub(in crate::store) fn repair(folder: &Path, unsound: usize, now: &Zoned) -> Result<Notice, Fault> {
     set_aside(folder, now)?;
     let mut known = Vec::new();
     let good = backup::backups(folder).into_iter().rev().find(|backup| backup::verify(&backup.path).is_ok());
@@ -229,7 +230,7 @@ pub(super) fn repair(folder: &Path, unsound: usize, now: &Zoned) -> Result<Notic
 /// Puts a chosen backup in the place of `notes.db`; whoever calls it has the turn.
 ///
 /// The log goes on in a new segment: what came after the backup must not come back by itself.
-pub(super) fn put_back(folder: &Path, chosen: &Path, now: &Zoned) -> Result<Option<PathBuf>, Fault> {
+pub(in crate::store) fn put_back(folder: &Path, chosen: &Path, now: &Zoned) -> Result<Option<PathBuf>, Fault> {
     backup::verify(chosen)?;
     let aside = set_aside(folder, now)?;
     let fresh = workplace(folder)?;
@@ -252,7 +253,7 @@ pub(super) fn put_back(folder: &Path, chosen: &Path, now: &Zoned) -> Result<Opti
 }
 
 /// Removes one note and everything about it.
-pub(super) fn remove_note(connection: &Connection, id: NoteId) -> Result<(), Fault> {
+pub(in crate::store) fn remove_note(connection: &Connection, id: NoteId) -> Result<(), Fault> {
     for table in ["journal", "resolutions"] {
         connection.execute(&format!("DELETE FROM {table} WHERE note = ?1"), [id.as_bytes()])?;
     }
@@ -261,7 +262,7 @@ pub(super) fn remove_note(connection: &Connection, id: NoteId) -> Result<(), Fau
 }
 
 /// Removes a document and everything about it; its notes' identities.
-pub(super) fn remove_document(connection: &Connection, document: &DocumentId) -> Result<Vec<NoteId>, Fault> {
+pub(in crate::store) fn remove_document(connection: &Connection, document: &DocumentId) -> Result<Vec<NoteId>, Fault> {
     let mut statement = connection.prepare(&format!("SELECT {} FROM notes WHERE document = ?1", rows::COLUMNS))?;
     let rows: Vec<rows::RawRow> =
         statement.query_map([document.0.as_bytes()], rows::raw_row)?.collect::<rusqlite::Result<_>>()?;
@@ -282,7 +283,7 @@ pub(super) fn remove_document(connection: &Connection, document: &DocumentId) ->
 }
 
 /// Identities of deleted notes.
-pub(super) fn tombstones(connection: &Connection) -> Result<Vec<NoteId>, Fault> {
+pub(in crate::store) fn tombstones(connection: &Connection) -> Result<Vec<NoteId>, Fault> {
     let mut statement = connection.prepare("SELECT id FROM notes WHERE deleted IS NOT NULL")?;
     let rows = statement.query_map([], |row| row.get::<_, [u8; 16]>(0))?;
     rows.map(|row| Ok(NoteId::from_bytes(row?))).collect()

@@ -15,7 +15,7 @@ const COMPARED: usize = 12;
 
 /// A document that the one being read may be a newer edition of.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Older {
+pub struct EarlierEdition {
     /// The older one.
     pub document: DocumentId,
     /// What it is called.
@@ -32,13 +32,19 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::notes`].
-    pub fn older_editions(&self, document: &DocumentId, path: Option<&Path>, title: &str, text: &str) -> Result<Vec<Older>> {
+    pub fn older_editions(
+        &self,
+        document: &DocumentId,
+        path: Option<&Path>,
+        title: &str,
+        text: &str,
+    ) -> Result<Vec<EarlierEdition>> {
         let here = path.map(|path| self.seen_at(path)).transpose()?.unwrap_or_default();
         let shelf = self.library()?;
         let titled = shelf.iter().filter(|shelved| shelved.title.to_lowercase() == title.to_lowercase());
         let mut candidates: Vec<(DocumentId, f64)> = here.iter().map(|older| (*older, ALIKE_AT_PATH)).collect();
         candidates.extend(titled.map(|shelved| (shelved.document, ALIKE_BY_TITLE)));
-        let mut found: Vec<Older> = Vec::new();
+        let mut found: Vec<EarlierEdition> = Vec::new();
         let mut compared = 0;
         for (older, wanted) in candidates {
             if older == *document
@@ -57,7 +63,7 @@ impl Store {
             let similarity = similarity(&kept, text);
             if similarity >= wanted {
                 let title = shelf.iter().find(|shelved| shelved.document == older).map(|shelved| shelved.title.clone());
-                found.push(Older { document: older, title: title.unwrap_or_default(), notes: notes.len(), similarity });
+                found.push(EarlierEdition { document: older, title: title.unwrap_or_default(), notes: notes.len(), similarity });
             }
         }
         found.sort_by(|one, other| other.similarity.total_cmp(&one.similarity));
