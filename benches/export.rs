@@ -5,7 +5,7 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use ibid::annotation::{Anchor, Details, Finder, Label, Note, NoteId, NoteKind, Rendition, SafeLines, tags};
 use ibid::document::{BlockKind, Builder, Document, Span};
-use ibid::export::{Brief, Bundle, Options, Standing, TARGETS, beginning, write};
+use ibid::export::{AnnotatedDocument, ExportInput, Options, Placement, TARGETS, opening, write};
 use ibid::intake::{place, plan, read};
 use ibid::words::{Language, Words};
 
@@ -31,7 +31,7 @@ fn document() -> Document {
     builder.finish().expect("a document")
 }
 
-fn notes(document: &Document, rendition: &Rendition) -> Vec<(Note, Standing)> {
+fn notes(document: &Document, rendition: &Rendition) -> Vec<(Note, Placement)> {
     let at: jiff::Zoned = "2026-11-23T09:00:00+09:00[Asia/Seoul]".parse().expect("a time");
     let apart = document.text().len() / NOTES;
     let note = |number: usize| {
@@ -48,7 +48,7 @@ fn notes(document: &Document, rendition: &Rendition) -> Vec<(Note, Standing)> {
             author: None,
             anchor: Anchor::of(document, span, rendition),
         };
-        (note, Standing::At(span))
+        (note, Placement::At(span))
     };
     (0..NOTES).map(note).collect()
 }
@@ -58,7 +58,7 @@ fn bench(c: &mut Criterion) {
     let rendition = Rendition::of(b"source", &document, "bench 1");
     let notes = notes(&document, &rendition);
     let words = Words::new(Language::English);
-    let brief = Brief {
+    let brief = AnnotatedDocument {
         document: Some(&document),
         name: "brief.md",
         rendition: Some(&rendition),
@@ -68,7 +68,7 @@ fn bench(c: &mut Criterion) {
         settled: None,
     };
     let briefs = [brief];
-    let bundle = Bundle { briefs: &briefs, words: &words, options: Options { sentence: true, ..Options::default() } };
+    let bundle = ExportInput { briefs: &briefs, words: &words, options: Options { sentence: true, ..Options::default() } };
     let mut group = c.benchmark_group("10,000 notes");
     group.sample_size(10);
     for target in TARGETS {
@@ -77,7 +77,7 @@ fn bench(c: &mut Criterion) {
     // What the preview on the screen shows, and the notes that it takes.
     for target in TARGETS.iter().filter(|target| ["markdown", "html", "jsonld"].contains(&target.name)) {
         group.bench_function(format!("beginning of {}", target.name), |b| {
-            b.iter(|| beginning(black_box(&bundle), 16 << 10, &|bundle| Ok::<_, ()>(write(target, bundle))).expect("written"));
+            b.iter(|| opening(black_box(&bundle), 16 << 10, &|bundle| Ok::<_, ()>(write(target, bundle))).expect("written"));
         });
     }
     let now = notes[0].0.created.clone();

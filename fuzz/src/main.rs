@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use ibid::annotation::{Anchor, Change, Details, Finder, Label, Note, NoteId, NoteKind, Rendition, SafeLines, tags};
 use ibid::document::{Document, Span, clean};
-use ibid::export::{Brief, Bundle, Options, Standing, TARGETS, write};
+use ibid::export::{AnnotatedDocument, ExportInput, Options, Placement, TARGETS, write};
 use ibid::import::{Source, format_named};
 use ibid::intake::{self, Held, Outcome, SOURCES};
 use ibid::words::{Language, Words};
@@ -32,8 +32,30 @@ impl Dice {
 
 /// Signs that mean something to one of the readers.
 const SIGNS: [&[u8]; 24] = [
-    b"<<", b">>", b"[", b"]", b"(", b")", b" R", b"0 Tf", b"Tm", b"Tj", b"endobj", b"stream", b"-", b"99999999999", b"\x1B[",
-    "\u{202E}".as_bytes(), "e\u{301}".as_bytes(), "북".as_bytes(), b"\n\n", b"1. ", b"\x0C", b"|", b"\xFF", b"\0",
+    b"<<",
+    b">>",
+    b"[",
+    b"]",
+    b"(",
+    b")",
+    b" R",
+    b"0 Tf",
+    b"Tm",
+    b"Tj",
+    b"endobj",
+    b"stream",
+    b"-",
+    b"99999999999",
+    b"\x1B[",
+    "\u{202E}".as_bytes(),
+    "e\u{301}".as_bytes(),
+    "북".as_bytes(),
+    b"\n\n",
+    b"1. ",
+    b"\x0C",
+    b"|",
+    b"\xFF",
+    b"\0",
 ];
 
 fn damaged(seeds: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
@@ -116,17 +138,17 @@ fn feed_notes(source: &str, bytes: &[u8]) {
     let found = intake::place(&intake.notes, intake.source, &mut Finder::new(&document, &rendition), &|| true).expect("placed");
     let known = |_| None;
     let planned = intake::plan(&intake, Some((&document, &rendition, &found)), &known, &now);
-    let notes: Vec<(Note, Standing)> = planned
+    let notes: Vec<(Note, Placement)> = planned
         .arrivals
         .changes
         .iter()
         .filter_map(|change| match change {
-            Change::Add(note) => Some((note.as_ref().clone(), Standing::Lost)),
+            Change::Add(note) => Some((note.as_ref().clone(), Placement::Lost)),
             _ => None,
         })
         .collect();
     let words = Words::new(Language::English);
-    let brief = Brief {
+    let brief = AnnotatedDocument {
         document: Some(&document),
         name: "brief.md",
         rendition: Some(&rendition),
@@ -137,7 +159,7 @@ fn feed_notes(source: &str, bytes: &[u8]) {
     };
     let briefs = [brief];
     for target in TARGETS {
-        let bundle = Bundle { briefs: &briefs, words: &words, options: Options::default() };
+        let bundle = ExportInput { briefs: &briefs, words: &words, options: Options::default() };
         let written = write(target, &bundle);
         let text = std::str::from_utf8(&written).expect("UTF-8");
         assert!(!text.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t')), "{}", target.name);
@@ -164,7 +186,7 @@ fn seeds_of_notes() -> Vec<Vec<u8>> {
         Span::new(start, start + words.len())
     };
     let bodies = ["Why **so**?\n\n- one\n- [ ] two\n\n> quoted", "", "# Heading\n\n```sh\n* x\n```\n[a](https://a.kr)", "메모"];
-    let notes: Vec<(Note, Standing)> = bodies
+    let notes: Vec<(Note, Placement)> = bodies
         .into_iter()
         .zip([span("demand for transit"), span("1"), span("조약을 맺고"), span("fell")])
         .map(|(body, span)| {
@@ -179,11 +201,11 @@ fn seeds_of_notes() -> Vec<Vec<u8>> {
                 author: None,
                 anchor: Anchor::of(&document, span, &rendition),
             };
-            (note, Standing::At(span))
+            (note, Placement::At(span))
         })
         .collect();
     let words = Words::new(Language::English);
-    let briefs = [Brief {
+    let briefs = [AnnotatedDocument {
         document: Some(&document),
         name: "brief.md",
         rendition: Some(&rendition),
@@ -192,7 +214,7 @@ fn seeds_of_notes() -> Vec<Vec<u8>> {
         notes: &notes,
         settled: None,
     }];
-    let bundle = Bundle { briefs: &briefs, words: &words, options: Options::default() };
+    let bundle = ExportInput { briefs: &briefs, words: &words, options: Options::default() };
     let mut seeds: Vec<Vec<u8>> = TARGETS.iter().map(|target| write(target, &bundle)).collect();
     for text in [
         r#"[{"id":"A","created":"2026-01-02T03:04:05.1+00:00","user":"acct:kim@a.kr","uri":"https://a.kr","text":"x","tags":["t"],"target":[{"source":"s","selector":[{"type":"TextQuoteSelector","exact":"demand","prefix":"that ","suffix":" for"}]}]}]"#,

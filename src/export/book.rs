@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::select::ordered;
-use super::{Brief, Bundle, JOINT, Options, Standing, cell_unit, cell_words, kind_name, label_words};
+use super::selection::ordered;
+use super::{AnnotatedDocument, ExportInput, JOINT, Options, Placement, cell_unit, cell_words, kind_name, label_words};
 use crate::annotation::{Address, Details, Note, NoteId, format_timestamp, own_bodies};
 use crate::document::{BlockKind, Document, MarkKind, Point, SafeText, Span};
 use crate::words::Words;
@@ -26,16 +26,16 @@ pub struct Book<'a> {
 #[derive(Debug, Serialize)]
 pub struct Chapter<'a> {
     /// What the document is, as templates see it.
-    pub document: About,
+    pub document: DocumentRecord,
     /// The notes in the order that is asked for.
     pub notes: Vec<Entry<'a>>,
     #[serde(skip)]
-    pub(super) brief: &'a Brief<'a>,
+    pub(super) brief: &'a AnnotatedDocument<'a>,
 }
 
 /// A document.
 #[derive(Debug, Serialize)]
-pub struct About {
+pub struct DocumentRecord {
     /// Its title; its file's name where it has none.
     pub title: String,
     /// What its file is called.
@@ -112,7 +112,7 @@ pub struct Entry<'a> {
     /// The label of its page.
     pub page: Option<String>,
     /// The footnotes that it calls.
-    pub footnotes: Vec<Called>,
+    pub footnotes: Vec<CalledFootnote>,
     /// The table's cell that it stands in.
     pub cell: Option<Cell>,
     /// One of [`STATES`].
@@ -128,7 +128,7 @@ pub struct Entry<'a> {
     #[serde(skip)]
     pub(super) note: &'a Note,
     #[serde(skip)]
-    pub(super) standing: Standing,
+    pub(super) standing: Placement,
 }
 
 /// What [`Entry::state`] may be: it stands there, it waits to be confirmed, it was not found,
@@ -137,7 +137,7 @@ pub const STATES: [&str; 4] = ["placed", "doubtful", "lost", "unread"];
 
 /// A footnote that a quote calls.
 #[derive(Debug, Serialize)]
-pub struct Called {
+pub struct CalledFootnote {
     /// Its label.
     pub label: String,
     /// What it says; none where it was cut off.
@@ -171,14 +171,14 @@ type Own<'a> = HashMap<usize, (NoteId, &'a str)>;
 impl<'a> Book<'a> {
     /// Everything that is known of a bundle.
     #[must_use]
-    pub fn of(bundle: &Bundle<'a>) -> Self {
+    pub fn of(bundle: &ExportInput<'a>) -> Self {
         let chapters = bundle.briefs.iter().map(|brief| Chapter::of(brief, bundle)).collect();
         Self { chapters, words: bundle.words, options: bundle.options }
     }
 }
 
 impl<'a> Chapter<'a> {
-    fn of(brief: &'a Brief<'a>, bundle: &Bundle<'a>) -> Self {
+    fn of(brief: &'a AnnotatedDocument<'a>, bundle: &ExportInput<'a>) -> Self {
         let notes = ordered(brief.notes, bundle.options.order);
         let counted = brief.document.filter(|_| !notes.is_empty()).map(|document| Counted::of(document.text()));
         // What the reader wrote for footnotes goes with the passages that call them.
@@ -189,7 +189,7 @@ impl<'a> Chapter<'a> {
             ids.into_iter().filter_map(|(footnote, id)| Some((footnote, (id, *words.get(&id)?)))).collect::<Own>()
         });
         let own = own.unwrap_or_default();
-        let entry = |(note, standing): &'a (Note, Standing)| {
+        let entry = |(note, standing): &'a (Note, Placement)| {
             let mut entry = Entry::of(note, *standing, brief.document, bundle, &own);
             if let (Some(counted), Some(span)) = (&counted, standing.span()) {
                 entry.start_char = Some(counted.chars_before(span.start.at()));
@@ -197,12 +197,12 @@ impl<'a> Chapter<'a> {
             }
             entry
         };
-        Self { document: About::of(brief), notes: notes.into_iter().map(entry).collect(), brief }
+        Self { document: DocumentRecord::of(brief), notes: notes.into_iter().map(entry).collect(), brief }
     }
 }
 
-impl About {
-    fn of(brief: &Brief) -> Self {
+impl DocumentRecord {
+    fn of(brief: &AnnotatedDocument) -> Self {
         let Details { title, authors, publisher, date, kind, container, number, url } = brief.details.clone();
         let meta = brief.document.map(Document::meta);
         let file = brief.name.to_owned();
@@ -229,7 +229,7 @@ impl About {
     }
 }
 
-impl About {
+impl DocumentRecord {
     /// What is known besides title and authors, each with its name.
     pub(super) fn named(&self) -> impl Iterator<Item = (&'static str, &SafeText)> {
         let named = [
@@ -249,7 +249,7 @@ impl About {
 }
 
 impl<'a> Entry<'a> {
-    fn of(note: &'a Note, standing: Standing, document: Option<&'a Document>, bundle: &Bundle, own: &Own) -> Self {
+    fn of(note: &'a Note, standing: Placement, document: Option<&'a Document>, bundle: &ExportInput, own: &Own) -> Self {
         let (anchor, words) = (&note.anchor, bundle.words);
         let at = document.zip(standing.span());
         let quote = anchor.quote.trim_matches('\n');
@@ -297,10 +297,10 @@ impl<'a> Entry<'a> {
                 }
             }),
             state: match standing {
-                Standing::At(_) => STATES[0],
-                Standing::Doubtful => STATES[1],
-                Standing::Lost => STATES[2],
-                Standing::Unread => STATES[3],
+                Placement::At(_) => STATES[0],
+                Placement::Doubtful => STATES[1],
+                Placement::Lost => STATES[2],
+                Placement::Unread => STATES[3],
             },
             start_byte: standing.span().map(|span| span.start.0),
             end_byte: standing.span().map(|span| span.end.0),
@@ -327,7 +327,7 @@ impl<'a> Entry<'a> {
 
     /// Whether it has no place, though it was looked for.
     pub(super) fn is_astray(&self) -> bool {
-        matches!(self.standing, Standing::Doubtful | Standing::Lost)
+        matches!(self.standing, Placement::Doubtful | Placement::Lost)
     }
 
     /// Kind or label, page, and when it was made: for a line under the quote.
@@ -341,7 +341,7 @@ impl<'a> Entry<'a> {
 
     /// The footnotes that it calls, each as a line of words.
     pub(super) fn footnote_lines(&self, words: &Words) -> Vec<(String, String)> {
-        let line = |called: &Called| {
+        let line = |called: &CalledFootnote| {
             let label = || ("label", called.label.as_str().into());
             let body = called.body.clone().unwrap_or_else(|| words.fill("footnote-none", &[label()]));
             let id = if called.own { "footnote-own" } else { "place-footnote" };
@@ -412,7 +412,7 @@ pub(super) fn section_titles(document: &Document, span: Span) -> Vec<&str> {
 }
 
 /// The footnotes that `span` calls, each once, with their bodies.
-fn called(document: &Document, span: Span, own: &Own, of: NoteId) -> Vec<Called> {
+fn called(document: &Document, span: Span, own: &Own, of: NoteId) -> Vec<CalledFootnote> {
     let mut found: Vec<usize> = Vec::new();
     for mark in document.marks_in(span) {
         // A call where the span begins belongs to the word before it.
@@ -431,7 +431,7 @@ fn called(document: &Document, span: Span, own: &Own, of: NoteId) -> Vec<Called>
             let printed = body(footnote);
             let mine = own.get(&footnote).filter(|_| printed.is_none()).map(|(_, words)| words.replace('\n', " "));
             let label = document.footnotes()[footnote].label.to_string();
-            Called { label, own: mine.is_some(), body: printed.or(mine) }
+            CalledFootnote { label, own: mine.is_some(), body: printed.or(mine) }
         })
         .collect()
 }

@@ -4,12 +4,12 @@
 use minijinja::value::Serde;
 use serde::Serialize;
 
-use super::book::About;
-use super::template::{Fault, environment};
+use super::book::DocumentRecord;
+use super::template::{TemplateError, environment};
 
 /// A way to cite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Style {
+pub struct CitationStyle {
     /// Its name, as `--style` takes it.
     pub name: &'static str,
     /// Its template; see [`cite`] for the variables.
@@ -17,30 +17,30 @@ pub struct Style {
 }
 
 /// The styles that are there, each with what belongs to a footnote in it.
-pub static STYLES: [Style; 5] = [
-    Style {
+pub static STYLES: [CitationStyle; 5] = [
+    CitationStyle {
         name: "korean",
         template: r#"{% set short = kind in ["article", "chapter"] -%}
 {{ [authors | parts("·"), title | within("「", "」") if short else title | within("『", "』"), container | within("『", "』"), number,
     publisher, year or date, page | within("", "쪽"), footnote | within("주 ", "")] | parts(", ") | ended }}"#,
     },
-    Style {
+    CitationStyle {
         name: "author-date",
         template: r#"({{ [[(authors | parts("·")) or title, year or date] | parts(" "), page, footnote | within("n. ", "")] | parts(", ") }})"#,
     },
-    Style {
+    CitationStyle {
         name: "chicago",
         template: r#"{% set short = kind in ["article", "chapter"] -%}
 {{ [[[authors | parts(", "), title | within("“", "”") if short else title, container, number] | parts(", "),
     [publisher, year or date] | parts(", ") | within("(", ")")] | parts(" "), page, footnote | within("n. ", "")] | parts(", ") | ended }}"#,
     },
-    Style {
+    CitationStyle {
         name: "apa",
         template: r#"{{ [[(authors | parts(", ")) or title, (year or "n.d.") | within("(", ")")] | parts(" "),
     title if authors else "", [container, number, publisher] | parts(", "),
     [page | within("p. ", ""), footnote | within("note ", "")] | parts(", ")] | parts(". ") | ended }}"#,
     },
-    Style {
+    CitationStyle {
         name: "plain",
         template: r#"{{ [authors | parts(", "), [title, container, number, publisher, year or date, page | within("p. ", ""), footnote | within("n. ", "")]
     | parts(", ")] | parts(": ") }}"#,
@@ -49,7 +49,7 @@ pub static STYLES: [Style; 5] = [
 
 /// The style named `name`.
 #[must_use]
-pub fn style_named(name: &str) -> Option<&'static Style> {
+pub fn style_named(name: &str) -> Option<&'static CitationStyle> {
     STYLES.iter().find(|style| style.name == name)
 }
 
@@ -58,11 +58,17 @@ pub fn style_named(name: &str) -> Option<&'static Style> {
 ///
 /// # Errors
 /// What is wrong with the template, and where.
-pub fn cite(template: &str, about: &About, quote: &str, page: Option<&str>, footnote: Option<&str>) -> Result<String, Fault> {
+pub fn cite(
+    template: &str,
+    about: &DocumentRecord,
+    quote: &str,
+    page: Option<&str>,
+    footnote: Option<&str>,
+) -> Result<String, TemplateError> {
     #[derive(Serialize)]
     struct Passage<'a> {
         #[serde(flatten)]
-        about: &'a About,
+        about: &'a DocumentRecord,
         quote: &'a str,
         page: Option<&'a str>,
         footnote: Option<&'a str>,
@@ -70,12 +76,12 @@ pub fn cite(template: &str, about: &About, quote: &str, page: Option<&str>, foot
     let passage = Passage { about, quote, page, footnote };
     let environment = environment();
     let written = environment.render_named_str("citation", template, Serde(&passage));
-    Ok(written.map_err(|error| Fault::of(&error, template))?.trim().to_owned())
+    Ok(written.map_err(|error| TemplateError::of(&error, template))?.trim().to_owned())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Book, Brief, Bundle, Options};
+    use super::super::{AnnotatedDocument, Book, ExportInput, Options};
     use super::*;
     use crate::annotation::Details;
     use crate::words::{Language, Words};
@@ -86,8 +92,16 @@ mod tests {
             assert!(details.set(name, value));
         }
         let words = Words::new(Language::English);
-        let brief = Brief { document: None, name: "brief.pdf", rendition: None, id: None, details, notes: &[], settled: None };
-        let bundle = Bundle { briefs: &[brief], words: &words, options: Options::default() };
+        let brief = AnnotatedDocument {
+            document: None,
+            name: "brief.pdf",
+            rendition: None,
+            id: None,
+            details,
+            notes: &[],
+            settled: None,
+        };
+        let bundle = ExportInput { briefs: &[brief], words: &words, options: Options::default() };
         let book = Book::of(&bundle);
         cite(style_named(style).expect("a style").template, &book.chapters[0].document, "quote", page, footnote).expect("cited")
     }
@@ -151,9 +165,9 @@ mod tests {
         assert_eq!(cited("korean"), "Kim, J., 『And then...』, 2020.");
     }
 
-    fn with_about<T>(act: impl Fn(&About) -> T) -> T {
+    fn with_about<T>(act: impl Fn(&DocumentRecord) -> T) -> T {
         let words = Words::new(Language::English);
-        let brief = Brief {
+        let brief = AnnotatedDocument {
             document: None,
             name: "brief.pdf",
             rendition: None,
@@ -162,7 +176,7 @@ mod tests {
             notes: &[],
             settled: None,
         };
-        act(&Book::of(&Bundle { briefs: &[brief], words: &words, options: Options::default() }).chapters[0].document)
+        act(&Book::of(&ExportInput { briefs: &[brief], words: &words, options: Options::default() }).chapters[0].document)
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::book::{About, Entry};
+use super::book::{DocumentRecord, Entry};
 use super::regions::sum;
 use crate::words::Words;
 
@@ -26,7 +26,7 @@ pub(super) struct Under {
 
 impl Headings {
     /// What has to be written before `entry`.
-    pub(super) fn before(&mut self, entry: &Entry, about: &About, words: &Words) -> Under {
+    pub(super) fn before(&mut self, entry: &Entry, about: &DocumentRecord, words: &Words) -> Under {
         let path =
             if entry.is_astray() { vec![words.say("export-not-found").into_owned()] } else { titles(&entry.section, words) };
         let known = path.iter().zip(&self.path).take_while(|(a, b)| a == b).count();

@@ -1,18 +1,18 @@
 //! Documents and the reader's notes on them, as bytes for elsewhere. No disk, no clock: the
 //! same notes give the same bytes.
 //!
-//! A [`Bundle`] becomes [`Chapter`]s of [`Entry`]s, which is all that a target or a template
+//! A [`ExportInput`] becomes [`Chapter`]s of [`Entry`]s, which is all that a target or a template
 //! sees; each target turns them into one form. Where a file of the reader's own is written
 //! again, [`merged`] keeps every word outside of ibid's regions.
 
-mod beginning;
 mod book;
 mod cite;
 mod escape;
-mod fate;
 mod headings;
+mod opening;
+mod overwrite;
 mod regions;
-mod select;
+mod selection;
 mod targets;
 mod template;
 
@@ -21,27 +21,27 @@ use crate::document::{Document, SafeText, Span};
 use crate::words::Words;
 
 pub use crate::annotation::CellAnchor;
-pub use beginning::{Beginning, beginning};
-pub use book::{About, Book, Chapter, Entry, STATES};
-pub use cite::{STYLES, Style, cite, style_named};
+pub use book::{Book, Chapter, DocumentRecord, Entry, STATES};
+pub use cite::{CitationStyle, STYLES, cite, style_named};
 pub use escape::{inline as markdown_inline, paragraph as markdown_paragraph};
-pub use fate::{Fate, fate};
-pub use regions::{Body, Merged, Regions, bodies, merged, regional_target};
-pub use select::{Around, in_order, takes};
+pub use opening::{Opening, opening};
+pub use overwrite::{Overwrite, overwrite};
+pub use regions::{Merged, RegionBody, Regions, merged, region_bodies, regional_target};
+pub use selection::{NoteContext, matches_filter, sort_notes};
 pub use targets::{
-    OrgBlock, Shape, TARGETS, Target, ZERO_WIDTH_SPACE, document_value, logseq_line, note_value, notes_value, org_blocks,
+    OrgBlock, TARGETS, Target, VersionedJson, ZERO_WIDTH_SPACE, document_value, logseq_line, note_value, notes_value, org_blocks,
     target_named,
 };
-pub use template::{Fault, VARIABLES, check_template, file_name, write_template};
+pub use template::{TemplateError, VARIABLES, check_template, file_name, write_template};
 
 /// Between the parts of a path.
 const JOINT: &str = " › ";
 
 /// What is exported.
 #[derive(Debug, Clone, Copy)]
-pub struct Bundle<'a> {
+pub struct ExportInput<'a> {
     /// The documents.
-    pub briefs: &'a [Brief<'a>],
+    pub briefs: &'a [AnnotatedDocument<'a>],
     /// The words for what is not the reader's own.
     pub words: &'a Words,
     /// What is asked for beyond the usual.
@@ -50,7 +50,7 @@ pub struct Bundle<'a> {
 
 /// A document and the notes on it.
 #[derive(Debug, Clone)]
-pub struct Brief<'a> {
+pub struct AnnotatedDocument<'a> {
     /// The document; none where its file is not at hand.
     pub document: Option<&'a Document>,
     /// What its file is called.
@@ -62,14 +62,14 @@ pub struct Brief<'a> {
     /// What it is, for a citation: what the reader says over what the file says.
     pub details: Details,
     /// The notes, each with where it stands.
-    pub notes: &'a [(Note, Standing)],
+    pub notes: &'a [(Note, Placement)],
     /// What the reader settled of where they stand, where that is known.
     pub settled: Option<&'a Confirmations>,
 }
 
 /// Where a note stands in the document that is exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum Placement {
     /// At these words.
     At(Span),
     /// Somewhere, which the reader has not confirmed.
@@ -80,7 +80,7 @@ pub enum Standing {
     Unread,
 }
 
-impl Standing {
+impl Placement {
     /// The span, where there is no doubt about it.
     #[must_use]
     pub fn span(self) -> Option<Span> {
@@ -99,12 +99,12 @@ pub struct Options {
     /// A byte-order mark before a table, for spreadsheets that guess the encoding.
     pub bom: bool,
     /// In which order.
-    pub order: Order,
+    pub order: NoteOrder,
 }
 
 /// In which order notes are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Order {
+pub enum NoteOrder {
     /// That of the text; those that have no place last.
     #[default]
     Place,
@@ -114,7 +114,7 @@ pub enum Order {
 
 /// Writes `bundle` as `target` has it.
 #[must_use]
-pub fn write(target: &Target, bundle: &Bundle) -> Vec<u8> {
+pub fn write(target: &Target, bundle: &ExportInput) -> Vec<u8> {
     (target.write)(&Book::of(bundle))
 }
 

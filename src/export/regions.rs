@@ -331,7 +331,7 @@ pub fn regional_target(text: &str) -> Option<&'static Target> {
 
 /// What stands as a note's body in a file that ibid wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Body {
+pub struct RegionBody {
     /// The note's id, as it is written.
     pub note: String,
     /// The body, edited or not, as its target has it.
@@ -342,9 +342,9 @@ pub struct Body {
 
 /// The bodies of notes in a file that ibid wrote; none where it has no regions.
 #[must_use]
-pub fn bodies(text: &str) -> Option<Vec<Body>> {
+pub fn region_bodies(text: &str) -> Option<Vec<RegionBody>> {
     let Regions { marks, in_outline } = regional_target(text)?.regions?;
-    let (mut found, mut note): (Vec<Body>, Option<&str>) = (Vec::new(), None);
+    let (mut found, mut note): (Vec<RegionBody>, Option<&str>) = (Vec::new(), None);
     // The body that is open: its line, its mark, whether it is held by a list item, and its lines.
     let mut open: Option<(usize, &str, bool, Vec<&str>)> = None;
     for (number, line) in text.lines().enumerate() {
@@ -357,7 +357,7 @@ pub fn bodies(text: &str) -> Option<Vec<Body>> {
                     lines.iter_mut().for_each(|line| *line = outdented(line, indent));
                 }
                 let text = freed(lines, *held, marks);
-                found.extend(note.map(|note| Body { note: note.to_owned(), text, line: *at }));
+                found.extend(note.map(|note| RegionBody { note: note.to_owned(), text, line: *at }));
                 open = None;
             }
             (None, Some((.., lines))) => lines.push(line),
@@ -574,7 +574,7 @@ mod tests {
         assert_eq!(named(&html.replace("<!-- ", "# ").replace(" -->", "")), Some("org"));
         assert_eq!((named("- <!-- ibid:end -->"), named("text")), (None, None));
         let found = |text: &str| {
-            bodies(text).map(|all| all.into_iter().map(|body| (body.note, body.text, body.line)).collect::<Vec<_>>())
+            region_bodies(text).map(|all| all.into_iter().map(|body| (body.note, body.text, body.line)).collect::<Vec<_>>())
         };
         assert_eq!(found(html), Some(vec![("a".into(), "Text\nmore".into(), 4)]));
         // Without its own end a body ends with its region; one that is begun anew is forgotten.
@@ -658,7 +658,7 @@ mod tests {
 
         #[test]
         fn every_text_has_bodies_or_not(text in "([a-z \n]|<!-- ibid:(begin a b|end|body|body held|body-end) -->\n){0,12}") {
-            let _ = bodies(&text);
+            let _ = region_bodies(&text);
             let _ = merged(&text, &file(&[("a", "A")]));
         }
     }

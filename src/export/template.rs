@@ -4,7 +4,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 
-use super::book::{About, Book};
+use super::book::{Book, DocumentRecord};
 use super::escape::inline;
 
 /// Steps that a template may take; a loop without end stops there. A note takes some hundred.
@@ -14,7 +14,7 @@ const NAME_MOST: usize = 120;
 
 /// What is wrong with a template, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct TemplateError {
     /// The line, counted from 1; 0 where it is not known.
     pub line: usize,
     /// The words of that line.
@@ -23,7 +23,7 @@ pub struct Fault {
     pub reason: String,
 }
 
-impl Fault {
+impl TemplateError {
     pub(super) fn of(error: &minijinja::Error, source: &str) -> Self {
         let line = error.line().unwrap_or(0);
         let words = line.checked_sub(1).and_then(|at| source.lines().nth(at)).unwrap_or_default();
@@ -87,9 +87,9 @@ fn is_nothing(value: &Value) -> bool {
 ///
 /// # Errors
 /// What is wrong with it, and where.
-pub fn check_template(source: &str) -> Result<(), Fault> {
+pub fn check_template(source: &str) -> Result<(), TemplateError> {
     let environment = environment();
-    environment.template_from_named_str("template", source).map(drop).map_err(|error| Fault::of(&error, source))
+    environment.template_from_named_str("template", source).map(drop).map_err(|error| TemplateError::of(&error, source))
 }
 
 /// Writes a book with a template. `extension` is that of the file: in HTML words are escaped.
@@ -97,7 +97,7 @@ pub fn check_template(source: &str) -> Result<(), Fault> {
 ///
 /// # Errors
 /// What is wrong with the template, and where.
-pub fn write_template(source: &str, extension: &str, book: &Book) -> Result<Vec<u8>, Fault> {
+pub fn write_template(source: &str, extension: &str, book: &Book) -> Result<Vec<u8>, TemplateError> {
     let name = format!("template.{extension}");
     let first = book.chapters.first();
     let context = context! {
@@ -106,7 +106,7 @@ pub fn write_template(source: &str, extension: &str, book: &Book) -> Result<Vec<
         notes => Serde(first.map(|chapter| &chapter.notes)),
         language => book.words.language().tag(),
     };
-    let written = environment().render_named_str(&name, source, context).map_err(|error| Fault::of(&error, source))?;
+    let written = environment().render_named_str(&name, source, context).map_err(|error| TemplateError::of(&error, source))?;
     Ok(written.into_bytes())
 }
 
@@ -115,9 +115,9 @@ pub fn write_template(source: &str, extension: &str, book: &Book) -> Result<Vec<
 ///
 /// # Errors
 /// What is wrong with the template.
-pub fn file_name(source: &str, about: &About) -> Result<String, Fault> {
+pub fn file_name(source: &str, about: &DocumentRecord) -> Result<String, TemplateError> {
     let context = context! { document => Serde(about) };
-    let written = environment().render_named_str("name", source, context).map_err(|error| Fault::of(&error, source))?;
+    let written = environment().render_named_str("name", source, context).map_err(|error| TemplateError::of(&error, source))?;
     let is_wrong = |c: char| c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
     let name: String = written.chars().map(|c| if is_wrong(c) { '-' } else { c }).take(NAME_MOST).collect();
     let name = name.trim().trim_start_matches('.').trim().to_owned();
@@ -175,10 +175,10 @@ mod tests {
     #[test]
     fn a_name_is_cut_and_freed_of_signs() {
         use crate::annotation::Details;
-        use crate::export::{Brief, Bundle, Options};
+        use crate::export::{AnnotatedDocument, ExportInput, Options};
         use crate::words::{Language, Words};
         let words = Words::new(Language::English);
-        let brief = Brief {
+        let brief = AnnotatedDocument {
             document: None,
             name: "a",
             rendition: None,
@@ -187,7 +187,7 @@ mod tests {
             notes: &[],
             settled: None,
         };
-        let bundle = Bundle { briefs: &[brief], words: &words, options: Options::default() };
+        let bundle = ExportInput { briefs: &[brief], words: &words, options: Options::default() };
         let book = Book::of(&bundle);
         let of = |source: &str| file_name(source, &book.chapters[0].document).expect("a name");
         assert_eq!(of("a/b\\c:d*e?f\"g<h>i|j\u{7}k"), "a-b-c-d-e-f-g-h-i-j-k");

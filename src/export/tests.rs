@@ -67,7 +67,7 @@ fn at(second: i64) -> jiff::Zoned {
 
 /// The notes: a highlight over a call, a body in Markdown and Korean, tags, cells, code, a
 /// bookmark, one that is doubtful and one that is lost.
-pub(super) fn notes(document: &Document) -> Vec<(Note, Standing)> {
+pub(super) fn notes(document: &Document) -> Vec<(Note, Placement)> {
     let rendition = Rendition::of(b"source", document, "test 1");
     let span = |words: &str| {
         let start = document.text().find(words).unwrap_or_else(|| panic!("{words:?} in {}", document.text()));
@@ -98,10 +98,10 @@ pub(super) fn notes(document: &Document) -> Vec<(Note, Standing)> {
         ),
         (NoteKind::Bookmark, Label::None, "", vec![], Span::new(place.start.at(), place.start.at()), None),
         (NoteKind::Highlight, Label::Quote, "", vec![], span("[[Not a link]] and _not_"), None),
-        (NoteKind::Note, Label::Todo, "Look again.", vec![], span("다음 문장"), Some(Standing::Doubtful)),
-        (NoteKind::Highlight, Label::None, "", vec!["gone"], span("nobody knows"), Some(Standing::Lost)),
+        (NoteKind::Note, Label::Todo, "Look again.", vec![], span("다음 문장"), Some(Placement::Doubtful)),
+        (NoteKind::Highlight, Label::None, "", vec!["gone"], span("nobody knows"), Some(Placement::Lost)),
     ];
-    type Row<'a> = (NoteKind, Label, &'a str, Vec<&'a str>, Span, Option<Standing>);
+    type Row<'a> = (NoteKind, Label, &'a str, Vec<&'a str>, Span, Option<Placement>);
     let note = |(index, (kind, label, body, own, span, standing)): (usize, Row)| {
         let mut id = [0; 16];
         (id[0], id[6], id[8], id[15]) = (1, 0x70, 0x80, u8::try_from(index).expect("few"));
@@ -117,18 +117,18 @@ pub(super) fn notes(document: &Document) -> Vec<(Note, Standing)> {
             author: (index == 1).then(|| "김독자".into()),
             anchor: Anchor::of(document, span, &rendition),
         };
-        (note, standing.unwrap_or(Standing::At(span)))
+        (note, standing.unwrap_or(Placement::At(span)))
     };
     set.into_iter().enumerate().map(note).collect()
 }
 
-fn with_bundle<T>(options: Options, act: impl Fn(&Bundle) -> T) -> T {
+fn with_bundle<T>(options: Options, act: impl Fn(&ExportInput) -> T) -> T {
     let document = brief();
     let (notes, words) = (notes(&document), Words::new(Language::English));
     let rendition = Rendition::of(b"source", &document, "test 1");
     let mut own = Details::default();
     assert!(own.set("publisher", "연구원 & Co."));
-    let brief = Brief {
+    let brief = AnnotatedDocument {
         document: Some(&document),
         name: "brief.md",
         rendition: Some(&rendition),
@@ -137,7 +137,7 @@ fn with_bundle<T>(options: Options, act: impl Fn(&Bundle) -> T) -> T {
         notes: &notes,
         settled: None,
     };
-    act(&Bundle { briefs: &[brief], words: &words, options })
+    act(&ExportInput { briefs: &[brief], words: &words, options })
 }
 
 fn written(name: &str) -> String {
@@ -164,7 +164,7 @@ fn every_target_has_its_golden_file() {
 
 #[test]
 fn a_sentence_and_an_order_are_asked_for() {
-    let options = Options { sentence: true, bom: true, order: Order::Time };
+    let options = Options { sentence: true, bom: true, order: NoteOrder::Time };
     let text = |name: &str| with_bundle(options, |bundle| write(target_named(name).expect("a target"), bundle));
     let csv = text("csv");
     assert!(csv.starts_with("\u{FEFF}document,".as_bytes()));
@@ -252,7 +252,7 @@ fn our_json_has_the_shape_of_its_schema() {
     let value: Value = serde_json::from_str(&written("json")).expect("JSON");
     let many = with_bundle(Options::default(), |bundle| {
         let briefs = [bundle.briefs[0].clone(), bundle.briefs[0].clone()];
-        write(target_named("json").expect("a target"), &Bundle { briefs: &briefs, ..*bundle })
+        write(target_named("json").expect("a target"), &ExportInput { briefs: &briefs, ..*bundle })
     });
     let many: Value = serde_json::from_slice(&many).expect("JSON");
     for value in [&value, &many] {
@@ -426,7 +426,7 @@ fn a_file_written_again_keeps_the_readers_words() {
 fn bodies_come_back_as_they_were_written() {
     let document = brief();
     for name in ["markdown", "obsidian"] {
-        let found = bodies(&written(name)).expect("regions");
+        let found = region_bodies(&written(name)).expect("regions");
         let expected: Vec<(String, String)> = notes(&document)
             .iter()
             .filter(|(note, _)| !note.body.is_empty())
@@ -436,7 +436,7 @@ fn bodies_come_back_as_they_were_written() {
         found.sort();
         assert_eq!(found, expected, "{name}");
     }
-    assert_eq!(bodies("# No file of ibid's"), None);
+    assert_eq!(region_bodies("# No file of ibid's"), None);
 }
 
 #[test]
@@ -453,9 +453,9 @@ fn a_beginning_is_what_the_whole_begins_with_and_costs_its_first_notes() {
             many.push((note, standing));
         }
     }
-    for order in [Order::Place, Order::Time] {
-        in_order(&mut many, order);
-        let brief = Brief {
+    for order in [NoteOrder::Place, NoteOrder::Time] {
+        sort_notes(&mut many, order);
+        let brief = AnnotatedDocument {
             document: Some(&document),
             name: "a.md",
             rendition: None,
@@ -464,10 +464,10 @@ fn a_beginning_is_what_the_whole_begins_with_and_costs_its_first_notes() {
             notes: &many,
             settled: None,
         };
-        let bundle = Bundle { briefs: &[brief], words: &words, options: Options { order, ..Options::default() } };
+        let bundle = ExportInput { briefs: &[brief], words: &words, options: Options { order, ..Options::default() } };
         for target in TARGETS {
             let most = Cell::new(0);
-            let begun = beginning(&bundle, 4096, &|bundle: &Bundle| {
+            let begun = opening(&bundle, 4096, &|bundle: &ExportInput| {
                 most.set(most.get().max(bundle.briefs.iter().map(|brief| brief.notes.len()).sum()));
                 Ok::<_, ()>(write(target, bundle))
             });

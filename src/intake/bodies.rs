@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::org::{self, Turned};
 use super::{Content, EditedBody, Fault, Incoming, Source};
-use crate::export::{bodies, logseq_line, regional_target};
+use crate::export::{logseq_line, region_bodies, regional_target};
 
 /// Markdown and Obsidian.
 pub(super) const MARKDOWN: Source = Source { name: "markdown", sniff: is_markdown, read: read_bodies };
@@ -34,7 +34,7 @@ fn read_bodies(text: &str, _: &TimeZone) -> Result<Vec<Incoming>, Fault> {
     let target = regional_target(text).ok_or(Fault::Unknown)?.name;
     let mut found: Vec<Incoming> = Vec::new();
     let mut seen = std::collections::HashSet::new();
-    for body in bodies(text).ok_or(Fault::Unknown)? {
+    for body in region_bodies(text).ok_or(Fault::Unknown)? {
         let place = format!("line {}", body.line);
         let id = body.note.parse().map_err(|_| Fault::Broken {
             source: "markdown",

@@ -1,6 +1,6 @@
 //! Citing a passage in the style that is asked for, configured, or usual in the reader's language.
 
-use crate::export::{Book, Brief, Bundle, Options, cite, style_named};
+use crate::export::{AnnotatedDocument, Book, ExportInput, Options, cite, style_named};
 use crate::platform::config::CitationConfig;
 use crate::platform::exports::templates::template_words;
 use crate::words::{Language, Words};
@@ -21,7 +21,7 @@ pub(crate) struct CitedPassage<'a> {
 /// # Errors
 /// In the reader's words: a style that is none, or what is wrong with its template.
 pub(crate) fn citation(
-    brief: &Brief,
+    brief: &AnnotatedDocument,
     cited: CitedPassage,
     asked: Option<&str>,
     config: &CitationConfig,
@@ -38,8 +38,8 @@ pub(crate) fn citation(
         },
         None => usual(words.language()),
     };
-    let briefs = [Brief { notes: &[], ..brief.clone() }];
-    let book = Book::of(&Bundle { briefs: &briefs, words, options: Options::default() });
+    let briefs = [AnnotatedDocument { notes: &[], ..brief.clone() }];
+    let book = Book::of(&ExportInput { briefs: &briefs, words, options: Options::default() });
     let about = &book.chapters[0].document;
     match cite(&template, about, cited.quote, cited.page, cited.footnote) {
         Ok(citation) => Ok((name, citation)),

@@ -10,7 +10,7 @@ use crate::app::{
     App, Effect, ExchangeAnswer, ExchangeEffect, NamedPlace, NotesAnswer, Origin, Outcome, Passage, ReadEffect, Request,
     SearchEffect, StoreOrder, StudyAnswer, StudyEffect, TerminalEffect, Tone,
 };
-use crate::export::Brief;
+use crate::export::AnnotatedDocument;
 use crate::import::Format;
 use crate::platform::citation::{CitedPassage, citation, with_quote};
 use crate::platform::config::Config;
@@ -325,7 +325,7 @@ impl<'a> EffectRunner<'a> {
 
     /// A passage with its citation, by the style that is configured.
     fn cite(&self, passage: &Passage) -> Outcome {
-        let brief = Brief {
+        let brief = AnnotatedDocument {
             document: Some(&passage.document),
             name: &passage.name,
             rendition: None,

@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::cli::Exit;
 use crate::cli::args::given::Arguments;
 use crate::cli::output::{Output, eprint};
-use crate::export::Shape;
+use crate::export::VersionedJson;
 use crate::platform::config::Config;
 use crate::platform::folders::Folders;
 use crate::words::Words;
@@ -57,7 +57,7 @@ impl Session<'_> {
     /// Prints an object as JSON, with the name of its shape.
     pub(crate) fn print_json(&self, schema: &'static str, fields: Value) {
         // What fails is kept for the end.
-        let _ = serde_json::to_writer_pretty(self.out, &Shape { schema, fields });
+        let _ = serde_json::to_writer_pretty(self.out, &VersionedJson { schema, fields });
         self.print("\n");
     }
 

@@ -1,7 +1,7 @@
 //! BibTeX: the documents as entries of a bibliography.
 
 use super::Target;
-use crate::export::book::{About, Book};
+use crate::export::book::{Book, DocumentRecord};
 
 /// The documents, for LaTeX and what imports BibTeX.
 pub(super) const TARGET: Target = Target {
@@ -19,7 +19,7 @@ fn write_bibtex(book: &Book) -> Vec<u8> {
     entries.join("\n").into_bytes()
 }
 
-fn entry(about: &About) -> String {
+fn entry(about: &DocumentRecord) -> String {
     let kind = match about.kind.as_deref() {
         Some("article") => "article",
         Some("book") => "book",
@@ -56,7 +56,7 @@ fn entry(about: &About) -> String {
 
 /// What the document is cited by: the first author or the file, and the year. Only signs that
 /// BibTeX and its kin take in a key.
-pub(super) fn key(about: &About) -> String {
+pub(super) fn key(about: &DocumentRecord) -> String {
     let name = about.authors.first().map_or(about.stem.as_str(), |author| author.split(',').next().unwrap_or_default());
     let name: String = name.chars().filter(|c| c.is_alphanumeric() || *c == '-').take(40).collect();
     let name = if name.is_empty() { "document".to_owned() } else { name.to_lowercase() };
@@ -85,7 +85,7 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::annotation::Details;
-    use crate::export::{Brief, Bundle, Options};
+    use crate::export::{AnnotatedDocument, ExportInput, Options};
     use crate::words::{Language, Words};
 
     #[test]
@@ -100,8 +100,16 @@ mod tests {
             assert!(details.set(name, value));
         }
         let words = Words::new(Language::English);
-        let brief = Brief { document: None, name: "brief.pdf", rendition: None, id: None, details, notes: &[], settled: None };
-        act(&Book::of(&Bundle { briefs: &[brief], words: &words, options: Options::default() }))
+        let brief = AnnotatedDocument {
+            document: None,
+            name: "brief.pdf",
+            rendition: None,
+            id: None,
+            details,
+            notes: &[],
+            settled: None,
+        };
+        act(&Book::of(&ExportInput { briefs: &[brief], words: &words, options: Options::default() }))
     }
 
     #[test]

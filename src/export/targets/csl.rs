@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Target;
-use crate::export::book::{About, Book};
+use crate::export::book::{Book, DocumentRecord};
 
 /// The documents, for citation managers.
 pub(super) const TARGET: Target = Target {
@@ -20,7 +20,7 @@ fn write_csl(book: &Book) -> Vec<u8> {
     super::json::bytes_of(&Value::Array(book.chapters.iter().map(|chapter| item(&chapter.document)).collect()))
 }
 
-fn item(about: &About) -> Value {
+fn item(about: &DocumentRecord) -> Value {
     let kind = match about.kind.as_deref() {
         Some("article") => "article-journal",
         Some("book") => "book",
@@ -68,7 +68,7 @@ fn issued(date: &str) -> Value {
 mod tests {
     use super::*;
     use crate::annotation::Details;
-    use crate::export::{Brief, Bundle, Options};
+    use crate::export::{AnnotatedDocument, ExportInput, Options};
     use crate::words::{Language, Words};
 
     fn written(known: &[(&str, &str)]) -> Value {
@@ -77,8 +77,16 @@ mod tests {
             assert!(details.set(name, value));
         }
         let words = Words::new(Language::English);
-        let brief = Brief { document: None, name: "brief.pdf", rendition: None, id: None, details, notes: &[], settled: None };
-        let bytes = write_csl(&Book::of(&Bundle { briefs: &[brief], words: &words, options: Options::default() }));
+        let brief = AnnotatedDocument {
+            document: None,
+            name: "brief.pdf",
+            rendition: None,
+            id: None,
+            details,
+            notes: &[],
+            settled: None,
+        };
+        let bytes = write_csl(&Book::of(&ExportInput { briefs: &[brief], words: &words, options: Options::default() }));
         serde_json::from_slice(&bytes).expect("JSON")
     }
 

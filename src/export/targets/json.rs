@@ -23,7 +23,7 @@ const SCHEMA: &str = "ibid.annotations/1";
 
 /// An object with the name of its shape, which stands first.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Shape {
+pub struct VersionedJson {
     /// The shape's name and version.
     pub schema: &'static str,
     /// The other fields: an object.
@@ -68,7 +68,7 @@ fn write_json(book: &Book) -> Vec<u8> {
             json!({ "document": null, "notes": notes.collect::<Vec<_>>() })
         }
     };
-    bytes_of(&Shape { schema: SCHEMA, fields })
+    bytes_of(&VersionedJson { schema: SCHEMA, fields })
 }
 
 /// JSON as a file: in lines, and the last one ended.

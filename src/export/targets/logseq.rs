@@ -1,7 +1,7 @@
 //! Logseq: page properties, then an outline of blocks, each note a block with an id of its own.
 
 use super::Target;
-use crate::export::book::{About, Book, Entry};
+use crate::export::book::{Book, DocumentRecord, Entry};
 use crate::export::escape::inline;
 use crate::export::headings::Headings;
 use crate::export::regions::{Marks, Regions, sum};
@@ -39,7 +39,7 @@ fn write_logseq(book: &Book) -> Vec<u8> {
     out.into_bytes()
 }
 
-fn write_properties(out: &mut String, about: &About) {
+fn write_properties(out: &mut String, about: &DocumentRecord) {
     let optional = |value: &Option<crate::document::SafeText>| value.as_ref().map(ToString::to_string);
     let properties = [
         ("title", Some(about.title.clone())),

@@ -1,7 +1,7 @@
 //! Markdown: under the document's headings, each quote, what the reader wrote, page and time.
 
 use super::Target;
-use crate::export::book::{About, Book, Chapter, Entry};
+use crate::export::book::{Book, Chapter, DocumentRecord, Entry};
 use crate::export::escape::{inline, paragraph};
 use crate::export::headings::Headings;
 use crate::export::regions::{Marks, Regions, region};
@@ -31,11 +31,11 @@ fn write_markdown(book: &Book) -> Vec<u8> {
 }
 
 /// The key of the region that tells of a document.
-pub(super) fn about_key(about: &About) -> String {
+pub(super) fn about_key(about: &DocumentRecord) -> String {
     format!("about-{}", about.id.get(..12).unwrap_or("none"))
 }
 
-fn write_about(out: &mut String, about: &About, words: &Words) {
+fn write_about(out: &mut String, about: &DocumentRecord, words: &Words) {
     *out += &format!("# {}\n\n", inline(&about.title));
     for (name, value) in known_facts(about) {
         *out += &format!("- {}: {}\n", paragraph(&name), inline(&value));
@@ -44,7 +44,7 @@ fn write_about(out: &mut String, about: &About, words: &Words) {
 }
 
 /// What is known of a document, each with its name: its own fields, and what the reader added.
-pub(super) fn known_facts(about: &About) -> Vec<(String, String)> {
+pub(super) fn known_facts(about: &DocumentRecord) -> Vec<(String, String)> {
     let mut facts: Vec<(String, String)> =
         about.fields.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
     let mut add = |name: &str, value: Option<String>| {
@@ -189,7 +189,7 @@ mod tests {
     #[test]
     fn what_the_reader_says_stands_in_the_place_of_a_field() {
         use crate::annotation::Details;
-        use crate::export::{Brief, Bundle, Options};
+        use crate::export::{AnnotatedDocument, ExportInput, Options};
         let mut b = crate::document::Builder::new();
         b.meta().fields = vec![("Authors".into(), "old".into()), ("date".into(), "2020".into()), ("topic".into(), "x".into())];
         let document = b.finish().expect("a small document");
@@ -198,8 +198,16 @@ mod tests {
             assert!(details.set(name, value));
         }
         let words = Words::new(crate::words::Language::English);
-        let brief = Brief { document: Some(&document), name: "a", rendition: None, id: None, details, notes: &[], settled: None };
-        let bundle = Bundle { briefs: &[brief], words: &words, options: Options::default() };
+        let brief = AnnotatedDocument {
+            document: Some(&document),
+            name: "a",
+            rendition: None,
+            id: None,
+            details,
+            notes: &[],
+            settled: None,
+        };
+        let bundle = ExportInput { briefs: &[brief], words: &words, options: Options::default() };
         let facts = known_facts(&Book::of(&bundle).chapters[0].document);
         let facts: Vec<String> = facts.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
         assert_eq!(facts, ["Authors=old", "date=2021", "topic=x", "author=Kim; Lee", "url=u"]);

@@ -20,7 +20,7 @@ mod webanno;
 use super::book::Book;
 use super::regions::Regions;
 
-pub use json::{Shape, document_value, note_value, notes_value};
+pub use json::{VersionedJson, document_value, note_value, notes_value};
 pub use logseq::logseq_line;
 pub use org_body::{OrgBlock, ZERO_WIDTH_SPACE, org_blocks};
 

@@ -2,7 +2,7 @@
 
 use super::Target;
 use super::markdown::{about_key, under_headings, write_body, write_more};
-use crate::export::book::{About, Book, Entry};
+use crate::export::book::{Book, DocumentRecord, Entry};
 use crate::export::escape::{inline, paragraph};
 use crate::export::regions::{Marks, Regions, region};
 
@@ -32,7 +32,7 @@ fn write_obsidian(book: &Book) -> Vec<u8> {
 }
 
 /// Properties, as YAML. A JSON string is a YAML string.
-fn write_front(out: &mut String, about: &About) {
+fn write_front(out: &mut String, about: &DocumentRecord) {
     let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
     *out += &format!("---\ntitle: {}\n", quoted(&about.title));
     if !about.authors.is_empty() {

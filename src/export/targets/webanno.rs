@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Target;
 use crate::annotation::NoteKind;
-use crate::export::book::{About, Book, Entry};
+use crate::export::book::{Book, DocumentRecord, Entry};
 
 /// Web Annotations.
 pub(super) const TARGET: Target = Target {
@@ -39,7 +39,7 @@ fn write_webanno(book: &Book) -> Vec<u8> {
 }
 
 /// What is annotated, by the hash of its bytes: a file has no address that holds elsewhere.
-fn source(about: &About) -> Value {
+fn source(about: &DocumentRecord) -> Value {
     let link = if about.link.is_empty() { "ibid://document/unknown" } else { &about.link };
     let mut source = json!({ "id": link, "type": "Text", "label": about.title });
     if let Some(language) = &about.language {

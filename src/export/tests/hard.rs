@@ -51,7 +51,7 @@ fn report() -> Document {
 }
 
 /// Kind, label, body, tags, the words that it stands on, and how.
-type Row<'a> = (NoteKind, Label, &'a str, &'a [&'a str], &'a str, Option<Standing>);
+type Row<'a> = (NoteKind, Label, &'a str, &'a [&'a str], &'a str, Option<Placement>);
 
 fn rows() -> [Row<'static>; 14] {
     [
@@ -86,14 +86,14 @@ fn rows() -> [Row<'static>; 14] {
             None,
         ),
         (NoteKind::Highlight, Label::None, "", &[], "The last words.", None),
-        (NoteKind::Note, Label::Question, "Where?", &[], "last words", Some(Standing::Doubtful)),
-        (NoteKind::Bookmark, Label::None, "gone", &[], "The last", Some(Standing::Lost)),
+        (NoteKind::Note, Label::Question, "Where?", &[], "last words", Some(Placement::Doubtful)),
+        (NoteKind::Bookmark, Label::None, "gone", &[], "The last", Some(Placement::Lost)),
         (NoteKind::Note, Label::None, "==========\nlike a break", &[], "ends here", None),
-        (NoteKind::Highlight, Label::None, "", &[], "words.", Some(Standing::Unread)),
+        (NoteKind::Highlight, Label::None, "", &[], "words.", Some(Placement::Unread)),
     ]
 }
 
-fn notes_of(document: &Document, which: u8) -> Vec<(Note, Standing)> {
+fn notes_of(document: &Document, which: u8) -> Vec<(Note, Placement)> {
     let rendition = Rendition::of(b"report", document, "test 1");
     let mut out = Vec::new();
     for (index, (kind, label, body, own, words, standing)) in rows().iter().enumerate() {
@@ -118,16 +118,16 @@ fn notes_of(document: &Document, which: u8) -> Vec<(Note, Standing)> {
             author: (index == 4).then(|| "김_독자_".into()),
             anchor,
         };
-        out.push((note, standing.unwrap_or(Standing::At(span))));
+        out.push((note, standing.unwrap_or(Placement::At(span))));
     }
     out
 }
 
-fn with_two<T>(options: Options, language: Language, act: impl Fn(&Bundle) -> T) -> T {
+fn with_two<T>(options: Options, language: Language, act: impl Fn(&ExportInput) -> T) -> T {
     let document = report();
     let (here, mut away) = (notes_of(&document, 0), notes_of(&document, 1));
     away.truncate(4);
-    away.iter_mut().for_each(|(_, standing)| *standing = Standing::Unread);
+    away.iter_mut().for_each(|(_, standing)| *standing = Placement::Unread);
     let words = Words::new(language);
     let rendition = Rendition::of(b"report", &document, "test 1");
     let mut details = Details::of(document.meta());
@@ -145,7 +145,7 @@ fn with_two<T>(options: Options, language: Language, act: impl Fn(&Bundle) -> T)
     let settled: Confirmations =
         [(here[3].0.id, Confirmation { anchor: here[3].0.anchor.clone(), at: at(5) })].into_iter().collect();
     let briefs = [
-        Brief {
+        AnnotatedDocument {
             document: Some(&document),
             name: "report.v1.md",
             rendition: Some(&rendition),
@@ -154,7 +154,7 @@ fn with_two<T>(options: Options, language: Language, act: impl Fn(&Bundle) -> T)
             notes: &here,
             settled: Some(&settled),
         },
-        Brief {
+        AnnotatedDocument {
             document: None,
             name: ".away",
             rendition: None,
@@ -164,7 +164,7 @@ fn with_two<T>(options: Options, language: Language, act: impl Fn(&Bundle) -> T)
             settled: None,
         },
     ];
-    act(&Bundle { briefs: &briefs, words: &words, options })
+    act(&ExportInput { briefs: &briefs, words: &words, options })
 }
 
 #[test]
@@ -172,8 +172,8 @@ fn every_target_writes_what_is_seldom_met() {
     for target in TARGETS {
         let bytes = with_two(Options::default(), Language::English, |bundle| write(target, bundle));
         golden(&format!("hard-{}", target.name), &String::from_utf8(bytes).expect("UTF-8"));
-        let options = Options { sentence: true, bom: true, order: Order::Time };
-        let only = |bundle: &Bundle| write(target, &Bundle { briefs: &bundle.briefs[..1], ..*bundle });
+        let options = Options { sentence: true, bom: true, order: NoteOrder::Time };
+        let only = |bundle: &ExportInput| write(target, &ExportInput { briefs: &bundle.briefs[..1], ..*bundle });
         let bytes = with_two(options, Language::Korean, only);
         golden(&format!("hard-{}-time", target.name), &String::from_utf8(bytes).expect("UTF-8"));
     }
@@ -197,7 +197,7 @@ fn bodies_of_every_form_come_back_as_they_were_written() {
             with_two(Options::default(), Language::English, |bundle| write(target_named(name).expect("a target"), bundle));
         let text = String::from_utf8(bytes).expect("UTF-8");
         let rows = rows();
-        for body in bodies(&text).expect("regions") {
+        for body in region_bodies(&text).expect("regions") {
             let row = rows.iter().enumerate().find(|(at, _)| body.note.ends_with(&format!("{at:02x}"))).expect("a row").1;
             let lines = |text: &str| text.trim_matches('\n').to_owned();
             assert_eq!(lines(&body.text), lines(&SafeLines::new(row.2)), "{name}");
@@ -261,8 +261,8 @@ fn a_sieve_asks_for_what_the_document_tells_of_a_note() {
         let brief = &bundle.briefs[0];
         let taken = |query: &str, document: Option<&Document>| -> Vec<usize> {
             let filter = NoteFilter::of(query);
-            let takes = |(_, (note, standing)): &(usize, &(Note, Standing))| {
-                takes(&filter, note, Around { document, title: "A report", standing: *standing }, bundle.words)
+            let takes = |(_, (note, standing)): &(usize, &(Note, Placement))| {
+                matches_filter(&filter, note, NoteContext { document, title: "A report", standing: *standing }, bundle.words)
             };
             brief.notes.iter().enumerate().filter(takes).map(|(at, _)| at).collect()
         };
@@ -282,14 +282,14 @@ fn a_sieve_asks_for_what_the_document_tells_of_a_note() {
 #[test]
 fn notes_stand_by_place_or_by_time() {
     let document = report();
-    let order_of = |order: Order| {
+    let order_of = |order: NoteOrder| {
         let mut notes = notes_of(&document, 0);
         notes.reverse();
-        in_order(&mut notes, order);
+        sort_notes(&mut notes, order);
         notes.iter().map(|(note, _)| note.id.as_bytes()[15]).collect::<Vec<u8>>()
     };
-    assert_eq!(order_of(Order::Time), (0..14).collect::<Vec<u8>>());
-    assert_eq!(order_of(Order::Place), [0, 1, 2, 3, 4, 12, 5, 6, 7, 8, 9, 13, 10, 11]);
+    assert_eq!(order_of(NoteOrder::Time), (0..14).collect::<Vec<u8>>());
+    assert_eq!(order_of(NoteOrder::Place), [0, 1, 2, 3, 4, 12, 5, 6, 7, 8, 9, 13, 10, 11]);
 }
 
 #[test]
@@ -297,7 +297,7 @@ fn a_beginning_is_made_of_the_first_hundred_notes_where_there_are_more_than_twic
     let document = report();
     let words = Words::new(Language::English);
     let one = notes_of(&document, 0).swap_remove(1);
-    let of = |count: usize| -> Vec<(Note, Standing)> {
+    let of = |count: usize| -> Vec<(Note, Placement)> {
         (0..count)
             .map(|at| {
                 let mut id = *one.0.id.as_bytes();
@@ -307,10 +307,10 @@ fn a_beginning_is_made_of_the_first_hundred_notes_where_there_are_more_than_twic
             .collect()
     };
     let begun = |counts: &[usize], enough: usize| {
-        let notes: Vec<Vec<(Note, Standing)>> = counts.iter().map(|count| of(*count)).collect();
-        let briefs: Vec<Brief> = notes
+        let notes: Vec<Vec<(Note, Placement)>> = counts.iter().map(|count| of(*count)).collect();
+        let briefs: Vec<AnnotatedDocument> = notes
             .iter()
-            .map(|notes| Brief {
+            .map(|notes| AnnotatedDocument {
                 document: Some(&document),
                 name: "a.md",
                 rendition: None,
@@ -320,10 +320,10 @@ fn a_beginning_is_made_of_the_first_hundred_notes_where_there_are_more_than_twic
                 settled: None,
             })
             .collect();
-        let bundle = Bundle { briefs: &briefs, words: &words, options: Options::default() };
+        let bundle = ExportInput { briefs: &briefs, words: &words, options: Options::default() };
         // A line a note, and how many there are at the foot.
         let asked = std::cell::RefCell::new(Vec::new());
-        let found = beginning(&bundle, enough, &|bundle: &Bundle| {
+        let found = opening(&bundle, enough, &|bundle: &ExportInput| {
             let per: Vec<usize> = bundle.briefs.iter().map(|brief| brief.notes.len()).collect();
             asked.borrow_mut().push(per.clone());
             Ok::<_, ()>(format!("{}{}", "note\n".repeat(per.iter().sum()), per.len()).into_bytes())
@@ -363,7 +363,7 @@ fn targets_are_known_by_their_names() {
     assert!(style_named("apa").is_some_and(|style| style.name == "apa") && style_named("mla").is_none());
     let span = Span::new(1, 2);
     assert_eq!(
-        [Standing::At(span), Standing::Doubtful, Standing::Lost, Standing::Unread].map(Standing::span),
+        [Placement::At(span), Placement::Doubtful, Placement::Lost, Placement::Unread].map(Placement::span),
         [Some(span), None, None, None]
     );
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::annotation::DocumentId;
 use crate::document::clean;
-use crate::export::{Bundle, Options, Order, Target, in_order, target_named};
+use crate::export::{ExportInput, NoteOrder, Options, Target, sort_notes, target_named};
 use crate::platform::config::ExportConfig;
 use crate::platform::exports::collect::DocumentNotes;
 use crate::platform::exports::templates::{ExportForm, export_file_name};
@@ -52,12 +52,12 @@ impl AutoExport {
         if gathered.document.as_ref().is_some_and(|document| document.meta().is_locked()) {
             return Err(words.say("auto-locked").into_owned());
         }
-        in_order(&mut gathered.notes, Order::Place);
+        sort_notes(&mut gathered.notes, NoteOrder::Place);
         let brief = gathered.brief();
         let stem = export_file_name(&self.name, &brief, words)?;
         let briefs = [brief];
         let bytes =
-            ExportForm::Target(self.target).write(&Bundle { briefs: &briefs, words, options: Options::default() }, words)?;
+            ExportForm::Target(self.target).write(&ExportInput { briefs: &briefs, words, options: Options::default() }, words)?;
         let own = match gathered.id {
             Some(id) => lineage(store, id).map_err(|error| store_words(words, &error))?,
             None => Vec::new(),

@@ -10,7 +10,7 @@ use jiff::Zoned;
 use crate::annotation::{Confirmations, Details, DocumentId, Found, Note, NoteFilter, NoteId, Rendition};
 use crate::app::Origin;
 use crate::document::{Document, SafeText};
-use crate::export::{Around, Brief, Order, Standing, in_order, takes};
+use crate::export::{AnnotatedDocument, NoteContext, NoteOrder, Placement, matches_filter, sort_notes};
 use crate::import::ReadObserver;
 use crate::platform::files::OpenedFile;
 use crate::store::{Access, Store, StoreError};
@@ -27,7 +27,7 @@ pub(crate) struct DocumentNotes {
     pub(crate) name: SafeText,
     pub(crate) id: Option<DocumentId>,
     pub(crate) details: Details,
-    pub(crate) notes: Vec<(Note, Standing)>,
+    pub(crate) notes: Vec<(Note, Placement)>,
     /// Where the reader settled that they stand.
     pub(crate) settled: Confirmations,
 }
@@ -45,7 +45,7 @@ impl DocumentNotes {
     pub(crate) fn of(store: Option<&Store>, read: ReadDocument) -> Result<Self, StoreError> {
         let ReadDocument { document, rendition, name } = read;
         let found = store.map_or(Ok(Vec::new()), |store| found(store, &document, &rendition))?;
-        let notes = found.into_iter().map(|(note, found)| (note, Standing::from(&found))).collect();
+        let notes = found.into_iter().map(|(note, found)| (note, Placement::from(&found))).collect();
         let id = rendition.document();
         let own = store.map(|store| store.details(&id)).transpose()?.unwrap_or_default();
         let details = Details::of(document.meta()).under(&own);
@@ -63,8 +63,8 @@ impl DocumentNotes {
     }
 
     /// The same for an export.
-    pub(crate) fn brief(&self) -> Brief<'_> {
-        Brief {
+    pub(crate) fn brief(&self) -> AnnotatedDocument<'_> {
+        AnnotatedDocument {
             document: self.document.as_deref(),
             name: &self.name,
             rendition: self.rendition.as_ref(),
@@ -76,11 +76,12 @@ impl DocumentNotes {
     }
 
     /// Leaves the notes that the query asks for, in the order that they are written in.
-    pub(crate) fn choose(&mut self, filter: &NoteFilter, order: Order, words: &Words) {
+    pub(crate) fn choose(&mut self, filter: &NoteFilter, order: NoteOrder, words: &Words) {
         let title = self.details.title.as_deref().unwrap_or_default();
         let document = self.document.as_deref();
-        self.notes.retain(|(note, standing)| takes(filter, note, Around { document, title, standing: *standing }, words));
-        in_order(&mut self.notes, order);
+        self.notes
+            .retain(|(note, standing)| matches_filter(filter, note, NoteContext { document, title, standing: *standing }, words));
+        sort_notes(&mut self.notes, order);
     }
 }
 
@@ -128,7 +129,7 @@ pub(crate) fn one(store: &Store, id: DocumentId, watch: &dyn ReadObserver) -> Re
     if let Some(read) = at_hand(store, &id, watch)? {
         return Ok(read);
     }
-    let notes = store.notes(&id)?.into_iter().map(|note| (note, Standing::Unread)).collect();
+    let notes = store.notes(&id)?.into_iter().map(|note| (note, Placement::Unread)).collect();
     let mut gathered = unread(store, id, notes)?;
     gathered.settled = store.settlements(None)?;
     gathered.forget_others();
@@ -144,7 +145,7 @@ fn at_hand(store: &Store, id: &DocumentId, watch: &dyn ReadObserver) -> Result<O
 }
 
 /// A document as its notes know it.
-fn unread(store: &Store, id: DocumentId, notes: Vec<(Note, Standing)>) -> Result<DocumentNotes, StoreError> {
+fn unread(store: &Store, id: DocumentId, notes: Vec<(Note, Placement)>) -> Result<DocumentNotes, StoreError> {
     let shelved = store.library_document(&id).ok().flatten();
     let title = shelved.as_ref().map(|shelved| shelved.title.clone());
     let file = shelved.as_ref().and_then(|shelved| Some(shelved.paths.first()?.file_name()?.to_string_lossy().into_owned()));
@@ -166,7 +167,7 @@ pub(crate) fn all(
         let id = note.document();
         if let Some(last) = gathered.last_mut().filter(|last| last.id == Some(id)) {
             if last.document.is_none() {
-                last.notes.push((note, Standing::Unread));
+                last.notes.push((note, Placement::Unread));
             }
             continue;
         }
@@ -175,13 +176,13 @@ pub(crate) fn all(
         }
         gathered.push(match at_hand(store, &id, watch)? {
             Some(read) => read,
-            None => unread(store, id, vec![(note, Standing::Unread)])?,
+            None => unread(store, id, vec![(note, Placement::Unread)])?,
         });
     }
     if gathered.iter().any(|one| one.document.is_none()) {
         let settled = store.settlements(None)?;
         for one in gathered.iter_mut().filter(|one| one.document.is_none()) {
-            let of_note = |(note, _): &(Note, Standing)| Some((note.id, settled.get(&note.id)?.clone()));
+            let of_note = |(note, _): &(Note, Placement)| Some((note.id, settled.get(&note.id)?.clone()));
             one.settled = one.notes.iter().filter_map(of_note).collect();
         }
     }
@@ -203,7 +204,7 @@ fn read_if_possible(file: &OsStr, watch: &dyn ReadObserver) -> Option<ReadDocume
     Some(ReadDocument { document: reading.document, rendition: reading.rendition?, name })
 }
 
-impl From<&Found> for Standing {
+impl From<&Found> for Placement {
     fn from(found: &Found) -> Self {
         match found {
             Found::Exact(span) | Found::Moved { span, .. } => Self::At(*span),

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::document::clean;
-use crate::export::{self, Book, Brief, Bundle, Fault, Options, TARGETS, Target, write_template};
+use crate::export::{self, AnnotatedDocument, Book, ExportInput, Options, TARGETS, Target, TemplateError, write_template};
 use crate::platform::folders::Folders;
 use crate::platform::io_reason::io_reason;
 use crate::words::Words;
@@ -55,7 +55,7 @@ impl ExportForm {
     }
 
     /// Writes the notes; what is wrong with a template is said with its place.
-    pub(crate) fn write(&self, bundle: &Bundle, words: &Words) -> Result<Vec<u8>, String> {
+    pub(crate) fn write(&self, bundle: &ExportInput, words: &Words) -> Result<Vec<u8>, String> {
         match self {
             Self::Target(target) => Ok(export::write(target, bundle)),
             Self::Template { extension, shown, source, .. } => {
@@ -66,7 +66,7 @@ impl ExportForm {
 }
 
 /// What is wrong with a template, in the reader's words.
-pub(crate) fn template_words(fault: &Fault, shown: &str, words: &Words) -> String {
+pub(crate) fn template_words(fault: &TemplateError, shown: &str, words: &Words) -> String {
     let args = [
         ("file", clean(shown).into()),
         ("line", fault.line.into()),
@@ -77,10 +77,10 @@ pub(crate) fn template_words(fault: &Fault, shown: &str, words: &Words) -> Strin
 }
 
 /// What a file is to be called that a document is exported to.
-pub(crate) fn export_file_name(source: &str, brief: &Brief, words: &Words) -> Result<String, String> {
+pub(crate) fn export_file_name(source: &str, brief: &AnnotatedDocument, words: &Words) -> Result<String, String> {
     // Its name needs none of its notes.
-    let bare = [Brief { notes: &[], ..brief.clone() }];
-    let book = Book::of(&Bundle { briefs: &bare, words, options: Options::default() });
+    let bare = [AnnotatedDocument { notes: &[], ..brief.clone() }];
+    let book = Book::of(&ExportInput { briefs: &bare, words, options: Options::default() });
     export::file_name(source, &book.chapters[0].document).map_err(|fault| template_words(&fault, "[export] name", words))
 }
 

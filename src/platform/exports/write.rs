@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::annotation::Hash32;
 use crate::document::clean;
-use crate::export::{Fate, Target, fate};
+use crate::export::{Overwrite, Target, overwrite};
 use crate::platform::io_reason::io_reason;
 use crate::words::Words;
 
@@ -49,7 +49,7 @@ pub(crate) enum WritePlan {
     /// A terminal, a pipe, a device.
     Stream,
     /// A file of so many bytes, and what becomes of it.
-    There(Fate, u64),
+    There(Overwrite, u64),
 }
 
 /// Tells what writing `bytes` to `path` does, and why it can't be done. `target` is none for a
@@ -83,7 +83,7 @@ pub(crate) fn plan_write(path: &Path, bytes: &[u8], target: Option<&Target>, kno
         return Err(io::ErrorKind::InvalidData.into());
     }
     let is_known = known.is_some_and(|known| known == Hash32::of(&old));
-    Ok(WritePlan::There(fate(&old, bytes, target, is_known), found.len()))
+    Ok(WritePlan::There(overwrite(&old, bytes, target, is_known), found.len()))
 }
 
 /// Writes what was foreseen; gives the bytes of the file, and how many of its regions had been
@@ -91,14 +91,14 @@ pub(crate) fn plan_write(path: &Path, bytes: &[u8], target: Option<&Target>, kno
 pub(crate) fn carry_out_plan(path: &Path, bytes: Vec<u8>, foreseen: WritePlan) -> io::Result<(Vec<u8>, usize)> {
     match foreseen {
         // The same words are not written again: programs that watch the file have nothing to do.
-        WritePlan::There(Fate::Same, _) => Ok((fs::read(path)?, 0)),
-        WritePlan::There(Fate::Merged(merged), _) => {
+        WritePlan::There(Overwrite::Same, _) => Ok((fs::read(path)?, 0)),
+        WritePlan::There(Overwrite::Merged(merged), _) => {
             let bytes = merged.text.into_bytes();
             write_file(path, &bytes)?;
             Ok((bytes, merged.rescued))
         }
-        WritePlan::There(Fate::Foreign, _) => Err(io::ErrorKind::AlreadyExists.into()),
-        WritePlan::New | WritePlan::Stream | WritePlan::There(Fate::Replaced, _) => {
+        WritePlan::There(Overwrite::Foreign, _) => Err(io::ErrorKind::AlreadyExists.into()),
+        WritePlan::New | WritePlan::Stream | WritePlan::There(Overwrite::Replaced, _) => {
             write_file(path, &bytes)?;
             Ok((bytes, 0))
         }
@@ -172,16 +172,16 @@ mod tests {
         fs::write(at("latin.md"), b"caf\xe9\n").unwrap();
         assert_eq!(kind(&at("latin.md")).unwrap_err(), io::ErrorKind::InvalidData);
         fs::write(at("mine.md"), "Mine.\n").unwrap();
-        let Ok(foreseen @ WritePlan::There(Fate::Merged(_), 6)) = kind(&at("mine.md")) else { panic!("not merged") };
+        let Ok(foreseen @ WritePlan::There(Overwrite::Merged(_), 6)) = kind(&at("mine.md")) else { panic!("not merged") };
         let (written, rescued) = carry_out_plan(&at("mine.md"), REGION.to_vec(), foreseen).unwrap();
         assert_eq!((fs::read(at("mine.md")).unwrap(), rescued), (written, 0));
-        assert!(matches!(kind(&at("mine.md")), Ok(WritePlan::There(Fate::Same, _))));
+        assert!(matches!(kind(&at("mine.md")), Ok(WritePlan::There(Overwrite::Same, _))));
         // A table is known by its checksum, where it does not say whose it is.
         fs::write(at("a.csv"), "x,y\n").unwrap();
         let known = |known| plan_write(&at("a.csv"), b"a,b\n", None, known).unwrap();
-        assert!(matches!(known(None), WritePlan::There(Fate::Foreign, 4)));
+        assert!(matches!(known(None), WritePlan::There(Overwrite::Foreign, 4)));
         assert!(carry_out_plan(&at("a.csv"), b"a,b\n".to_vec(), known(None)).is_err());
-        assert!(matches!(known(Some(Hash32::of(b"x,y\n"))), WritePlan::There(Fate::Replaced, 4)));
+        assert!(matches!(known(Some(Hash32::of(b"x,y\n"))), WritePlan::There(Overwrite::Replaced, 4)));
         assert_eq!(fs::read(at("a.csv")).unwrap(), b"x,y\n");
     }
 }

@@ -2,7 +2,9 @@
 
 use ibid::annotation::{Found, NoteFilter, Rendition};
 use ibid::app::{ExchangeAnswer, ExportForm, ExportRequest, ExportSettings, FileFate, Outcome, Preview};
-use ibid::export::{Around, Brief, Bundle, Options, Order, Standing, TARGETS, in_order, takes, target_named};
+use ibid::export::{
+    AnnotatedDocument, ExportInput, NoteContext, NoteOrder, Options, Placement, TARGETS, matches_filter, sort_notes, target_named,
+};
 use ibid::words::Words;
 
 /// The forms, with a template of the reader's, and how the last export was.
@@ -22,22 +24,22 @@ pub(crate) fn previewed(export: &ExportRequest, words: &Words, fate: FileFate) -
     let settings = &export.settings;
     let target = target_named(&settings.form).unwrap_or(&TARGETS[0]);
     let standing = |found: &Option<Found>| match found {
-        Some(Found::Exact(span) | Found::Moved { span, .. }) => Standing::At(*span),
-        Some(Found::Doubtful { .. }) => Standing::Doubtful,
-        Some(Found::Lost) => Standing::Lost,
-        None => Standing::Unread,
+        Some(Found::Exact(span) | Found::Moved { span, .. }) => Placement::At(*span),
+        Some(Found::Doubtful { .. }) => Placement::Doubtful,
+        Some(Found::Lost) => Placement::Lost,
+        None => Placement::Unread,
     };
-    let order = if settings.by_time { Order::Time } else { Order::Place };
+    let order = if settings.by_time { NoteOrder::Time } else { NoteOrder::Place };
     let filter = NoteFilter::of(&settings.filter);
     let all = export.notes.iter().map(|(note, found)| (note.clone(), standing(found)));
     let mut notes: Vec<_> = all
         .filter(|(note, standing)| {
-            let around = Around { document: Some(&export.document), title: "", standing: *standing };
-            takes(&filter, note, around, words)
+            let around = NoteContext { document: Some(&export.document), title: "", standing: *standing };
+            matches_filter(&filter, note, around, words)
         })
         .collect();
-    in_order(&mut notes, order);
-    let briefs = [Brief {
+    sort_notes(&mut notes, order);
+    let briefs = [AnnotatedDocument {
         document: Some(&export.document),
         name: &export.name,
         rendition: export.rendition.as_ref(),
@@ -47,7 +49,7 @@ pub(crate) fn previewed(export: &ExportRequest, words: &Words, fate: FileFate) -
         settled: None,
     }];
     let options = Options { sentence: settings.sentence, bom: false, order };
-    let bytes = ibid::export::write(target, &Bundle { briefs: &briefs, words, options });
+    let bytes = ibid::export::write(target, &ExportInput { briefs: &briefs, words, options });
     let stem = export.name.rsplit_once('.').map_or(export.name.as_str(), |(stem, _)| stem);
     let usual = format!("{stem}-notes.{}", target.extension);
     Preview {

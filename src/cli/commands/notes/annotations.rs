@@ -14,7 +14,7 @@ use crate::cli::commands::Subcommand;
 use crate::cli::session::{Session, shortened};
 use crate::cli::{CommandResult, Exit};
 use crate::document::{Document, SafeText, Span};
-use crate::export::{Around, Standing, cell_words, label_words, note_value, notes_value, takes};
+use crate::export::{NoteContext, Placement, cell_words, label_words, matches_filter, note_value, notes_value};
 
 /// Columns shown of a quote.
 const WIDEST_QUOTE: usize = 400;
@@ -55,8 +55,8 @@ fn run(session: &Session) -> CommandResult {
         .notes_on(&loaded)?
         .into_iter()
         .filter(|(note, found)| {
-            let around = Around { document: Some(document), title: "", standing: Standing::from(found) };
-            takes(&filter, note, around, session.words)
+            let around = NoteContext { document: Some(document), title: "", standing: Placement::from(found) };
+            matches_filter(&filter, note, around, session.words)
         })
         .map(|(note, found)| (note, found.span()))
         .collect();
@@ -116,7 +116,7 @@ fn all(session: &Session) -> CommandResult {
     let filter = NoteFilter::of(session.args.text(FILTER).unwrap_or_default());
     notes.retain(|note| {
         let title = titles.get(&note.document()).map_or("", |title| title.as_str());
-        takes(&filter, note, Around { document: None, title, standing: Standing::Unread }, session.words)
+        matches_filter(&filter, note, NoteContext { document: None, title, standing: Placement::Unread }, session.words)
     });
     sort(session, &mut notes, |note| note);
     if session.json() {

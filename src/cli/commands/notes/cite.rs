@@ -11,7 +11,7 @@ use crate::cli::commands::notes::annotate;
 use crate::cli::session::{Session, page};
 use crate::cli::{CommandResult, Exit};
 use crate::document::Span;
-use crate::export::Brief;
+use crate::export::AnnotatedDocument;
 use crate::platform::citation::{CitedPassage, citation, with_quote};
 
 const STYLE: Key<String> = Key::new("style");
@@ -34,7 +34,7 @@ fn run(session: &Session) -> CommandResult {
     let loaded = session.document()?;
     let document = loaded.document.as_ref();
     let quoted = session.args.text(QUOTE).map(|quote| annotate::passage(session, &loaded, quote)).transpose()?;
-    let brief = Brief {
+    let brief = AnnotatedDocument {
         document: Some(document),
         name: &loaded.name,
         rendition: Some(&loaded.rendition),

@@ -14,7 +14,7 @@ use crate::cli::commands::Subcommand;
 use crate::cli::session::{Loaded, Session};
 use crate::cli::{CommandResult, Exit};
 use crate::document::clean;
-use crate::export::{Brief, Bundle, Options, Order, TARGETS, target_named};
+use crate::export::{AnnotatedDocument, ExportInput, NoteOrder, Options, TARGETS, target_named};
 use crate::platform::exports::collect::{self, DocumentNotes};
 use crate::platform::exports::templates::{ExportForm, export_file_name, template_named};
 use crate::platform::exports::write::{is_stream, write_export};
@@ -23,7 +23,7 @@ use crate::platform::exports::write::{is_stream, write_export};
 const ALL: Key<bool> = Key::new("all");
 const TEMPLATE: Key<String> = Key::new("template");
 const OUT: Key<PathBuf> = Key::new("out");
-const SORT: Choice<Order> = Choice::new("sort", &[("place", Order::Place), ("time", Order::Time)]);
+const SORT: Choice<NoteOrder> = Choice::new("sort", &[("place", NoteOrder::Place), ("time", NoteOrder::Time)]);
 const SENTENCE: Key<bool> = Key::new("sentence");
 
 pub(crate) const COMMAND: Subcommand = Subcommand { name: "export", about: "cli-export", args, run, parts: &[] };
@@ -49,11 +49,11 @@ fn run(session: &Session) -> CommandResult {
     let out = session.args.value(OUT).filter(|path| path.as_os_str() != "-");
     let usual = &session.config().export;
     let form = form(session, &usual.format, out.is_none())?;
-    let order = session.args.choice(SORT).unwrap_or(Order::Place);
+    let order = session.args.choice(SORT).unwrap_or(NoteOrder::Place);
     let gathered = gather(session, order)?;
-    let briefs: Vec<Brief> = gathered.iter().map(DocumentNotes::brief).collect();
+    let briefs: Vec<AnnotatedDocument> = gathered.iter().map(DocumentNotes::brief).collect();
     let options = Options { sentence: session.args.flag(SENTENCE), bom: session.args.flag(BOM), order };
-    let bundle = Bundle { briefs: &briefs, words: session.words, options };
+    let bundle = ExportInput { briefs: &briefs, words: session.words, options };
     let bytes = form.write(&bundle, session.words).map_err(|said| session.wrong(&said))?;
     let count = gathered.iter().map(|one| one.notes.len()).sum();
     let Some(path) = out else {
@@ -89,7 +89,7 @@ fn form(session: &Session, usual: &str, to_output: bool) -> CommandResult<Export
 }
 
 /// What a file in a folder is called.
-fn file_name(session: &Session, template: &str, form: &ExportForm, bundle: &Bundle) -> CommandResult<PathBuf> {
+fn file_name(session: &Session, template: &str, form: &ExportForm, bundle: &ExportInput) -> CommandResult<PathBuf> {
     let name = match bundle.briefs {
         [only] => export_file_name(template, only, session.words).map_err(|said| session.wrong(&said))?,
         _ => "ibid-notes".to_owned(),
@@ -98,7 +98,7 @@ fn file_name(session: &Session, template: &str, form: &ExportForm, bundle: &Bund
 }
 
 /// The documents that are asked for, with those of their notes that pass the filter.
-fn gather(session: &Session, order: Order) -> CommandResult<Vec<DocumentNotes>> {
+fn gather(session: &Session, order: NoteOrder) -> CommandResult<Vec<DocumentNotes>> {
     let files = session.args.values(FILE);
     let store = session.existing_store()?;
     let mut gathered = Vec::new();

@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::annotation::{Confirmations, Details, DocumentId, Hash32, NoteFilter, Rendition};
 use crate::app::{ExchangeAnswer, ExportForm as Offered, ExportRequest, ExportSettings, FileFate, Outcome, Preview};
 use crate::document::clean;
-use crate::export::{Beginning, Brief, Bundle, Fate, Options, Order, Standing, TARGETS, Target, beginning, target_named};
+use crate::export::{
+    AnnotatedDocument, ExportInput, NoteOrder, Opening, Options, Overwrite, Placement, TARGETS, Target, opening, target_named,
+};
 use crate::platform::config::ExportConfig;
 use crate::platform::exports::collect::{self, DocumentNotes};
 use crate::platform::exports::last_exports::LastExports;
@@ -96,10 +98,10 @@ impl Exporter {
         job: &Job,
         tell: &dyn Fn(Result<Arc<Preview>, crate::app::Reason>),
     ) -> Result<(), String> {
-        let briefs: Vec<Brief> = prepared.gathered.iter().map(DocumentNotes::brief).collect();
-        let bundle = Bundle { briefs: &briefs, words: &self.words, options: prepared.options };
-        let write = |bundle: &Bundle| prepared.form.write(bundle, &self.words);
-        let Beginning { bytes, is_whole } = beginning(&bundle, ENOUGH, &write)?;
+        let briefs: Vec<AnnotatedDocument> = prepared.gathered.iter().map(DocumentNotes::brief).collect();
+        let bundle = ExportInput { briefs: &briefs, words: &self.words, options: prepared.options };
+        let write = |bundle: &ExportInput| prepared.form.write(bundle, &self.words);
+        let Opening { bytes, is_whole } = opening(&bundle, ENOUGH, &write)?;
         let preview = |bytes: &[u8], is_whole, fate| {
             let (lines, are_all) = lines_of(bytes);
             tell(Ok(Arc::new(Preview {
@@ -124,17 +126,17 @@ impl Exporter {
             return Ok(());
         }
         let merged = match &mut foreseen {
-            Ok(WritePlan::There(Fate::Merged(merged), _)) => Some(std::mem::take(&mut merged.text)),
+            Ok(WritePlan::There(Overwrite::Merged(merged), _)) => Some(std::mem::take(&mut merged.text)),
             _ => None,
         };
         let fate = match foreseen {
             Ok(WritePlan::New) => FileFate::New,
             Ok(WritePlan::Stream) => FileFate::Stream,
             Ok(WritePlan::There(fate, bytes)) => match fate {
-                Fate::Same => FileFate::Same,
-                Fate::Merged(merged) => FileFate::Merged { kept: merged.kept, rescued: merged.rescued },
-                Fate::Replaced => FileFate::Replaced { bytes },
-                Fate::Foreign => FileFate::Refused(self.words.say("export-foreign").into()),
+                Overwrite::Same => FileFate::Same,
+                Overwrite::Merged(merged) => FileFate::Merged { kept: merged.kept, rescued: merged.rescued },
+                Overwrite::Replaced => FileFate::Replaced { bytes },
+                Overwrite::Foreign => FileFate::Refused(self.words.say("export-foreign").into()),
             },
             Err(error) => FileFate::Refused(failed(&prepared.path, &error, &self.words).into()),
         };
@@ -165,14 +167,14 @@ impl Exporter {
     }
 
     fn deliver(&self, export: &ExportRequest, prepared: &Prepared) -> Result<Outcome, String> {
-        let briefs: Vec<Brief> = prepared.gathered.iter().map(DocumentNotes::brief).collect();
-        let bundle = Bundle { briefs: &briefs, words: &self.words, options: prepared.options };
+        let briefs: Vec<AnnotatedDocument> = prepared.gathered.iter().map(DocumentNotes::brief).collect();
+        let bundle = ExportInput { briefs: &briefs, words: &self.words, options: prepared.options };
         let bytes = prepared.form.write(&bundle, &self.words)?;
         let path = &prepared.path;
         let why = |error| failed(path, &error, &self.words);
         // Looked at once more: it may be another than it was when that was told.
         let foreseen = plan_write(path, &bytes, prepared.form.target(), self.known(export)).map_err(why)?;
-        if matches!(foreseen, WritePlan::There(Fate::Foreign, _)) {
+        if matches!(foreseen, WritePlan::There(Overwrite::Foreign, _)) {
             return Err(self.words.say("export-foreign").into_owned());
         }
         let (written, rescued) = carry_out_plan(path, bytes, foreseen).map_err(why)?;
@@ -204,7 +206,7 @@ impl Exporter {
             (false, Some(target)) => ExportForm::Target(target),
             (false, None) => ExportForm::Target(target_named(&self.usual.format).unwrap_or(&TARGETS[0])),
         };
-        let order = if settings.by_time { Order::Time } else { Order::Place };
+        let order = if settings.by_time { NoteOrder::Time } else { NoteOrder::Place };
         let mut gathered = if settings.all {
             let Some(gathered) = self.gather(export, job)? else { return Ok(None) };
             gathered
@@ -277,7 +279,7 @@ impl Exporter {
 
 /// The open document with its notes.
 fn own(export: &ExportRequest, settled: Confirmations) -> DocumentNotes {
-    let standing = |found: &Option<_>| found.as_ref().map_or(Standing::Unread, Standing::from);
+    let standing = |found: &Option<_>| found.as_ref().map_or(Placement::Unread, Placement::from);
     DocumentNotes {
         document: Some(Arc::clone(&export.document)),
         rendition: export.rendition.clone(),

@@ -1,14 +1,14 @@
 //! The beginning of an export, made of its first notes: what a preview shows need not cost
 //! what the whole does.
 
-use super::{Brief, Bundle};
+use super::{AnnotatedDocument, ExportInput};
 
 /// Notes that a beginning is made of.
 const NOTES: usize = 100;
 
 /// The bytes that an export begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Beginning {
+pub struct Opening {
     /// The first bytes of the export.
     pub bytes: Vec<u8>,
     /// Whether they are all there is.
@@ -24,22 +24,23 @@ pub struct Beginning {
 ///
 /// # Errors
 /// What `write` says.
-pub fn beginning<E>(bundle: &Bundle, enough: usize, write: &dyn Fn(&Bundle) -> Result<Vec<u8>, E>) -> Result<Beginning, E> {
+pub fn opening<E>(bundle: &ExportInput, enough: usize, write: &dyn Fn(&ExportInput) -> Result<Vec<u8>, E>) -> Result<Opening, E> {
     let all: usize = bundle.briefs.iter().map(|brief| brief.notes.len()).sum();
     if all > 2 * NOTES {
         let (first, more) = (first_notes(bundle.briefs, NOTES), first_notes(bundle.briefs, NOTES + 1));
-        let (first, more) = (write(&Bundle { briefs: &first, ..*bundle })?, write(&Bundle { briefs: &more, ..*bundle })?);
+        let (first, more) =
+            (write(&ExportInput { briefs: &first, ..*bundle })?, write(&ExportInput { briefs: &more, ..*bundle })?);
         let same = first.iter().zip(&more).take_while(|(a, b)| a == b).count();
         let end = first[..same].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         if end >= enough {
-            return Ok(Beginning { bytes: first[..end].to_vec(), is_whole: false });
+            return Ok(Opening { bytes: first[..end].to_vec(), is_whole: false });
         }
     }
-    Ok(Beginning { bytes: write(bundle)?, is_whole: true })
+    Ok(Opening { bytes: write(bundle)?, is_whole: true })
 }
 
 /// The briefs with their first `count` notes; those behind them are left out.
-fn first_notes<'a>(briefs: &[Brief<'a>], count: usize) -> Vec<Brief<'a>> {
+fn first_notes<'a>(briefs: &[AnnotatedDocument<'a>], count: usize) -> Vec<AnnotatedDocument<'a>> {
     let mut left = count;
     let mut found = Vec::new();
     for brief in briefs {
@@ -47,7 +48,7 @@ fn first_notes<'a>(briefs: &[Brief<'a>], count: usize) -> Vec<Brief<'a>> {
             break;
         }
         let taken = brief.notes.len().min(left);
-        found.push(Brief { notes: &brief.notes[..taken], ..brief.clone() });
+        found.push(AnnotatedDocument { notes: &brief.notes[..taken], ..brief.clone() });
         left -= taken;
     }
     found

@@ -4,7 +4,7 @@ use super::{Merged, Target, merged};
 
 /// What an export does with the file that stands there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fate {
+pub enum Overwrite {
     /// It holds just these words: nothing is done.
     Same,
     /// Its regions are written again; the rest stays.
@@ -18,22 +18,22 @@ pub enum Fate {
 /// What writing `new` does with a file that holds `old`. `target` is none for a template of
 /// the reader's. Where `old` is known to be what ibid wrote last, it is `known`.
 #[must_use]
-pub fn fate(old: &[u8], new: &[u8], target: Option<&Target>, known: bool) -> Fate {
+pub fn overwrite(old: &[u8], new: &[u8], target: Option<&Target>, known: bool) -> Overwrite {
     if old == new {
-        return Fate::Same;
+        return Overwrite::Same;
     }
     if old.is_empty() {
-        return Fate::Replaced;
+        return Overwrite::Replaced;
     }
     let texts = std::str::from_utf8(old).ok().zip(std::str::from_utf8(new).ok());
     if let Some((old, new)) = texts
         && new.contains("ibid:begin ")
     {
         let merged = merged(old, new);
-        return if merged.text == old { Fate::Same } else { Fate::Merged(merged) };
+        return if merged.text == old { Overwrite::Same } else { Overwrite::Merged(merged) };
     }
     let is_ours = known || texts.is_some_and(|(old, new)| is_ours(old, new, target));
-    if is_ours { Fate::Replaced } else { Fate::Foreign }
+    if is_ours { Overwrite::Replaced } else { Overwrite::Foreign }
 }
 
 /// Whether a file without regions is one that ibid wrote: by its name in it, or by the line
@@ -57,33 +57,36 @@ mod tests {
     use super::super::target_named;
     use super::*;
 
-    fn of(target: &str, old: &str, new: &str) -> Fate {
-        fate(old.as_bytes(), new.as_bytes(), target_named(target), false)
+    fn of(target: &str, old: &str, new: &str) -> Overwrite {
+        overwrite(old.as_bytes(), new.as_bytes(), target_named(target), false)
     }
 
     #[test]
     fn a_file_that_ibid_did_not_write_is_not_written_over() {
-        assert_eq!(of("csv", "name,price\napples,3\n", "document,file,section\na,b,c\n"), Fate::Foreign);
-        assert_eq!(of("csv", "document,file,section\nx\n", "document,file,section\na,b,c\n"), Fate::Replaced);
+        assert_eq!(of("csv", "name,price\napples,3\n", "document,file,section\na,b,c\n"), Overwrite::Foreign);
+        assert_eq!(of("csv", "document,file,section\nx\n", "document,file,section\na,b,c\n"), Overwrite::Replaced);
         // A bibliography that begins with the same document holds others too.
-        assert_eq!(of("bibtex", "@book{hong2023,\n}\n@book{kim,\n}\n", "@book{hong2023,\n  year = {2023},\n}\n"), Fate::Foreign);
-        assert_eq!(fate(b"@book{a,\n}\n", b"@book{b,\n}\n", target_named("bibtex"), true), Fate::Replaced);
-        assert_eq!(of("json", "{\n  \"schema\": \"ibid.annotations/1\"\n}", "{}"), Fate::Replaced);
+        assert_eq!(
+            of("bibtex", "@book{hong2023,\n}\n@book{kim,\n}\n", "@book{hong2023,\n  year = {2023},\n}\n"),
+            Overwrite::Foreign
+        );
+        assert_eq!(overwrite(b"@book{a,\n}\n", b"@book{b,\n}\n", target_named("bibtex"), true), Overwrite::Replaced);
+        assert_eq!(of("json", "{\n  \"schema\": \"ibid.annotations/1\"\n}", "{}"), Overwrite::Replaced);
         assert_eq!(
             of("html", "<!DOCTYPE html>\n<p>mine", "<!DOCTYPE html>\n<meta name=\"generator\" content=\"ibid\">"),
-            Fate::Foreign
+            Overwrite::Foreign
         );
-        assert_eq!(of("text", "", "words"), Fate::Replaced);
-        assert_eq!(of("text", "words", "words"), Fate::Same);
+        assert_eq!(of("text", "", "words"), Overwrite::Replaced);
+        assert_eq!(of("text", "words", "words"), Overwrite::Same);
     }
 
     #[test]
     fn a_file_with_regions_keeps_what_is_around_them() {
         let new = "<!-- ibid:begin a 00000000 -->\n\nA\n\n<!-- ibid:end -->\n";
-        let Fate::Merged(merged) = of("markdown", "Words of mine.\nAnd more.\n", new) else { panic!("not merged") };
+        let Overwrite::Merged(merged) = of("markdown", "Words of mine.\nAnd more.\n", new) else { panic!("not merged") };
         assert_eq!((merged.kept, merged.rescued), (2, 0));
         assert!(merged.text.contains("Words of mine.") && merged.text.contains("ibid:begin a"));
-        assert_eq!(of("markdown", &merged.text, new), Fate::Same);
+        assert_eq!(of("markdown", &merged.text, new), Overwrite::Same);
     }
 
     #[test]
@@ -95,18 +98,18 @@ mod tests {
             "<meta name=\"generator\" content=\"ibid\">",
         ];
         for old in sure {
-            assert_eq!(of("text", old, "other words"), Fate::Replaced, "{old}");
-            assert_eq!(of("text", "mine", &old.replace("begin ", "begin")), Fate::Foreign, "{old}");
+            assert_eq!(of("text", old, "other words"), Overwrite::Replaced, "{old}");
+            assert_eq!(of("text", "mine", &old.replace("begin ", "begin")), Overwrite::Foreign, "{old}");
         }
         // Twelve characters of a first line that are the same tell it, blanks before it left out.
-        assert_eq!(of("text", "\u{FEFF}\n\nabcdefghijkl\nmine", "abcdefghijkl\nnew"), Fate::Replaced);
-        assert_eq!(of("text", "abcdefghijk\nmine", "abcdefghijk\nnew"), Fate::Foreign);
-        assert_eq!(of("text", "abcdefghijkl\nmine", "abcdefghijkm\nnew"), Fate::Foreign);
-        assert_eq!(of("bibtex", "abcdefghijkl\nmine", "abcdefghijkl\nnew"), Fate::Foreign);
-        assert_eq!(fate(b"abcdefghijkl\nmine", b"abcdefghijkl\nnew", None, false), Fate::Replaced);
-        assert_eq!(fate(b"mine", b"new", None, true), Fate::Replaced);
-        assert_eq!(fate(b"\xff mine", b"new", None, false), Fate::Foreign);
-        assert_eq!(fate(b"\xff mine", b"new", None, true), Fate::Replaced);
-        assert_eq!(fate(b"", b"new", None, false), Fate::Replaced);
+        assert_eq!(of("text", "\u{FEFF}\n\nabcdefghijkl\nmine", "abcdefghijkl\nnew"), Overwrite::Replaced);
+        assert_eq!(of("text", "abcdefghijk\nmine", "abcdefghijk\nnew"), Overwrite::Foreign);
+        assert_eq!(of("text", "abcdefghijkl\nmine", "abcdefghijkm\nnew"), Overwrite::Foreign);
+        assert_eq!(of("bibtex", "abcdefghijkl\nmine", "abcdefghijkl\nnew"), Overwrite::Foreign);
+        assert_eq!(overwrite(b"abcdefghijkl\nmine", b"abcdefghijkl\nnew", None, false), Overwrite::Replaced);
+        assert_eq!(overwrite(b"mine", b"new", None, true), Overwrite::Replaced);
+        assert_eq!(overwrite(b"\xff mine", b"new", None, false), Overwrite::Foreign);
+        assert_eq!(overwrite(b"\xff mine", b"new", None, true), Overwrite::Replaced);
+        assert_eq!(overwrite(b"", b"new", None, false), Overwrite::Replaced);
     }
 }

@@ -1,26 +1,26 @@
 //! Which notes are exported, and in what order: by what the filter asks for, with all that the
 //! document tells of a note.
 
-use super::{Order, Standing, kind_name, label_words};
+use super::{NoteOrder, Placement, kind_name, label_words};
 use crate::annotation::{Facts, Note, NoteFilter};
 use crate::document::{Document, Span};
 use crate::words::Words;
 
 /// Where a note stands, as far as a query over notes asks for it.
 #[derive(Debug, Clone, Copy)]
-pub struct Around<'a> {
+pub struct NoteContext<'a> {
     /// The document that it stands in, where that is at hand.
     pub document: Option<&'a Document>,
     /// What the document is called.
     pub title: &'a str,
     /// Where in it.
-    pub standing: Standing,
+    pub standing: Placement,
 }
 
 /// Whether the query asks for a note.
 #[must_use]
-pub fn takes(filter: &NoteFilter, note: &Note, around: Around, words: &Words) -> bool {
-    let Around { document, title, standing } = around;
+pub fn matches_filter(filter: &NoteFilter, note: &Note, around: NoteContext, words: &Words) -> bool {
+    let NoteContext { document, title, standing } = around;
     if filter.is_empty() {
         return true;
     }
@@ -36,10 +36,10 @@ pub fn takes(filter: &NoteFilter, note: &Note, around: Around, words: &Words) ->
         None => note.anchor.page.as_ref().map_or(String::new(), ToString::to_string),
     };
     let (kind, label) = (kind_name(words, note), label_words(words, &note.label));
-    let (doubtful, lost) = (standing == Standing::Doubtful, standing == Standing::Lost);
+    let (doubtful, lost) = (standing == Placement::Doubtful, standing == Placement::Lost);
     let state = match standing {
-        Standing::Doubtful => words.say("state-doubtful"),
-        Standing::Lost => words.say("state-lost"),
+        Placement::Doubtful => words.say("state-doubtful"),
+        Placement::Lost => words.say("state-lost"),
         _ => "".into(),
     };
     let shown = [label.as_str(), &*kind, &*state];
@@ -47,29 +47,29 @@ pub fn takes(filter: &NoteFilter, note: &Note, around: Around, words: &Words) ->
 }
 
 /// Puts notes into the order that they are written in.
-pub fn in_order(notes: &mut [(Note, Standing)], order: Order) {
+pub fn sort_notes(notes: &mut [(Note, Placement)], order: NoteOrder) {
     match order {
-        Order::Place => notes.sort_by_cached_key(|(note, standing)| place_in_order(note, *standing)),
-        Order::Time => notes.sort_by_cached_key(|(note, _)| time_in_order(note)),
+        NoteOrder::Place => notes.sort_by_cached_key(|(note, standing)| place_in_order(note, *standing)),
+        NoteOrder::Time => notes.sort_by_cached_key(|(note, _)| time_in_order(note)),
     }
 }
 
 /// The same of notes that are only looked at.
-pub(super) fn ordered(notes: &[(Note, Standing)], order: Order) -> Vec<&(Note, Standing)> {
+pub(super) fn ordered(notes: &[(Note, Placement)], order: NoteOrder) -> Vec<&(Note, Placement)> {
     let mut notes: Vec<_> = notes.iter().collect();
     match order {
-        Order::Place => notes.sort_by_key(|(note, standing)| place_in_order(note, *standing)),
-        Order::Time => notes.sort_by_key(|(note, _)| time_in_order(note)),
+        NoteOrder::Place => notes.sort_by_key(|(note, standing)| place_in_order(note, *standing)),
+        NoteOrder::Time => notes.sort_by_key(|(note, _)| time_in_order(note)),
     }
     notes
 }
 
 /// By the text; where no text is at hand, by where they stood when they were made.
-fn place_in_order(note: &Note, standing: Standing) -> impl Ord + use<> {
+fn place_in_order(note: &Note, standing: Placement) -> impl Ord + use<> {
     let span = match standing {
-        Standing::At(span) => Some(span),
-        Standing::Unread => Some(note.anchor.span()),
-        Standing::Doubtful | Standing::Lost => None,
+        Placement::At(span) => Some(span),
+        Placement::Unread => Some(note.anchor.span()),
+        Placement::Doubtful | Placement::Lost => None,
     };
     (span.is_none(), span, note.id)
 }
