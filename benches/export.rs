@@ -6,7 +6,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use ibid::annotation::{Anchor, Details, Finder, Label, Note, NoteId, NoteKind, Rendition, SafeLines, tags};
 use ibid::document::{BlockKind, Builder, Document, Span};
 use ibid::export::{AnnotatedDocument, ExportInput, Options, Placement, TARGETS, opening, write};
-use ibid::intake::{place, plan, read};
+use ibid::note_import::{place, plan, read};
 use ibid::words::{Language, Words};
 
 const NOTES: usize = 10_000;
@@ -86,9 +86,10 @@ fn bench(c: &mut Criterion) {
     let bytes = write(target, &bundle);
     group.bench_function("import of json", |b| {
         b.iter(|| {
-            let intake = read(&bytes, None, &zone).expect("read");
-            let found = place(&intake.notes, intake.source, &mut Finder::new(&document, &rendition), &|| true).expect("placed");
-            plan(&intake, Some((&document, &rendition, &found)), &|_| None, &now).arrivals.changes.len()
+            let note_file = read(&bytes, None, &zone).expect("read");
+            let found =
+                place(&note_file.notes, note_file.source, &mut Finder::new(&document, &rendition), &|| true).expect("placed");
+            plan(&note_file, Some((&document, &rendition, &found)), &|_| None, &now).arrivals.changes.len()
         });
     });
     group.finish();

@@ -3,7 +3,7 @@
 //! The rooms, from the nouns outwards: [`document`] is one immutable text and ranges over
 //! it; [`import`] makes one out of bytes; [`layout`], [`search`], [`table`] and
 //! [`annotation`] answer questions about it; [`study`] reads out of it what it does not say in
-//! so many words; [`store`] and [`export`] keep and hand out what the reader wrote, [`intake`]
+//! so many words; [`store`] and [`export`] keep and hand out what the reader wrote, [`note_import`]
 //! takes in what was written elsewhere; [`app`] is the state of the program and how it changes, [`ui`] draws
 //! it. `platform` has the files and folders, `terminal` is the reader on the screen, and [`cli`] the command line.
 //! [`words`] holds every word that a person sees, `collation` their order in a dictionary.
@@ -16,8 +16,8 @@ mod collation;
 pub mod document;
 pub mod export;
 pub mod import;
-pub mod intake;
 pub mod layout;
+pub mod note_import;
 mod platform;
 pub mod search;
 pub mod store;

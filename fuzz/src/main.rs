@@ -15,7 +15,7 @@ use ibid::annotation::{Anchor, Change, Details, Finder, Label, Note, NoteId, Not
 use ibid::document::{Document, Span, clean};
 use ibid::export::{AnnotatedDocument, ExportInput, Options, Placement, TARGETS, write};
 use ibid::import::{Source, format_named};
-use ibid::intake::{self, Held, Outcome, SOURCES};
+use ibid::note_import::{self, ImportStatus, KnownNote, NOTE_FORMATS};
 use ibid::words::{Language, Words};
 
 /// Numbers that are the same on each machine (xorshift64*, Vigna 2016).
@@ -101,8 +101,8 @@ fn feed(target: &str, bytes: &[u8]) {
                 assert_eq!(Document::from_flat(&flat).as_ref(), Ok(&document));
             }
         }
-        name if name == "notes" || SOURCES.iter().any(|source| source.name == name) => {
-            let named = SOURCES.iter().filter(|source| name == "notes" || source.name == name);
+        name if name == "notes" || NOTE_FORMATS.iter().any(|source| source.name == name) => {
+            let named = NOTE_FORMATS.iter().filter(|source| name == "notes" || source.name == name);
             named.for_each(|source| feed_notes(source.name, bytes));
         }
         "clean" => {
@@ -131,13 +131,14 @@ fn brief() -> Document {
 /// Reads notes, puts them on a document, takes them in, writes them, and reads what was written.
 fn feed_notes(source: &str, bytes: &[u8]) {
     let zone = jiff::tz::TimeZone::UTC;
-    let Ok(intake) = intake::read(bytes, Some(source), &zone) else { return };
+    let Ok(note_file) = note_import::read(bytes, Some(source), &zone) else { return };
     let document = brief();
     let rendition = Rendition::of(b"brief", &document, "fuzz 1");
     let now = jiff::Timestamp::UNIX_EPOCH.to_zoned(zone.clone());
-    let found = intake::place(&intake.notes, intake.source, &mut Finder::new(&document, &rendition), &|| true).expect("placed");
+    let found = note_import::place(&note_file.notes, note_file.source, &mut Finder::new(&document, &rendition), &|| true)
+        .expect("placed");
     let known = |_| None;
-    let planned = intake::plan(&intake, Some((&document, &rendition, &found)), &known, &now);
+    let planned = note_import::plan(&note_file, Some((&document, &rendition, &found)), &known, &now);
     let notes: Vec<(Note, Placement)> = planned
         .arrivals
         .changes
@@ -165,13 +166,13 @@ fn feed_notes(source: &str, bytes: &[u8]) {
         assert!(!text.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t')), "{}", target.name);
         // Bodies come back as they were, whatever they hold.
         if matches!(target.name, "json" | "markdown" | "obsidian" | "logseq" | "org") {
-            let again = intake::read(&written, None, &zone).unwrap_or_else(|fault| panic!("{}: {fault:?}", target.name));
+            let again = note_import::read(&written, None, &zone).unwrap_or_else(|fault| panic!("{}: {fault:?}", target.name));
             let held = |id| {
                 let note = notes.iter().find(|(note, _)| note.id == id)?.0.clone();
-                Some(Held { note, is_deleted: false, settled: None })
+                Some(KnownNote { note, is_deleted: false, settled: None })
             };
-            let plan = intake::plan(&again, None, &held, &now);
-            assert_eq!((plan.arrivals.changes.len(), plan.count(Outcome::Homeless)), (0, 0), "{}: {text}", target.name);
+            let plan = note_import::plan(&again, None, &held, &now);
+            assert_eq!((plan.arrivals.changes.len(), plan.count(ImportStatus::Unmatched)), (0, 0), "{}: {text}", target.name);
         }
     }
 }
@@ -240,7 +241,7 @@ fn main() {
     paths.retain(|path| path.is_file() && path.to_string_lossy().ends_with(wanted));
     paths.sort();
     let mut seeds: Vec<Vec<u8>> = paths.iter().filter_map(|path| std::fs::read(path).ok()).collect();
-    if target == "notes" || SOURCES.iter().any(|source| source.name == target.as_str()) {
+    if target == "notes" || NOTE_FORMATS.iter().any(|source| source.name == target.as_str()) {
         seeds = seeds_of_notes();
     }
     if target != "pdf" {

@@ -12,7 +12,7 @@ use ibid::app::keymap::actions;
 use ibid::app::{Action, Command, Context};
 use ibid::export::{STYLES, TARGETS};
 use ibid::import::FORMATS;
-use ibid::intake::SOURCES;
+use ibid::note_import::NOTE_FORMATS;
 use ibid::study::ReadingSpeed;
 
 use super::support::desk::Desk;
@@ -213,7 +213,7 @@ fn every_format_target_and_source_is_in_the_documentation() {
         .collect();
     assert_eq!(targets, known);
 
-    assert_eq!(named("docs/formats.md", "sources"), names(SOURCES.iter().map(|source| source.name)));
+    assert_eq!(named("docs/formats.md", "sources"), names(NOTE_FORMATS.iter().map(|source| source.name)));
 }
 
 /// What the program says of this `config.toml`; nothing where it is right.

@@ -29,11 +29,11 @@ const PLAN: Plan = &[
     ("study", &["table", "collation", "document", "words"]),
     ("store", &["annotation", "document"]),
     ("export", &["annotation", "table", "document", "words"]),
-    ("intake", &["export", "annotation", "document"]),
+    ("note_import", &["export", "annotation", "document"]),
     ("app", &["layout", "search", "table", "annotation", "study", "document", "words"]),
     ("ui", &["app", "layout", "search", "table", "annotation", "study", "document", "words"]),
     // Settings, and the plain values that the state is given and asks to have kept.
-    ("platform", &["app", "study", "import", "export", "intake", "store", "annotation", "document", "words"]),
+    ("platform", &["app", "study", "import", "export", "note_import", "store", "annotation", "document", "words"]),
     (
         "terminal",
         &[
@@ -46,7 +46,7 @@ const PLAN: Plan = &[
             "study",
             "import",
             "export",
-            "intake",
+            "note_import",
             "store",
             "document",
             "words",
@@ -66,7 +66,7 @@ const PLAN: Plan = &[
             "study",
             "import",
             "export",
-            "intake",
+            "note_import",
             "store",
             "document",
             "words",

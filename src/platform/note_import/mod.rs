@@ -9,7 +9,9 @@ use std::path::Path;
 
 use crate::annotation::{Confirmations, Found, NoteId, Rendition};
 use crate::document::{Document, SafeText, clean};
-use crate::intake::{self, Content, Fault, Held, Incoming, Intake, NOTES_MOST, Outcome, SOURCES};
+use crate::note_import::{
+    self, Content, ImportStatus, ImportedNote, KnownNote, MOST_NOTES, NOTE_FORMATS, NoteFile, NoteFileError,
+};
 use crate::platform::io_reason::io_reason;
 use crate::store::Store;
 use crate::words::Words;
@@ -21,7 +23,7 @@ const FILE_MOST: u64 = 256 << 20;
 ///
 /// # Errors
 /// What is wrong with it and where, in the reader's words.
-pub(crate) fn read(path: &Path, source: Option<&str>, words: &Words) -> Result<Intake, String> {
+pub(crate) fn read(path: &Path, source: Option<&str>, words: &Words) -> Result<NoteFile, String> {
     let mut bytes = Vec::new();
     let read = if path == Path::new("-") {
         io::stdin().lock().take(FILE_MOST + 1).read_to_end(&mut bytes)
@@ -35,22 +37,24 @@ pub(crate) fn read(path: &Path, source: Option<&str>, words: &Words) -> Result<I
     if bytes.len() as u64 > FILE_MOST {
         return Err(words.fill("import-too-large", &[("most", (FILE_MOST >> 20).into())]));
     }
-    intake::read(&bytes, source, &jiff::tz::TimeZone::system()).map_err(|fault| fault_words(&fault, words))
+    note_import::read(&bytes, source, &jiff::tz::TimeZone::system()).map_err(|fault| fault_words(&fault, words))
 }
 
 /// Why a file gives no notes.
-fn fault_words(fault: &Fault, words: &Words) -> String {
+fn fault_words(fault: &NoteFileError, words: &Words) -> String {
     match fault {
-        Fault::Unknown => {
-            let known = SOURCES.iter().map(|source| source.name).collect::<Vec<_>>().join(", ");
+        NoteFileError::Unknown => {
+            let known = NOTE_FORMATS.iter().map(|source| source.name).collect::<Vec<_>>().join(", ");
             words.fill("import-unknown", &[("known", known.into())])
         }
-        Fault::Broken { source, place, reason } => {
+        NoteFileError::Broken { source, place, reason } => {
             let args = [("source", (*source).into()), ("place", place.as_str().into()), ("reason", clean(reason).into())];
             words.fill("import-broken", &args)
         }
-        Fault::TooMany { count } => words.fill("import-too-many", &[("count", (*count).into()), ("most", NOTES_MOST.into())]),
-        Fault::TooLong { place, bytes } => {
+        NoteFileError::TooMany { count } => {
+            words.fill("import-too-many", &[("count", (*count).into()), ("most", MOST_NOTES.into())])
+        }
+        NoteFileError::TooLong { place, bytes } => {
             words.fill("import-too-long", &[("place", clean(place).into()), ("bytes", (*bytes).into())])
         }
     }
@@ -61,24 +65,24 @@ fn fault_words(fault: &Fault, words: &Words) -> String {
 /// # Errors
 /// The titles in the file, where none of them is this document's: which is meant has to be said.
 pub(crate) fn choose(
-    intake: &mut Intake,
+    note_file: &mut NoteFile,
     about: Option<&str>,
     (document, name, rendition): (&Document, &str, &Rendition),
 ) -> Result<(), Vec<SafeText>> {
     if let Some(about) = about {
         let wanted = folded(about);
-        intake.notes.retain(|note| note.title.as_deref().is_some_and(|title| folded(title).contains(&wanted)));
+        note_file.notes.retain(|note| note.title.as_deref().is_some_and(|title| folded(title).contains(&wanted)));
         return Ok(());
     }
     let id = rendition.document();
     let is_own =
-        |note: &Incoming| matches!(&note.content, Content::Ours(ours) if ours.home == Some(id) || ours.note.document() == id);
-    if intake.notes.iter().any(is_own) {
-        intake.notes.retain(is_own);
+        |note: &ImportedNote| matches!(&note.content, Content::Ours(ours) if ours.home == Some(id) || ours.note.document() == id);
+    if note_file.notes.iter().any(is_own) {
+        note_file.notes.retain(is_own);
         return Ok(());
     }
     let mut titles: Vec<SafeText> = Vec::new();
-    for title in intake.notes.iter().filter_map(|note| note.title.clone()) {
+    for title in note_file.notes.iter().filter_map(|note| note.title.clone()) {
         if !titles.contains(&title) {
             titles.push(title);
         }
@@ -95,7 +99,7 @@ pub(crate) fn choose(
     if !titles.iter().any(|title| is_this(title)) {
         return Err(titles);
     }
-    intake.notes.retain(|note| note.title.as_deref().is_none_or(is_this));
+    note_file.notes.retain(|note| note.title.as_deref().is_none_or(is_this));
     Ok(())
 }
 
@@ -105,12 +109,12 @@ fn folded(title: &str) -> String {
 }
 
 /// A note that is here; `settled` tells where the reader settled that notes stand.
-pub(crate) fn held(store: Option<&Store>, settled: &Confirmations, id: NoteId) -> Option<Held> {
+pub(crate) fn held(store: Option<&Store>, settled: &Confirmations, id: NoteId) -> Option<KnownNote> {
     let (note, deleted) = store?.note(id).ok().flatten()?;
-    Some(Held { note, is_deleted: deleted.is_some(), settled: settled.get(&id).cloned() })
+    Some(KnownNote { note, is_deleted: deleted.is_some(), settled: settled.get(&id).cloned() })
 }
 
 /// The notes of a plan that have no certain place.
-pub(crate) fn is_astray(note: &intake::Planned) -> bool {
-    matches!(note.found, Some(Found::Doubtful { .. } | Found::Lost)) || note.outcome == Outcome::Homeless
+pub(crate) fn is_astray(note: &note_import::PlannedNote) -> bool {
+    matches!(note.found, Some(Found::Doubtful { .. } | Found::Lost)) || note.outcome == ImportStatus::Unmatched
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use crate::annotation::{Finder, Found, Rendition};
 use crate::document::Document;
-use crate::intake::{Incoming, place};
+use crate::note_import::{ImportedNote, place};
 
 /// Notes that a thread takes at once.
 const PART: usize = 64;
@@ -22,7 +22,7 @@ const LOOK: Duration = Duration::from_millis(50);
 /// Finds where notes stand in a document, in their order. `told` hears how many are done, and
 /// says whether to go on; `None` when it said stop.
 pub(crate) fn place_all(
-    notes: &[Incoming],
+    notes: &[ImportedNote],
     source: &str,
     on: (&Document, &Rendition),
     told: &dyn Fn(usize) -> bool,
@@ -65,7 +65,7 @@ fn take(next: &AtomicUsize, count: usize) -> Option<Range<usize>> {
 mod tests {
     use super::*;
     use crate::document::{BlockKind, Builder};
-    use crate::intake;
+    use crate::note_import;
 
     #[test]
     fn many_threads_find_what_one_does() {
@@ -78,11 +78,13 @@ mod tests {
         let rendition = Rendition::of(b"source", &document, "test 1");
         let rows: String =
             (0..400).map(|number| format!("Paragraph {number} tells of {} things\n", number * 7919 % 1009)).collect();
-        let intake = intake::read(format!("Highlight\n{rows}").as_bytes(), None, &jiff::tz::TimeZone::UTC).expect("read");
-        let one = place(&intake.notes, intake.source, &mut Finder::new(&document, &rendition), &|| true).expect("placed");
-        let many = place_all(&intake.notes, intake.source, (&document, &rendition), &|_| true).expect("placed");
+        let note_file = note_import::read(format!("Highlight\n{rows}").as_bytes(), None, &jiff::tz::TimeZone::UTC).expect("read");
+        let one = place(&note_file.notes, note_file.source, &mut Finder::new(&document, &rendition), &|| true).expect("placed");
+        let many = place_all(&note_file.notes, note_file.source, (&document, &rendition), &|_| true).expect("placed");
         assert_eq!(one, many);
-        assert!(place_all(&intake.notes, intake.source, (&document, &rendition), &|_| false).is_none_or(|found| found == many));
-        assert_eq!(place_all(&[], intake.source, (&document, &rendition), &|_| true), Some(Vec::new()));
+        assert!(
+            place_all(&note_file.notes, note_file.source, (&document, &rendition), &|_| false).is_none_or(|found| found == many)
+        );
+        assert_eq!(place_all(&[], note_file.source, (&document, &rendition), &|_| true), Some(Vec::new()));
     }
 }

@@ -17,7 +17,7 @@ use crate::cli::progress::Progress;
 use crate::cli::session::{Loaded, Session, shortened};
 use crate::cli::{CommandResult, Exit};
 use crate::document::clean;
-use crate::intake::{self, Intake, Outcome, Plan, SOURCES, plan};
+use crate::note_import::{ImportPlan, ImportStatus, NOTE_FORMATS, NoteFile, plan};
 use crate::platform::note_import::place::place_all;
 use crate::platform::note_import::{self, is_astray};
 use crate::store::Store;
@@ -34,7 +34,7 @@ const DRY_RUN: Key<bool> = Key::new("dry-run");
 pub(crate) const COMMAND: Subcommand = Subcommand { name: "import", about: "cli-import", args, run, parts: &[] };
 
 fn args(command: Command, build: ArgBuilder) -> Command {
-    let sources = SOURCES.iter().map(|source| PossibleValue::new(source.name)).collect();
+    let sources = NOTE_FORMATS.iter().map(|source| PossibleValue::new(source.name)).collect();
     command
         .after_help(build.examples("cli-import-examples"))
         .arg(build.positional(FILE, "[FILE] NOTES", "cli-import-files").required(true).num_args(1..=2))
@@ -52,15 +52,15 @@ fn run(session: &Session) -> CommandResult {
         _ => return Err(Exit::Usage),
     };
     let shown = clean(&notes.to_string_lossy()).into_owned();
-    let mut intake = note_import::read(Path::new(notes), session.args.text(SOURCE), session.words).map_err(|why| {
+    let mut note_file = note_import::read(Path::new(notes), session.args.text(SOURCE), session.words).map_err(|why| {
         session.remark(&session.words.fill("import-unread", &[("file", shown.as_str().into()), ("reason", why.into())]));
         Exit::Unreadable
     })?;
     let loaded = document.map(|file| session.load(file, session.format())).transpose()?;
     match &loaded {
-        Some(loaded) => choose(session, &mut intake, loaded)?,
+        Some(loaded) => choose(session, &mut note_file, loaded)?,
         // Foreign notes don't say which file they are on.
-        None if intake.notes.iter().any(|note| matches!(note.content, intake::Content::Foreign(_))) => {
+        None if note_file.notes.iter().any(|note| matches!(note.content, crate::note_import::Content::Foreign(_))) => {
             return Err(session.wrong(&session.words.fill("import-on-what", &[("file", shown.into())])));
         }
         None => {}
@@ -70,28 +70,34 @@ fn run(session: &Session) -> CommandResult {
     let mut store = if dry { session.existing_store()? } else { Some(session.writable_store()?) };
     let found = match &loaded {
         Some(loaded) => {
-            let told = Progress::new(session.words, "import-progress", intake.notes.len());
+            let told = Progress::new(session.words, "import-progress", note_file.notes.len());
             let on = (loaded.document.as_ref(), &loaded.rendition);
             let tell = |done| {
                 told.tell(done);
                 true
             };
-            place_all(&intake.notes, intake.source, on, &tell).unwrap_or_default()
+            place_all(&note_file.notes, note_file.source, on, &tell).unwrap_or_default()
         }
         None => Vec::new(),
     };
     let on = loaded.as_ref().map(|loaded| (loaded.document.as_ref(), &loaded.rendition, found.as_slice()));
     let settled = session.settled(store.as_ref(), loaded.as_ref())?;
-    let planned = plan(&intake, on, &|id| note_import::held(store.as_ref(), &settled, id), &now);
+    let planned = plan(&note_file, on, &|id| note_import::held(store.as_ref(), &settled, id), &now);
     if let Some(store) = store.as_mut().filter(|_| !dry && !planned.arrivals.is_empty()) {
         apply_import(session, store, loaded.as_ref(), &planned, now)?;
     }
-    report(session, &intake, &planned, dry);
+    report(session, &note_file, &planned, dry);
     Ok(Exit::Done)
 }
 
 /// Takes the notes in, in one step, and writes the files that tell of them again.
-fn apply_import(session: &Session, store: &mut Store, loaded: Option<&Loaded>, planned: &Plan, now: Zoned) -> CommandResult<()> {
+fn apply_import(
+    session: &Session,
+    store: &mut Store,
+    loaded: Option<&Loaded>,
+    planned: &ImportPlan,
+    now: Zoned,
+) -> CommandResult<()> {
     store.apply_import(&planned.arrivals, &now).map_err(|error| session.unsaved(&error))?;
     let Some(loaded) = loaded else {
         session.export_all_again(store, &touched(session, store, &planned.arrivals)?);
@@ -127,9 +133,9 @@ fn touched(session: &Session, store: &Store, arrivals: &ImportBatch) -> CommandR
 
 /// Of a file on several documents, the notes on this one; which they are has to be said where
 /// no title is this document's.
-fn choose(session: &Session, intake: &mut Intake, loaded: &Loaded) -> CommandResult<()> {
+fn choose(session: &Session, note_file: &mut NoteFile, loaded: &Loaded) -> CommandResult<()> {
     let on = (&*loaded.document, loaded.name.as_str(), &loaded.rendition);
-    note_import::choose(intake, session.args.text(ABOUT), on).map_err(|titles| {
+    note_import::choose(note_file, session.args.text(ABOUT), on).map_err(|titles| {
         let shown: Vec<String> = titles.iter().take(NAMED).map(|title| format!("  {title}")).collect();
         let said = session.words.fill("import-about-what", &[("count", titles.len().into())]);
         session.wrong(&format!("{said}\n{}", shown.join("\n")))
@@ -137,19 +143,19 @@ fn choose(session: &Session, intake: &mut Intake, loaded: &Loaded) -> CommandRes
 }
 
 /// Says what was done, and which notes have no place.
-fn report(session: &Session, intake: &Intake, plan: &Plan, dry: bool) {
-    let (doubtful, lost) = plan.astray();
-    let counts = [Outcome::New, Outcome::Changed, Outcome::Same].map(|outcome| plan.count(outcome));
+fn report(session: &Session, note_file: &NoteFile, plan: &ImportPlan, dry: bool) {
+    let (doubtful, lost) = plan.unplaced();
+    let counts = [ImportStatus::New, ImportStatus::Changed, ImportStatus::Same].map(|outcome| plan.count(outcome));
     if session.json() {
         let notes: Vec<Value> = plan
             .notes
             .iter()
             .map(|note| {
                 let outcome = match note.outcome {
-                    Outcome::New => "new",
-                    Outcome::Changed => "changed",
-                    Outcome::Same => "same",
-                    Outcome::Homeless => "homeless",
+                    ImportStatus::New => "new",
+                    ImportStatus::Changed => "changed",
+                    ImportStatus::Same => "same",
+                    ImportStatus::Unmatched => "homeless",
                 };
                 let state = note.found.as_ref().map(|found| match found {
                     Found::Exact(_) => "exact",
@@ -162,7 +168,7 @@ fn report(session: &Session, intake: &Intake, plan: &Plan, dry: bool) {
             .collect();
         let [new, changed, same] = counts;
         let fields = json!({
-            "source": intake.source, "dry_run": dry, "new": new, "changed": changed, "same": same,
+            "source": note_file.source, "dry_run": dry, "new": new, "changed": changed, "same": same,
             "doubtful": doubtful, "lost": lost, "notes": notes,
         });
         session.print_json("ibid.import/1", fields);
@@ -171,7 +177,7 @@ fn report(session: &Session, intake: &Intake, plan: &Plan, dry: bool) {
     let [new, changed, same] = counts.map(std::convert::Into::into);
     let args = [("new", new), ("changed", changed), ("same", same), ("doubtful", doubtful.into()), ("lost", lost.into())];
     session.say(&session.words.fill(if dry { "import-would" } else { "import-done" }, &args));
-    for note in plan.notes.iter().filter(|note| note.outcome == Outcome::Changed) {
+    for note in plan.notes.iter().filter(|note| note.outcome == ImportStatus::Changed) {
         for words in &note.as_written {
             let args = [("place", note.place.as_str().into()), ("words", shortened(words, WIDEST).into())];
             session.say(&format!("  {}", session.words.fill("import-as-written", &args)));

@@ -10,7 +10,7 @@ use crate::app::{
     ExchangeAnswer, ImportPlan as Shown, ImportPlanLine, ImportProgress as SoFar, ImportRequest, Outcome as Answer,
 };
 use crate::document::clean;
-use crate::intake::{self, Intake, Outcome, Plan, plan};
+use crate::note_import::{ImportPlan, ImportStatus, NoteFile, plan};
 use crate::platform::folders::Folders;
 use crate::platform::note_import::place::place_all;
 use crate::platform::note_import::{choose, held, is_astray, read};
@@ -78,18 +78,18 @@ fn planned(
 }
 
 /// A plan as it is shown: notes without a certain place first, then those that change something.
-fn summary(intake: &Intake, plan: Plan, words: &Words) -> Shown {
-    let (doubtful, lost) = plan.astray();
-    let [new, changed, same] = [Outcome::New, Outcome::Changed, Outcome::Same].map(|outcome| plan.count(outcome));
-    let rank = |note: &intake::Planned| match note.outcome {
+fn summary(intake: &NoteFile, plan: ImportPlan, words: &Words) -> Shown {
+    let (doubtful, lost) = plan.unplaced();
+    let [new, changed, same] = [ImportStatus::New, ImportStatus::Changed, ImportStatus::Same].map(|outcome| plan.count(outcome));
+    let rank = |note: &crate::note_import::PlannedNote| match note.outcome {
         _ if is_astray(note) => 0,
-        Outcome::New => 1,
-        Outcome::Changed => 2,
-        Outcome::Same | Outcome::Homeless => 3,
+        ImportStatus::New => 1,
+        ImportStatus::Changed => 2,
+        ImportStatus::Same | ImportStatus::Unmatched => 3,
     };
-    let mut notes: Vec<&intake::Planned> = plan.notes.iter().collect();
+    let mut notes: Vec<&crate::note_import::PlannedNote> = plan.notes.iter().collect();
     notes.sort_by_key(|note| rank(note));
-    let line = |note: &&intake::Planned| ImportPlanLine {
+    let line = |note: &&crate::note_import::PlannedNote| ImportPlanLine {
         state: words.say(state_message(note)).into_owned(),
         is_astray: is_astray(note),
         words: clean(&note.words.replace('\n', " ").chars().take(WIDEST).collect::<String>()).into_owned(),
@@ -100,12 +100,12 @@ fn summary(intake: &Intake, plan: Plan, words: &Words) -> Shown {
 }
 
 /// What becomes of a note, as a message of the catalogue.
-fn state_message(note: &intake::Planned) -> &'static str {
+fn state_message(note: &crate::note_import::PlannedNote) -> &'static str {
     match (&note.found, note.outcome) {
         (Some(Found::Doubtful { .. }), _) => "state-doubtful",
-        (Some(Found::Lost), _) | (_, Outcome::Homeless) => "note-lost",
-        (_, Outcome::New) => "import-new",
-        (_, Outcome::Changed) => "import-changed",
-        (_, Outcome::Same) => "import-same",
+        (Some(Found::Lost), _) | (_, ImportStatus::Unmatched) => "note-lost",
+        (_, ImportStatus::New) => "import-new",
+        (_, ImportStatus::Changed) => "import-changed",
+        (_, ImportStatus::Same) => "import-same",
     }
 }

@@ -3,14 +3,14 @@
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
-use super::{Content, Fault, Foreign, Incoming, Source, broken, identity, moment};
+use super::{Content, ForeignNote, ImportedNote, NoteFileError, NoteFormat, broken, identity, moment};
 use crate::annotation::{Label, NoteKind, SafeLines, tags};
 use crate::document::SafeText;
 
 /// Web Annotations in JSON-LD.
-pub(super) const WEBANNO: Source = Source { name: "jsonld", sniff: is_webanno, read: read_webanno };
+pub(super) const WEBANNO: NoteFormat = NoteFormat { name: "jsonld", sniff: is_webanno, read: read_webanno };
 /// What Hypothesis' API answers.
-pub(super) const HYPOTHESIS: Source = Source { name: "hypothesis", sniff: is_hypothesis, read: read_hypothesis };
+pub(super) const HYPOTHESIS: NoteFormat = NoteFormat { name: "hypothesis", sniff: is_hypothesis, read: read_hypothesis };
 
 fn is_webanno(text: &str) -> bool {
     let head = text.get(..text.floor_char_boundary(2000)).unwrap_or(text);
@@ -24,7 +24,7 @@ fn is_hypothesis(text: &str) -> bool {
         && (head.contains("acct:") || head.contains("\"target\""))
 }
 
-fn read_webanno(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> {
+fn read_webanno(text: &str, zone: &TimeZone) -> Result<Vec<ImportedNote>, NoteFileError> {
     let value: Value = serde_json::from_str(text).map_err(|error| broken("jsonld", &error))?;
     let mut found = Vec::new();
     gather(&value, None, &mut found);
@@ -47,7 +47,7 @@ fn gather<'a>(value: &'a Value, title: Option<&'a str>, found: &mut Vec<(&'a Val
     }
 }
 
-fn annotation(item: &Value, title: Option<&str>, number: usize, zone: &TimeZone) -> Result<Incoming, Fault> {
+fn annotation(item: &Value, title: Option<&str>, number: usize, zone: &TimeZone) -> Result<ImportedNote, NoteFileError> {
     let place = format!("note {number}");
     let target = first(&item["target"]);
     let (mut quote, mut before, mut after) = (None, "", "");
@@ -71,7 +71,7 @@ fn annotation(item: &Value, title: Option<&str>, number: usize, zone: &TimeZone)
         own.extend(each(&part["tags"]).filter_map(|tag| tag.as_str().map(str::to_owned)));
         label = label.or_else(|| part["ibid:label"].as_str());
     }
-    let mut foreign = Foreign::on(quote.unwrap_or_default()).with_body(&body);
+    let mut foreign = ForeignNote::on(quote.unwrap_or_default()).with_body(&body);
     (foreign.before, foreign.after) = sides(quote.unwrap_or_default(), before, after);
     foreign.tags = tags(own);
     foreign.label = Label::named(label.unwrap_or_default());
@@ -86,10 +86,15 @@ fn annotation(item: &Value, title: Option<&str>, number: usize, zone: &TimeZone)
     let own_id = given.strip_prefix("urn:uuid:").and_then(|id| id.parse().ok());
     let id = own_id.unwrap_or_else(|| identity(&["webanno", given, &foreign.quote, &foreign.body]));
     let label_of_source = first(&target["source"])["label"].as_str();
-    Ok(Incoming { id, title: label_of_source.or(title).map(SafeText::new), content: Content::Foreign(Box::new(foreign)), place })
+    Ok(ImportedNote {
+        id,
+        title: label_of_source.or(title).map(SafeText::new),
+        content: Content::Foreign(Box::new(foreign)),
+        place,
+    })
 }
 
-fn read_hypothesis(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> {
+fn read_hypothesis(text: &str, zone: &TimeZone) -> Result<Vec<ImportedNote>, NoteFileError> {
     let value: Value = serde_json::from_str(text).map_err(|error| broken("hypothesis", &error))?;
     let rows = ["annotations", "rows"].into_iter().find_map(|name| value.get(name)).unwrap_or(&value);
     let mut found = Vec::new();
@@ -101,7 +106,7 @@ fn read_hypothesis(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> 
             }
         }
         let text = |name: &str| quote[name].as_str().unwrap_or_default();
-        let mut foreign = Foreign::on(text("exact")).with_body(row["text"].as_str().unwrap_or_default());
+        let mut foreign = ForeignNote::on(text("exact")).with_body(row["text"].as_str().unwrap_or_default());
         (foreign.before, foreign.after) = sides(text("exact"), text("prefix"), text("suffix"));
         foreign.tags = tags(each(&row["tags"]).filter_map(Value::as_str));
         let user = row["user"].as_str().map(|user| user.trim_start_matches("acct:").split('@').next().unwrap_or_default());
@@ -113,7 +118,12 @@ fn read_hypothesis(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> 
         }
         let title = first(&row["document"]["title"]).as_str().map(SafeText::new);
         let id = identity(&["hypothesis", row["id"].as_str().unwrap_or_default(), &foreign.quote]);
-        found.push(Incoming { id, title, content: Content::Foreign(Box::new(foreign)), place: format!("note {}", index + 1) });
+        found.push(ImportedNote {
+            id,
+            title,
+            content: Content::Foreign(Box::new(foreign)),
+            place: format!("note {}", index + 1),
+        });
     }
     Ok(found)
 }

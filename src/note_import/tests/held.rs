@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::annotation::{Confirmation, Hash32, Patch};
-use crate::intake::plan::{Held, Outcome, Plan, Planned, plan};
+use crate::note_import::plan::{ImportPlan, ImportStatus, KnownNote, PlannedNote, plan};
 
 fn at(minute: u8) -> Zoned {
     format!("2026-11-24T09:{minute:02}:00+09:00[Asia/Seoul]").parse().expect("a time")
@@ -24,25 +24,25 @@ fn note(document: &Document, rendition: &Rendition, body: &str, minute: u8) -> N
     }
 }
 
-fn ours(note: &Note, home: Option<DocumentId>, settled: Option<Confirmation>) -> Intake {
-    let content = Content::Ours(Box::new(Ours { note: note.clone(), home, settled }));
-    Intake { source: "ibid", notes: vec![Incoming { id: note.id, title: None, content, place: "note 1".into() }] }
+fn ours(note: &Note, home: Option<DocumentId>, settled: Option<Confirmation>) -> NoteFile {
+    let content = Content::Ours(Box::new(IbidNote { note: note.clone(), home, settled }));
+    NoteFile { source: "ibid", notes: vec![ImportedNote { id: note.id, title: None, content, place: "note 1".into() }] }
 }
 
-fn body(id: NoteId, text: &str) -> Intake {
+fn body(id: NoteId, text: &str) -> NoteFile {
     let content = Content::Body(EditedBody { text: text.into(), target: "markdown" });
-    Intake { source: "markdown", notes: vec![Incoming { id, title: None, content, place: "line 1".into() }] }
+    NoteFile { source: "markdown", notes: vec![ImportedNote { id, title: None, content, place: "line 1".into() }] }
 }
 
 fn settlement(document: &Document, rendition: &Rendition, minute: u8) -> Confirmation {
     Confirmation { anchor: Anchor::of(document, document.blocks()[1].span, rendition), at: at(minute) }
 }
 
-fn held(note: &Note, is_deleted: bool, settled: Option<Confirmation>) -> Held {
-    Held { note: note.clone(), is_deleted, settled }
+fn held(note: &Note, is_deleted: bool, settled: Option<Confirmation>) -> KnownNote {
+    KnownNote { note: note.clone(), is_deleted, settled }
 }
 
-fn outcome(plan: &Plan) -> (Outcome, usize, usize) {
+fn outcome(plan: &ImportPlan) -> (ImportStatus, usize, usize) {
     (plan.notes[0].outcome, plan.arrivals.changes.len(), plan.arrivals.settled.len())
 }
 
@@ -52,9 +52,9 @@ fn of_two_states_of_a_note_the_one_changed_last_holds() {
     let rendition = Rendition::of(b"source", &document, "test 1");
     for (here, comes, changes) in [(10, 11, true), (10, 10, true), (10, 9, false)] {
         let known = note(&document, &rendition, "here", here);
-        let intake = ours(&note(&document, &rendition, "comes", comes), None, None);
-        let plan = plan(&intake, None, &|_| Some(held(&known, false, None)), &at(30));
-        let expected = if changes { (Outcome::Changed, 1, 0) } else { (Outcome::Same, 0, 0) };
+        let note_file = ours(&note(&document, &rendition, "comes", comes), None, None);
+        let plan = plan(&note_file, None, &|_| Some(held(&known, false, None)), &at(30));
+        let expected = if changes { (ImportStatus::Changed, 1, 0) } else { (ImportStatus::Same, 0, 0) };
         assert_eq!(outcome(&plan), expected, "{here} {comes}");
         if changes {
             let Change::Edit { id, patch: Patch { body: Some(body), .. } } = &plan.arrivals.changes[0] else { panic!("an edit") };
@@ -69,9 +69,9 @@ fn a_note_that_was_deleted_comes_back_as_it_comes_however_old() {
     let rendition = Rendition::of(b"source", &document, "test 1");
     let known = note(&document, &rendition, "here", 10);
     for (words, changes) in [("comes", 2), ("here", 1)] {
-        let intake = ours(&note(&document, &rendition, words, 5), None, None);
-        let plan = plan(&intake, None, &|_| Some(held(&known, true, None)), &at(30));
-        assert_eq!(outcome(&plan), (Outcome::New, changes, 0), "{words}");
+        let note_file = ours(&note(&document, &rendition, words, 5), None, None);
+        let plan = plan(&note_file, None, &|_| Some(held(&known, true, None)), &at(30));
+        assert_eq!(outcome(&plan), (ImportStatus::New, changes, 0), "{words}");
         assert_eq!(plan.arrivals.changes[0], Change::Restore(known.id));
     }
 }
@@ -81,11 +81,11 @@ fn a_body_changes_the_note_that_is_here_and_no_other() {
     let document = document();
     let rendition = Rendition::of(b"source", &document, "test 1");
     let known = note(&document, &rendition, "\n here \n", 10);
-    let of = |text: &str, held: Option<Held>| outcome(&plan(&body(known.id, text), None, &|_| held.clone(), &at(30)));
-    assert_eq!(of("other", Some(held(&known, false, None))), (Outcome::Changed, 1, 0));
-    assert_eq!(of(" here", Some(held(&known, false, None))), (Outcome::Same, 0, 0));
-    assert_eq!(of("other", Some(held(&known, true, None))), (Outcome::Homeless, 0, 0));
-    assert_eq!(of("other", None), (Outcome::Homeless, 0, 0));
+    let of = |text: &str, held: Option<KnownNote>| outcome(&plan(&body(known.id, text), None, &|_| held.clone(), &at(30)));
+    assert_eq!(of("other", Some(held(&known, false, None))), (ImportStatus::Changed, 1, 0));
+    assert_eq!(of(" here", Some(held(&known, false, None))), (ImportStatus::Same, 0, 0));
+    assert_eq!(of("other", Some(held(&known, true, None))), (ImportStatus::Unmatched, 0, 0));
+    assert_eq!(of("other", None), (ImportStatus::Unmatched, 0, 0));
 }
 
 #[test]
@@ -98,12 +98,12 @@ fn a_settled_place_goes_along_unless_the_one_here_is_as_new() {
         let here = here.map(|minute| settlement(&document, &rendition, minute));
         outcome(&plan(&comes(minute), None, &|_| Some(held(&known, false, here.clone())), &at(30)))
     };
-    assert_eq!(of(5, None), (Outcome::Changed, 0, 1));
-    assert_eq!(of(5, Some(4)), (Outcome::Changed, 0, 1));
-    assert_eq!(of(5, Some(5)), (Outcome::Same, 0, 0));
-    assert_eq!(of(5, Some(6)), (Outcome::Same, 0, 0));
+    assert_eq!(of(5, None), (ImportStatus::Changed, 0, 1));
+    assert_eq!(of(5, Some(4)), (ImportStatus::Changed, 0, 1));
+    assert_eq!(of(5, Some(5)), (ImportStatus::Same, 0, 0));
+    assert_eq!(of(5, Some(6)), (ImportStatus::Same, 0, 0));
     let new = plan(&comes(5), None, &|_| None, &at(30));
-    assert_eq!(outcome(&new), (Outcome::New, 1, 1));
+    assert_eq!(outcome(&new), (ImportStatus::New, 1, 1));
 }
 
 #[test]
@@ -151,14 +151,14 @@ fn a_foreign_note_has_the_times_that_it_says_or_now() {
     let document = document();
     let rendition = Rendition::of(b"source", &document, "test 1");
     let times = |created: Option<u8>, updated: Option<u8>| {
-        let mut foreign = Foreign::on("demand for transit fell");
+        let mut foreign = ForeignNote::on("demand for transit fell");
         (foreign.created, foreign.updated) = (created.map(at), updated.map(at));
         let content = Content::Foreign(Box::new(foreign));
-        let intake = Intake {
+        let note_file = NoteFile {
             source: "readwise",
-            notes: vec![Incoming { id: identity(&["x"]), title: None, content, place: String::new() }],
+            notes: vec![ImportedNote { id: identity(&["x"]), title: None, content, place: String::new() }],
         };
-        let plan = plan(&intake, Some((&document, &rendition, &[])), &|_| None, &at(30));
+        let plan = plan(&note_file, Some((&document, &rendition, &[])), &|_| None, &at(30));
         let Change::Add(note) = &plan.arrivals.changes[0] else { panic!("an addition") };
         (note.created.minute(), note.updated.minute())
     };
@@ -172,18 +172,18 @@ fn a_foreign_note_has_the_times_that_it_says_or_now() {
 fn foreign_notes_need_a_document_and_have_their_words() {
     let document = document();
     let rendition = Rendition::of(b"source", &document, "test 1");
-    let intake = read(READWISE.as_bytes(), None, &zone()).expect("read");
-    assert_eq!(plan(&intake, None, &|_| None, &at(30)), Plan::default());
+    let note_file = read(READWISE.as_bytes(), None, &zone()).expect("read");
+    assert_eq!(plan(&note_file, None, &|_| None, &at(30)), ImportPlan::default());
     let clip = read("T (A)\n- Your Note on page 7 | x\n\nmine\n==========\n".as_bytes(), None, &zone()).expect("read");
     let found = place(&clip.notes, clip.source, &mut Finder::new(&document, &rendition), &|| true).expect("not stopped");
     assert_eq!(found, [Some(Found::Lost)], "no words to look for it by");
     let planned = plan(&clip, Some((&document, &rendition, &found)), &|_| None, &at(30));
-    assert_eq!((planned.notes[0].words.as_str(), planned.astray()), ("mine", (0, 1)));
+    assert_eq!((planned.notes[0].words.as_str(), planned.unplaced()), ("mine", (0, 1)));
 }
 
 #[test]
 fn what_was_found_in_doubt_or_not_at_all_is_counted() {
-    let planned = |outcome, found| Planned {
+    let planned = |outcome, found| PlannedNote {
         id: identity(&["x"]),
         outcome,
         found,
@@ -192,15 +192,15 @@ fn what_was_found_in_doubt_or_not_at_all_is_counted() {
         as_written: Vec::new(),
     };
     let notes = vec![
-        planned(Outcome::New, Some(Found::Lost)),
-        planned(Outcome::Homeless, None),
-        planned(Outcome::New, Some(Found::Doubtful { candidates: Vec::new() })),
-        planned(Outcome::Same, None),
-        planned(Outcome::New, Some(Found::Exact(document().blocks()[0].span))),
+        planned(ImportStatus::New, Some(Found::Lost)),
+        planned(ImportStatus::Unmatched, None),
+        planned(ImportStatus::New, Some(Found::Doubtful { candidates: Vec::new() })),
+        planned(ImportStatus::Same, None),
+        planned(ImportStatus::New, Some(Found::Exact(document().blocks()[0].span))),
     ];
-    let plan = Plan { notes, ..Plan::default() };
-    assert_eq!((plan.count(Outcome::New), plan.count(Outcome::Same), plan.count(Outcome::Changed)), (3, 1, 0));
-    assert_eq!(plan.astray(), (1, 2));
+    let plan = ImportPlan { notes, ..ImportPlan::default() };
+    assert_eq!((plan.count(ImportStatus::New), plan.count(ImportStatus::Same), plan.count(ImportStatus::Changed)), (3, 1, 0));
+    assert_eq!(plan.unplaced(), (1, 2));
 }
 
 #[test]
@@ -209,8 +209,8 @@ fn a_place_that_was_settled_in_this_very_text_is_taken_without_looking() {
     let rendition = Rendition::of(b"source", &document, "test 1");
     let known = note(&document, &rendition, "here", 10);
     let of = |settled: Confirmation| {
-        let intake = ours(&known, None, Some(settled));
-        place(&intake.notes, "ibid", &mut Finder::new(&document, &rendition), &|| true).expect("not stopped").remove(0)
+        let note_file = ours(&known, None, Some(settled));
+        place(&note_file.notes, "ibid", &mut Finder::new(&document, &rendition), &|| true).expect("not stopped").remove(0)
     };
     let settled = settlement(&document, &rendition, 5);
     assert_eq!(of(settled.clone()), Some(Found::Exact(settled.anchor.span())));

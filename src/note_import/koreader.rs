@@ -3,12 +3,12 @@
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
-use super::{Content, Fault, Foreign, Incoming, Source, broken, identity, lua, moment};
+use super::{Content, ForeignNote, ImportedNote, NoteFileError, NoteFormat, broken, identity, lua, moment};
 use crate::annotation::NoteKind;
 use crate::document::SafeText;
 
 /// The settings that KOReader keeps beside a book.
-pub(super) const SOURCE: Source = Source { name: "koreader", sniff: is_koreader, read: read_koreader };
+pub(super) const FORMAT: NoteFormat = NoteFormat { name: "koreader", sniff: is_koreader, read: read_koreader };
 
 fn is_koreader(text: &str) -> bool {
     let lines = text.lines().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with("--"));
@@ -19,13 +19,13 @@ fn is_koreader(text: &str) -> bool {
         || (head.trim_start().starts_with('{') && head.contains("\"documents\"") && head.contains("\"created_on\""))
 }
 
-fn read_koreader(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> {
+fn read_koreader(text: &str, zone: &TimeZone) -> Result<Vec<ImportedNote>, NoteFileError> {
     if text.trim_start().starts_with('{') {
         let value: Value = serde_json::from_str(text).map_err(|error| broken("koreader", &error))?;
         let books = value["documents"].as_array().cloned().unwrap_or_else(|| vec![value]);
         return Ok(books.iter().flat_map(|book| exported(book, zone)).collect());
     }
-    let value = lua::read(text).map_err(|(line, reason)| Fault::Broken {
+    let value = lua::read(text).map_err(|(line, reason)| NoteFileError::Broken {
         source: "koreader",
         place: line.to_string(),
         reason: reason.to_owned(),
@@ -39,7 +39,7 @@ fn read_koreader(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> {
         let quote = text(words);
         // Older versions wrote a text of their own where nothing was noted.
         let note = if key == "bookmarks" && (text(said).starts_with("Page ") || text(said) == quote) { "" } else { text(said) };
-        let mut foreign = Foreign::on(quote).with_body(note);
+        let mut foreign = ForeignNote::on(quote).with_body(note);
         // A page that was dog-eared has no ends.
         if item["pos1"].is_null() && item["highlighted"] != true {
             foreign.kind = NoteKind::Bookmark;
@@ -49,7 +49,7 @@ fn read_koreader(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> {
         foreign.section = Some(text("chapter")).filter(|title| !title.is_empty()).map(SafeText::new);
         foreign.page = page(&item["pageref"]).or_else(|| page(&item["pageno"]));
         let id = identity(&["koreader", text("datetime"), text("pos0"), quote]);
-        found.push(Incoming {
+        found.push(ImportedNote {
             id,
             title: title.clone(),
             content: Content::Foreign(Box::new(foreign)),
@@ -72,12 +72,12 @@ fn page(value: &Value) -> Option<SafeText> {
 }
 
 /// One book of the exporter's JSON.
-fn exported(book: &Value, zone: &TimeZone) -> Vec<Incoming> {
+fn exported(book: &Value, zone: &TimeZone) -> Vec<ImportedNote> {
     let title = book["title"].as_str().map(SafeText::new);
     let entries = book["entries"].as_array().map(Vec::as_slice).unwrap_or_default();
     let incoming = |(index, item): (usize, &Value)| {
         let text = |name: &str| item[name].as_str().unwrap_or_default();
-        let mut foreign = Foreign::on(text("text")).with_body(text("note"));
+        let mut foreign = ForeignNote::on(text("text")).with_body(text("note"));
         foreign.created = item["time"]
             .as_i64()
             .and_then(|second| jiff::Timestamp::from_second(second).ok())
@@ -88,7 +88,12 @@ fn exported(book: &Value, zone: &TimeZone) -> Vec<Incoming> {
             foreign.kind = NoteKind::Bookmark;
         }
         let id = identity(&["koreader", &item["time"].to_string(), &item["page"].to_string(), &foreign.quote]);
-        Incoming { id, title: title.clone(), content: Content::Foreign(Box::new(foreign)), place: format!("note {}", index + 1) }
+        ImportedNote {
+            id,
+            title: title.clone(),
+            content: Content::Foreign(Box::new(foreign)),
+            place: format!("note {}", index + 1),
+        }
     };
     entries.iter().enumerate().map(incoming).collect()
 }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use jiff::Zoned;
 
-use super::bodies::turned;
-use super::{Content, Foreign, Incoming, Intake, Ours};
+use super::edited_bodies::turned;
+use super::{Content, ForeignNote, IbidNote, ImportedNote, NoteFile};
 use crate::annotation::{
     Anchor, Change, Confirmation, DocumentId, Finder, Found, ImportBatch, Note, NoteId, Patch, Rendition, SafeLines,
 };
@@ -13,7 +13,7 @@ use crate::document::Document;
 
 /// What becomes of a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum ImportStatus {
     /// It was not here.
     New,
     /// It is here, and becomes another.
@@ -21,16 +21,16 @@ pub enum Outcome {
     /// It is here as it comes, or newer than it comes.
     Same,
     /// A body of a note that is not here: there is nothing to put it on.
-    Homeless,
+    Unmatched,
 }
 
 /// A note, what becomes of it, and where it was found.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Planned {
+pub struct PlannedNote {
     /// The note's identity.
     pub id: NoteId,
     /// What becomes of it.
-    pub outcome: Outcome,
+    pub outcome: ImportStatus,
     /// How it was found in the document; none where only a body came, or no document is at hand.
     pub found: Option<Found>,
     /// Its quote or its body, to know it by.
@@ -44,16 +44,16 @@ pub struct Planned {
 
 /// What an import would do. Carried out it is one step.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Plan {
+pub struct ImportPlan {
     /// What is news here.
     pub arrivals: ImportBatch,
     /// Each note of the file.
-    pub notes: Vec<Planned>,
+    pub notes: Vec<PlannedNote>,
 }
 
 /// A note that is here.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Held {
+pub struct KnownNote {
     /// The note as it is kept.
     pub note: Note,
     /// Whether it is deleted.
@@ -62,23 +62,23 @@ pub struct Held {
     pub settled: Option<Confirmation>,
 }
 
-impl Plan {
+impl ImportPlan {
     /// How many notes have this outcome.
     #[must_use]
-    pub fn count(&self, outcome: Outcome) -> usize {
+    pub fn count(&self, outcome: ImportStatus) -> usize {
         self.notes.iter().filter(|note| note.outcome == outcome).count()
     }
 
     /// How many were found but not for certain, and how many not at all.
     #[must_use]
-    pub fn astray(&self) -> (usize, usize) {
+    pub fn unplaced(&self) -> (usize, usize) {
         let doubtful = self.notes.iter().filter(|note| matches!(note.found, Some(Found::Doubtful { .. }))).count();
-        let lost = self.notes.iter().filter(|note| note.found == Some(Found::Lost) || note.outcome == Outcome::Homeless);
+        let lost = self.notes.iter().filter(|note| note.found == Some(Found::Lost) || note.outcome == ImportStatus::Unmatched);
         (doubtful, lost.count())
     }
 }
 
-impl Plan {
+impl ImportPlan {
     /// Notes that those of a document were carried over to another.
     fn carry(&mut self, older: DocumentId, newer: Option<DocumentId>) {
         let Some(newer) = newer.filter(|newer| *newer != older) else { return };
@@ -88,7 +88,7 @@ impl Plan {
     }
 
     /// Takes a settled place in, unless the one that is known here is as new; whether it did.
-    fn settle(&mut self, note: &Note, settled: Option<Confirmation>, known: Option<&Held>) -> bool {
+    fn settle(&mut self, note: &Note, settled: Option<Confirmation>, known: Option<&KnownNote>) -> bool {
         let here = known.and_then(|held| held.settled.as_ref());
         let is_newer = |settled: &Confirmation| here.is_none_or(|here| here.at.timestamp() < settled.at.timestamp());
         let Some(settled) = settled.filter(is_newer) else { return false };
@@ -99,7 +99,7 @@ impl Plan {
 
 /// Finds where notes stand: each as [`Found`], none where only a body came. `source` is the form
 /// that they came in. `go_on` is asked now and then; `None` when it says stop.
-pub fn place(notes: &[Incoming], source: &str, finder: &mut Finder, go_on: &dyn Fn() -> bool) -> Option<Vec<Option<Found>>> {
+pub fn place(notes: &[ImportedNote], source: &str, finder: &mut Finder, go_on: &dyn Fn() -> bool) -> Option<Vec<Option<Found>>> {
     let (document, rendition) = (finder.document(), finder.rendition());
     let mut found: Vec<Option<Found>> = vec![None; notes.len()];
     let mut loose: Vec<(usize, Cow<'_, Anchor>)> = Vec::new();
@@ -129,14 +129,14 @@ pub fn place(notes: &[Incoming], source: &str, finder: &mut Finder, go_on: &dyn 
 /// don't say.
 #[must_use]
 pub fn plan(
-    intake: &Intake,
+    note_file: &NoteFile,
     on: Option<(&Document, &Rendition, &[Option<Found>])>,
-    held: &dyn Fn(NoteId) -> Option<Held>,
+    held: &dyn Fn(NoteId) -> Option<KnownNote>,
     now: &Zoned,
-) -> Plan {
-    let mut plan = Plan::default();
+) -> ImportPlan {
+    let mut plan = ImportPlan::default();
     let mut seen = std::collections::HashSet::new();
-    for (index, incoming) in intake.notes.iter().enumerate() {
+    for (index, incoming) in note_file.notes.iter().enumerate() {
         let known = held(incoming.id);
         let found = on.and_then(|(_, _, found)| found.get(index).cloned().flatten());
         let mut as_written = Vec::new();
@@ -145,24 +145,24 @@ pub fn plan(
             _ if !seen.insert(incoming.id) => continue,
             Content::Body(body) => {
                 let outcome = match known {
-                    Some(Held { note, is_deleted: false, .. }) => {
+                    Some(KnownNote { note, is_deleted: false, .. }) => {
                         // Blank lines around a body are not written.
                         let before = note.body.trim_matches('\n').trim_end();
                         let turned = turned(body, before);
                         as_written = turned.kept;
                         let text = SafeLines::new(&turned.text);
                         if &*text == before {
-                            Outcome::Same
+                            ImportStatus::Same
                         } else {
                             edit(&mut plan, &note, Patch { body: Some(text), ..Patch::default() })
                         }
                     }
-                    _ => Outcome::Homeless,
+                    _ => ImportStatus::Unmatched,
                 };
                 (outcome, SafeLines::new(&body.text).to_string())
             }
             Content::Ours(ours) => {
-                let Ours { mut note, home, mut settled } = ours.as_ref().clone();
+                let IbidNote { mut note, home, mut settled } = ours.as_ref().clone();
                 let newer = on.map(|(_, rendition, _)| rendition.document());
                 if newer.is_none_or(|newer| home == Some(newer)) {
                     plan.carry(note.document(), home);
@@ -174,7 +174,7 @@ pub fn plan(
                 let words = note.anchor.quote.to_string();
                 let is_news = plan.settle(&note, settled, known.as_ref());
                 let outcome = match take(&mut plan, note, known) {
-                    Outcome::Same if is_news => Outcome::Changed,
+                    ImportStatus::Same if is_news => ImportStatus::Changed,
                     other => other,
                 };
                 (outcome, words)
@@ -182,19 +182,19 @@ pub fn plan(
             Content::Foreign(foreign) => {
                 let Some((document, rendition, _)) = on else { continue };
                 let span = found.as_ref().and_then(Found::span);
-                let loose = || foreign.anchor(intake.source, rendition);
+                let loose = || foreign.anchor(note_file.source, rendition);
                 let placed = |span| Anchor { footnote: foreign.footnote.clone(), ..Anchor::of(document, span, rendition) };
                 let anchor = span.map_or_else(loose, placed);
                 let words = if foreign.quote.is_empty() { foreign.body.to_string() } else { foreign.quote.to_string() };
                 (take(&mut plan, note_of(incoming, foreign, anchor, now), known), words)
             }
         };
-        plan.notes.push(Planned { id: incoming.id, outcome, found, words, place: incoming.place.clone(), as_written });
+        plan.notes.push(PlannedNote { id: incoming.id, outcome, found, words, place: incoming.place.clone(), as_written });
     }
     plan
 }
 
-fn note_of(incoming: &Incoming, foreign: &Foreign, anchor: Anchor, now: &Zoned) -> Note {
+fn note_of(incoming: &ImportedNote, foreign: &ForeignNote, anchor: Anchor, now: &Zoned) -> Note {
     let created = foreign.created.clone().or_else(|| foreign.updated.clone()).unwrap_or_else(|| now.clone());
     Note {
         id: incoming.id,
@@ -210,28 +210,28 @@ fn note_of(incoming: &Incoming, foreign: &Foreign, anchor: Anchor, now: &Zoned) 
 }
 
 /// Takes a whole note: it is added, brought back, or changes the one that is here.
-fn take(plan: &mut Plan, note: Note, known: Option<Held>) -> Outcome {
-    let Some(Held { note: here, is_deleted, .. }) = known else {
+fn take(plan: &mut ImportPlan, note: Note, known: Option<KnownNote>) -> ImportStatus {
+    let Some(KnownNote { note: here, is_deleted, .. }) = known else {
         plan.arrivals.changes.push(Change::Add(Box::new(note)));
-        return Outcome::New;
+        return ImportStatus::New;
     };
     if !is_deleted && note.updated.timestamp() < here.updated.timestamp() {
-        return Outcome::Same;
+        return ImportStatus::Same;
     }
     if is_deleted {
         plan.arrivals.changes.push(Change::Restore(here.id));
     }
     let patch = Patch { kind: Some(note.kind), label: Some(note.label), body: Some(note.body), tags: Some(note.tags) };
     let outcome = edit(plan, &here, patch);
-    if is_deleted { Outcome::New } else { outcome }
+    if is_deleted { ImportStatus::New } else { outcome }
 }
 
 /// Changes what differs.
-fn edit(plan: &mut Plan, here: &Note, patch: Patch) -> Outcome {
+fn edit(plan: &mut ImportPlan, here: &Note, patch: Patch) -> ImportStatus {
     let mut other = here.clone();
     if patch.apply(&mut other).is_empty() {
-        return Outcome::Same;
+        return ImportStatus::Same;
     }
     plan.arrivals.changes.push(Change::Edit { id: here.id, patch });
-    Outcome::Changed
+    ImportStatus::Changed
 }

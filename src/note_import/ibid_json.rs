@@ -3,12 +3,12 @@
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
-use super::{Content, Fault, Incoming, Ours, Source, broken};
+use super::{Content, IbidNote, ImportedNote, NoteFileError, NoteFormat, broken};
 use crate::annotation::{Confirmation, DocumentId, Note};
 use crate::document::SafeText;
 
 /// ibid's own JSON.
-pub(super) const SOURCE: Source = Source { name: "ibid", sniff: is_ours, read: read_ours };
+pub(super) const FORMAT: NoteFormat = NoteFormat { name: "ibid", sniff: is_ours, read: read_ours };
 
 #[derive(Deserialize)]
 struct File {
@@ -43,7 +43,7 @@ fn is_ours(text: &str) -> bool {
     text.trim_start().starts_with('{') && text.match_indices(NAME).any(|(at, _)| is_schema(at))
 }
 
-fn read_ours(text: &str, _: &TimeZone) -> Result<Vec<Incoming>, Fault> {
+fn read_ours(text: &str, _: &TimeZone) -> Result<Vec<ImportedNote>, NoteFileError> {
     let file: File = serde_json::from_str(text).map_err(|error| broken("ibid", &error))?;
     let about = file.document;
     let incoming = |(index, line): (usize, Line)| {
@@ -51,7 +51,12 @@ fn read_ours(text: &str, _: &TimeZone) -> Result<Vec<Incoming>, Fault> {
         let title = own.and_then(|own| own.title.clone()).or_else(|| all?.title.clone());
         let home = own.and_then(|own| own.bytes_hash).or_else(|| all?.bytes_hash);
         let (id, place) = (line.note.id, format!("note {}", index + 1));
-        Incoming { id, title, place, content: Content::Ours(Box::new(Ours { note: line.note, home, settled: line.settled })) }
+        ImportedNote {
+            id,
+            title,
+            place,
+            content: Content::Ours(Box::new(IbidNote { note: line.note, home, settled: line.settled })),
+        }
     };
     Ok(file.notes.into_iter().enumerate().map(incoming).collect())
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::intake::lua::read;
+use crate::note_import::lua::read;
 
 fn value(text: &str) -> Value {
     read(&format!("return {text}")).unwrap_or_else(|fault| panic!("{text}: {fault:?}"))

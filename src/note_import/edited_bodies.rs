@@ -6,15 +6,16 @@ use std::collections::HashMap;
 use jiff::tz::TimeZone;
 
 use super::org::{self, Turned};
-use super::{Content, EditedBody, Fault, Incoming, Source};
+use super::{Content, EditedBody, ImportedNote, NoteFileError, NoteFormat};
 use crate::export::{logseq_line, region_bodies, regional_target};
 
 /// Markdown and Obsidian.
-pub(super) const MARKDOWN: Source = Source { name: "markdown", sniff: is_markdown, read: read_bodies };
+pub(super) const MARKDOWN: NoteFormat = NoteFormat { name: "markdown", sniff: is_markdown, read: read_bodies };
 /// A page of Logseq.
-pub(super) const LOGSEQ: Source = Source { name: "logseq", sniff: |text| is_written_as("logseq", text), read: read_bodies };
+pub(super) const LOGSEQ: NoteFormat =
+    NoteFormat { name: "logseq", sniff: |text| is_written_as("logseq", text), read: read_bodies };
 /// An Org file.
-pub(super) const ORG: Source = Source { name: "org", sniff: |text| is_written_as("org", text), read: read_bodies };
+pub(super) const ORG: NoteFormat = NoteFormat { name: "org", sniff: |text| is_written_as("org", text), read: read_bodies };
 
 /// Turns a body back to Markdown; the second is what it was before the reader may have edited it.
 type Back = fn(&str, &str) -> Turned;
@@ -30,20 +31,20 @@ fn is_markdown(text: &str) -> bool {
     regional_target(text).is_some_and(|target| NOT_MARKDOWN.iter().all(|(name, _)| *name != target.name))
 }
 
-fn read_bodies(text: &str, _: &TimeZone) -> Result<Vec<Incoming>, Fault> {
-    let target = regional_target(text).ok_or(Fault::Unknown)?.name;
-    let mut found: Vec<Incoming> = Vec::new();
+fn read_bodies(text: &str, _: &TimeZone) -> Result<Vec<ImportedNote>, NoteFileError> {
+    let target = regional_target(text).ok_or(NoteFileError::Unknown)?.name;
+    let mut found: Vec<ImportedNote> = Vec::new();
     let mut seen = std::collections::HashSet::new();
-    for body in region_bodies(text).ok_or(Fault::Unknown)? {
+    for body in region_bodies(text).ok_or(NoteFileError::Unknown)? {
         let place = format!("line {}", body.line);
-        let id = body.note.parse().map_err(|_| Fault::Broken {
+        let id = body.note.parse().map_err(|_| NoteFileError::Broken {
             source: "markdown",
             place: body.line.to_string(),
             reason: format!("{} is no note's id", body.note),
         })?;
         // A region that was copied within the file: what stands first holds.
         if seen.insert(id) {
-            found.push(Incoming { id, title: None, content: Content::Body(EditedBody { text: body.text, target }), place });
+            found.push(ImportedNote { id, title: None, content: Content::Body(EditedBody { text: body.text, target }), place });
         }
     }
     Ok(found)

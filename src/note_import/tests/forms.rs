@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn one(text: &str) -> Incoming {
+fn one(text: &str) -> ImportedNote {
     let mut notes = read(text.as_bytes(), None, &zone()).unwrap_or_else(|fault| panic!("{text}: {fault:?}")).notes;
     assert_eq!(notes.len(), 1, "{text}");
     notes.remove(0)
@@ -97,12 +97,12 @@ fn a_clipping_has_its_line_and_blank_ones_before_it_are_none() {
     let notes = read_as("clippings", &text);
     assert_eq!([&*notes[0].place, &*notes[1].place], ["line 1", "line 8"]);
     let fault = read("only a title\n==========\n".as_bytes(), None, &zone()).expect_err("no facts");
-    assert!(matches!(fault, Fault::Broken { source: "clippings", ref place, .. } if place == "1"), "{fault:?}");
+    assert!(matches!(fault, NoteFileError::Broken { source: "clippings", ref place, .. } if place == "1"), "{fault:?}");
 }
 
 #[test]
 fn koreader_s_sidecars_are_known_by_their_first_word_and_its_json_by_its_keys() {
-    let source = |text: &str| read(text.as_bytes(), None, &zone()).map(|intake| intake.source).ok();
+    let source = |text: &str| read(text.as_bytes(), None, &zone()).map(|note_file| note_file.source).ok();
     assert_eq!(source("-- a comment\n\nreturn {}"), Some("koreader"));
     assert_eq!(source("{\"entries\":[]}"), Some("koreader"));
     assert_eq!(source("{\"documents\":[],\"created_on\":1}"), Some("koreader"));
@@ -163,7 +163,7 @@ fn koreader_s_json_of_many_books_is_read_whole() {
 fn readwise_is_known_by_its_head_and_read_by_its_names() {
     let text = "Note,\"Highlight\",Book Title,Highlighted at,Tags\n.one two,a  b,T,2026-01-02 03:04:05,\"x, y\"\n.one .,q,,,\n.one\nmine,q,T,,\n";
     let broken = read(text.as_bytes(), None, &zone()).expect_err("a row that is short");
-    assert!(matches!(broken, Fault::Broken { source: "readwise", ref place, .. } if place == "4"), "{broken:?}");
+    assert!(matches!(broken, NoteFileError::Broken { source: "readwise", ref place, .. } if place == "4"), "{broken:?}");
     let notes = read_as(
         "readwise",
         "Note,\"Highlight\",Book Title,Highlighted at,Tags\n.one two,a  b,T,2026-01-02 03:04:05,\"x, y\"\n.one .,q,,,\n\".one .two\nmine\",r,T,,z\n",
@@ -185,15 +185,15 @@ fn readwise_is_known_by_its_head_and_read_by_its_names() {
         ]
     );
     assert_eq!(time(foreign(&notes[0]).created.as_ref()), "2026-01-02 03:04:05");
-    let source = |text: &str| read(text.as_bytes(), None, &zone()).map(|intake| intake.source);
-    assert_eq!(source("Highlights,Note\na,b\n"), Err(Fault::Unknown));
-    assert_eq!(read(b"Note\nx\n", Some("readwise"), &zone()), Err(Fault::Unknown));
+    let source = |text: &str| read(text.as_bytes(), None, &zone()).map(|note_file| note_file.source);
+    assert_eq!(source("Highlights,Note\na,b\n"), Err(NoteFileError::Unknown));
+    assert_eq!(read(b"Note\nx\n", Some("readwise"), &zone()), Err(NoteFileError::Unknown));
 }
 
 #[test]
 fn a_readwise_file_that_was_cut_in_a_field_is_told_with_the_line_where_it_opens() {
     let line = |rows: &str| match read(format!("Highlight,Note\n{rows}").as_bytes(), None, &zone()) {
-        Err(Fault::Broken { place, .. }) => place,
+        Err(NoteFileError::Broken { place, .. }) => place,
         other => format!("{other:?}"),
     };
     assert_eq!(line("a,b\nc,\"d\ne"), "3");
@@ -280,7 +280,7 @@ fn hypothesis_is_known_by_its_addresses_and_users() {
         (foreign(&page[0]).kind, page[0].title.as_deref(), foreign(&page[0]).author.as_deref()),
         (NoteKind::Bookmark, Some("T"), Some("k"))
     );
-    let source = |text: &str| read(text.as_bytes(), None, &zone()).map(|intake| intake.source).ok();
+    let source = |text: &str| read(text.as_bytes(), None, &zone()).map(|note_file| note_file.source).ok();
     assert_eq!(source(r#"[{"uri":"x"}]"#), None);
     assert_eq!(source(r#"[{"user":"acct:k@x"}]"#), None);
     assert_eq!(source(r#"x "uri" acct: "target""#), None);
@@ -289,7 +289,7 @@ fn hypothesis_is_known_by_its_addresses_and_users() {
 
 #[test]
 fn what_ibid_wrote_is_known_by_its_schema_alone() {
-    let source = |text: &str| read(text.as_bytes(), None, &zone()).map(|intake| intake.source).ok();
+    let source = |text: &str| read(text.as_bytes(), None, &zone()).map(|note_file| note_file.source).ok();
     assert_eq!(source(r#"{ "notes": [], "schema" : "ibid.annotations/1" }"#), Some("ibid"));
     assert_eq!(source(r#"{ "notes": [], "title": "ibid.annotations/1" }"#), None);
     assert_eq!(source(r#"["schema": "ibid.annotations/1"]"#), None);
@@ -298,22 +298,25 @@ fn what_ibid_wrote_is_known_by_its_schema_alone() {
 #[test]
 fn a_body_is_as_long_as_any_or_a_fault() {
     let row = |bytes: usize| format!("Highlight,Note\nx,{}\n", "y".repeat(bytes));
-    assert!(read(row(BODY_MOST).as_bytes(), None, &zone()).is_ok());
+    assert!(read(row(LONGEST_BODY).as_bytes(), None, &zone()).is_ok());
     assert_eq!(
-        read(row(BODY_MOST + 1).as_bytes(), None, &zone()),
-        Err(Fault::TooLong { place: "line 2".into(), bytes: BODY_MOST + 1 })
+        read(row(LONGEST_BODY + 1).as_bytes(), None, &zone()),
+        Err(NoteFileError::TooLong { place: "line 2".into(), bytes: LONGEST_BODY + 1 })
     );
-    let quote = format!("Highlight,Note\n{},x\n", "y".repeat(BODY_MOST + 1));
-    assert_eq!(read(quote.as_bytes(), None, &zone()), Err(Fault::TooLong { place: "line 2".into(), bytes: BODY_MOST + 1 }));
-    let most = format!("Highlight\n{}", "x\n".repeat(NOTES_MOST));
-    assert_eq!(read(most.as_bytes(), None, &zone()).map(|intake| intake.notes.len()), Ok(NOTES_MOST));
+    let quote = format!("Highlight,Note\n{},x\n", "y".repeat(LONGEST_BODY + 1));
+    assert_eq!(
+        read(quote.as_bytes(), None, &zone()),
+        Err(NoteFileError::TooLong { place: "line 2".into(), bytes: LONGEST_BODY + 1 })
+    );
+    let most = format!("Highlight\n{}", "x\n".repeat(MOST_NOTES));
+    assert_eq!(read(most.as_bytes(), None, &zone()).map(|note_file| note_file.notes.len()), Ok(MOST_NOTES));
 }
 
 #[test]
 fn bodies_in_regions_have_their_lines_and_the_first_of_a_note_holds() {
     let id = "0199a5d2-7c3e-7000-8000-000000000001";
     let turned_as = |target, body: &str, known: &str| {
-        crate::intake::bodies::turned(&EditedBody { text: body.to_owned(), target }, known).text
+        crate::note_import::edited_bodies::turned(&EditedBody { text: body.to_owned(), target }, known).text
     };
     assert_eq!(turned_as("markdown", "a\n\nb", "a\n  \nb"), "a\n  \nb");
     assert_eq!(turned_as("markdown", "a\n\nc", "a\n  \nb"), "a\n\nc");

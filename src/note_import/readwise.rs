@@ -2,20 +2,20 @@
 
 use jiff::tz::TimeZone;
 
-use super::{Content, Fault, Foreign, Incoming, Source, identity, moment};
+use super::{Content, ForeignNote, ImportedNote, NoteFileError, NoteFormat, identity, moment};
 use crate::annotation::tags;
 use crate::document::SafeText;
 
 /// Readwise's CSV.
-pub(super) const SOURCE: Source = Source { name: "readwise", sniff: is_readwise, read: read_readwise };
+pub(super) const FORMAT: NoteFormat = NoteFormat { name: "readwise", sniff: is_readwise, read: read_readwise };
 
 fn is_readwise(text: &str) -> bool {
     let head = text.lines().next().unwrap_or_default().to_lowercase();
     head.split(',').any(|name| name.trim().trim_matches('"') == "highlight")
 }
 
-fn read_readwise(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> {
-    let wrong = |error: &csv::Error| Fault::Broken {
+fn read_readwise(text: &str, zone: &TimeZone) -> Result<Vec<ImportedNote>, NoteFileError> {
+    let wrong = |error: &csv::Error| NoteFileError::Broken {
         source: "readwise",
         place: error.position().map_or(1, csv::Position::line).to_string(),
         reason: error.to_string(),
@@ -24,11 +24,11 @@ fn read_readwise(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> {
     let heads: Vec<String> =
         reader.headers().map_err(|error| wrong(&error))?.iter().map(|head| head.trim().to_lowercase()).collect();
     let column = |names: &[&str]| heads.iter().position(|head| names.contains(&head.as_str()));
-    let Some(highlight) = column(&["highlight"]) else { return Err(Fault::Unknown) };
+    let Some(highlight) = column(&["highlight"]) else { return Err(NoteFileError::Unknown) };
     let columns = [&["title", "book title"][..], &["note"], &["location"], &["date", "highlighted at"], &["tags"]].map(column);
     if let Some(line) = unended(text) {
         let reason = "a field in quotes has no end".to_owned();
-        return Err(Fault::Broken { source: "readwise", place: line.to_string(), reason });
+        return Err(NoteFileError::Broken { source: "readwise", place: line.to_string(), reason });
     }
     let mut found = Vec::new();
     for row in reader.records() {
@@ -38,13 +38,13 @@ fn read_readwise(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> {
         let (first, rest) = note.split_once('\n').unwrap_or((note, ""));
         let is_tags = !first.is_empty() && first.split_whitespace().all(|word| word.len() > 1 && word.starts_with('.'));
         let (named, body) = if is_tags { (first, rest) } else { ("", note) };
-        let mut foreign = Foreign::on(&row[highlight]).with_body(body);
+        let mut foreign = ForeignNote::on(&row[highlight]).with_body(body);
         foreign.tags = tags(named.split_whitespace().map(|tag| &tag[1..]).chain(own.split(',')));
         foreign.created = moment(date, zone);
         let id = identity(&["readwise", title, location, &row[highlight]]);
         let line = row.position().map_or(1, csv::Position::line);
         let title = Some(SafeText::new(title)).filter(|title| !title.is_empty());
-        found.push(Incoming { id, title, content: Content::Foreign(Box::new(foreign)), place: format!("line {line}") });
+        found.push(ImportedNote { id, title, content: Content::Foreign(Box::new(foreign)), place: format!("line {line}") });
     }
     Ok(found)
 }

@@ -19,13 +19,13 @@ fn zone() -> TimeZone {
     TimeZone::get("Asia/Seoul").expect("a zone")
 }
 
-fn read_as(name: &str, text: &str) -> Vec<Incoming> {
-    let intake = read(text.as_bytes(), None, &zone()).unwrap_or_else(|fault| panic!("{name}: {fault:?}"));
-    assert_eq!(intake.source, name);
-    intake.notes
+fn read_as(name: &str, text: &str) -> Vec<ImportedNote> {
+    let note_file = read(text.as_bytes(), None, &zone()).unwrap_or_else(|fault| panic!("{name}: {fault:?}"));
+    assert_eq!(note_file.source, name);
+    note_file.notes
 }
 
-fn foreign(incoming: &Incoming) -> &Foreign {
+fn foreign(incoming: &ImportedNote) -> &ForeignNote {
     match &incoming.content {
         Content::Foreign(foreign) => foreign,
         other => panic!("{other:?}"),
@@ -85,15 +85,20 @@ fn each_form_is_known_by_its_signs_and_read() {
 }
 
 /// What an import would do, every note placed.
-fn planned(intake: &Intake, document: &Document, rendition: &Rendition, held: &dyn Fn(NoteId) -> Option<Held>) -> Plan {
+fn planned(
+    note_file: &NoteFile,
+    document: &Document,
+    rendition: &Rendition,
+    held: &dyn Fn(NoteId) -> Option<KnownNote>,
+) -> ImportPlan {
     let now: Zoned = "2026-11-24T09:00:00+09:00[Asia/Seoul]".parse().expect("a time");
-    let found = place(&intake.notes, intake.source, &mut Finder::new(document, rendition), &|| true).expect("not stopped");
-    plan(intake, Some((document, rendition, &found)), held, &now)
+    let found = place(&note_file.notes, note_file.source, &mut Finder::new(document, rendition), &|| true).expect("not stopped");
+    plan(note_file, Some((document, rendition, &found)), held, &now)
 }
 
 /// A note in memory.
-fn held(notes: &HashMap<NoteId, (Note, bool)>, id: NoteId) -> Option<Held> {
-    notes.get(&id).map(|(note, is_deleted)| Held { note: note.clone(), is_deleted: *is_deleted, settled: None })
+fn held(notes: &HashMap<NoteId, (Note, bool)>, id: NoteId) -> Option<KnownNote> {
+    notes.get(&id).map(|(note, is_deleted)| KnownNote { note: note.clone(), is_deleted: *is_deleted, settled: None })
 }
 
 /// Carries out the changes of a plan on notes in memory.
@@ -113,18 +118,28 @@ fn an_import_twice_changes_nothing_the_second_time() {
     let document = document();
     let rendition = Rendition::of(b"source", &document, "test 1");
     for text in [JSONLD, HYPOTHESIS, SIDECAR, KOREADER, READWISE, CLIPPINGS] {
-        let intake = read(text.as_bytes(), None, &zone()).expect("read");
+        let note_file = read(text.as_bytes(), None, &zone()).expect("read");
         let mut notes = HashMap::new();
-        let once = planned(&intake, &document, &rendition, &|_| None);
-        assert_eq!((once.count(Outcome::New), once.notes.len()), (intake.notes.len(), intake.notes.len()), "{}", intake.source);
+        let once = planned(&note_file, &document, &rendition, &|_| None);
+        assert_eq!(
+            (once.count(ImportStatus::New), once.notes.len()),
+            (note_file.notes.len(), note_file.notes.len()),
+            "{}",
+            note_file.source
+        );
         carried_out(&mut notes, &once.arrivals.changes);
-        let again = planned(&intake, &document, &rendition, &|id| held(&notes, id));
-        assert_eq!((again.arrivals.changes.len(), again.count(Outcome::Same)), (0, intake.notes.len()), "{}", intake.source);
+        let again = planned(&note_file, &document, &rendition, &|id| held(&notes, id));
+        assert_eq!(
+            (again.arrivals.changes.len(), again.count(ImportStatus::Same)),
+            (0, note_file.notes.len()),
+            "{}",
+            note_file.source
+        );
         // What was deleted since comes back, and only that.
-        let id = intake.notes[0].id;
+        let id = note_file.notes[0].id;
         notes.get_mut(&id).expect("a note").1 = true;
-        let back = planned(&intake, &document, &rendition, &|id| held(&notes, id));
-        assert_eq!(back.arrivals.changes, [Change::Restore(id)], "{}", intake.source);
+        let back = planned(&note_file, &document, &rendition, &|id| held(&notes, id));
+        assert_eq!(back.arrivals.changes, [Change::Restore(id)], "{}", note_file.source);
     }
 }
 
@@ -133,15 +148,15 @@ fn quotes_go_through_the_ladder_and_none_is_dropped() {
     let document = document();
     let rendition = Rendition::of(b"source", &document, "test 1");
     let text = "Highlight,Note\n\"The agency reported that demand for transit fell  sharply in the second year\",\n\"The agency has reported that demand for transit fell sharply in the second years\",\n\"Nothing of this kind was ever said by anybody in this text, nor will be.\",keep me\n";
-    let intake = read(text.as_bytes(), None, &zone()).expect("read");
-    let plan = planned(&intake, &document, &rendition, &|_| None);
+    let note_file = read(text.as_bytes(), None, &zone()).expect("read");
+    let plan = planned(&note_file, &document, &rendition, &|_| None);
     assert!(matches!(plan.notes[0].found, Some(Found::Exact(_) | Found::Moved { .. })), "{:?}", plan.notes[0]);
     assert!(!matches!(plan.notes[1].found, Some(Found::Lost)), "{:?}", plan.notes[1]);
     assert_eq!((plan.notes[2].found.clone(), plan.arrivals.changes.len()), (Some(Found::Lost), 3));
     let Change::Add(note) = &plan.arrivals.changes[0] else { panic!("an addition") };
     assert_eq!(document.slice(note.anchor.span()), "The agency reported that demand for transit fell sharply in the second year");
     assert_eq!(note.anchor.rendition, rendition);
-    assert!(place(&intake.notes, intake.source, &mut Finder::new(&document, &rendition), &|| false).is_none(), "stopped");
+    assert!(place(&note_file.notes, note_file.source, &mut Finder::new(&document, &rendition), &|| false).is_none(), "stopped");
 }
 
 #[test]
@@ -163,43 +178,43 @@ fn a_long_quote_that_stands_once_is_placed_by_its_words_alone() {
     let document = b.finish().expect("a small document");
     let rendition = Rendition::of(b"source", &document, "test 1");
     let text = "Highlight\nThe agency reported that demand for transit fell sharply in the second year\n";
-    let intake = read(text.as_bytes(), None, &zone()).expect("read");
-    let plan = planned(&intake, &document, &rendition, &|_| None);
+    let note_file = read(text.as_bytes(), None, &zone()).expect("read");
+    let plan = planned(&note_file, &document, &rendition, &|_| None);
     assert!(plan.notes[0].found.as_ref().is_some_and(|found| found.span().is_some()), "{:?}", plan.notes[0]);
 }
 
 #[test]
 fn what_is_wrong_is_told_with_its_place() {
     let fault = |text: &str, source| read(text.as_bytes(), source, &zone()).expect_err("wrong");
-    assert_eq!(fault("hello", None), Fault::Unknown);
+    assert_eq!(fault("hello", None), NoteFileError::Unknown);
     let cut = &JSONLD[..JSONLD.len() / 2];
     assert!(
-        matches!(fault(cut, None), Fault::Broken { source: "jsonld", ref place, .. } if place == "4"),
+        matches!(fault(cut, None), NoteFileError::Broken { source: "jsonld", ref place, .. } if place == "4"),
         "{:?}",
         fault(cut, None)
     );
-    assert!(matches!(fault(&SIDECAR[..200], None), Fault::Broken { source: "koreader", .. }));
-    assert!(matches!(fault("Highlight,Note\na,b,c\n", None), Fault::Broken { ref place, .. } if place == "2"));
+    assert!(matches!(fault(&SIDECAR[..200], None), NoteFileError::Broken { source: "koreader", .. }));
+    assert!(matches!(fault("Highlight,Note\na,b,c\n", None), NoteFileError::Broken { ref place, .. } if place == "2"));
     let cut = fault("Highlight,Note\na,\"b \"\"c\"\"\"\nd,\"cut\nshort", None);
-    assert!(matches!(cut, Fault::Broken { source: "readwise", ref place, .. } if place == "3"), "{cut:?}");
+    assert!(matches!(cut, NoteFileError::Broken { source: "readwise", ref place, .. } if place == "3"), "{cut:?}");
     assert!(read(b"Highlight,Note\n5\" disks,a\"b\n\"\",\"x\"\n", None, &zone()).is_ok(), "a quote within a field is a letter");
     let cut = &CLIPPINGS[..CLIPPINGS.rfind("==").expect("an end") - 10];
     assert!(
-        matches!(fault(cut, None), Fault::Broken { source: "clippings", ref place, .. } if place == "11"),
+        matches!(fault(cut, None), NoteFileError::Broken { source: "clippings", ref place, .. } if place == "11"),
         "{:?}",
         fault(cut, None)
     );
-    assert!(matches!(read(b"\nab\xff", None, &zone()), Err(Fault::Broken { ref place, .. }) if place == "2"));
-    let many = format!("Highlight\n{}", "x\n".repeat(NOTES_MOST + 1));
-    assert_eq!(fault(&many, None), Fault::TooMany { count: NOTES_MOST + 1 });
+    assert!(matches!(read(b"\nab\xff", None, &zone()), Err(NoteFileError::Broken { ref place, .. }) if place == "2"));
+    let many = format!("Highlight\n{}", "x\n".repeat(MOST_NOTES + 1));
+    assert_eq!(fault(&many, None), NoteFileError::TooMany { count: MOST_NOTES + 1 });
     let long = format!("Highlight,Note\nx,{}\n", "y".repeat(10 << 20));
-    assert_eq!(fault(&long, None), Fault::TooLong { place: "line 2".into(), bytes: 10 << 20 });
+    assert_eq!(fault(&long, None), NoteFileError::TooLong { place: "line 2".into(), bytes: 10 << 20 });
 }
 
 proptest::proptest! {
     #[test]
-    fn every_file_is_notes_or_a_fault(text in "([\\PC\n]{0,60}|[\\[\\]{}\":,a0\n]{0,60})", source in 0..SOURCES.len()) {
-        let _ = read(text.as_bytes(), Some(SOURCES[source].name), &zone());
+    fn every_file_is_notes_or_a_fault(text in "([\\PC\n]{0,60}|[\\[\\]{}\":,a0\n]{0,60})", source in 0..NOTE_FORMATS.len()) {
+        let _ = read(text.as_bytes(), Some(NOTE_FORMATS[source].name), &zone());
         let _ = read(text.as_bytes(), None, &zone());
     }
 }

@@ -1,6 +1,6 @@
 //! Org turned back, by value: what each line begins, where it ends, and what its words become.
 
-use crate::intake::org::back;
+use crate::note_import::org::back;
 
 /// What a body in Org comes to, and how many of its pieces are kept as they are written.
 fn turned(org: &str) -> (String, usize) {

@@ -2,12 +2,12 @@
 
 use jiff::tz::TimeZone;
 
-use super::{Content, Fault, Foreign, Incoming, Source, identity};
+use super::{Content, ForeignNote, ImportedNote, NoteFileError, NoteFormat, identity};
 use crate::annotation::{NoteKind, SafeLines};
 use crate::document::SafeText;
 
 /// A Kindle's `My Clippings.txt`.
-pub(super) const SOURCE: Source = Source { name: "clippings", sniff: is_clippings, read: read_clippings };
+pub(super) const FORMAT: NoteFormat = NoteFormat { name: "clippings", sniff: is_clippings, read: read_clippings };
 
 /// What parts entries.
 const BREAK: &str = "==========";
@@ -20,8 +20,8 @@ fn is_clippings(text: &str) -> bool {
     text.lines().any(|line| line.trim() == BREAK)
 }
 
-fn read_clippings(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> {
-    let mut found: Vec<Incoming> = Vec::new();
+fn read_clippings(text: &str, zone: &TimeZone) -> Result<Vec<ImportedNote>, NoteFileError> {
+    let mut found: Vec<ImportedNote> = Vec::new();
     // The last highlight of a title, and where it ends, for the note that may follow.
     let mut last: Option<(usize, String, String)> = None;
     let (mut entry, mut first_line): (Vec<&str>, usize) = (Vec::new(), 1);
@@ -34,7 +34,7 @@ fn read_clippings(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> {
         let place = std::mem::replace(&mut first_line, number + 2);
         let skip = lines.iter().take_while(|line| line.trim().is_empty()).count();
         let [title, facts, words @ ..] = &lines[skip..] else {
-            return Err(Fault::Broken {
+            return Err(NoteFileError::Broken {
                 source: "clippings",
                 place: place.to_string(),
                 reason: "an entry without its two lines".into(),
@@ -58,7 +58,8 @@ fn read_clippings(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> {
                 continue;
             }
         }
-        let mut foreign = if says(&NOTE) && !says(&HIGHLIGHT) { Foreign::on("").with_body(&words) } else { Foreign::on(&words) };
+        let mut foreign =
+            if says(&NOTE) && !says(&HIGHLIGHT) { ForeignNote::on("").with_body(&words) } else { ForeignNote::on(&words) };
         if says(&BOOKMARK) {
             foreign.kind = NoteKind::Bookmark;
         }
@@ -66,7 +67,7 @@ fn read_clippings(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> {
         foreign.page = page(head);
         let id = identity(&["clippings", title, head, &words]);
         last = Some((found.len(), title.to_owned(), end));
-        found.push(Incoming {
+        found.push(ImportedNote {
             id,
             title: Some(SafeText::new(without_author(title))),
             content: Content::Foreign(Box::new(foreign)),
@@ -75,7 +76,7 @@ fn read_clippings(text: &str, zone: &TimeZone) -> Result<Vec<Incoming>, Fault> {
     }
     if entry.iter().any(|line| !line.trim().is_empty()) {
         let reason = "the last entry has no end".to_owned();
-        return Err(Fault::Broken { source: "clippings", place: first_line.to_string(), reason });
+        return Err(NoteFileError::Broken { source: "clippings", place: first_line.to_string(), reason });
     }
     Ok(found)
 }

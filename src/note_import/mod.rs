@@ -3,13 +3,13 @@
 //! A reader `read_x` knows one form; [`plan`] puts what it found on the document through the
 //! anchoring ladder and holds it against the notes that are there. No disk, no clock.
 
-mod bodies;
 mod clippings;
+mod edited_bodies;
+mod ibid_json;
 mod koreader;
 mod lua;
 mod org;
-mod org_marks;
-mod ours;
+mod org_inline;
 mod plan;
 mod readwise;
 mod webanno;
@@ -20,16 +20,16 @@ use jiff::tz::TimeZone;
 use crate::annotation::{Anchor, Confirmation, DocumentId, Label, Note, NoteId, NoteKind, SafeLines};
 use crate::document::SafeText;
 
-pub use plan::{Held, Outcome, Plan, Planned, place, plan};
+pub use plan::{ImportPlan, ImportStatus, KnownNote, PlannedNote, place, plan};
 
 /// Notes of one file at most.
-pub const NOTES_MOST: usize = 200_000;
+pub const MOST_NOTES: usize = 200_000;
 /// Bytes of one note's body, or of its quote, at most.
-pub const BODY_MOST: usize = 4 << 20;
+pub const LONGEST_BODY: usize = 4 << 20;
 
 /// A note as another program has it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Incoming {
+pub struct ImportedNote {
     /// Its identity: ours, or one made of the other program's, always the same.
     pub id: NoteId,
     /// The title of its document, where it is told.
@@ -44,9 +44,9 @@ pub struct Incoming {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
     /// A note of ours, whole.
-    Ours(Box<Ours>),
+    Ours(Box<IbidNote>),
     /// A note of another program.
-    Foreign(Box<Foreign>),
+    Foreign(Box<ForeignNote>),
     /// The body of a note that is here, edited in a file that ibid wrote.
     Body(EditedBody),
 }
@@ -63,7 +63,7 @@ pub struct EditedBody {
 
 /// A note of another library of ours.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Ours {
+pub struct IbidNote {
     /// The note as it was exported.
     pub note: Note,
     /// The document that it was exported with: a newer edition of that it was made in, perhaps.
@@ -74,7 +74,7 @@ pub struct Ours {
 
 /// A note of another program.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Foreign {
+pub struct ForeignNote {
     /// What it is.
     pub kind: NoteKind,
     /// What it is for.
@@ -105,16 +105,16 @@ pub struct Foreign {
 
 /// What a file holds.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Intake {
+pub struct NoteFile {
     /// The name of the form that it was read as.
     pub source: &'static str,
     /// The notes in the file's order.
-    pub notes: Vec<Incoming>,
+    pub notes: Vec<ImportedNote>,
 }
 
 /// Why a file gives no notes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
+pub enum NoteFileError {
     /// It is none of the forms that are known.
     Unknown,
     /// It is not what it says it is, or ends too early.
@@ -142,46 +142,46 @@ pub enum Fault {
 
 /// A form that notes come in.
 #[derive(Debug)]
-pub struct Source {
+pub struct NoteFormat {
     /// Its name, as `--source` takes it.
     pub name: &'static str,
     /// Whether a file looks like it.
     sniff: fn(&str) -> bool,
     /// Reads it. Times without a zone are of the given one.
-    read: fn(&str, &TimeZone) -> Result<Vec<Incoming>, Fault>,
+    read: fn(&str, &TimeZone) -> Result<Vec<ImportedNote>, NoteFileError>,
 }
 
-/// Every form, the surest signs first. Adding one is a file with a [`Source`], and its line here.
-pub static SOURCES: &[Source] = &[
-    ours::SOURCE,
-    bodies::MARKDOWN,
-    bodies::LOGSEQ,
-    bodies::ORG,
+/// Every form, the surest signs first. Adding one is a file with a [`NoteFormat`], and its line here.
+pub static NOTE_FORMATS: &[NoteFormat] = &[
+    ibid_json::FORMAT,
+    edited_bodies::MARKDOWN,
+    edited_bodies::LOGSEQ,
+    edited_bodies::ORG,
     webanno::WEBANNO,
     webanno::HYPOTHESIS,
-    koreader::SOURCE,
-    clippings::SOURCE,
-    readwise::SOURCE,
+    koreader::FORMAT,
+    clippings::FORMAT,
+    readwise::FORMAT,
 ];
 
 /// Reads a file's notes; `source` names its form where it is known.
 ///
 /// # Errors
-/// [`Fault`], with the place in the file.
-pub fn read(bytes: &[u8], source: Option<&str>, zone: &TimeZone) -> Result<Intake, Fault> {
+/// [`NoteFileError`], with the place in the file.
+pub fn read(bytes: &[u8], source: Option<&str>, zone: &TimeZone) -> Result<NoteFile, NoteFileError> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
-        Fault::Broken { source: "text", place: line.to_string(), reason: "not UTF-8".to_owned() }
+        NoteFileError::Broken { source: "text", place: line.to_string(), reason: "not UTF-8".to_owned() }
     })?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let found = match source {
-        Some(name) => SOURCES.iter().find(|source| source.name == name),
-        None => SOURCES.iter().find(|source| (source.sniff)(text)),
+        Some(name) => NOTE_FORMATS.iter().find(|source| source.name == name),
+        None => NOTE_FORMATS.iter().find(|source| (source.sniff)(text)),
     };
-    let source = found.ok_or(Fault::Unknown)?;
+    let source = found.ok_or(NoteFileError::Unknown)?;
     let notes = (source.read)(text, zone)?;
-    if notes.len() > NOTES_MOST {
-        return Err(Fault::TooMany { count: notes.len() });
+    if notes.len() > MOST_NOTES {
+        return Err(NoteFileError::TooMany { count: notes.len() });
     }
     for note in &notes {
         let bytes = match &note.content {
@@ -189,14 +189,14 @@ pub fn read(bytes: &[u8], source: Option<&str>, zone: &TimeZone) -> Result<Intak
             Content::Foreign(foreign) => foreign.body.len().max(foreign.quote.len()),
             Content::Body(body) => body.text.len(),
         };
-        if bytes > BODY_MOST {
-            return Err(Fault::TooLong { place: note.place.clone(), bytes });
+        if bytes > LONGEST_BODY {
+            return Err(NoteFileError::TooLong { place: note.place.clone(), bytes });
         }
     }
-    Ok(Intake { source: source.name, notes })
+    Ok(NoteFile { source: source.name, notes })
 }
 
-impl Foreign {
+impl ForeignNote {
     /// A note on `quote` of which nothing else is known. Line ends within the quote are another
     /// program's: words stand apart by single blanks.
     fn on(quote: &str) -> Self {
@@ -269,8 +269,8 @@ fn identity(parts: &[&str]) -> NoteId {
 }
 
 /// A fault of serde's with its line.
-fn broken(source: &'static str, error: &serde_json::Error) -> Fault {
-    Fault::Broken { source, place: error.line().to_string(), reason: error.to_string() }
+fn broken(source: &'static str, error: &serde_json::Error) -> NoteFileError {
+    NoteFileError::Broken { source, place: error.line().to_string(), reason: error.to_string() }
 }
 
 /// A time, with an offset or, without one, in `zone`.

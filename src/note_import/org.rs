@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::org_marks::inline;
+use super::org_inline::inline;
 use crate::export::org_blocks;
 
 /// Lists and quotes within each other that are followed.
