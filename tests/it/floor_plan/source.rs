@@ -401,9 +401,8 @@ fn name_of(token: &Token) -> Option<&str> {
 
 /// Whether `tokens` begin with an attribute.
 fn is_attribute(tokens: &[Token]) -> bool {
-    match tokens {
-        [Token::Sign('#'), Token::Group('[', _), ..] => true,
-        [Token::Sign('#'), Token::Sign('!'), Token::Group('[', _), ..] => true,
-        _ => false,
-    }
+    matches!(
+        tokens,
+        [Token::Sign('#'), Token::Group('[', _), ..] | [Token::Sign('#'), Token::Sign('!'), Token::Group('[', _), ..]
+    )
 }
