@@ -96,7 +96,7 @@ fn ways(c: &mut Criterion, name: &str, document: &Document) {
     group.bench_function("resize", |b| {
         b.iter(|| {
             let flow = Flow::new(document, setting(60));
-            flow.rows(flow.settle(black_box(middle)), 45)
+            flow.rows(flow.nearest(black_box(middle)), 45)
         });
     });
     group.bench_function("last top", |b| b.iter(|| flow.last_top(black_box(45))));
