@@ -25,7 +25,7 @@ impl Dice {
 
     fn below(&mut self, limit: usize) -> usize {
         let limit = limit.max(1) as u64;
-        usize::try_from((self.cursor() >> 16) % limit).unwrap_or(0)
+        usize::try_from((self.roll() >> 16) % limit).unwrap_or(0)
     }
 
     fn hits(&mut self, percent: usize) -> bool {
