@@ -25,7 +25,7 @@ impl App {
             Ok(0) => {
                 // A table without rows has nowhere for the cursor; the reader sees why.
                 desk.rearrange(|view| view.drop_filter(axis));
-                self.say(Tone::Warning, "message-filter-none", &[("count", 0_usize.into())]);
+                self.say(Tone::Warning, "message-filter-none", &[]);
             }
             Ok(seen) => self.say(Tone::Plain, "message-filter-seen", &[("count", seen.into())]),
             Err(text) => {
