@@ -229,7 +229,7 @@ fn value(loaded: &Loaded, editions: &[EarlierEdition], reviewed: &[Reviewed], pa
     let editions: Vec<Value> = editions
         .iter()
         .map(|older| {
-            json!({ "bytes_hash": older.document, "title": older.title, "notes": older.notes, "similarity": older.similarity })
+            json!({ "bytes_hash": older.document, "title": older.title, "notes": older.notes, "likeness": older.similarity })
         })
         .collect();
     let changes: Vec<Value> = past
