@@ -1,6 +1,6 @@
 //! The command line: arguments, the commands, and what they print.
 //!
-//! A command is a file below [`commands`] that holds its [`commands::Subcommand`] beside what it
+//! A command is a file below `commands` that holds its `Subcommand` beside what it
 //! does, and a row of the table there.
 
 mod args;
