@@ -15,6 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// How often is looked meanwhile.
 const GLANCE: Duration = Duration::from_millis(5);
 /// What the program fences each frame with, and how it begins one on a screen of which it knows nothing.
+const FRAME_BEGINS: &[u8] = b"\x1b[?2026h";
 const FRAME_ENDS: &[u8] = b"\x1b[?2026l";
 const DRAWN_ANEW: &[u8] = b"\x1b[0m\x1b[2J";
 
@@ -140,15 +141,18 @@ impl Setup {
         let gone = Arc::new(AtomicBool::new(false));
         let stop = Arc::clone(&gone);
         let pump = thread::spawn(move || {
-            let mut buffer = [0; 65536];
+            let (mut buffer, mut held) = ([0; 65536], Vec::new());
             while let Ok(read) = reader.read(&mut buffer) {
                 if read == 0 || stop.load(Ordering::SeqCst) {
                     break;
                 }
                 // First: who has seen something on the screen may look at the bytes that brought it there.
                 bytes.lock().expect("bytes").extend_from_slice(&buffer[..read]);
-                seen.lock().expect("a screen").process(&buffer[..read]);
+                held.extend_from_slice(&buffer[..read]);
+                let rest = held.split_off(shown_of(&held));
+                seen.lock().expect("a screen").process(&std::mem::replace(&mut held, rest));
             }
+            seen.lock().expect("a screen").process(&held);
         });
         Terminal {
             master: Some(pair.master),
@@ -163,6 +167,30 @@ impl Setup {
             _folder: folder,
         }
     }
+}
+
+/// How many of `bytes` a terminal shows at once: a frame that has begun is shown when it is whole, so that
+/// nothing of it stands beside what it replaces.
+fn shown_of(bytes: &[u8]) -> usize {
+    let last = |sign: &[u8]| bytes.windows(sign.len()).rposition(|window| window == sign);
+    match (last(FRAME_BEGINS), last(FRAME_ENDS)) {
+        (Some(begin), end) if end.is_none_or(|end| end < begin) => begin,
+        _ => {
+            let cut = (1..FRAME_BEGINS.len()).rev().find(|length| bytes.ends_with(&FRAME_BEGINS[..*length]));
+            bytes.len() - cut.unwrap_or(0)
+        }
+    }
+}
+
+#[test]
+fn a_frame_is_shown_when_it_is_whole() {
+    let shown = |text: &str| shown_of(text.as_bytes());
+    assert_eq!(shown("ab"), 2);
+    assert_eq!(shown("ab\x1b[?2026hcd"), 2);
+    assert_eq!(shown("\x1b[?2026hcd\x1b[?2026l"), 18);
+    assert_eq!(shown("\x1b[?2026hcd\x1b[?2026le\x1b[?2026hf"), 19);
+    assert_eq!(shown("ab\x1b[?20"), 2);
+    assert_eq!(shown("ab\x1b[?25h"), 8);
 }
 
 impl Terminal {
