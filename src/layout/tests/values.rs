@@ -1,6 +1,6 @@
 //! Rows by value: what stands before, between and above them, and where they end.
 
-use super::super::{Flow, LayoutOptions, Place, Role, Row, call_label, text_rows};
+use super::super::{Flow, LayoutOptions, PieceContent, Place, Role, Row, call_label, text_rows};
 use super::fixture::{built, paragraph, table};
 use crate::document::{Align, BlockKind, Builder, Document, Marker, Point};
 
@@ -41,6 +41,95 @@ fn labels_are_raised_lowered_and_cut() {
     ] {
         assert_eq!(call_label(label, ascii), drawn, "{label:?}");
     }
+}
+
+/// The columns of bars, marker and text of the rows of one block `of` a kind, nested so deep.
+fn shape(measure: u16, of: BlockKind, depth: u8, quote: u8, text: &str) -> Vec<String> {
+    let document = built(|b| {
+        b.nest(depth, quote);
+        b.open(of);
+        b.text(text);
+    });
+    let piece = |row: &Row| {
+        let told = |piece: &super::super::Piece| match piece.what {
+            PieceContent::QuoteBar => format!("|{}", piece.x),
+            PieceContent::Marker(_) | PieceContent::Label(_) => format!("m{}+{}", piece.x, piece.width),
+            _ => format!("t{}", piece.x),
+        };
+        row.pieces.iter().map(told).collect::<Vec<_>>().join(" ")
+    };
+    rows(&document, measure).iter().map(piece).collect()
+}
+
+#[test]
+fn what_stands_before_the_text() {
+    let item = |marker| BlockKind::Item(marker);
+    let two = "one two three four";
+    for (measure, kind, depth, quote, wanted) in [
+        (12, BlockKind::Paragraph, 0, 0, &["t0", "t0"][..]),
+        (16, BlockKind::Paragraph, 1, 0, &["t4", "t4"]),
+        (16, BlockKind::Paragraph, 0, 2, &["|0 |2 t4", "|0 |2 t4"]),
+        (16, item(Marker::Bullet), 1, 0, &["m2+1 t4", "t4"]),
+        (20, item(Marker::Bullet), 2, 0, &["m6+1 t8", "t8"]),
+        (16, item(Marker::Bullet), 0, 0, &["m2+1 t4", "t4"]),
+        (16, item(Marker::Number(7)), 1, 0, &["m1+2 t4", "t4"]),
+        (16, item(Marker::Number(42)), 1, 0, &["m0+3 t4", "t4"]),
+        // A marker too wide for its room pushes the text of its own row on.
+        (18, item(Marker::Number(100)), 1, 0, &["m0+4 t5", "t4"]),
+        (18, item(Marker::Number(100)), 1, 1, &["|0 m2+4 t7", "|0 t6"]),
+        (16, item(Marker::Task(true)), 1, 0, &["m0+3 t4", "t4"]),
+        // Half of the measure at most stands before the text.
+        (12, BlockKind::Paragraph, 9, 0, &["t6", "t6", "t6", "t6"]),
+        (12, BlockKind::Paragraph, 0, 9, &["|0 |2 |4 t6", "|0 |2 |4 t6", "|0 |2 |4 t6", "|0 |2 |4 t6"]),
+        // Where a marker leaves no two columns to the text, it is left out.
+        (4, item(Marker::Number(1000)), 1, 0, &["t2"]),
+    ] {
+        let text = if measure == 4 { "a" } else { two };
+        assert_eq!(shape(measure, kind, depth, quote, text), wanted, "{kind:?} at {depth}, {quote} in {measure}");
+    }
+    // A printed marker hangs, with its spaces, up to eight columns.
+    for (text, wanted) in [
+        ("가. 하나 둘 셋 넷 다", &["t0", "t4"][..]),
+        ("1234567 one two three", &["t0", "t8"]),
+        ("12345678 one two three", &["t0", "t0"]),
+        ("one-two-three-four-five", &["t0", "t0"]),
+    ] {
+        assert_eq!(shape(17, item(Marker::Printed), 1, 0, text), wanted, "{text:?}");
+    }
+    assert_eq!(shape(16, item(Marker::Printed), 3, 0, "- one two three"), ["t4", "t6"]);
+}
+
+#[test]
+fn bodies_of_notes_start_at_one_column() {
+    let document = built(|b| {
+        for label in ["1", "12", "a-long-label"] {
+            b.text("called");
+            b.call(label, label);
+            b.begin_body(label, label);
+            b.text("body of the note");
+            b.open(BlockKind::Paragraph);
+            b.text("goes on");
+            b.end_body();
+        }
+    });
+    let lines = lines(&document, 30);
+    assert_eq!(
+        lines[lines.len() - 6..],
+        [
+            "  ¹ body of the note",
+            "    goes on",
+            " ¹² body of the note",
+            "    goes on",
+            "[a-long-la…] body of the note",
+            "    goes on"
+        ]
+    );
+    let roles: Vec<Role> =
+        rows(&document, 30).iter().rev().map(|row| row.role).filter(|role| *role != Role::Blank).take(6).collect();
+    assert_eq!(roles, [Role::Body(2), Role::Body(2), Role::Body(1), Role::Body(1), Role::Body(0), Role::Body(0)]);
+    let ascii = Flow::new(&document, LayoutOptions { ascii: true, ..setting(30) });
+    let all: Vec<String> = ascii.rows(Place::default(), usize::MAX).iter().map(|row| ascii.line(row)).collect();
+    assert!(all.contains(&" [1] body of the note".to_owned()), "{all:?}");
 }
 
 #[test]
@@ -197,6 +286,36 @@ fn a_frame_takes_a_column_on_either_side() {
     });
     assert_eq!([lines(&figure, 9), lines(&figure, 8)], [vec![" one two"], vec![" one", " two"]]);
     assert_eq!(lines(&paragraph("one two"), 7), ["one two"]);
+}
+
+#[test]
+fn cells_stand_as_their_column_says() {
+    let document = built(|b| {
+        table(
+            b,
+            0,
+            1,
+            &[
+                &["name", "a number", "words", "both", "<"],
+                &["가", "1.5", "xx", "1", "22"],
+                &["나다", "10", "x", "over both", "<"],
+                &["라", "0.25%", "", "3", "4"],
+            ],
+        );
+    });
+    let flow = Flow::new(&document, setting(60));
+    let text = |flow: &Flow<'_>| flow.rows(Place::default(), usize::MAX).iter().map(|row| flow.line(row)).collect::<Vec<_>>();
+    assert_eq!(
+        text(&flow),
+        [
+            "name  a number  words   both",
+            "─────────────────────────────",
+            "가       1.5    xx      1  22",
+            "나다    10      x      over",
+            "                       both",
+            "라       0.25%          3   4",
+        ]
+    );
 }
 
 #[test]
