@@ -12,8 +12,15 @@ use super::support::terminal::{Setup, Terminal, written};
 
 /// ibid on the brief of a desk, in its home.
 fn open(desk: &Desk) -> Terminal {
+    let mut terminal = begin(desk);
+    terminal.see("keys");
+    terminal
+}
+
+/// The same, where a question may lie over the text at once.
+fn begin(desk: &Desk) -> Terminal {
     let mut terminal = Setup::new(&["brief.md"]).home(&desk.path().join("home")).cwd(desk.path()).size(90, 50).start();
-    terminal.see("The opening calls").see("keys");
+    terminal.see("The opening calls");
     terminal
 }
 
@@ -140,7 +147,7 @@ fn a_place_that_was_settled_in_a_newer_edition_is_kept() {
     let newer = text.replace("Beta two says alpha again.", "Beta two said alpha at last again.").replace("Gamma one.", "Delta.");
     fs::write(desk.path().join("brief.md"), newer).expect("written");
 
-    let mut t = open(&desk);
+    let mut t = begin(&desk);
     t.see("A newer edition?").press("y").see("1 not placed").press("w").see("Review, 1 of 2");
     t.see("Beta two says alpha again.").see("Beta two said alpha at last").press("y").see("stands here from now on");
     t.see("Review, 2 of 2").see("Gamma one.").see("Nothing in this text is like it").press("Esc").miss("Review").press("q");
