@@ -200,7 +200,7 @@ fn notes_are_carried_over_to_a_new_edition_and_settled() {
     // The new edition is known by its path and its words, and asked about once.
     let asked = desk.json(&["annotations", "review", "paper.md", "--json"]);
     assert_eq!(asked["editions"][0]["notes"], 3);
-    assert!(asked["editions"][0]["similarity"].as_f64().is_some_and(|similarity| similarity > 0.8));
+    assert!(asked["editions"][0]["likeness"].as_f64().is_some_and(|similarity| similarity > 0.8));
     assert_eq!(desk.json(&["annotations", "paper.md", "--json"])["notes"].as_array().map(Vec::len), Some(0));
     let carried = desk.json(&["annotations", "review", "paper.md", "--carry", "--json"]);
     let states = |value: &Value| {
