@@ -23,6 +23,7 @@ mod flows;
 mod import_markdown;
 #[cfg(feature = "pdf")]
 mod import_pdf;
+mod import_pdf_columns;
 #[cfg(feature = "pdf")]
 mod import_pdf_typeset;
 mod import_text;

@@ -5,15 +5,35 @@
 //! page by white space, after Nagy and Seth's X-Y tree, 1984; but upright cuts first, and
 //! only between what reads like prose, so that tables stay whole).
 
+use super::borderless_table::is_numeric;
 use super::line::Line;
+use crate::import::caption::is_caption;
 
 /// A gutter is at least this wide, in ems of the page's text.
 const GUTTER: f32 = 0.55;
 /// Lines that have to stand on each side of it.
 const FEWEST: usize = 3;
+/// The same of lines that are full and long, and the letters that such a line has.
+const FEWEST_LONG: usize = 2;
+const LONG: usize = 25;
 /// The part of the shorter side that stands beside the other at least: a note in the margin,
 /// and the last lines over a table, are no column.
 const BESIDE: f32 = 0.5;
+/// How far a line may reach into a gutter, or over it, when the next one beside it begins behind it, in ems.
+const OVERFULL: f32 = 2.0;
+/// Lines of text beside a figure's words at least, and the letters that most of them have.
+const FEWEST_BESIDE_FIGURE: usize = 5;
+const LETTERS_BESIDE_FIGURE: usize = 20;
+/// White space over both sides that parts what stands above from what stands below, in ems.
+const BAND: f32 = 0.8;
+/// Parts of a run that are looked at for themselves, at most: more are rows.
+const MOST_BANDS: usize = 12;
+/// Baselines that differ by less are one, in ems.
+const LEVEL: f32 = 0.15;
+/// Left edges of columns that differ by less are one, in ems.
+const SAME_EDGE: f32 = 0.3;
+/// Pages on which a column begins at one place: then it is the file's.
+const PAGES_OF_EDGE: usize = 2;
 /// Cuts are looked for in parts of at most this many lines: more are no page of text.
 const MOST_LINES: usize = 3_000;
 /// How often a page is cut, one cut within another.
@@ -22,29 +42,143 @@ const DEEPEST: u8 = 12;
 /// The lines of one column, from top to bottom.
 pub(super) type Column = Vec<Line>;
 
-/// The columns of a page, in reading order.
-pub(super) fn columns(lines: Vec<Line>, em: f32) -> Vec<Column> {
-    let mut out = Vec::new();
-    cut(lines, em, 0, &mut out);
-    out
+/// The columns of a page, in reading order. `edges` is where columns begin on other pages, too.
+pub(super) fn columns(lines: Vec<Line>, em: f32, edges: &[f32]) -> Vec<Column> {
+    let order = Cutter::of(&lines, em, edges).order;
+    let mut lines: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
+    order.into_iter().map(|column| column.into_iter().filter_map(|at| lines.get_mut(at)?.take()).collect()).collect()
 }
 
-fn cut(mut lines: Vec<Line>, em: f32, depth: u8, out: &mut Vec<Column>) {
-    lines.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
-    let gutter = if depth < DEEPEST && lines.len() <= MOST_LINES { gutter(&lines, em) } else { None };
-    let Some(Gutter { from, to, x }) = gutter else {
-        if !lines.is_empty() {
-            out.push(lines);
+/// Where columns to the right of others begin on several of the `pages`.
+pub(super) fn common_edges<'l>(pages: impl Iterator<Item = &'l [Line]>, em: f32) -> Vec<f32> {
+    let mut met: Vec<(f32, usize)> = Vec::new();
+    for lines in pages {
+        let mut here = Cutter::of(lines, em, &[]).edges_met;
+        here.sort_by(f32::total_cmp);
+        here.dedup_by(|a, b| (*a - *b).abs() < SAME_EDGE * em);
+        for edge in here {
+            match met.iter_mut().find(|(known, _)| (known - edge).abs() < SAME_EDGE * em) {
+                Some((_, count)) => *count += 1,
+                None => met.push((edge, 1)),
+            }
         }
-        return;
-    };
-    let after = lines.split_off(to);
-    let run = lines.split_off(from);
-    let (left, right): (Vec<Line>, Vec<Line>) = run.into_iter().partition(|line| line.x0 + line.x1 < 2.0 * x);
-    cut(lines, em, depth + 1, out);
-    cut(left, em, depth + 1, out);
-    cut(right, em, depth + 1, out);
-    cut(after, em, depth + 1, out);
+    }
+    met.into_iter().filter(|(_, count)| *count >= PAGES_OF_EDGE).map(|(edge, _)| edge).collect()
+}
+
+/// A line, and its place among those of its page.
+type Seen<'l> = (usize, &'l Line);
+
+/// Cuts a page.
+struct Cutter<'e> {
+    em: f32,
+    edges: &'e [f32],
+    /// The lines of each column, by their places.
+    order: Vec<Vec<usize>>,
+    /// Where the right columns of the cuts begin.
+    edges_met: Vec<f32>,
+}
+
+impl<'e> Cutter<'e> {
+    fn of(lines: &[Line], em: f32, edges: &'e [f32]) -> Self {
+        let mut cutter = Self { em, edges, order: Vec::new(), edges_met: Vec::new() };
+        cutter.cut(lines.iter().enumerate().collect(), 0);
+        cutter
+    }
+
+    fn cut(&mut self, mut lines: Vec<Seen<'_>>, depth: u8) {
+        lines.sort_by(|(_, a), (_, b)| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
+        let gutter = if depth < DEEPEST && lines.len() <= MOST_LINES { self.gutter(&lines) } else { None };
+        let Some(Gutter { from, to, x }) = gutter else {
+            if !lines.is_empty() {
+                self.order.push(lines.into_iter().map(|(at, _)| at).collect());
+            }
+            return;
+        };
+        let after = lines.split_off(to);
+        let run = lines.split_off(from);
+        let (left, right): (Vec<Seen<'_>>, Vec<Seen<'_>>) = run.into_iter().partition(|(_, line)| is_left(line, x));
+        self.edges_met.push(right.iter().map(|(_, line)| line.x0).fold(f32::MAX, f32::min));
+        for part in [lines, left, right, after] {
+            self.cut(part, depth + 1);
+        }
+    }
+
+    /// The strip with the most lines beside it.
+    fn gutter(&self, lines: &[Seen<'_>]) -> Option<Gutter> {
+        let em = self.em;
+        let left = lines.iter().map(|(_, line)| line.x0).fold(f32::MAX, f32::min);
+        let right = lines.iter().map(|(_, line)| line.x1).fold(f32::MIN, f32::max);
+        let half = GUTTER * em / 2.0;
+        let mut best: Option<(usize, Gutter)> = None;
+        // A gutter starts where some line ends: of ends that lie together, where the last one does.
+        let mut places: Vec<f32> =
+            lines.iter().map(|(_, line)| line.x1 + half).filter(|x| *x > left + 2.0 * em && *x < right - 2.0 * em).collect();
+        places.sort_by(|a, b| b.total_cmp(a));
+        places.dedup_by(|a, b| (*a - *b).abs() < 1.0);
+        let beside = beside(lines);
+        for x in places {
+            let free = |at: usize| {
+                let (line, (before, behind)) = (lines[at].1, beside[at]);
+                let (from, to) = (x - half + 0.1, x + half - 0.1);
+                let (near, far) = (from - OVERFULL * em, to + OVERFULL * em);
+                line.x1 <= from
+                    || line.x0 >= to
+                    || line.x0 < near && line.x1 < far && behind.is_some_and(|behind| behind >= to)
+                    || line.x1 > far && line.x0 > near && before.is_some_and(|before| before <= from)
+            };
+            let mut from = 0;
+            while from < lines.len() {
+                if !free(from) {
+                    from += 1;
+                    continue;
+                }
+                let end = from + (from..lines.len()).take_while(|at| free(*at)).count();
+                let mut look = |from: usize, end: usize| {
+                    let count = end - from;
+                    let found = best.as_ref().is_none_or(|(most, _)| count > *most) && self.is_gutter(&lines[from..end], x);
+                    if found {
+                        best = Some((count, Gutter { from, to: end, x }));
+                    }
+                    found
+                };
+                // What stands above or below, parted by white space, may be no text: a table, a figure.
+                if !look(from, end) {
+                    bands(&lines[from..end], em).into_iter().for_each(|(first, last)| {
+                        look(from + first, from + last);
+                    });
+                }
+                from = end;
+            }
+        }
+        best.map(|(_, gutter)| gutter)
+    }
+
+    /// Whether what stands on the two sides of `x` is read one side after the other.
+    fn is_gutter(&self, run: &[Seen<'_>], x: f32) -> bool {
+        let (left, right): (Vec<&Line>, Vec<&Line>) = run.iter().map(|(_, line)| *line).partition(|line| is_left(line, x));
+        if left.is_empty() || right.is_empty() || !stand_beside(&left, &right) {
+            return false;
+        }
+        if is_caption(&left[0].text) && is_caption(&right[0].text) {
+            return true;
+        }
+        let fewest = left.len().min(right.len());
+        let (left_prose, right_prose) = (is_prose(&left), is_prose(&right));
+        if left_prose && right_prose && (fewest >= FEWEST || fewest >= FEWEST_LONG && is_full(&left) && is_full(&right)) {
+            return true;
+        }
+        left_prose && is_beside_figure(&left, &right, self.em)
+            || right_prose && is_beside_figure(&right, &left, self.em)
+            || self.is_at_common_edge(&left, &right)
+    }
+
+    /// Whether the right side begins where columns do on other pages, and no row of a table goes over both.
+    fn is_at_common_edge(&self, left: &[&Line], right: &[&Line]) -> bool {
+        let edge = right.iter().map(|line| line.x0).fold(f32::MAX, f32::min);
+        let known = self.edges.iter().any(|known| (known - edge).abs() < SAME_EDGE * self.em);
+        known && !is_tabular(left) && !is_tabular(right)
+    }
 }
 
 /// A strip beside which the lines `from..to` stand.
@@ -54,50 +188,89 @@ struct Gutter {
     x: f32,
 }
 
-/// The strip with the most lines beside it.
-fn gutter(lines: &[Line], em: f32) -> Option<Gutter> {
-    if lines.len() < 2 * FEWEST {
-        return None;
-    }
-    let left = lines.iter().map(|line| line.x0).fold(f32::MAX, f32::min);
-    let right = lines.iter().map(|line| line.x1).fold(f32::MIN, f32::max);
-    let half = GUTTER * em / 2.0;
-    let mut best: Option<(usize, Gutter)> = None;
-    // A gutter starts where some line ends.
-    let mut places: Vec<f32> =
-        lines.iter().map(|line| line.x1 + half).filter(|x| *x > left + 2.0 * em && *x < right - 2.0 * em).collect();
-    places.sort_by(f32::total_cmp);
-    places.dedup_by(|a, b| (*a - *b).abs() < 1.0);
-    for x in places {
-        let free = |line: &Line| line.x1 <= x - half + 0.1 || line.x0 >= x + half - 0.1;
-        let mut from = 0;
-        while from < lines.len() {
-            if !free(&lines[from]) {
-                from += 1;
-                continue;
-            }
-            let count = lines[from..].iter().take_while(|line| free(line)).count();
-            if best.as_ref().is_none_or(|(most, _)| count > *most) && is_gutter(&lines[from..from + count], x) {
-                best = Some((count, Gutter { from, to: from + count, x }));
-            }
-            from += count;
+/// The parts of a run that white space over all of it parts; none where there is only one.
+fn bands(run: &[Seen<'_>], em: f32) -> Vec<(usize, usize)> {
+    let mut starts = vec![0];
+    let mut bottom = f32::MIN;
+    for (at, (_, line)) in run.iter().enumerate() {
+        if at > 0 && line.top() - bottom > BAND * em {
+            starts.push(at);
         }
+        bottom = bottom.max(line.bottom());
     }
-    best.map(|(_, gutter)| gutter)
+    starts.push(run.len());
+    if starts.len() < 3 || starts.len() > MOST_BANDS {
+        Vec::new()
+    } else {
+        starts.windows(2).map(|pair| (pair[0], pair[1])).collect()
+    }
 }
 
-/// Whether running text stands on both sides of `x`, most of the shorter side beside the other.
-fn is_gutter(run: &[Line], x: f32) -> bool {
-    let is_left = |line: &&Line| line.x0 + line.x1 < 2.0 * x;
-    let left: Vec<&Line> = run.iter().filter(is_left).collect();
-    let right: Vec<&Line> = run.iter().filter(|line| !is_left(line)).collect();
-    if left.len() < FEWEST || right.len() < FEWEST || !(is_prose(&left) && is_prose(&right)) {
-        return false;
-    }
+fn is_left(line: &Line, x: f32) -> bool {
+    line.x0 + line.x1 < 2.0 * x
+}
+
+/// For each line, where the nearest one at its height ends to the left of it, and begins to the right.
+fn beside(lines: &[Seen<'_>]) -> Vec<(Option<f32>, Option<f32>)> {
+    let largest = lines.iter().map(|(_, line)| line.size).fold(0.0, f32::max).min(40.0);
+    let mut from = 0;
+    let near = |(_, line): &Seen<'_>| {
+        while lines[from].1.y < line.y - largest {
+            from += 1;
+        }
+        let level = lines[from..].iter().map(|(_, other)| *other).take_while(|other| other.y <= line.y + largest);
+        level.filter(|other| (other.y - line.y).abs() < 0.8 * line.size.max(other.size)).fold((None, None), |found, other| {
+            let (before, behind): (Option<f32>, Option<f32>) = found;
+            if other.x1 <= line.x0 {
+                (Some(before.map_or(other.x1, |x| x.max(other.x1))), behind)
+            } else if other.x0 >= line.x1 {
+                (before, Some(behind.map_or(other.x0, |x| x.min(other.x0))))
+            } else {
+                found
+            }
+        })
+    };
+    lines.iter().map(near).collect()
+}
+
+/// Whether most of the shorter side stands beside the other.
+fn stand_beside(left: &[&Line], right: &[&Line]) -> bool {
     let extent = |side: &[&Line]| (side[0].top(), side.iter().map(|line| line.bottom()).fold(f32::MIN, f32::max));
-    let ((left_top, left_end), (right_top, right_end)) = (extent(&left), extent(&right));
+    let ((left_top, left_end), (right_top, right_end)) = (extent(left), extent(right));
     let shared = left_end.min(right_end) - left_top.max(right_top);
     shared >= BESIDE * (left_end - left_top).min(right_end - right_top)
+}
+
+/// Whether a few lines are long, and all but the last of them full.
+fn is_full(side: &[&Line]) -> bool {
+    let right = side.iter().map(|line| line.x1).fold(f32::MIN, f32::max);
+    let left = side.iter().map(|line| line.x0).fold(f32::MAX, f32::min);
+    let full = |line: &&&Line| line.text.chars().count() >= LONG && line.width() > 0.8 * (right - left);
+    side.iter().take(side.len() - 1).all(|line| full(&line))
+}
+
+/// Whether `prose` is a column of text, and `other` neither text nor cells of rows that begin in it:
+/// the words of a figure.
+fn is_beside_figure(prose: &[&Line], other: &[&Line], em: f32) -> bool {
+    if prose.len() < FEWEST_BESIDE_FIGURE || other.len() < 2 {
+        return false;
+    }
+    let mut letters: Vec<usize> = prose.iter().map(|line| line.text.chars().count()).collect();
+    letters.sort_unstable();
+    // Lines of a column follow each other at one distance; rows of a table whose labels wrap do not.
+    let mut steps: Vec<f32> = prose.windows(2).map(|pair| pair[1].y - pair[0].y).collect();
+    steps.sort_by(f32::total_cmp);
+    let usual = steps[steps.len() / 2];
+    let even = steps.iter().filter(|step| (**step - usual).abs() < 0.1 * usual).count();
+    let level = other.iter().filter(|line| prose.iter().any(|text| (text.y - line.y).abs() < LEVEL * em)).count();
+    letters[prose.len() / 2] >= LETTERS_BESIDE_FIGURE && even * 10 >= steps.len() * 7 && level * 2 < other.len()
+}
+
+/// Whether a side is part of a table: numbers, or rows of several cells.
+fn is_tabular(side: &[&Line]) -> bool {
+    let numbers = side.iter().filter(|line| is_numeric(&line.text)).count();
+    let cells = side.windows(2).filter(|pair| (pair[1].y - pair[0].y).abs() < LEVEL * pair[0].size).count();
+    numbers * 2 >= side.len() || cells * 3 >= side.len()
 }
 
 /// Whether the lines of a side fill it as the lines of paragraphs do.
@@ -124,7 +297,7 @@ mod tests {
     }
 
     fn order(lines: Vec<Line>) -> Vec<String> {
-        columns(lines, 10.0).into_iter().flatten().map(|line| line.text.split(' ').next().unwrap_or("").to_owned()).collect()
+        columns(lines, 10.0, &[]).into_iter().flatten().map(|line| line.text.split(' ').next().unwrap_or("").to_owned()).collect()
     }
 
     #[test]
@@ -148,6 +321,6 @@ mod tests {
             lines.push(line("12.5", 112.0, 130.0, y));
             lines.push(line("99.0", 190.0, 210.0, y));
         }
-        assert_eq!(columns(lines, 10.0).len(), 1);
+        assert_eq!(columns(lines, 10.0, &[]).len(), 1);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::block::{Block, Composer, Element, Kind, leading};
 use super::borderless_table::{Part, Signs, parts};
-use super::column::{Column, columns};
+use super::column::{Column, columns, common_edges};
 use super::contents;
 use super::file::{Area, Bookmark};
 use super::flow::Reader;
@@ -41,11 +41,11 @@ pub(super) fn lay_out(builder: &mut Builder, mut sheets: Vec<Sheet>, bookmarks: 
     let body = body_size(&sheets);
     let removed = furniture::remove(&mut sheets, body);
     let labels = page_labels(&removed, labels);
+    let taken: Vec<Taken> = sheets.iter_mut().map(Taken::of).collect();
+    let edges = common_edges(taken.iter().map(|taken| &taken.lines[..]), body);
     let mut bodies: Vec<Body> = Vec::new();
-    let mut pages: Vec<Vec<Placed>> = Vec::with_capacity(sheets.len());
-    for sheet in &mut sheets {
-        pages.push(placed(sheet, body, &mut bodies));
-    }
+    let pages: Vec<Vec<Placed>> =
+        taken.into_iter().zip(&sheets).map(|(taken, sheet)| placed(sheet, taken, (body, &edges), &mut bodies)).collect();
     let lines = || {
         pages
             .iter()
@@ -84,12 +84,27 @@ pub(super) fn lay_out(builder: &mut Builder, mut sheets: Vec<Sheet>, bookmarks: 
     write(builder, &found, &mut reader);
 }
 
-/// What stands on a page, its notes taken off.
-fn placed(sheet: &mut Sheet, body: f32, bodies: &mut Vec<Body>) -> Vec<Placed> {
-    let mut lines = std::mem::take(&mut sheet.lines);
-    let tables = grids(&sheet.rules, &mut lines);
-    let figures = figures(sheet, &lines);
-    let asides = asides(&sheet.frames, &sheet.rules, &mut lines);
+/// The lines of a page, and what was taken out from among them.
+struct Taken {
+    lines: Vec<Line>,
+    tables: Vec<Table>,
+    figures: Vec<Area>,
+    asides: Vec<Column>,
+}
+
+impl Taken {
+    fn of(sheet: &mut Sheet) -> Self {
+        let mut lines = std::mem::take(&mut sheet.lines);
+        let tables = grids(&sheet.rules, &mut lines);
+        let figures = figures(sheet, &lines);
+        let asides = asides(&sheet.frames, &sheet.rules, &mut lines);
+        Self { lines, tables, figures, asides }
+    }
+}
+
+/// What stands on a page, its notes taken off. With the body's size comes where columns begin on many pages.
+fn placed(sheet: &Sheet, taken: Taken, (body, edges): (f32, &[f32]), bodies: &mut Vec<Body>) -> Vec<Placed> {
+    let Taken { mut lines, tables, figures, asides } = taken;
     // Tables and figures take their place among the lines as one line each.
     let mut stands_for: HashMap<String, Placed> = HashMap::new();
     let mut stand_in = |placed: Placed, area: Area, lines: &mut Vec<Line>| {
@@ -104,7 +119,7 @@ fn placed(sheet: &mut Sheet, body: f32, bodies: &mut Vec<Body>) -> Vec<Placed> {
     for area in figures {
         stand_in(Placed::Figure(area), area, &mut lines);
     }
-    let mut columns = columns(lines, body);
+    let mut columns = columns(lines, body, edges);
     note::take(sheet.number, &mut columns, &sheet.rules, body, bodies);
     let signs = Signs { rules: &sheet.rules, is_caption };
     let mut out = Vec::new();
