@@ -24,6 +24,7 @@ mod import_markdown;
 #[cfg(feature = "pdf")]
 mod import_pdf;
 mod import_pdf_columns;
+mod import_pdf_headings;
 #[cfg(feature = "pdf")]
 mod import_pdf_typeset;
 mod import_text;

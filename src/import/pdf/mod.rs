@@ -42,7 +42,7 @@ pub(super) const FORMAT: Format = Format {
     sniff,
     sandboxed: true,
     picture: Some(read_picture),
-    version: 2,
+    version: 3,
     ..Format::new("pdf", read_pdf)
 };
 

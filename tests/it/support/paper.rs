@@ -21,6 +21,8 @@ pub(crate) struct Page {
     content: String,
     extra: String,
     links: Vec<String>,
+    /// Fonts of its own: entries of its resources.
+    fonts: String,
     /// The object that holds its content, where it is not its own.
     packed: Option<usize>,
 }
@@ -114,8 +116,9 @@ impl Paper {
             let fonts: Vec<String> = FONTS.iter().zip(4..).map(|((name, _), number)| format!("/{name} {number} 0 R")).collect();
             let own = self.page_object(at);
             objects.push(format!(
-                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 {HEIGHT}] /Resources << /Font << {} >> >> /Contents {} 0 R /Annots [{}] {} >>",
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 {HEIGHT}] /Resources << /Font << {} {} >> >> /Contents {} 0 R /Annots [{}] {} >>",
                 fonts.join(" "),
+                page.fonts,
                 page.packed.unwrap_or(own + 1),
                 page.links.join(" "),
                 page.extra,
@@ -202,6 +205,12 @@ impl Page {
     /// An entry of the page's dictionary.
     pub(crate) fn entry(&mut self, entry: &str) -> &mut Self {
         self.extra.push_str(entry);
+        self
+    }
+
+    /// A font of its own, called `name`: the object that it is.
+    pub(crate) fn font(&mut self, name: &str, object: usize) -> &mut Self {
+        let _ = write!(self.fonts, "/{name} {object} 0 R ");
         self
     }
 

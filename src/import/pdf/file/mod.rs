@@ -4,6 +4,8 @@
 //! are `hayro`'s; what comes out is in points (1/72 inch), from the upper left corner of the
 //! page as it is looked at, whatever way the file turns it.
 
+mod face_marks;
+mod font_name;
 mod font_style;
 mod glyph_text;
 mod info;

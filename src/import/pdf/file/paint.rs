@@ -2,16 +2,18 @@
 
 use hayro_interpret::font::{Glyph as Painting, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
+use hayro_interpret::hayro_syntax::content::TypedIter;
 use hayro_interpret::hayro_syntax::object::{Dict, Name, Number};
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::xref::XRef;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache, InterpreterSettings,
-    SoftMask, interpret_page,
+    RenderContent, SoftMask, interpret, interpret_page,
 };
 
 use super::Area;
+use super::face_marks;
 use super::font_style::Faces;
 use super::glyph_text::{Mended, mend};
 use super::tags::Role;
@@ -82,8 +84,19 @@ pub(super) fn paint<'a>(page: &Page<'a>, roles: Vec<Role>, faces: &mut Faces, wi
     let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let mut context = Context::new(to_page, bounds, with.cache, with.xref, with.settings.clone());
     faces.learn(page, &mut context);
-    let mut easel = Easel { painted: Painted { width, height, ..Painted::default() }, faces, roles, open: Vec::new() };
-    interpret_page(page, &mut context, &mut easel);
+    let mut easel =
+        Easel { painted: Painted { width, height, ..Painted::default() }, faces, roles, open: Vec::new(), face: None };
+    match page.page_stream().filter(|_| easel.faces.have_doubles()) {
+        Some(content) => {
+            let marked = face_marks::marked(content);
+            interpret(TypedIter::new(&marked), page.resources(), &mut context, &mut easel);
+            easel.face = None;
+            let settings = InterpreterSettings { render_content: RenderContent::ANNOTATIONS, ..with.settings.clone() };
+            let mut context = Context::new(to_page, bounds, with.cache, with.xref, settings);
+            interpret_page(page, &mut context, &mut easel);
+        }
+        None => interpret_page(page, &mut context, &mut easel),
+    }
     easel.painted
 }
 
@@ -95,6 +108,8 @@ struct Easel<'p> {
     roles: Vec<Role>,
     /// The roles of the pieces that are being painted, the outermost first.
     open: Vec<Role>,
+    /// The font that is set, by its name on the page, where marks tell it.
+    face: Option<Vec<u8>>,
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "points on a page need no more")]
@@ -105,7 +120,7 @@ pub(super) fn at(transform: Affine, x: f64, y: f64) -> (f32, f32) {
 
 impl Easel<'_> {
     fn run(&mut self, run: &GlyphRun<'_, '_>, transform: Affine, drawn_fatter: bool) {
-        let style = self.faces.style(run.glyphs()) | if drawn_fatter { BOLD } else { 0 };
+        let style = self.faces.style(run.glyphs(), self.face.as_deref()) | if drawn_fatter { BOLD } else { 0 };
         let downwards = run.writing_mode() == WritingMode::Vertical;
         for glyph in run.glyphs() {
             if self.painted.glyphs.len() >= MOST_GLYPHS {
@@ -234,6 +249,9 @@ impl Device<'_> for Easel<'_> {
     }
 
     fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
+        if let Some(face) = tag.strip_prefix(face_marks::TAG) {
+            self.face = Some(face.to_vec());
+        }
         let number = properties.and_then(|said| said.get::<Number>(b"MCID")).map(|number| number.as_i64());
         let own = number.and_then(|number| self.roles.get(usize::try_from(number).ok()?).copied());
         // A drawing without meaning is called an artifact, too: only what says that it pages is furniture.
