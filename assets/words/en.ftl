@@ -378,6 +378,7 @@ review-keys-changes = j k move   s notes   Esc back
 reason-exists = it is there already, and is not written over
 config-wrong = { $file }: { $reason }. Everything else works, with the defaults.
 config-line = line { $line }: { $reason }
+config-limit = [limits] { $name } is { $value }; it can be from { $least } to { $most }
 config-colour = the label { $label } has no colour called { $colour }; there are { $known }
 note-lost = not found in this text
 kind-highlight = highlight
@@ -548,11 +549,22 @@ read-locked = { $file } has a password. Give it in a file: ibid --password-file 
 read-wrong-password = { $file }: the password is wrong.
 read-damaged = { $file } is damaged: not a page of it can be read. Try to get it once more, or repair it with qpdf.
 read-encrypted = { $file } is encrypted in a way that ibid doesn’t read. Save it without encryption first.
-read-overran = { $file }: reading it took more memory or time than a document may ({ $pages ->
+read-too-much = { $file }: reading it would take more than { $memory } MiB of memory. [limits] memory in config.toml says how much it may.
+read-ended-behind = { $pages ->
     [0] before its first page
     [one] behind its first page
    *[other] behind { $pages } pages
-}). The limits stand in config.toml, under [limits].
+}
+read-ended-page-time = { $file }: a page ({ $behind }) took more than { $seconds } seconds of the processor. [limits] page_seconds in config.toml says how much it may.
+read-ended-time = { $file }: reading it took more than { $seconds } seconds of the processor ({ $behind }). [limits] seconds in config.toml says how much it may.
+read-ended-asleep = { $file }: the process that reads it did not move for { $seconds } seconds and was ended ({ $behind }). Try it once more.
+read-ended-memory = { $file }: reading it took more than { $memory } MiB of memory ({ $behind }). [limits] memory in config.toml says how much it may.
+read-ended-crash = { $file }: the process that reads it crashed ({ $behind }: { $reason }). The file is probably damaged; qpdf may repair it.
+read-ended-killed = { $file }: the process that reads it was ended from outside ({ $behind }: { $reason }). A system that runs out of memory does that. Try it once more.
+read-ended-silent = { $file }: the process that reads it ended without a word ({ $behind }: { $reason }). Try it once more.
+read-ended-unsound = { $file }: what the process that reads it answered is no document ({ $behind }: { $reason }).
+read-ended-unstarted = { $file }: the process that reads it could not be started: { $reason }.
+read-ended-replaced = { $file }: ibid was replaced by another version while it runs. Start it again to read this.
 read-stopped = { $file }: reading was stopped.
 no-terminal = No terminal to draw on: { $reason }. ibid FILE | cat prints the text.
 
@@ -971,6 +983,7 @@ reason-folder = it is a folder
 reason-full = the disk is full
 reason-read-only = the disk is read-only
 check-nothing = Nothing to report.
+check-cut-short = Not read to its end
 check-undecodable = Bytes that could not be read
 check-guessed = Encoding
 check-front-matter = Front matter
@@ -996,6 +1009,7 @@ check-page-numbers = Left out of the text: { $count ->
    *[other] { $count } page numbers
 }
 check-markup = Left out of the text: markup without text
+warning-cut-short = Only the first { $read } MiB of the file were read: there is more than fits into { $memory } MiB of memory ([limits] memory in config.toml). The rest is missing.
 warning-uncalled = Nothing in the text calls footnote { $label }.
 warning-misprint = Table { $table }, { $row }, { $column }: { $printed } looks misprinted; read as { $read }.
 warning-ragged = Row { $row } has { $cells } cells; the table has { $columns } columns.

@@ -359,6 +359,7 @@ review-keys-changes = j k 이동   s 메모   Esc 뒤로
 reason-exists = 이미 있는 파일이라 덮어쓰지 않습니다
 config-wrong = { $file }: { $reason }. 나머지는 기본값으로 동작합니다.
 config-line = { $line }번째 줄: { $reason }
+config-limit = [limits] { $name } 값 { $value }: { $least }에서 { $most }까지 쓸 수 있습니다
 config-colour = 꼬리표 { $label }에 쓴 { $colour } 색은 없습니다. 쓸 수 있는 색: { $known }
 note-lost = 이 본문에서 찾지 못함
 kind-highlight = 강조
@@ -510,10 +511,21 @@ read-locked = { $file } 파일에는 암호가 있습니다. 암호를 파일로
 read-wrong-password = { $file }: 암호가 틀립니다.
 read-damaged = { $file } 파일이 손상되어 한 쪽도 읽을 수 없습니다. 다시 받거나 qpdf로 고쳐 보십시오.
 read-encrypted = { $file } 파일은 ibid가 읽지 못하는 방식으로 암호화되어 있습니다. 먼저 암호화 없이 저장하십시오.
-read-overran = { $file }: 읽는 데 허용된 메모리나 시간을 넘었습니다({ $pages ->
+read-too-much = { $file }: 읽는 데 메모리 { $memory }MiB보다 많이 듭니다. 한도는 config.toml의 [limits] memory에 있습니다.
+read-ended-behind = { $pages ->
     [0] 첫 쪽 이전
    *[other] { $pages }쪽까지 읽음
-}). 한도는 config.toml의 [limits]에 있습니다.
+}
+read-ended-page-time = { $file }: 한 쪽({ $behind })을 읽는 데 처리 시간 { $seconds }초를 넘겼습니다. 한도는 config.toml의 [limits] page_seconds에 있습니다.
+read-ended-time = { $file }: 읽는 데 처리 시간 { $seconds }초를 넘겼습니다({ $behind }). 한도는 config.toml의 [limits] seconds에 있습니다.
+read-ended-asleep = { $file }: 읽는 프로세스가 { $seconds }초 동안 움직이지 않아 끝냈습니다({ $behind }). 다시 해 보십시오.
+read-ended-memory = { $file }: 읽는 데 메모리 { $memory }MiB를 넘겼습니다({ $behind }). 한도는 config.toml의 [limits] memory에 있습니다.
+read-ended-crash = { $file }: 읽는 프로세스가 비정상 종료했습니다({ $behind }: { $reason }). 파일이 손상된 듯합니다. qpdf로 고쳐 보십시오.
+read-ended-killed = { $file }: 읽는 프로세스가 밖에서 종료되었습니다({ $behind }: { $reason }). 시스템 메모리가 모자라면 그럴 수 있습니다. 다시 해 보십시오.
+read-ended-silent = { $file }: 읽는 프로세스가 아무 말 없이 끝났습니다({ $behind }: { $reason }). 다시 해 보십시오.
+read-ended-unsound = { $file }: 읽는 프로세스의 대답이 문서가 아닙니다({ $behind }: { $reason }).
+read-ended-unstarted = { $file }: 읽는 프로세스를 시작하지 못했습니다: { $reason }.
+read-ended-replaced = { $file }: 실행 중에 ibid가 다른 버전으로 바뀌었습니다. ibid를 다시 시작하면 읽을 수 있습니다.
 read-stopped = { $file }: 읽기를 멈췄습니다.
 no-terminal = 그릴 터미널이 없습니다: { $reason }. ibid FILE | cat은 본문을 출력합니다.
 
@@ -908,6 +920,7 @@ reason-folder = 폴더입니다
 reason-full = 디스크에 자리가 없습니다
 reason-read-only = 읽기 전용 디스크입니다
 check-nothing = 알릴 것이 없습니다.
+check-cut-short = 끝까지 읽지 못함
 check-undecodable = 읽을 수 없는 바이트
 check-guessed = 인코딩
 check-front-matter = 머리 정보
@@ -921,6 +934,7 @@ check-running-heads = 본문에서 뺀 머리말
 check-running-feet = 본문에서 뺀 꼬리말
 check-page-numbers = 본문에서 뺀 쪽 번호 { $count }개
 check-markup = 본문에서 뺀 빈 마크업
+warning-cut-short = 파일의 처음 { $read }MiB만 읽었습니다. 나머지는 메모리 { $memory }MiB에 들어가지 않아 빠졌습니다(config.toml의 [limits] memory).
 warning-uncalled = 본문에 표시가 없는 각주: { $label }.
 warning-misprint = 표 { $table }, { $row }, { $column }: { $printed } → { $read }. 잘못 인쇄된 수로 보고 바로잡아 읽었습니다.
 warning-ragged = { $row }행에는 칸이 { $cells }개 있습니다. 이 표의 열은 { $columns }개입니다.

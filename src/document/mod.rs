@@ -139,6 +139,23 @@ impl Document {
         &self.warnings
     }
 
+    /// That nothing behind `read` bytes of the file is in it, since reading may take no more than `memory` MiB.
+    #[must_use]
+    pub(crate) fn cut_short(mut self, read: u64, memory: u64) -> Self {
+        let end = Span::empty(Point::new(self.text.len()));
+        self.warnings.insert(0, Warning { kind: WarningKind::CutShort { read, memory }, span: end });
+        self
+    }
+
+    /// The bytes that were read where the file has more, and the memory that reading may take, in MiB.
+    #[must_use]
+    pub fn cut(&self) -> Option<(u64, u64)> {
+        self.warnings.iter().find_map(|warning| match warning.kind {
+            WarningKind::CutShort { read, memory } => Some((read, memory)),
+            _ => None,
+        })
+    }
+
     /// What was taken out of the text.
     #[must_use]
     pub fn furniture(&self) -> &[Furniture] {

@@ -86,6 +86,13 @@ pub enum WarningKind {
         /// What the parser said.
         reason: SafeText,
     },
+    /// Only the beginning of the file was read: there is no memory for the rest.
+    CutShort {
+        /// Bytes that were read.
+        read: u64,
+        /// The memory that reading may take, in MiB.
+        memory: u64,
+    },
 }
 
 /// What there may be more of than is kept apart.

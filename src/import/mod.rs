@@ -7,6 +7,7 @@ mod binary;
 mod caption;
 mod decode;
 mod delimited;
+mod ending;
 mod markdown;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -15,6 +16,7 @@ mod terminal_text;
 mod text;
 mod window;
 
+pub use ending::Ending;
 pub use stream::Stream;
 pub use window::opening;
 
@@ -105,6 +107,14 @@ pub trait ReadObserver {
     /// [`ImportError::Stopped`] when nobody waits for the document any more.
     fn at(&self, done: usize, all: usize) -> Result<(), ImportError>;
 
+    /// Bytes of memory that are left. Where there are none, a reader of text ends with what it has.
+    fn room(&self) -> usize {
+        usize::MAX
+    }
+
+    /// Told that nothing behind the first `bytes` of the file is read, for want of memory.
+    fn cut(&self, _bytes: usize) {}
+
     /// Whether an opening is waited for, by a reader that can tell one before the whole.
     fn wants_opening(&self) -> bool {
         false
@@ -164,11 +174,13 @@ pub enum ImportError {
     /// It is encrypted in a way that is not read.
     #[error("encrypted")]
     Encrypted,
-    /// Reading it took more memory or time than it may, or ended the process that read it.
-    #[error("overran, behind page {pages}")]
-    Overran {
+    /// The process that read it ended before it had told all of it.
+    #[error("ended behind page {pages}: {how:?}")]
+    Ended {
         /// Pages that were read before.
         pages: u32,
+        /// How it ended.
+        how: Ending,
     },
     /// It is of its format by its first bytes, and can't be read any further.
     #[error("damaged")]
@@ -179,6 +191,20 @@ pub enum ImportError {
     /// The watch said stop.
     #[error("stopped")]
     Stopped,
+}
+
+/// Refuses what is no text by its first bytes, where `format` is one of text.
+///
+/// # Errors
+/// As reading all of it, which need not be waited for then.
+pub fn check_head(format: &Format, head: &[u8]) -> Result<(), ImportError> {
+    if format.sandboxed { Ok(()) } else { decode::readable(head).map(drop) }
+}
+
+/// How many of the last of `bytes`, a file that was cut, belong to a character that goes on behind them.
+#[must_use]
+pub fn cut_character(bytes: &[u8]) -> usize {
+    bytes.len() - stream::whole_characters(bytes)
 }
 
 /// The format named `name`.

@@ -84,7 +84,7 @@ impl<'s, 'a> Text<'s, 'a> {
 }
 
 /// How many of `bytes` come before a character of UTF-8 that goes on behind them.
-fn whole_characters(bytes: &[u8]) -> usize {
+pub(super) fn whole_characters(bytes: &[u8]) -> usize {
     let tail = bytes.len().saturating_sub(3);
     let open = bytes[tail..].iter().rposition(|byte| *byte >= 0xC0).map(|at| tail + at);
     match open {

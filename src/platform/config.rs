@@ -20,7 +20,7 @@ use crate::words::Words;
 use super::exports::templates::template_words;
 use super::folders::Folders;
 use super::io_reason::io_reason;
-use super::sandbox::Limits;
+use super::sandbox::{Limits, LimitsConfig};
 
 /// The names of the label colours from 1 on. Themes count in a ring, and their 0, which is also
 /// that of notes without a label, is the yellow that comes last here.
@@ -33,7 +33,11 @@ pub(crate) struct Config {
     reader: Reader,
     /// The reader's own labels, each with the name of a colour.
     labels: BTreeMap<String, String>,
-    /// What documents may take that are read in a process of their own.
+    /// What documents may take, as it stands in the file.
+    #[serde(rename = "limits")]
+    limits_given: LimitsConfig,
+    /// What documents may take.
+    #[serde(skip)]
     pub(crate) limits: Limits,
     /// How notes are exported where nothing else is said.
     pub(crate) export: ExportConfig,
@@ -118,10 +122,12 @@ impl Config {
     }
 
     fn parse(text: &str, words: &Words) -> Result<Self, String> {
+        let line = |at: usize| 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count();
         let mut config: Self = toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(1, |span| 1 + text[..span.start.min(text.len())].matches('\n').count());
+            let line = error.span().map_or(1, |span| line(span.start));
             words.fill("config-line", &[("line", line.into()), ("reason", error.message().into())])
         })?;
+        config.limits = config.limits_given.limits(words, &line)?;
         config.validate(words)?;
         Ok(config)
     }
@@ -212,8 +218,8 @@ mod tests {
         // Zero is for notes without a label: no colour may be that.
         let yellow = of("[labels]\na = \"yellow\"\nb = \"blue\"\n").expect("a configuration").settings().labels;
         assert_eq!([yellow.colour(&Label::named("a")), yellow.colour(&Label::named("b"))], [6, 1]);
-        let limits = of("[limits]\nmemory = 64\n").expect("a configuration").limits;
-        assert_eq!(limits, Limits { memory: 64, ..Limits::default() });
+        let limits = of("[limits]\nmemory = 256\n").expect("a configuration").limits;
+        assert_eq!(limits, Limits { memory: 256, ..Limits::default() });
         let speed = of("[reading]\nwords = 300\n").expect("a configuration").speed;
         assert_eq!(speed, ReadingSpeed { words: 300, ..ReadingSpeed::default() });
         assert_eq!(of(""), Ok(Config::default()));
@@ -237,6 +243,28 @@ mod tests {
         assert!(export("format = \"docx\"").expect_err("no target").contains("docx"));
         assert!(export("name = \"{{ nothing\"").expect_err("no template").contains("[export] name"));
         assert!(of("[cite.styles]\nmine = \"{{ nothing\"\n").expect_err("no template").contains("mine"));
+    }
+
+    #[test]
+    fn a_limit_of_any_number_is_taken_or_said_with_its_line() {
+        let limit =
+            |name: &str, value: &str| of(&format!("# limits\n[limits]\n\n{name} = {value}\n")).map(|config| config.limits);
+        for (name, least, most) in [("memory", 128, 16_777_216), ("page_seconds", 1, 86_400), ("seconds", 1, 604_800)] {
+            for fine in [least, most] {
+                assert!(limit(name, &fine.to_string()).is_ok(), "{name} = {fine}");
+            }
+            for off in [least - 1, most + 1, 0, -1, i64::MIN, i64::MAX] {
+                let said = limit(name, &off.to_string()).expect_err("a message");
+                assert!(said.contains("line 4") && said.contains(&format!("[limits] {name}")), "{said}");
+                assert!(said.contains(&off.to_string()), "{said}");
+            }
+            for none in
+                ["9223372036854775808", "1e3", "1.5", "nan", "inf", "\"12\"", "true", "[1]", "{}", "2026-01-01", "0x", "-"]
+            {
+                assert!(limit(name, none).expect_err("a message").contains("line 4"), "{name} = {none}");
+            }
+        }
+        assert!(Limits { memory: u64::MAX, ..Limits::default() }.bytes() < crate::platform::memory::available());
     }
 
     #[test]

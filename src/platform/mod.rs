@@ -13,6 +13,7 @@ pub(crate) mod files;
 pub(crate) mod folders;
 pub(crate) mod io_reason;
 pub(crate) mod logging;
+pub(crate) mod memory;
 pub(crate) mod note_import;
 pub(crate) mod note_writes;
 pub(crate) mod reading_positions;

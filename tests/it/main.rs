@@ -31,6 +31,7 @@ mod import_text;
 mod inquiry;
 mod inquiry_names;
 mod json_shapes;
+mod limits;
 mod panes;
 mod screens;
 mod styles;

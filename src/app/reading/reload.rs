@@ -81,6 +81,9 @@ impl App {
                 self.say(Tone::Good, "message-read-again", &[]);
             }
         }
+        if let Some((read, memory)) = new.cut() {
+            self.say(Tone::Warning, "warning-cut-short", &[("read", read.div_ceil(1 << 20).into()), ("memory", memory.into())]);
+        }
         self.carry_out_pending();
     }
 

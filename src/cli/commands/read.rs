@@ -71,7 +71,9 @@ fn print(session: &Session, destination: &Destination) -> CommandResult {
     let shown = shown_name(&destination.origin, session.words);
     let unread = |error| session.unreadable(&error, &shown);
     let opened = OpenedFile::open(&destination.origin).map_err(unread)?;
-    print_document(session, opened.whole(destination.format, &()).map_err(unread)?.document.as_ref());
+    let reading = opened.whole(destination.format, &()).map_err(unread)?;
+    session.say_if_cut(&reading.document);
+    print_document(session, &reading.document);
     Ok(Exit::Done)
 }
 

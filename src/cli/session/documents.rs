@@ -58,7 +58,17 @@ impl Session<'_> {
         let name = SafeText::new(if origin == Origin::Input { &shown } else { &opened.name });
         let reading = opened.whole(format, &()).map_err(unread)?;
         let Some(rendition) = reading.rendition else { return Err(Exit::Unreadable) };
+        self.say_if_cut(&reading.document);
         Ok(Loaded { document: reading.document, rendition, name, shown, origin })
+    }
+
+    /// Says where only the beginning of a file could be read.
+    pub(crate) fn say_if_cut(&self, document: &Document) {
+        if let Some((read, memory)) = document.cut() {
+            self.remark(
+                &self.words.fill("warning-cut-short", &[("read", read.div_ceil(1 << 20).into()), ("memory", memory.into())]),
+            );
+        }
     }
 
     /// Says why a document could not be read.

@@ -142,6 +142,10 @@ impl Grid {
             }
             if record.position().is_some_and(|position| position.record() % PAUSE == 0) {
                 watch.at(read, size.max(read))?;
+                if watch.room() == 0 {
+                    watch.cut(read);
+                    break;
+                }
             }
         }
         builder.close();

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use comrak::nodes::NodeValue;
 use comrak::options::BrokenLinkReference;
 use comrak::{Arena, Node, Options, ResolvedReference};
-use memchr::{memchr, memchr_iter, memchr2_iter, memchr3_iter, memmem};
+use memchr::{memchr, memchr_iter, memchr2_iter, memchr3_iter, memmem, memrchr};
 
 use super::reference::References;
 use crate::import::{ImportError, ReadObserver};
@@ -23,6 +23,8 @@ pub(super) const STRETCH: usize = 1 << 20;
 pub(super) const MOST_SIGNS: u32 = 2_000_000;
 /// Quote signs at a line's start that are looked at. comrak takes seconds for 100,000.
 pub(super) const MOST_QUOTES: u32 = 64;
+/// Bytes of memory that reading a byte takes at most, while it is read.
+const COST: usize = 16;
 /// Bytes of a footnote's label that comrak looks at.
 const LONGEST_LABEL: usize = 1000;
 
@@ -63,7 +65,7 @@ impl Page {
 /// # Errors
 /// What `watch` says.
 pub(super) fn each_stretch(
-    text: &str,
+    mut text: &str,
     whole: bool,
     stretch: usize,
     watch: &dyn ReadObserver,
@@ -74,6 +76,14 @@ pub(super) fn each_stretch(
     while at < text.len() {
         watch.at(at, text.len())?;
         let end = blank_line_from(text, at.saturating_add(size));
+        // A block of the whole file is cut where there is no memory to read it at once.
+        let most = watch.room() / COST;
+        if end - at > most.max(stretch.min(STRETCH)) || most == 0 {
+            let cut = at + line_cut(&text[at..end], most);
+            watch.cut(cut);
+            text = &text[..cut];
+            continue;
+        }
         let part = &text[at..end];
         if signs(part) > MOST_SIGNS as usize {
             write(Stretch::Raw(part));
@@ -109,6 +119,12 @@ pub(super) fn each_stretch(
         (at, size) = (next, stretch);
     }
     Ok(())
+}
+
+/// How many of the first `most` bytes of `part` are whole lines; of one long line, whole characters.
+fn line_cut(part: &str, most: usize) -> usize {
+    let most = part.floor_char_boundary(most);
+    memrchr(b'\n', &part.as_bytes()[..most]).map_or(most, |at| at + 1)
 }
 
 /// Whether the place of `block` is where its text starts: a description list's is not.

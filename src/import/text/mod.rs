@@ -103,6 +103,10 @@ fn read_text(source: &Source, watch: &dyn ReadObserver) -> Result<Document, Impo
         if at - watched >= WATCHED {
             watch.at(at, source.bytes.len())?;
             watched = at;
+            if watch.room() == 0 {
+                watch.cut(at);
+                break;
+            }
         }
     }
     watch.at(at, source.bytes.len())?;

@@ -1,8 +1,9 @@
 //! Documents in files: opening and reading them, their pictures, and what they are called.
 
+mod meter;
 mod opened;
 mod origin;
-mod password;
+pub(crate) mod password;
 mod pictures;
 mod read_error;
 

@@ -11,6 +11,7 @@ use crate::document::Builder;
 use crate::import::{self, Format, ImportError, ReadObserver, ReadStream, Source, Stream};
 use crate::platform::sandbox;
 
+use super::meter::Metered;
 use super::origin::{bundled, bundled_name, is_address};
 use super::password::WithPassword;
 use super::{MOST, OPENING, ReadError};
@@ -97,44 +98,76 @@ impl OpenedFile {
             return Ok(Reading { document: Arc::new(document), rendition: None });
         }
         if self.is_whole() {
-            return read_whole(&self.name, &self.head, format, &());
+            return read_whole(&self.name, &self.head, None, format, &Metered::of(&(), sandbox::limits()));
         }
         let bytes = &self.head[..(format.opening)(&self.head)];
         let document = (format.read)(&Source { name: &self.name, bytes, whole: false }, &())?;
         Ok(Reading { document: Arc::new(document), rendition: None })
     }
 
-    /// Reads what is left, and makes the whole document.
+    /// Reads what is left, and makes the whole document; or the part that there is memory for, which says so.
     pub(crate) fn whole(self, format: Option<&Format>, watch: &dyn ReadObserver) -> Result<Reading, ReadError> {
         let Self { name, mut head, rest, size } = self;
         let used = format.unwrap_or_else(|| import::format_of(&name, &head));
-        if let Some(mut rest) = rest {
-            if let Some(stream) = used.stream {
-                let source = Stream { name: &name, head: &head, rest: &mut rest, size };
-                return read_stream(source, used, stream, watch);
-            }
-            if let Some(size) = size.and_then(|size| usize::try_from(size).ok()) {
-                // Room for one byte more than the file had, so that growing is seen without a copy.
-                head.reserve_exact((size + 1).saturating_sub(head.len()));
-            }
-            let most = MOST + 1;
-            loop {
-                let read = rest.by_ref().take(8 << 20).read_to_end(&mut head).map_err(ReadError::Io)?;
-                if read == 0 {
-                    break;
-                }
-                if head.len() as u64 >= most {
-                    return Err(ReadError::TooLarge(head.len() as u64));
-                }
-                watch.at(0, head.len())?;
-            }
+        let watch = Metered::of(watch, sandbox::limits());
+        let Some(mut rest) = rest else { return read_whole(&name, &head, None, used, &watch) };
+        // What is no text need not be read to its end to be refused.
+        import::check_head(used, &head)?;
+        if let Some(stream) = used.stream {
+            let source = Stream { name: &name, head: &head, rest: &mut rest, size };
+            return read_stream(source, used, stream, &watch);
         }
-        read_whole(&name, &head, used, watch)
+        // Half of a PDF is none.
+        let too_much = ReadError::TooMuch { memory: sandbox::limits().bytes() >> 20 };
+        if used.sandboxed && size.is_some_and(|size| size > sandbox::limits().file_bytes()) {
+            return Err(too_much);
+        }
+        if let Some(size) = size.and_then(|size| usize::try_from(size).ok()) {
+            // Room for one byte more than the file had, so that growing is seen without a copy.
+            let _ = head.try_reserve_exact((size + 1).saturating_sub(head.len()));
+        }
+        if read_rest(&mut head, &mut rest, sandbox::limits().file_bytes(), &watch)? {
+            return read_whole(&name, &head, None, used, &watch);
+        }
+        if used.sandboxed {
+            return Err(too_much);
+        }
+        watch.cut(head.len());
+        // A file is known by all of its bytes; what comes through a pipe may have no end.
+        let hash = size.is_some().then(|| hash_of(&head, &mut rest)).transpose().map_err(ReadError::Io)?;
+        head.truncate(head.len() - import::cut_character(&head));
+        read_whole(&name, &head, hash, used, &watch)
     }
 }
 
+/// Reads to the end, or to `most` bytes; tells whether that was all.
+pub(super) fn read_rest(head: &mut Vec<u8>, rest: &mut dyn Read, most: u64, watch: &dyn ReadObserver) -> Result<bool, ReadError> {
+    /// Bytes between two looks at the watch.
+    const AT_ONCE: u64 = 8 << 20;
+    let most = most.min(MOST);
+    loop {
+        let room = most.saturating_sub(head.len() as u64);
+        if room == 0 {
+            // The byte that shows that there is more is kept for the hash.
+            return Ok(rest.take(1).read_to_end(head).map_err(ReadError::Io)? == 0);
+        }
+        if rest.take(room.min(AT_ONCE)).read_to_end(head).map_err(ReadError::Io)? == 0 {
+            return Ok(true);
+        }
+        watch.at(0, head.len())?;
+    }
+}
+
+/// The hash of a file of which `head` is read.
+fn hash_of(head: &[u8], rest: &mut dyn Read) -> io::Result<Hash32> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(head);
+    io::copy(rest, &mut hasher)?;
+    Ok(Hash32::from_bytes(*hasher.finalize().as_bytes()))
+}
+
 /// Reads a format that needs no bytes twice, as it comes; its hash is made on the way.
-fn read_stream(stream: Stream, format: &Format, read: ReadStream, watch: &dyn ReadObserver) -> Result<Reading, ReadError> {
+fn read_stream(stream: Stream, format: &Format, read: ReadStream, watch: &Metered) -> Result<Reading, ReadError> {
     let Stream { name, head, rest, size } = stream;
     let mut counted = Counted { inner: rest, hash: blake3::Hasher::new(), bytes: head.len() as u64, failed: None };
     counted.hash.update(head);
@@ -144,9 +177,12 @@ fn read_stream(stream: Stream, format: &Format, read: ReadStream, watch: &dyn Re
         return Err(ReadError::Io(error));
     }
     if counted.bytes > MOST {
-        return Err(ReadError::TooLarge(counted.bytes));
+        watch.cut(usize::try_from(MOST).unwrap_or(usize::MAX));
     }
-    let document = read?;
+    let document = watch.told(read?)?;
+    if size.is_some() {
+        io::copy(counted.inner, &mut counted.hash).map_err(ReadError::Io)?;
+    }
     let hash = Hash32::from_bytes(*counted.hash.finalize().as_bytes());
     let rendition = Rendition::hashed(hash, &document, &format!("{} {}", format.name, format.version));
     Ok(Reading { document: Arc::new(document), rendition: Some(rendition) })
@@ -181,13 +217,68 @@ impl Read for Counted<'_> {
     }
 }
 
-fn read_whole(name: &str, bytes: &[u8], format: &Format, watch: &dyn ReadObserver) -> Result<Reading, ReadError> {
+/// Makes the document of `bytes`; `hash` is that of the file, where they are not all of it.
+fn read_whole(name: &str, bytes: &[u8], hash: Option<Hash32>, format: &Format, watch: &Metered) -> Result<Reading, ReadError> {
     let document = if format.sandboxed {
         sandbox::read(format, bytes, sandbox::limits(), &WithPassword::of(watch))?
     } else {
-        (format.read)(&Source { name, bytes, whole: true }, watch)?
+        watch.told((format.read)(&Source { name, bytes, whole: true }, watch)?)?
     };
     let importer = format!("{} {}", format.name, format.version);
-    let rendition = Rendition::of(bytes, &document, &importer);
+    let rendition = match hash {
+        Some(hash) => Rendition::hashed(hash, &document, &importer),
+        None => Rendition::of(bytes, &document, &importer),
+    };
     Ok(Reading { document: Arc::new(document), rendition: Some(rendition) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_no_end_is_read_to_the_limit() {
+        let read = |head: &[u8], rest: &mut dyn Read, most| {
+            let mut bytes = head.to_vec();
+            let all = read_rest(&mut bytes, rest, most, &()).expect("read");
+            (bytes.len(), all)
+        };
+        assert_eq!(read(b"head", &mut io::repeat(b'y'), 1000), (1001, false));
+        assert_eq!(read(b"head", &mut &[b'y'; 995][..], 1000), (999, true));
+        assert_eq!(read(b"head", &mut &[b'y'; 996][..], 1000), (1000, true));
+        assert_eq!(read(b"head", &mut &[b'y'; 997][..], 1000), (1001, false));
+        assert_eq!(read(b"head", &mut io::empty(), 2), (4, true));
+    }
+
+    #[test]
+    fn a_file_that_is_cut_is_known_by_all_of_its_bytes() {
+        let mut rest: &[u8] = b"and the rest";
+        let mut head = b"head ".to_vec();
+        assert!(!read_rest(&mut head, &mut rest, 7, &()).expect("read"));
+        assert_eq!(hash_of(&head, &mut rest).expect("hashed"), Hash32::of(b"head and the rest"));
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused_before_its_end() {
+        /// A file that must not be read any further.
+        struct Forbidden;
+        impl Read for Forbidden {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::PermissionDenied.into())
+            }
+        }
+        for (name, head) in [
+            ("a.txt", &b"\0\0\0\0"[..]),
+            ("a.md", b"\x7FELF\x02\x01"),
+            ("a.csv", b"PK\x03\x04...."),
+            ("a", b"text \x01\x02\x03\x04\x05"),
+        ] {
+            let opened = OpenedFile { name: name.into(), head: head.to_vec(), rest: Some(Box::new(Forbidden)), size: None };
+            let refused = opened.whole(None, &());
+            assert!(
+                matches!(refused, Err(ReadError::Import(ImportError::Binary { .. } | ImportError::Unsupported { .. }))),
+                "{name}: {refused:?}"
+            );
+        }
+    }
 }

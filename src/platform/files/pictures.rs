@@ -1,7 +1,7 @@
 //! The pictures of a document, as it was read from a file.
 
 use std::fs::{self, OpenOptions};
-use std::io::{self, Read as _};
+use std::io;
 use std::path::Path;
 
 use crate::app::Origin;
@@ -9,8 +9,9 @@ use crate::document::Bitmap;
 use crate::import::{self, Format, ReadObserver};
 use crate::platform::sandbox;
 
+use super::opened::read_rest;
 use super::password::WithPassword;
-use super::{MOST, OpenedFile, ReadError};
+use super::{OpenedFile, ReadError};
 
 /// A file whose pictures are decoded, each in a process of its own: one that fails is one lost.
 pub(crate) struct Pictures {
@@ -22,8 +23,10 @@ impl Pictures {
     /// Reads the bytes of `origin`.
     pub(crate) fn of(origin: &Origin, format: Option<&'static Format>) -> Result<Self, ReadError> {
         let OpenedFile { name, head: mut bytes, rest, .. } = OpenedFile::open(origin)?;
-        if let Some(rest) = rest {
-            rest.take(MOST).read_to_end(&mut bytes).map_err(ReadError::Io)?;
+        if let Some(mut rest) = rest
+            && !read_rest(&mut bytes, &mut rest, sandbox::limits().file_bytes(), &())?
+        {
+            return Err(ReadError::TooMuch { memory: sandbox::limits().bytes() >> 20 });
         }
         Ok(Self { format: format.unwrap_or_else(|| import::format_of(&name, &bytes)), bytes })
     }

@@ -6,17 +6,25 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use super::confine::confine;
-use super::wire::{Asked, Frame};
+use super::wire::{Asked, Frame, VERSION};
 use crate::document::Document;
 use crate::import::{self, ImportError, ReadObserver, Source};
 
 /// The hidden command that starts it.
 pub(crate) const COMMAND: &str = "--read-apart";
 
+/// What it ends with where another version of the program asks.
+pub(super) const ANOTHER_VERSION: u8 = 65;
+/// What it ends with after a panic.
+pub(super) const PANICKED: u8 = 70;
+
 /// Reads what standard input holds, and tells standard output.
 pub(crate) fn serve() -> ExitCode {
     let mut input = io::stdin().lock();
-    let Ok(asked) = Asked::read(&mut input) else { return ExitCode::FAILURE };
+    let asked = match Asked::read(&mut input) {
+        Ok(asked) if asked.version == VERSION => asked,
+        _ => return ANOTHER_VERSION.into(),
+    };
     let mut bytes = Vec::new();
     if input.read_to_end(&mut bytes).is_err() {
         return ExitCode::FAILURE;
@@ -25,14 +33,19 @@ pub(crate) fn serve() -> ExitCode {
     for left in confine(asked.memory, asked.seconds) {
         teller.tell(&Frame::Log(left));
     }
-    // A panic is a fault of the file's, told like any other; its words would go nowhere.
-    std::panic::set_hook(Box::new(|_| {}));
+    // A panic is a fault of the file's, told like any other. Its place goes to the log; its words may be the
+    // document's, and don't.
+    std::panic::set_hook(Box::new(|panic| {
+        if let Some(place) = panic.location() {
+            eprintln!("panic at {place}");
+        }
+    }));
     let read = catch_unwind(AssertUnwindSafe(|| answer(&asked, &bytes, &teller)));
     let said = match read {
         Ok(Ok(frame)) => frame,
         Ok(Err(error)) => Frame::Failed(error.into()),
-        // Without a word the parent knows at which page it happened.
-        Err(_) => return ExitCode::FAILURE,
+        // The parent knows at which page it happened.
+        Err(_) => return PANICKED.into(),
     };
     teller.tell(&said);
     ExitCode::SUCCESS

@@ -10,9 +10,14 @@ use crate::import::ImportError;
 /// No frame is longer, in bytes.
 const LONGEST: usize = 2 << 30;
 
+/// The version of what goes to and fro: it is not told between two builds.
+pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// What the child is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Asked {
+    /// [`VERSION`] of who asks.
+    pub(super) version: String,
     /// The format's name.
     pub(super) format: String,
     pub(super) password: Option<String>,
@@ -22,18 +27,18 @@ pub(super) struct Asked {
     pub(super) opening: bool,
     /// The name of a picture, which is wanted instead of the document.
     pub(super) picture: Option<String>,
-    /// Memory that it may take, in MiB.
+    /// Memory that it may take, in bytes.
     pub(super) memory: u64,
     /// Seconds of the processor.
     pub(super) seconds: u64,
 }
 
 impl Asked {
-    pub(super) fn write(&self, to: &mut dyn Write) -> io::Result<()> {
+    /// As it goes to the child: its length, and itself.
+    pub(super) fn to_bytes(&self) -> io::Result<Vec<u8>> {
         let bytes = postcard::to_stdvec(self).map_err(io::Error::other)?;
         let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
-        to.write_all(&length.to_le_bytes())?;
-        to.write_all(&bytes)
+        Ok([&length.to_le_bytes()[..], &bytes].concat())
     }
 
     pub(super) fn read(from: &mut dyn Read) -> io::Result<Self> {
@@ -68,7 +73,7 @@ impl From<ImportError> for Fault {
             | ImportError::Unsupported { .. }
             | ImportError::LeftOut { .. }
             | ImportError::Stopped
-            | ImportError::Overran { .. } => Self::Damaged,
+            | ImportError::Ended { .. } => Self::Damaged,
         }
     }
 }

@@ -37,6 +37,13 @@ Gamma one.
 [^1]: The body of the first.
 ";
 
+/// Sets limits for reading, as they stand in a configuration, for a home in `folder`.
+pub(crate) fn limit(folder: &Path, limits: &str) {
+    let config = folder.join("home/.config/ibid");
+    std::fs::create_dir_all(&config).expect("a folder");
+    std::fs::write(config.join("config.toml"), format!("[limits]\n{limits}\n")).expect("a configuration");
+}
+
 /// A folder with a brief in it, and a data folder of its own.
 pub(crate) struct Desk {
     folder: TempDir,

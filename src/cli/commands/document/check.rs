@@ -22,7 +22,8 @@ const AROUND: usize = 40;
 const WIDEST: usize = 100;
 
 /// What is reported together, in the order that it is reported.
-const WARNINGS: [(&str, &str); 10] = [
+const WARNINGS: [(&str, &str); 11] = [
+    ("cut-short", "check-cut-short"),
     ("undecodable", "check-undecodable"),
     ("guessed-encoding", "check-guessed"),
     ("front-matter", "check-front-matter"),
@@ -171,6 +172,9 @@ fn message(words: &Words, warning: &Warning) -> String {
             };
             words.fill(id, &[("page", page.as_str().into())])
         }
+        WarningKind::CutShort { read, memory } => {
+            words.fill("warning-cut-short", &[("read", read.div_ceil(1 << 20).into()), ("memory", (*memory).into())])
+        }
         WarningKind::FrontMatter { reason } => words.fill("warning-front-matter", &[("reason", reason.as_str().into())]),
     }
 }
@@ -188,6 +192,7 @@ fn name(kind: &WarningKind) -> &'static str {
         WarningKind::Capped { .. } => "capped",
         WarningKind::PageUnread { .. } => "unread-page",
         WarningKind::FrontMatter { .. } => "front-matter",
+        WarningKind::CutShort { .. } => "cut-short",
     }
 }
 
@@ -213,6 +218,7 @@ fn details(kind: &WarningKind) -> Value {
             };
             json!({ "page": page, "fault": fault })
         }
+        WarningKind::CutShort { read, memory } => json!({ "read_bytes": read, "memory_mebibytes": memory }),
         WarningKind::FrontMatter { reason } => json!({ "reason": reason }),
     }
 }
