@@ -1,9 +1,7 @@
 //! Documents that are read in a process of their own: waiting for them, passwords, and what
 //! becomes of files that take too much.
 
-use std::path::Path;
-
-use super::support::desk::Desk;
+use super::support::desk::{Desk, limit};
 use super::support::paper::Paper;
 use super::support::terminal::{Setup, written};
 
@@ -23,12 +21,6 @@ fn with_bomb(paper: &mut Paper) {
     let once = miniz_oxide::deflate::compress_to_vec_zlib(&vec![b' '; 256 << 20], 6);
     let twice = miniz_oxide::deflate::compress_to_vec_zlib(&once, 6);
     paper.packed_page("[/FlateDecode /FlateDecode]", &twice);
-}
-
-fn limit(folder: &Path, limits: &str) {
-    let config = folder.join("home/.config/ibid");
-    std::fs::create_dir_all(&config).expect("a folder");
-    std::fs::write(config.join("config.toml"), format!("[limits]\n{limits}\n")).expect("a configuration");
 }
 
 #[test]
@@ -98,12 +90,107 @@ fn a_page_that_takes_too_much_is_left_out_and_told() {
 }
 
 #[test]
-fn a_file_that_takes_too_long_is_given_up_with_a_message() {
+fn a_file_that_takes_too_long_is_given_up_with_its_reason() {
     let desk = Desk::new();
-    limit(desk.path(), "seconds = 0");
-    std::fs::write(desk.path().join("slow.pdf"), paper(3).bytes()).expect("a file");
+    limit(desk.path(), "page_seconds = 1\nseconds = 1");
+    let mut paper = paper(1);
+    (0..12).for_each(|_| with_bomb(&mut paper));
+    std::fs::write(desk.path().join("slow.pdf"), paper.bytes()).expect("a file");
     let (code, said) = desk.refused(&["text", "slow.pdf"]);
-    assert!(code == 3 && said.contains("slow.pdf") && said.contains("[limits]"), "{code} {said}");
+    assert!(code == 3 && said.contains("slow.pdf") && said.contains("1 seconds of the processor"), "{code} {said}");
+}
+
+#[test]
+fn a_file_that_takes_too_much_memory_is_given_up_with_its_reason() {
+    let desk = Desk::new();
+    limit(desk.path(), "memory = 220");
+    let mut paper = Paper::default();
+    with_bomb(&mut paper);
+    std::fs::write(desk.path().join("bomb.pdf"), paper.bytes()).expect("a file");
+    let (code, said) = desk.refused(&["text", "bomb.pdf"]);
+    assert!(code == 3 && said.contains("more than 220 MiB of memory") && !said.contains("seconds"), "{code} {said}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_program_that_is_replaced_while_it_runs_still_reads_a_pdf() {
+    use std::io::Write;
+    let folder = tempfile::tempdir().expect("a folder");
+    let program = folder.path().join("ibid");
+    std::fs::copy(env!("CARGO_BIN_EXE_ibid"), &program).expect("a copy");
+    let pipe = folder.path().join("pipe.pdf");
+    rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, 0o600.into(), 0).expect("a pipe");
+    for replace in [true, false] {
+        let child = std::process::Command::new(&program)
+            .args(["text", "pipe.pdf"])
+            .current_dir(folder.path())
+            .env("HOME", folder.path())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .expect("started");
+        // Opened only once the program has opened it too.
+        let mut end = std::fs::OpenOptions::new().write(true).open(&pipe).expect("opened");
+        if replace {
+            let other = written(folder.path(), "other", b"#!/bin/sh\nexit 1\n");
+            std::fs::set_permissions(&other, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("set");
+            std::fs::rename(&other, &program).expect("replaced");
+            assert!(std::fs::read(&program).expect("there").starts_with(b"#!"));
+        }
+        end.write_all(&paper(2).bytes()).expect("read");
+        drop(end);
+        let output = child.wait_with_output().expect("an end");
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(said.contains("Chapter 2"), "{said} {}", String::from_utf8_lossy(&output.stderr));
+        if replace {
+            // Gone is no worse than another.
+            std::fs::remove_file(&program).expect("removed");
+            std::fs::copy(env!("CARGO_BIN_EXE_ibid"), &program).expect("a copy");
+        }
+    }
+}
+
+#[test]
+fn the_text_behind_a_password_is_kept_nowhere_but_in_what_a_note_quotes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = written(folder.path(), "locked.pdf", include_bytes!("../fixtures/pdf/locked-long.pdf"));
+    let home = folder.path().join("home");
+    std::fs::create_dir_all(&home).expect("a folder");
+    let mut t = Setup::new(&["--debug", &file]).home(&home).start();
+    t.see("Password").type_text("plum").press("Enter").see("juniper");
+    // Read on, looked for, marked, noted, and a draft left behind.
+    t.press("/").type_text("juniper").press("Enter").press("Esc").press("g g").press("j").press("a").see("C-s save");
+    t.type_text("a note on it").press("C-s").see("Note saved").press("q");
+    assert_eq!(t.ended(), 0);
+    let password = written(folder.path(), "word", b"plum\n");
+    let desk = Desk::new();
+    let output = desk
+        .command()
+        .env("HOME", &home)
+        .args(["annotate", &file, "--quote", "second quartz sentence", "--password-file", &password, "--debug"])
+        .output()
+        .expect("a run");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+
+    let mut kept = Vec::new();
+    let mut folders = vec![home];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+            } else {
+                kept.push((entry.path(), std::fs::read(entry.path()).expect("read")));
+            }
+        }
+    }
+    let holders = |word: &str| {
+        let holds = |bytes: &[u8]| bytes.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()));
+        kept.iter().filter(|(_, bytes)| holds(bytes)).map(|(path, _)| path.clone()).collect::<Vec<_>>()
+    };
+    assert!(!holders("quartz").is_empty(), "the quote is kept, and seen here");
+    for word in ["juniper", "marzipan", "walnut", "plum"] {
+        assert_eq!(holders(word), Vec::<std::path::PathBuf>::new(), "{word}");
+    }
 }
 
 /// Numbers that are the same on each machine (xorshift, Marsaglia 2003).

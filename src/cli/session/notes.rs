@@ -102,15 +102,17 @@ impl Session<'_> {
             Origin::File(path) => std::path::absolute(path).ok(),
             _ => None,
         };
+        let meta = loaded.document.meta();
+        // What has a password is not laid down without one.
+        let title = meta.title.clone().filter(|_| !meta.is_locked());
         let opening = OpenedDocument {
             document: loaded.rendition.document(),
             path,
-            title: loaded.document.meta().title.clone().unwrap_or_else(|| loaded.name.clone()),
+            title: title.unwrap_or_else(|| loaded.name.clone()),
             size: loaded.document.text().len() as u64,
             at: now,
         };
-        // What has a password is not laid down without one.
-        let text = (!loaded.document.meta().is_locked()).then(|| PackedText::of(loaded.document.text()));
+        let text = (!meta.is_locked()).then(|| PackedText::of(loaded.document.text()));
         if let Err(error) = store.opened(&opening).and_then(|()| text.map_or(Ok(()), |text| store.save_text(&text))) {
             log::warn!("{error}");
         }

@@ -12,6 +12,8 @@ use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBrackete
 use crossterm::terminal::{DisableLineWrap, EnableLineWrap, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{execute, terminal};
 
+use crate::platform::logging::panic_words;
+
 /// Whether the terminal is ours at this moment.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 static HOOK: Once = Once::new();
@@ -37,7 +39,7 @@ impl TerminalGuard {
             let report = std::panic::take_hook();
             let main = std::thread::current().id();
             std::panic::set_hook(Box::new(move |panic| {
-                log::error!("{panic}\n{}", std::backtrace::Backtrace::force_capture());
+                log::error!("{}\n{}", panic_words(panic), std::backtrace::Backtrace::force_capture());
                 // A worker that fails takes nothing from the reader: the screen stays as it is.
                 if std::thread::current().id() == main {
                     give_back();

@@ -55,7 +55,8 @@ impl StoreWorker {
             document: Arc::clone(&open.document),
             rendition: rendition.clone(),
             origin: open.origin.clone(),
-            title: SafeText::new(open.title()),
+            // Behind a password stands the title, too.
+            title: if open.document.meta().is_locked() { open.name.clone() } else { SafeText::new(open.title()) },
         };
         if requests.send(StoreRequest { about, order }).is_err() {
             log::error!("the store worker has ended");

@@ -207,7 +207,8 @@ impl StoreThread {
         };
         match apply_write(store, &about.rendition.document(), write, author) {
             Ok((written, step)) => {
-                log::debug!("{kind}: {written:?}");
+                // What was written may be the words of a document that has a password.
+                log::debug!("{kind}: written");
                 if let Some(name) = draft
                     && let Err(error) = store.drop_draft(&name)
                 {
