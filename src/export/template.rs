@@ -3,6 +3,7 @@
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::book::{Book, DocumentRecord};
 use super::escape::inline;
@@ -11,6 +12,9 @@ use super::escape::inline;
 const FUEL: u64 = 50_000_000;
 /// Characters kept of a file's name.
 const NAME_MOST: usize = 120;
+/// Bytes of a file's name, as disks take them, less what is put behind it: an ending, the beginning
+/// of a hash, the signs of a file that an editor or a program that copies keeps for a while.
+const BYTES_MOST: usize = 255 - 55;
 
 /// What is wrong with a template, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,8 +123,18 @@ pub fn file_name(source: &str, about: &DocumentRecord) -> Result<String, Templat
     let context = context! { document => Serde(about) };
     let written = environment().render_named_str("name", source, context).map_err(|error| TemplateError::of(&error, source))?;
     let is_wrong = |c: char| c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
-    let name: String = written.chars().map(|c| if is_wrong(c) { '-' } else { c }).take(NAME_MOST).collect();
-    let name = name.trim().trim_start_matches('.').trim().to_owned();
+    let name: String = written.chars().map(|c| if is_wrong(c) { '-' } else { c }).collect();
+    let name = name.trim().trim_start_matches('.').trim();
+    // Never within what is seen as one sign.
+    let (mut end, mut count) = (0, 0);
+    for sign in name.graphemes(true) {
+        count += sign.chars().count();
+        if end + sign.len() > BYTES_MOST || count > NAME_MOST {
+            break;
+        }
+        end += sign.len();
+    }
+    let name = name[..end].trim_end().to_owned();
     Ok(if name.is_empty() { "notes".to_owned() } else { name })
 }
 
@@ -193,5 +207,11 @@ mod tests {
         assert_eq!(of("a/b\\c:d*e?f\"g<h>i|j\u{7}k"), "a-b-c-d-e-f-g-h-i-j-k");
         assert_eq!((of(" .. .a. "), of("..."), of("a.b")), (".a.".into(), "notes".into(), "a.b".into()));
         assert_eq!(of(&"x".repeat(200)).len(), 120);
+        // Disks count bytes: 85 syllables, and letters with signs that belong to them.
+        assert_eq!(of(&"가".repeat(85)), "가".repeat(66));
+        let apart = "\u{1100}\u{1161}\u{11A8}";
+        assert_eq!(of(&apart.repeat(40)), apart.repeat(22));
+        assert_eq!(of(&format!("{}👩‍👩‍👧‍👦", "가".repeat(60))), "가".repeat(60));
+        assert_eq!(of(&format!("{} 끝", "나".repeat(66))), "나".repeat(66));
     }
 }

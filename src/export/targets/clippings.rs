@@ -16,6 +16,11 @@ pub(super) const TARGET: Target = Target {
 /// Bytes of text that a location stands for.
 const LOCATION: u32 = 150;
 
+/// A line of an entry: the one that parts entries would part it.
+fn line(text: &str) -> String {
+    text.strip_prefix("==========").map_or_else(|| text.to_owned(), |rest| format!("= ========={rest}"))
+}
+
 /// Writes the notes as `My Clippings.txt`.
 fn write_clippings(book: &Book) -> Vec<u8> {
     let mut out = String::from("\u{FEFF}");
@@ -29,8 +34,8 @@ fn write_clippings(book: &Book) -> Vec<u8> {
             let page = entry.page.as_ref().map(|page| format!("page {page} | ")).unwrap_or_default();
             let added = entry.note.created.strftime("%A, %B %-d, %Y %-I:%M:%S %p");
             let mut write = |kind: &str, at: &str, text: &str| {
-                // The line that parts entries, in a note, would part it.
-                let text = text.replace("\n==========", "\n= =========");
+                let lines: Vec<String> = text.lines().map(line).collect();
+                let (title, text) = (line(&title), lines.join("\r\n"));
                 out += &format!(
                     "{title}\r\n- Your {kind} on {page}Location {at} | Added on {added}\r\n\r\n{text}\r\n==========\r\n"
                 );
@@ -42,7 +47,7 @@ fn write_clippings(book: &Book) -> Vec<u8> {
                 write("Highlight", &range, &entry.line())
             }
             if !entry.body.is_empty() {
-                write("Note", &last.to_string(), &entry.body.replace('\n', "\r\n"));
+                write("Note", &last.to_string(), entry.body);
             }
         }
     }

@@ -17,10 +17,12 @@ pub(super) const TARGET: Target = Target {
 
 /// Writes each document as an item.
 fn write_csl(book: &Book) -> Vec<u8> {
-    super::json::bytes_of(&Value::Array(book.chapters.iter().map(|chapter| item(&chapter.document)).collect()))
+    let documents = || book.chapters.iter().map(|chapter| &chapter.document);
+    let keys = super::bibtex::keys(documents());
+    super::json::bytes_of(&Value::Array(documents().zip(keys).map(|(about, key)| item(about, &key)).collect()))
 }
 
-fn item(about: &DocumentRecord) -> Value {
+fn item(about: &DocumentRecord, key: &str) -> Value {
     let kind = match about.kind.as_deref() {
         Some("article") => "article-journal",
         Some("book") => "book",
@@ -29,7 +31,7 @@ fn item(about: &DocumentRecord) -> Value {
         Some("webpage") => "webpage",
         _ => "report",
     };
-    let mut value = json!({ "id": super::bibtex::key(about), "type": kind, "title": about.title });
+    let mut value = json!({ "id": key, "type": kind, "title": about.title });
     if !about.authors.is_empty() {
         let name = |author: &str| match author.split_once(',') {
             Some((family, given)) => json!({ "family": family.trim(), "given": given.trim() }),

@@ -20,7 +20,10 @@ fn write_readwise(book: &Book) -> Vec<u8> {
         let about = &chapter.document;
         for entry in &chapter.notes {
             let tags: Vec<String> = entry.tags.iter().map(|tag| format!(".{}", tag.replace(char::is_whitespace, "_"))).collect();
-            let note = [tags.join(" "), entry.body.to_owned()].into_iter().filter(|part| !part.is_empty());
+            // Where there are no tags, a first line of points would be some.
+            let is_tags = tags.is_empty() && entry.body.lines().next().is_some_and(|line| line.trim_start().starts_with('.'));
+            let body = if is_tags { format!("\n{}", entry.body) } else { entry.body.to_owned() };
+            let note = [tags.join(" "), body].into_iter().filter(|part| !part.is_empty());
             let quote = if entry.quote.is_empty() { entry.line() } else { entry.quote.to_owned() };
             rows.push(vec![
                 quote,
