@@ -632,6 +632,7 @@ cli-annotations = List the notes on a document, or on all
 cli-export = Export the notes on documents
 cli-export-format = markdown, obsidian, logseq, org, html, text, json, jsonld, epub, csv, readwise, clippings, bibtex or csl
 cli-export-out = Write to this file, or into this folder, instead of standard output
+cli-export-force = Write over a file that ibid did not write
 cli-export-all = The notes on all documents
 cli-export-template = Write with this template: one of yours, a file, or an example
 cli-export-sort = place (the usual) or time
@@ -659,12 +660,21 @@ import-done = { $new } new, { $changed } changed, { $same } the same; { $doubtfu
 import-would = It would be: { $new } new, { $changed } changed, { $same } the same; { $doubtful } of them doubtful, { $lost } lost. Nothing was changed.
 import-as-written = { $place }: Markdown has no words for “{ $words }”; it is kept as it is written.
 import-more = { $count } more
+import-conflicts = { $count ->
+    [one] One note was edited here and in the file since it was exported: both texts stand in it, the file's behind a line.
+   *[other] { $count } notes were edited here and in the file since they were exported: both texts stand in them, the file's behind a line.
+ }
+import-before = before:      “{ $text }”
+import-here = here:        “{ $text }”
+import-there = in the file: “{ $text }”
 import-no-plain-file = it is a folder or a device.
 import-reading = The file is being read …
 import-counts = { $new } new, { $changed } changed, { $same } the same
+import-counts-both = { $conflicts } edited here and in the file (both texts kept), { $new } new, { $changed } changed, { $same } the same
 import-astray = of them { $doubtful } doubtful, { $lost } not found in this text (kept all the same)
 import-new = new
 import-changed = changed
+import-conflict = both changed
 import-same = the same
 import-which = The file holds notes on { $count } documents, and none has the title of this one. Which notes belong here?
 import-keys = Enter take in   j k look   Esc leave all as it is
@@ -976,6 +986,7 @@ paths-log = log
 paths-config = config
 tables-size = { $rows } x { $columns }
 tables-unit = Unit: { $unit }
+export-not-over = { $path } is a file that ibid did not write, and is not written over. --force writes over it.
 export-failed = { $path } could not be written: { $reason }. Choose another place.
 reason-no-folder = there is no such folder
 reason-forbidden = you may not write there

@@ -9,6 +9,7 @@ mod book;
 mod cite;
 mod escape;
 mod headings;
+mod labels;
 mod opening;
 mod overwrite;
 mod regions;
@@ -24,13 +25,14 @@ pub use crate::annotation::CellAnchor;
 pub use book::{Book, Chapter, DocumentRecord, Entry, STATES};
 pub use cite::{CitationStyle, STYLES, cite, style_named};
 pub use escape::{inline as markdown_inline, paragraph as markdown_paragraph};
+pub use labels::labels_together;
 pub use opening::{Opening, opening};
 pub use overwrite::{Overwrite, overwrite};
-pub use regions::{Merged, RegionBody, Regions, merged, region_bodies, regional_target};
+pub use regions::{Merged, RegionBody, Regions, body_digest, merged, region_bodies, regional_target};
 pub use selection::{NoteContext, matches_filter, sort_notes};
 pub use targets::{
-    OrgBlock, TARGETS, Target, VersionedJson, ZERO_WIDTH_SPACE, document_value, logseq_line, note_value, notes_value, org_blocks,
-    target_named,
+    OrgBlock, TARGETS, Target, VersionedJson, ZERO_WIDTH_SPACE, document_value, logseq_line, logseq_line_back, note_value,
+    notes_value, org_blocks, target_named,
 };
 pub use template::{TemplateError, VARIABLES, check_template, file_name, write_template};
 

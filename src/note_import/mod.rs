@@ -20,7 +20,7 @@ use jiff::tz::TimeZone;
 use crate::annotation::{Anchor, Confirmation, DocumentId, Label, Note, NoteId, NoteKind, SafeLines};
 use crate::document::SafeText;
 
-pub use plan::{ImportPlan, ImportStatus, KnownNote, PlannedNote, place, plan};
+pub use plan::{Conflict, ImportPlan, ImportStatus, KnownNote, PlannedNote, place, plan};
 
 /// Notes of one file at most.
 pub const MOST_NOTES: usize = 200_000;
@@ -59,6 +59,10 @@ pub struct EditedBody {
     pub text: String,
     /// The export target that the file was written as.
     pub target: &'static str,
+    /// The digest of the note's body as the file was written; none in an older export.
+    pub base: Option<String>,
+    /// Whether it stands there as it was written.
+    pub is_as_written: bool,
 }
 
 /// A note of another library of ours.
@@ -154,6 +158,8 @@ pub struct NoteFormat {
 /// Every form, the surest signs first. Adding one is a file with a [`NoteFormat`], and its line here.
 pub static NOTE_FORMATS: &[NoteFormat] = &[
     ibid_json::FORMAT,
+    // Its first line is a surer sign than what stands in a note.
+    readwise::FORMAT,
     edited_bodies::MARKDOWN,
     edited_bodies::LOGSEQ,
     edited_bodies::ORG,
@@ -161,7 +167,6 @@ pub static NOTE_FORMATS: &[NoteFormat] = &[
     webanno::HYPOTHESIS,
     koreader::FORMAT,
     clippings::FORMAT,
-    readwise::FORMAT,
 ];
 
 /// Reads a file's notes; `source` names its form where it is known.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::Zoned;
 
-use super::edited_bodies::turned;
+use super::edited_bodies::{Verdict, weighed};
 use super::{Content, ForeignNote, IbidNote, ImportedNote, NoteFile};
 use crate::annotation::{
     Anchor, Change, Confirmation, DocumentId, Finder, Found, ImportBatch, Note, NoteId, Patch, Rendition, SafeLines,
@@ -18,6 +18,8 @@ pub enum ImportStatus {
     New,
     /// It is here, and becomes another.
     Changed,
+    /// Its body was edited here and in the file: both stand in it then.
+    Conflict,
     /// It is here as it comes, or newer than it comes.
     Same,
     /// A body of a note that is not here: there is nothing to put it on.
@@ -40,7 +42,23 @@ pub struct PlannedNote {
     /// The beginnings of what its body's form has and Markdown has no words for: it is kept as
     /// it is written.
     pub as_written: Vec<String>,
+    /// The texts of a body that was edited here and in the file.
+    pub conflict: Option<Conflict>,
 }
+
+/// A body that was edited on both sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// What it was when the file was written, where that is known.
+    pub before: Option<String>,
+    /// What it is here.
+    pub here: String,
+    /// What it is in the file.
+    pub file: String,
+}
+
+/// Stands between two texts of a body.
+const BETWEEN: &str = "\n\n---\n\n";
 
 /// What an import would do. Carried out it is one step.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -60,6 +78,10 @@ pub struct KnownNote {
     pub is_deleted: bool,
     /// Where the reader settled that it stands.
     pub settled: Option<Confirmation>,
+    /// The bodies that it had before, the last one first: where a body may have been edited in a file.
+    pub earlier: Vec<SafeLines>,
+    /// Whether its body is what the last import of this very file made of it.
+    pub is_imported: bool,
 }
 
 impl ImportPlan {
@@ -139,22 +161,34 @@ pub fn plan(
     for (index, incoming) in note_file.notes.iter().enumerate() {
         let known = held(incoming.id);
         let found = on.and_then(|(_, _, found)| found.get(index).cloned().flatten());
-        let mut as_written = Vec::new();
+        let (mut as_written, mut conflict) = (Vec::new(), None);
         let (outcome, words) = match &incoming.content {
             // The same note twice in one file: the first holds.
             _ if !seen.insert(incoming.id) => continue,
             Content::Body(body) => {
                 let outcome = match known {
-                    Some(KnownNote { note, is_deleted: false, .. }) => {
+                    Some(KnownNote { note, is_deleted: false, earlier, is_imported, .. }) => {
                         // Blank lines around a body are not written.
-                        let before = note.body.trim_matches('\n').trim_end();
-                        let turned = turned(body, before);
-                        as_written = turned.kept;
-                        let text = SafeLines::new(&turned.text);
-                        if &*text == before {
-                            ImportStatus::Same
-                        } else {
-                            edit(&mut plan, &note, Patch { body: Some(text), ..Patch::default() })
+                        let here = note.body.trim_matches('\n').trim_end();
+                        let text = match weighed(body, here, &earlier, is_imported) {
+                            Verdict::Same => None,
+                            Verdict::Edited(turned) => {
+                                as_written = turned.kept;
+                                Some(SafeLines::new(&turned.text))
+                            }
+                            Verdict::Both(turned, before) => {
+                                as_written = turned.kept;
+                                let file = SafeLines::new(turned.text.trim_matches('\n').trim_end()).to_string();
+                                let both = SafeLines::new(&format!("{here}{BETWEEN}{file}"));
+                                let before = before.map(|before| before.to_string());
+                                conflict = Some(Conflict { before, here: here.to_owned(), file });
+                                Some(both)
+                            }
+                        };
+                        let edited = text.map(|text| edit(&mut plan, &note, Patch { body: Some(text), ..Patch::default() }));
+                        match edited.unwrap_or(ImportStatus::Same) {
+                            ImportStatus::Changed if conflict.is_some() => ImportStatus::Conflict,
+                            other => other,
                         }
                     }
                     _ => ImportStatus::Unmatched,
@@ -189,7 +223,8 @@ pub fn plan(
                 (take(&mut plan, note_of(incoming, foreign, anchor, now), known), words)
             }
         };
-        plan.notes.push(PlannedNote { id: incoming.id, outcome, found, words, place: incoming.place.clone(), as_written });
+        let place = incoming.place.clone();
+        plan.notes.push(PlannedNote { id: incoming.id, outcome, found, words, place, as_written, conflict });
     }
     plan
 }

@@ -98,7 +98,13 @@ fn planned(
 
 /// A note in memory.
 fn held(notes: &HashMap<NoteId, (Note, bool)>, id: NoteId) -> Option<KnownNote> {
-    notes.get(&id).map(|(note, is_deleted)| KnownNote { note: note.clone(), is_deleted: *is_deleted, settled: None })
+    notes.get(&id).map(|(note, is_deleted)| KnownNote {
+        note: note.clone(),
+        is_deleted: *is_deleted,
+        settled: None,
+        earlier: Vec::new(),
+        is_imported: false,
+    })
 }
 
 /// Carries out the changes of a plan on notes in memory.
@@ -219,6 +225,7 @@ proptest::proptest! {
     }
 }
 
+mod edited;
 mod forms;
 mod held;
 mod lua;

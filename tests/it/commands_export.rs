@@ -147,3 +147,74 @@ fn a_note_that_was_carried_to_a_newer_edition_is_exported_once() {
     assert_eq!(said.lines().count() - 1, 3, "{said}");
     assert_eq!(desk.said(&["export", "edition.md", "--format", "csv"]).lines().count() - 1, 3);
 }
+
+#[test]
+fn a_file_that_ibid_did_not_write_is_not_written_over() {
+    for target in ["csv", "json", "html", "text", "jsonld", "epub", "readwise", "clippings", "bibtex", "csl"] {
+        let desk = furnished();
+        let path = desk.path().join("mine");
+        fs::write(&path, "my,own\n1,2\n").expect("a file");
+        let args = ["export", "brief.md", "--format", target, "--out", "mine"];
+        let (code, said) = desk.refused(&args);
+        assert_eq!((code, said.contains("--force")), (4, true), "{target}: {said}");
+        assert_eq!(fs::read_to_string(&path).expect("a file"), "my,own\n1,2\n", "{target}");
+        desk.said(&[&args[..], &["--force"]].concat());
+        let written = fs::read(&path).expect("a file");
+        assert_eq!(written, desk.said(&args[..4]).into_bytes(), "{target}");
+        // What ibid wrote last is its own, however its form tells it.
+        desk.said(&["library", "edit", "brief.md", "--author", "Somebody, Else", "--title", "Another title"]);
+        desk.said(&["annotate", "brief.md", "--quote", "Alpha", "--note", "More."]);
+        desk.said(&args);
+        assert_ne!(fs::read(&path).expect("a file"), written, "{target}");
+        fs::write(&path, "mine again\n").expect("a file");
+        assert_eq!(desk.refused(&args).0, 4, "{target}");
+    }
+}
+
+#[test]
+fn a_head_that_the_reader_changed_stays_changed() {
+    for (target, old, new) in [
+        ("obsidian", "title: ", "title: \"Mine\""),
+        ("logseq", "title:: ", "title:: Mine"),
+        ("org", "#+TITLE: ", "#+TITLE: Mine"),
+    ] {
+        let desk = furnished();
+        desk.said(&["library", "edit", "brief.md", "--publisher", "A press"]);
+        let args = ["export", "brief.md", "--format", target, "--out", "notes"];
+        desk.said(&args);
+        let path = desk.path().join("notes");
+        let text = fs::read_to_string(&path).expect("a file");
+        let line = text.lines().find(|line| line.starts_with(old)).expect("a title");
+        let mine = text.replacen(line, new, 1);
+        fs::write(&path, &mine).expect("written");
+        desk.said(&args);
+        assert_eq!(fs::read_to_string(&path).expect("a file"), mine, "{target}");
+        // What nobody touched follows what ibid knows.
+        desk.said(&["library", "edit", "brief.md", "--publisher", "Another press", "--author", "Else"]);
+        desk.said(&args);
+        let again = fs::read_to_string(&path).expect("a file");
+        assert!(again.contains(new) && !again.contains("A press"), "{target}: {again}");
+        assert_eq!(again.lines().filter(|line| line.starts_with(old)).count(), 1, "{target}: {again}");
+    }
+    // Own front matter above a Markdown file keeps its fences.
+    let desk = furnished();
+    desk.said(&["export", "brief.md", "--out", "notes.md"]);
+    let path = desk.path().join("notes.md");
+    let mine = format!("---\ntags: [housing]\nabout: >\n  a\n\n  b\n---\n\n{}", fs::read_to_string(&path).expect("a file"));
+    fs::write(&path, &mine).expect("written");
+    desk.said(&["export", "brief.md", "--out", "notes.md"]);
+    assert_eq!(fs::read_to_string(&path).expect("a file"), mine);
+}
+
+#[test]
+fn a_title_of_eighty_five_syllables_names_a_file() {
+    let desk = furnished();
+    desk.said(&["library", "edit", "brief.md", "--title", &"가".repeat(85)]);
+    let name = "가".repeat(120) + ".md";
+    fs::write(desk.path().join(&name[name.len() - 243..]), "# 제목\n\n본문이다.\n").expect("a file");
+    for target in ["markdown", "clippings", "csl"] {
+        desk.said(&["export", &name[name.len() - 243..], "--format", target, "--out", "."]);
+    }
+    let longest = fs::read_dir(desk.path()).expect("a folder").flatten().map(|entry| entry.file_name().len()).max();
+    assert_eq!(longest, Some(243));
+}

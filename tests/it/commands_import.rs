@@ -221,3 +221,87 @@ fn an_org_body_with_signs_that_are_no_marks_comes_back_unedited() {
     let said = desk.said(&["import", "notes.org"]);
     assert!(said.starts_with("0 new, 0 changed, 3 the same"), "{id}: {said}");
 }
+
+/// Another body of the question, as if it was edited in the library.
+fn edited_here(desk: &Desk, body: &str) {
+    desk.said(&["export", "brief.md", "--format", "json", "--out", "edit.json", "--force"]);
+    let path = desk.path().join("edit.json");
+    let mut value: serde_json::Value = serde_json::from_str(&fs::read_to_string(&path).expect("a file")).expect("JSON");
+    fn change(value: &mut serde_json::Value, body: &str) {
+        match value {
+            serde_json::Value::Array(all) => all.iter_mut().for_each(|one| change(one, body)),
+            serde_json::Value::Object(all) => {
+                if all.get("label").is_some_and(|label| label == "question") {
+                    all.insert("body".into(), body.into());
+                    all.insert("updated".into(), "2099-01-01T00:00:00+00:00[UTC]".into());
+                }
+                all.values_mut().for_each(|one| change(one, body));
+            }
+            _ => {}
+        }
+    }
+    change(&mut value, body);
+    fs::write(&path, value.to_string()).expect("written");
+    let said = desk.said(&["import", "edit.json"]);
+    assert!(said.contains("1 changed"), "{said}");
+}
+
+fn question(desk: &Desk) -> String {
+    let notes = desk.json(&["annotations", "brief.md", "--json"]);
+    let all = notes["notes"].as_array().expect("notes").clone();
+    all.iter().find(|note| note["label"] == "question").expect("the question")["body"].as_str().expect("a body").to_owned()
+}
+
+#[test]
+fn an_older_export_that_nobody_touched_changes_nothing() {
+    for format in ["markdown", "obsidian", "logseq", "org"] {
+        let desk = noted();
+        desk.said(&["export", "brief.md", "--format", format, "--out", "old.txt"]);
+        edited_here(&desk, "Who says so, here?");
+        let path = desk.path().join("old.txt");
+        let old = fs::read_to_string(&path).expect("a file");
+        // As it was, as a formatter leaves it, and as older versions wrote it.
+        let bare = |line: &str| match line.find("ibid:body ") {
+            Some(at) => {
+                let words = line[at + 10..].split(' ').filter(|word| word.len() != 8 || *word == "held").collect::<Vec<_>>();
+                format!("{}ibid:body {}", &line[..at], words.join(" ")).trim_end().to_owned()
+            }
+            None => line.to_owned(),
+        };
+        let older: String = old.lines().map(|line| bare(line) + "\n").collect();
+        for text in [old.clone(), old.replace("\n\n", "\n\n\n"), older] {
+            fs::write(&path, text).expect("written");
+            let said = desk.said(&["import", "brief.md", "old.txt"]);
+            assert!(said.starts_with("0 new, 0 changed, 2 the same"), "{format}: {said}");
+            assert_eq!(question(&desk), "Who says so, here?", "{format}");
+        }
+        // Edited on both sides: both are kept, and told.
+        fs::write(&path, old.replace("Who says so?", "Who says so, there?")).expect("written");
+        let told = desk.json(&["import", "brief.md", "old.txt", "--dry-run", "--json"]);
+        assert_eq!((&told["conflicts"], &told["changed"]), (&1.into(), &0.into()), "{format}");
+        let both = told["notes"].as_array().expect("notes").iter().find(|note| note["outcome"] == "conflict").expect("it");
+        assert_eq!(both["conflict"]["before"], "Who says so?", "{format}");
+        let said = desk.said(&["import", "brief.md", "old.txt"]);
+        assert!(said.contains("edited here and in the file") && said.contains("“Who says so, there?”"), "{format}: {said}");
+        assert_eq!(question(&desk), "Who says so, here?\n\n---\n\nWho says so, there?", "{format}");
+        let again = desk.said(&["import", "brief.md", "old.txt"]);
+        assert!(again.starts_with("0 new, 0 changed, 2 the same") && !again.contains("edited here"), "{format}: {again}");
+    }
+}
+
+#[test]
+fn a_file_that_is_edited_twice_is_imported_twice() {
+    let desk = noted();
+    desk.said(&["export", "brief.md", "--out", "notes.md"]);
+    let path = desk.path().join("notes.md");
+    let text = fs::read_to_string(&path).expect("a file");
+    for body in ["Edited once.", "Edited twice.", "And again."] {
+        fs::write(&path, text.replace("Who says so?", body)).expect("written");
+        assert!(desk.said(&["import", "brief.md", "notes.md"]).starts_with("0 new, 1 changed"), "{body}");
+        assert_eq!(question(&desk), body);
+    }
+    // A copy of the export that was edited otherwise is another file.
+    fs::write(desk.path().join("copy.md"), text.replace("Who says so?", "In a copy.")).expect("written");
+    assert!(desk.said(&["import", "brief.md", "copy.md"]).contains("edited here"));
+    assert_eq!(question(&desk), "And again.\n\n---\n\nIn a copy.");
+}

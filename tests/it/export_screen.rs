@@ -222,6 +222,7 @@ fn incoming() -> ImportPlan {
         source: "hypothesis".into(),
         new: 2,
         changed: 1,
+        conflicts: 0,
         same: 4,
         doubtful: 1,
         lost: 0,

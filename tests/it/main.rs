@@ -20,6 +20,7 @@ mod export_auto;
 mod export_screen;
 mod floor_plan;
 mod flows;
+mod hostile;
 mod import_markdown;
 #[cfg(feature = "pdf")]
 mod import_pdf;
@@ -32,6 +33,7 @@ mod inquiry;
 mod inquiry_names;
 mod json_shapes;
 mod limits;
+mod marks;
 mod panes;
 mod screens;
 mod styles;

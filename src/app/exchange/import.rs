@@ -39,6 +39,8 @@ pub struct ImportPlan {
     pub new: usize,
     /// Notes that become others.
     pub changed: usize,
+    /// Notes whose bodies were edited here and in the file: both texts are kept.
+    pub conflicts: usize,
     /// Notes that are here as they come.
     pub same: usize,
     /// Of them, found but not for certain.

@@ -2,9 +2,10 @@
 
 use super::Target;
 use crate::export::book::{Book, DocumentRecord, Entry};
-use crate::export::escape::inline;
+use crate::export::escape;
 use crate::export::headings::Headings;
-use crate::export::regions::{Marks, Regions, sum};
+use crate::export::labels::{labels_apart, open_fence};
+use crate::export::regions::{BodyForm, Marks, Regions, body_begin, defused, head_sums, sum};
 
 /// A page of Logseq.
 pub(super) const TARGET: Target = Target {
@@ -22,16 +23,20 @@ fn write_logseq(book: &Book) -> Vec<u8> {
         write_properties(&mut out, &only.document);
         out.push('\n');
     }
+    let sums = head_sums(&out);
     for chapter in &book.chapters {
-        let title = format!("# {}", inline(&chapter.document.title));
-        block(&mut out, 0, &super::markdown::about_key(&chapter.document), &[title]);
+        let mut about = vec![defused(&format!("# {}", inline(&chapter.document.title)))];
+        if !sums.is_empty() {
+            about.push(Marks::Html.line(&format!("head {sums}")));
+        }
+        block(&mut out, 0, &super::markdown::about_key(&chapter.document), &about);
         let mut headings = Headings::default();
         for entry in &chapter.notes {
             let under = headings.before(entry, &chapter.document, book.words);
             for (depth, title) in under.path.iter().enumerate().skip(under.known) {
                 // Each heading is a block, so it is a region of its own.
                 let key = format!("{}.{depth}", under.key.as_deref().unwrap_or_default());
-                block(&mut out, depth, &key, &[format!("{} {}", "#".repeat((depth + 2).min(6)), inline(title))]);
+                block(&mut out, depth, &key, &[defused(&format!("{} {}", "#".repeat((depth + 2).min(6)), inline(title)))]);
             }
             block(&mut out, under.path.len(), &entry.id, &note(book, entry));
         }
@@ -67,13 +72,25 @@ fn block(out: &mut String, depth: usize, key: &str, lines: &[String]) {
     *out += &format!("{indent}  {}\n", Marks::Html.line("end"));
 }
 
+/// Words of the document: what Logseq would fetch from elsewhere is kept apart.
+fn inline(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in escape::inline(text).chars() {
+        if matches!(c, '{' | '(') && out.ends_with(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
 fn note(book: &Book, entry: &Entry) -> Vec<String> {
     let mut lines = vec![format!("id:: {}", entry.id), format!("ibid-created:: {}", entry.created)];
     if entry.is_code {
         let longest = entry.quote.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(longest.max(2) + 1);
         lines.push(fence.clone());
-        lines.extend(entry.quote.lines().map(|line| Marks::Html.escaped(line)));
+        lines.extend(entry.quote.lines().map(str::to_owned));
         lines.push(fence);
     } else if entry.quote.is_empty() {
         lines.push(format!("> … {}", inline(&entry.line())));
@@ -81,12 +98,8 @@ fn note(book: &Book, entry: &Entry) -> Vec<String> {
         lines.extend(entry.quote.lines().filter(|line| !line.trim().is_empty()).map(|line| format!("> {}", inline(line))));
     }
     lines.push(String::new());
-    if !entry.body.is_empty() {
-        lines.push(Marks::Html.line("body"));
-        lines.extend(entry.body.lines().map(|line| Marks::Html.escaped(&logseq_line(line))));
-        lines.push(Marks::Html.line("body-end"));
-        lines.push(String::new());
-    }
+    let quote: Vec<String> = lines.iter().map(|line| defused(line)).collect();
+    let mut lines = Vec::new();
     lines.extend(entry.around().map(|sentence| format!("{} {}", book.words.say("export-sentence"), inline(sentence))));
     lines.extend(entry.cell.as_ref().map(|cell| inline(&cell.words)));
     lines.extend(entry.footnote_lines(book.words).into_iter().map(|(label, body)| format!("{label}: {}", inline(&body))));
@@ -95,15 +108,48 @@ fn note(book: &Book, entry: &Entry) -> Vec<String> {
     facts.extend(entry.tags.iter().map(|tag| if tag.contains(' ') { format!("#[[{tag}]]") } else { format!("#{tag}") }));
     facts.push(format!("[ibid]({})", entry.link));
     lines.push(facts.join(" · "));
-    lines
+    let more = lines.iter().map(|line| defused(line));
+    quote.into_iter().chain(body(entry)).chain(more).collect()
 }
 
-/// A line of a body: a hyphen would begin a block of its own.
+/// What the reader wrote, between its marks. A fence that it leaves open would reach into the
+/// blocks behind it.
+fn body(entry: &Entry) -> Vec<String> {
+    if entry.body.is_empty() {
+        return Vec::new();
+    }
+    let body = labels_apart(entry.body, &entry.id);
+    let fence = open_fence(&body);
+    let mut lines: Vec<String> = body.lines().map(|line| Marks::Html.escaped(&logseq_line(line))).collect();
+    lines.extend(fence.map(str::to_owned));
+    let begin = body_begin(Marks::Html, BodyForm { held: false, closed: fence.is_some() }, entry.body, &lines);
+    [begin].into_iter().chain(lines).chain([Marks::Html.line("body-end"), String::new()]).collect()
+}
+
+/// A line of a body: a hyphen would begin a block of its own, two colons would set a property of
+/// the block.
 #[must_use]
 pub fn logseq_line(line: &str) -> String {
     let bare = line.trim_start();
     let indent = &line[..line.len() - bare.len()];
-    bare.strip_prefix("- ").map_or_else(|| line.to_owned(), |item| format!("{indent}* {item}"))
+    match (bare.strip_prefix("- "), property(bare, "::")) {
+        (Some(item), _) => format!("{indent}* {item}"),
+        (_, Some((key, value))) => format!("{indent}{key}:\\:{value}"),
+        _ => line.to_owned(),
+    }
+}
+
+/// A line that the reader wrote in a block, without what [`logseq_line`] puts into one.
+#[must_use]
+pub fn logseq_line_back(line: &str) -> String {
+    let bare = line.trim_start();
+    let indent = &line[..line.len() - bare.len()];
+    property(bare, ":\\:").map_or_else(|| line.to_owned(), |(key, value)| format!("{indent}{key}::{value}"))
+}
+
+fn property<'a>(bare: &'a str, sign: &str) -> Option<(&'a str, &'a str)> {
+    let is_key = |key: &str| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'));
+    bare.split_once(sign).filter(|(key, value)| is_key(key) && (value.is_empty() || value.starts_with(' ')))
 }
 
 #[cfg(test)]
@@ -114,5 +160,20 @@ mod tests {
     fn only_a_hyphen_with_a_blank_would_begin_a_block() {
         let lines = ["- a", "  - a", "-a", "* a", "a - b", "-"].map(logseq_line);
         assert_eq!(lines, ["* a", "  * a", "-a", "* a", "a - b", "-"]);
+    }
+
+    #[test]
+    fn a_line_of_a_body_sets_no_property_of_its_block() {
+        for (line, written) in
+            [("id:: 5", "id:\\: 5"), ("  a-b::", "  a-b:\\:"), ("a b:: c", "a b:: c"), ("std::vec", "std::vec")]
+        {
+            assert_eq!(logseq_line(line), written);
+            assert_eq!(logseq_line_back(written), line);
+        }
+    }
+
+    #[test]
+    fn what_logseq_would_fetch_is_words() {
+        assert_eq!([inline("{{x}} ((y)) {{{"), inline("f(x) {a}")], ["{\\{x}} (\\(y)) {\\{\\{", "f(x) {a}"]);
     }
 }

@@ -4,7 +4,8 @@ use super::Target;
 use crate::export::book::{Book, Chapter, DocumentRecord, Entry};
 use crate::export::escape::{inline, paragraph};
 use crate::export::headings::Headings;
-use crate::export::regions::{Marks, Regions, region};
+use crate::export::labels::labels_apart;
+use crate::export::regions::{BodyForm, Marks, Regions, body_begin, defused, region, uncommented};
 use crate::words::Words;
 
 /// The usual one: Markdown under the headings of the document.
@@ -36,11 +37,12 @@ pub(super) fn about_key(about: &DocumentRecord) -> String {
 }
 
 fn write_about(out: &mut String, about: &DocumentRecord, words: &Words) {
-    *out += &format!("# {}\n\n", inline(&about.title));
+    let mut text = format!("# {}\n\n", inline(&about.title));
     for (name, value) in known_facts(about) {
-        *out += &format!("- {}: {}\n", paragraph(&name), inline(&value));
+        text += &format!("- {}: {}\n", paragraph(&name), inline(&value));
     }
-    *out += &format!("- {}: {}\n", words.say("export-file"), inline(&about.file));
+    text += &format!("- {}: {}\n", words.say("export-file"), inline(&about.file));
+    *out += &defused(&text);
 }
 
 /// What is known of a document, each with its name: its own fields, and what the reader added.
@@ -78,7 +80,8 @@ pub(super) fn under_headings(
             region(out, marks, &key, |out| {
                 for (depth, title) in under.path.iter().enumerate().skip(under.known) {
                     // Markdown has six levels; the document's title has taken the first.
-                    *out += &format!("{} {}\n\n", "#".repeat((depth + 2).min(6)), inline(title));
+                    let line = format!("{} {}\n\n", "#".repeat((depth + 2).min(6)), inline(title));
+                    *out += &words_of(&line, marks);
                 }
             });
         }
@@ -87,16 +90,25 @@ pub(super) fn under_headings(
 }
 
 fn write_note(out: &mut String, book: &Book, entry: &Entry) {
-    write_quote(out, entry);
-    write_body(out, entry.body, Marks::Html);
-    write_more(out, book, entry);
+    let mut quote = String::new();
+    write_quote(&mut quote, entry);
+    *out += &defused(&quote);
+    write_body(out, entry, Marks::Html);
+    let mut more = String::new();
+    write_more(&mut more, book, entry);
     let mut facts: Vec<String> = entry.facts(book.words).iter().map(|fact| inline(fact)).collect();
     // Written as programs for notes read tags.
     facts.extend(entry.tags.iter().map(|tag| format!("#{}", inline(tag))));
     facts.extend(entry.author.as_ref().map(|author| inline(author)));
     facts.push(entry.created_short.clone());
     facts.push(format!("[{}]({})", entry.id, entry.link));
-    *out += &format!("\n{}\n", facts.join(" · "));
+    more += &format!("\n{}\n", facts.join(" · "));
+    *out += &defused(&more);
+}
+
+/// What is not the body, as it is written in a file with these marks.
+pub(super) fn words_of(text: &str, marks: Marks) -> String {
+    defused(&if marks == Marks::Percent { uncommented(text) } else { text.to_owned() })
 }
 
 /// The words that the note stands on, each paragraph of them a paragraph; code as code.
@@ -119,23 +131,25 @@ pub(super) fn write_quote(out: &mut String, entry: &Entry) {
 
 /// What the reader wrote, as it is. A heading, a fence or a tag in it would reach beyond it
 /// into the notes that follow: such a body is held by a list item.
-pub(super) fn write_body(out: &mut String, body: &str, marks: Marks) {
-    if body.is_empty() {
+pub(super) fn write_body(out: &mut String, entry: &Entry, marks: Marks) {
+    if entry.body.is_empty() {
         return;
     }
-    let is_held = body.lines().any(reaches_out);
-    *out += &format!("\n{}\n\n", marks.line(if is_held { "body held" } else { "body" }));
-    for (index, line) in body.lines().enumerate() {
+    let body = labels_apart(entry.body, &entry.id);
+    let form = BodyForm { held: body.lines().any(reaches_out), closed: false };
+    let line = |(index, line): (usize, &str)| {
         let line = marks.escaped(line);
-        match (is_held, index) {
-            _ if line.trim().is_empty() => out.push('\n'),
-            (false, _) => *out += &format!("{line}\n"),
+        match (form.held, index) {
+            _ if line.trim().is_empty() => String::new(),
+            (false, _) => line,
             // Behind `-` or `*` a rule would be taken for part of the marker.
-            (true, 0) => *out += &format!("+ {line}\n"),
-            (true, _) => *out += &format!("  {line}\n"),
+            (true, 0) => format!("+ {line}"),
+            (true, _) => format!("  {line}"),
         }
-    }
-    *out += &format!("\n{}\n", marks.line("body-end"));
+    };
+    let lines: Vec<String> = body.lines().enumerate().map(line).collect();
+    let begin = body_begin(marks, form, entry.body, &lines);
+    *out += &format!("\n{begin}\n\n{}\n\n{}\n", lines.join("\n"), marks.line("body-end"));
 }
 
 /// Whether a line may begin a heading, a code block or HTML, or makes the one above a heading.
@@ -144,6 +158,7 @@ fn reaches_out(line: &str) -> bool {
     line.starts_with(['#', '<'])
         || line.starts_with("```")
         || line.starts_with("~~~")
+        || line.starts_with("$$")
         || (!line.is_empty() && line.bytes().all(|byte| byte == b'='))
         || (!line.is_empty() && line.bytes().all(|byte| byte == b'-'))
 }
@@ -172,18 +187,9 @@ mod tests {
     fn lines_that_reach_beyond_a_body_are_held() {
         use crate::export::tests::lines_that;
         assert_eq!(
-            lines_that("# a|  # a|a # b|<b>|a <b>|```|~~~|``|===|= =|---|-|- a|--a||  |```sh|a", reaches_out),
-            ["# a", "  # a", "<b>", "```", "~~~", "===", "---", "-", "```sh"]
+            lines_that("# a|  # a|a # b|<b>|a <b>|```|~~~|``|===|= =|---|-|- a|--a||  |```sh|a|$$|$a$", reaches_out),
+            ["# a", "  # a", "<b>", "```", "~~~", "===", "---", "-", "```sh", "$$"]
         );
-        let of = |body: &str| {
-            let mut out = String::new();
-            write_body(&mut out, body, Marks::Html);
-            out
-        };
-        assert_eq!(of(""), "");
-        assert_eq!(of("a\n\nb"), "\n<!-- ibid:body -->\n\na\n\nb\n\n<!-- ibid:body-end -->\n");
-        assert_eq!(of("# a\n \nb"), "\n<!-- ibid:body held -->\n\n+ # a\n\n  b\n\n<!-- ibid:body-end -->\n");
-        assert_eq!(of("<!-- ibid:end -->"), "\n<!-- ibid:body held -->\n\n+ <!-- \\ibid:end -->\n\n<!-- ibid:body-end -->\n");
     }
 
     #[test]

@@ -21,7 +21,7 @@ use super::book::Book;
 use super::regions::Regions;
 
 pub use json::{VersionedJson, document_value, note_value, notes_value};
-pub use logseq::logseq_line;
+pub use logseq::{logseq_line, logseq_line_back};
 pub use org_body::{OrgBlock, ZERO_WIDTH_SPACE, org_blocks};
 
 /// A form that notes can be exported in.

@@ -5,7 +5,7 @@ use super::markdown::about_key;
 use super::org_body::{ZERO_WIDTH_SPACE, escaped, org_blocks, src};
 use crate::export::book::{Book, Entry};
 use crate::export::headings::Headings;
-use crate::export::regions::{Marks, Regions, region};
+use crate::export::regions::{BodyForm, Marks, Regions, body_begin, defused, head_sums, region};
 
 /// An Org file.
 pub(super) const TARGET: Target = Target {
@@ -29,10 +29,14 @@ fn write_org(book: &Book) -> Vec<u8> {
         // Otherwise the words behind an underscore would be lowered.
         out += "#+OPTIONS: ^:{}\n";
     }
+    let sums = head_sums(&out);
     for chapter in &book.chapters {
         let about = &chapter.document;
         region(&mut out, Marks::Hash, &about_key(about), |out| {
-            *out += &format!("* {}\n:PROPERTIES:\n", headline(&about.title));
+            if !sums.is_empty() {
+                *out += &format!("{}\n", Marks::Hash.line(&format!("head {sums}")));
+            }
+            *out += &defused(&format!("* {}\n:PROPERTIES:\n", headline(&about.title)));
             let facts =
                 [("FILE", Some(about.file.as_str())), ("PUBLISHER", about.publisher.as_deref()), ("URL", about.url.as_deref())];
             for (name, value) in facts {
@@ -46,7 +50,7 @@ fn write_org(book: &Book) -> Vec<u8> {
             if let Some(key) = under.key {
                 region(&mut out, Marks::Hash, &key, |out| {
                     for (depth, title) in under.path.iter().enumerate().skip(under.known) {
-                        *out += &format!("{} {}\n", "*".repeat(depth + 2), headline(title));
+                        *out += &defused(&format!("{} {}\n", "*".repeat(depth + 2), headline(title)));
                     }
                 });
             }
@@ -57,6 +61,21 @@ fn write_org(book: &Book) -> Vec<u8> {
 }
 
 fn write_note(out: &mut String, book: &Book, entry: &Entry, depth: usize) {
+    let mut quote = String::new();
+    write_quote(&mut quote, entry, depth);
+    *out += &defused(&quote);
+    if !entry.body.is_empty() {
+        let blocks: Vec<String> = org_blocks(entry.body).into_iter().map(|block| block.org).collect();
+        let lines: Vec<String> = blocks.join("\n\n").lines().map(|line| Marks::Hash.escaped(line)).collect();
+        let begin = body_begin(Marks::Hash, BodyForm::default(), entry.body, &lines);
+        *out += &format!("\n{begin}\n{}\n{}\n", lines.join("\n"), Marks::Hash.line("body-end"));
+    }
+    let mut more = String::new();
+    write_more(&mut more, book, entry);
+    *out += &defused(&more);
+}
+
+fn write_quote(out: &mut String, entry: &Entry, depth: usize) {
     let line = entry.line();
     let end = line.char_indices().nth(60).map_or(line.len(), |(at, _)| at);
     let short = if end < line.len() { format!("{} …", line[..end].trim_end()) } else { line.clone() };
@@ -78,19 +97,16 @@ fn write_note(out: &mut String, book: &Book, entry: &Entry, depth: usize) {
     }
     *out += &format!(":IBID: {}\n:END:\n", entry.link);
     if entry.is_code {
-        let lines: Vec<String> = entry.quote.lines().map(|line| Marks::Hash.escaped(line)).collect();
-        *out += &src("", &lines.join("\n"));
+        *out += &src("", entry.quote);
     } else if !entry.quote.is_empty() {
         let paragraphs: Vec<String> = entry.quote.lines().filter(|line| !line.trim().is_empty()).map(paragraph).collect();
         *out += &format!("#+begin_quote\n{}\n#+end_quote\n", paragraphs.join("\n\n"));
     } else {
         *out += &format!("#+begin_quote\n… {}\n#+end_quote\n", escaped(&line));
     }
-    if !entry.body.is_empty() {
-        let blocks: Vec<String> = org_blocks(entry.body).into_iter().map(|block| block.org).collect();
-        let lines: Vec<String> = blocks.join("\n\n").lines().map(|line| Marks::Hash.escaped(line)).collect();
-        *out += &format!("\n{}\n{}\n{}\n", Marks::Hash.line("body"), lines.join("\n"), Marks::Hash.line("body-end"));
-    }
+}
+
+fn write_more(out: &mut String, book: &Book, entry: &Entry) {
     if let Some(sentence) = entry.around() {
         *out += &format!("\n{} {}\n", book.words.say("export-sentence"), escaped(sentence));
     }

@@ -316,7 +316,11 @@ fn a_body_is_as_long_as_any_or_a_fault() {
 fn bodies_in_regions_have_their_lines_and_the_first_of_a_note_holds() {
     let id = "0199a5d2-7c3e-7000-8000-000000000001";
     let turned_as = |target, body: &str, known: &str| {
-        crate::note_import::edited_bodies::turned(&EditedBody { text: body.to_owned(), target }, known).text
+        crate::note_import::edited_bodies::turned(
+            &EditedBody { text: body.to_owned(), target, base: None, is_as_written: false },
+            known,
+        )
+        .text
     };
     assert_eq!(turned_as("markdown", "a\n\nb", "a\n  \nb"), "a\n  \nb");
     assert_eq!(turned_as("markdown", "a\n\nc", "a\n  \nb"), "a\n\nc");

@@ -30,7 +30,7 @@ fn ours(note: &Note, home: Option<DocumentId>, settled: Option<Confirmation>) ->
 }
 
 fn body(id: NoteId, text: &str) -> NoteFile {
-    let content = Content::Body(EditedBody { text: text.into(), target: "markdown" });
+    let content = Content::Body(EditedBody { text: text.into(), target: "markdown", base: None, is_as_written: false });
     NoteFile { source: "markdown", notes: vec![ImportedNote { id, title: None, content, place: "line 1".into() }] }
 }
 
@@ -39,7 +39,7 @@ fn settlement(document: &Document, rendition: &Rendition, minute: u8) -> Confirm
 }
 
 fn held(note: &Note, is_deleted: bool, settled: Option<Confirmation>) -> KnownNote {
-    KnownNote { note: note.clone(), is_deleted, settled }
+    KnownNote { note: note.clone(), is_deleted, settled, earlier: Vec::new(), is_imported: false }
 }
 
 fn outcome(plan: &ImportPlan) -> (ImportStatus, usize, usize) {
@@ -190,6 +190,7 @@ fn what_was_found_in_doubt_or_not_at_all_is_counted() {
         words: String::new(),
         place: String::new(),
         as_written: Vec::new(),
+        conflict: None,
     };
     let notes = vec![
         planned(ImportStatus::New, Some(Found::Lost)),

@@ -6,3 +6,4 @@ pub(crate) mod collect;
 pub(crate) mod last_exports;
 pub(crate) mod templates;
 pub(crate) mod write;
+pub(crate) mod written_files;

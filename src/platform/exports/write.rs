@@ -14,10 +14,26 @@ use crate::words::Words;
 /// Bytes of a file that is written again and looked through for the reader's own words.
 const MERGED_MOST: u64 = 256 << 20;
 
-/// Writes an export. What the reader wrote in the file that is there, outside of ibid's
-/// regions, stays; tells how many regions had been changed. Why not, in the reader's words.
+/// Writes an export over whatever stands there. What the reader wrote in the file, outside of
+/// ibid's regions, stays; tells how many regions had been changed. Why not, in the reader's words.
 pub(crate) fn write_export(path: &Path, bytes: &[u8], words: &Words) -> Result<usize, String> {
     write_export_to(path, bytes).map_err(|error| failed(path, &error, words))
+}
+
+/// The same, but not over a file that ibid did not write; `known` is the checksum of what it wrote
+/// there last.
+pub(crate) fn write_own_export(
+    path: &Path,
+    bytes: &[u8],
+    target: Option<&Target>,
+    known: Option<Hash32>,
+    words: &Words,
+) -> Result<usize, String> {
+    let written = plan_write(path, bytes, target, known).and_then(|foreseen| carry_out_plan(path, bytes.to_vec(), foreseen));
+    written.map(|(_, rescued)| rescued).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => words.fill("export-not-over", &[("path", clean(&path.to_string_lossy()).into())]),
+        _ => failed(path, &error, words),
+    })
 }
 
 /// Why nothing was written to `path`.

@@ -1,19 +1,21 @@
 //! Files of notes from elsewhere: reading them, choosing those on a document, and finding where
 //! they stand in it. The screen and `ibid import` share it.
 
+pub(crate) mod imported_bodies;
 pub(crate) mod place;
 
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use crate::annotation::{Confirmations, Found, NoteId, Rendition};
+use crate::annotation::{Confirmations, Found, NoteId, Rendition, SafeLines};
 use crate::document::{Document, SafeText, clean};
 use crate::note_import::{
     self, Content, ImportStatus, ImportedNote, KnownNote, MOST_NOTES, NOTE_FORMATS, NoteFile, NoteFileError,
 };
 use crate::platform::io_reason::io_reason;
-use crate::store::Store;
+use crate::platform::note_import::imported_bodies::ImportedBodies;
+use crate::store::{HistoryScope, NoteEvent, Store};
 use crate::words::Words;
 
 /// Bytes of a file of notes at most.
@@ -108,10 +110,31 @@ fn folded(title: &str) -> String {
     title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// A note that is here; `settled` tells where the reader settled that notes stand.
-pub(crate) fn held(store: Option<&Store>, settled: &Confirmations, id: NoteId) -> Option<KnownNote> {
-    let (note, deleted) = store?.note(id).ok().flatten()?;
-    Some(KnownNote { note, is_deleted: deleted.is_some(), settled: settled.get(&id).cloned() })
+/// A note that is here, with what it was before where `note_file` is an export with bodies that may
+/// have been edited, `imported` before; `settled` tells where the reader settled that notes stand.
+pub(crate) fn held(
+    store: Option<&Store>,
+    settled: &Confirmations,
+    (note_file, imported): (&NoteFile, &ImportedBodies),
+    id: NoteId,
+) -> Option<KnownNote> {
+    let store = store?;
+    let (note, deleted) = store.note(id).ok().flatten()?;
+    let has_bodies = note_file.notes.first().is_some_and(|note| matches!(note.content, Content::Body(_)));
+    let earlier = if has_bodies { earlier_bodies(store, id) } else { Vec::new() };
+    let is_imported = has_bodies && imported.left(id, &note.body);
+    Some(KnownNote { note, is_deleted: deleted.is_some(), settled: settled.get(&id).cloned(), earlier, is_imported })
+}
+
+/// The bodies that a note had, the last one first.
+fn earlier_bodies(store: &Store, id: NoteId) -> Vec<SafeLines> {
+    let history = store.history(HistoryScope::Note(id)).unwrap_or_default();
+    let bodies = history.into_iter().rev().flat_map(|entry| match entry.what {
+        NoteEvent::Added(note) => vec![note.body],
+        NoteEvent::Edited { before, after } => after.body.into_iter().chain(before.body).collect(),
+        NoteEvent::Deleted | NoteEvent::Restored => Vec::new(),
+    });
+    bodies.collect()
 }
 
 /// The notes of a plan that have no certain place.

@@ -67,8 +67,14 @@ fn planned(buffer: &mut Buffer, app: &App, import: &PendingImport, plan: &Import
     let (plain, muted) = (theme.style(Role::Text).patch(ground), theme.style(Role::Muted).patch(ground));
     let warning = theme.style(Role::Warning).patch(ground);
     let room = usize::from(area.width);
-    let args = [("new", plan.new.into()), ("changed", plan.changed.into()), ("same", plan.same.into())];
-    put(buffer, (area.x, area.y), area.right(), &cut(&app.words.fill("import-counts", &args), room), plain);
+    let args = [
+        ("new", plan.new.into()),
+        ("changed", plan.changed.into()),
+        ("same", plan.same.into()),
+        ("conflicts", plan.conflicts.into()),
+    ];
+    let (counts, style) = if plan.conflicts > 0 { ("import-counts-both", warning) } else { ("import-counts", plain) };
+    put(buffer, (area.x, area.y), area.right(), &cut(&app.words.fill(counts, &args), room), style);
     let mut y = area.y + 1;
     if plan.doubtful + plan.lost > 0 {
         let args = [("doubtful", plan.doubtful.into()), ("lost", plan.lost.into())];

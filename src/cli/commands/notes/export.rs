@@ -17,7 +17,8 @@ use crate::document::clean;
 use crate::export::{AnnotatedDocument, ExportInput, NoteOrder, Options, TARGETS, target_named};
 use crate::platform::exports::collect::{self, DocumentNotes};
 use crate::platform::exports::templates::{ExportForm, export_file_name, template_named};
-use crate::platform::exports::write::{is_stream, write_export};
+use crate::platform::exports::write::{is_stream, write_export, write_own_export};
+use crate::platform::exports::written_files::WrittenFiles;
 
 /// The notes on all documents.
 const ALL: Key<bool> = Key::new("all");
@@ -25,6 +26,7 @@ const TEMPLATE: Key<String> = Key::new("template");
 const OUT: Key<PathBuf> = Key::new("out");
 const SORT: Choice<NoteOrder> = Choice::new("sort", &[("place", NoteOrder::Place), ("time", NoteOrder::Time)]);
 const SENTENCE: Key<bool> = Key::new("sentence");
+const FORCE: Key<bool> = Key::new("force");
 
 pub(crate) const COMMAND: Subcommand = Subcommand { name: "export", about: "cli-export", args, run, parts: &[] };
 
@@ -37,6 +39,7 @@ fn args(command: Command, build: ArgBuilder) -> Command {
         .arg(build.name_of(FORMAT, "NAME", "cli-export-format", targets))
         .arg(build.option(TEMPLATE, "NAME", "cli-export-template").conflicts_with(FORMAT.name))
         .arg(build.option(OUT, "PATH", "cli-export-out"))
+        .arg(build.flag(FORCE, "cli-export-force"))
         .arg(build.option(FILTER, "QUERY", "cli-filter").allow_hyphen_values(true))
         .arg(build.choice(SORT, "ORDER", "cli-export-sort"))
         .arg(build.flag(SENTENCE, "cli-export-sentence"))
@@ -64,12 +67,30 @@ fn run(session: &Session) -> CommandResult {
         true => path.join(file_name(session, &usual.name, &form, &bundle)?),
         false => path.to_owned(),
     };
-    let rescued = write_export(&path, &bytes, session.words).map_err(|reason| {
+    let rescued = write_to(session, &path, &bytes, &form).map_err(|reason| {
         session.remark(&reason);
         Exit::Unsaved
     })?;
     report(session, form.name(), &path, count, rescued);
     Ok(Exit::Done)
+}
+
+/// Writes the file, over one that ibid did not write only where that is asked for.
+fn write_to(session: &Session, path: &Path, bytes: &[u8], form: &ExportForm) -> Result<usize, String> {
+    let state = session.folders.map(|folders| folders.state.as_path());
+    let rescued = if session.args.flag(FORCE) {
+        write_export(path, bytes, session.words)?
+    } else {
+        let known = state.and_then(|state| WrittenFiles::of(state, path));
+        write_own_export(path, bytes, form.target(), known, session.words)?
+    };
+    // A file that says itself whose it is need not be remembered; nothing depends on the others.
+    if let Some(state) = state.filter(|_| !is_stream(path))
+        && let Err(error) = WrittenFiles::remember(state, path)
+    {
+        log::warn!("it is not kept what was written to {}: {error}", path.display());
+    }
+    Ok(rescued)
 }
 
 /// In which form: a target or a template of the reader's own.

@@ -18,6 +18,7 @@ use crate::cli::session::{Loaded, Session, shortened};
 use crate::cli::{CommandResult, Exit};
 use crate::document::clean;
 use crate::note_import::{ImportPlan, ImportStatus, NOTE_FORMATS, NoteFile, plan};
+use crate::platform::note_import::imported_bodies::ImportedBodies;
 use crate::platform::note_import::place::place_all;
 use crate::platform::note_import::{self, is_astray};
 use crate::store::Store;
@@ -82,7 +83,13 @@ fn run(session: &Session) -> CommandResult {
     };
     let on = loaded.as_ref().map(|loaded| (loaded.document.as_ref(), &loaded.rendition, found.as_slice()));
     let settled = session.settled(store.as_ref(), loaded.as_ref())?;
-    let planned = plan(&note_file, on, &|id| note_import::held(store.as_ref(), &settled, id), &now);
+    let state = session.folders.map(|folders| folders.state.as_path());
+    let imported = ImportedBodies::of(state, Path::new(notes));
+    let planned = plan(&note_file, on, &|id| note_import::held(store.as_ref(), &settled, (&note_file, &imported), id), &now);
+    // Nothing depends on it.
+    if let Some(Err(error)) = state.filter(|_| !dry).map(|state| imported.remember(state, &planned)) {
+        log::warn!("it is not kept what was imported from {shown}: {error}");
+    }
     if let Some(store) = store.as_mut().filter(|_| !dry && !planned.arrivals.is_empty()) {
         apply_import(session, store, loaded.as_ref(), &planned, now)?;
     }
@@ -146,6 +153,7 @@ fn choose(session: &Session, note_file: &mut NoteFile, loaded: &Loaded) -> Comma
 fn report(session: &Session, note_file: &NoteFile, plan: &ImportPlan, dry: bool) {
     let (doubtful, lost) = plan.unplaced();
     let counts = [ImportStatus::New, ImportStatus::Changed, ImportStatus::Same].map(|outcome| plan.count(outcome));
+    let conflicts = plan.count(ImportStatus::Conflict);
     if session.json() {
         let notes: Vec<Value> = plan
             .notes
@@ -154,6 +162,7 @@ fn report(session: &Session, note_file: &NoteFile, plan: &ImportPlan, dry: bool)
                 let outcome = match note.outcome {
                     ImportStatus::New => "new",
                     ImportStatus::Changed => "changed",
+                    ImportStatus::Conflict => "conflict",
                     ImportStatus::Same => "same",
                     ImportStatus::Unmatched => "homeless",
                 };
@@ -163,12 +172,18 @@ fn report(session: &Session, note_file: &NoteFile, plan: &ImportPlan, dry: bool)
                     Found::Doubtful { .. } => "doubtful",
                     Found::Lost => "lost",
                 });
-                json!({ "id": note.id, "outcome": outcome, "state": state, "words": note.words, "place": note.place, "as_written": note.as_written })
+                let conflict =
+                    note.conflict.as_ref().map(|both| json!({ "before": both.before, "here": both.here, "file": both.file }));
+                json!({
+                    "id": note.id, "outcome": outcome, "state": state, "words": note.words, "place": note.place,
+                    "as_written": note.as_written, "conflict": conflict,
+                })
             })
             .collect();
         let [new, changed, same] = counts;
         let fields = json!({
-            "source": note_file.source, "dry_run": dry, "new": new, "changed": changed, "same": same,
+            "source": note_file.source, "dry_run": dry, "new": new, "changed": changed,
+            "conflicts": conflicts, "same": same,
             "doubtful": doubtful, "lost": lost, "notes": notes,
         });
         session.print_json("ibid.import/1", fields);
@@ -177,7 +192,18 @@ fn report(session: &Session, note_file: &NoteFile, plan: &ImportPlan, dry: bool)
     let [new, changed, same] = counts.map(std::convert::Into::into);
     let args = [("new", new), ("changed", changed), ("same", same), ("doubtful", doubtful.into()), ("lost", lost.into())];
     session.say(&session.words.fill(if dry { "import-would" } else { "import-done" }, &args));
-    for note in plan.notes.iter().filter(|note| note.outcome == ImportStatus::Changed) {
+    if conflicts > 0 {
+        session.say(&session.words.fill("import-conflicts", &[("count", conflicts.into())]));
+    }
+    for (note, both) in plan.notes.iter().filter_map(|note| Some((note, note.conflict.as_ref()?))).take(NAMED) {
+        session.say(&format!("  {}:", note.place));
+        let sides =
+            [("import-before", both.before.as_ref()), ("import-here", Some(&both.here)), ("import-there", Some(&both.file))];
+        for (message, text) in sides.into_iter().filter_map(|(message, text)| Some((message, text?))) {
+            session.say(&format!("    {}", session.words.fill(message, &[("text", shortened(text, WIDEST).into())])));
+        }
+    }
+    for note in plan.notes.iter().filter(|note| matches!(note.outcome, ImportStatus::Changed | ImportStatus::Conflict)) {
         for words in &note.as_written {
             let args = [("place", note.place.as_str().into()), ("words", shortened(words, WIDEST).into())];
             session.say(&format!("  {}", session.words.fill("import-as-written", &args)));

@@ -12,6 +12,7 @@ use crate::app::{
 use crate::document::clean;
 use crate::note_import::{ImportPlan, ImportStatus, NoteFile, plan};
 use crate::platform::folders::Folders;
+use crate::platform::note_import::imported_bodies::ImportedBodies;
 use crate::platform::note_import::place::place_all;
 use crate::platform::note_import::{choose, held, is_astray, read};
 use crate::platform::store_words::store_words;
@@ -73,30 +74,55 @@ fn planned(
     };
     let settled = store.as_ref().map(|store| store.settlements(Some(&file.rendition.text))).transpose();
     let settled = settled.map_err(|error| store_words(words, &error))?.unwrap_or_default();
-    let plan = plan(&intake, Some((on.0, on.1, &found)), &|id| held(store.as_ref(), &settled, id), &now);
+    let state = folders.map(|folders| folders.state.as_path());
+    let imported = ImportedBodies::of(state, &path);
+    let known = |id| held(store.as_ref(), &settled, (&intake, &imported), id);
+    let plan = plan(&intake, Some((on.0, on.1, &found)), &known, &now);
+    // What is not carried out does no harm there: it tells what a body would be.
+    if let Some(Err(error)) = state.map(|state| imported.remember(state, &plan)) {
+        log::warn!("it is not kept what was imported from {}: {error}", path.display());
+    }
     Ok(Some(SoFar::Planned(Arc::new(summary(&intake, plan, words)))))
 }
 
 /// A plan as it is shown: notes without a certain place first, then those that change something.
 fn summary(intake: &NoteFile, plan: ImportPlan, words: &Words) -> Shown {
     let (doubtful, lost) = plan.unplaced();
-    let [new, changed, same] = [ImportStatus::New, ImportStatus::Changed, ImportStatus::Same].map(|outcome| plan.count(outcome));
+    let [new, changed, conflicts, same] =
+        [ImportStatus::New, ImportStatus::Changed, ImportStatus::Conflict, ImportStatus::Same].map(|outcome| plan.count(outcome));
     let rank = |note: &crate::note_import::PlannedNote| match note.outcome {
         _ if is_astray(note) => 0,
-        ImportStatus::New => 1,
-        ImportStatus::Changed => 2,
-        ImportStatus::Same | ImportStatus::Unmatched => 3,
+        ImportStatus::Conflict => 1,
+        ImportStatus::New => 2,
+        ImportStatus::Changed => 3,
+        ImportStatus::Same | ImportStatus::Unmatched => 4,
     };
     let mut notes: Vec<&crate::note_import::PlannedNote> = plan.notes.iter().collect();
     notes.sort_by_key(|note| rank(note));
     let line = |note: &&crate::note_import::PlannedNote| ImportPlanLine {
         state: words.say(state_message(note)).into_owned(),
         is_astray: is_astray(note),
-        words: clean(&note.words.replace('\n', " ").chars().take(WIDEST).collect::<String>()).into_owned(),
+        words: clean(&told(note).replace('\n', " ").chars().take(WIDEST).collect::<String>()).into_owned(),
         place: clean(&note.place).into_owned(),
     };
     let lines = notes.iter().take(LISTED).map(line).collect();
-    Shown { source: intake.source.to_owned(), new, changed, same, doubtful, lost, lines, arrivals: Arc::new(plan.arrivals) }
+    Shown {
+        source: intake.source.to_owned(),
+        new,
+        changed,
+        conflicts,
+        same,
+        doubtful,
+        lost,
+        lines,
+        arrivals: Arc::new(plan.arrivals),
+    }
+}
+
+/// The words of a note; where it was edited on both sides, what stands here and what the file has.
+fn told(note: &crate::note_import::PlannedNote) -> String {
+    let both = note.conflict.as_ref().map(|both| format!("“{}” ↔ “{}”", both.here, both.file));
+    both.unwrap_or_else(|| note.words.clone())
 }
 
 /// What becomes of a note, as a message of the catalogue.
@@ -106,6 +132,7 @@ fn state_message(note: &crate::note_import::PlannedNote) -> &'static str {
         (Some(Found::Lost), _) | (_, ImportStatus::Unmatched) => "note-lost",
         (_, ImportStatus::New) => "import-new",
         (_, ImportStatus::Changed) => "import-changed",
+        (_, ImportStatus::Conflict) => "import-conflict",
         (_, ImportStatus::Same) => "import-same",
     }
 }
