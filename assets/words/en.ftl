@@ -1011,6 +1011,7 @@ check-misprint = { $count ->
    *[other] { $count } numbers look misprinted
 }
 check-ragged = Rows that do not fit their table
+check-unclosed-quote = Quotation marks that are never closed
 check-links = Links to places that are not there
 check-capped = Limits that were reached
 check-running-heads = Left out of the text: running heads
@@ -1023,7 +1024,17 @@ check-markup = Left out of the text: markup without text
 warning-cut-short = Only the first { $read } MiB of the file were read: there is more than fits into { $memory } MiB of memory ([limits] memory in config.toml). The rest is missing.
 warning-uncalled = Nothing in the text calls footnote { $label }.
 warning-misprint = Table { $table }, { $row }, { $column }: { $printed } looks misprinted; read as { $read }.
-warning-ragged = Row { $row } has { $cells } cells; the table has { $columns } columns.
+warning-ragged = Row { $row } has { $cells ->
+    [one] 1 cell
+   *[other] { $cells } cells
+  }; table { $table } has { $columns ->
+    [one] 1 column
+   *[other] { $columns } columns
+  }.
+warning-unclosed-quote = { $count ->
+    [one] The quotation mark in line { $line } has no partner; it is read as a sign, and its line as a row.
+   *[other] { $count } quotation marks have no partner, the first in line { $line }; they are read as signs, and their lines as rows.
+}
 warning-undecodable = { $count ->
     [one] One place is
    *[other] { $count } places are

@@ -156,7 +156,11 @@ fn measured(document: &Document, mut table: Table) -> Table {
         let head: Vec<&str> = head.map(|cells| document.slice(cells[at])).collect();
         let mut column = table.columns[at];
         // A head that says so outweighs what the cells look like: `10,000 won` is a unit there.
-        let says_unit = head.iter().any(|text| matches!(text.trim().to_lowercase().as_str(), "단위" | "unit" | "units"));
+        // Bare numbers are no units whatever their head says: `units` may be what was sold.
+        let is_bare =
+            |text: &&str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '-' | '+' | '(' | ')' | ' '));
+        let says_unit = head.iter().any(|text| matches!(text.trim().to_lowercase().as_str(), "단위" | "unit" | "units"))
+            && !body.iter().all(is_bare);
         let are_units =
             at > 0 && body.iter().all(|text| value::is_unit(text)) && !body.iter().any(|text| value::is_numeric(text));
         column.holds_units |= !body.is_empty() && (says_unit || are_units);

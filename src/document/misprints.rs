@@ -18,7 +18,7 @@ pub(super) fn warn(document: &Document) -> Vec<Warning> {
         let before = warnings.len();
         for (at, span) in table.cells.iter().enumerate() {
             let (row, column) = (at / table.width(), at % table.width());
-            if column < usize::from(table.stub) || !value::looks_misprinted(text(*span)) {
+            if column < usize::from(table.stub) || !is_doubtful(document, table, row, column) {
                 continue;
             }
             let Some(read) = read_as(document, table, row, column) else { continue };
@@ -38,23 +38,44 @@ pub(super) fn warn(document: &Document) -> Vec<Warning> {
     warnings
 }
 
+/// Whether a cell may be misprinted, by its marks and those of the cells around it.
+fn is_doubtful(document: &Document, table: &Table, row: usize, column: usize) -> bool {
+    let text = |row: usize, column: usize| table.cell(row, column).map_or("", |span| document.slice(span));
+    let printed = text(row, column);
+    if value::looks_misprinted(printed) {
+        return true;
+    }
+    let beside = around(column, usize::from(table.stub), table.width()).map(|other| text(row, other));
+    let above = around(row, 0, table.height()).map(|other| text(other, column));
+    value::has_other_mark(printed, beside.chain(above))
+}
+
+/// The places beside `at`, in `from..to`.
+fn around(at: usize, from: usize, to: usize) -> impl Iterator<Item = usize> {
+    (at.saturating_sub(NEIGHBOURS).max(from)..(at + NEIGHBOURS + 1).min(to)).filter(move |other| *other != at)
+}
+
 /// What the number of a cell is, by those beside it, else by those above and below.
 fn read_as(document: &Document, table: &Table, row: usize, column: usize) -> Option<Decimal> {
     let text = |row: usize, column: usize| table.cell(row, column).map_or("", |span| document.slice(span));
     let (stub, printed) = (usize::from(table.stub), text(row, column));
-    let around = |at: usize, from: usize, to: usize| {
-        (at.saturating_sub(NEIGHBOURS).max(from)..(at + NEIGHBOURS + 1).min(to)).filter(move |other| *other != at)
-    };
     let beside: Vec<&str> = around(column, stub, table.width()).map(|other| text(row, other)).collect();
-    value::misprint(printed, &beside).or_else(|| {
-        let above: Vec<&str> = around(row, 0, table.height()).map(|other| text(other, column)).collect();
-        value::misprint(printed, &above)
-    })
+    value::misprint(printed, &beside)
+        .or_else(|| {
+            let above: Vec<&str> = around(row, 0, table.height()).map(|other| text(other, column)).collect();
+            value::misprint(printed, &above)
+        })
+        .or_else(|| value::by_its_marks(printed).filter(|_| value::looks_misprinted(printed)))
 }
 
-/// The labels of `row`, its unit in parentheses: `1인당 GNI (달러)`.
+/// The labels of `row`, its unit in parentheses: `1인당 GNI (달러)`; where no column holds labels, its first
+/// cell, and its number where that is a number as well.
 fn row_head(document: &Document, table: &Table, row: usize) -> String {
-    let labels = joined(table.row_path(row).map(|span| document.slice(span)));
+    let mut labels = joined(table.row_path(row).map(|span| document.slice(span)));
+    if labels.is_empty() {
+        let first = table.row(row).first().map_or("", |span| document.slice(*span));
+        labels = if first.is_empty() { (row + 1).to_string() } else { first.to_owned() };
+    }
     match table.row_unit(row).map(|span| document.slice(span)) {
         Some(unit) if unit.starts_with('(') => format!("{labels} {unit}"),
         Some(unit) => format!("{labels} ({unit})"),

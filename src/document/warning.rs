@@ -41,12 +41,21 @@ pub enum WarningKind {
     },
     /// A table's row had more or fewer cells than its head.
     RaggedRow {
+        /// The table, counted from 1.
+        table: u32,
         /// The row, counted from 1.
         row: u32,
         /// Cells found.
         cells: u32,
         /// Columns of the table.
         columns: u32,
+    },
+    /// A quotation mark that opens a field and that nothing closes is read as a sign.
+    UnclosedQuote {
+        /// The line of the first one, counted from 1.
+        line: u32,
+        /// How many there are.
+        count: u32,
     },
     /// Bytes that the encoding does not know became U+FFFD.
     Undecodable {

@@ -25,6 +25,30 @@ impl Builder {
         });
     }
 
+    /// Makes the open table `columns` wide, for a row with cells beyond its own: the rows before it get
+    /// empty cells. What a row should have stays what the table was opened with.
+    pub fn widen_table(&mut self, columns: usize) {
+        let here = self.here();
+        let stream = &mut self.streams[self.current];
+        let (Some(open), Some(table)) = (&mut stream.open, stream.tables.last_mut()) else { return };
+        let old = table.columns.len();
+        if columns <= old {
+            return;
+        }
+        open.beyond += columns - old;
+        for cells in [&mut table.head, &mut table.cells] {
+            let rows = cells.len() / old.max(1);
+            let mut wide = Vec::with_capacity(rows * columns);
+            for row in cells.chunks(old.max(1)) {
+                let end = row.last().map_or(here, |cell| cell.end);
+                wide.extend_from_slice(row);
+                wide.resize(wide.len() + columns - old, Span::empty(end));
+            }
+            *cells = wide;
+        }
+        table.columns.resize(columns, Column::default());
+    }
+
     /// Makes room for `cells` body cells of the open table, where there is that much.
     pub fn reserve_cells(&mut self, cells: usize) {
         if let Some(table) = self.table() {
@@ -89,10 +113,12 @@ impl Builder {
         if open.head_done {
             open.rows += 1;
         }
-        if found != columns && open.ragged < MOST_RAGGED {
+        let own = columns - open.beyond;
+        if found != own && open.ragged < MOST_RAGGED {
             open.ragged += 1;
-            let [row, cells, columns] = [open.rows as usize, found, columns].map(|n| u32::try_from(n).unwrap_or(u32::MAX));
-            self.warn(WarningKind::RaggedRow { row, cells, columns }, Span::empty(here));
+            let [row, cells, columns, table] =
+                [open.rows as usize, found, own, stream.tables.len()].map(|n| u32::try_from(n).unwrap_or(u32::MAX));
+            self.warn(WarningKind::RaggedRow { table, row, cells, columns }, Span::empty(here));
         }
     }
 

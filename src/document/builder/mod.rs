@@ -108,7 +108,8 @@ impl Builder {
         let stream = &mut self.streams[self.current];
         let start = stream.text.len();
         let marks = stream.marks.len();
-        stream.open = Some(Open { kind, start, unit: start, row: 0, rows: 0, ragged: 0, head_done: false, depth, quote, marks });
+        stream.open =
+            Some(Open { kind, start, unit: start, row: 0, rows: 0, ragged: 0, beyond: 0, head_done: false, depth, quote, marks });
     }
 
     /// Ends the open block, if one is.

@@ -27,6 +27,8 @@ pub(super) struct Open {
     pub(super) row: usize,
     /// Rows of another length than the head that were told.
     pub(super) ragged: u32,
+    /// Columns of the table beyond those that it was opened with.
+    pub(super) beyond: usize,
     /// Rows ended.
     pub(super) rows: u32,
     pub(super) head_done: bool,

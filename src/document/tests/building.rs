@@ -259,7 +259,7 @@ fn rows_of_another_length_are_told_and_made_whole() {
     let cells: Vec<_> = made.head.iter().chain(&made.cells).map(|cell| document.slice(*cell)).collect();
     assert_eq!(cells, ["h", "", "1", "2", "4", "5", "6", "", "7", "8"], "a cell too many takes an empty one's place");
     let ragged: Vec<_> = document.warnings().iter().map(|warning| warning.kind.clone()).collect();
-    let of = |row, cells| WarningKind::RaggedRow { row, cells, columns: 2 };
+    let of = |row, cells| WarningKind::RaggedRow { table: 1, row, cells, columns: 2 };
     assert_eq!(ragged, [of(0, 1), of(1, 3), of(2, 3), of(3, 1)]);
     let wrong = built(|b| table(b, 0, 0, &[&["a|b"], ["c"; 130].as_slice()].concat()));
     assert_eq!(wrong.warnings().len(), 100, "a file that is wrong everywhere is told of a hundred times");

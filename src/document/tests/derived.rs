@@ -154,7 +154,8 @@ fn a_column_holds_units_by_its_head_or_by_all_its_cells() {
     assert_eq!(stubs(0, &["단위|x", "명|1"]), 0);
     assert_eq!(stubs(1, &["|x|단위", "a|1|명"]), 1, "not beside the labels");
     let (_, units) = columns(1, 1, &["|단위", "a|1.25", "b|2"]);
-    assert_eq!((units[1].align, units[1].fraction), (Align::Left, 0));
+    assert!(!units[1].holds_units, "bare numbers are no units, whatever their head says");
+    assert_eq!((units[1].align, units[1].fraction), (Align::Right, 3));
 }
 
 #[test]
@@ -255,6 +256,10 @@ fn a_misprint_is_told_by_its_heads_and_read_by_its_neighbours() {
     assert_eq!(found, ["1.243.0 = 1,243.0 (2, GNI (달러), 2021)", "1.298.0 = 1,298.0 (2, GDP (달러), 2020)"]);
     let column = misprints(|b| table(b, 1, 1, &["|n|x", "a|1,107.0|-", "b|1.243.0|-", "c|1,168.0|-"]));
     assert_eq!(column, ["1.243.0 = 1,243.0 (1, b, n)"], "by those above and below");
+    let other_mark = misprints(|b| table(b, 1, 1, &["|n|m|x", "a|1,234|2,736|1.502", "b|1.5|1.502|1.503"]));
+    assert_eq!(other_mark, ["1.502 = 1,502 (1, a, x)"]);
+    let unlabelled = misprints(|b| table(b, 0, 1, &["k|v", "a|1,234.5", "b|2,345.6", "c|12,34.5", "|1,24.3"]));
+    assert_eq!(unlabelled, ["12,34.5 = 1,234.5 (1, c, v)", "1,24.3 = 124.3 (1, 4, v)"]);
     assert!(misprints(|b| table(b, 1, 1, &["|n|m|x", "1.243.0|1,107.0|1,168.0|1,298.0"])).is_empty(), "a label is no number");
     assert!(misprints(|b| table(b, 1, 1, &["|n|m|x", "a|1.243.0|3|5"])).is_empty(), "nothing near tells how to read it");
 }

@@ -55,6 +55,11 @@ struct Tally {
     open: usize,
     down: usize,
     parenthesised: usize,
+    /// Numbers without any sign.
+    plain: usize,
+    /// Numbers in parentheses right below a plain one.
+    below: usize,
+    last_was_plain: bool,
     numbers: usize,
     years: usize,
     decimals: [usize; 8],
@@ -69,7 +74,10 @@ impl Evidence {
 
     /// The evidence for one column (or row) of a table that says `self` as a whole.
     ///
-    /// Signs are the table's habit; years and the number of decimals are the column's.
+    /// A column that sets a sign beside plain numbers, and no other sign, means a minus by it, whatever
+    /// another column holds: accounts have `(8,200)` beside `10,500`, and `-6.0%` in the column of
+    /// changes. What a column leaves open is the table's habit. Years and the number of decimals are
+    /// the column's.
     #[must_use]
     pub fn narrowed<'a>(&self, cells: impl IntoIterator<Item = &'a str>) -> Self {
         let mut tally = Tally::default();
@@ -79,19 +87,25 @@ impl Evidence {
         let minus = tally.minus > 0;
         let down = tally.down > 0;
         let only_parenthesised = tally.parenthesised >= 3 && tally.parenthesised == tally.numbers;
+        let alone = |signed: usize, others: usize| signed > 0 && others == 0 && tally.plain > 0;
+        // `0.42` and `(0.11)` below it, all the way down: a coefficient and its standard error.
+        let in_pairs = tally.below > 1 && tally.below == tally.parenthesised && tally.below == tally.plain;
+        let others = tally.minus + tally.down + tally.open + tally.filled + usize::from(in_pairs);
         Self {
             decimal: match tally.dot.cmp(&tally.comma) {
                 std::cmp::Ordering::Greater => Some(DecimalMark::Dot),
                 std::cmp::Ordering::Less => Some(DecimalMark::Comma),
                 std::cmp::Ordering::Equal => self.decimal,
             },
-            parentheses_negative: self.parentheses_negative
-                && !minus
-                && !down
-                && tally.open + tally.filled == 0
-                && !only_parenthesised,
-            filled_negative: self.filled_negative && !(down || minus),
-            open_negative: self.open_negative && !down,
+            parentheses_negative: alone(tally.parenthesised, others)
+                || self.parentheses_negative
+                    && !minus
+                    && !down
+                    && tally.open + tally.filled == 0
+                    && !only_parenthesised
+                    && !in_pairs,
+            filled_negative: alone(tally.filled, tally.minus + tally.down) || self.filled_negative && !(down || minus),
+            open_negative: alone(tally.open, tally.down) || self.open_negative && !down,
             years: tally.numbers == tally.years,
             decimals: (0..tally.decimals.len())
                 .find(|&n| tally.decimals[n] * 3 >= tally.decimals.iter().sum::<usize>() * 2 && tally.decimals[n] > 1)
@@ -118,11 +132,16 @@ impl Tally {
         if after.starts_with('-') || after.starts_with('~') {
             return;
         }
+        let parenthesised = before.contains('(') && after.contains(')');
+        let is_plain = !parenthesised && !before.ends_with('-') && !before.contains(['▲', '△', '▼', '▽']);
         self.minus += usize::from(before.ends_with('-'));
         self.filled += usize::from(before.contains('▲'));
         self.open += usize::from(before.contains('△'));
         self.down += usize::from(before.contains(['▼', '▽']));
-        self.parenthesised += usize::from(before.contains('(') && after.contains(')'));
+        self.parenthesised += usize::from(parenthesised);
+        self.plain += usize::from(is_plain);
+        self.below += usize::from(parenthesised && self.last_was_plain);
+        self.last_was_plain = is_plain;
         match digits::shape(run) {
             Some(Shape { decimal: Some('.'), certain: true, .. }) => self.dot += 1,
             Some(Shape { decimal: Some(','), certain: true, .. }) => self.comma += 1,

@@ -66,11 +66,40 @@ pub(in crate::document) fn looks_misprinted(text: &str) -> bool {
     let groups: Vec<&str> = parts.run.split([',', '.']).collect();
     let [first, inner @ .., last] = groups.as_slice() else { return false };
     let marks = parts.run.matches([',', '.']).count();
+    // `12,34.5`: both marks in one number part thousands and a fraction, and no group of two is a thousand.
+    // Of one mark alone they may part the steps of a date or of a section.
+    let in_place = if parts.run.contains(',') && parts.run.contains('.') { 1..=4 } else { 3..=3 };
     marks >= 2
         && digits::shape(&parts.run).is_none()
         && (1..=3).contains(&first.len())
-        && inner.iter().all(|group| group.len() == 3)
+        && inner.iter().all(|group| in_place.contains(&group.len()))
         && (1..=4).contains(&last.len())
+}
+
+/// What a number with both marks says by itself: `1,24.3` is 124.3, its last mark the decimal one.
+pub(in crate::document) fn by_its_marks(text: &str) -> Option<Decimal> {
+    let plain = Plain::new(text)?;
+    let parts = Parts::of(plain.as_str()).filter(|parts| !parts.lookalikes)?;
+    let last = parts.run.rfind([',', '.'])?;
+    let mark = parts.run[last..].chars().next()?;
+    let other = if mark == '.' { ',' } else { '.' };
+    let once = parts.run.matches(mark).count() == 1 && parts.run.contains(other);
+    let mut number = digits::exact(&parts.run, Some(mark)).filter(|_| once)?;
+    number.set_sign_negative(parts.negative && !number.is_zero());
+    Some(number)
+}
+
+/// Whether the one mark of `text`, before three digits, is another than the one that parts thousands
+/// in a cell beside it: `1.502` among `1,234` and `2,736`.
+pub(in crate::document) fn has_other_mark<'a>(text: &str, mut neighbours: impl Iterator<Item = &'a str>) -> bool {
+    let Some(at) = text.find([',', '.']) else { return false };
+    let (mark, behind) = (text.as_bytes()[at], &text.as_bytes()[at + 1..]);
+    let three = |bytes: &[u8]| bytes.len() >= 3 && bytes[..3].iter().all(u8::is_ascii_digit);
+    if !three(behind) || behind[3..].iter().any(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.')) {
+        return false;
+    }
+    let other = if mark == b'.' { ',' } else { '.' };
+    neighbours.any(|cell| cell.find(other).is_some_and(|at| three(&cell.as_bytes()[at + 1..])))
 }
 
 /// A number's sign and its run of digits and marks.

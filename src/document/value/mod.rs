@@ -21,8 +21,8 @@ pub use align::{fraction_width, grouped};
 pub use date::{Date, Grain, month_named};
 pub use evidence::{DecimalMark, Evidence};
 pub use measure::Measure;
-pub(in crate::document) use misprint::looks_misprinted;
 pub use misprint::misprint;
+pub(in crate::document) use misprint::{by_its_marks, has_other_mark, looks_misprinted};
 pub use quantity::Bound;
 pub use unit::{Unit, magnitude};
 

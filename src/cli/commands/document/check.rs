@@ -22,7 +22,7 @@ const AROUND: usize = 40;
 const WIDEST: usize = 100;
 
 /// What is reported together, in the order that it is reported.
-const WARNINGS: [(&str, &str); 11] = [
+const WARNINGS: [(&str, &str); 12] = [
     ("cut-short", "check-cut-short"),
     ("undecodable", "check-undecodable"),
     ("guessed-encoding", "check-guessed"),
@@ -31,6 +31,7 @@ const WARNINGS: [(&str, &str); 11] = [
     ("footnote-without-call", "check-no-call"),
     ("misprint", "check-misprint"),
     ("ragged-row", "check-ragged"),
+    ("unclosed-quote", "check-unclosed-quote"),
     ("broken-link", "check-links"),
     ("unread-page", "check-pages"),
     ("capped", "check-capped"),
@@ -152,8 +153,12 @@ fn message(words: &Words, warning: &Warning) -> String {
                 ("read", read.as_str().into()),
             ],
         ),
-        WarningKind::RaggedRow { row, cells, columns } => {
-            words.fill("warning-ragged", &[("row", (*row).into()), ("cells", (*cells).into()), ("columns", (*columns).into())])
+        WarningKind::RaggedRow { table, row, cells, columns } => words.fill(
+            "warning-ragged",
+            &[("table", (*table).into()), ("row", (*row).into()), ("cells", (*cells).into()), ("columns", (*columns).into())],
+        ),
+        WarningKind::UnclosedQuote { line, count } => {
+            words.fill("warning-unclosed-quote", &[("line", (*line).into()), ("count", (*count).into())])
         }
         WarningKind::Undecodable { offset, count, encoding } => words.fill(
             "warning-undecodable",
@@ -186,6 +191,7 @@ fn name(kind: &WarningKind) -> &'static str {
         WarningKind::FootnoteWithoutCall { .. } => "footnote-without-call",
         WarningKind::Misprint { .. } => "misprint",
         WarningKind::RaggedRow { .. } => "ragged-row",
+        WarningKind::UnclosedQuote { .. } => "unclosed-quote",
         WarningKind::Undecodable { .. } => "undecodable",
         WarningKind::GuessedEncoding { .. } => "guessed-encoding",
         WarningKind::BrokenLink { .. } => "broken-link",
@@ -203,7 +209,10 @@ fn details(kind: &WarningKind) -> Value {
         WarningKind::Misprint { printed, read, table, row, column } => {
             json!({ "printed": printed, "read": read, "table": table, "row": row, "column": column })
         }
-        WarningKind::RaggedRow { row, cells, columns } => json!({ "row": row, "cells": cells, "columns": columns }),
+        WarningKind::RaggedRow { table, row, cells, columns } => {
+            json!({ "table": table, "row": row, "cells": cells, "columns": columns })
+        }
+        WarningKind::UnclosedQuote { line, count } => json!({ "line": line, "count": count }),
         WarningKind::Undecodable { offset, count, encoding } => {
             json!({ "file_byte": offset, "count": count, "encoding": encoding })
         }

@@ -48,6 +48,25 @@ fn parentheses_are_a_minus_where_nothing_else_is() {
 }
 
 #[test]
+fn a_column_with_one_sign_beside_plain_numbers_means_a_minus_by_it() {
+    let changes = of(&["(8,200)", "10,500", "-6.0%"]);
+    assert!(!changes.parentheses_negative);
+    assert!(changes.narrowed(["10,500", "(8,200)", "2,300"]).parentheses_negative);
+    assert!(!changes.narrowed(["(8,200)", "-3", "2,300"]).parentheses_negative);
+    assert!(!changes.narrowed(["-6.0%", "8.5%"]).parentheses_negative);
+    // A standard error stands below each coefficient.
+    assert!(!changes.narrowed(["0.42", "(0.11)", "1.3", "(0.2)"]).parentheses_negative);
+    assert!(changes.narrowed(["0.42", "(0.11)"]).parentheses_negative);
+    let pairs = of(&["△123", "45", "▲3.2%", "▼4.5%"]);
+    assert!(!pairs.open_negative && !pairs.filled_negative);
+    assert!(pairs.narrowed(["△123", "45", "△7"]).open_negative);
+    assert!(!pairs.narrowed(["△123", "△7"]).open_negative, "nothing plain beside it");
+    assert!(pairs.narrowed(["▲12", "45"]).filled_negative);
+    assert!(!pairs.narrowed(["▲3.2%", "▼4.5%", "1"]).filled_negative);
+    assert!(!pairs.narrowed(["▲3.2%", "-4.5%", "1"]).filled_negative);
+}
+
+#[test]
 fn triangles_are_a_minus_where_no_other_sign_is() {
     for (cells, filled, open) in [
         (&["▲1", "△2", "3"][..], true, true),
@@ -98,11 +117,38 @@ fn the_usual_decimals_are_those_of_two_cells_in_three() {
 
 #[test]
 fn wrong_marks_are_seen() {
-    for text in ["1.243.0", "1.243.00", "1.243.0000", "25,660,4", "243.243.0", "-1.243.0", "１.２４３.０", "1,243.567.8"] {
+    for text in [
+        "1.243.0",
+        "1.243.00",
+        "1.243.0000",
+        "25,660,4",
+        "243.243.0",
+        "-1.243.0",
+        "１.２４３.０",
+        "1,243.567.8",
+        "12,34.5",
+        "1,24.3",
+        "1.24,3",
+        "1,2345.6",
+    ] {
         assert!(looks_misprinted(text), "{text}");
     }
-    for text in ["1.243", "1,234,567", "1.24.0", "1234.567.8", "1.243.00000", "192.168.0.1", "l.243.0", "A1.243.0", "인구", ""]
-    {
+    for text in [
+        "1.243",
+        "1,234,567",
+        "1.24.0",
+        "1234.567.8",
+        "1.243.00000",
+        "2021.12.3",
+        "1.2.3",
+        "3,4",
+        "1,234.5",
+        "192.168.0.1",
+        "l.243.0",
+        "A1.243.0",
+        "인구",
+        "",
+    ] {
         assert!(!looks_misprinted(text), "{text}");
     }
 }
