@@ -21,13 +21,13 @@ use clap::ArgMatches;
 use crate::platform::config::Config;
 use crate::platform::files::{self, ReadError};
 use crate::platform::folders::Folders;
-use crate::platform::{logging, sandbox};
+use crate::platform::{logging, sandbox, terminal_watcher};
 use crate::words::{Language, Words};
 
 use args::CommandLineError;
 use args::given::Arguments;
 use command_line::{DATA_DIR, DEBUG, PASSWORD_FILE, command_line};
-use output::{Output, eprint, print};
+use output::{Output, eprint};
 use session::Session;
 
 use exit::{CommandResult, Exit};
@@ -36,8 +36,13 @@ use exit::{CommandResult, Exit};
 #[must_use]
 pub fn main() -> ExitCode {
     let mut args: Vec<OsString> = std::env::args_os().collect();
-    if args.len() == 2 && args[1] == sandbox::COMMAND {
-        return sandbox::serve();
+    if let [_, hidden] = &args[..] {
+        if hidden == sandbox::COMMAND {
+            return sandbox::serve();
+        }
+        if hidden == terminal_watcher::COMMAND {
+            return terminal_watcher::serve();
+        }
     }
     // An empty command line starts nothing.
     if args.is_empty() {
@@ -47,8 +52,9 @@ pub fn main() -> ExitCode {
     match args::parse(command_line(&words), &words, args.into_iter()) {
         Ok(found) => run(&found, &Arc::new(words)).into(),
         Err(CommandLineError::Answer(said)) => {
-            print(&said);
-            Exit::Done.into()
+            let out = Output::new();
+            out.print(&said);
+            commands::ended_with(Exit::Done, out.end(), &words).into()
         }
         Err(CommandLineError::Wrong(said)) => {
             eprint(&said);

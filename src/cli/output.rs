@@ -75,12 +75,6 @@ impl Write for &Output {
     }
 }
 
-/// Prints to standard output; a reader that has gone away is no error.
-pub(crate) fn print(text: &str) {
-    let mut out = io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-}
-
 /// Prints to standard error. Names and arguments in what is said may hold anything.
 pub(crate) fn eprint(text: &str) {
     let safe: Vec<_> = text.split('\n').map(clean).collect();

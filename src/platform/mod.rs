@@ -20,4 +20,5 @@ pub(crate) mod reading_positions;
 pub(crate) mod sandbox;
 pub(crate) mod state_file;
 pub(crate) mod store_words;
+pub(crate) mod terminal_watcher;
 pub(crate) mod typed_paths;

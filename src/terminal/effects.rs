@@ -74,6 +74,8 @@ pub(crate) struct EffectRunner<'a> {
 pub(crate) struct Asked {
     pub(crate) quit: bool,
     pub(crate) suspend: bool,
+    /// A signal asks for it.
+    pub(crate) stop: bool,
     /// A text that waits for the reader's own editor.
     pub(crate) edit: Option<String>,
     /// Why there is nothing to read, where there is nothing.
@@ -341,9 +343,20 @@ impl<'a> EffectRunner<'a> {
         }
     }
 
-    /// Waits until all that was to be kept is kept; why notes were not exported by themselves,
-    /// where they were not.
+    /// Waits until all that was to be kept is kept; what was not, where something was not, though nobody
+    /// has looked at the answer.
     pub(crate) fn finish(&mut self) -> Option<String> {
-        self.store.finish()
+        let unexported = self.store.finish();
+        let mut said: Vec<String> = Vec::new();
+        let unwritten = self.outcomes.try_iter().filter_map(|outcome| match outcome {
+            Outcome::Notes(NotesAnswer::NotWritten(reason)) => Some(reason.to_string()),
+            _ => None,
+        });
+        for reason in unwritten.chain(unexported) {
+            if !said.contains(&reason) {
+                said.push(reason);
+            }
+        }
+        (!said.is_empty()).then(|| said.join("\n"))
     }
 }

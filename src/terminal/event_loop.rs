@@ -5,6 +5,7 @@ use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 use crossterm::terminal;
+use rustix::process::{Signal, kill_current_process_group};
 
 use crate::app::{Action, App, Effect, Message, Origin, Outcome, StoreOrder, TerminalAnswer, TerminalLook, Tone, keymap};
 use crate::platform::editor;
@@ -70,11 +71,13 @@ pub(crate) fn run(start: Start) -> io::Result<ReaderExit> {
     let mut app = document.state(&around.words, look, &around.config, &positions)?;
     app.message = fault.map(|text| Message { tone: Tone::Warning, text });
 
+    // First: a signal that came before it is caught would leave the terminal as we have it.
+    let poller = Poller::on(super::poll::input()?)?;
     let guard = TerminalGuard::take(mouse)?;
     let mut screen = Screen::new(terminal::size()?);
     // The first frame waits for nothing but the opening of the document.
     draw(&mut screen, &app)?;
-    let mut terminal = Terminal { guard, screen, poller: Poller::on(super::poll::input()?)?, suspended: false };
+    let mut terminal = Terminal { guard, screen, poller, suspended: false };
     if ask {
         ask_background()?;
     }
@@ -115,7 +118,8 @@ pub(crate) fn run(start: Start) -> io::Result<ReaderExit> {
             _ => keep_what_was_typed(&app, &mut effects),
         }
         // Given back first: what follows may take a moment.
-        drop(terminal);
+        drop(terminal.guard);
+        terminal.poller.leave();
         let unexported = effects.finish();
         let (cannot_keep, unread) = (app.open.notebook.cannot_keep.clone(), effects.asked.unread);
         return left.map(|_| ReaderExit { cannot_keep, unread, unexported });
@@ -155,14 +159,11 @@ struct EventLoop<'a, 'b> {
     bytes: Vec<u8>,
     /// When the text last scrolled by itself.
     ticked: Instant,
-    /// When the terminal last said something.
-    heard: Instant,
 }
 
 impl<'a, 'b> EventLoop<'a, 'b> {
     fn new(app: &'a mut App, effects: &'a mut EffectRunner<'b>, terminal: &'a mut Terminal) -> Self {
-        let (listener, now) = (Listener::default(), Instant::now());
-        Self { app, effects, terminal, listener, bytes: vec![0; INPUT], ticked: now, heard: now }
+        Self { app, effects, terminal, listener: Listener::default(), bytes: vec![0; INPUT], ticked: Instant::now() }
     }
 
     fn run(mut self) -> io::Result<LoopExit> {
@@ -170,7 +171,7 @@ impl<'a, 'b> EventLoop<'a, 'b> {
             let pause = self.app.pause();
             // Where nothing scrolls by itself, nothing wakes the program.
             let left = pause.map(|pause| pause.saturating_sub(self.ticked.elapsed()));
-            let unfinished = self.listener.patience().map(|patience| patience.saturating_sub(self.heard.elapsed()));
+            let unfinished = self.listener.deadline().map(|deadline| deadline.saturating_duration_since(Instant::now()));
             let ready = self.terminal.poller.wait([left, unfinished].into_iter().flatten().min())?;
             let mut actions: Vec<Action> = self.tick(pause).into_iter().collect();
             if self.take_input(ready, &mut actions)? {
@@ -188,6 +189,7 @@ impl<'a, 'b> EventLoop<'a, 'b> {
                 actions.push(self.terminal.resized()?);
             }
             self.act(&mut actions);
+            self.effects.asked.stop |= ready.stopped;
             if let Some(document) = self.effects.next_document() {
                 return Ok(LoopExit::For(Box::new(document)));
             }
@@ -213,15 +215,12 @@ impl<'a, 'b> EventLoop<'a, 'b> {
         let heard = if ready.input {
             match self.terminal.poller.read(&mut self.bytes)? {
                 Some(0) => return Ok(true),
-                Some(read) => {
-                    self.heard = Instant::now();
-                    self.listener.hear(&self.bytes[..read])
-                }
+                Some(read) => self.listener.hear(&self.bytes[..read], Instant::now()),
                 None => Vec::new(),
             }
         } else if ready.hung_up {
             return Ok(true);
-        } else if self.listener.patience().is_some_and(|patience| self.heard.elapsed() >= patience) {
+        } else if self.listener.deadline().is_some_and(|deadline| deadline <= Instant::now()) {
             self.listener.flush()
         } else {
             Vec::new()
@@ -267,9 +266,15 @@ impl<'a, 'b> EventLoop<'a, 'b> {
 
     /// Gives the terminal to the shell or to an editor for a while, where that was asked for.
     fn leave_terminal(&mut self) -> io::Result<()> {
-        if std::mem::take(&mut self.effects.asked.suspend) {
+        let by_key = std::mem::take(&mut self.effects.asked.suspend);
+        if std::mem::take(&mut self.effects.asked.stop) || by_key {
             give_back();
+            if by_key {
+                // All of a pipe stops, as with the key of a terminal; else the shell would wait for the rest.
+                let _ = kill_current_process_group(Signal::TSTP);
+            }
             signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+            self.terminal.poller.forget_stop();
             self.terminal.suspended = true;
             let resized = self.terminal.take_back()?;
             self.act(&mut vec![resized, Action::FocusGained]);

@@ -10,7 +10,6 @@ mod input;
 mod opened_document;
 mod poll;
 mod screen;
-mod sequence;
 mod workers;
 
 pub(crate) use effects::Surroundings;

@@ -8,9 +8,18 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
+use signal_hook::consts::{
+    SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH,
+    SIGXCPU, SIGXFSZ,
+};
 
 use crate::platform::editor::controlling_terminal;
+
+/// Signals that ask the program to end, and would end it.
+const ENDING: [i32; 11] = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGABRT, SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGXCPU];
+/// Those of them that end it at once where they come again: it may be stuck. (A shell and a terminal that
+/// close send SIGHUP twice, while a draft is being kept.)
+const INSISTING: [i32; 2] = [SIGQUIT, SIGABRT];
 
 /// Wakes the main thread; the workers have one each.
 #[derive(Debug, Clone)]
@@ -36,6 +45,8 @@ pub(crate) struct Ready {
     pub(crate) resized: bool,
     /// The program was stopped, and goes on.
     pub(crate) continued: bool,
+    /// The program is asked to stop for a while.
+    pub(crate) stopped: bool,
     /// The program is asked to end.
     pub(crate) ended: bool,
 }
@@ -49,7 +60,9 @@ pub(crate) struct Poller {
     signalled: UnixStream,
     resized: Arc<AtomicBool>,
     continued: Arc<AtomicBool>,
+    stopped: Arc<AtomicBool>,
     ended: Arc<AtomicBool>,
+    leaving: Arc<AtomicBool>,
 }
 
 impl Poller {
@@ -64,14 +77,32 @@ impl Poller {
             end.set_nonblocking(true)?;
         }
         let flag = || Arc::new(AtomicBool::new(false));
-        let (resized, continued, ended) = (flag(), flag(), flag());
-        for (signal, raised) in
-            [(SIGWINCH, &resized), (SIGCONT, &continued), (SIGTERM, &ended), (SIGHUP, &ended), (SIGINT, &ended)]
-        {
+        let (resized, continued, stopped, ended, leaving) = (flag(), flag(), flag(), flag(), flag());
+        for signal in INSISTING {
+            let insisted = flag();
+            signal_hook::flag::register_conditional_default(signal, Arc::clone(&insisted))?;
+            signal_hook::flag::register(signal, insisted)?;
+        }
+        // Whoever has the shell's screen again ends what hangs.
+        signal_hook::flag::register_conditional_default(SIGINT, Arc::clone(&leaving))?;
+        let others = [(SIGWINCH, &resized), (SIGCONT, &continued), (SIGTSTP, &stopped)];
+        for (signal, raised) in ENDING.map(|signal| (signal, &ended)).into_iter().chain(others) {
             signal_hook::flag::register(signal, Arc::clone(raised))?;
             signal_hook::low_level::pipe::register(signal, signals.try_clone()?)?;
         }
-        Ok(Self { terminal, woken, waker: Waker(Arc::new(wakes)), signalled, resized, continued, ended })
+        // A file that may not grow is an error of what writes it.
+        signal_hook::flag::register(SIGXFSZ, flag())?;
+        Ok(Self { terminal, woken, waker: Waker(Arc::new(wakes)), signalled, resized, continued, stopped, ended, leaving })
+    }
+
+    /// The terminal was given back for good.
+    pub(crate) fn leave(&self) {
+        self.leaving.store(true, Ordering::SeqCst);
+    }
+
+    /// What asked the program to stop was done.
+    pub(crate) fn forget_stop(&self) {
+        self.stopped.store(false, Ordering::SeqCst);
     }
 
     /// A waker for a worker.
@@ -105,6 +136,7 @@ impl Poller {
         drain(&mut self.signalled);
         came.resized = self.resized.swap(false, Ordering::SeqCst);
         came.continued = self.continued.swap(false, Ordering::SeqCst);
+        came.stopped = self.stopped.swap(false, Ordering::SeqCst);
         came.ended = self.ended.load(Ordering::SeqCst);
         Ok(came)
     }

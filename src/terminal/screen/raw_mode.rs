@@ -1,27 +1,32 @@
 //! The terminal: taken over on entering, given back on leaving, whatever happens.
 //!
 //! It is given back from a guard's drop, from the panic hook (before the panic's message is
-//! printed) and around a suspend; giving it back twice does no harm.
+//! printed) and around a suspend; giving it back twice does no harm. Where none of them can, a
+//! process that watches does it.
 
 use std::io::{self, Write};
-use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, Once, PoisonError};
 
-use crossterm::cursor;
-use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
-use crossterm::terminal::{DisableLineWrap, EnableLineWrap, EnterAlternateScreen, LeaveAlternateScreen};
-use crossterm::{execute, terminal};
+use crossterm::terminal;
+
+use crate::platform::terminal_watcher::TerminalWatcher;
 
 use crate::platform::logging::panic_words;
 
 /// Whether the terminal is ours at this moment.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+/// Gives the terminal back where this process can't.
+static WATCHER: Mutex<Option<TerminalWatcher>> = Mutex::new(None);
 static HOOK: Once = Once::new();
 
+/// The alternate screen, no wrapping, pastes in brackets, focus told, no cursor.
+const ENTER: &str = "\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[?1004h\x1b[?25l";
 /// Mouse clicks and the wheel, in SGR coordinates. Motion is not asked for: nothing here needs
 /// it, and every report would wake the program.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
-const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
+/// What takes all of that back, and ends a frame that was broken off.
+const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[r\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?25h\x1b[?1004l\x1b[?2004l\x1b[?7h\x1b[?1049l";
 
 /// Holds the terminal; gives it back when dropped.
 #[derive(Debug)]
@@ -47,6 +52,10 @@ impl TerminalGuard {
                 }
             }));
         });
+        match TerminalWatcher::start() {
+            Ok(watcher) => *WATCHER.lock().unwrap_or_else(PoisonError::into_inner) = Some(watcher),
+            Err(error) => log::warn!("nothing watches the terminal: {error}"),
+        }
         let taken = Self { mouse };
         taken.enter()?;
         Ok(taken)
@@ -54,10 +63,12 @@ impl TerminalGuard {
 
     /// Takes it over (again).
     pub(crate) fn enter(&self) -> io::Result<()> {
-        terminal::enable_raw_mode()?;
+        tell_watcher(|watcher| watcher.taken(LEAVE));
+        // First: what was half done is given back too.
         TAKEN.store(true, Ordering::SeqCst);
+        terminal::enable_raw_mode()?;
         let mut out = io::stdout().lock();
-        execute!(out, EnterAlternateScreen, DisableLineWrap, EnableBracketedPaste, EnableFocusChange, cursor::Hide)?;
+        out.write_all(ENTER.as_bytes())?;
         if self.mouse {
             out.write_all(MOUSE_ON.as_bytes())?;
         }
@@ -77,7 +88,16 @@ pub(crate) fn give_back() {
         return;
     }
     let mut out = io::stdout().lock();
-    let _ = out.write_all(MOUSE_OFF.as_bytes());
-    let _ = execute!(out, cursor::Show, DisableFocusChange, DisableBracketedPaste, EnableLineWrap, LeaveAlternateScreen);
+    let _ = out.write_all(LEAVE.as_bytes()).and_then(|()| out.flush());
     let _ = terminal::disable_raw_mode();
+    tell_watcher(TerminalWatcher::given_back);
+}
+
+/// Tells the watcher something, where there is one. A panic may have come while it was told something.
+fn tell_watcher(tell: impl FnOnce(&mut TerminalWatcher) -> io::Result<()>) {
+    let Ok(mut watcher) = WATCHER.try_lock() else { return };
+    if let Some(Err(error)) = watcher.as_mut().map(tell) {
+        log::warn!("nothing watches the terminal any more: {error}");
+        *watcher = None;
+    }
 }

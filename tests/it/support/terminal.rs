@@ -235,6 +235,11 @@ impl Terminal {
             && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
     }
 
+    /// Whether the terminal tells of the mouse.
+    pub(crate) fn takes_the_mouse(&self) -> bool {
+        self.screen.lock().expect("a screen").screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None
+    }
+
     /// Whether the terminal gives lines and shows what is typed, as a shell expects it.
     pub(crate) fn is_in_line_mode(&self) -> bool {
         let name = self.master.as_ref().and_then(|master| master.tty_name()).expect("a name");
@@ -354,7 +359,8 @@ impl Terminal {
         })
     }
 
-    fn set_size(&self, columns: u16, rows: u16) {
+    /// Gives the terminal another size.
+    pub(crate) fn set_size(&self, columns: u16, rows: u16) {
         self.screen.lock().expect("a screen").screen_mut().set_size(cells(rows), cells(columns));
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         self.master.as_ref().expect("a terminal").resize(size).expect("resized");

@@ -5,32 +5,30 @@
 //! first, and the parser sees nothing but whole pieces.
 
 /// What every sequence begins with.
-pub(crate) const ESCAPE: u8 = 0x1b;
+pub(super) const ESCAPE: u8 = 0x1b;
 const BELL: u8 = 0x07;
 /// What a paste begins with.
-pub(crate) const PASTE_BEGINS: &[u8] = b"\x1b[200~";
+pub(super) const PASTE_BEGINS: &[u8] = b"\x1b[200~";
 /// What a paste ends with.
-pub(crate) const PASTE_ENDS: &[u8] = b"\x1b[201~";
+pub(super) const PASTE_ENDS: &[u8] = b"\x1b[201~";
 
 /// What stands at the start of some bytes, and how many of them it takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Next {
+pub(super) enum Next {
     /// A key, or a sequence, that the parser may know.
     Piece(usize),
     /// An escape and the key behind it, which is how terminals send that key with Alt.
     Chord(usize),
-    /// A paste, with its signs on both sides.
+    /// What a paste begins with.
     Paste(usize),
     /// Nothing that means anything here.
     Noise(usize),
-    /// A paste whose end has not come.
-    Pasting,
     /// The beginning of something, or nothing at all.
     Begun,
 }
 
 /// The first thing in `bytes`.
-pub(crate) fn next(bytes: &[u8]) -> Next {
+pub(super) fn next(bytes: &[u8]) -> Next {
     match bytes {
         [] | [ESCAPE] | [ESCAPE, b'O'] => Next::Begun,
         // Two escapes are two keys; the second may begin a sequence.
@@ -50,16 +48,21 @@ pub(crate) fn next(bytes: &[u8]) -> Next {
 /// A sequence of keys, the mouse, or an answer: `ESC [`, numbers, a letter.
 fn control_sequence(bytes: &[u8]) -> Next {
     if bytes.starts_with(PASTE_BEGINS) {
-        let end = memchr::memmem::find(bytes, PASTE_ENDS);
-        return end.map_or(Next::Pasting, |end| Next::Paste(end + PASTE_ENDS.len()));
+        return Next::Paste(PASTE_BEGINS.len());
     }
     match bytes.get(2..) {
         None | Some([] | [b'[']) => return Next::Begun,
         // Function keys of Linux's console.
         Some([b'[', b'A'..=b'E', ..]) => return Next::Piece(4),
         Some([b'[', ..]) => return Next::Chord(2),
-        // The old way to tell of the mouse: three bytes that may be anything.
-        Some([b'M', rest @ ..]) => return if rest.len() < 3 { Next::Begun } else { Next::Piece(6) },
+        // The old way to tell of the mouse: three bytes that may be anything printable, and more.
+        Some([b'M', rest @ ..]) => {
+            return match rest.iter().take(3).position(|byte| *byte < b' ') {
+                Some(at) => Next::Noise(3 + at),
+                None if rest.len() < 3 => Next::Begun,
+                None => Next::Piece(6),
+            };
+        }
         Some(_) => {}
     }
     let Some(end) = bytes.iter().skip(2).position(|byte| !(0x20..=0x3f).contains(byte)).map(|at| at + 2) else {
@@ -138,7 +141,8 @@ mod tests {
             (b"\x1b]11;rgb:0/0/0\x1b\\j", Next::Piece(16)),
             (b"\x1bP>|term\x1b\\j", Next::Noise(10)),
             (b"\x1b_Gi=1;OK\x1b\\j", Next::Noise(11)),
-            (b"\x1b[200~ab\x1b[201~j", Next::Paste(14)),
+            (b"\x1b[200~ab\x1b[201~j", Next::Paste(6)),
+            (b"\x1b[200~", Next::Paste(6)),
         ] {
             assert_eq!(next(bytes), found, "{:?}", String::from_utf8_lossy(bytes));
         }
@@ -146,12 +150,13 @@ mod tests {
 
     #[test]
     fn what_may_go_on_is_waited_for() {
-        let begun: [&[u8]; 13] = [
+        let begun: [&[u8]; 14] = [
             b"",
             b"\x1b",
             b"\x1b[",
             b"\x1b[[",
             b"\x1b[M !",
+            b"\x1b[200",
             b"\x1b[1;",
             b"\x1bO",
             b"\x1b]",
@@ -164,7 +169,6 @@ mod tests {
         for bytes in begun {
             assert_eq!(next(bytes), Next::Begun, "{:?}", String::from_utf8_lossy(bytes));
         }
-        assert_eq!(next(b"\x1b[200~ab\x1b[201"), Next::Pasting);
     }
 
     #[test]
@@ -183,6 +187,9 @@ mod tests {
             (b"\x1b]11;rgb\x1b[A", Next::Noise(8)),
             (b"\x1b]11\rj", Next::Noise(4)),
             (b"\x1b[=1c", Next::Noise(5)),
+            (b"\x1b[M\x03", Next::Noise(3)),
+            (b"\x1b[M !\x1b[A", Next::Noise(5)),
+            (b"\x1b[M !!\x03", Next::Piece(6)),
             (b"\xff\xffj", Next::Noise(1)),
             (b"\xe1jj", Next::Noise(1)),
             (b"\xed\xa0\x80j", Next::Noise(1)),
