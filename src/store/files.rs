@@ -11,6 +11,7 @@ use rustix::fs::Access;
 use rustix::io::Errno;
 
 use super::error::Fault;
+use super::patience::wait_for_locks;
 
 /// How long another program's lock is waited for.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
@@ -86,8 +87,8 @@ impl Turn {
         }
         let path = folder.join("lock");
         make_file(&path)?;
-        let connection = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        connection.busy_timeout(PATIENCE)?;
+        let mut connection = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        wait_for_locks(&mut connection, PATIENCE)?;
         connection.execute_batch("BEGIN EXCLUSIVE")?;
         Ok(Self(connection))
     }

@@ -10,6 +10,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::error::Fault;
 use super::files::{FileMark, PATIENCE, Turn, make_file, make_folder};
+use super::patience::wait_for_locks;
 use super::recovery::log::{Logged, Record, line_of, log_of};
 use super::recovery::{backup, restore};
 use super::schema::{APPLICATION, INDEX, NOTES};
@@ -192,13 +193,13 @@ fn has_past(folder: &Path) -> bool {
 
 /// Opens a database for reading and writing, and refuses what a hostile file could try.
 pub(super) fn connect(path: &Path) -> std::result::Result<Connection, Fault> {
-    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    guard(&connection)?;
+    let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    guard(&mut connection)?;
     Ok(connection)
 }
 
-pub(super) fn guard(connection: &Connection) -> std::result::Result<(), Fault> {
-    connection.busy_timeout(PATIENCE)?;
+pub(super) fn guard(connection: &mut Connection) -> std::result::Result<(), Fault> {
+    wait_for_locks(connection, PATIENCE)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.execute_batch("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0")?;

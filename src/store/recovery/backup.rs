@@ -107,8 +107,8 @@ fn copy_into(notes: &Connection, fresh: &Path) -> std::result::Result<(), Fault>
 
 /// Opens a backup and looks at all of it.
 pub(in crate::store) fn verify(path: &Path) -> std::result::Result<(), Fault> {
-    let copy = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    open::guard(&copy)?;
+    let mut copy = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    open::guard(&mut copy)?;
     let application: i32 = copy.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let schema = usize::try_from(migrate::schema_of(&copy)?).unwrap_or(usize::MAX);
     if application != APPLICATION || schema == 0 || schema > NOTES.len() {

@@ -10,20 +10,23 @@ mod watch;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{Builder, JoinHandle};
+use std::time::Duration;
 
 use crate::app::{OpenDocument, StoreOrder};
 use crate::document::SafeText;
 use crate::platform::exports::auto_export::AutoExport;
-use crate::words::Words;
-
-use super::outcomes::OutcomeSender;
+use crate::store::Patience;
 use order::{StoreRequest, StoreSubject};
 use thread::StoreThread;
 
 pub(crate) use thread::StoreSetup;
 
+/// What all locks of other programs are waited for at the end.
+const LAST_WAIT: Duration = Duration::from_secs(1);
+
 /// The event loop's end of the store worker.
 pub(crate) struct StoreWorker {
+    patience: Patience,
     requests: Option<Sender<StoreRequest>>,
     thread: Option<JoinHandle<()>>,
     /// What writes exports by itself; it tells at last what it could not write.
@@ -33,17 +36,23 @@ pub(crate) struct StoreWorker {
 impl StoreWorker {
     /// Starts the threads. The store is opened with the first order, not before the first frame.
     pub(crate) fn start(mut setup: StoreSetup) -> Self {
+        let patience = Patience::default();
         let (changed, exports) = match setup.auto_export.take() {
-            Some(auto) => start_exports(auto, &setup.outcomes, &setup.words),
+            Some(auto) => start_exports(auto, &patience, &setup),
             None => (None, None),
         };
         let (sender, requests) = channel();
         let thread = StoreThread::new(setup, changed);
-        match Builder::new().name("store".into()).spawn(move || thread.serve(&requests)) {
-            Ok(thread) => Self { requests: Some(sender), thread: Some(thread), exports },
+        let own = patience.clone();
+        let serve = move || {
+            own.use_here();
+            thread.serve(&requests)
+        };
+        match Builder::new().name("store".into()).spawn(serve) {
+            Ok(thread) => Self { patience, requests: Some(sender), thread: Some(thread), exports },
             Err(error) => {
                 log::error!("no thread for the store worker: {error}");
-                Self { requests: None, thread: None, exports }
+                Self { patience, requests: None, thread: None, exports }
             }
         }
     }
@@ -63,9 +72,10 @@ impl StoreWorker {
         }
     }
 
-    /// Waits until everything ordered is carried out, exports too; why one was not written, where
+    /// Waits until everything ordered is carried out, exports too, and for locks hardly any more; why one was not written, where
     /// one was not.
     pub(crate) fn finish(&mut self) -> Option<String> {
+        self.patience.end_within(LAST_WAIT);
         self.requests = None;
         if let Some(thread) = self.thread.take()
             && thread.join().is_err()
@@ -83,10 +93,13 @@ impl StoreWorker {
 type Exports = (Option<Sender<StoreSubject>>, Option<JoinHandle<Option<String>>>);
 
 /// Starts what writes exports by itself.
-fn start_exports(auto: AutoExport, outcomes: &OutcomeSender, words: &Arc<Words>) -> Exports {
+fn start_exports(auto: AutoExport, patience: &Patience, setup: &StoreSetup) -> Exports {
     let (changed, changes) = channel();
-    let (outcomes, words) = (outcomes.clone(), Arc::clone(words));
-    let serve = move || auto_export::serve(&auto, &changes, &words, &outcomes);
+    let (patience, outcomes, words) = (patience.clone(), setup.outcomes.clone(), Arc::clone(&setup.words));
+    let serve = move || {
+        patience.use_here();
+        auto_export::serve(&auto, &changes, &words, &outcomes)
+    };
     match Builder::new().name("export".into()).spawn(serve) {
         Ok(thread) => (Some(changed), Some(thread)),
         Err(error) => {
