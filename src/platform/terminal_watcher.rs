@@ -13,6 +13,8 @@ use rustix::termios::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::sandbox::program;
+
 /// The hidden command that starts it.
 pub(crate) const COMMAND: &str = "--watch-terminal";
 
@@ -65,12 +67,8 @@ impl TerminalWatcher {
     /// # Errors
     /// When the process can't be started.
     pub(crate) fn start() -> io::Result<Self> {
-        let mut process = Command::new(std::env::current_exe()?)
-            .arg(COMMAND)
-            .env_clear()
-            .stdin(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
+        let mut process =
+            Command::new(program()?).arg(COMMAND).env_clear().stdin(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let pipe = process.stdin.take().ok_or(io::ErrorKind::BrokenPipe)?;
         Ok(Self { pipe, _process: process })
     }

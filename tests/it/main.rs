@@ -52,6 +52,7 @@ mod terminal_names;
 mod terminal_notes;
 mod terminal_open;
 mod terminal_panes;
+mod terminal_pipes;
 mod terminal_signals;
 mod terminal_timeline;
 mod timeline_desk;

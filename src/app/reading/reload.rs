@@ -53,7 +53,9 @@ impl App {
         let new = Arc::clone(&self.open.document);
         let was_whole = self.open.is_whole();
         self.open.rendition = reading.rendition;
-        self.open.progress = None;
+        if self.open.is_whole() {
+            self.open.progress = None;
+        }
         self.open.stale = false;
         self.open.stopped = false;
         let reload = Reload { old, new: Arc::clone(&new) };

@@ -5,6 +5,7 @@ mod opened;
 mod origin;
 pub(crate) mod password;
 mod pictures;
+mod pipe;
 mod read_error;
 
 pub(crate) use opened::OpenedFile;

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::os::fd::AsFd;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ use crate::platform::sandbox;
 use super::meter::Metered;
 use super::origin::{bundled, bundled_name, is_address};
 use super::password::WithPassword;
+use super::pipe::Pipe;
 use super::{MOST, OPENING, ReadError};
 
 /// Bytes that were opened: their beginning, and the rest still to come.
@@ -25,6 +27,8 @@ pub(crate) struct OpenedFile {
     pub(crate) rest: Option<Box<dyn Read + Send>>,
     /// How many bytes there are in all, where that is known.
     pub(crate) size: Option<u64>,
+    /// What the rest comes through, where it comes when it likes.
+    pub(super) pipe: Option<Pipe>,
 }
 
 impl OpenedFile {
@@ -32,13 +36,24 @@ impl OpenedFile {
     pub(crate) fn open(origin: &Origin) -> Result<Self, ReadError> {
         match origin {
             Origin::Bundled(language) => Ok(Self::of_bytes(bundled_name(*language), bundled(*language).as_bytes().to_vec())),
-            Origin::Input => Self::begin("-".to_owned(), Box::new(io::stdin()), None),
+            Origin::Input => Self::open_input(),
             Origin::File(path) => Self::open_file(path),
         }
     }
 
     fn of_bytes(name: &str, head: Vec<u8>) -> Self {
-        Self { name: name.to_owned(), size: Some(head.len() as u64), head, rest: None }
+        Self { name: name.to_owned(), size: Some(head.len() as u64), head, rest: None, pipe: None }
+    }
+
+    fn open_input() -> Result<Self, ReadError> {
+        let name = "-".to_owned();
+        // Past the buffer of the library, which would hold what is waited for.
+        let input = File::from(io::stdin().as_fd().try_clone_to_owned().map_err(ReadError::Io)?);
+        if input.metadata().map_err(ReadError::Io)?.is_file() || rustix::termios::isatty(&input) {
+            return Self::begin(name, Box::new(input), None);
+        }
+        let pipe = Pipe::of(&input).map_err(ReadError::Io)?;
+        Self::begin_pipe(name, Box::new(input), pipe)
     }
 
     fn open_file(path: &Path) -> Result<Self, ReadError> {
@@ -68,7 +83,11 @@ impl OpenedFile {
             return Err(ReadError::TooLarge(found.len()));
         }
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        Self::begin(name, Box::new(file), kind.is_file().then_some(found.len()))
+        if is_pipe {
+            let pipe = Pipe::of(&file).map_err(ReadError::Io)?;
+            return Self::begin_pipe(name, Box::new(file), pipe);
+        }
+        Self::begin(name, Box::new(file), Some(found.len()))
     }
 
     fn begin(name: String, mut from: Box<dyn Read + Send>, size: Option<u64>) -> Result<Self, ReadError> {
@@ -76,7 +95,7 @@ impl OpenedFile {
         let mut head = Vec::with_capacity(room);
         from.by_ref().take(room as u64).read_to_end(&mut head).map_err(ReadError::Io)?;
         let is_all = head.len() < room;
-        Ok(Self { name, head, rest: (!is_all).then_some(from), size })
+        Ok(Self { name, head, rest: (!is_all).then_some(from), size, pipe: None })
     }
 
     /// Whether the head is all there is.
@@ -97,6 +116,9 @@ impl OpenedFile {
             let document = Builder::new().finish().map_err(ImportError::from)?;
             return Ok(Reading { document: Arc::new(document), rendition: None });
         }
+        if self.is_begun() {
+            return Ok(self.begun(format));
+        }
         if self.is_whole() {
             return read_whole(&self.name, &self.head, None, format, &Metered::of(&(), sandbox::limits()));
         }
@@ -106,8 +128,9 @@ impl OpenedFile {
     }
 
     /// Reads what is left, and makes the whole document; or the part that there is memory for, which says so.
-    pub(crate) fn whole(self, format: Option<&Format>, watch: &dyn ReadObserver) -> Result<Reading, ReadError> {
-        let Self { name, mut head, rest, size } = self;
+    pub(crate) fn whole(mut self, format: Option<&Format>, watch: &dyn ReadObserver) -> Result<Reading, ReadError> {
+        self.fill_head().map_err(ReadError::Io)?;
+        let Self { name, mut head, rest, size, .. } = self;
         let used = format.unwrap_or_else(|| import::format_of(&name, &head));
         let watch = Metered::of(watch, sandbox::limits());
         let Some(mut rest) = rest else { return read_whole(&name, &head, None, used, &watch) };
@@ -273,7 +296,8 @@ mod tests {
             ("a.csv", b"PK\x03\x04...."),
             ("a", b"text \x01\x02\x03\x04\x05"),
         ] {
-            let opened = OpenedFile { name: name.into(), head: head.to_vec(), rest: Some(Box::new(Forbidden)), size: None };
+            let opened =
+                OpenedFile { name: name.into(), head: head.to_vec(), rest: Some(Box::new(Forbidden)), size: None, pipe: None };
             let refused = opened.whole(None, &());
             assert!(
                 matches!(refused, Err(ReadError::Import(ImportError::Binary { .. } | ImportError::Unsupported { .. }))),

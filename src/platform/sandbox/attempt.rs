@@ -87,7 +87,7 @@ impl Drop for Process {
 }
 
 /// The program that runs: itself and not what its name leads to by now, which may be another version or nothing.
-fn program() -> io::Result<PathBuf> {
+pub(crate) fn program() -> io::Result<PathBuf> {
     let running = Path::new("/proc/self/exe");
     if running.exists() { Ok(running.to_owned()) } else { std::env::current_exe() }
 }

@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 use crate::document::{Bitmap, Document};
 use crate::import::{Ending, Format, ImportError, ReadObserver};
 
+pub(crate) use attempt::program;
 use attempt::{Answer, Failure, attempt};
 use budget::Spent;
 pub(crate) use child::{COMMAND, serve};

@@ -37,8 +37,9 @@ impl ReadJob {
 
     /// Reads what was opened to its end; `name` is what messages call it.
     pub(crate) fn read_opened(&self, opened: Result<OpenedFile, ReadError>, name: &str, job: &Job) {
-        let reading = opened.and_then(|opened| {
+        let reading = opened.and_then(|mut opened| {
             let progress = Progress::new(self.request, opened.extent(self.format), job);
+            opened.follow(self.format, &progress)?;
             opened.whole(self.format, &progress)
         });
         let answer = match reading {
