@@ -182,7 +182,8 @@ fn hostile_values_come_back_out_of_every_target() {
 
         for target in TARGETS {
             let text = written(&made, target.name);
-            let is_wrong = |c: char| c.is_control() && c != '\n' && !(c == '\r' && target.name == "clippings");
+            let is_wrong =
+                |c: char| c.is_control() && c != '\n' && !matches!((c, target.name), ('\r', "clippings") | ('\t', "logseq"));
             assert!(!text.contains(is_wrong), "{} {at}", target.name);
         }
     }
