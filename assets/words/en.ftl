@@ -32,6 +32,10 @@ edition-notes = { $count ->
     [one] Carry its note over to this one?
    *[other] Carry its { $count } notes over to this one?
 }
+edition-drafts = { $count ->
+    [one] Carry its unsaved draft over to this one?
+   *[other] Carry its { $count } unsaved drafts over to this one?
+}
 edition-keys = y carry over   n leave   Esc ask again next time
 place-edition = Newer edition
 hint-carry-over = carry over
@@ -156,6 +160,7 @@ do-to-percent = Behind a number: to that percent
 do-set-mark = Give this place a letter
 do-go-to-mark = To the place of a letter
 do-hints = Letters on all that can be followed
+do-drafts = Unsaved drafts
 do-jumps = Places I came from
 do-next-focus-mode = Dim the rest, a ruler, plain
 do-toggle-margin = Margin, or the footnotes at the foot: on, off
@@ -276,6 +281,13 @@ message-redone = Done again.
 message-nothing-to-undo = Nothing to undo or redo.
 message-has-note = There is a note on it already. a opens it.
 message-draft-kept = Kept as a draft. a opens it again.
+message-draft-not-kept = Not kept as a draft, it is only here: { $reason }
+message-drafts-wait = { $count ->
+    [one] An unsaved draft is waiting. A lists it.
+   *[other] { $count } unsaved drafts are waiting. A lists them.
+}
+message-open-draft-first = Open it first (Enter): a draft is changed where it is written.
+message-can-keep = Notes can be saved again.
 message-draft-back = Your unsaved draft is back.
 message-note-lost = Its passage was not found in this text. The note is kept.
 message-nothing-to-export = No notes to export yet. h highlights, a writes a note.
@@ -328,6 +340,9 @@ pictures-unwritten = The pictures could not be written to { $path }: { $reason }
 pictures-undecoded = Picture { $number } could not be decoded: { $reason }
 list-footnotes = Footnotes
 list-no-footnotes = This document has no footnotes.
+list-drafts = Unsaved drafts
+list-no-drafts = No draft is waiting. What you type and don’t save is listed here.
+list-notes-unread = The notes can’t be read. { $reason }
 list-no-notes = No notes yet. In the text, h highlights the sentence in focus, a writes a note on it, m bookmarks it.
 list-nothing-passes = Nothing matches this filter.
 list-all-notes = My notes on all documents
@@ -335,6 +350,7 @@ list-all-notes-coming = They are being fetched …
 list-filter-terms = words  "a phrase"  #tag  label:  section:  date:2026-11  is:doubtful  -not
 list-keys-notes = Enter go   e edit   s sort   / filter   l all documents   Esc close
 list-keys-all-notes = Enter open   s sort   / filter   l this document   Esc close
+list-keys-drafts = Enter go on writing   / filter   l notes   Esc close
 list-keys-hits = Enter go   / filter   Esc close
 note-doubtful = doubtful, { $at } of { $count }: “{ $words }”
 do-settle = Settle the note at this place
@@ -388,6 +404,7 @@ label-question = question
 label-claim = claim
 label-quote = quote
 label-todo = to do
+editor-failed-taken = Your editor ended with an error ({ $reason }). What it wrote is here.
 editor-failed = Your editor failed: { $reason }. What you wrote here is as it was.
 do-edit-outside = Go on in your own editor ($VISUAL, $EDITOR)
 editor-saving = saving …
@@ -482,6 +499,10 @@ hint-side = other side
 hint-summary = summary
 choose-compare = Compare with
 choose-pane = In the second pane
+choose-text = Another window has saved this note. It says:
+choice-both-texts = Keep both: that, and mine below it
+choice-own-text = Mine in its place (that stays in the history)
+choice-their-text = That; mine waits as a draft
 choice-korean = the Korean edition of this brief
 choice-english = the English edition of this brief
 choice-document = { $name }
@@ -740,11 +761,15 @@ export-rescued = { $count ->
    *[other] { $count } regions were changed in the file: what you wrote there stands behind them now.
  }
 cli-library = List the documents that were read
+cli-drafts = List what was typed and not saved, on a document or on all
+drafts-none = No draft is waiting.
 cli-history = List every change to the notes, also what was undone or deleted
 cli-backup = Back the notes up now
 cli-library-check = Check all that is kept: the notes, their log, every backup
-cli-restore = Put a backup in place of the notes; what was there is set aside
-cli-restore-backup = The backup; the newest where none is named
+cli-restore = Make the notes again from a backup and the log; what was there is set aside
+cli-restore-backup = The backup; the newest sound one where none is named
+cli-restore-alone = The backup alone, without what the log says came after it
+cli-restore-yes = Do it; without this, only say what would go and what would come
 cli-purge = Remove for good the notes that were deleted
 cli-purge-document = Instead, all that is kept of this document: its path, or the beginning of its hash
 cli-purge-yes = Do it; without this, only say what would go
@@ -762,7 +787,22 @@ upkeep-broken = Backup of { $at } is damaged: { $path }
 upkeep-damage = The notes are damaged: { $reason }
 upkeep-unsound = { $unsound } notes are not as they were written; { $unread } lines of the log can’t be read.
 upkeep-well = All well.
-upkeep-ill = Something is wrong. ibid library restore puts the newest backup back.
+upkeep-ill-notes = Something is wrong with the notes. ibid library restore tells what making them again from the newest backup and the log would change; it changes nothing without --yes.
+upkeep-ill-copies = The notes themselves are sound; a copy of them is not. ibid library backup makes one that is.
+upkeep-unlogged = { $missing ->
+    [one] Of one change between the backup and the last one known nothing is left.
+   *[other] Of { $missing } changes between the backup and the last one known nothing is left.
+}
+upkeep-would-restore = From the backup { $path }:
+upkeep-after = Afterwards: { $notes ->
+    [one] one note.
+   *[other] { $notes } notes.
+}
+upkeep-goes = It would go: { $words }
+upkeep-comes = It would come back: { $words }
+upkeep-changes = It would say: { $words }
+upkeep-more = … and { $count } more.
+upkeep-restore-yes = --yes does it; what is there now is set aside first.
 upkeep-no-backup = There is no backup yet. ibid library backup makes one.
 upkeep-restored = Restored from { $path }
 upkeep-aside = What was there is now at { $path }
@@ -836,10 +876,26 @@ cli-wrong-place = No such place. Give section:3, page:5, offset:1234, or the id 
 ## The store
 
 store-no-home = Notes can’t be saved: there is no home folder. Set HOME, or name a folder with --data-dir.
+store-unwritten-for = Not saved; what you typed stays here. { $reason }
 store-unwritten = Not saved: the notes can’t be written. What you typed stays here.
 store-read-only = { $path } can’t be written: notes can be read, not saved. Change its permissions, or name another folder with --data-dir.
 store-newer = { $path } was written by a newer ibid: notes can be read, not saved. Update ibid.
-store-restored = The notes were damaged and have been restored: { $notes } are here, { $unread } changes may be missing. The damaged file is kept: { $aside }
+store-restored = The notes were damaged and have been restored: { $notes } are here, { $missing ->
+    [0] and of no change is it known that it is missing.
+    [one] and one change is missing.
+   *[other] and { $missing } changes are missing.
+}
+store-restored-since = What was written after the backup of { $at }, if anything was, can’t be known.
+store-restored-aside = The damaged file is kept: { $aside }
+store-caught-up = The notes were behind their log, as a copy is that lacks notes.db-wal: { $notes ->
+    [one] one note was brought back from it,
+   *[other] { $notes } notes were brought back from it,
+} { $missing ->
+    [0] and nothing is missing.
+    [one] and one change is missing.
+   *[other] and { $missing } changes are missing.
+}
+store-read-only-for = Notes can be read, not saved, for now: { $reason }
 store-repaired = { $notes } damaged notes were restored; { $lost } could not be.
 store-unwritable = { $path } can’t be made or written: notes can’t be saved. Change its permissions, or name another folder with --data-dir.
 store-denied = { $path } may not be opened: notes can’t be saved. Change its permissions, or name another folder with --data-dir.
@@ -850,6 +906,9 @@ store-busy = { $path } is in use by another program: not saved. Try again.
 store-damaged = { $path } is damaged ({ $reason }): not saved. Start ibid again: it restores the newest good backup.
 store-vanished = { $path } is no longer there: not saved. Saving again begins it anew.
 store-no-note = That note no longer exists.
+store-superseded = Another program has changed that note meanwhile.
+store-draft-unkept = What you typed could not be kept as a draft. It was:
+  { $text }
 store-exists = That note already exists.
 store-too-large = { $bytes } bytes are more than a note holds ({ $most }).
 store-failed = { $path }: not saved: { $reason }

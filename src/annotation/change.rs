@@ -77,6 +77,26 @@ impl Patch {
         *self == Self::default()
     }
 
+    /// Leaves out the fields that are as they are in `note` already.
+    pub fn leave_out_what_is(&mut self, note: &Note) {
+        self.kind = self.kind.take().filter(|kind| *kind != note.kind);
+        self.label = self.label.take().filter(|label| *label != note.label);
+        self.body = self.body.take().filter(|body| *body != note.body);
+        self.tags = self.tags.take().filter(|tags| *tags != note.tags);
+    }
+
+    /// Whether what the reader wrote in `now`, its label or its tags are neither as in `base` nor as
+    /// they are to be: somebody else has changed them.
+    #[must_use]
+    pub fn clashes_with(&self, now: &Note, base: &Note) -> bool {
+        fn differs<T: PartialEq>(new: Option<&T>, now: &T, base: &T) -> bool {
+            new.is_some_and(|new| now != base && now != new)
+        }
+        differs(self.body.as_ref(), &now.body, &base.body)
+            || differs(self.tags.as_ref(), &now.tags, &base.tags)
+            || differs(self.label.as_ref(), &now.label, &base.label)
+    }
+
     /// Changes `note`, and tells the fields that became others as they were before.
     pub fn apply(&self, note: &mut Note) -> Self {
         fn swap<T: Clone + PartialEq>(new: Option<&T>, held: &mut T) -> Option<T> {

@@ -113,14 +113,20 @@ impl App {
                 self.open.notebook.cannot_keep = Some(reason.to_string());
                 self.tell(Tone::Error, &*reason);
             }
-            NotesAnswer::CanKeep => self.open.notebook.cannot_keep = None,
+            NotesAnswer::CanKeep => {
+                self.open.notebook.cannot_keep = None;
+                self.say(Tone::Good, "message-can-keep", &[]);
+            }
             NotesAnswer::Placed { request, found } => self.take_places(request, found),
             NotesAnswer::Settled { id, span } => self.take_settled(id, span),
             NotesAnswer::Unsettled { id, found } => self.take_unsettled(id, found),
             NotesAnswer::Changes(changes) => self.take_changes(&changes),
             NotesAnswer::Older(older) => self.take_edition(older),
             NotesAnswer::Place(position) => self.resume(position),
-            NotesAnswer::Draft { key, text } => self.take_draft(key, text),
+            NotesAnswer::Drafts(drafts) => self.take_drafts(drafts),
+            NotesAnswer::DraftKept(key) => self.draft_kept(&key),
+            NotesAnswer::DraftNotKept { key, reason } => self.draft_not_kept(key, &reason),
+            NotesAnswer::Superseded(theirs) => self.ask_about_theirs(theirs),
             NotesAnswer::Details(own) => self.take_details(*own),
         }
     }

@@ -21,6 +21,7 @@ pub(crate) fn store_words(words: &Words, error: &StoreError) -> String {
             words.fill("store-damaged", &[("path", path.to_string_lossy().into()), ("reason", reason.as_str().into())])
         }
         StoreError::NoSuchNote(_) => words.say("store-no-note").into_owned(),
+        StoreError::Superseded { .. } => words.say("store-superseded").into_owned(),
         StoreError::Exists(_) => words.say("store-exists").into_owned(),
         StoreError::TooLarge { bytes, most } => {
             words.fill("store-too-large", &[("bytes", (*bytes).into()), ("most", (*most).into())])
@@ -36,7 +37,10 @@ pub(crate) fn cannot_write(store: &Store, words: &Words) -> Option<String> {
     let folder = store.folder().to_string_lossy().into_owned();
     match store.access() {
         Access::Write => None,
-        Access::ReadOnly => Some(words.fill("store-read-only", &[("path", folder.into())])),
+        Access::ReadOnly { why } => match &**why {
+            StoreError::ReadOnly { .. } => Some(words.fill("store-read-only", &[("path", folder.into())])),
+            other => Some(words.fill("store-read-only-for", &[("reason", store_words(words, other).into())])),
+        },
         Access::Newer { .. } => Some(words.fill("store-newer", &[("path", folder.into())])),
     }
 }
@@ -44,12 +48,20 @@ pub(crate) fn cannot_write(store: &Store, words: &Words) -> Option<String> {
 /// What the reader should know of opening the store.
 pub(crate) fn notice_words(words: &Words, notice: &Notice) -> Option<String> {
     match notice {
-        Notice::Restored { aside, notes, unread, .. } => {
-            let aside = aside.as_ref().map_or(String::new(), |path| path.to_string_lossy().into_owned());
-            Some(
-                words
-                    .fill("store-restored", &[("notes", (*notes).into()), ("unread", (*unread).into()), ("aside", aside.into())]),
-            )
+        Notice::Restored { aside, notes, missing, unsure_since, .. } => {
+            let mut said = vec![words.fill("store-restored", &[("notes", (*notes).into()), ("missing", (*missing).into())])];
+            if let Some(at) = unsure_since {
+                let at = at.strftime("%Y-%m-%d %H:%M UTC").to_string();
+                said.push(words.fill("store-restored-since", &[("at", at.into())]));
+            }
+            if let Some(aside) = aside {
+                let aside = crate::document::clean(&aside.to_string_lossy()).into_owned();
+                said.push(words.fill("store-restored-aside", &[("aside", aside.into())]));
+            }
+            Some(said.join(" "))
+        }
+        Notice::CaughtUp { notes, missing } => {
+            Some(words.fill("store-caught-up", &[("notes", (*notes).into()), ("missing", (*missing).into())]))
         }
         Notice::Repaired { notes, lost } => {
             Some(words.fill("store-repaired", &[("notes", (*notes).into()), ("lost", (*lost).into())]))

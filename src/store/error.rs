@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
-use crate::annotation::NoteId;
+use crate::annotation::{Note, NoteId};
 
 /// What went wrong. What is displayed is for the log, not for a reader.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -84,6 +84,12 @@ pub enum StoreError {
     /// There is another note of this identity.
     #[error("another note {0}")]
     Exists(NoteId),
+    /// Another program has changed the note since the change was begun.
+    #[error("note {} was changed meanwhile", now.id)]
+    Superseded {
+        /// The note as it is now.
+        now: Box<Note>,
+    },
     /// More than is kept of one thing.
     #[error("{bytes} bytes, {most} is the most")]
     TooLarge {
@@ -132,7 +138,7 @@ impl StoreError {
             Self::Full { .. } => Remedy::FreeSpace,
             Self::Busy { .. } | Self::Io { .. } => Remedy::Retry,
             Self::Damaged { .. } | Self::Vanished { .. } => Remedy::Reopen,
-            Self::NoSuchNote(_) | Self::Exists(_) | Self::TooLarge { .. } => Remedy::Nothing,
+            Self::NoSuchNote(_) | Self::Exists(_) | Self::Superseded { .. } | Self::TooLarge { .. } => Remedy::Nothing,
         }
     }
 }
@@ -157,6 +163,15 @@ impl From<serde_json::Error> for Fault {
     }
 }
 
+/// Whether the disk of `path` is full. SQLite calls it a failure of the disk where a WAL's shared memory
+/// can't be made.
+fn has_no_room(path: &Path) -> bool {
+    /// Bytes of that shared memory.
+    const NEEDED: u64 = 64 << 10;
+    let at = path.parent().unwrap_or(path);
+    rustix::fs::statvfs(at).is_ok_and(|disk| disk.f_bavail.saturating_mul(disk.f_frsize) < NEEDED)
+}
+
 impl Fault {
     /// Says which file it is about.
     pub(super) fn at(self, path: &Path) -> StoreError {
@@ -179,6 +194,7 @@ impl Fault {
                     ErrorCode::PermissionDenied => StoreError::Denied { path },
                     ErrorCode::CannotOpen if path.exists() => StoreError::Denied { path },
                     ErrorCode::CannotOpen => StoreError::Vanished { path },
+                    ErrorCode::SystemIoFailure if has_no_room(&path) => StoreError::Full { path },
                     ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {
                         StoreError::Damaged { path, reason: error.to_string() }
                     }
@@ -192,6 +208,17 @@ impl Fault {
                 | rusqlite::Error::SqlInputError { .. } => StoreError::Damaged { path, reason: error.to_string() },
                 _ => StoreError::Io { path, reason: error.to_string() },
             },
+        }
+    }
+
+    /// Whether it lies in the moment and not in the file: no room, or another program's turn.
+    pub(super) fn is_passing(&self) -> bool {
+        match self {
+            Self::Io(error) => matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded),
+            Self::Sql(rusqlite::Error::SqliteFailure(failure, _)) => {
+                matches!(failure.code, ErrorCode::DiskFull | ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+            }
+            _ => false,
         }
     }
 

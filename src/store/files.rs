@@ -76,20 +76,47 @@ impl FileMark {
 pub(super) struct Turn(#[expect(dead_code, reason = "the lock is held as long as it lives")] Connection);
 
 impl Turn {
-    /// Waits for the turn, for [`PATIENCE`] at most.
+    /// Waits for the turn, for [`PATIENCE`] at most. Nothing is in the file, so that one that can't
+    /// be locked (damaged, of another kind, another's) makes way for one that can.
     pub(super) fn take(folder: &Path) -> Result<Self, Fault> {
         // SQLite would fall back to a lock that several may hold.
-        for path in [folder, &folder.join("lock")] {
-            match rustix::fs::access(path, Access::WRITE_OK) {
-                Err(Errno::NOENT) | Ok(()) => {}
-                Err(errno) => return Err(std::io::Error::from(errno).into()),
-            }
-        }
+        writable(folder)?;
         let path = folder.join("lock");
-        make_file(&path)?;
-        let mut connection = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        match Self::at(&path) {
+            Err(fault) if !fault.is_passing() => {
+                make_way(&path)?;
+                Self::at(&path)
+            }
+            other => other,
+        }
+    }
+
+    fn at(path: &Path) -> Result<Self, Fault> {
+        if fs::symlink_metadata(path).is_ok_and(|data| !data.is_file()) {
+            return Err(Fault::Data("no file".into()));
+        }
+        make_file(path)?;
+        writable(path)?;
+        let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         wait_for_locks(&mut connection, PATIENCE)?;
         connection.execute_batch("BEGIN EXCLUSIVE")?;
         Ok(Self(connection))
     }
+}
+
+/// Whether `path` can be written, where it is there.
+fn writable(path: &Path) -> io::Result<()> {
+    match rustix::fs::access(path, Access::WRITE_OK) {
+        Err(Errno::NOENT) | Ok(()) => Ok(()),
+        Err(errno) => Err(errno.into()),
+    }
+}
+
+/// Takes what stands at `path` away; what can't be removed gets another name.
+fn make_way(path: &Path) -> io::Result<()> {
+    if fs::remove_file(path).is_ok() || fs::remove_dir(path).is_ok() {
+        return Ok(());
+    }
+    let free = (1_u32..=99).map(|number| path.with_extension(format!("damaged-{number}"))).find(|free| !free.exists());
+    free.map_or_else(|| Err(io::ErrorKind::AlreadyExists.into()), |free| fs::rename(path, free))
 }

@@ -9,6 +9,7 @@
 //! bytes in the rendition that is named with them.
 
 mod details;
+mod drafts;
 mod error;
 mod files;
 mod journal;
@@ -19,6 +20,7 @@ mod open;
 mod pack;
 mod patience;
 mod positions;
+mod read_only;
 mod recovery;
 mod resolutions;
 mod rows;
@@ -31,19 +33,21 @@ use std::path::{Path, PathBuf};
 use jiff::Zoned;
 use rusqlite::Connection;
 
+pub use drafts::{Draft, DraftName};
 pub use error::{Remedy, StoreError};
 pub use journal::{HistoryEntry, HistoryScope, NoteEvent, Step};
 pub use library::{LibraryDocument, OpenedDocument};
 pub use older_editions::EarlierEdition;
 pub use open::Notice;
 pub use patience::Patience;
-pub use positions::{Draft, SavedPosition};
+pub use positions::SavedPosition;
 pub use recovery::backup::Backup;
 pub use recovery::check::CheckReport;
+pub use recovery::plan::{RestorePlan, RestoreWith};
 pub use resolutions::{Edition, Resolution, ResolutionKind};
 pub use texts::PackedText;
 
-use crate::annotation::{Change, DocumentId, ImportBatch, Note, NoteId};
+use crate::annotation::{Change, DocumentId, ImportBatch, Note, NoteId, Patch};
 use error::Fault;
 use files::FileMark;
 use recovery::log::Log;
@@ -80,8 +84,11 @@ pub enum Access {
         /// The newest schema that this program knows.
         known: u32,
     },
-    /// Its folder or its files can't be written.
-    ReadOnly,
+    /// Its folder or its files can't be written: what can be read is read.
+    ReadOnly {
+        /// Why not.
+        why: Box<StoreError>,
+    },
 }
 
 impl Store {
@@ -166,6 +173,37 @@ impl Store {
     /// the disk says; then nothing was changed.
     pub fn apply(&mut self, changes: &[Change], at: &Zoned) -> Result<Step> {
         self.write(|step| carry_out(step, changes, at))
+    }
+
+    /// The same, and drops the draft that the changes were typed as: both, or neither.
+    ///
+    /// # Errors
+    /// As [`Store::apply`].
+    pub fn apply_draft(&mut self, changes: &[Change], draft: Option<DraftName<'_>>, at: &Zoned) -> Result<Step> {
+        self.write(|step| {
+            carry_out(step, changes, at)?;
+            draft.map_or(Ok(()), |draft| drafts::forget(step.connection, &draft))
+        })
+    }
+
+    /// Changes a note that was `base` when the change was begun, as [`Store::apply_draft`] does. What
+    /// another program did to it meanwhile is not written over.
+    ///
+    /// # Errors
+    /// [`StoreError::Superseded`] where a field is neither as it was nor as it is to be; else as
+    /// [`Store::apply`]. Then nothing was changed.
+    pub fn rewrite(&mut self, base: &Note, patch: &Patch, draft: Option<DraftName<'_>>, at: &Zoned) -> Result<Step> {
+        self.write(|step| {
+            let mut patch = patch.clone();
+            patch.leave_out_what_is(base);
+            if let Some(held) = rows::read(step.connection, base.id)?
+                && patch.clashes_with(&held.note, base)
+            {
+                return Err(StoreError::Superseded { now: Box::new(held.note) }.into());
+            }
+            carry_out(step, &[Change::Edit { id: base.id, patch }], at)?;
+            draft.map_or(Ok(()), |draft| drafts::forget(step.connection, &draft))
+        })
     }
 
     /// Keeps what comes from another library, in one commit. Undo takes the changes of notes back;

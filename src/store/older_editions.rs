@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Result, Store, patience};
+use super::{Draft, Result, Store, patience};
 use crate::annotation::{DocumentId, similarity};
 use crate::document::SafeText;
 
@@ -22,6 +22,8 @@ pub struct EarlierEdition {
     pub title: SafeText,
     /// How many notes are on it.
     pub notes: usize,
+    /// How many drafts wait for it.
+    pub drafts: usize,
     /// How alike the texts are, from 0.0 to 1.0.
     pub similarity: f64,
 }
@@ -45,6 +47,7 @@ impl Store {
         let mut candidates: Vec<(DocumentId, f64)> = here.iter().map(|older| (*older, ALIKE_AT_PATH)).collect();
         candidates.extend(titled.map(|shelved| (shelved.document, ALIKE_BY_TITLE)));
         let mut found: Vec<EarlierEdition> = Vec::new();
+        let all_drafts = self.drafts()?;
         let mut compared = 0;
         for (older, wanted) in candidates {
             // Nobody waits for the answer any more.
@@ -58,8 +61,11 @@ impl Store {
                 continue;
             }
             let notes = self.notes(&older)?;
-            let Some(note) = notes.iter().rev().find(|note| note.document() == older) else { continue };
-            let Some(kept) = self.text(&note.anchor.rendition.text)? else { continue };
+            let drafts: Vec<&Draft> = all_drafts.iter().filter(|draft| draft.document == older).collect();
+            let of_note = notes.iter().rev().find(|note| note.document() == older).map(|note| &note.anchor);
+            let of_draft = || drafts.iter().find_map(|draft| draft.anchor.as_ref());
+            let Some(anchor) = of_note.or_else(of_draft) else { continue };
+            let Some(kept) = self.text(&anchor.rendition.text)? else { continue };
             compared += 1;
             if compared > COMPARED {
                 break;
@@ -67,7 +73,8 @@ impl Store {
             let similarity = similarity(&kept, text);
             if similarity >= wanted {
                 let title = shelf.iter().find(|shelved| shelved.document == older).map(|shelved| shelved.title.clone());
-                found.push(EarlierEdition { document: older, title: title.unwrap_or_default(), notes: notes.len(), similarity });
+                let (title, notes, drafts) = (title.unwrap_or_default(), notes.len(), drafts.len());
+                found.push(EarlierEdition { document: older, title, notes, drafts, similarity });
             }
         }
         found.sort_by(|one, other| other.similarity.total_cmp(&one.similarity));

@@ -11,10 +11,11 @@ use rusqlite::{Connection, OpenFlags};
 use super::error::Fault;
 use super::files::{FileMark, PATIENCE, Turn, make_file, make_folder};
 use super::patience::wait_for_locks;
-use super::recovery::log::{Logged, Record, line_of, log_of};
+use super::recovery::catch_up::catch_up;
+use super::recovery::log::{Head, Logged, Record, line_of, log_of};
 use super::recovery::{backup, restore};
 use super::schema::{APPLICATION, INDEX, NOTES};
-use super::{Access, Result, Store, StoreError, journal, migrate, rows};
+use super::{Access, Result, Store, StoreError, journal, migrate, read_only, rows};
 
 /// The database that matters.
 pub(super) const NOTES_FILE: &str = "notes.db";
@@ -34,9 +35,17 @@ pub enum Notice {
         backup: Option<PathBuf>,
         /// Notes that it holds now.
         notes: usize,
-        /// Lines of the log that could not be read: that many steps may be missing. What was
-        /// read and where one can't be sure, like the history since the backup, is gone.
-        unread: usize,
+        /// Changes of which nothing is left. The history since the backup is gone too.
+        missing: usize,
+        /// The time of the backup, where nothing tells what came after it.
+        unsure_since: Option<jiff::civil::DateTime>,
+    },
+    /// `notes.db` was behind its log, as a copy without its WAL is; it was brought up to it.
+    CaughtUp {
+        /// Notes that are there again, or as they were last.
+        notes: usize,
+        /// Changes of which nothing is left.
+        missing: usize,
     },
     /// Single notes were not as they were written, and were taken from the log or a backup.
     Repaired {
@@ -52,7 +61,7 @@ pub enum Notice {
 }
 
 /// What `notes.db` looks like.
-enum Health {
+pub(super) enum Health {
     /// There is none.
     Absent,
     /// There is one without any table.
@@ -71,8 +80,9 @@ impl Store {
     /// Opens the store in `folder`, and makes both where they are missing.
     ///
     /// A damaged `notes.db` is set aside and made again from the newest good backup and the
-    /// log; [`Store::take_notices`] tells. A newer schema, or a folder that can't be written,
-    /// opens for reading only; [`Store::access`] tells.
+    /// log, and one that is behind its log is brought up to it; [`Store::take_notices`] tells. A
+    /// newer schema, or a folder that can't be written (not permitted, no room, in use), opens for
+    /// reading only; [`Store::access`] tells.
     ///
     /// # Errors
     /// [`StoreError::Unwritable`] where there is no store and none can be made,
@@ -98,13 +108,20 @@ impl Store {
             Err(fault) => Err(fault.at(&folder.join("lock"))),
         };
         match opened {
-            Err(StoreError::Denied { .. } | StoreError::ReadOnly { .. }) => open_for_reading(folder),
-            other => other,
+            Err(error @ (StoreError::WrongKind { .. } | StoreError::Foreign { .. })) => Err(error),
+            Err(error @ StoreError::Busy { .. }) => read_only::open_beside(folder, error),
+            Err(error) => read_only::open_a_copy(folder, error, now),
+            ready => ready,
         }
     }
 
     /// The store over an open database.
-    fn over(folder: &Path, notes: Connection, access: Access, notices: Vec<Notice>) -> std::result::Result<Self, Fault> {
+    pub(super) fn over(
+        folder: &Path,
+        notes: Connection,
+        access: Access,
+        notices: Vec<Notice>,
+    ) -> std::result::Result<Self, Fault> {
         let seen = data_version(&notes)?;
         let mark = FileMark::of(&folder.join(NOTES_FILE));
         let log = log_of(folder);
@@ -177,17 +194,18 @@ pub(super) fn ready(folder: &Path, steps: &[&str], notices: &mut Vec<Notice>, no
         notes = connect(&path)?;
         keep_safely(&notes, &path)?;
     }
+    notices.extend(catch_up(folder, &mut notes)?);
     settle_log(folder, &mut notes)?;
     Ok(Ready::Write(notes))
 }
 
 /// The newest schema that this program knows.
-fn known() -> u32 {
+pub(super) fn known() -> u32 {
     u32::try_from(NOTES.len()).unwrap_or(u32::MAX)
 }
 
 /// Whether notes were kept here before.
-fn has_past(folder: &Path) -> bool {
+pub(super) fn has_past(folder: &Path) -> bool {
     !backup::backups(folder).is_empty() || !log_of(folder).segments().is_empty()
 }
 
@@ -233,7 +251,7 @@ pub(super) fn data_version(connection: &Connection) -> std::result::Result<i64, 
 }
 
 /// Looks at `notes.db` without changing it: closing it must not fold its WAL into it yet.
-fn examine(path: &Path) -> std::result::Result<Health, Fault> {
+pub(super) fn examine(path: &Path) -> std::result::Result<Health, Fault> {
     match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Health::Absent),
         Err(error) => return Err(error.into()),
@@ -306,7 +324,7 @@ fn settle_log(folder: &Path, notes: &mut Connection) -> std::result::Result<(), 
 
 fn record_again(folder: &Path, notes: &Connection, segment: i64, step: i64, known: &str) -> std::result::Result<(), Fault> {
     let log = log_of(folder);
-    if log.read(0).has(known) {
+    if log.read::<Head>(0).has(known) {
         return Ok(());
     }
     let held = rows::of_step(notes, step)?;
@@ -350,37 +368,4 @@ fn try_index(path: &Path) -> std::result::Result<Connection, Fault> {
         Some(reason) => Err(Fault::Data(reason)),
         None => Ok(index),
     }
-}
-
-/// Reads what stands in a folder that can't be written. SQLite can't follow a WAL there
-/// without writing beside it, so a copy is read.
-fn open_for_reading(folder: &Path) -> Result<Store> {
-    let path = folder.join(NOTES_FILE);
-    let unwritable = || StoreError::Unwritable { path: folder.to_owned(), kind: io::ErrorKind::PermissionDenied };
-    if !path.exists() {
-        return Err(unwritable());
-    }
-    let read = || -> std::result::Result<Store, Fault> {
-        let copy = tempfile::tempdir()?;
-        for end in ["", "-wal"] {
-            let from = restore::beside(&path, end);
-            if from.exists() {
-                super::files::copy_file(&from, &restore::beside(&copy.path().join(NOTES_FILE), end))?;
-            }
-        }
-        let access = match examine(&copy.path().join(NOTES_FILE))? {
-            Health::Sound(_) => Access::ReadOnly,
-            Health::Newer(found) => Access::Newer { found, known: known() },
-            Health::Foreign => return Err(StoreError::Foreign { path: path.clone() }.into()),
-            Health::Absent | Health::Empty(_) => return Err(unwritable().into()),
-            Health::Damaged(reason) => return Err(StoreError::Damaged { path: path.clone(), reason }.into()),
-        };
-        let notes = connect(&copy.path().join(NOTES_FILE))?;
-        notes.pragma_update(None, "query_only", true)?;
-        let mut store = Store::over(folder, notes, access, Vec::new())?;
-        store.mark = None;
-        store._copy = Some(copy);
-        Ok(store)
-    };
-    read().map_err(|fault| fault.at(&path))
 }

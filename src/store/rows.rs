@@ -158,6 +158,13 @@ pub(super) fn unsound(connection: &Connection) -> Result<Vec<Option<NoteId>>, Fa
     Ok(found)
 }
 
+/// Every note, tombstones too, whose row is whole.
+pub(super) fn all(connection: &Connection) -> Result<Vec<Held>, Fault> {
+    let mut statement = connection.prepare(&format!("SELECT {COLUMNS} FROM notes"))?;
+    let rows = statement.query_map([], raw_row)?.collect::<rusqlite::Result<Vec<RawRow>>>()?;
+    Ok(rows.into_iter().filter_map(RawRow::checked).collect())
+}
+
 /// The notes that step `step` wrote last.
 pub(super) fn of_step(connection: &Connection, step: i64) -> Result<Vec<Held>, Fault> {
     let mut statement = connection.prepare(&format!("SELECT {COLUMNS} FROM notes WHERE version = ?1"))?;

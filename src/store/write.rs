@@ -76,10 +76,10 @@ impl Store {
 
     pub(super) fn may_write(&self) -> Result<()> {
         let path = self.notes_path();
-        match self.access {
+        match &self.access {
             Access::Write => self.still_there(),
-            Access::Newer { found, known } => Err(StoreError::Newer { path, found, known }),
-            Access::ReadOnly => Err(StoreError::ReadOnly { path }),
+            Access::Newer { found, known } => Err(StoreError::Newer { path, found: *found, known: *known }),
+            Access::ReadOnly { why } => Err((**why).clone()),
         }
     }
 
@@ -159,9 +159,9 @@ fn write_step(
     log.append(segment, &line)?;
     if let Err(error) = transaction.commit() {
         // The lock is free by now; it is taken again, since the log is written under it only.
-        // What can't be taken back now is a note too many after a restoration, never one too few.
+        // What can't be taken back now is a note too many later on, never one too few.
         if let Ok(transaction) = notes.transaction_with_behavior(TransactionBehavior::Immediate) {
-            let _ = log.void(segment, sum);
+            let _ = log.take_back(segment, sum);
             drop(transaction);
         }
         return Err(error.into());

@@ -8,7 +8,7 @@ use crossterm::terminal;
 use rustix::process::{Signal, kill_current_process_group};
 
 use crate::app::{Action, App, Effect, Message, Origin, Outcome, StoreOrder, TerminalAnswer, TerminalLook, Tone, keymap};
-use crate::platform::editor;
+use crate::platform::editor::{self, Edited};
 use crate::platform::reading_positions::ReadingPositions;
 use crate::ui;
 
@@ -122,6 +122,9 @@ pub(crate) fn run(start: Start) -> io::Result<ReaderExit> {
         terminal.poller.leave();
         let unexported = effects.finish();
         let (cannot_keep, unread) = (app.open.notebook.cannot_keep.clone(), effects.asked.unread);
+        // Both are said: what was typed is in the one, why it could not be kept in the other.
+        let cannot_keep =
+            cannot_keep.map(|reason| [Some(reason), unexported.clone()].into_iter().flatten().collect::<Vec<_>>().join("\n"));
         return left.map(|_| ReaderExit { cannot_keep, unread, unexported });
     }
 }
@@ -281,16 +284,16 @@ impl<'a, 'b> EventLoop<'a, 'b> {
         }
         if let Some(text) = self.effects.asked.edit.take() {
             give_back();
-            let edited = editor::edit(&text);
+            let Edited { text, failure } = editor::edit(&text, &|| self.terminal.poller.is_over());
+            let id = if text.is_some() { "editor-failed-taken" } else { "editor-failed" };
+            let edited = text.map(|text| Outcome::Terminal(TerminalAnswer::EditedOutside(text)));
+            let said =
+                failure.map(|reason| Outcome::Told(Tone::Warning, self.app.words.fill(id, &[("reason", reason.into())]).into()));
+            // Before the terminal is taken back: it may have gone meanwhile, and what was written is kept.
+            let mut came = edited.into_iter().chain(said).map(|outcome| Action::Outcome(Box::new(outcome))).collect();
+            self.act(&mut came);
             let resized = self.terminal.take_back()?;
-            let outcome = edited.map_or_else(
-                |error| {
-                    let reason = [("reason", error.to_string().into())];
-                    Outcome::Told(Tone::Warning, self.app.words.fill("editor-failed", &reason).into())
-                },
-                |text| Outcome::Terminal(TerminalAnswer::EditedOutside(text)),
-            );
-            self.act(&mut vec![resized, Action::Outcome(Box::new(outcome))]);
+            self.act(&mut vec![resized]);
         }
         Ok(())
     }

@@ -105,6 +105,11 @@ impl Poller {
         self.stopped.store(false, Ordering::SeqCst);
     }
 
+    /// Whether the program is asked to end.
+    pub(crate) fn is_over(&self) -> bool {
+        self.ended.load(Ordering::SeqCst)
+    }
+
     /// A waker for a worker.
     pub(crate) fn waker(&self) -> Waker {
         self.waker.clone()

@@ -326,11 +326,58 @@ fn a_note_is_written_edited_listed_and_deleted() {
 fn what_is_typed_is_kept_when_the_editor_is_left() {
     let mut reader = reader();
     reader.press("a 'half a thought' Esc");
+    assert!(
+        matches!(reader.asked.last(), Some(Effect::Store(StoreOrder::KeepDraft(kept))) if kept.text == "half a thought" && kept.told)
+    );
+    // It is said when the store has answered, and as it has answered.
+    assert_eq!(reader.message(), "");
+    let key = String::from("k");
+    reader.tell(Outcome::Notes(NotesAnswer::DraftNotKept { key: key.clone(), reason: "the disk is full.".into() }));
+    assert_eq!(reader.message(), "Not kept as a draft, it is only here: the disk is full.");
+    reader.tell(Outcome::Notes(NotesAnswer::DraftKept(key)));
     assert_eq!(reader.message(), "Kept as a draft. a opens it again.");
-    assert!(matches!(reader.asked.last(), Some(Effect::Store(StoreOrder::KeepDraft { text, .. })) if text == "half a thought"));
     reader.press("a");
     assert_eq!(reader.message(), "Your unsaved draft is back.");
     assert!(reader.screen().contains("half a thought"));
+}
+
+#[test]
+fn a_note_that_another_window_saved_is_shown_and_both_texts_are_kept() {
+    for (keys, expected, base) in [
+        ("Enter", Some("theirs\n\nfirst mine"), "theirs"),
+        ("j Enter", Some("first mine"), "theirs"),
+        ("j j Enter", None, ""),
+        ("Esc", None, ""),
+    ] {
+        let mut reader = reader();
+        reader.press("a 'first' C-s");
+        let placed = reader.app.open.notebook.placed()[0].note.clone();
+        reader.press("a ' mine'");
+        reader.hold_writes = true;
+        reader.press("C-s");
+        let theirs = ibid::annotation::Note { body: ibid::annotation::SafeLines::new("theirs"), ..placed };
+        reader.tell(Outcome::Notes(NotesAnswer::Superseded(Box::new(theirs.clone()))));
+        let shown = reader.screen();
+        assert!(shown.contains("Another window") && shown.contains("theirs"), "{shown}");
+        reader.asked.clear();
+        reader.press(keys);
+        let saved = reader.asked.iter().find_map(|effect| match effect {
+            Effect::Store(StoreOrder::Write(ibid::app::NoteChange::Rewrite(rewrite))) => {
+                Some((rewrite.patch.body.as_deref().map(str::to_owned), rewrite.base.body.to_string()))
+            }
+            _ => None,
+        });
+        assert_eq!(saved, expected.map(|words| (Some(words.to_owned()), base.to_owned())), "{keys}");
+        if keys == "j j Enter" {
+            let kept =
+                |effect: &Effect| matches!(effect, Effect::Store(StoreOrder::KeepDraft(kept)) if kept.text == "first mine");
+            assert!(reader.asked.iter().any(kept), "what was typed waits as a draft");
+        }
+        if keys == "Esc" {
+            assert_eq!(reader.app.context(), Context::Editor);
+            assert!(reader.screen().contains("first mine"));
+        }
+    }
 }
 
 #[test]
@@ -459,10 +506,7 @@ fn quitting_keeps_the_place_and_the_draft() {
     let mut reader = reader();
     reader.press("a 'unsaved'").act(ibid::app::Action::Do(ibid::app::Command::Quit));
     assert!(
-        reader
-            .asked
-            .iter()
-            .any(|effect| matches!(effect, Effect::Store(StoreOrder::KeepDraft { text, .. }) if text == "unsaved"))
+        reader.asked.iter().any(|effect| matches!(effect, Effect::Store(StoreOrder::KeepDraft(kept)) if kept.text == "unsaved"))
     );
     assert!(reader.asked.iter().any(|effect| matches!(effect, Effect::Store(StoreOrder::KeepPlace(_)))));
     assert!(matches!(reader.asked.last(), Some(Effect::Terminal(TerminalEffect::Quit))));

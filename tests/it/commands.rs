@@ -163,9 +163,22 @@ fn what_is_kept_is_backed_up_checked_restored_and_purged() {
     assert!(checked.starts_with("2 notes; 0 deleted") && checked.ends_with("All well.\n"), "{checked}");
     let history = desk.said(&["annotations", "history", "brief.md"]);
     assert!(history.lines().count() == 2 && history.contains("made: first"), "{history}");
-    let restored = desk.said(&["library", "restore"]);
+    // What it would change is said before, and the log is taken along.
+    let told = desk.said(&["library", "restore"]);
+    assert!(told.contains(backup.trim()) && told.contains("Afterwards: 2 notes.") && !told.contains("It would"), "{told}");
+    let told = desk.said(&["library", "restore", "--alone"]);
+    assert!(told.contains("Afterwards: one note.") && told.contains("It would go: Beta two") && told.contains("--yes"), "{told}");
+    assert_eq!(notes(), 2);
+    desk.said(&["library", "restore", "--yes"]);
+    assert_eq!(notes(), 2);
+    let restored = desk.said(&["library", "restore", backup.trim(), "--alone", "--yes"]);
     assert!(restored.contains(backup.trim()), "{restored}");
     assert_eq!(notes(), 1);
+    // A copy that does not hold is no reason to put anything back.
+    std::fs::write(backup.trim(), "x").expect("spoilt");
+    let output = desk.run(&["library", "check"]);
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.code() == Some(3) && told.contains("themselves are sound") && !told.contains("restore"), "{told}");
     // Nothing goes without a yes.
     assert!(desk.said(&["library", "purge", "--document", "brief.md"]).contains("--yes"));
     assert_eq!(notes(), 1);

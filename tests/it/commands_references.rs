@@ -107,7 +107,7 @@ fn a_text_of_ones_own_goes_into_a_newer_edition_and_through_a_backup() {
     desk.said(&["annotate", "a.md", "--footnote", "2", "--note", "Found in the archive."]);
     let backup = desk.said(&["library", "backup"]);
     desk.said(&["annotate", "a.md", "--quote", "Section 2", "--note", "later"]);
-    desk.said(&["library", "restore", backup.trim()]);
+    desk.said(&["library", "restore", backup.trim(), "--alone", "--yes"]);
     assert!(!desk.said(&["annotations", "a.md"]).contains("later"), "what was written behind the backup is gone");
     assert!(desk.said(&["footnotes", "a.md"]).contains("Found in the archive."));
     std::fs::write(

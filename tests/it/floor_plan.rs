@@ -90,7 +90,7 @@ const INNER: &[(&str, Plan)] = &[(
         ("lists", &["app", "core", "desks", "keys", "layer", "reading"]),
         ("finding", &["app", "core", "effect", "keys", "layer", "lists", "reading"]),
         ("asking", &["app", "core", "desks", "effect", "exchange", "keys", "layer", "notes", "reading"]),
-        ("notes", &["action", "app", "core", "effect", "exchange", "keys", "layer", "lists", "reading"]),
+        ("notes", &["action", "app", "asking", "core", "effect", "exchange", "keys", "layer", "lists", "reading"]),
         ("desks", &["action", "app", "asking", "core", "effect", "exchange", "keys", "layer", "panes", "reading"]),
         ("exchange", &["action", "app", "asking", "core", "effect", "keys", "layer", "lists", "notes", "reading"]),
         ("panes", &["app", "asking", "core", "desks", "finding", "lists", "reading"]),

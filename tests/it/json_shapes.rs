@@ -128,6 +128,22 @@ fn furnished() -> Desk {
     std::fs::write(desk.path().join("notes.md"), POINTING).expect("a file");
     desk.said(&["annotate", "notes.md", "--footnote", "2", "--note", "mine"]);
     desk.said(&["annotate", "brief.md", "--cell", "1:2:3", "--note", "n"]);
+    // What was typed there and not saved.
+    let folder = desk.json(&["paths", "--json"])["data"].as_str().expect("a path").to_owned();
+    let mut store = ibid::store::Store::open(std::path::Path::new(&folder), &jiff::Zoned::now()).expect("the store");
+    let note = store.all_notes().expect("notes").remove(0);
+    let draft = ibid::store::Draft {
+        name: "draft".into(),
+        document: note.document(),
+        note: Some(note.id),
+        anchor: Some(note.anchor),
+        label: note.label,
+        base: None,
+        text: ibid::annotation::SafeLines::new("typed"),
+        at: jiff::Zoned::now(),
+    };
+    store.save_draft(&draft, None).expect("kept");
+    drop(store);
     // A document with notes, and its newer edition at the same place.
     let edition = desk.path().join("edition.md");
     std::fs::write(&edition, format!("{BRIEF}\nThe older edition.\n")).expect("a file");
@@ -161,6 +177,7 @@ fn every_shape_has_the_fields_that_the_page_promises_and_no_others() {
         vec!["annotate", "brief.md", "--quote", "Alpha one", "--json"],
         vec!["annotations", "brief.md", "--json"],
         vec!["annotations", "history", "--json"],
+        vec!["annotations", "drafts", "--json"],
         vec!["annotations", "review", "edition.md", "--json"],
         vec!["annotations", "review", "edition.md", "--carry", "--json"],
         vec!["export", "brief.md", "--format", "json"],

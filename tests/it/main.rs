@@ -42,6 +42,7 @@ mod support;
 #[cfg(feature = "pdf")]
 mod terminal_apart;
 mod terminal_desk;
+mod terminal_drafts;
 mod terminal_ending;
 mod terminal_export;
 mod terminal_footnotes;

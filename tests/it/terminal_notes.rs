@@ -268,7 +268,11 @@ fn a_data_folder_of_others_is_said_and_reading_goes_on() {
         }
         let named = data.to_string_lossy().into_owned();
         let mut t = Setup::new(&["--data-dir", &named, &file]).home(folder.path()).size(120, 24).start();
-        t.see("The first words.").see("notes.db").press("} h").see("notes.db").press("l").see("0 of 0").press("Esc").press("q");
+        t.see("The first words.").see("notes.db").press("} h").see("notes.db").press("l").see("0 of 0");
+        // What can't be read is not said to be none.
+        t.see("can’t be read");
+        assert!(!t.text().contains("No notes yet"), "{name}");
+        t.press("Esc").press("q");
         assert_eq!(t.ended(), 4, "{name}");
         if name == "foreign" {
             let other = rusqlite::Connection::open(&notes).expect("a database");

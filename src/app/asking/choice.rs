@@ -6,6 +6,9 @@ use crate::app::reading::Reload;
 use crate::app::{App, Area, Command, CompareSource, Context, ListCursor, Origin, Question};
 use crate::words::Language;
 
+/// Rows that words above a choice take.
+const ROWS_ABOVE: u16 = 8;
+
 /// What can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
@@ -27,6 +30,12 @@ pub enum Choice {
     PaneOrigin(Origin),
     /// The second pane: a file that is asked for.
     PaneFile,
+    /// Of two texts of a note: both, the other program's first.
+    BothTexts,
+    /// The one that was typed here; the other one stays in the history.
+    OwnText,
+    /// The other program's; what was typed here is kept as a draft.
+    TheirText,
 }
 
 /// The choice, and its cursor.
@@ -34,6 +43,8 @@ pub enum Choice {
 pub struct ChoiceList {
     /// The message that asks.
     pub title: &'static str,
+    /// What is shown above what there is; empty where nothing is.
+    pub above: String,
     /// What there is.
     pub choices: Vec<Choice>,
     /// The cursor.
@@ -42,7 +53,18 @@ pub struct ChoiceList {
 
 impl ChoiceList {
     pub(in crate::app) fn new(title: &'static str, choices: Vec<Choice>) -> Self {
-        Self { title, choices, cursor: ListCursor::default() }
+        Self::over(title, String::new(), choices)
+    }
+
+    /// The same below some words.
+    pub(in crate::app) fn over(title: &'static str, above: String, choices: Vec<Choice>) -> Self {
+        Self { title, above, choices, cursor: ListCursor::default() }
+    }
+
+    /// Rows that the words above take.
+    #[must_use]
+    pub fn rows_above(&self) -> u16 {
+        if self.above.is_empty() { 0 } else { ROWS_ABOVE }
     }
 }
 
@@ -72,7 +94,7 @@ impl Overlay for ChoiceList {
     }
 
     fn fit(&mut self, app: &mut App) {
-        let height = usize::from(app.choices_area(self).height).saturating_sub(2);
+        let height = usize::from(app.choices_area(self).height.saturating_sub(self.rows_above())).saturating_sub(2);
         self.cursor.fit(height, self.choices.len());
     }
 
@@ -104,6 +126,9 @@ impl App {
             Choice::PaneTable(table) => self.table_name(self.document(), *table),
             Choice::PaneFootnotes => self.words.say("list-footnotes").into_owned(),
             Choice::PaneNotes => self.words.say("list-notes").into_owned(),
+            Choice::BothTexts => self.words.say("choice-both-texts").into_owned(),
+            Choice::OwnText => self.words.say("choice-own-text").into_owned(),
+            Choice::TheirText => self.words.say("choice-their-text").into_owned(),
         }
     }
 
@@ -111,7 +136,8 @@ impl App {
     #[must_use]
     pub fn choices_area(&self, list: &ChoiceList) -> Area {
         let rows = u16::try_from(list.choices.len()).unwrap_or(u16::MAX);
-        self.geometry.floating(self.geometry.screen.width.saturating_sub(4).min(70), rows.saturating_add(2).max(4))
+        self.geometry
+            .floating(self.geometry.screen.width.saturating_sub(4).min(70), rows.saturating_add(2 + list.rows_above()).max(4))
     }
 
     fn chosen(&mut self, choice: Choice) {
@@ -135,6 +161,7 @@ impl App {
             }
             Choice::PaneNotes => self.open_notes_pane(),
             Choice::PaneOrigin(origin) => self.open_other_pane(origin),
+            Choice::BothTexts | Choice::OwnText | Choice::TheirText => self.choose_text(&choice),
         }
     }
 }

@@ -210,7 +210,7 @@ impl App {
                     self.copy_note_cited(id);
                 }
             }
-            ListKind::AllNotes => self.say(Tone::Plain, "message-open-to-cite", &[]),
+            ListKind::AllNotes | ListKind::Drafts => self.say(Tone::Plain, "message-open-to-cite", &[]),
             ListKind::Jumps => {
                 let position = self.pane.jumps.positions().nth(index);
                 if let Some(position) = position {

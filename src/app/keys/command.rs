@@ -87,6 +87,7 @@ commands! {
     Forward "forward",
     Footnotes "footnotes",
     Notes "notes" needs Home,
+    Drafts "drafts" needs Home,
     Select "select",
     SelectSentence "select-sentence",
     SelectParagraph "select-paragraph",

@@ -32,6 +32,7 @@ impl App {
         match list.listed {
             ListKind::Notes => self.note_entry(list, index),
             ListKind::AllNotes => self.all_notes_entry(list, index),
+            ListKind::Drafts => self.draft_entry(index),
             ListKind::Hits => self.hit_entry(index),
             ListKind::Jumps => self.jump_entry(index),
         }

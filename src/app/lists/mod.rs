@@ -22,6 +22,8 @@ pub enum ListKind {
     Notes,
     /// The reader's notes on all documents.
     AllNotes,
+    /// What was typed and not saved.
+    Drafts,
     /// The hits of the search.
     Hits,
     /// The places that the reader left by jumps.
@@ -218,6 +220,10 @@ impl List {
                 app.turn_list(self);
                 return After::Close;
             }
+            Command::Drafts => {
+                app.open_drafts();
+                return After::Close;
+            }
             Command::Review => {
                 app.review();
                 return After::Close;
@@ -285,6 +291,7 @@ impl App {
         match listed {
             ListKind::Notes => self.open.notebook.len(),
             ListKind::AllNotes => self.library.all.as_ref().map_or(0, |all| all.notes.len()),
+            ListKind::Drafts => self.library.drafts.waiting().len(),
             ListKind::Hits => self.pane.search.hits.as_ref().map_or(0, |hits| hits.spans.len()),
             ListKind::Jumps => self.pane.jumps.positions().count(),
         }
@@ -376,6 +383,7 @@ impl App {
             ListKind::Notes => chosen.and_then(|index| self.open.notebook.at(index)).map(|placed| placed.note.id),
             // Only what is open can be changed: undo reaches no further.
             ListKind::AllNotes => return self.say(Tone::Plain, "message-open-first", &[]),
+            ListKind::Drafts => return self.say(Tone::Plain, "message-open-draft-first", &[]),
             ListKind::Hits | ListKind::Jumps => return self.say(Tone::Plain, "message-not-yours", &[]),
         };
         let Some(id) = noted else { return };
@@ -410,6 +418,7 @@ impl App {
                 }
             }
             ListKind::AllNotes => self.go_to_note_elsewhere(index),
+            ListKind::Drafts => self.open_draft(index),
             ListKind::Jumps => {
                 let Some(position) = self.pane.jumps.positions().nth(index) else { return };
                 let document = std::sync::Arc::clone(self.document());

@@ -16,6 +16,8 @@ pub struct OlderEdition {
     pub title: SafeText,
     /// How many notes are on it.
     pub notes: usize,
+    /// How many drafts wait for it.
+    pub drafts: usize,
     /// How alike the texts are, from 0.0 to 1.0.
     pub similarity: f64,
 }

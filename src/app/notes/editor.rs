@@ -8,10 +8,15 @@ use std::sync::Arc;
 
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
-use crate::annotation::{Anchor, Label, Note, NoteKind, Patch, SafeLines, join_tags, split_tags, words_before};
+use crate::annotation::{Anchor, Found, Label, Note, NoteKind, Patch, SafeLines, join_tags, split_tags, words_before};
 use crate::document::{Point, SafeText, Span, clean};
 
-use crate::app::{App, Area, Command, Context, DetailsForm, NewNote, NoteChange, StoreOrder, TerminalEffect, Tone};
+use crate::app::{
+    App, Area, Choice, ChoiceList, Command, Context, DetailsForm, DraftOrder, NewNote, NoteChange, Rewrite, StoreOrder,
+    TerminalEffect, Tone, WaitingDraft,
+};
+
+use super::drafts::with_words;
 
 /// The most that is taken from one paste, in bytes.
 const LONGEST_PASTE: usize = 10 << 20;
@@ -23,6 +28,8 @@ pub enum Subject {
     New(Span),
     /// A note that is there already.
     Old(Box<Note>),
+    /// A new note whose passage was not found in this text: it keeps the anchor that it had.
+    Adrift(Box<Anchor>),
     /// A text for the footnote with this label, whose own is not in the file.
     Body {
         /// Where it is called.
@@ -45,7 +52,11 @@ pub struct Editor {
     pub label: Label,
     /// Whether it waits for the store to say that it is saved.
     pub saving: bool,
+    /// What another program made of the note meanwhile.
+    theirs: Option<Box<Note>>,
     key: String,
+    /// Where it is to stand, as it was when it was begun.
+    anchor: Option<Box<Anchor>>,
     before: String,
 }
 
@@ -58,7 +69,7 @@ impl Editor {
         area.set_cursor_style(Default::default());
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
-        Self { subject, quote, area, label, saving: false, key, before: text.to_owned() }
+        Self { subject, quote, area, label, saving: false, theirs: None, key, anchor: None, before: text.to_owned() }
     }
 
     /// What is written, without empty lines at its end.
@@ -81,26 +92,33 @@ impl Editor {
         self.area.insert_str(safe.join("\n"));
     }
 
-    /// Puts back a text that was not saved.
+    /// Puts another text in the place of what is there; what is saved stays what it is.
     pub(in crate::app) fn fill(&mut self, text: &str) {
-        let before = std::mem::take(&mut self.before);
-        *self = Self::new(
-            self.subject.clone(),
-            std::mem::take(&mut self.quote),
-            text,
-            self.label.clone(),
-            std::mem::take(&mut self.key),
-        );
-        self.before = before;
+        let label = self.label.clone();
+        let fresh = Self::new(self.subject.clone(), String::new(), text, label, String::new());
+        self.area = fresh.area;
+    }
+
+    /// What its draft is known by.
+    pub(in crate::app) fn key(&self) -> &str {
+        &self.key
     }
 
     /// What keeps the text, should the program end.
-    fn unsaved(&self) -> StoreOrder {
-        let mut text = self.text();
-        if text == self.before.trim_end() {
-            text.clear();
-        }
-        StoreOrder::KeepDraft { key: self.key.clone(), text }
+    fn unsaved(&self) -> DraftOrder {
+        let text = if self.is_changed() { self.text() } else { String::new() };
+        let (note, base) = match &self.subject {
+            Subject::Old(note) => (Some(note.id), Some(self.before.clone())),
+            Subject::New(_) | Subject::Adrift(_) | Subject::Body { .. } => (None, None),
+        };
+        let (key, anchor, label) = (self.key.clone(), self.anchor.clone(), self.label.clone());
+        DraftOrder { key, text, note, anchor, label, base, told: false }
+    }
+
+    /// Another program has changed the note meanwhile: it is asked what to do.
+    fn superseded(&mut self, theirs: Box<Note>) {
+        self.saving = false;
+        self.theirs = Some(theirs);
     }
 }
 
@@ -143,13 +161,13 @@ impl Overlay for Editor {
         match &mut self.subject {
             Subject::New(span) => *span = reload.moved(*span),
             Subject::Body { call, .. } => *call = reload.point(*call),
-            Subject::Old(_) => {}
+            Subject::Old(_) | Subject::Adrift(_) => {}
         }
         After::Stay
     }
 
     fn draft(&self) -> Option<StoreOrder> {
-        Some(self.unsaved())
+        Some(StoreOrder::KeepDraft(Box::new(self.unsaved())))
     }
 }
 
@@ -167,18 +185,43 @@ impl App {
     }
 
     pub(in crate::app) fn open_editor(&mut self, subject: Subject) {
+        self.open_editor_with(subject, None);
+    }
+
+    /// Opens the editor; with the draft of this name, or with one that waits for just this.
+    pub(in crate::app) fn open_editor_with(&mut self, subject: Subject, draft: Option<String>) {
+        let key = draft.unwrap_or_else(|| self.draft_key(&subject));
+        let draft = self.take_draft_of(&key, &subject);
+        let mut subject = subject;
+        if let (Subject::Old(note), Some(base)) = (&mut subject, draft.as_ref().and_then(|draft| draft.kept.base.as_deref())) {
+            // What the note said when the draft was begun: what was made of it since is asked about.
+            if base.trim_end() != join_tags(&note.body, &note.tags).trim_end() {
+                **note = with_words(note, base);
+            }
+        }
         let document = Arc::clone(self.document());
         let (quote, body, label) = match &subject {
             Subject::New(span) => (document.slice(*span).to_owned(), String::new(), Label::default()),
             Subject::Old(note) => (note.anchor.quote.to_string(), join_tags(&note.body, &note.tags), note.label.clone()),
+            Subject::Adrift(anchor) => (anchor.quote.to_string(), String::new(), Label::default()),
             Subject::Body { call, .. } => {
                 (document.slice(words_before(&document, *call)).to_owned(), String::new(), Label::default())
             }
         };
-        let key = self.draft_key(&subject);
-        let mut editor = Editor::new(subject, quote, &body, label, key.clone());
-        if let Some(text) = self.open.notebook.take_draft(&key) {
-            editor.fill(&text);
+        let anchor = match (&subject, &self.open.rendition) {
+            (Subject::New(span), Some(rendition)) => Some(Anchor::of(&document, *span, rendition)),
+            (Subject::Body { call, label }, Some(rendition)) => Some(Anchor::of_body(&document, *call, label, rendition)),
+            (Subject::Old(note), _) => Some(note.anchor.clone()),
+            (Subject::Adrift(anchor), _) => Some((**anchor).clone()),
+            _ => None,
+        };
+        let mut editor = Editor::new(subject, quote, &body, label, key);
+        editor.anchor = anchor.map(Box::new);
+        if let Some(WaitingDraft { kept, .. }) = draft {
+            editor.fill(&kept.text);
+            (editor.key, editor.label) = (kept.key, kept.label);
+            // Where the reader began to write is where it stands, whatever was found since.
+            editor.anchor = kept.anchor.or(editor.anchor);
             self.say(Tone::Warning, "message-draft-back", &[]);
         }
         self.layers.push(editor);
@@ -188,21 +231,47 @@ impl App {
     pub(in crate::app) fn take_edited(&mut self, text: &str) {
         if let Some(editor) = self.layers.top_mut::<Editor>() {
             editor.fill(text);
-            self.effects.push(editor.unsaved());
+            let order = editor.unsaved();
+            self.effects.push(StoreOrder::KeepDraft(Box::new(order)));
         }
     }
 
-    /// A draft was kept when the program last ended. An editor that waits for just it, and in
-    /// which nothing has been typed yet, gets it at once.
-    pub(in crate::app) fn take_draft(&mut self, key: String, text: String) {
-        if let Some(editor) = self.layers.top_mut::<Editor>()
-            && editor.key == key
-            && !editor.is_changed()
-        {
-            editor.fill(&text);
-            return self.say(Tone::Warning, "message-draft-back", &[]);
+    /// Another program has changed the note meanwhile: its words are shown, and what to do is asked.
+    pub(in crate::app) fn ask_about_theirs(&mut self, theirs: Box<Note>) {
+        let is_it = |editor: &&mut Editor| matches!(&editor.subject, Subject::Old(note) if note.id == theirs.id);
+        let Some(editor) = self.layers.all_mut::<Editor>().find(is_it) else { return };
+        let words = join_tags(&theirs.body, &theirs.tags);
+        editor.superseded(theirs);
+        let choices = vec![Choice::BothTexts, Choice::OwnText, Choice::TheirText];
+        self.layers.push(ChoiceList::over("choose-text", words, choices));
+    }
+
+    /// What is to become of two texts of one note; each is kept, whatever is chosen.
+    pub(in crate::app) fn choose_text(&mut self, choice: &Choice) {
+        let Some(mut editor) = self.layers.remove::<Editor>() else { return };
+        let (Some(theirs), Subject::Old(_)) = (editor.theirs.take(), &editor.subject) else {
+            return self.layers.push(editor);
+        };
+        let words = join_tags(&theirs.body, &theirs.tags);
+        let own = editor.text();
+        editor.before.clone_from(&words);
+        editor.subject = Subject::Old(theirs);
+        match choice {
+            Choice::BothTexts => {
+                let (body, tags) = split_tags(&words);
+                let (own_body, own_tags) = split_tags(&own);
+                let all: Vec<SafeText> = tags.into_iter().chain(own_tags).collect();
+                editor.fill(&join_tags(&format!("{}\n\n{}", body.trim_end(), own_body), &all));
+                self.save(&mut editor);
+            }
+            Choice::OwnText => self.save(&mut editor),
+            _ => {
+                // Theirs stands; what was typed here waits as a draft of the note as it is now.
+                self.leave_editor(&editor);
+                return;
+            }
         }
-        self.open.notebook.offer_draft(key, text);
+        self.layers.push(editor);
     }
 
     /// Drafts are known by the document and the place, or by the note, that they are for.
@@ -211,6 +280,7 @@ impl App {
             Subject::Old(note) => format!("note {}", note.id),
             Subject::New(span) => format!("new {} {}..{}", self.bytes_words(), span.start.0, span.end.0),
             Subject::Body { call, label } => format!("body {} {} {label}", self.bytes_words(), call.0),
+            Subject::Adrift(anchor) => format!("new {} {}..{}", anchor.rendition.bytes, anchor.start, anchor.end),
         }
     }
 
@@ -220,7 +290,7 @@ impl App {
     }
 
     pub(in crate::app) fn keep_draft(&mut self, editor: &Editor) {
-        self.effects.push(editor.unsaved());
+        self.effects.push(StoreOrder::KeepDraft(Box::new(editor.unsaved())));
     }
 
     /// Sends the note to the store; the editor closes when the store has answered.
@@ -249,6 +319,10 @@ impl App {
                 let kind = if body.is_empty() { NoteKind::Highlight } else { NoteKind::Note };
                 new(kind, Anchor::of(self.document(), *span, &rendition), &editor.label, &editor.key)
             }
+            Subject::Adrift(anchor) => {
+                let kind = if body.is_empty() { NoteKind::Highlight } else { NoteKind::Note };
+                new(kind, (**anchor).clone(), &editor.label, &editor.key)
+            }
             Subject::Body { call, label } => {
                 new(NoteKind::Note, Anchor::of_body(self.document(), *call, label, &rendition), &editor.label, &editor.key)
             }
@@ -259,21 +333,25 @@ impl App {
                 let tags = tags.into_iter().chain(untyped).collect();
                 let (body, label) = (SafeLines::new(&body), editor.label.clone());
                 let patch = Patch { body: Some(body), kind: Some(kind), label: Some(label), tags: Some(tags) };
-                self.effects.push(StoreOrder::KeepDraft { key: editor.key.clone(), text: String::new() });
-                NoteChange::Edit { id: note.id, patch: Box::new(patch) }
+                NoteChange::Rewrite(Box::new(Rewrite { base: (**note).clone(), patch, draft: editor.key.clone() }))
             }
         };
         self.effects.push(StoreOrder::Write(write));
         editor.saving = true;
     }
 
-    /// Leaves the editor; what differs from what is saved is kept as a draft.
+    /// Leaves the editor; what differs from what is saved is kept as a draft, and the store tells
+    /// whether it could be.
     fn leave_editor(&mut self, editor: &Editor) {
-        self.keep_draft(editor);
-        if editor.is_changed() {
-            self.open.notebook.offer_draft(editor.key.clone(), editor.text());
-            self.say(Tone::Plain, "message-draft-kept", &[]);
-        }
+        let kept = DraftOrder { told: editor.is_changed(), ..editor.unsaved() };
+        let found = match &editor.subject {
+            Subject::New(span) => Found::Exact(*span),
+            Subject::Body { call, .. } => Found::Exact(words_before(self.document(), *call)),
+            Subject::Old(note) => Found::Exact(note.anchor.span()),
+            Subject::Adrift(_) => Found::Lost,
+        };
+        self.offer_draft(kept.clone(), Some(found));
+        self.effects.push(StoreOrder::KeepDraft(Box::new(kept)));
     }
 
     /// The store has it: the editor closes.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::annotation::NoteId;
 
-use crate::app::{AllNotes, Labels, UndoStep};
+use crate::app::{AllNotes, Drafts, Labels, UndoStep};
 
 /// What is known of the notes on all documents.
 #[derive(Debug, Default)]
@@ -14,6 +14,8 @@ pub struct Library {
     pub labels: Labels,
     /// The notes on all documents, once they were asked for.
     pub all: Option<Arc<AllNotes>>,
+    /// The drafts that wait to be gone on with.
+    pub drafts: Drafts,
     /// A note that waits to be put on a passage.
     pub(in crate::app) moving_note: Option<NoteId>,
     /// What was done, the latest last.

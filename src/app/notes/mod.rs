@@ -2,6 +2,7 @@
 //! they stand, and reviewing what an edition moved.
 
 mod all_notes;
+mod drafts;
 mod edition;
 mod editor;
 mod footnote_bodies;
@@ -14,6 +15,7 @@ mod review;
 mod store_order;
 
 pub use all_notes::{AllNotes, KnownDocument};
+pub use drafts::{DraftOrder, Drafts, WaitingDraft};
 pub use edition::OlderEdition;
 pub use editor::{Editor, Subject};
 pub(in crate::app) use footnote_bodies::OwnBodies;
@@ -22,4 +24,4 @@ pub use library::Library;
 pub use notebook::{Notebook, PlacedNote};
 pub(in crate::app) use resolving::UndoStep;
 pub use review::Review;
-pub use store_order::{NewNote, NoteChange, NotesAnswer, StoreOrder, Written};
+pub use store_order::{NewNote, NoteChange, NotesAnswer, Rewrite, StoreOrder, Written};

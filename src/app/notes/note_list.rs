@@ -13,13 +13,16 @@ impl App {
         match listed {
             ListKind::Notes => self.open.notebook.at(index).map(|placed| (&placed.note, Some(placed))),
             ListKind::AllNotes => self.library.all.as_ref()?.notes.get(index).map(|note| (note, None)),
-            ListKind::Hits | ListKind::Jumps => None,
+            ListKind::Drafts | ListKind::Hits | ListKind::Jumps => None,
         }
     }
 
     /// The head of the group that an entry belongs to; footnotes and hits have none.
     #[must_use]
     pub(in crate::app) fn group_of(&self, list: &List, index: usize) -> Option<String> {
+        if list.listed == ListKind::Drafts {
+            return self.draft_group(index);
+        }
         let (note, placed) = self.noted(list.listed, index)?;
         Some(match (list.order, placed) {
             (NoteOrder::Newest, _) => note.updated.strftime("%Y-%m-%d").to_string(),

@@ -54,7 +54,6 @@ pub struct Notebook {
     /// found without a look at all that start before it.
     ends: Vec<Point>,
     keys: HashMap<NoteId, Key>,
-    drafts: HashMap<String, String>,
     request: Request,
     past: Arc<AnchorHistory>,
     loaded: bool,
@@ -215,26 +214,14 @@ impl Notebook {
     pub(in crate::app) fn forget_asked(&mut self) {
         self.asked = None;
     }
-
-    pub(in crate::app) fn offer_draft(&mut self, key: String, text: String) {
-        if text.is_empty() {
-            self.drafts.remove(&key);
-        } else {
-            self.drafts.insert(key, text);
-        }
-    }
-
-    pub(in crate::app) fn take_draft(&mut self, key: &str) -> Option<String> {
-        self.drafts.remove(key)
-    }
 }
 
 impl App {
-    /// Whether notes can be written now; says why not.
+    /// Whether notes can be written now; says why not. Where they could not be kept so far it is said
+    /// and tried again: there may be room by now.
     pub(in crate::app) fn may_write(&mut self) -> bool {
         if let Some(reason) = self.open.notebook.cannot_keep.clone() {
             self.tell(Tone::Error, reason);
-            return false;
         }
         if self.is_guest() {
             self.say(Tone::Plain, "message-guest", &[]);

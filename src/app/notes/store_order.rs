@@ -8,7 +8,7 @@ use crate::annotation::{
 use crate::document::{SafeText, Span};
 use crate::study::ChangedUnits;
 
-use crate::app::{AllNotes, OlderEdition, ReadingPosition, Reason, Request};
+use crate::app::{AllNotes, DraftOrder, OlderEdition, ReadingPosition, Reason, Request, WaitingDraft};
 
 /// Something to keep, or to fetch.
 #[derive(Debug, Clone)]
@@ -22,12 +22,9 @@ pub enum StoreOrder {
     /// Change the notes by what a file of them says, in one step.
     TakeIn(Arc<ImportBatch>),
     /// Keep what is being typed, should the program end without being asked.
-    KeepDraft {
-        /// What it is a draft of.
-        key: String,
-        /// The text; empty to forget it.
-        text: String,
-    },
+    KeepDraft(Box<DraftOrder>),
+    /// Fetch the drafts that wait.
+    LoadDrafts,
     /// Remember where the reader is.
     KeepPlace(ReadingPosition),
     /// Keep what the reader answered about an older edition; fetch its notes, if they are carried over.
@@ -117,13 +114,19 @@ pub enum NotesAnswer {
     Older(OlderEdition),
     /// The place where the reader left off.
     Place(ReadingPosition),
-    /// A draft that was left by a program that ended without being asked.
-    Draft {
+    /// The drafts that wait to be gone on with, those of the open document first.
+    Drafts(Vec<WaitingDraft>),
+    /// A draft is kept.
+    DraftKept(String),
+    /// A draft could not be kept.
+    DraftNotKept {
         /// What it is a draft of.
         key: String,
-        /// Its text.
-        text: String,
+        /// Why not.
+        reason: Reason,
     },
+    /// Another program changed the note that was to be changed: as it is now.
+    Superseded(Box<Note>),
     /// What the reader says that the document is; it is kept.
     Details(Box<Details>),
 }
@@ -140,6 +143,8 @@ pub enum NoteChange {
         /// What changes.
         patch: Box<Patch>,
     },
+    /// What was written over an old one in the editor.
+    Rewrite(Box<Rewrite>),
     /// Away with it; undo brings it back.
     Delete(NoteId),
     /// Take the last change back.
@@ -154,12 +159,23 @@ impl NoteChange {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Add(_) => "add",
-            Self::Edit { .. } => "edit",
+            Self::Edit { .. } | Self::Rewrite(_) => "edit",
             Self::Delete(_) => "delete",
             Self::Undo => "undo",
             Self::Redo => "redo",
         }
     }
+}
+
+/// What the editor makes of a note.
+#[derive(Debug, Clone)]
+pub struct Rewrite {
+    /// The note as it was when the editor was opened.
+    pub base: Note,
+    /// What changes.
+    pub patch: Patch,
+    /// The draft that it was written as.
+    pub draft: String,
 }
 
 /// A note before it has an id and a time.

@@ -54,6 +54,7 @@ impl App {
             Command::Compare => self.ask_compare(),
             Command::Footnotes => self.open_footnotes(),
             Command::Notes => self.open_notes(),
+            Command::Drafts => self.open_drafts(),
             Command::Review => self.review(),
             Command::Inquire => self.open_inquiry(),
             Command::NextSibling => self.by_sibling(&document, times),

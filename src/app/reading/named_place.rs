@@ -21,6 +21,8 @@ pub enum NamedPlace {
     Offset(u32),
     /// One of the reader's notes.
     Note(NoteId),
+    /// A draft that waits, by what it is kept under; no command line names one.
+    Draft(String),
 }
 
 /// What was read names no place.
@@ -60,7 +62,7 @@ impl NamedPlace {
                 let point = Point::new(document.floor(at.min(end.saturating_sub(1))));
                 Some(document.sentence_at(point).start)
             }
-            Self::Note(_) => None,
+            Self::Note(_) | Self::Draft(_) => None,
         }
     }
 }
@@ -96,6 +98,11 @@ impl App {
                 self.resume(position);
             }
             Some(Pending::At(NamedPlace::Note(id))) => self.go_to_named_note(id),
+            Some(Pending::At(NamedPlace::Draft(key))) => {
+                if !self.open_named_draft(&key) {
+                    self.open.pending = Some(Pending::At(NamedPlace::Draft(key)));
+                }
+            }
             // A part of the opening is no part of the whole.
             Some(Pending::At(at @ NamedPlace::Percent(_))) if !self.open.is_whole() && !self.open.stopped => {
                 self.open.pending = Some(Pending::At(at));

@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use jiff::Zoned;
 
-use crate::annotation::{Confirmations, Details, DocumentId, Found, Note, NoteFilter, NoteId, Rendition};
+use crate::annotation::{Confirmations, Details, DocumentId, Finder, Found, Note, NoteFilter, NoteId, Rendition};
 use crate::app::Origin;
 use crate::document::{Document, SafeText};
 use crate::export::{AnnotatedDocument, NoteContext, NoteOrder, Placement, matches_filter, sort_notes};
 use crate::import::ReadObserver;
 use crate::platform::files::OpenedFile;
-use crate::store::{Access, Store, StoreError};
+use crate::store::{Access, Draft, Store, StoreError};
 use crate::words::Words;
 
 /// Notes that are looked for together.
@@ -110,6 +110,18 @@ pub(crate) fn found(store: &Store, document: &Document, rendition: &Rendition) -
     let mut notes: Vec<(Note, Found)> = notes.into_iter().zip(found).collect();
     notes.sort_by_key(|(note, found)| (found.span().is_none(), found.span(), note.id));
     Ok(notes)
+}
+
+/// Where a draft stands in a document, by the ladder that notes go down.
+pub(crate) fn found_draft(store: &Store, document: &Document, rendition: &Rendition, draft: &Draft) -> Found {
+    let Some(anchor) = &draft.anchor else { return Found::Lost };
+    let old = anchor.rendition.text;
+    let text = if old == rendition.text { None } else { store.text(&old).ok().flatten() };
+    let mut finder = Finder::new(document, rendition);
+    if let Some(text) = &text {
+        finder.remember(old, text);
+    }
+    finder.find(anchor, &|| true).unwrap_or(Found::Lost)
 }
 
 /// The notes on all documents, those of one document together.

@@ -140,15 +140,15 @@ fn prune(folder: &Path) -> std::result::Result<(), Fault> {
         }
     }
     if let Some(oldest) = backups.get(LAST - 1) {
-        log_of(folder).forget_before(segment_of(&oldest.path)?)?;
+        log_of(folder).forget_before(number_of(&oldest.path, "segment")?)?;
     }
     Ok(())
 }
 
-/// The segment of the log that begins with a backup.
-fn segment_of(path: &Path) -> std::result::Result<i64, Fault> {
+/// A number that a backup holds: `segment` is that of the log which begins with it.
+pub(in crate::store) fn number_of(path: &Path, name: &str) -> std::result::Result<i64, Fault> {
     let copy = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    journal::number(&copy, "segment")
+    journal::number(&copy, name)
 }
 
 impl Store {
@@ -188,20 +188,6 @@ impl Store {
         let made = back_up(&self.folder, &mut self.notes, now).map_err(|fault| fault.at(&folder_of(&self.folder)));
         drop(turn);
         made
-    }
-
-    /// Puts `backup` in the place of `notes.db`, which is set aside; where it lies is told.
-    /// What came after the backup is gone from the store. Other programs that have it open
-    /// get [`super::super::StoreError::Vanished`] and open it again.
-    ///
-    /// # Errors
-    /// [`super::super::StoreError::Damaged`] where the backup does not hold; what the disk says. Then nothing was changed.
-    pub fn restore(folder: &Path, backup: &Path, now: &Zoned) -> Result<Option<PathBuf>> {
-        let put = || {
-            let _turn = Turn::take(folder)?;
-            restore::put_back(folder, backup, now)
-        };
-        put().map_err(|fault| fault.at(backup))
     }
 
     /// Removes notes for good, with their history, wherever they are kept: the journal, the
@@ -252,7 +238,7 @@ impl Store {
             for old in backups(&self.folder).into_iter().filter(|old| old.number != made.number) {
                 remove_file(&old.path)?;
             }
-            self.log.forget_before(segment_of(&made.path)?)?;
+            self.log.forget_before(number_of(&made.path, "segment")?)?;
             match fs::remove_dir_all(restore::aside_folder(&self.folder)) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
                 _ => Ok(()),

@@ -3,6 +3,7 @@
 use super::super::error::Fault;
 use super::super::{Result, Store, journal, open, rows};
 use super::backup::{Backup, backups, verify};
+use super::log::Head;
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,12 @@ pub struct CheckReport {
 }
 
 impl CheckReport {
+    /// Whether the notes themselves are sound, whatever is wrong with copies of them.
+    #[must_use]
+    pub fn notes_are_sound(&self) -> bool {
+        self.damage.is_none() && self.unsound == 0
+    }
+
     /// Whether nothing is wrong.
     #[must_use]
     pub fn is_sound(&self) -> bool {
@@ -41,7 +48,7 @@ impl Store {
                 notes: rows::count(&self.notes, "deleted IS NULL")?,
                 deleted: rows::count(&self.notes, "deleted IS NOT NULL")?,
                 unsound: rows::unsound(&self.notes)?.len(),
-                unread: self.log.read(journal::number(&self.notes, "segment")?).damaged,
+                unread: self.log.read::<Head>(journal::number(&self.notes, "segment")?).damaged,
                 backups: backups(&self.folder)
                     .into_iter()
                     .map(|backup| {

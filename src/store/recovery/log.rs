@@ -3,16 +3,19 @@
 //! A backup is hours old when a disk damages the database; what was acknowledged since then
 //! stands here. Each record holds notes as a step left them, so that replaying one twice
 //! changes nothing. Records are appended inside the database's write lock and before its
-//! commit; one whose commit failed is named by a `void` later on, and one whose program was
-//! killed before its commit is followed by another of the same step: steps of what was
-//! committed only go up. A last line without its end is one that a kill tore: its commit never
+//! commit; one whose commit failed is taken back, or named by a `void` later on, and one whose
+//! program was killed before its commit is followed by another of the same step: steps of what
+//! was committed only go up. One that nothing follows may have been committed into a WAL that is
+//! gone: it counts ([`super::catch_up`]). A last line without its end is one that a kill tore: its commit never
 //! came, and whoever appends next cuts it off. A segment begins with each backup.
 
+use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::super::files::{make_folder, sync_folder};
@@ -41,29 +44,48 @@ pub(in crate::store) struct Logged {
     pub(in crate::store) deleted: Option<String>,
 }
 
-impl Record {
-    /// The step that it records.
-    pub(in crate::store) fn step(&self) -> Option<i64> {
-        match self {
-            Self::Notes { step, .. } | Self::Purged { step, .. } => Some(*step),
-            Self::Void { .. } => None,
-        }
-    }
-}
-
 /// The segments in one folder.
 #[derive(Debug, Clone)]
 pub(in crate::store) struct Log {
     folder: PathBuf,
 }
 
+/// A record, or what is asked of one.
+pub(in crate::store) trait Recorded: DeserializeOwned {
+    /// The step that it records.
+    fn step(&self) -> Option<i64>;
+    /// The checksum of the record that it makes void.
+    fn voids(&self) -> Option<&str>;
+}
+
+impl Recorded for Record {
+    fn step(&self) -> Option<i64> {
+        match self {
+            Self::Notes { step, .. } | Self::Purged { step, .. } => Some(*step),
+            Self::Void { .. } => None,
+        }
+    }
+
+    fn voids(&self) -> Option<&str> {
+        if let Self::Void { sum } = self { Some(sum) } else { None }
+    }
+}
+
 /// What could be read of a log.
-#[derive(Debug, Default)]
-pub(in crate::store) struct Replay {
+#[derive(Debug)]
+pub(in crate::store) struct Replay<R = Record> {
     /// Records in order with their checksums, void ones left out; of one step there may be several.
-    records: Vec<(String, Record)>,
+    records: Vec<(String, R)>,
     /// Lines that can't be read.
     pub(in crate::store) damaged: usize,
+    /// Those of them behind the last that can: of no other is it known that its step came after.
+    pub(in crate::store) damaged_last: usize,
+}
+
+impl<R> Default for Replay<R> {
+    fn default() -> Self {
+        Self { records: Vec::new(), damaged: 0, damaged_last: 0 }
+    }
 }
 
 impl Log {
@@ -110,13 +132,28 @@ impl Log {
         self.append(segment, &line_of(&Record::Void { sum })?.1)
     }
 
+    /// Takes back the record with this checksum, whose commit failed. Where it is the last line it is
+    /// cut off, which needs no room on the disk; else it is said to be void.
+    /// Whoever calls it holds the database's write lock.
+    pub(in crate::store) fn take_back(&self, segment: i64, sum: String) -> io::Result<()> {
+        let mut file = OpenOptions::new().read(true).write(true).open(self.path(segment))?;
+        let length = cut_torn_line(&mut file)?;
+        match last_line(&mut file)? {
+            Some(line) if checked(&line).is_some_and(|(own, _)| own == sum) => {
+                file.set_len(length - line.len() as u64 - 1)?;
+                file.sync_data()
+            }
+            _ => self.void(segment, sum),
+        }
+    }
+
     /// Everything from segment `from` on.
-    pub(in crate::store) fn read(&self, from: i64) -> Replay {
+    pub(in crate::store) fn read<R: Recorded>(&self, from: i64) -> Replay<R> {
         let mut replay = Replay::default();
         for segment in self.segments().into_iter().filter(|segment| *segment >= from) {
             match fs::read(self.path(segment)) {
                 Ok(bytes) => replay.add(&bytes),
-                Err(_) => replay.damaged += 1,
+                Err(_) => replay.is_damaged(),
             }
         }
         replay
@@ -139,7 +176,7 @@ impl Log {
         if head(&line).is_some_and(|(sum, head)| is_it(&sum, head.step())) {
             return Ok(true);
         }
-        let mut replay = Replay::default();
+        let mut replay = Replay::<Head>::default();
         replay.add(&fs::read(self.path(segment))?);
         let (right, wrong): (Vec<_>, Vec<_>) = replay
             .records
@@ -161,11 +198,11 @@ impl Log {
     }
 }
 
-impl Replay {
+impl<R: Recorded> Replay<R> {
     /// The records in order. Of two that no void tells apart the first was never committed,
     /// since steps of what was committed only go up.
-    pub(in crate::store) fn records(&self) -> impl Iterator<Item = &Record> {
-        let mut found: Vec<&Record> = Vec::new();
+    pub(in crate::store) fn records(&self) -> impl Iterator<Item = &R> {
+        let mut found: Vec<&R> = Vec::new();
         for (_, record) in &self.records {
             while found.last().is_some_and(|last| last.step() >= record.step()) {
                 found.pop();
@@ -180,25 +217,49 @@ impl Replay {
         self.records.iter().any(|(known, _)| known == sum)
     }
 
+    /// Of several records of `step`, that with the checksum `known` is the one that was committed.
+    pub(in crate::store) fn trust(&mut self, step: i64, known: &str) {
+        if self.has(known) {
+            self.records.retain(|(sum, record)| record.step() != Some(step) || sum == known);
+        }
+    }
+
+    /// How many of the steps behind `from`, up to `to`, have no record and are not among `known`.
+    pub(in crate::store) fn gaps(&self, from: i64, to: i64, known: &HashSet<i64>) -> usize {
+        let there: HashSet<i64> = self.records().filter_map(R::step).chain(known.iter().copied()).collect();
+        let all = usize::try_from(to - from).unwrap_or(0);
+        all - there.iter().filter(|step| (from + 1..=to).contains(*step)).count()
+    }
+
+    fn is_damaged(&mut self) {
+        self.damaged += 1;
+        self.damaged_last += 1;
+    }
+
     fn add(&mut self, bytes: &[u8]) {
         for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
-            match parse(line) {
-                Some((_, Record::Void { sum })) => {
-                    if let Some(at) = self.records.iter().rposition(|(other, _)| *other == sum) {
-                        self.records.remove(at);
+            match parse::<R>(line) {
+                Some((sum, record)) => {
+                    self.damaged_last = 0;
+                    match record.voids() {
+                        Some(void) => {
+                            if let Some(at) = self.records.iter().rposition(|(other, _)| other == void) {
+                                self.records.remove(at);
+                            }
+                        }
+                        None => self.records.push((sum, record)),
                     }
                 }
-                Some((sum, record)) => self.records.push((sum, record)),
                 // Torn by a kill, or still being written: nobody was told that it is kept.
                 None if line.as_ptr_range().end == bytes.as_ptr_range().end => {}
-                None => self.damaged += 1,
+                None => self.is_damaged(),
             }
         }
     }
 }
 
 /// A line as its checksum and its record; `None` where a byte of it is not as it was written.
-fn parse(line: &[u8]) -> Option<(String, Record)> {
+fn parse<R: Recorded>(line: &[u8]) -> Option<(String, R)> {
     let (sum, json) = checked(line)?;
     Some((sum, serde_json::from_str(json).ok()?))
 }
@@ -211,21 +272,42 @@ fn checked(line: &[u8]) -> Option<(String, &str)> {
     (digits == sum.as_bytes()).then_some((sum, json))
 }
 
-/// A record without its notes: a step of many need not be taken apart to know which it is.
-#[derive(Deserialize)]
+/// A record without what its notes say: a step of many need not be taken apart to know which it is.
+#[derive(Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Head {
-    Notes { step: i64 },
-    Purged { step: i64 },
-    Void {},
+pub(in crate::store) enum Head {
+    Notes { step: i64, notes: Vec<LoggedHead> },
+    Purged { step: i64, ids: Vec<NoteId> },
+    Void { sum: String },
 }
 
-impl Head {
+/// A note of which only the identity is asked.
+#[derive(Debug, Deserialize)]
+pub(in crate::store) struct LoggedHead {
+    note: NoteHead,
+}
+
+#[derive(Debug, Deserialize)]
+struct NoteHead {
+    id: NoteId,
+}
+
+impl LoggedHead {
+    pub(in crate::store) fn id(&self) -> NoteId {
+        self.note.id
+    }
+}
+
+impl Recorded for Head {
     fn step(&self) -> Option<i64> {
         match self {
-            Self::Notes { step } | Self::Purged { step } => Some(*step),
-            Self::Void {} => None,
+            Self::Notes { step, .. } | Self::Purged { step, .. } => Some(*step),
+            Self::Void { .. } => None,
         }
+    }
+
+    fn voids(&self) -> Option<&str> {
+        if let Self::Void { sum } = self { Some(sum) } else { None }
     }
 }
 
@@ -307,7 +389,7 @@ mod tests {
     }
 
     fn records(log: &Log, from: i64) -> Vec<Record> {
-        log.read(from).records().cloned().collect()
+        log.read::<Record>(from).records().cloned().collect()
     }
 
     #[test]
@@ -393,7 +475,7 @@ mod tests {
         let first = 1 + bytes.iter().position(|byte| *byte == b'\n').expect("a line");
         for end in first..bytes.len() {
             fs::write(&path, &bytes[..end]).expect("cut");
-            assert_eq!(log.read(1).damaged, 0, "{end}");
+            assert_eq!(log.read::<Record>(1).damaged, 0, "{end}");
             log.settle(1, 1, None).expect("settled");
             assert_eq!(fs::read(&path).expect("read"), bytes[..first], "{end}");
             fs::write(&path, &bytes[..end]).expect("cut");
@@ -411,7 +493,7 @@ mod tests {
         let bytes = fs::read(&path).expect("read");
         fs::write(&path, [&bytes[..bytes.len() - 9], b"\n"].concat()).expect("damaged");
         append(&log, 1, &purged(3)).expect("appended");
-        let replay = log.read(1);
+        let replay = log.read::<Record>(1);
         assert_eq!((records(&log, 1), replay.damaged), (vec![purged(3)], 1));
     }
 
@@ -426,7 +508,7 @@ mod tests {
             let mut flipped = bytes.clone();
             flipped[at] ^= 0x10;
             fs::write(&path, &flipped).expect("written");
-            assert!(log.read(1).records().next().is_none(), "byte {at}");
+            assert!(log.read::<Record>(1).records().next().is_none(), "byte {at}");
         }
     }
 }

@@ -20,7 +20,7 @@ use super::log::{Record, Replay, log_of};
 use crate::annotation::{DocumentId, NoteId};
 
 /// What SQLite keeps beside a database, and the database itself, first.
-const PARTS: [&str; 4] = ["", "-wal", "-shm", "-journal"];
+pub(super) const PARTS: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 /// Tables whose rows are taken over from a damaged database as far as they can be read.
 const GATHERED: [&str; 6] = ["details", "resolutions", "editions", "places", "drafts", "texts"];
 
@@ -37,7 +37,7 @@ pub(in crate::store) fn aside_folder(folder: &Path) -> PathBuf {
 }
 
 /// Copies `notes.db`, and what SQLite keeps beside it, to a folder of its own.
-fn set_aside(folder: &Path, now: &Zoned) -> Result<Option<PathBuf>, Fault> {
+pub(super) fn set_aside(folder: &Path, now: &Zoned) -> Result<Option<PathBuf>, Fault> {
     let path = folder.join(NOTES_FILE);
     if !PARTS.iter().any(|end| beside(&path, end).exists()) {
         return Ok(None);
@@ -60,7 +60,7 @@ fn set_aside(folder: &Path, now: &Zoned) -> Result<Option<PathBuf>, Fault> {
 /// Puts a finished database in the place of `notes.db`.
 ///
 /// A WAL left of the old one would be played into the new one, so it goes before the new one comes.
-fn put_in_place(folder: &Path, fresh: &Path) -> Result<(), Fault> {
+pub(super) fn put_in_place(folder: &Path, fresh: &Path) -> Result<(), Fault> {
     let path = folder.join(NOTES_FILE);
     sync_file(fresh)?;
     for end in PARTS {
@@ -73,7 +73,7 @@ fn put_in_place(folder: &Path, fresh: &Path) -> Result<(), Fault> {
 }
 
 /// A place to make a new database in, with nothing left of an interrupted try.
-fn workplace(folder: &Path) -> Result<PathBuf, Fault> {
+pub(super) fn workplace(folder: &Path) -> Result<PathBuf, Fault> {
     let fresh = folder.join("notes.new");
     for end in PARTS {
         remove_file(&beside(&fresh, end))?;
@@ -83,42 +83,55 @@ fn workplace(folder: &Path) -> Result<PathBuf, Fault> {
 
 /// Makes `notes.db` again; whoever calls it has the turn. Until the very end the old one stands where it stood.
 pub(in crate::store) fn restore(folder: &Path, reason: &str, now: &Zoned) -> Result<Notice, Fault> {
+    restore_from(folder, folder, reason, now)
+}
+
+/// The same in `folder`, out of the backups and the log that lie in `source`.
+pub(in crate::store) fn restore_from(source: &Path, folder: &Path, reason: &str, now: &Zoned) -> Result<Notice, Fault> {
     let aside = set_aside(folder, now)?;
     let fresh = workplace(folder)?;
-    let good = backup::backups(folder).into_iter().rev().find(|backup| backup::verify(&backup.path).is_ok());
+    let good = backup::backups(source).into_iter().rev().find(|backup| backup::verify(&backup.path).is_ok());
     match &good {
         Some(backup) => copy_file(&backup.path, &fresh)?,
         None => make_file(&fresh)?,
     }
     let mut made = connect(&fresh)?;
     migrate::migrate(&mut made, NOTES, APPLICATION)?;
-    let from = if good.is_some() { journal::number(&made, "segment")? } else { 0 };
-    let log = log_of(folder);
+    let (from, step) =
+        if good.is_some() { (journal::number(&made, "segment")?, journal::number(&made, "step")?) } else { (0, 0) };
+    let log = log_of(source);
     let replay = log.read(from);
     let salvaged = aside.as_deref().map(salvage).unwrap_or_default();
-    merge(&mut made, &replay, salvaged)?;
+    let known: HashSet<i64> = salvaged.iter().map(|held| held.version).collect();
+    let transaction = made.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    merge(&transaction, &replay, salvaged)?;
+    transaction.commit()?;
+    let last = journal::number(&made, "step")?;
+    let missing = replay.gaps(step, last, &known) + replay.damaged_last;
     if let Some(aside) = &aside {
         take_over(&made, aside);
     }
     let notes = rows::count(&made, "deleted IS NULL")?;
     // Where later backups did not hold, the log has later segments: it goes on in the last one.
-    let segment = journal::number(&made, "segment")?.max(log.segments().last().copied().unwrap_or(0));
+    let segments = log.segments();
+    let segment = journal::number(&made, "segment")?.max(segments.last().copied().unwrap_or(0));
     journal::set_number(&made, "segment", segment)?;
     drop(made);
     put_in_place(folder, &fresh)?;
-    Ok(Notice::Restored {
-        reason: reason.to_owned(),
-        aside,
-        backup: good.map(|backup| backup.path),
-        notes,
-        unread: replay.damaged,
-    })
+    // Without the log that begins with the backup, or the one that ended with it, nothing tells what
+    // came after it.
+    let is_told = !known.is_empty() || segments.last().is_some_and(|last| *last + 1 >= from);
+    let unsure_since = good.as_ref().filter(|_| !is_told);
+    let unsure_since = unsure_since.map(|backup| backup.at);
+    let backup = good.map(|backup| backup.path);
+    Ok(Notice::Restored { reason: reason.to_owned(), aside, backup, notes, missing, unsure_since })
 }
 
-/// Takes the log and salvaged rows into a database. Of two versions of a note the later holds.
-fn merge(made: &mut Connection, replay: &Replay, salvaged: Vec<Held>) -> Result<(), Fault> {
-    let transaction = made.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let mut step = journal::number(&transaction, "step")?;
+/// Takes the log and salvaged rows into a database. Of two versions of a note the later holds. How
+/// many notes are not as they were.
+pub(in crate::store) fn merge(made: &Connection, replay: &Replay, salvaged: Vec<Held>) -> Result<usize, Fault> {
+    let mut step = journal::number(made, "step")?;
+    let mut changed = HashSet::new();
     let mut purged = HashSet::new();
     for record in replay.records() {
         match record {
@@ -126,13 +139,16 @@ fn merge(made: &mut Connection, replay: &Replay, salvaged: Vec<Held>) -> Result<
                 step = step.max(*version);
                 for logged in notes {
                     let held = Held { note: logged.note.clone(), deleted: logged.deleted.clone(), version: *version };
-                    write_if_later(&transaction, &held)?;
+                    if write_if_later(made, &held)? {
+                        changed.insert(held.note.id);
+                    }
                 }
             }
             Record::Purged { step: version, ids } => {
                 step = step.max(*version);
                 for id in ids {
-                    remove_note(&transaction, *id)?;
+                    remove_note(made, *id)?;
+                    changed.remove(id);
                     purged.insert(*id);
                 }
             }
@@ -141,24 +157,30 @@ fn merge(made: &mut Connection, replay: &Replay, salvaged: Vec<Held>) -> Result<
     }
     for held in salvaged.into_iter().filter(|held| !purged.contains(&held.note.id)) {
         step = step.max(held.version);
-        write_if_later(&transaction, &held)?;
+        if write_if_later(made, &held)? {
+            changed.insert(held.note.id);
+        }
     }
-    journal::set_number(&transaction, "step", step)?;
-    journal::set_number(&transaction, "logged", 0)?;
-    transaction.commit()?;
-    Ok(())
+    journal::set_number(made, "step", step)?;
+    journal::set_number(made, "logged", 0)?;
+    Ok(changed.len())
 }
 
-fn write_if_later(connection: &Connection, held: &Held) -> Result<(), Fault> {
+/// Whether it was later than what is there, and is there now.
+fn write_if_later(connection: &Connection, held: &Held) -> Result<bool, Fault> {
     let version: Option<i64> = connection
         .prepare_cached("SELECT version FROM notes WHERE id = ?1")?
         .query_row([held.note.id.as_bytes()], |row| row.get(0))
         .optional()?;
-    if version.is_none_or(|version| version < held.version) { rows::write(connection, held) } else { Ok(()) }
+    let is_later = version.is_none_or(|version| version < held.version);
+    if is_later {
+        rows::write(connection, held)?;
+    }
+    Ok(is_later)
 }
 
 /// The notes that can still be read of a damaged database, from both ends of its table.
-fn salvage(path: &Path) -> Vec<Held> {
+pub(super) fn salvage(path: &Path) -> Vec<Held> {
     let mut found = Vec::new();
     let Ok(damaged) = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE) else { return found };
     for order in ["ASC", "DESC"] {
@@ -181,7 +203,7 @@ fn salvage(path: &Path) -> Vec<Held> {
 }
 
 /// Takes over what is not a note, as far as it can be read: a table, or nothing of it.
-fn take_over(made: &Connection, aside: &Path) {
+pub(super) fn take_over(made: &Connection, aside: &Path) {
     let Some(name) = aside.to_str() else { return };
     if made.execute("ATTACH ?1 AS old", [name]).is_err() {
         return;
@@ -220,36 +242,11 @@ pub(in crate::store) fn repair(folder: &Path, unsound: usize, now: &Zoned) -> Re
         transaction.execute("DELETE FROM notes WHERE rowid = ?1", [rowid])?;
     }
     let before = rows::count(&transaction, "true")?;
+    merge(&transaction, &replay, known)?;
+    let after = rows::count(&transaction, "true")?;
     transaction.commit()?;
-    merge(&mut notes, &replay, known)?;
-    let after = rows::count(&notes, "true")?;
     let repaired = after.saturating_sub(before);
     Ok(Notice::Repaired { notes: repaired, lost: unsound.saturating_sub(repaired) })
-}
-
-/// Puts a chosen backup in the place of `notes.db`; whoever calls it has the turn.
-///
-/// The log goes on in a new segment: what came after the backup must not come back by itself.
-pub(in crate::store) fn put_back(folder: &Path, chosen: &Path, now: &Zoned) -> Result<Option<PathBuf>, Fault> {
-    backup::verify(chosen)?;
-    let aside = set_aside(folder, now)?;
-    let fresh = workplace(folder)?;
-    copy_file(chosen, &fresh)?;
-    let mut made = connect(&fresh)?;
-    migrate::migrate(&mut made, NOTES, APPLICATION)?;
-    let log = log_of(folder);
-    let past = log.read(0);
-    let last_step = past.records().filter_map(Record::step).max().unwrap_or(0);
-    let step = journal::number(&made, "step")?.max(last_step);
-    let segment = log.segments().last().copied().unwrap_or(0).max(journal::number(&made, "segment")?) + 1;
-    let transaction = made.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    journal::set_number(&transaction, "step", step)?;
-    journal::set_number(&transaction, "segment", segment)?;
-    transaction.commit()?;
-    backup::back_up(folder, &mut made, now)?;
-    drop(made);
-    put_in_place(folder, &fresh)?;
-    Ok(aside)
 }
 
 /// Removes one note and everything about it.

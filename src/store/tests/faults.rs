@@ -48,7 +48,7 @@ static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
 });
 
 /// The sample's files in `folder`, its WAL still beside it.
-fn left_by_a_kill(folder: &Path) -> Vec<Note> {
+pub(super) fn left_by_a_kill(folder: &Path) -> Vec<Note> {
     for (name, bytes) in SAMPLE.files.iter().filter(|(name, _)| !name.ends_with("notes.db-shm")) {
         let path = folder.join(name);
         files::make_folder(path.parent().expect("a folder")).expect("made");
@@ -59,13 +59,13 @@ fn left_by_a_kill(folder: &Path) -> Vec<Note> {
 }
 
 /// The sample's files in `folder`, closed in peace.
-fn filled(folder: &Path) -> Vec<Note> {
+pub(super) fn filled(folder: &Path) -> Vec<Note> {
     let notes = left_by_a_kill(folder);
     drop(opened(folder));
     notes
 }
 
-fn all_of(store: &Store) -> Vec<Note> {
+pub(super) fn all_of(store: &Store) -> Vec<Note> {
     let mut all = store.all_notes().expect("read");
     all.sort_by_key(|note| note.id);
     all
@@ -91,19 +91,26 @@ fn a_full_disk_keeps_what_was_there() {
 }
 
 #[test]
-fn what_was_not_committed_does_not_come_back() {
+fn a_failed_commit_does_not_come_back() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut store = opened(folder.path());
     let one = note("a", "kept", 1);
     add(&mut store, &one);
-    // As a kill between the log and the commit leaves it.
-    let never = recovery::log::Logged { note: note("a", "never", 2), deleted: None };
+    let log = fs::read(folder.path().join("log/000001.log")).expect("read");
+    // A constraint that is checked by the commit, after the log has been written.
     store
-        .log
-        .append(1, &recovery::log::line_of(&recovery::log::Record::Notes { step: 2, notes: vec![never] }).expect("a line").1)
-        .expect("appended");
+        .notes
+        .execute_batch(
+            "PRAGMA foreign_keys = ON; CREATE TABLE a (x PRIMARY KEY);
+             CREATE TABLE b (x REFERENCES a (x) DEFERRABLE INITIALLY DEFERRED);
+             CREATE TEMP TRIGGER t AFTER UPDATE ON main.meta BEGIN INSERT INTO b VALUES (7); END",
+        )
+        .expect("prepared");
+    let never = store.apply(&[Change::Add(Box::new(note("a", "never", 2)))], &at(2));
+    assert!(never.is_err(), "{never:?}");
+    assert_eq!(fs::read(folder.path().join("log/000001.log")).expect("read"), log, "it was not taken back");
     drop(store);
-    drop(opened(folder.path()));
+    assert_eq!(all_of(&opened(folder.path())), std::slice::from_ref(&one));
     fs::write(folder.path().join("notes.db"), "not a database any more").expect("damaged");
     assert_eq!(all_of(&opened(folder.path())), [one]);
 }
@@ -136,7 +143,7 @@ fn a_database_that_was_cut_short_comes_back_whole() {
         let mut store = opened(folder.path());
         assert_eq!(all_of(&store), expected, "cut to {keep}");
         let notices = store.take_notices();
-        let is_told = matches!(&notices[..], [Notice::Restored { notes: 29, unread: 0, aside: Some(_), .. }]);
+        let is_told = matches!(&notices[..], [Notice::Restored { notes: 29, missing: 0, aside: Some(_), .. }]);
         // Without the empty end of its last page it is still whole.
         assert!(is_told || keep == whole.len() - 1, "cut to {keep}: {notices:?}");
         add(&mut store, &note("c", "it can be written", 70));
@@ -278,7 +285,7 @@ fn an_older_schema_is_backed_up_before_it_changes() {
     assert_eq!(backups.len(), before + 1);
     let newest = backups.last().expect("one");
     assert!(recovery::backup::verify(&newest.path).is_ok());
-    Store::restore(folder.path(), &newest.path, &at(71)).expect("restored");
+    Store::restore(folder.path(), &newest.path, RestoreWith::BackupAlone, &at(71)).expect("restored");
     assert_eq!(all_of(&opened(folder.path())), expected, "the program of before can go on with it");
 }
 
@@ -421,7 +428,7 @@ fn a_folder_that_can_not_be_written_is_read() {
     }
     if as_nobody("store::tests::faults::a_folder_that_can_not_be_written_is_read", base.path()) {
         let mut store = opened(&folder);
-        assert_eq!(store.access(), &Access::ReadOnly);
+        assert!(matches!(store.access(), Access::ReadOnly { .. }));
         assert_eq!(bodies(&store, "a"), ["in the wal"]);
         let result = store.apply(&[Change::Add(Box::new(note("a", "no", 2)))], &at(2));
         assert!(matches!(result, Err(StoreError::ReadOnly { .. })), "{result:?}");

@@ -1,6 +1,10 @@
 //! The store as a whole; faults and kills have files of their own.
 
+mod behind;
+mod copies;
+mod drafts;
 mod extremes;
+mod failing;
 mod faults;
 mod kill;
 mod values;
@@ -58,6 +62,20 @@ pub(super) fn opened(folder: &Path) -> Store {
 
 pub(super) fn id(source: &str) -> DocumentId {
     DocumentId::of(source.as_bytes())
+}
+
+/// A draft without a place.
+pub(super) fn draft_of(name: &str, text: &str) -> Draft {
+    Draft {
+        name: name.into(),
+        document: id("a"),
+        note: None,
+        anchor: None,
+        label: Label::None,
+        base: None,
+        text: SafeLines::new(text),
+        at: at(1),
+    }
 }
 
 fn bodies(store: &Store, source: &str) -> Vec<String> {
@@ -215,16 +233,9 @@ fn places_drafts_and_texts_come_back() {
     let place = SavedPosition { anchor: anchor.clone(), at: at(1) };
     store.save_place(&id("a"), &SavedPosition { anchor: anchor.clone(), at: at(0) }).expect("saved");
     store.save_place(&id("a"), &place).expect("saved");
-    let draft = |text: &str| Draft {
-        name: "새 노트".into(),
-        document: id("a"),
-        note: None,
-        anchor: Some(anchor.clone()),
-        text: SafeLines::new(text),
-        at: at(2),
-    };
-    store.save_draft(&draft("타자")).expect("saved");
-    store.save_draft(&draft("타자 중")).expect("saved");
+    let draft = |text: &str| Draft { anchor: Some(anchor.clone()), ..draft_of("새 노트", text) };
+    store.save_draft(&draft("타자"), None).expect("saved");
+    store.save_draft(&draft("타자 중"), Some("타자")).expect("saved");
     let text = brief().text().repeat(100);
     let packed = PackedText::of(&text);
     store.save_text(&packed).expect("kept");
@@ -234,7 +245,7 @@ fn places_drafts_and_texts_come_back() {
     assert_eq!(store.place(&id("a")).expect("read"), Some(place));
     assert_eq!(store.place(&id("b")).expect("read"), None);
     assert_eq!(store.drafts().expect("read"), [draft("타자 중")]);
-    store.drop_draft("새 노트").expect("dropped");
+    store.drop_draft("새 노트", "타자 중").expect("dropped");
     assert_eq!(store.drafts().expect("read"), []);
     let hash = crate::annotation::Hash32::of(text.as_bytes());
     assert_eq!(store.texts().expect("read"), [hash]);
@@ -384,7 +395,8 @@ fn a_chosen_backup_comes_back_and_what_came_after_it_stays_away() {
     add(&mut store, &note("a", "before", 1));
     let backup = store.back_up(&at(2)).expect("backed up");
     add(&mut store, &note("a", "after", 3));
-    let aside = Store::restore(folder.path(), &backup.path, &at(4)).expect("restored").expect("set aside");
+    let aside =
+        Store::restore(folder.path(), &backup.path, RestoreWith::BackupAlone, &at(4)).expect("restored").expect("set aside");
     assert!(aside.is_file());
     assert!(store.notes(&id("a")).is_ok(), "what is open can be read");
     let late = store.apply(&[Change::Add(Box::new(note("a", "too late", 5)))], &at(5));

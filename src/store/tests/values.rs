@@ -167,16 +167,9 @@ fn of_several_newer_editions_the_last_answered_comes_first() {
 fn no_draft_is_longer_than_64_megabytes() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut store = opened(folder.path());
-    let draft = |bytes: usize| Draft {
-        name: "n".into(),
-        document: id("a"),
-        note: None,
-        anchor: None,
-        text: SafeLines::new(&"x".repeat(bytes)),
-        at: at(1),
-    };
-    store.save_draft(&draft(5)).expect("kept");
-    let more = store.save_draft(&draft((64 << 20) + 1));
+    let draft = |bytes: usize| draft_of("n", &"x".repeat(bytes));
+    store.save_draft(&draft(5), None).expect("kept");
+    let more = store.save_draft(&draft((64 << 20) + 1), Some("xxxxx"));
     assert_eq!(more, Err(StoreError::TooLarge { bytes: (64 << 20) + 1, most: 64 << 20 }));
     assert_eq!(store.drafts().expect("read")[0].text.len(), 5, "the former one is still there");
 }

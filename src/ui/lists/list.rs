@@ -18,6 +18,7 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, list: &List, theme: Th
     let title = app.words.say(match list.listed {
         ListKind::Notes => "list-notes",
         ListKind::AllNotes => "list-all-notes",
+        ListKind::Drafts => "list-drafts",
         ListKind::Hits => "list-hits",
         ListKind::Jumps => "list-jumps",
     });
@@ -37,7 +38,12 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, list: &List, theme: Th
     if count == 0 {
         let words = match (list.filter.text().is_empty(), list.listed) {
             (false, _) => app.words.say("list-nothing-passes"),
+            // Notes that can't be read are not none.
+            (true, ListKind::Notes | ListKind::AllNotes | ListKind::Drafts) if app.notes_unread().is_some() => {
+                app.notes_unread().unwrap_or_default().into()
+            }
             (true, ListKind::Notes) => app.words.say("list-no-notes"),
+            (true, ListKind::Drafts) => app.words.say("list-no-drafts"),
             (true, ListKind::AllNotes) if app.library.all.is_none() => app.words.say("list-all-notes-coming"),
             (true, ListKind::AllNotes) => app.words.say("list-no-notes"),
             (true, ListKind::Jumps) => app.words.say("list-no-jumps"),
@@ -64,6 +70,7 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, list: &List, theme: Th
         ListKind::AllNotes if list.filtering => app.words.say("list-filter-terms"),
         ListKind::Notes => app.words.say("list-keys-notes"),
         ListKind::AllNotes => app.words.say("list-keys-all-notes"),
+        ListKind::Drafts => app.words.say("list-keys-drafts"),
         ListKind::Hits | ListKind::Jumps => app.words.say("list-keys-hits"),
     };
     put_right(buffer, inner.bottom().saturating_sub(1), inner.x, inner.right(), &cut(&keys, usize::from(inner.width)), muted);

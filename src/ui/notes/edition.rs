@@ -18,7 +18,8 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, older: &OlderEdition, 
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let percent = (older.similarity.clamp(0.0, 1.0) * 100.0).floor() as usize;
     let alike = app.words.fill("edition-alike", &[("percent", percent.into())]);
-    let notes = app.words.fill("edition-notes", &[("count", older.notes.into())]);
+    let (id, count) = if older.notes > 0 { ("edition-notes", older.notes) } else { ("edition-drafts", older.drafts) };
+    let notes = app.words.fill(id, &[("count", count.into())]);
     for (y, (line, style)) in (inner.y..inner.bottom()).zip([(older.title.as_str(), plain), (&alike, muted), (&notes, plain)]) {
         put(buffer, (inner.x, y), inner.right(), &cut(line, width), style);
     }

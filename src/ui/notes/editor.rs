@@ -14,6 +14,7 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, editor: &Editor, theme
     let label_of = match &editor.subject {
         Subject::Body { label, .. } => Some(label),
         Subject::Old(note) => note.body_of(),
+        Subject::Adrift(anchor) => anchor.footnote.as_ref(),
         Subject::New(_) => None,
     };
     let title = match label_of {

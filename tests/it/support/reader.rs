@@ -28,6 +28,8 @@ pub(crate) struct Reader {
     undo: Vec<Vec<Note>>,
     redo: Vec<Vec<Note>>,
     made: i64,
+    /// Whether what is to be written is only taken down: the store has not answered.
+    pub hold_writes: bool,
     /// How the document was exported last.
     pub remembered: ExportSettings,
     /// What becomes of the file that an export goes to.
@@ -74,6 +76,7 @@ impl Reader {
             undo: Vec::new(),
             redo: Vec::new(),
             made: 0,
+            hold_writes: false,
             remembered,
             fate: FileFate::New,
         }
@@ -191,6 +194,10 @@ impl Reader {
                 let ways = ibid::study::CrossReferences::of(&document, &|| true).expect("not stopped");
                 vec![Outcome::Study { document, answer: StudyAnswer::References(Arc::new(ways)) }]
             }
+            Effect::Store(StoreOrder::Write(write)) if self.hold_writes => {
+                self.asked.push(Effect::Store(StoreOrder::Write(write)));
+                Vec::new()
+            }
             Effect::Store(StoreOrder::Write(write)) => vec![self.write(write)],
             Effect::Exchange(ExchangeEffect::Recall) => vec![super::exports::recalled(self.remembered.clone())],
             Effect::Exchange(ExchangeEffect::Preview(export)) => {
@@ -239,6 +246,13 @@ impl Reader {
                     let _ = patch.apply(note);
                 }
                 Written::Edited(id)
+            }
+            NoteChange::Rewrite(rewrite) => {
+                keep(self);
+                if let Some(note) = self.notes.iter_mut().find(|note| note.id == rewrite.base.id) {
+                    let _ = rewrite.patch.apply(note);
+                }
+                Written::Edited(rewrite.base.id)
             }
             NoteChange::Delete(id) => {
                 keep(self);

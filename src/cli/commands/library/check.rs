@@ -57,7 +57,11 @@ fn run(session: &Session) -> CommandResult {
             let counts = [("unsound", found.unsound.into()), ("unread", found.unread.into())];
             session.say(&session.words.fill("upkeep-unsound", &counts));
         }
-        session.say(&session.words.say(if found.is_sound() { "upkeep-well" } else { "upkeep-ill" }));
+        session.say(&session.words.say(match (found.is_sound(), found.notes_are_sound()) {
+            (true, _) => "upkeep-well",
+            (false, true) => "upkeep-ill-copies",
+            (false, false) => "upkeep-ill-notes",
+        }));
     }
     Ok(if found.is_sound() { Exit::Done } else { Exit::Unreadable })
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use clap::Command;
 
-use super::{history, review};
+use super::{drafts, history, review};
 use crate::annotation::{DocumentId, Note, NoteFilter};
 use crate::cli::args::builder::ArgBuilder;
 use crate::cli::args::key::{Choice, FILE, FILTER};
@@ -29,8 +29,13 @@ enum Sorting {
 const SORT: Choice<Sorting> =
     Choice::new("sort", &[("place", Sorting::Place), ("newest", Sorting::Newest), ("label", Sorting::Label)]);
 
-pub(crate) const COMMAND: Subcommand =
-    Subcommand { name: "annotations", about: "cli-annotations", args, run, parts: &[history::COMMAND, review::COMMAND] };
+pub(crate) const COMMAND: Subcommand = Subcommand {
+    name: "annotations",
+    about: "cli-annotations",
+    args,
+    run,
+    parts: &[drafts::COMMAND, history::COMMAND, review::COMMAND],
+};
 
 fn args(command: Command, build: ArgBuilder) -> Command {
     let usage = build.two_usages("ibid annotations [OPTIONS] [FILE]", "ibid annotations COMMAND …");

@@ -3,6 +3,7 @@
 pub(crate) mod annotate;
 pub(crate) mod annotations;
 pub(crate) mod cite;
+mod drafts;
 pub(crate) mod export;
 mod history;
 pub(crate) mod import;

@@ -27,7 +27,7 @@ pub(crate) fn of(mut notes: Vec<Note>, library: &[crate::store::LibraryDocument]
 }
 
 /// The place where a document was seen last that still has a file; the bundled brief is always there.
-fn origin_of(shelved: &crate::store::LibraryDocument) -> Option<Origin> {
+pub(super) fn origin_of(shelved: &crate::store::LibraryDocument) -> Option<Origin> {
     let bundled =
         Language::ALL.into_iter().map(Origin::Bundled).find(|origin| files::bundled_document(origin) == Some(shelved.document));
     let path = || shelved.paths.iter().find(|path| path.is_file()).or(shelved.paths.first());

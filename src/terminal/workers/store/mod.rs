@@ -28,7 +28,8 @@ const LAST_WAIT: Duration = Duration::from_secs(1);
 pub(crate) struct StoreWorker {
     patience: Patience,
     requests: Option<Sender<StoreRequest>>,
-    thread: Option<JoinHandle<()>>,
+    /// What keeps; it tells at last what it could not keep.
+    thread: Option<JoinHandle<Option<String>>>,
     /// What writes exports by itself; it tells at last what it could not write.
     exports: Option<JoinHandle<Option<String>>>,
 }
@@ -72,20 +73,21 @@ impl StoreWorker {
         }
     }
 
-    /// Waits until everything ordered is carried out, exports too, and for locks hardly any more; why one was not written, where
-    /// one was not.
+    /// Waits until everything ordered is carried out, exports too, and for locks hardly any more; what
+    /// could not be kept or written, and why, where something could not.
     pub(crate) fn finish(&mut self) -> Option<String> {
         self.patience.end_within(LAST_WAIT);
         self.requests = None;
-        if let Some(thread) = self.thread.take()
-            && thread.join().is_err()
-        {
-            log::error!("the store worker has failed");
-        }
-        self.exports.take()?.join().unwrap_or_else(|_| {
-            log::error!("the exports have failed");
-            None
-        })
+        let ended = |thread: JoinHandle<Option<String>>, what: &str| {
+            thread.join().unwrap_or_else(|_| {
+                log::error!("{what} failed");
+                None
+            })
+        };
+        let unkept = self.thread.take().and_then(|thread| ended(thread, "the store worker"));
+        let unexported = self.exports.take().and_then(|thread| ended(thread, "the thread of the exports"));
+        let both: Vec<String> = [unkept, unexported].into_iter().flatten().collect();
+        (!both.is_empty()).then(|| both.join("\n"))
     }
 }
 

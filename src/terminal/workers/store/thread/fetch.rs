@@ -27,13 +27,10 @@ impl StoreThread {
         if !private && let Err(error) = store.opened(&opening) {
             log::warn!("not put on the shelf: {error}");
         }
-        let drafts = store.drafts().unwrap_or_default();
         let own = store.details(&document).unwrap_or_default();
         self.fetch(about);
         self.outcomes.send(Outcome::Notes(NotesAnswer::Details(Box::new(own))));
-        for draft in drafts.into_iter().filter(|draft| draft.document == document) {
-            self.outcomes.send(Outcome::Notes(NotesAnswer::Draft { key: draft.name, text: draft.text.to_string() }));
-        }
+        self.fetch_drafts(about);
         self.ask(about);
     }
 
@@ -76,8 +73,9 @@ impl StoreThread {
         let (document, text) = (about.rendition.document(), about.document.text());
         match store.older_editions(&document, path.as_deref(), &about.title, text) {
             Ok(mut older) if !older.is_empty() => {
-                let EarlierEdition { document, title, notes, similarity } = older.swap_remove(0);
-                self.outcomes.send(Outcome::Notes(NotesAnswer::Older(OlderEdition { document, title, notes, similarity })));
+                let EarlierEdition { document, title, notes, drafts, similarity } = older.swap_remove(0);
+                let older = OlderEdition { document, title, notes, drafts, similarity };
+                self.outcomes.send(Outcome::Notes(NotesAnswer::Older(older)));
             }
             Ok(_) => {}
             Err(error) => log::warn!("older editions were not looked for: {error}"),

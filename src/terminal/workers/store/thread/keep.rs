@@ -1,11 +1,11 @@
-//! What the store worker keeps without being waited for: drafts, places, texts and backups.
+//! What the store worker keeps without being waited for: places, texts and backups.
 
 use jiff::Zoned;
 
-use crate::annotation::{Anchor, Found, NoteId, SafeLines};
+use crate::annotation::{Anchor, Found, NoteId};
 use crate::app::ReadingPosition;
 use crate::document::Span;
-use crate::store::{Access, Draft, PackedText, SavedPosition};
+use crate::store::{Access, PackedText, SavedPosition};
 
 use super::super::order::StoreSubject;
 use super::StoreThread;
@@ -47,29 +47,6 @@ impl StoreThread {
             Ok(Some(backup)) => log::info!("backed up to {}", backup.path.display()),
             Ok(None) => {}
             Err(error) => log::error!("no backup: {error}"),
-        }
-    }
-
-    pub(super) fn take_draft(&mut self, about: &StoreSubject, key: String, text: &str) {
-        if self.draft.as_ref().is_some_and(|waiting| waiting.name != key) {
-            self.write_draft();
-        }
-        self.draft = Some(Draft {
-            name: key,
-            document: about.rendition.document(),
-            note: None,
-            anchor: None,
-            text: SafeLines::new(text),
-            at: Zoned::now(),
-        });
-    }
-
-    pub(super) fn write_draft(&mut self) {
-        let Some(draft) = self.draft.take() else { return };
-        let Some(store) = self.store() else { return };
-        let kept = if draft.text.is_empty() { store.drop_draft(&draft.name) } else { store.save_draft(&draft) };
-        if let Err(error) = kept {
-            log::error!("the draft was not kept: {error}");
         }
     }
 

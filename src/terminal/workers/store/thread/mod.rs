@@ -1,12 +1,13 @@
 //! The store thread: one thread that does everything that has to be kept, in order. Nothing
 //! of it is cancelled, and it is joined at exit; «saved» is said only when it has answered.
 
+mod drafts;
 mod fetch;
 mod keep;
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
-use std::time::Duration;
+use std::time::Instant;
 
 use jiff::Zoned;
 
@@ -17,15 +18,13 @@ use crate::platform::exports::auto_export::AutoExport;
 use crate::platform::folders::Folders;
 use crate::platform::note_writes::apply_write;
 use crate::platform::store_words::{cannot_write, notice_words, store_words};
-use crate::store::{Draft, Edition, Notice, Remedy, Resolution, Store, StoreError};
+use crate::store::{Access, Edition, Notice, Remedy, Resolution, Store, StoreError};
 use crate::terminal::workers::outcomes::OutcomeSender;
 use crate::words::Words;
 
 use super::order::{StoreRequest, StoreSubject};
 use super::watch::NotesWatch;
-
-/// How long a draft may wait for the next key before it is written.
-const DRAFT_PAUSE: Duration = Duration::from_millis(400);
+use drafts::DraftDesk;
 
 /// What the store worker is started with.
 pub(crate) struct StoreSetup {
@@ -52,8 +51,12 @@ pub(crate) struct StoreThread {
     store: Option<Store>,
     /// Whether the reader was told that nothing can be kept.
     told: bool,
-    /// The draft that waits for the next key.
-    draft: Option<Draft>,
+    /// Why nothing can be kept, where nothing can.
+    cannot: Option<String>,
+    /// Whether the notes have to be fetched again: they can be read, or written, by now.
+    refetch: bool,
+    /// What is being typed.
+    drafts: DraftDesk,
     /// Tells when another program changes the notes.
     watch: Option<NotesWatch>,
 }
@@ -61,16 +64,17 @@ pub(crate) struct StoreThread {
 impl StoreThread {
     pub(crate) fn new(setup: StoreSetup, changed: Option<Sender<StoreSubject>>) -> Self {
         let StoreSetup { folders, private, author, outcomes, words, .. } = setup;
-        Self { folders, private, author, changed, outcomes, words, store: None, told: false, draft: None, watch: None }
+        let (store, watch, cannot, drafts) = (None, None, None, DraftDesk::default());
+        Self { folders, private, author, changed, outcomes, words, store, told: false, cannot, refetch: false, drafts, watch }
     }
 
-    /// Carries out what is ordered, until nobody can order any more.
-    pub(crate) fn serve(mut self, requests: &Receiver<StoreRequest>) {
+    /// Carries out what is ordered, until nobody can order any more; then what could not be kept.
+    pub(crate) fn serve(mut self, requests: &Receiver<StoreRequest>) -> Option<String> {
         loop {
-            let request = match self.draft {
-                Some(_) => match requests.recv_timeout(DRAFT_PAUSE) {
+            let request = match self.drafts.due() {
+                Some(due) => match requests.recv_timeout(due.saturating_duration_since(Instant::now())) {
                     Err(RecvTimeoutError::Timeout) => {
-                        self.write_draft();
+                        self.write_drafts(Some(Instant::now()));
                         continue;
                     }
                     other => other.ok(),
@@ -78,12 +82,15 @@ impl StoreThread {
                 None => requests.recv().ok(),
             };
             let Some(request) = request else { break };
-            if !matches!(request.order, StoreOrder::KeepDraft { .. }) {
-                self.write_draft();
-            }
+            let about = request.about.clone();
             self.carry_out(request);
+            self.write_drafts(Some(Instant::now()));
+            if std::mem::take(&mut self.refetch) {
+                self.fetch(&about);
+                self.fetch_drafts(&about);
+            }
         }
-        self.write_draft();
+        self.unkept_drafts()
     }
 
     /// Tells that the notes on a document have changed, to have them exported.
@@ -109,7 +116,10 @@ impl StoreThread {
                     }
                     match cannot_write(&store, &self.words) {
                         Some(reason) => self.cannot_keep(reason),
-                        None if std::mem::take(&mut self.told) => self.outcomes.send(Outcome::Notes(NotesAnswer::CanKeep)),
+                        None if std::mem::take(&mut self.told) => {
+                            (self.cannot, self.refetch) = (None, true);
+                            self.outcomes.send(Outcome::Notes(NotesAnswer::CanKeep));
+                        }
                         None => {}
                     }
                     self.store = Some(store);
@@ -126,8 +136,37 @@ impl StoreThread {
         self.store.as_mut()
     }
 
+    /// The store, opened again where it could only be read so far: there may be room by now.
+    fn writable(&mut self) -> Option<&mut Store> {
+        if self.store.as_ref().is_some_and(|store| matches!(store.access(), Access::ReadOnly { .. })) {
+            self.store = None;
+        }
+        self.store()
+    }
+
+    /// Why nothing can be kept.
+    fn reason(&self) -> String {
+        self.cannot.clone().unwrap_or_else(|| self.words.say("store-unwritten").into_owned())
+    }
+
+    /// That something was not written, and why.
+    fn unwritten(&self) -> String {
+        match &self.cannot {
+            Some(reason) => self.words.fill("store-unwritten-for", &[("reason", reason.as_str().into())]),
+            None => self.words.say("store-unwritten").into_owned(),
+        }
+    }
+
+    /// Has the store opened again with the next order, where that can help.
+    fn reopen_after(&mut self, error: &StoreError) {
+        if error.remedy() == Remedy::Reopen {
+            self.store = None;
+        }
+    }
+
     fn cannot_keep(&mut self, reason: String) {
         log::error!("notes can't be kept: {reason}");
+        self.cannot = Some(reason.clone());
         if !std::mem::replace(&mut self.told, true) {
             self.outcomes.send(Outcome::Notes(NotesAnswer::CannotKeep(reason.into())));
         }
@@ -143,9 +182,20 @@ impl StoreThread {
     fn carry_out(&mut self, request: StoreRequest) {
         let StoreRequest { about, order } = request;
         match order {
-            StoreOrder::Load => self.load(&about),
+            StoreOrder::Load => {
+                self.write_drafts(None);
+                self.load(&about);
+            }
             StoreOrder::Write(write) => self.write(&about, write),
-            StoreOrder::KeepDraft { key, text } => self.take_draft(&about, key, &text),
+            StoreOrder::KeepDraft(order) => {
+                if self.drafts.take(about, *order) {
+                    self.write_drafts(None);
+                }
+            }
+            StoreOrder::LoadDrafts => {
+                self.write_drafts(None);
+                self.fetch_drafts(&about);
+            }
             StoreOrder::KeepPlace(spot) => self.keep_place(&about, spot),
             StoreOrder::Answer { older, carry } => self.answer(&about, older, carry),
             StoreOrder::LookForChanges => self.look(&about),
@@ -165,7 +215,7 @@ impl StoreThread {
     }
 
     fn answer(&mut self, about: &StoreSubject, older: DocumentId, carried: bool) {
-        let Some(store) = self.store() else { return };
+        let Some(store) = self.writable() else { return };
         let newer = about.rendition.document();
         if let Err(error) = store.save_edition(&Edition { older, newer, carried, at: Zoned::now() }) {
             let reason = store_words(&self.words, &error);
@@ -174,6 +224,7 @@ impl StoreThread {
         if carried {
             self.save_text(about);
             self.fetch(about);
+            self.fetch_drafts(about);
             self.tell_of(about);
         }
         self.ask(about);
@@ -181,7 +232,7 @@ impl StoreThread {
 
     /// Keeps where a note stands, by the reader's word; then answers.
     fn resolve(&mut self, about: &StoreSubject, resolution: &Resolution, answer: Outcome) {
-        let Some(store) = self.store() else { return };
+        let Some(store) = self.writable() else { return };
         match store.resolve(std::slice::from_ref(resolution)) {
             Ok(()) => {
                 self.outcomes.send(answer);
@@ -197,22 +248,21 @@ impl StoreThread {
     fn write(&mut self, about: &StoreSubject, write: NoteChange) {
         let draft = match &write {
             NoteChange::Add(note) => note.draft.clone(),
+            NoteChange::Rewrite(rewrite) => Some(rewrite.draft.clone()),
             _ => None,
         };
+        let known = draft.as_ref().and_then(|key| self.drafts.kept_as(key));
         let kind = write.name();
         let author = self.author.clone();
-        let Some(store) = self.store() else {
-            let reason = self.words.say("store-unwritten").into_owned();
-            return self.outcomes.send(Outcome::Notes(NotesAnswer::NotWritten(reason.into())));
+        let Some(store) = self.writable() else {
+            return self.outcomes.send(Outcome::Notes(NotesAnswer::NotWritten(self.unwritten().into())));
         };
-        match apply_write(store, &about.rendition.document(), write, author) {
+        match apply_write(store, &about.rendition.document(), write, (author, drafts::named(known.as_ref()))) {
             Ok((written, step)) => {
                 // What was written may be the words of a document that has a password.
                 log::debug!("{kind}: written");
-                if let Some(name) = draft
-                    && let Err(error) = store.drop_draft(&name)
-                {
-                    log::warn!("the draft was not dropped: {error}");
+                if let Some(key) = draft {
+                    self.drafts.forget(&key);
                 }
                 let changed = step.map(|step| step.notes).unwrap_or_default();
                 let is_change = written != Written::Nothing;
@@ -223,6 +273,7 @@ impl StoreThread {
                 }
                 self.back_up();
             }
+            Err(StoreError::Superseded { now }) => self.outcomes.send(Outcome::Notes(NotesAnswer::Superseded(now))),
             Err(error) => {
                 log::error!("{kind} failed");
                 self.refuse(&error);
@@ -232,9 +283,8 @@ impl StoreThread {
 
     /// Takes notes from elsewhere in: one step, or nothing of it.
     fn apply_import(&mut self, about: &StoreSubject, arrivals: &ImportBatch) {
-        let Some(store) = self.store() else {
-            let reason = self.words.say("store-unwritten").into_owned();
-            return self.outcomes.send(Outcome::Notes(NotesAnswer::NotWritten(reason.into())));
+        let Some(store) = self.writable() else {
+            return self.outcomes.send(Outcome::Notes(NotesAnswer::NotWritten(self.unwritten().into())));
         };
         match store.apply_import(arrivals, &Zoned::now()) {
             Ok(step) => {
@@ -252,9 +302,8 @@ impl StoreThread {
 
     /// Keeps what the reader says that the document is.
     fn keep_details(&mut self, about: &StoreSubject, own: Details) {
-        let Some(store) = self.store() else {
-            let reason = self.words.say("store-unwritten").into_owned();
-            return self.outcomes.send(Outcome::Notes(NotesAnswer::NotWritten(reason.into())));
+        let Some(store) = self.writable() else {
+            return self.outcomes.send(Outcome::Notes(NotesAnswer::NotWritten(self.unwritten().into())));
         };
         match store.save_details(&about.rendition.document(), &own) {
             Ok(()) => {
@@ -268,10 +317,8 @@ impl StoreThread {
     /// Says that something was not written, and why.
     fn refuse(&mut self, error: &StoreError) {
         log::error!("{error}");
-        if error.remedy() == Remedy::Reopen {
-            // With the next order; what the reader wrote is still on the screen.
-            self.store = None;
-        }
+        // What the reader wrote is still on the screen.
+        self.reopen_after(error);
         self.outcomes.send(Outcome::Notes(NotesAnswer::NotWritten(store_words(&self.words, error).into())));
     }
 }
