@@ -39,36 +39,49 @@ fn a_signal_in_the_first_moment_leaves_the_terminal_as_it_was() {
     }
 }
 
+/// One that a shell waits for, as in life, and its process: where the first process of a terminal dies, so does
+/// the terminal.
+fn started_by_a_shell(folder: &Path) -> (Terminal, Pid) {
+    written(folder, "brief.md", BRIEF);
+    let ibid = env!("CARGO_BIN_EXE_ibid");
+    let script = format!("sh -c 'echo $$ > pid; exec {ibid} brief.md'; read -r line");
+    let mut t = Setup::shell(&script).cwd(folder).home(folder).start();
+    t.see("The first words.");
+    let pid = std::fs::read_to_string(folder.join("pid")).expect("a file");
+    (t, Pid::from_raw(pid.trim().parse().expect("a number")).expect("a process"))
+}
+
+#[track_caller]
+fn the_shell_has_it_again(terminal: &mut Terminal, how: &str) {
+    terminal.wait(how, |t| t.is_restored() && t.is_in_line_mode()).press("Enter");
+    assert_eq!(terminal.ended(), 0, "{how}");
+}
+
 #[test]
-fn whatever_signal_ends_it_the_terminal_is_given_back() {
+fn a_signal_that_asks_it_to_end_ends_it_in_order() {
     let folder = tempfile::tempdir().expect("a folder");
-    // A stuck program is ended by the second of some.
-    let ends: [(&[Signal], bool); 13] = [
-        (&[Signal::TERM], true),
-        (&[Signal::HUP, Signal::HUP], true),
-        (&[Signal::QUIT], true),
-        (&[Signal::ABORT], true),
-        (&[Signal::USR1], true),
-        (&[Signal::USR2], true),
-        (&[Signal::ALARM], true),
-        (&[Signal::XCPU], true),
-        (&[Signal::QUIT, Signal::QUIT], false),
-        (&[Signal::ABORT, Signal::ABORT], false),
-        (&[Signal::FPE], false),
-        (&[Signal::ILL], false),
-        (&[Signal::KILL], false),
-    ];
-    for (signals, orderly) in ends {
+    for end in [Signal::TERM, Signal::HUP, Signal::QUIT, Signal::ABORT, Signal::USR1, Signal::USR2, Signal::ALARM, Signal::XCPU] {
         let mut t = started(folder.path());
         t.see("The first words.");
+        signal(&t, end);
+        is_as_it_was_found(&mut t, &format!("{end:?}"));
+        assert_eq!(t.ended(), 0, "{end:?}");
+    }
+}
+
+#[test]
+fn what_ends_it_at_once_leaves_the_terminal_as_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // The second of some ends one that is stuck.
+    let ends: [&[Signal]; 5] =
+        [&[Signal::KILL], &[Signal::ILL], &[Signal::FPE], &[Signal::QUIT, Signal::QUIT], &[Signal::ABORT, Signal::ABORT]];
+    for signals in ends {
+        let (mut t, pid) = started_by_a_shell(folder.path());
         for end in signals {
             // The one before may have been enough.
-            let _ = kill_process(process(&t), *end);
+            let _ = kill_process(pid, *end);
         }
-        is_as_it_was_found(&mut t, &format!("{signals:?}"));
-        if orderly {
-            assert_eq!(t.ended(), 0, "{signals:?}");
-        }
+        the_shell_has_it_again(&mut t, &format!("{signals:?}"));
     }
 }
 
@@ -87,13 +100,11 @@ fn a_file_that_may_not_grow_ends_nothing() {
 fn memory_that_runs_out_leaves_the_terminal_as_it_was() {
     use rustix::process::{Resource, Rlimit, prlimit};
     let folder = tempfile::tempdir().expect("a folder");
-    let mut t = started(folder.path());
-    t.see("The first words.");
-    prlimit(Some(process(&t)), Resource::As, Rlimit { current: Some(1 << 20), maximum: None }).expect("a limit");
+    let (mut t, pid) = started_by_a_shell(folder.path());
+    prlimit(Some(pid), Resource::As, Rlimit { current: Some(1 << 20), maximum: None }).expect("a limit");
     // A screen of more cells than there is room for.
     t.set_size(1000, 1000);
-    is_as_it_was_found(&mut t, "no memory");
-    assert_ne!(t.ended(), 0);
+    the_shell_has_it_again(&mut t, "no memory");
 }
 
 #[test]
