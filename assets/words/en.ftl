@@ -1069,6 +1069,7 @@ check-misprint = { $count ->
     [one] A number looks misprinted
    *[other] { $count } numbers look misprinted
 }
+check-footnote-twice = Footnotes with one label
 check-ragged = Rows that do not fit their table
 check-unclosed-quote = Quotation marks that are never closed
 check-links = Links to places that are not there
@@ -1081,6 +1082,7 @@ check-page-numbers = Left out of the text: { $count ->
 }
 check-markup = Left out of the text: markup without text
 warning-cut-short = Only the first { $read } MiB of the file were read: there is more than fits into { $memory } MiB of memory ([limits] memory in config.toml). The rest is missing.
+warning-footnote-twice = Footnote { $label } has several texts; they are shown one after the other.
 warning-uncalled = Nothing in the text calls footnote { $label }.
 warning-misprint = Table { $table }, { $row }, { $column }: { $printed } looks misprinted; read as { $read }.
 warning-ragged = Row { $row } has { $cells ->

@@ -26,6 +26,11 @@ pub enum WarningKind {
         /// The footnote's label.
         label: SafeText,
     },
+    /// Several bodies have one label; they are shown one after the other.
+    FootnoteTwice {
+        /// The label.
+        label: SafeText,
+    },
     /// A number that looks misprinted.
     Misprint {
         /// As printed.

@@ -180,7 +180,7 @@ fn sureness(opening: &[u8], delimiter: u8) -> usize {
         all += 1;
     }
     // A mark without a partner may hide them all.
-    if all == 0 { 1 } else { weight / all }
+    weight.checked_div(all).unwrap_or(1)
 }
 
 /// How many of the first records stand above the table.

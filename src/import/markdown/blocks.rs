@@ -1,11 +1,14 @@
 //! comrak's block tree to blocks in reading order.
 
+use std::collections::{HashMap, VecDeque};
+
 use comrak::Node;
 use comrak::nodes::{ListType, NodeValue};
 
+use super::attributes;
 use super::html_block;
 use super::inline::{Inline, collect, key_of};
-use super::parse::Page;
+use super::parse::{InlineNotes, Page};
 use super::table;
 use super::write::Writer;
 use crate::document::{BlockKind, MarkKind, Marker};
@@ -32,11 +35,11 @@ struct Around {
 /// Writes the top-level blocks of a stretch.
 ///
 /// Without recursion: the depth of lists is not bounded by what one line can hold.
-pub(super) fn write(blocks: &[Node<'_>], page: &Page, writer: &mut Writer) {
-    let mut walk = Walk { page, lines: None, later: Vec::new() };
+pub(super) fn write<'a>(blocks: &[Node<'a>], notes: &InlineNotes<'a>, page: &Page, writer: &mut Writer) {
+    let mut walk = Walk { page, notes, named: HashMap::new(), lines: None, later: VecDeque::new() };
     for &top in blocks {
         write_tree(&mut walk, top, writer);
-        while let Some(definition) = walk.later.pop() {
+        while let Some(definition) = walk.later.pop_front() {
             write_tree(&mut walk, definition, writer);
         }
     }
@@ -45,10 +48,30 @@ pub(super) fn write(blocks: &[Node<'_>], page: &Page, writer: &mut Writer) {
 /// A walk over the blocks of a stretch.
 struct Walk<'p, 'a> {
     page: &'p Page,
+    /// The bodies of notes in the line of their calls.
+    notes: &'p InlineNotes<'a>,
+    /// The key and the label of those that were called.
+    named: HashMap<String, (String, String)>,
     /// Where lines start, once a table has asked.
     lines: Option<Vec<usize>>,
-    /// Footnotes defined in the body of another: their bodies come after it.
-    later: Vec<Node<'a>>,
+    /// Footnotes defined in the body of another, or in the line of their call: their bodies come after it.
+    later: VecDeque<Node<'a>>,
+}
+
+impl<'a> Walk<'_, 'a> {
+    /// The pieces of a line, its own notes numbered and kept for later.
+    fn inlines_of(&mut self, leaf: Node<'_>, writer: &mut Writer) -> Vec<Inline> {
+        let mut inlines = Vec::new();
+        collect(leaf, &self.page.stand_in, &mut inlines);
+        for inline in &mut inlines {
+            let Inline::NoteInLine(name) = inline else { continue };
+            let (key, label) = writer.name_inline_note();
+            self.later.extend(self.notes.get(name));
+            self.named.insert(std::mem::take(name), (key.clone(), label.clone()));
+            *inline = Inline::Call { key, label };
+        }
+        inlines
+    }
 }
 
 fn write_tree<'a>(walk: &mut Walk<'_, 'a>, top: Node<'a>, writer: &mut Writer) {
@@ -98,7 +121,11 @@ fn enter<'a>(walk: &mut Walk<'_, 'a>, node: Node<'a>, around: Around, writer: &m
     match &mut ast.value {
         NodeValue::Paragraph => {
             drop(ast);
-            let mut inlines = inlines_of(node, page);
+            let mut inlines = walk.inlines_of(node, writer);
+            if let [Inline::Formula { source, display: true }] = &inlines[..] {
+                writer.code(source);
+                return None;
+            }
             if around.term {
                 inlines.insert(0, Inline::Start(MarkKind::Strong));
                 inlines.push(Inline::End(MarkKind::Strong));
@@ -111,7 +138,11 @@ fn enter<'a>(walk: &mut Walk<'_, 'a>, node: Node<'a>, around: Around, writer: &m
             let level = heading.level;
             drop(ast);
             writer.html_body_lost();
-            writer.leaf(BlockKind::Heading(level), inlines_of(node, page), false);
+            let mut inlines = walk.inlines_of(node, writer);
+            if let Some(name) = attributes::take_from_heading(&mut inlines) {
+                writer.anchor(&name);
+            }
+            writer.leaf(BlockKind::Heading(level), inlines, false);
             None
         }
         NodeValue::CodeBlock(code) => {
@@ -132,7 +163,10 @@ fn enter<'a>(walk: &mut Walk<'_, 'a>, node: Node<'a>, around: Around, writer: &m
         }
         NodeValue::Table(_) => {
             drop(ast);
-            table::write(node, page, walk.lines.get_or_insert_with(|| page.lines()), writer);
+            let lines = walk.lines.take().unwrap_or_else(|| page.lines());
+            let mut inlines_of = |cell: Node<'_>, writer: &mut Writer| walk.inlines_of(cell, writer);
+            table::write(node, page, &lines, &mut inlines_of, writer);
+            walk.lines = Some(lines);
             None
         }
         // The marker of `- > quoted` is that of the quoted paragraph.
@@ -141,9 +175,30 @@ fn enter<'a>(walk: &mut Walk<'_, 'a>, node: Node<'a>, around: Around, writer: &m
             let title = alert.title.take().unwrap_or_else(|| alert.alert_type.default_title().to_owned());
             let title = page.stand_in.restored(title.into()).into_owned();
             let inside = nested(Around { quote: around.quote + 1, ..plain_around }, writer);
-            let strong = vec![Inline::Start(MarkKind::Strong), Inline::Text(title.into()), Inline::End(MarkKind::Strong)];
-            writer.leaf(BlockKind::Paragraph, strong, false);
+            writer.leaf(BlockKind::Paragraph, strong(vec![Inline::Text(title.into())]), false);
             Some(inside)
+        }
+        NodeValue::Callout(callout) => {
+            let default = callout.callout_type.clone();
+            drop(ast);
+            let inside = nested(Around { quote: around.quote + 1, ..plain_around }, writer);
+            if !node.first_child().is_some_and(|first| matches!(first.data().value, NodeValue::CalloutTitle)) {
+                let mut title = default.replace('-', " ");
+                title.get_mut(..1).map(str::make_ascii_uppercase);
+                writer.leaf(BlockKind::Paragraph, strong(vec![Inline::Text(title.into())]), false);
+            }
+            Some(inside)
+        }
+        NodeValue::CalloutTitle => {
+            drop(ast);
+            let title = walk.inlines_of(node, writer);
+            writer.leaf(BlockKind::Paragraph, strong(title), false);
+            None
+        }
+        NodeValue::MultilineComment(comment) => {
+            let text = page.stand_in.restored(std::mem::take(&mut comment.literal).into()).into_owned();
+            writer.hidden(&format!("%%{text}%%"));
+            None
         }
         NodeValue::List(list) => {
             let next = (list.list_type == ListType::Ordered).then(|| u32::try_from(list.start).unwrap_or(u32::MAX));
@@ -154,12 +209,15 @@ fn enter<'a>(walk: &mut Walk<'_, 'a>, node: Node<'a>, around: Around, writer: &m
         NodeValue::DescriptionTerm => Some(Around { term: true, ..plain_around }),
         NodeValue::DescriptionDetails => Some(nested(Around { depth: around.depth + 1, term: false, ..plain_around }, writer)),
         NodeValue::FootnoteDefinition(definition) => {
-            let label = page.stand_in.restored(definition.name.clone().into()).into_owned();
+            let (key, label) = walk.named.get(&definition.name).cloned().unwrap_or_else(|| {
+                let label = page.stand_in.restored(definition.name.clone().into()).into_owned();
+                (key_of(&label), label)
+            });
             drop(ast);
-            if writer.begin_body(&key_of(&label), &label) {
+            if writer.begin_body(&key, &label) {
                 return Some(Around { body: true, ..nested(Around::default(), writer) });
             }
-            walk.later.push(node);
+            walk.later.push_back(node);
             None
         }
         _ => Some(plain_around),
@@ -171,9 +229,10 @@ fn nested(around: Around, writer: &mut Writer) -> Around {
     around
 }
 
-fn inlines_of(leaf: Node<'_>, page: &Page) -> Vec<Inline> {
-    let mut inlines = Vec::new();
-    collect(leaf, &page.stand_in, &mut inlines);
+/// The pieces of a title, all of them strong.
+fn strong(mut inlines: Vec<Inline>) -> Vec<Inline> {
+    inlines.insert(0, Inline::Start(MarkKind::Strong));
+    inlines.push(Inline::End(MarkKind::Strong));
     inlines
 }
 

@@ -2,7 +2,7 @@
 
 use super::inline::Inline;
 use super::write::Writer;
-use crate::document::BlockKind;
+use crate::document::{BlockKind, SafeText, Span, WarningKind};
 
 /// An open footnote body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,7 +95,12 @@ impl Writer {
         if self.body.is_some() {
             return false;
         }
+        let is_second = !self.bodies.insert(key.to_owned());
         self.open_body(key, label, None, false);
+        if is_second {
+            let here = self.builder.here();
+            self.builder.warn(WarningKind::FootnoteTwice { label: SafeText::new(label) }, Span::empty(here));
+        }
         true
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use crate::document::{Builder, FurnitureKind, SafeText, Span, WarningKind};
+use crate::document::{BlockKind, Builder, FurnitureKind, SafeText, Span, WarningKind};
 
 /// Front matter is looked for in the first bytes only.
 const LONGEST: usize = 64 << 10;
@@ -58,10 +58,32 @@ pub(super) fn read(front: Front<'_>, builder: &mut Builder) {
         Front::Toml(raw) => (raw, toml_fields(raw)),
     };
     match fields {
-        Ok(fields) => fields.into_iter().for_each(|(name, value)| state(builder, &name, &value)),
+        Ok(fields) => {
+            for (name, value) in &fields {
+                state(builder, name, value);
+            }
+            write_texts(builder, &fields);
+        }
         Err(reason) => {
             builder.warn(WarningKind::FrontMatter { reason: SafeText::new(&reason) }, Span::default());
             builder.furniture(FurnitureKind::Markup, raw);
+        }
+    }
+}
+
+/// Writes what is meant to be read ahead of the text: the subtitle, the abstract, the keywords.
+fn write_texts(builder: &mut Builder, fields: &[(String, String)]) {
+    let value = |names: &[&str]| {
+        let found = fields.iter().find(|(name, value)| names.contains(&name.to_lowercase().as_str()) && !value.trim().is_empty());
+        found.map(|(name, value)| (name, value.trim()))
+    };
+    for names in [&["subtitle"][..], &["abstract", "summary", "description"], &["keywords"]] {
+        let Some((name, value)) = value(names) else { continue };
+        let text = if names == ["keywords"] { format!("{name}: {value}") } else { value.to_owned() };
+        for paragraph in text.split("\n\n") {
+            builder.open(BlockKind::Paragraph);
+            builder.text(paragraph);
+            builder.close();
         }
     }
 }

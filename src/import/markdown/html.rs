@@ -10,6 +10,8 @@ use std::sync::LazyLock;
 
 use memchr::{memchr, memmem};
 
+use super::elements;
+
 /// The longest character reference that is looked for, in bytes (`&CounterClockwiseContourIntegral;`).
 const LONGEST_REFERENCE: usize = 33;
 
@@ -107,6 +109,9 @@ impl<'a> Iterator for Tokens<'a> {
             Some(byte) if byte.is_ascii_alphabetic() => {
                 let Some(len) = self.tag_len() else { return Some(Token::Text(self.take(1))) };
                 let (name, attributes) = name_of(&self.rest[1..len - 1]);
+                if !elements::is_markup(name, attributes) {
+                    return Some(Token::Text(self.take(len)));
+                }
                 if ["script", "style"].iter().any(|raw| name.eq_ignore_ascii_case(raw)) {
                     let end = raw_end(&self.rest[len..], name);
                     return Some(Token::Hidden(self.take(len + end)));
@@ -116,7 +121,10 @@ impl<'a> Iterator for Tokens<'a> {
             }
             Some(b'/') if bytes.get(2).is_some_and(u8::is_ascii_alphabetic) => {
                 let Some(len) = self.tag_len() else { return Some(Token::Text(self.take(1))) };
-                let (name, _) = name_of(&self.rest[2..len - 1]);
+                let (name, attributes) = name_of(&self.rest[2..len - 1]);
+                if !elements::is_markup(name, attributes) {
+                    return Some(Token::Text(self.take(len)));
+                }
                 self.take(len);
                 Some(Token::End(name))
             }

@@ -7,10 +7,12 @@
 use std::borrow::Cow;
 
 use comrak::Node;
-use comrak::nodes::NodeValue;
+use comrak::nodes::{NodeMath, NodeValue};
 
+use super::attributes;
 use super::html;
-use super::parse::StandIn;
+use super::parse::{StandIn, is_inline_note};
+use super::slug;
 use super::tag;
 use crate::document::{MarkKind, clean};
 
@@ -43,6 +45,10 @@ pub(super) enum Inline {
     Image { alt: String, title: String },
     /// A footnote call.
     Call { key: String, label: String },
+    /// A footnote whose body stands in the line of its call, by the name that comrak gave it.
+    NoteInLine(String),
+    /// A formula as its source, the signs around it included; `display` where it stands by itself.
+    Formula { source: String, display: bool },
     /// Markup without text of its own.
     Hidden(String),
 }
@@ -67,6 +73,12 @@ pub(super) fn key_of(label: &str) -> String {
 ///
 /// Without recursion: `**a **b **c` nests as deep as the line is long.
 pub(super) fn collect(leaf: Node<'_>, stand_in: &StandIn, out: &mut Vec<Inline>) {
+    collect_all(leaf, stand_in, out);
+    attributes::take(out);
+    without_blanks_before_calls(out);
+}
+
+fn collect_all(leaf: Node<'_>, stand_in: &StandIn, out: &mut Vec<Inline>) {
     let Some(mut node) = leaf.first_child() else { return };
     loop {
         if enter(node, stand_in, out)
@@ -91,6 +103,19 @@ pub(super) fn collect(leaf: Node<'_>, stand_in: &StandIn, out: &mut Vec<Inline>)
     }
 }
 
+/// A blank before a footnote call belongs to the call: `rose [^1] and` is read «rose and».
+fn without_blanks_before_calls(inlines: &mut [Inline]) {
+    for at in 1..inlines.len() {
+        let (before, behind) = inlines.split_at_mut(at);
+        if let (Some(Inline::Text(text)), Inline::Call { .. } | Inline::NoteInLine(_)) = (before.last_mut(), &behind[0]) {
+            let kept = text.trim_end_matches(' ').len();
+            if kept > 0 && kept < text.len() {
+                text.to_mut().truncate(kept);
+            }
+        }
+    }
+}
+
 /// Adds what `node` starts with; whether its children are wanted.
 fn enter(node: Node<'_>, stand_in: &StandIn, out: &mut Vec<Inline>) -> bool {
     let mut ast = node.data_mut();
@@ -102,11 +127,31 @@ fn enter(node: Node<'_>, stand_in: &StandIn, out: &mut Vec<Inline>) -> bool {
         NodeValue::Emph => out.push(Inline::Start(MarkKind::Emphasis)),
         NodeValue::Strong => out.push(Inline::Start(MarkKind::Strong)),
         NodeValue::Strikethrough => out.push(Inline::Start(MarkKind::Strike)),
+        NodeValue::Highlight => out.push(Inline::Start(MarkKind::Strong)),
+        NodeValue::Math(formula) => {
+            let source = stand_in.restored(std::mem::take(&mut formula.literal).into()).into_owned();
+            let (open, close) = signs_of(formula);
+            out.push(Inline::Formula { source: format!("{open}{source}{close}"), display: formula.display_math });
+        }
+        NodeValue::CommentInline(comment) => {
+            out.push(Inline::Hidden(format!("%%{}%%", stand_in.restored(std::mem::take(&mut comment.literal).into()))));
+        }
+        NodeValue::WikiLink(link) => {
+            let target = stand_in.restored(std::mem::take(&mut link.url).into()).into_owned();
+            if link.embed && is_picture(&target) {
+                out.push(Inline::Image { alt: target, title: String::new() });
+                return false;
+            }
+            out.push(Inline::LinkStart { target: page_of(&target), role: Role::Plain });
+        }
         NodeValue::HtmlInline(raw) => {
             let raw = stand_in.restored(std::mem::take(raw).into());
             for token in html::tokens(&raw) {
                 tag::push(token, out);
             }
+        }
+        NodeValue::FootnoteReference(reference) if is_inline_note(&reference.name) => {
+            out.push(Inline::NoteInLine(reference.name.clone()));
         }
         NodeValue::FootnoteReference(reference) => {
             // comrak gives the definition's spelling; a definition further on must not change what is shown here.
@@ -144,6 +189,36 @@ fn enter(node: Node<'_>, stand_in: &StandIn, out: &mut Vec<Inline>) -> bool {
     true
 }
 
+/// The signs around a formula. comrak does not say which of LaTeX's a formula had: dollars mean the same.
+fn signs_of(formula: &NodeMath) -> (&'static str, &'static str) {
+    match (formula.dollar_math, formula.display_math) {
+        (true, true) => ("$$", "$$"),
+        (true, false) => ("$", "$"),
+        (false, _) => ("$`", "`$"),
+    }
+}
+
+/// Whether what is embedded is a picture, by its name.
+fn is_picture(target: &str) -> bool {
+    let name = target.split(['#', '|']).next().unwrap_or_default().to_ascii_lowercase();
+    [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".avif"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// Where a link between pages leads: `Port dues#History` is a heading of the file `Port dues.md` beside this one.
+fn page_of(target: &str) -> String {
+    let (page, heading) = target.split_once('#').map_or((target, None), |(page, heading)| (page, Some(heading)));
+    let file = match page.rsplit('/').next().unwrap_or_default() {
+        "" => String::new(),
+        name if name.contains('.') => page.to_owned(),
+        _ => format!("{page}.md"),
+    };
+    match heading {
+        // The innermost of several headings is meant.
+        Some(heading) => format!("{file}#{}", slug::slug_of(heading.rsplit('#').next().unwrap_or(heading))),
+        None => file,
+    }
+}
+
 /// The inside of an image. Images in images (`![![![`) are text in text, without recursion.
 fn collect_image(image: Node<'_>, stand_in: &StandIn, out: &mut Vec<Inline>) {
     for node in image.descendants().skip(1) {
@@ -165,7 +240,9 @@ fn end_of(node: Node<'_>) -> Option<Inline> {
         NodeValue::Emph => Some(Inline::End(MarkKind::Emphasis)),
         NodeValue::Strong => Some(Inline::End(MarkKind::Strong)),
         NodeValue::Strikethrough => Some(Inline::End(MarkKind::Strike)),
+        NodeValue::Highlight => Some(Inline::End(MarkKind::Strong)),
         NodeValue::Link(_) => Some(Inline::LinkEnd),
+        NodeValue::WikiLink(ref link) if !(link.embed && link.url.is_empty()) => Some(Inline::LinkEnd),
         _ => None,
     }
 }
@@ -229,7 +306,9 @@ pub(super) fn plain(inlines: &[Inline]) -> String {
     for inline in inlines {
         match inline {
             Inline::Text(piece) => text.push_str(piece),
-            Inline::Code(piece) | Inline::Image { alt: piece, .. } => text.push_str(piece),
+            Inline::Code(piece) | Inline::Image { alt: piece, .. } | Inline::Formula { source: piece, .. } => {
+                text.push_str(piece)
+            }
             Inline::Soft | Inline::Break => text.push(' '),
             _ => {}
         }
@@ -242,7 +321,7 @@ pub(super) fn has_words(inlines: &[Inline]) -> bool {
     inlines.iter().any(|inline| match inline {
         Inline::Text(text) => text.chars().any(|c| !c.is_whitespace()),
         Inline::Code(text) => !text.trim().is_empty(),
-        Inline::Image { .. } | Inline::Call { .. } => true,
+        Inline::Image { .. } | Inline::Call { .. } | Inline::NoteInLine(_) | Inline::Formula { .. } => true,
         _ => false,
     })
 }

@@ -95,6 +95,19 @@ impl<'i> Line<'_, 'i> {
             Inline::SupStart | Inline::SupEnd => {}
             Inline::Anchor(name) => self.builder.anchor(&anchor_name(name)),
             Inline::Call { key, label } => self.builder.call(key, label),
+            Inline::Formula { source, .. } => {
+                self.before(None);
+                let from = self.builder.here();
+                for (at, line) in source.split('\n').enumerate() {
+                    if at > 0 {
+                        self.builder.line_break();
+                    }
+                    self.words(line);
+                }
+                self.builder.mark(from, MarkKind::Code);
+            }
+            // The walk over the blocks has made calls of them.
+            Inline::NoteInLine(_) => {}
             Inline::Hidden(raw) => self.builder.furniture(FurnitureKind::Markup, raw),
         }
     }

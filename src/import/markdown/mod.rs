@@ -5,8 +5,10 @@
 //! [`table`] and, for raw HTML, [`html_block`] and [`grid`]); flatten each line to pieces
 //! ([`inline`], [`tag`]); write them ([`mod@write`], [`line`], [`body`]).
 
+mod attributes;
 mod blocks;
 mod body;
+mod elements;
 mod front;
 mod grid;
 mod html;
@@ -16,6 +18,7 @@ mod line;
 mod note;
 mod opening;
 mod parse;
+mod plain_tables;
 mod reference;
 mod slug;
 mod table;
@@ -63,7 +66,7 @@ fn read_by(stretch: usize, source: &Source, watch: &dyn ReadObserver) -> Result<
     decoded.warn(&mut builder, None);
     let mut writer = write::Writer::new(builder, note::Notes::of(body));
     parse::each_stretch(body, source.whole, stretch, watch, |stretch| match stretch {
-        Stretch::Parsed { blocks, page } => blocks::write(blocks, page, &mut writer),
+        Stretch::Parsed { blocks, notes, page } => blocks::write(blocks, notes, page, &mut writer),
         Stretch::Raw(text) => {
             writer.warn_capped(Limit::Markup, parse::MOST_SIGNS);
             for line in text.split('\n') {

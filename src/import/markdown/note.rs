@@ -4,7 +4,7 @@
 //! `[\[1\]](#_ftn1)` out of word processors, or a bare `<sup>1</sup>`. A call is a short link
 //! that is raised, or whose target is named as notes are; a body is what has that name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use memchr::memmem;
@@ -26,6 +26,8 @@ pub(super) struct Notes {
     called: HashMap<String, Option<String>>,
     /// Bare raised numbers are calls as long as they count up: the last one that was.
     last_bare: u32,
+    /// Numbers that label a Markdown footnote.
+    numbers: HashSet<u32>,
 }
 
 impl Notes {
@@ -45,7 +47,18 @@ impl Notes {
                 }
             }
         }
-        Self { called, last_bare: 0 }
+        let number = |at: usize| {
+            let window = &bytes[at + 2..(at + 2 + LONGEST_LABEL).min(bytes.len())];
+            let len = window.iter().position(|byte| *byte == b']')?;
+            std::str::from_utf8(&window[..len]).ok()?.parse().ok()
+        };
+        let numbers = memmem::find_iter(bytes, b"[^").filter_map(number).collect();
+        Self { called, last_bare: 0, numbers }
+    }
+
+    /// Whether a Markdown footnote has this number.
+    pub(super) fn has_label(&self, number: u32) -> bool {
+        self.numbers.contains(&number)
     }
 
     /// Whether anything calls a note by this name.

@@ -6,7 +6,7 @@
 //! references, which may be defined anywhere, are looked up by [`super::reference`].
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use comrak::nodes::NodeValue;
@@ -14,6 +14,7 @@ use comrak::options::BrokenLinkReference;
 use comrak::{Arena, Node, Options, ResolvedReference};
 use memchr::{memchr, memchr_iter, memchr2_iter, memchr3_iter, memmem, memrchr};
 
+use super::plain_tables;
 use super::reference::References;
 use crate::import::{ImportError, ReadObserver};
 
@@ -32,12 +33,15 @@ const LONGEST_LABEL: usize = 1000;
 #[derive(Debug)]
 pub(super) enum Stretch<'a, 'p> {
     /// Parsed: the top-level blocks, in order, and the lines that they were parsed from.
-    Parsed { blocks: &'p [Node<'a>], page: &'p Page },
+    Parsed { blocks: &'p [Node<'a>], notes: &'p InlineNotes<'a>, page: &'p Page },
     /// More markup than is taken: the text as it stands.
     Raw(&'p str),
     /// Something was cut on the way here.
     Cut,
 }
+
+/// The bodies of notes that stand in the line of their call (`^[…]`), by the names that comrak gave them.
+pub(super) type InlineNotes<'a> = HashMap<String, Node<'a>>;
 
 /// The text that was handed to comrak, by lines.
 #[derive(Debug)]
@@ -99,8 +103,15 @@ pub(super) fn each_stretch(
         let options = options(&prepared.page.stand_in, lookup);
         let stop = || watch.at(at, text.len()).is_err();
         let root = comrak::try_parse_document(&arena, &prepared.page.text, &options, &stop).map_err(|_| ImportError::Stopped)?;
-        let mut blocks: Vec<Node<'_>> =
-            root.children().skip_while(|block| block.data().sourcepos.start.line <= prepared.ahead).collect();
+        let mut blocks: Vec<Node<'_>> = Vec::new();
+        let mut notes = InlineNotes::new();
+        for block in root.children() {
+            match name_of_inline_note(block) {
+                Some(name) => drop(notes.insert(name, block)),
+                None if block.data().sourcepos.start.line > prepared.ahead => blocks.push(block),
+                None => {}
+            }
+        }
         let mut next = end;
         if end < text.len() {
             // The writer looks two blocks ahead (caption, unit, table), so those are read again;
@@ -115,7 +126,7 @@ pub(super) fn each_stretch(
             next = at + line_start(part, line);
             blocks.truncate(keep);
         }
-        write(Stretch::Parsed { blocks: &blocks, page: &prepared.page });
+        write(Stretch::Parsed { blocks: &blocks, notes: &notes, page: &prepared.page });
         (at, size) = (next, stretch);
     }
     Ok(())
@@ -125,6 +136,20 @@ pub(super) fn each_stretch(
 fn line_cut(part: &str, most: usize) -> usize {
     let most = part.floor_char_boundary(most);
     memrchr(b'\n', &part.as_bytes()[..most]).map_or(most, |at| at + 1)
+}
+
+/// The name of the note that `block` is the body of, where that stood in the line of its call: comrak puts
+/// those behind all that is in the text, and counts them from 1.
+fn name_of_inline_note(block: Node<'_>) -> Option<String> {
+    match &block.data().value {
+        NodeValue::FootnoteDefinition(definition) if is_inline_note(&definition.name) => Some(definition.name.clone()),
+        _ => None,
+    }
+}
+
+/// Whether comrak made this name up for a note in the line of its call.
+pub(super) fn is_inline_note(name: &str) -> bool {
+    name.strip_prefix("__inline_").is_some_and(|count| count.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether the place of `block` is where its text starts: a description list's is not.
@@ -144,6 +169,17 @@ fn options(stand_in: &StandIn, references: Arc<References>) -> Options<'static> 
     on.description_lists = true;
     on.alerts = true;
     on.cjk_friendly_emphasis = true;
+    on.inline_footnotes = true;
+    // Formulas as pandoc, GitHub and LaTeX write them.
+    on.math_dollars = true;
+    on.math_code = true;
+    on.math_latex = true;
+    // What Obsidian and other notebooks add, and pandoc's fenced divs.
+    on.ofm_callouts = true;
+    on.wikilinks_title_after_pipe = true;
+    on.ofm_comments = true;
+    on.highlight = true;
+    on.block_directive = true;
     options.parse.leave_footnote_definitions = true;
     let stand_in = stand_in.clone();
     let resolve = move |broken: BrokenLinkReference<'_>| {
@@ -163,7 +199,7 @@ struct Prepared {
     cut: bool,
 }
 
-/// Makes three changes that comrak has no option for.
+/// Makes four changes that comrak has no option for.
 ///
 /// - Each label called gets an empty definition ahead of the text, because a call without
 ///   one becomes literal text in pieces. So comrak itself says what is a call: what is
@@ -171,8 +207,10 @@ struct Prepared {
 /// - A lone `~` becomes a character that means nothing, because `3~5월 … 7~9월` is not
 ///   struck out. `~~` stays.
 /// - Quote signs beyond [`MOST_QUOTES`] at a line's start go.
+/// - pandoc's tables without pipes get them, in as many lines.
 fn prepared(part: &str) -> Prepared {
     let (flat, cut) = flattened(part);
+    let flat = plain_tables::piped(&flat);
     let stand_in = StandIn::for_text(&flat);
     let mut text = String::with_capacity(part.len() + part.len() / 64 + 64);
     let labels = labels_called(part);

@@ -17,9 +17,7 @@ impl Slugs {
     /// The name of the next heading, whose text is `title`: lower case, punctuation left
     /// out, spaces as hyphens, a number behind where the name is taken.
     pub(super) fn of(&mut self, title: &str) -> String {
-        let kept = |c: &char| c.is_alphanumeric() || is_combining_mark(*c) || matches!(c, ' ' | '-' | '_');
-        let name: String =
-            clean(title).trim().to_lowercase().chars().filter(kept).map(|c| if c == ' ' { '-' } else { c }).collect();
+        let name = slug_of(title);
         let mut number = self.given.get(&name).copied().unwrap_or(0);
         let mut slug = if number == 0 { name.clone() } else { format!("{name}-{number}") };
         while self.given.contains_key(&slug) {
@@ -30,6 +28,12 @@ impl Slugs {
         self.given.insert(name, number + 1);
         slug
     }
+}
+
+/// `title` in lower case, punctuation left out, spaces as hyphens.
+pub(super) fn slug_of(title: &str) -> String {
+    let kept = |c: &char| c.is_alphanumeric() || is_combining_mark(*c) || matches!(c, ' ' | '-' | '_');
+    clean(title).trim().to_lowercase().chars().filter(kept).map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 
 /// A name as it is compared: decoded, in lower case, without GitHub's prefix.

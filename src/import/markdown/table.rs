@@ -3,25 +3,37 @@
 use comrak::Node;
 use comrak::nodes::{NodeValue, TableAlignment};
 
-use super::inline::{Inline, collect, has_words};
+use super::inline::{Inline, has_words};
 use super::parse::Page;
 use super::write::{Cell, Writer};
 use crate::document::{Align, BlockKind};
 use crate::import::caption;
+
+/// Cells beyond the head that get a column.
+const MOST_BEYOND: usize = 50;
 
 /// Writes `table`. `lines` are where the lines of `page` start.
 ///
 /// comrak makes every row as long as the head: it invents cells, and drops those too many.
 /// Both are told from the row's own line, so that no text is lost and a row of another
 /// length is said.
-pub(super) fn write(table: Node<'_>, page: &Page, lines: &[usize], writer: &mut Writer) {
+pub(super) fn write(
+    table: Node<'_>,
+    page: &Page,
+    lines: &[usize],
+    inlines_of: &mut dyn FnMut(Node<'_>, &mut Writer) -> Vec<Inline>,
+    writer: &mut Writer,
+) {
     let aligns = match &table.data().value {
         NodeValue::Table(found) => found.alignments.clone(),
         _ => return,
     };
     let rows: Vec<Node<'_>> = table.children().collect();
     let under = rows.len() - rows.iter().rev().take_while(|row| is_line_under(row, aligns.len(), page, lines)).count();
+    // Cells beyond the head have columns of their own, as far as a slip of the pen goes.
+    let widest = rows[..under].iter().map(|row| cells_in(line_of(row, page, lines)).count()).max().unwrap_or(0);
     let builder = writer.begin_table(aligns.len());
+    builder.widen_table(widest.min(aligns.len() + MOST_BEYOND));
     for (column, align) in aligns.iter().enumerate() {
         match align {
             TableAlignment::Center => builder.align(column, Align::Center),
@@ -32,7 +44,7 @@ pub(super) fn write(table: Node<'_>, page: &Page, lines: &[usize], writer: &mut 
     let mut above = Vec::new();
     for row in &rows[..under] {
         let is_head = matches!(row.data().value, NodeValue::TableRow(true));
-        let mut cells: Vec<Vec<Inline>> = row.children().map(|cell| inlines_of(cell, page)).collect();
+        let mut cells: Vec<Vec<Inline>> = row.children().map(|cell| inlines_of(cell, writer)).collect();
         if is_head {
             // A head of empty cells is there because the syntax wants one.
             if cells.iter().any(|cell| has_words(cell)) {
@@ -51,15 +63,9 @@ pub(super) fn write(table: Node<'_>, page: &Page, lines: &[usize], writer: &mut 
     }
     writer.end_table();
     for row in &rows[under..] {
-        let inlines = row.first_child().map(|cell| inlines_of(cell, page)).unwrap_or_default();
+        let inlines = row.first_child().map(|cell| inlines_of(cell, writer)).unwrap_or_default();
         writer.leaf(BlockKind::Paragraph, inlines, false);
     }
-}
-
-fn inlines_of(cell: Node<'_>, page: &Page) -> Vec<Inline> {
-    let mut inlines = Vec::new();
-    collect(cell, &page.stand_in, &mut inlines);
-    inlines
 }
 
 fn line_of<'a>(row: Node<'_>, page: &'a Page, lines: &[usize]) -> &'a str {

@@ -1,5 +1,7 @@
 //! From blocks and pieces of lines to the document: the one place that speaks to the builder.
 
+use std::collections::HashSet;
+
 use super::body::Body;
 use super::inline::{Inline, has_words, plain};
 use super::line;
@@ -34,6 +36,10 @@ pub(super) struct Writer {
     nested_too_deep: bool,
     /// Names for the place where the next block starts.
     names: Vec<String>,
+    /// Keys of the footnotes whose body was written.
+    pub(super) bodies: HashSet<String>,
+    /// Notes in the line of their call so far, and the last label that one got.
+    inline_notes: (u32, u32),
 }
 
 /// What the first block is.
@@ -69,6 +75,8 @@ impl Writer {
             nest: (0, 0),
             nested_too_deep: false,
             names: Vec::new(),
+            bodies: HashSet::new(),
+            inline_notes: (0, 0),
         }
     }
 
@@ -81,6 +89,18 @@ impl Writer {
             self.builder.meta().title = Some(SafeText::new(title.trim()));
         }
         self.builder.finish()
+    }
+
+    /// The key and the label of the next note in the line of its call: they are counted, past the numbers that
+    /// other notes have.
+    pub(super) fn name_inline_note(&mut self) -> (String, String) {
+        let (count, mut label) = self.inline_notes;
+        label += 1;
+        while self.notes.has_label(label) {
+            label += 1;
+        }
+        self.inline_notes = (count + 1, label);
+        (format!("^[{count}]"), label.to_string())
     }
 
     /// The nesting of what comes: depth in lists and in block quotes.
@@ -169,7 +189,14 @@ impl Writer {
         } else if self.body.is_none() {
             self.first.get_or_insert(FirstBlock::Other);
         }
-        line::write(&mut self.builder, inlines);
+        match inlines {
+            // pandoc's `Table: words` is a caption of these words.
+            [Inline::Text(text), rest @ ..] if role == BlockKind::Caption && text.starts_with("Table:") => {
+                let words = Inline::Text(text["Table:".len()..].trim_start().to_owned().into());
+                line::write(&mut self.builder, &[std::slice::from_ref(&words), rest].concat());
+            }
+            _ => line::write(&mut self.builder, inlines),
+        }
     }
 
     fn heading(&mut self, level: u8, inlines: &[Inline]) {

@@ -22,7 +22,7 @@ const AROUND: usize = 40;
 const WIDEST: usize = 100;
 
 /// What is reported together, in the order that it is reported.
-const WARNINGS: [(&str, &str); 12] = [
+const WARNINGS: [(&str, &str); 13] = [
     ("cut-short", "check-cut-short"),
     ("undecodable", "check-undecodable"),
     ("guessed-encoding", "check-guessed"),
@@ -30,6 +30,7 @@ const WARNINGS: [(&str, &str); 12] = [
     ("footnote-without-body", "check-no-body"),
     ("footnote-without-call", "check-no-call"),
     ("misprint", "check-misprint"),
+    ("footnote-twice", "check-footnote-twice"),
     ("ragged-row", "check-ragged"),
     ("unclosed-quote", "check-unclosed-quote"),
     ("broken-link", "check-links"),
@@ -143,6 +144,7 @@ fn message(words: &Words, warning: &Warning) -> String {
     match &warning.kind {
         WarningKind::FootnoteWithoutBody { label } => words.fill("footnote-none", &[("label", label.as_str().into())]),
         WarningKind::FootnoteWithoutCall { label } => words.fill("warning-uncalled", &[("label", label.as_str().into())]),
+        WarningKind::FootnoteTwice { label } => words.fill("warning-footnote-twice", &[("label", label.as_str().into())]),
         WarningKind::Misprint { printed, read, table, row, column } => words.fill(
             "warning-misprint",
             &[
@@ -189,6 +191,7 @@ fn name(kind: &WarningKind) -> &'static str {
     match kind {
         WarningKind::FootnoteWithoutBody { .. } => "footnote-without-body",
         WarningKind::FootnoteWithoutCall { .. } => "footnote-without-call",
+        WarningKind::FootnoteTwice { .. } => "footnote-twice",
         WarningKind::Misprint { .. } => "misprint",
         WarningKind::RaggedRow { .. } => "ragged-row",
         WarningKind::UnclosedQuote { .. } => "unclosed-quote",
@@ -205,7 +208,9 @@ fn name(kind: &WarningKind) -> &'static str {
 /// What a program needs of a warning, beside the message for people.
 fn details(kind: &WarningKind) -> Value {
     match kind {
-        WarningKind::FootnoteWithoutBody { label } | WarningKind::FootnoteWithoutCall { label } => json!({ "label": label }),
+        WarningKind::FootnoteWithoutBody { label }
+        | WarningKind::FootnoteWithoutCall { label }
+        | WarningKind::FootnoteTwice { label } => json!({ "label": label }),
         WarningKind::Misprint { printed, read, table, row, column } => {
             json!({ "printed": printed, "read": read, "table": table, "row": row, "column": column })
         }

@@ -1,0 +1,159 @@
+//! Attributes in braces behind a heading, a span, a link, an image or code, as pandoc (`{#id .class}`) and
+//! kramdown (`{: #id }`) write them: they are no text.
+
+use super::inline::Inline;
+
+/// Signs that attributes are looked for in.
+const LONGEST: usize = 300;
+
+/// Takes attributes out of a line: those that stand right behind a span in brackets, a link, an image or code.
+pub(super) fn take(inlines: &mut [Inline]) {
+    for at in 0..inlines.len() {
+        let (before, rest) = inlines.split_at_mut(at);
+        let Some(Inline::Text(text)) = rest.first_mut() else { continue };
+        if matches!(before.last(), Some(Inline::Code(_) | Inline::Image { .. } | Inline::LinkEnd))
+            && let Some(len) = length(text)
+        {
+            text.to_mut().drain(..len);
+        }
+        let mut from = 0;
+        while let Some(close) = text[from..].find("]{").map(|close| close + from) {
+            from = close + 1;
+            let Some(len) = length(&text[from..]) else { continue };
+            match text[..close].rfind('[') {
+                Some(open) => {
+                    let text = text.to_mut();
+                    text.drain(close..from + len);
+                    text.remove(open);
+                    from = close - 1;
+                }
+                // The span began before some other markup in it.
+                None if open_before(before) => {
+                    text.to_mut().drain(close..from + len);
+                    from = close;
+                }
+                None => {}
+            }
+        }
+    }
+}
+
+/// Takes the last bracket that is open in what comes before away; whether there was one.
+fn open_before(before: &mut [Inline]) -> bool {
+    for inline in before.iter_mut().rev() {
+        let Inline::Text(text) = inline else { continue };
+        match text.rfind(['[', ']']) {
+            Some(at) if text.as_bytes()[at] == b'[' => {
+                text.to_mut().remove(at);
+                return true;
+            }
+            Some(_) => return false,
+            None => {}
+        }
+    }
+    false
+}
+
+/// Takes the attributes at the end of a heading away; gives its name, where they hold one.
+pub(super) fn take_from_heading(inlines: &mut Vec<Inline>) -> Option<String> {
+    let Some(Inline::Text(text)) = inlines.last_mut() else { return None };
+    let trimmed = text.trim_end();
+    let open = trimmed.rfind('{').filter(|open| length(&trimmed[*open..]) == Some(trimmed.len() - open))?;
+    let name = names(&trimmed[open..]).find_map(|word| word.strip_prefix('#')).map(str::to_owned);
+    let kept = trimmed[..open].trim_end().len();
+    text.to_mut().truncate(kept);
+    if kept == 0 {
+        inlines.pop();
+    }
+    name
+}
+
+/// The length of the attributes that `text` begins with: braces around nothing but names, classes and values.
+fn length(text: &str) -> Option<usize> {
+    if !text.starts_with('{') {
+        return None;
+    }
+    let end = text.find('}').filter(|end| *end < LONGEST)? + 1;
+    let mut some = false;
+    for word in names(&text[..end]) {
+        let is_name =
+            |word: &str| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'));
+        let fits = match word.as_bytes().first() {
+            Some(b'#' | b'.') => is_name(&word[1..]),
+            Some(b'-') => word == "-",
+            _ => word.split_once('=').is_some_and(|(key, value)| is_name(key) && !value.is_empty()),
+        };
+        if !fits {
+            return None;
+        }
+        some = true;
+    }
+    some.then_some(end)
+}
+
+/// The words between the braces.
+fn names(braces: &str) -> impl Iterator<Item = &str> {
+    let inside = braces.trim_start_matches('{').trim_end_matches('}');
+    inside.strip_prefix(':').unwrap_or(inside).split_whitespace()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_are_told_from_other_braces() {
+        for (text, wanted) in [
+            ("{#a}", Some(4)),
+            ("{.x .y} z", Some(7)),
+            ("{: #four .x }", Some(13)),
+            ("{-}", Some(3)),
+            ("{width=50%}", Some(11)),
+            ("{#항만 lang=ko}", Some("{#항만 lang=ko}".len())),
+            ("{1, 2}", None),
+            ("{}", None),
+            ("{name}", None),
+            ("{x.y}", None),
+            ("{#}", None),
+            ("{--}", None),
+            ("{#a", None),
+            ("a{#b}", None),
+        ] {
+            assert_eq!(length(text), wanted, "{text}");
+        }
+    }
+
+    fn text(text: &'static str) -> Inline {
+        Inline::Text(text.into())
+    }
+
+    #[test]
+    fn a_heading_gives_its_name() {
+        let of = |words: &'static str| {
+            let mut inlines = vec![text(words)];
+            let name = take_from_heading(&mut inlines);
+            (inlines, name)
+        };
+        assert_eq!(of("Harbour {#harbour .unnumbered}"), (vec![text("Harbour")], Some("harbour".into())));
+        assert_eq!(of("Two {-}"), (vec![text("Two")], None));
+        assert_eq!(of("Set {1, 2}"), (vec![text("Set {1, 2}")], None));
+        assert_eq!(of("{#only}"), (vec![], Some("only".into())));
+    }
+
+    #[test]
+    fn spans_links_images_and_code_lose_theirs() {
+        let mut line = vec![
+            text("A [span]{.smallcaps} and "),
+            Inline::Code("code".into()),
+            text("{.python} and "),
+            Inline::Image { alt: "img".into(), title: String::new() },
+            text("{width=50%}. [one"),
+            Inline::LinkEnd,
+            text(" two]{.x}, a[1]{y}"),
+        ];
+        take(&mut line);
+        assert_eq!(line[0], text("A span and "));
+        assert_eq!(line[2], text(" and "));
+        assert_eq!((&line[4], &line[6]), (&text(". one"), &text(" two, a[1]{y}")));
+    }
+}
