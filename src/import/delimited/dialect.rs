@@ -162,7 +162,7 @@ fn evenness(opening: &str, delimiter: u8) -> usize {
 
 /// How surely the signs outside of quotation marks are no signs of a sentence or a number, in hundredths.
 fn sureness(opening: &[u8], delimiter: u8) -> usize {
-    let (mut weight, mut all, mut quoted) = (0, 0, false);
+    let (mut weight, mut all, mut quoted) = (0_usize, 0_usize, false);
     for (at, byte) in opening.iter().enumerate() {
         quoted ^= *byte == b'"';
         if quoted || *byte != delimiter {

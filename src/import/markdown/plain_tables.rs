@@ -244,7 +244,7 @@ fn rows_between(
     let mut over = vec![Vec::new(); under.len()];
     let mut right = vec![false; under.len()];
     for line in head.clone().into_iter().flatten().map(|place| lines[place]) {
-        for (kept, cell) in over.iter_mut().zip(cells(line, &under)?) {
+        for (kept, cell) in over.iter_mut().zip(words_over(line, &under)) {
             kept.push(cell);
         }
         for (right, (_, to)) in right.iter_mut().zip(&under) {
@@ -301,6 +301,33 @@ fn cells(line: &str, runs: &[(usize, usize)]) -> Option<Vec<String>> {
         column += c.width().unwrap_or(0);
     }
     Some(cells.into_iter().map(|cell| cell.trim().to_owned()).collect())
+}
+
+/// The words of a head's line, each in the column that most of it stands over: heads are often set by eye.
+fn words_over(line: &str, runs: &[(usize, usize)]) -> Vec<String> {
+    let mut cells = vec![String::new(); runs.len()];
+    let (mut column, mut word, mut from) = (0, String::new(), 0);
+    for c in line.trim_end().chars().chain([' ']) {
+        if c == ' ' && !word.is_empty() {
+            let over = |at: usize| {
+                let end = runs.get(at + 1).map_or(usize::MAX, |next| next.0);
+                end.min(column).saturating_sub(runs[at].0.max(from))
+            };
+            // Of equals the first.
+            let at = (0..runs.len()).rev().max_by_key(|at| over(*at)).unwrap_or(0);
+            if !cells[at].is_empty() {
+                cells[at].push(' ');
+            }
+            cells[at].push_str(&std::mem::take(&mut word));
+        } else if c != ' ' {
+            if word.is_empty() {
+                from = column;
+            }
+            word.push(c);
+        }
+        column += c.width().unwrap_or(0);
+    }
+    cells
 }
 
 /// Whether a word of `line` ends at `column`, and none goes on there.
@@ -372,6 +399,13 @@ mod tests {
         let read = piped(text).into_owned();
         assert!(read.starts_with("\n| Port | Dues million |\n|---|---|\n| Busan of the coast | 12 |\n| Ulsan | 5 |\n"), "{read}");
         assert_eq!(read.lines().count(), text.lines().count());
+    }
+
+    #[test]
+    fn heads_that_are_set_by_eye_stand_over_the_column_they_cover_most() {
+        let runs = runs("------ ------ ------").unwrap_or_default();
+        assert_eq!(words_over("a      Dues  Remark x", &runs), ["a", "Dues", "Remark x"]);
+        assert_eq!(words_over("           Dues Remark", &runs), ["", "Dues", "Remark"]);
     }
 
     #[test]
