@@ -3,197 +3,22 @@
 
 /// The elements of HTML (Living Standard, with those that are obsolete and still written), and of MathML
 /// and SVG where they stand in a text.
-const ELEMENTS: [&str; 164] = [
-    "a",
-    "abbr",
-    "acronym",
-    "address",
-    "article",
-    "aside",
-    "audio",
-    "b",
-    "bdi",
-    "bdo",
-    "big",
-    "blockquote",
-    "body",
-    "br",
-    "button",
-    "canvas",
-    "caption",
-    "center",
-    "circle",
-    "cite",
-    "code",
-    "col",
-    "colgroup",
-    "dd",
-    "defs",
-    "del",
-    "details",
-    "dfn",
-    "dialog",
-    "div",
-    "dl",
-    "dt",
-    "ellipse",
-    "em",
-    "embed",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "font",
-    "footer",
-    "foreignobject",
-    "form",
-    "frame",
-    "frameset",
-    "g",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "i",
-    "iframe",
-    "img",
-    "input",
-    "ins",
-    "kbd",
-    "label",
-    "legend",
-    "li",
-    "line",
-    "link",
-    "main",
-    "mark",
-    "marker",
-    "math",
-    "menu",
-    "meta",
-    "mfrac",
-    "mi",
-    "mn",
-    "mo",
-    "mover",
-    "mroot",
-    "mrow",
-    "mspace",
-    "msqrt",
-    "mstyle",
-    "msub",
-    "msubsup",
-    "msup",
-    "mtable",
-    "mtd",
-    "mtext",
-    "mtr",
-    "munder",
-    "munderover",
-    "nav",
-    "nobr",
-    "noframes",
-    "noscript",
-    "object",
-    "ol",
-    "optgroup",
-    "option",
-    "p",
-    "param",
-    "path",
-    "picture",
-    "polygon",
-    "polyline",
-    "pre",
-    "progress",
-    "q",
-    "rb",
-    "rect",
-    "rp",
-    "rt",
-    "rtc",
-    "ruby",
-    "s",
-    "samp",
-    "script",
-    "search",
-    "section",
-    "select",
-    "semantics",
-    "slot",
-    "small",
-    "source",
-    "span",
-    "stop",
-    "strike",
-    "strong",
-    "style",
-    "sub",
-    "summary",
-    "sup",
-    "svg",
-    "table",
-    "tbody",
-    "td",
-    "template",
-    "text",
-    "textarea",
-    "tfoot",
-    "th",
-    "thead",
-    "time",
-    "title",
-    "tr",
-    "track",
-    "tspan",
-    "tt",
-    "u",
-    "ul",
-    "use",
-    "var",
-    "video",
-    "wbr",
-    "xmp",
-    "annotation",
-    "area",
-    "base",
-    "map",
-    "meter",
-    "output",
-    "data",
-    "datalist",
-];
-/// Names of elements that people write in brackets as a word to be filled in: `<title>`, `<path>`, `<url>`.
-const PLACEHOLDERS: [&str; 22] = [
-    "address",
-    "annotation",
-    "area",
-    "base",
-    "data",
-    "label",
-    "line",
-    "link",
-    "map",
-    "marker",
-    "object",
-    "option",
-    "output",
-    "param",
-    "path",
-    "search",
-    "source",
-    "stop",
-    "text",
-    "time",
-    "title",
-    "use",
-];
+const ELEMENTS: &str = "\
+    a abbr acronym address annotation area article aside audio b base bdi bdo big blockquote body br button canvas \
+    caption center circle cite code col colgroup data datalist dd defs del details dfn dialog div dl dt ellipse em \
+    embed fieldset figcaption figure font footer foreignobject form frame frameset g h1 h2 h3 h4 h5 h6 head header \
+    hgroup hr html i iframe img input ins kbd label legend li line link main map mark marker math menu meta meter \
+    mfrac mi mn mo mover mroot mrow mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover nav \
+    nobr noframes noscript object ol optgroup option output p param path picture polygon polyline pre progress q rb \
+    rect rp rt rtc ruby s samp script search section select semantics slot small source span stop strike strong \
+    style sub summary sup svg table tbody td template text textarea tfoot th thead time title tr track tspan tt u ul \
+    use var video wbr xmp";
+/// Names of elements that people write in brackets as a word to be filled in: `<title>`, `<path>`, `<source>`.
+const PLACEHOLDERS: &str = "\
+    address annotation area base data label line link map marker object option output param path search source stop \
+    text time title use";
+/// Elements with attributes that have no value.
+const BARE: &str = "audio button details dialog input ol option script select video";
 
 /// Whether a tag of this name, with these attributes, is markup and not words.
 ///
@@ -203,15 +28,11 @@ pub(super) fn is_markup(name: &str, attributes: &str) -> bool {
         return true;
     }
     let lower = name.to_ascii_lowercase();
+    let is_one_of = |names: &str| names.split(' ').any(|name| name == lower);
+    let closes_itself = attributes.contains('/');
     let has_words = !attributes.trim_matches(|c: char| c.is_whitespace() || c == '/').is_empty();
-    // `<b>` is an element, and `<B 2020>` none: attributes without a value stand in forms and players alone.
-    let stands_alone = matches!(
-        lower.as_str(),
-        "input" | "option" | "button" | "select" | "video" | "audio" | "details" | "dialog" | "script" | "ol"
-    );
-    ELEMENTS.contains(&lower.as_str())
-        && !(has_words && !stands_alone)
-        && !(PLACEHOLDERS.contains(&lower.as_str()) && !attributes.contains('/'))
+    // `<b>` is an element, and `<B 2020>` none.
+    is_one_of(ELEMENTS) && (!has_words || is_one_of(BARE)) && (closes_itself || !is_one_of(PLACEHOLDERS))
 }
 
 #[cfg(test)]

@@ -190,7 +190,7 @@ fn columns(lines: &[&str], at: usize) -> Option<Found> {
     if is_rule(line) && is_first {
         // Multi-line: a rule, the head, the runs, rows between empty lines, a rule.
         let runs = (at + 2..lines.len().min(at + 2 + MOST_HEAD)).find(|place| runs(lines[*place]).is_some())?;
-        return rows_between(lines, at, Some(at + 1..runs), runs, is_rule);
+        return rows_between(lines, at, Some(&(at + 1..runs)), runs, is_rule);
     }
     if runs(line).is_some() && is_first {
         // Without a head: runs above and below.
@@ -216,7 +216,7 @@ fn columns(lines: &[&str], at: usize) -> Option<Found> {
 fn rows_between(
     lines: &[&str],
     start: usize,
-    head: Option<std::ops::Range<usize>>,
+    head: Option<&std::ops::Range<usize>>,
     runs_at: usize,
     closes: impl Fn(&str) -> bool,
 ) -> Option<Found> {
@@ -243,7 +243,7 @@ fn rows_between(
     }
     let mut over = vec![Vec::new(); under.len()];
     let mut right = vec![false; under.len()];
-    for line in head.clone().into_iter().flatten().map(|place| lines[place]) {
+    for line in head.cloned().into_iter().flatten().map(|place| lines[place]) {
         for (kept, cell) in over.iter_mut().zip(words_over(line, &under)) {
             kept.push(cell);
         }
