@@ -121,8 +121,9 @@ impl<'a> Iterator for Tokens<'a> {
             }
             Some(b'/') if bytes.get(2).is_some_and(u8::is_ascii_alphabetic) => {
                 let Some(len) = self.tag_len() else { return Some(Token::Text(self.take(1))) };
-                let (name, attributes) = name_of(&self.rest[2..len - 1]);
-                if !elements::is_markup(name, attributes) {
+                let (name, _) = name_of(&self.rest[2..len - 1]);
+                // A word to be filled in has no end.
+                if !elements::is_markup(name, "/") {
                     return Some(Token::Text(self.take(len)));
                 }
                 self.take(len);
