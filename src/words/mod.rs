@@ -279,7 +279,7 @@ mod tests {
     #[test]
     fn every_message_asked_for_is_there() {
         /// Words with a dash that are no messages: options, keys of JSON, names of commands.
-        const OTHERS: [&str; 19] = [
+        const OTHERS: [&str; 20] = [
             "auto-scroll",
             "compare-by",
             "open-link",
@@ -292,6 +292,7 @@ mod tests {
             "page-up",
             "footnote-without-body",
             "footnote-without-call",
+            "footnote-twice",
             "page-number",
             "go-to",
             "next-table",
