@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 
@@ -41,6 +41,9 @@ pub(super) enum Failure {
     },
 }
 
+/// How exactly the time that a process has used is told.
+const TICKS: Duration = Duration::from_millis(100);
+
 /// A process that is ended with whoever holds it.
 struct Process {
     child: Child,
@@ -66,6 +69,8 @@ impl Process {
 
     /// How it ended by itself.
     fn ending(&mut self, limits: Limits) -> Ending {
+        // Told as long as nobody has waited for it.
+        let used = self.spent().processor;
         let status = match self.child.wait() {
             Ok(status) => status,
             Err(error) => return Ending::Silent(error.to_string()),
@@ -75,7 +80,7 @@ impl Process {
             // What can't be read says nothing.
             let _ = pipe.take(LAST_WORDS).read_to_end(&mut words);
         }
-        ending_of(status, &String::from_utf8_lossy(&words), limits)
+        ending_of(status, &String::from_utf8_lossy(&words), used, limits)
     }
 }
 
@@ -92,12 +97,15 @@ pub(crate) fn program() -> io::Result<PathBuf> {
     if running.exists() { Ok(running.to_owned()) } else { std::env::current_exe() }
 }
 
-/// What a process died of that nobody here ended.
-fn ending_of(status: ExitStatus, last_words: &str, limits: Limits) -> Ending {
+/// What a process died of that nobody here ended, when it had used so much of the processor.
+fn ending_of(status: ExitStatus, last_words: &str, used: Option<Duration>, limits: Limits) -> Ending {
     let told = status.to_string();
-    let by_others = [Signal::KILL, Signal::TERM, Signal::INT, Signal::HUP, Signal::QUIT].map(Signal::as_raw);
+    let by_others = [Signal::XCPU, Signal::KILL, Signal::TERM, Signal::INT, Signal::HUP, Signal::QUIT].map(Signal::as_raw);
+    // Anyone may send what the system sends at the end of the time.
+    let by_system = [Signal::XCPU, Signal::KILL].map(Signal::as_raw);
+    let is_over = used.is_some_and(|used| used + TICKS >= Duration::from_secs(limits.seconds));
     match status.signal() {
-        Some(signal) if signal == Signal::XCPU.as_raw() => Ending::Time { seconds: limits.seconds, of_page: false },
+        Some(signal) if by_system.contains(&signal) && is_over => Ending::Time { seconds: limits.seconds, of_page: false },
         // What Rust says before it gives up.
         Some(_) if last_words.contains("memory allocation of") => Ending::Memory { mebibytes: limits.bytes() >> 20 },
         Some(signal) if by_others.contains(&signal) => Ending::Killed(told),
@@ -211,9 +219,8 @@ mod tests {
     #[test]
     fn each_way_to_end_has_its_own_reason() {
         let limits = Limits { memory: 1, page_seconds: 20, seconds: 300 };
-        let by_signal = |signal: Signal, words: &str| ending_of(ExitStatus::from_raw(signal.as_raw()), words, limits);
-        let by_code = |code: i32| ending_of(ExitStatus::from_raw(code << 8), "", limits);
-        assert_eq!(by_signal(Signal::XCPU, ""), Ending::Time { seconds: 300, of_page: false });
+        let by_signal = |signal: Signal, words: &str| ending_of(ExitStatus::from_raw(signal.as_raw()), words, None, limits);
+        let by_code = |code: i32| ending_of(ExitStatus::from_raw(code << 8), "", None, limits);
         let memory = "memory allocation of 268435456 bytes failed\n";
         assert_eq!(by_signal(Signal::ABORT, memory), Ending::Memory { mebibytes: 1 });
         let stack = "thread 'main' (7) has overflowed its stack\nfatal runtime error: stack overflow, aborting\n";
@@ -221,16 +228,35 @@ mod tests {
         for fault in [Signal::ABORT, Signal::SEGV, Signal::BUS, Signal::ILL, Signal::SYS] {
             assert!(matches!(by_signal(fault, ""), Ending::Crashed(told) if told.contains("SIG")));
         }
-        for outside in [Signal::KILL, Signal::TERM, Signal::HUP] {
+        for outside in [Signal::XCPU, Signal::KILL, Signal::TERM, Signal::HUP] {
             assert!(matches!(by_signal(outside, ""), Ending::Killed(told) if told.contains("SIG")));
         }
         assert_eq!(by_code(ANOTHER_VERSION.into()), Ending::Replaced);
         let panic = ending_of(
             ExitStatus::from_raw(i32::from(PANICKED) << 8),
             "panic at src/w.rs:1:1\npanic at \x1B[2Jsrc/x.rs:7:9\n",
+            None,
             limits,
         );
         assert!(matches!(panic, Ending::Crashed(place) if place.ends_with("src/x.rs:7:9") && !place.contains('\x1B')));
         assert_eq!(by_code(1), Ending::Silent("exit status: 1".into()));
+    }
+
+    #[test]
+    fn the_time_is_over_when_it_was_used() {
+        let limits = Limits { memory: 1, page_seconds: 20, seconds: 300 };
+        let after = |signal: Signal, used: u64| {
+            ending_of(ExitStatus::from_raw(signal.as_raw()), "", Some(Duration::from_millis(used)), limits)
+        };
+        for signal in [Signal::XCPU, Signal::KILL] {
+            for used in [299_950, 300_000, 301_000] {
+                assert_eq!(after(signal, used), Ending::Time { seconds: 300, of_page: false }, "{used}");
+            }
+            for used in [0, 299_000, 299_899] {
+                assert!(matches!(after(signal, used), Ending::Killed(told) if told.contains("SIG")), "{used}");
+            }
+        }
+        assert!(matches!(after(Signal::TERM, 300_000), Ending::Killed(_)));
+        assert!(matches!(after(Signal::SEGV, 300_000), Ending::Crashed(_)));
     }
 }

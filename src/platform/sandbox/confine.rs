@@ -15,7 +15,9 @@ pub(super) fn confine(memory: u64, seconds: u64) -> Vec<String> {
     let limits =
         [(Resource::As, memory), (Resource::Cpu, seconds), (Resource::Core, 0), (Resource::Fsize, 0), (Resource::Nofile, 3)];
     for (resource, most) in limits {
-        let limit = Rlimit { current: Some(most), maximum: Some(most) };
+        // At both ends at once the system would kill it, as others may, and not send the signal of its own.
+        let hard = if resource == Resource::Cpu { most.saturating_add(1) } else { most };
+        let limit = Rlimit { current: Some(most), maximum: Some(hard) };
         note(&format!("limit on {resource:?}"), setrlimit(resource, limit).map_err(|error| error.to_string()));
     }
     note("seccomp", system::close_calls());
