@@ -356,11 +356,13 @@ fn details_that_come_late_do_not_pass_for_those_that_are_being_saved() {
 fn notes_are_written_again_once_they_can_be_kept() {
     let mut reader = reader();
     reader.tell(Outcome::Notes(NotesAnswer::CannotKeep("the disk is full".into())));
-    reader.press("h");
     assert_eq!((reader.message(), reader.app.open.notebook.len()), ("the disk is full", 0));
-    reader.tell(Outcome::Notes(NotesAnswer::CanKeep));
+    // There may be room by now: it is tried, and what comes of it is told.
     reader.press("h");
     assert_eq!((reader.message(), reader.app.open.notebook.len()), ("Highlight saved.", 1));
+    assert!(reader.app.open.notebook.cannot_keep.is_some(), "as long as nobody says otherwise");
+    reader.tell(Outcome::Notes(NotesAnswer::CanKeep));
+    assert_eq!(reader.app.open.notebook.cannot_keep, None);
 }
 
 fn cited(reader: &Reader) -> (&str, Option<&str>) {
