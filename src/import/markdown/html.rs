@@ -4,13 +4,13 @@
 //! block and closed three blocks on. Tokens follow the HTML standard (section 13.2.5) where
 //! a document that is well formed can tell the difference.
 
+mod elements;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use memchr::{memchr, memmem};
-
-use super::elements;
 
 /// The longest character reference that is looked for, in bytes (`&CounterClockwiseContourIntegral;`).
 const LONGEST_REFERENCE: usize = 33;

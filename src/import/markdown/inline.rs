@@ -11,8 +11,9 @@ use comrak::nodes::{NodeMath, NodeValue};
 
 use super::attributes;
 use super::html;
-use super::parse::{StandIn, is_inline_note};
+use super::parse::is_inline_note;
 use super::slug;
+use super::stand_in::StandIn;
 use super::tag;
 use crate::document::{MarkKind, clean};
 
@@ -103,11 +104,15 @@ fn collect_all(leaf: Node<'_>, stand_in: &StandIn, out: &mut Vec<Inline>) {
     }
 }
 
-/// A blank before a footnote call belongs to the call: `rose [^1] and` is read «rose and».
+/// A blank before a footnote call belongs to the call: `rose [^1] and` is read «rose and». Where a word goes on
+/// behind the call, the call is a word itself: `as [^1]을 says`.
 fn without_blanks_before_calls(inlines: &mut [Inline]) {
+    let is_call = |inline: &Inline| matches!(inline, Inline::Call { .. } | Inline::NoteInLine(_));
     for at in 1..inlines.len() {
         let (before, behind) = inlines.split_at_mut(at);
-        if let (Some(Inline::Text(text)), Inline::Call { .. } | Inline::NoteInLine(_)) = (before.last_mut(), &behind[0]) {
+        let next = behind.iter().find(|inline| !is_call(inline));
+        let is_word = matches!(next, Some(Inline::Text(text)) if text.starts_with(char::is_alphanumeric));
+        if let (Some(Inline::Text(text)), true, false) = (before.last_mut(), is_call(&behind[0]), is_word) {
             let kept = text.trim_end_matches(' ').len();
             if kept > 0 && kept < text.len() {
                 text.to_mut().truncate(kept);
@@ -120,7 +125,7 @@ fn without_blanks_before_calls(inlines: &mut [Inline]) {
 fn enter(node: Node<'_>, stand_in: &StandIn, out: &mut Vec<Inline>) -> bool {
     let mut ast = node.data_mut();
     match &mut ast.value {
-        NodeValue::Text(text) => out.push(Inline::Text(stand_in.restored(std::mem::take(text)))),
+        NodeValue::Text(text) => out.push(Inline::Text(stand_in.read(std::mem::take(text)))),
         NodeValue::Code(code) => out.push(Inline::Code(stand_in.restored(std::mem::take(&mut code.literal).into()).into_owned())),
         NodeValue::SoftBreak => out.push(Inline::Soft),
         NodeValue::LineBreak => out.push(Inline::Break),
@@ -129,8 +134,8 @@ fn enter(node: Node<'_>, stand_in: &StandIn, out: &mut Vec<Inline>) -> bool {
         NodeValue::Strikethrough => out.push(Inline::Start(MarkKind::Strike)),
         NodeValue::Highlight => out.push(Inline::Start(MarkKind::Strong)),
         NodeValue::Math(formula) => {
-            let source = stand_in.restored(std::mem::take(&mut formula.literal).into()).into_owned();
-            let (open, close) = signs_of(formula);
+            let (open, close) = signs_of(formula, stand_in);
+            let source = stand_in.restored(std::mem::take(&mut formula.literal).into());
             out.push(Inline::Formula { source: format!("{open}{source}{close}"), display: formula.display_math });
         }
         NodeValue::CommentInline(comment) => {
@@ -189,9 +194,11 @@ fn enter(node: Node<'_>, stand_in: &StandIn, out: &mut Vec<Inline>) -> bool {
     true
 }
 
-/// The signs around a formula. comrak does not say which of LaTeX's a formula had: dollars mean the same.
-fn signs_of(formula: &NodeMath) -> (&'static str, &'static str) {
+/// The signs around a formula.
+fn signs_of(formula: &NodeMath, stand_in: &StandIn) -> (&'static str, &'static str) {
     match (formula.dollar_math, formula.display_math) {
+        (_, true) if stand_in.is_latex(&formula.literal) => ("\\[", "\\]"),
+        (_, false) if stand_in.is_latex(&formula.literal) => ("\\(", "\\)"),
         (true, true) => ("$$", "$$"),
         (true, false) => ("$", "$"),
         (false, _) => ("$`", "`$"),
@@ -224,7 +231,7 @@ fn collect_image(image: Node<'_>, stand_in: &StandIn, out: &mut Vec<Inline>) {
     for node in image.descendants().skip(1) {
         let mut ast = node.data_mut();
         match &mut ast.value {
-            NodeValue::Text(text) => out.push(Inline::Text(stand_in.restored(std::mem::take(text)))),
+            NodeValue::Text(text) => out.push(Inline::Text(stand_in.read(std::mem::take(text)))),
             NodeValue::Code(code) => {
                 out.push(Inline::Code(stand_in.restored(std::mem::take(&mut code.literal).into()).into_owned()));
             }
@@ -251,7 +258,7 @@ fn end_of(node: Node<'_>) -> Option<Inline> {
 fn bare_text(link: Node<'_>, stand_in: &StandIn) -> Option<String> {
     let child = link.first_child().filter(|child| child.next_sibling().is_none())?;
     match &child.data().value {
-        NodeValue::Text(text) => Some(stand_in.restored(text.clone()).into_owned()),
+        NodeValue::Text(text) => Some(stand_in.read(text.clone()).into_owned()),
         _ => None,
     }
 }

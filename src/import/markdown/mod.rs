@@ -8,7 +8,6 @@
 mod attributes;
 mod blocks;
 mod body;
-mod elements;
 mod front;
 mod grid;
 mod html;
@@ -21,6 +20,7 @@ mod parse;
 mod plain_tables;
 mod reference;
 mod slug;
+mod stand_in;
 mod table;
 mod tag;
 mod write;

@@ -16,6 +16,7 @@ use memchr::{memchr, memchr_iter, memchr2_iter, memchr3_iter, memmem, memrchr};
 
 use super::plain_tables;
 use super::reference::References;
+use super::stand_in::StandIn;
 use crate::import::{ImportError, ReadObserver};
 
 /// Bytes that are parsed at once, unless a single block is longer.
@@ -270,48 +271,6 @@ fn flattened(part: &str) -> (Cow<'_, str>, bool) {
 fn quote_signs(line: &str) -> impl Iterator<Item = usize> + '_ {
     let prefix = line.bytes().enumerate().take_while(|(_, byte)| matches!(byte, b'>' | b' ' | b'\t'));
     prefix.filter(|(_, byte)| *byte == b'>').map(|(at, _)| at)
-}
-
-/// The character that lone tildes are hidden behind; none where there are none.
-#[derive(Debug, Clone, Default)]
-pub(super) struct StandIn(Option<char>);
-
-impl StandIn {
-    /// A character that `text` does not hold. Punctuation, as the tilde is, so that the
-    /// rules of emphasis see no difference.
-    fn for_text(text: &str) -> Self {
-        let lone = lone_tildes(text).next().is_some();
-        Self(lone.then(|| ('\u{2E2E}'..='\u{2E4F}').find(|c| !text.contains(*c))).flatten())
-    }
-
-    fn push_replaced(&self, text: &str, out: &mut String) {
-        let mut from = 0;
-        if let Some(stand_in) = self.0 {
-            for at in lone_tildes(text) {
-                out.push_str(&text[from..at]);
-                out.push(stand_in);
-                from = at + 1;
-            }
-        }
-        out.push_str(&text[from..]);
-    }
-
-    /// `text` with its tildes.
-    pub(super) fn restored<'a>(&self, text: Cow<'a, str>) -> Cow<'a, str> {
-        match self.0 {
-            Some(stand_in) if text.contains(stand_in) => Cow::Owned(text.replace(stand_in, "~")),
-            _ => text,
-        }
-    }
-}
-
-/// Tildes that stand alone and are not escaped.
-fn lone_tildes(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let bytes = text.as_bytes();
-    memchr_iter(b'~', bytes).filter(move |&at| {
-        let before = at.checked_sub(1).map(|before| bytes[before]);
-        !matches!(before, Some(b'~' | b'\\')) && bytes.get(at + 1) != Some(&b'~')
-    })
 }
 
 /// Signs of markup in `part`, by the room that comrak takes for what they can become: a
