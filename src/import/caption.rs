@@ -69,6 +69,18 @@ pub(super) fn is_caption(line: &str) -> bool {
         && !words.trim_end().ends_with(['.', ':', '。', '?', '!', ','])
 }
 
+/// Whether `line` begins with the name and the number of a table or a figure, whatever follows.
+pub(super) fn is_numbered_caption(line: &str) -> bool {
+    let Some(rest) = behind_one_of(behind_opener(line.trim_start()), &CAPTIONS) else { return false };
+    let rest = rest.trim_start_matches([' ', '-', '–', '.', '\u{A0}']);
+    let number: String = rest.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '(' | ')')).collect();
+    let counts = number.chars().any(|c| c.is_ascii_digit())
+        || number.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | '-' | '(' | ')' | 'a'..='d'));
+    (1..=9).contains(&number.chars().count())
+        && counts
+        && number.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
+}
+
 /// Whether `line` tells where something comes from: `* 자료: 한국은행`, `출처: …`, `Source: …`.
 pub(super) fn is_source(line: &str) -> bool {
     let rest = line.trim_start().trim_start_matches(|c| BULLETS.contains(c)).trim_start();

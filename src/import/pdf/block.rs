@@ -23,6 +23,8 @@ const LARGE: f32 = 1.2;
 const SMALL: f32 = 0.97;
 /// List signs further apart than this, in ems of the body, stand at two depths.
 const DEEPER: f32 = 0.6;
+/// Words that stand further apart than this, in ems, are not of one text.
+const PARTED: f32 = 1.8;
 /// How deep lists are told.
 const DEEPEST: usize = 9;
 /// The gap above a column's first line, in usual distances: larger than any between lines.
@@ -65,6 +67,8 @@ pub(super) struct Block {
     pub(super) role: Role,
     /// How far its lines stay off the edges of their column.
     pub(super) inset: Inset,
+    /// Words of one of its lines stand far apart: parts of it, side by side.
+    pub(super) parted: bool,
 }
 
 /// The air on both sides of a block's lines, in points: the least of all lines, and the most on the left.
@@ -186,6 +190,7 @@ impl Composer {
                 }
                 block.flow.push(line, page, reader);
                 block.lines += 1;
+                block.parted |= is_parted(line);
                 block.inset = block.inset.with(Inset::of(line, left, right));
             }
             if let Some(open) = &mut self.open {
@@ -212,6 +217,7 @@ impl Composer {
             scheme: None,
             role: line.role,
             inset: Inset::default(),
+            parted: is_parted(line),
         };
         let text = block.flow.text.clone();
         if let Some(found) = entry(&text) {
@@ -254,6 +260,18 @@ impl Composer {
     fn distance(&self, size: f32) -> f32 {
         self.leading.get(&half_points(size)).copied().unwrap_or(USUAL_LEADING * size)
     }
+}
+
+/// Whether words of a line stand further apart than words of one text do.
+fn is_parted(line: &Line) -> bool {
+    let words = |from: u32, to: u32| {
+        let part = line.text.get(from as usize..to as usize).unwrap_or_default();
+        part.chars().filter(|c| c.is_alphabetic()).count() > 2
+    };
+    let end = u32::try_from(line.text.len()).unwrap_or(u32::MAX);
+    line.pieces
+        .windows(2)
+        .any(|pair| pair[1].x0 - pair[0].x1 > PARTED * line.size && words(0, pair[0].end) && words(pair[1].start, end))
 }
 
 /// The pieces of a line whose text is longer than they are.

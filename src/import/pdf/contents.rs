@@ -1,5 +1,8 @@
 //! Lines of a contents page: a title, dots, a page number.
 
+use std::collections::{HashMap, HashSet};
+
+use super::block::{Element, Kind};
 use super::line::Line;
 use super::ruled_table::{Cell, Table};
 
@@ -35,6 +38,59 @@ pub(super) fn entry(text: &str) -> Option<Entry> {
     });
     let title_letters = title.chars().filter(|c| c.is_alphabetic()).count();
     (dots.sum::<u32>() >= 4 && title_letters >= 2).then(|| Entry { title: title.len(), page: page.to_owned() })
+}
+
+/// Entries without leading dots that are told by the titles they name, at least.
+const FEWEST_BARE: usize = 3;
+/// The same of those whose titles stand nowhere else.
+const FEWEST_UNKNOWN: usize = 6;
+/// Characters of such an entry, at most.
+const LONGEST_BARE: usize = 200;
+
+/// Finds entries without dots: several on a page, in order, each a title that stands elsewhere, too, and a page.
+pub(super) fn find(elements: &mut [Element]) {
+    let mut titles: HashSet<String> = HashSet::new();
+    let mut found: HashMap<usize, Vec<(usize, Entry)>> = HashMap::new();
+    for (at, element) in elements.iter().enumerate() {
+        let Element::Block(block) = element else { continue };
+        if block.flow.text.len() > LONGEST_BARE || !matches!(block.kind, Kind::Paragraph | Kind::Item { .. }) {
+            continue;
+        }
+        match bare_entry(&block.flow.text) {
+            Some(entry) => found.entry(block.page).or_default().push((at, entry)),
+            None => {
+                titles.insert(bare(&block.flow.text));
+            }
+        }
+    }
+    for entries in found.values() {
+        let named = |(at, entry): &&(usize, Entry)| {
+            let Element::Block(block) = &elements[*at] else { return false };
+            titles.contains(&bare(&block.flow.text[..entry.title]))
+        };
+        let page = |(_, entry): &(usize, Entry)| entry.page.parse::<u32>().unwrap_or(0);
+        let in_order = entries.windows(2).all(|pair| page(&pair[0]) <= page(&pair[1]));
+        // Many in order speak for themselves.
+        let known = entries.iter().filter(named).count() * 2 >= entries.len() && entries.len() >= FEWEST_BARE;
+        if !in_order || !known && entries.len() < FEWEST_UNKNOWN {
+            continue;
+        }
+        for (at, entry) in entries {
+            if let Element::Block(block) = &mut elements[*at] {
+                block.kind = Kind::Contents(entry.clone());
+            }
+        }
+    }
+}
+
+/// The entry that `text` is where nothing but a blank parts its title from its page.
+fn bare_entry(text: &str) -> Option<Entry> {
+    let (title, page) = text.trim_end().rsplit_once(' ')?;
+    let is_page = (1..=4).contains(&page.len()) && page.bytes().all(|byte| byte.is_ascii_digit())
+        || (1..=5).contains(&page.len()) && page.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    let title = title.trim_end();
+    (is_page && title.chars().filter(|c| c.is_alphabetic()).count() > 2)
+        .then(|| Entry { title: title.len(), page: page.to_owned() })
 }
 
 /// The entries that a table is made of whose last column numbers pages, each a line.

@@ -1,6 +1,6 @@
 //! Lines put together to running text, with what lies over it: styles, calls, links, pages.
 
-use super::file::{BOLD, Link};
+use super::file::{BOLD, ITALIC, Link};
 use super::line::{Line, Piece};
 use super::note::{Notes, Raised};
 use crate::import::text::{Join, Profile, is_hangul, join};
@@ -103,8 +103,29 @@ impl Flow {
 
     /// Whether all of its letters are bold.
     pub(super) fn is_bold(&self) -> bool {
-        let bold: usize = self.styles.iter().filter(|(.., style)| style & BOLD != 0).map(|(from, to, _)| to - from).sum();
-        !self.text.is_empty() && bold + 2 >= self.text.trim().len()
+        let length = self.text.trim().len();
+        let bold = self.set_in(BOLD);
+        // One word in another weight, inside a heading, changes nothing.
+        let inside = || {
+            let (first, last) = (self.styles.first(), self.styles.last());
+            first.is_some_and(|(from, ..)| *from == 0) && last.is_some_and(|(_, to, style)| *to >= length && style & BOLD != 0)
+        };
+        length > 0 && (bold + 2 >= length || bold * 4 >= length * 3 && inside())
+    }
+
+    /// Whether most of its letters are bold.
+    pub(super) fn is_mostly_bold(&self) -> bool {
+        self.set_in(BOLD) * 2 > self.text.trim().len()
+    }
+
+    /// Whether all of its letters are italic.
+    pub(super) fn is_italic(&self) -> bool {
+        !self.text.is_empty() && self.set_in(ITALIC) + 2 >= self.text.trim().len()
+    }
+
+    /// Bytes that are set in `style`, blanks between them counted.
+    fn set_in(&self, style: u8) -> usize {
+        self.styles.iter().filter(|(.., own)| own & style != 0).map(|(from, to, _)| to - from).sum()
     }
 
     /// Takes dots at its end off that led the eye to the next column.

@@ -1,63 +1,161 @@
 //! Which blocks are headings, and how deep they stand: by the file's outline where it has
 //! one, else by size, weight, capitals and numbering, the same looks on the same level.
 
+mod candidate;
+mod level;
+
 use std::collections::{HashMap, HashSet};
 
 use super::block::{Block, Element, Kind};
-use super::contents::bare;
+use super::contents::{self, bare};
 use super::file::{BOLD, Bookmark, Role};
-use super::sheet::half_points;
-use crate::import::text::{Scheme, ends_sentence};
+use crate::import::caption::is_numbered_caption;
+use candidate::{LARGE, MOST_LETTERS, MOST_LINES, Sign, is_date, leads_to_text, opens_text, sign};
+use level::{Look, levels};
 
-/// A heading has at most so many lines and characters.
-const MOST_LINES: usize = 4;
-const MOST_LETTERS: usize = 180;
 /// A file that calls so many blocks headings tells which are.
 const TOLD: usize = 3;
+/// Headings that only their slope or their number tells: one alone is none.
+const FEWEST_SLIGHT: usize = 2;
 /// The levels of a document's headings.
 const DEEPEST: u8 = 6;
 
-/// What headings of one level have in common.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Look {
-    size: u32,
-    bold: bool,
-    capitals: bool,
-    /// How it is counted: `1.` and `1.1` may look the same else.
-    counted: u8,
-}
-
 /// Finds the headings among the blocks, and gives each its level.
 pub(super) fn find(elements: &mut [Element], body: f32, bookmarks: &[Bookmark]) {
+    contents::find(elements);
     let mut marked = marked(elements, bookmarks);
     let tagged = tagged(elements);
     // The outline tells levels better than tags, which writers choose for their looks.
     if marked.is_empty() {
         marked.extend(tagged.iter().filter_map(|(at, level)| Some((*at, (*level)?))));
     }
+    let by_outline: HashSet<usize> = marked.keys().copied().collect();
+    drop_flat(&mut marked, elements);
     let told = tagged.len() >= TOLD;
-    let mut looks: Vec<(usize, Look)> = Vec::new();
+    let named = |at: usize| by_outline.contains(&at) || tagged.contains_key(&at);
+    let mut signs: HashMap<usize, Option<Sign>> = HashMap::new();
     for at in 0..elements.len() {
         let Element::Block(block) = &elements[at] else { continue };
         // Where the file tells its headings, what it calls text is text, unless it is large.
-        let text = told && block.role == Role::Text && block.size < 1.1 * body;
-        let named = marked.contains_key(&at) || tagged.contains_key(&at);
-        if named || !text && is_heading(block, next_text(elements, at), body) {
-            looks.push((at, look(block, body)));
+        let text = told && block.role == Role::Text && block.size < LARGE * body;
+        if named(at) {
+            signs.insert(at, None);
+        } else if let Some(sign) = sign(elements, at, body).filter(|_| !text) {
+            signs.insert(at, Some(sign));
+        }
+    }
+    let slight = |sign: &Option<Sign>| *sign == Some(Sign::Slight);
+    if signs.values().filter(|sign| slight(sign)).count() < FEWEST_SLIGHT {
+        signs.retain(|_, sign| !slight(sign));
+    }
+    let is_heading = |at: usize| signs.contains_key(&at);
+    let leads = |at: usize| leads_to_text(elements, at, is_heading);
+    let mut looks: Vec<(usize, Look)> = Vec::new();
+    for at in 0..elements.len() {
+        let (Element::Block(block), Some(sign)) = (&elements[at], signs.get(&at)) else { continue };
+        if sign.is_none_or(|sign| sign == Sign::Size || leads(at)) {
+            looks.push((at, Look::of(block)));
         }
     }
     drop_common(&mut looks, elements, body);
+    drop_cover(&mut looks, elements, |at| named(at) || opens_text(elements, at));
+    drop_listed(&mut looks, elements);
+    let titles = table_titles(&mut looks, elements, named);
     let levels = levels(&looks, &marked);
+    for at in titles {
+        if let Element::Block(block) = &mut elements[at] {
+            block.kind = Kind::Caption;
+        }
+    }
     for (at, look) in &looks {
         let level = marked.get(at).copied().or_else(|| levels.get(look).copied()).unwrap_or(DEEPEST);
         if let Element::Block(block) = &mut elements[*at] {
             block.kind = Kind::Heading(level.clamp(1, DEEPEST));
             // What makes it a heading is no emphasis in it.
-            if block.flow.is_bold() {
+            if block.flow.is_mostly_bold() {
                 block.flow.styles.iter_mut().for_each(|(.., style)| *style &= !BOLD);
             }
         }
     }
+    for element in elements.iter_mut() {
+        if let Element::Block(block @ Block { kind: Kind::Paragraph, .. }) = element
+            && block.flow.is_bold()
+            && block.lines <= MOST_LINES
+            && is_numbered_caption(&block.flow.text)
+        {
+            block.kind = Kind::Caption;
+        }
+    }
+}
+
+/// On a page of contents what other pages have as a heading is its entry, and so is what ends in a number.
+fn drop_listed(looks: &mut Vec<(usize, Look)>, elements: &[Element]) {
+    let block = |at: usize| match &elements[at] {
+        Element::Block(block) => Some(block),
+        _ => None,
+    };
+    let mut listing: HashMap<usize, usize> = HashMap::new();
+    for entry in elements.iter().enumerate().filter_map(|(at, _)| block(at)) {
+        if matches!(entry.kind, Kind::Contents(_)) {
+            *listing.entry(entry.page).or_default() += 1;
+        }
+    }
+    let lists = |page: usize| listing.get(&page).is_some_and(|count| *count >= TOLD);
+    let elsewhere: HashSet<String> = looks
+        .iter()
+        .filter_map(|(at, _)| block(*at))
+        .filter(|block| !lists(block.page))
+        .map(|block| bare(&block.flow.text))
+        .collect();
+    looks.retain(|(at, _)| {
+        let Some(block) = block(*at).filter(|block| lists(block.page)) else { return true };
+        !elsewhere.contains(&bare(&block.flow.text)) && !block.flow.text.trim_end().ends_with(|c: char| c.is_ascii_digit())
+    });
+}
+
+/// Takes the titles of tables out: small headings of a look that has nothing but tables right behind it.
+fn table_titles(looks: &mut Vec<(usize, Look)>, elements: &[Element], stays: impl Fn(usize) -> bool) -> Vec<usize> {
+    let heads = |at: usize| matches!(elements.get(at + 1), Some(Element::Table { .. })) && !stays(at);
+    let largest = looks.iter().map(|(_, look)| look.size).max();
+    let others: HashSet<Look> = looks.iter().filter(|(at, _)| !heads(*at)).map(|(_, look)| *look).collect();
+    let is_title = |(at, look): &(usize, Look)| {
+        heads(*at) && look.counted == 0 && !others.contains(look) && (Some(look.size) != largest || others.is_empty())
+    };
+    looks.extract_if(.., |heading| is_title(heading)).map(|(at, _)| at).collect()
+}
+
+/// An outline of one level tells none, where its headings are set in several sizes.
+fn drop_flat(marked: &mut HashMap<usize, u8>, elements: &[Element]) {
+    let levels: HashSet<u8> = marked.values().copied().collect();
+    let sizes = marked.keys().filter_map(|at| match &elements[*at] {
+        Element::Block(block) => Some(block.size),
+        _ => None,
+    });
+    let (least, most) = sizes.fold((f32::MAX, 0.0_f32), |(least, most), size| (least.min(size), most.max(size)));
+    if levels.len() == 1 && marked.len() >= TOLD && most > LARGE * least {
+        marked.clear();
+    }
+}
+
+/// On the first page, lines of a look that no other has, and that no text follows, name authors, places
+/// and dates; the largest is the title.
+fn drop_cover(looks: &mut Vec<(usize, Look)>, elements: &[Element], stays: impl Fn(usize) -> bool) {
+    let page = |at: usize| match &elements[at] {
+        Element::Block(block) => block.page,
+        _ => 0,
+    };
+    let mut counts: HashMap<Look, usize> = HashMap::new();
+    // One that leads to text, or stands on another page, speaks for its look.
+    looks.iter().filter(|(at, _)| page(*at) > 0 || stays(*at)).for_each(|(_, look)| *counts.entry(*look).or_default() += 1);
+    let largest = looks.iter().filter(|(at, _)| page(*at) == 0).map(|(_, look)| look.size).max();
+    let text = |at: usize| match &elements[at] {
+        Element::Block(block) => block.flow.text.as_str(),
+        _ => "",
+    };
+    looks.retain(|(at, look)| {
+        let alone = !counts.contains_key(look) && look.counted == 0 && Some(look.size) != largest;
+        page(*at) > 0 || !(alone || is_date(text(*at)) && Some(look.size) != largest)
+    });
 }
 
 /// Blocks that the file calls headings, with their levels where it tells them.
@@ -100,68 +198,6 @@ fn marked(elements: &[Element], bookmarks: &[Bookmark]) -> HashMap<usize, u8> {
     found
 }
 
-/// The text block behind the one at `at`.
-fn next_text(elements: &[Element], at: usize) -> Option<&Block> {
-    elements[at + 1..].iter().take(4).find_map(|element| match element {
-        Element::Block(block) => Some(block),
-        _ => None,
-    })
-}
-
-fn is_heading(block: &Block, next: Option<&Block>, body: f32) -> bool {
-    let text = block.flow.text.trim();
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let count = text.chars().count();
-    let seen = text.chars().filter(|c| !c.is_whitespace()).count();
-    let counted = matches!(block.scheme, Some(Scheme::Decimal(_) | Scheme::Roman | Scheme::Capital | Scheme::Hangul));
-    let plain = matches!(block.kind, Kind::Paragraph) || counted && matches!(block.kind, Kind::Item { bullet: false, .. });
-    if !plain || letters < 2 || letters * 2 <= seen || count > MOST_LETTERS || block.lines > MOST_LINES {
-        return false;
-    }
-    let ends = ends_sentence(text) && !text.ends_with(['?', '!']) || text.ends_with([',', ';', ':', '：', '،']);
-    if ends {
-        return false;
-    }
-    let large = block.size >= 1.1 * body;
-    if large {
-        return true;
-    }
-    if block.size < 0.93 * body {
-        return false;
-    }
-    let short = block.lines <= 2 && count <= 120;
-    let capitals = is_capitals(text);
-    if short && (block.flow.is_bold() || capitals && count <= 80) {
-        // Names and addresses are set bold, too.
-        return next.is_some() && block.gap > 1.05 && text.matches([',', '·']).count() < 2 && !text.contains('@');
-    }
-    let outline = matches!(block.scheme, Some(Scheme::Part | Scheme::Chapter | Scheme::Section | Scheme::Roman));
-    outline && block.lines == 1 && count <= 60 && block.gap > 1.2
-}
-
-fn is_capitals(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 4 && !text.contains(char::is_lowercase) && text.chars().filter(|c| c.is_uppercase()).count() * 10 > letters * 9
-}
-
-fn look(block: &Block, body: f32) -> Look {
-    let large = block.size >= 1.1 * body;
-    Look {
-        size: if large { half_points(block.size) } else { half_points(body) },
-        bold: block.flow.is_bold(),
-        capitals: is_capitals(&block.flow.text),
-        counted: match block.scheme {
-            Some(Scheme::Part) => 1,
-            Some(Scheme::Chapter) => 2,
-            Some(Scheme::Section | Scheme::Roman) => 3,
-            Some(Scheme::Article) => 4,
-            Some(Scheme::Decimal(levels)) => 4 + levels,
-            Some(Scheme::Capital | Scheme::Hangul) => 12,
-            _ => 0,
-        },
-    }
-}
-
 /// A look that a good part of the text has is no heading's, whatever its size.
 fn drop_common(looks: &mut Vec<(usize, Look)>, elements: &[Element], body: f32) {
     let length = |at: usize| match &elements[at] {
@@ -174,36 +210,9 @@ fn drop_common(looks: &mut Vec<(usize, Look)>, elements: &[Element], body: f32) 
         *share.entry((look.size, look.bold, look.capitals)).or_default() += length(*at);
     }
     looks.retain(|(_, look)| {
-        let most = if look.size > half_points(body) { all / 3 } else { all / 5 };
+        let most = if look.size > super::sheet::half_points(body) { all / 3 } else { all / 5 };
         all < 800 || share[&(look.size, look.bold, look.capitals)] <= most
     });
-}
-
-/// The level of each look: larger before smaller, bold before light, capitals before small
-/// letters, and within a look as they are counted. Where the outline tells, it tells.
-fn levels(looks: &[(usize, Look)], marked: &HashMap<usize, u8>) -> HashMap<Look, u8> {
-    let mut kinds: Vec<Look> = looks.iter().map(|(_, look)| *look).collect::<HashSet<_>>().into_iter().collect();
-    kinds.sort_by_key(|look| (std::cmp::Reverse(look.size), !look.bold, !look.capitals, look.counted));
-    let mut levels = HashMap::new();
-    let mut rank: u8 = 0;
-    let mut last: Option<Look> = None;
-    for look in kinds {
-        let told: Vec<u8> =
-            looks.iter().filter(|(_, other)| *other == look).filter_map(|(at, _)| marked.get(at).copied()).collect();
-        let same = last.is_some_and(|last| {
-            let close = last.size.abs_diff(look.size) <= 1 && last.bold == look.bold && last.capitals == look.capitals;
-            // Counted and uncounted headings of one look stand side by side.
-            close && (last.counted == look.counted || look.counted == 0 || last.counted == 0)
-        });
-        if let Some(most) = told.iter().max_by_key(|level| told.iter().filter(|other| other == level).count()) {
-            rank = *most;
-        } else if !same || rank == 0 {
-            rank = rank.saturating_add(1);
-        }
-        levels.insert(look, rank.clamp(1, DEEPEST));
-        last = Some(look);
-    }
-    levels
 }
 
 #[cfg(test)]
@@ -229,6 +238,7 @@ mod tests {
             scheme,
             role: Role::Unsaid,
             inset: Inset::default(),
+            parted: false,
         })
     }
 

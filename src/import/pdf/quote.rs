@@ -51,6 +51,7 @@ mod tests {
             scheme: None,
             role: Role::Unsaid,
             inset,
+            parted: false,
         }
     }
 

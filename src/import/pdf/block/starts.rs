@@ -12,6 +12,8 @@ use crate::import::text::{Scheme, ends_sentence, first_word, is_hangul, is_unspa
 /// Lines further apart than this part of the usual distance belong to two paragraphs: a raised
 /// sign or a formula spreads two lines by a tenth or two, a gap between paragraphs by a third.
 const APART: f32 = 1.28;
+/// Lines of a heading are no further apart, in its ems.
+const APART_LARGE: f32 = 1.32;
 /// The same between `Table 1.` on a line of its own and the words of the caption: some set half
 /// a line between them, and a second gap is another block's.
 const CAPTION_APART: f32 = 2.2;
@@ -52,7 +54,9 @@ impl Composer {
         if matches!(block.kind, Kind::Caption) && block.lines == 1 && block.flow.text.chars().count() < BARE_CAPTION {
             return apart > CAPTION_APART * usual || apart <= 0.0;
         }
-        if apart > APART * usual || apart <= 0.0 || (is_other_size(line, last) && line.text.chars().count() > SIGN) {
+        // Large type is set at any distance; what no other lines tell, its size does.
+        let most = if line.size > LARGE * self.body { (APART * usual).max(APART_LARGE * line.size) } else { APART * usual };
+        if apart > most || apart <= 0.0 || (is_other_size(line, last) && line.text.chars().count() > SIGN) {
             return true;
         }
         if matches!(block.kind, Kind::Contents(_)) || entry(&line.text).is_some() {
@@ -74,18 +78,21 @@ impl Composer {
     /// none where they tell nothing.
     fn starts_by_style(&self, pair: &Pair) -> Option<bool> {
         let Pair { block, last, line, early, ended, .. } = *pair;
+        // Headings wrap early, and are set in the middle: only a gap parts them, whatever weights their words have.
+        if last.size > LARGE * self.body {
+            return Some(false);
+        }
         let bold = |line: &Line| line.style() & BOLD != 0;
+        if bold(last) && bold(line) && block.flow.is_bold() {
+            // A colon inside a heading ends nothing.
+            return Some(early && ended && ends_sentence(&last.text));
+        }
         // `AGENCY: …` under `DATE: …`: each starts with a heading of its own.
         let run_in = line.pieces.first().is_some_and(|piece| piece.style & BOLD != 0);
         if ended && run_in && !bold(line) && last.pieces.last().is_some_and(|piece| piece.style & BOLD == 0) {
             return Some(true);
         }
-        if bold(last) != bold(line) && early && !pair.is_item() {
-            return Some(true);
-        }
-        let large = last.size > LARGE * self.body;
-        // Headings wrap early, and are set in the middle: only a gap parts them.
-        (bold(last) && bold(line) && block.flow.is_bold() || large).then_some(early && ended && !large)
+        (bold(last) != bold(line) && early && !pair.is_item()).then_some(true)
     }
 
     /// Whether `line` starts a block by where the two lines begin and end.
