@@ -1,15 +1,25 @@
 //! What stands on many pages at the same place: running heads, running feet, page numbers.
 
+mod numbering;
+
 use std::collections::HashMap;
 
 use super::line::Line;
 use super::sheet::Sheet;
 use crate::document::FurnitureKind;
+use crate::import::caption::is_numbered_caption;
+use numbering::{Numbering, is_in_row, page_number};
 
 /// What stands on so many pages is no text.
 const SURELY: usize = 5;
 /// The part of a page's height, above and below, that furniture stands in.
 const ZONE: f32 = 0.13;
+
+/// Lines between a table's caption and its first row, at most.
+const MOST_HEADS: usize = 4;
+/// Parts of a row that begins a table, and how far below it the next one stands at most, in ems.
+const CELLS: usize = 3;
+const NEXT_ROW: f32 = 2.6;
 
 /// What was taken off a page.
 #[derive(Debug, Default)]
@@ -22,11 +32,11 @@ pub(super) struct Removed {
 
 /// Takes the furniture off the pages.
 pub(super) fn remove(sheets: &mut [Sheet], body: f32) -> Vec<Removed> {
-    let ahead = numbering(sheets);
+    let numbering = Numbering::of(sheets);
     let mut seen: HashMap<(String, i32), Vec<usize>> = HashMap::new();
     for sheet in sheets.iter() {
         for line in sheet.lines.iter().filter(|line| zone(sheet, line).is_some()) {
-            for key in keys(sheet, line, ahead, body) {
+            for key in keys(sheet, line, &numbering, body) {
                 let pages = seen.entry(key).or_default();
                 if pages.last() != Some(&sheet.number) {
                     pages.push(sheet.number);
@@ -37,7 +47,7 @@ pub(super) fn remove(sheets: &mut [Sheet], body: f32) -> Vec<Removed> {
     let enough = if sheets.len() < 5 { 2 } else { 3 };
     let sheets_count = sheets.len();
     let pages_with = |sheet: &Sheet, line: &Line| {
-        let counts = keys(sheet, line, ahead, body).map(|(words, y)| {
+        let counts = keys(sheet, line, &numbering, body).map(|(words, y)| {
             // A baseline that lies on the border between two places counts in both.
             (y - 1..=y + 1).filter_map(|y| seen.get(&(words.clone(), y))).map(Vec::len).sum::<usize>()
         });
@@ -53,11 +63,20 @@ pub(super) fn remove(sheets: &mut [Sheet], body: f32) -> Vec<Removed> {
         let mut gone = vec![false; sheet.lines.len()];
         for (index, line) in sheet.lines.iter().enumerate() {
             let Some(above) = zone(sheet, line) else { continue };
-            let number = page_number(&line.text);
-            let counts = number.as_deref().is_some_and(|number| is_in_turn(number, sheet.number, ahead));
-            let is_number = number.is_some() && (counts || repeated(sheet, line)) && stands_apart(sheet, index);
-            let is_furniture = || repeated(sheet, line) && stands_apart_enough(sheet, index, above) && !is_in_grid(sheet, line);
-            if !(is_number || is_furniture()) {
+            let is_furniture = match page_number(&line.text) {
+                // A number that stands at the same place on many pages, and does not count, is no page's.
+                Some(number) => {
+                    numbering.counts(&number, sheet.number) && !is_in_row(sheet, line) && stands_apart(sheet, index)
+                        || number.contains(|c: char| !c.is_ascii_digit()) && repeated(sheet, line) && stands_apart(sheet, index)
+                }
+                None => {
+                    repeated(sheet, line)
+                        && stands_apart_enough(sheet, index, above)
+                        && !is_in_grid(sheet, line)
+                        && !heads_table(sheet, index)
+                }
+            };
+            if !is_furniture {
                 continue;
             }
             gone[index] = true;
@@ -80,7 +99,16 @@ pub(super) fn remove(sheets: &mut [Sheet], body: f32) -> Vec<Removed> {
                 None => FurnitureKind::RunningFoot,
             };
             off.pieces.push((kind, line.text.clone()));
-            off.printed = number.or(off.printed.take());
+            // A label has to count; what the file itself calls a page's number does, too.
+            let printed = match number {
+                Some(number) => Some((numbering.counts(&number, sheet.number), number)),
+                None => numbering.within(&line.text, sheet.number).map(|number| (true, number)),
+            };
+            if let Some((counts, printed)) = printed
+                && (counts || off.printed.is_none())
+            {
+                off.printed = Some(printed);
+            }
         }
         let mut gone = gone.into_iter();
         sheet.lines.retain(|_| !gone.next().unwrap_or(false));
@@ -108,14 +136,14 @@ fn zone(sheet: &Sheet, line: &Line) -> Option<bool> {
 /// and its height. Other numbers stay: rows of a long table differ by nothing else. A year may
 /// be the page's number by chance, so both are tried.
 #[expect(clippy::cast_possible_truncation, reason = "a place on a page")]
-fn keys(sheet: &Sheet, line: &Line, ahead: Option<i64>, body: f32) -> [(String, i32); 2] {
+fn keys(sheet: &Sheet, line: &Line, numbering: &Numbering, body: f32) -> [(String, i32); 2] {
     let mut words = String::new();
     let mut rest = line.text.as_str();
     while let Some(c) = rest.chars().next() {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         if digits > 0 {
             // `Chapter 3` in large letters on the third page is its heading.
-            let own = line.size <= 1.05 * body && is_in_turn(&rest[..digits], sheet.number, ahead.or(Some(1)));
+            let own = line.size <= 1.05 * body && numbering.is_own(&rest[..digits], sheet.number);
             words.push_str(if own { "#" } else { &rest[..digits] });
             rest = &rest[digits..];
         } else {
@@ -135,62 +163,15 @@ fn is_in_grid(sheet: &Sheet, line: &Line) -> bool {
     sheet.rules.iter().any(|rule| rule.width() < 3.0 && rule.height() > 8.0 && rule.y0 < middle && middle < rule.y1)
 }
 
-/// The number of a line that is nothing but one: `12`, `- 12 -`, `xii`, `Page 3 of 9`, `A-5`.
-fn page_number(text: &str) -> Option<String> {
-    let bare = text.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '-' | '–' | '—' | '―' | '|' | '·' | '∙' | '•' | '<' | '>' | '[' | ']')
-    });
-    let lower = bare.to_lowercase();
-    let bare = match lower.strip_prefix("page ").or_else(|| lower.strip_prefix("p. ")).or_else(|| lower.strip_suffix("쪽")) {
-        Some(rest) => rest.split(" of ").next().unwrap_or(rest).trim().to_owned(),
-        None => match lower.split_once('/') {
-            Some((number, all)) if is_digits(number.trim()) && is_digits(all.trim()) => number.trim().to_owned(),
-            _ => bare.to_owned(),
-        },
-    };
-    let lettered = bare.split_once(['-', '.']).is_some_and(|(part, number)| {
-        let lettered = part.starts_with(|c: char| c.is_ascii_alphabetic()) || bare.contains('-');
-        lettered && (1..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()) && is_digits(number)
-    });
-    let roman = bare.len() <= 6 && !bare.is_empty() && bare.to_lowercase().chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l'));
-    (is_digits(&bare) || lettered || roman).then_some(bare)
-}
-
-fn is_digits(text: &str) -> bool {
-    (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// The number that a page's label counts by: `A-5` counts 5.
-fn value_of(label: &str) -> Option<i64> {
-    let before = label.trim_end_matches(|c: char| c.is_ascii_digit());
-    label[before.len()..].parse().ok()
-}
-
-/// By how much printed page numbers run ahead of the pages, where most say the same.
-fn numbering(sheets: &[Sheet]) -> Option<i64> {
-    let mut ahead: HashMap<i64, usize> = HashMap::new();
-    for sheet in sheets {
-        let mut here: Vec<i64> = sheet
-            .lines
-            .iter()
-            .filter(|line| zone(sheet, line).is_some())
-            .filter_map(|line| value_of(&page_number(&line.text)?))
-            .map(|number| number - i64::try_from(sheet.number).unwrap_or(0))
-            .collect();
-        here.dedup();
-        here.into_iter().for_each(|ahead_by| *ahead.entry(ahead_by).or_default() += 1);
-    }
-    let enough = if sheets.len() < 4 { 1 } else { (sheets.len() / 5).max(2) };
-    ahead
-        .into_iter()
-        .filter(|(_, pages)| *pages >= enough)
-        .max_by_key(|(ahead, pages)| (*pages, -ahead.abs()))
-        .map(|(ahead, _)| ahead)
-}
-
-fn is_in_turn(number: &str, page: usize, ahead: Option<i64>) -> bool {
-    let Some(number) = value_of(number) else { return false };
-    ahead.is_some_and(|ahead| number == i64::try_from(page).unwrap_or(0) + ahead)
+/// Whether the line is the head of a table that begins the page: its caption stands above it, or it
+/// is one of several on its baseline, right above another row of several.
+fn heads_table(sheet: &Sheet, index: usize) -> bool {
+    let line = &sheet.lines[index];
+    let level = |y: f32| sheet.lines.iter().filter(move |other| (other.y - y).abs() < 0.3 * line.size).count();
+    let captioned = sheet.lines[..index].iter().rev().take(MOST_HEADS).any(|other| is_numbered_caption(&other.text));
+    let below = sheet.lines.iter().find(|other| other.y > line.y + 0.5 * line.size);
+    let rows = below.is_some_and(|below| below.y - line.y < NEXT_ROW * line.size && level(below.y) >= CELLS);
+    captioned && line.y < sheet.height / 2.0 || level(line.y) >= CELLS && rows
 }
 
 /// Whether no text stands close to the line, above or below, as it would to a line of its own.
@@ -219,18 +200,6 @@ fn stands_apart_enough(sheet: &Sheet, index: usize, above: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn page_numbers_are_told_from_other_lines() {
-        for (text, number) in
-            [("12", "12"), ("- 3 -", "3"), ("Page 3 of 9", "3"), ("xii", "xii"), ("A-5", "A-5"), ("7 / 12", "7"), ("15쪽", "15")]
-        {
-            assert_eq!(page_number(text).as_deref(), Some(number), "{text}");
-        }
-        for text in ["100.00", "12 apples", "Chapter II", "12345", "", "§ 3"] {
-            assert_eq!(page_number(text), None, "{text}");
-        }
-    }
 
     fn line(text: &str, y: f32) -> Line {
         Line { text: text.into(), y, x0: 50.0, x1: 300.0, size: 10.0, ..Line::default() }
