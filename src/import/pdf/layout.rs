@@ -12,6 +12,7 @@ use super::furniture::{self, Removed};
 use super::heading;
 use super::line::Line;
 use super::note::{self, Body, Notes};
+use super::numeral;
 use super::quote;
 use super::ruled_table::{Table, grids};
 use super::sheet::{Sheet, body_size};
@@ -97,6 +98,7 @@ impl Taken {
         let mut lines = std::mem::take(&mut sheet.lines);
         let tables = grids(&sheet.rules, &mut lines);
         let figures = figures(sheet, &lines);
+        numeral::raise(&mut lines);
         let asides = asides(&sheet.frames, &sheet.rules, &mut lines);
         Self { lines, tables, figures, asides }
     }

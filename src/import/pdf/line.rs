@@ -1,13 +1,20 @@
 //! Glyphs to lines: what stands on one baseline without a wide gap, blanks between its words,
 //! raised and lowered signs put back where they belong.
 
+mod accent;
 mod initial;
 
-use super::file::{Area, Glyph, Role};
+use super::file::{Area, BOLD, Glyph, Role};
 
 /// A gap that may part two columns or two cells, in ems. Lines that are justified have blanks
 /// as wide now and then: what stands on one baseline of one column is put together again.
 const GAP: f32 = 0.55;
+
+/// A letter that is painted twice to look bold is shifted less than this, in ems, and more than that.
+const HAIR: f32 = 0.1;
+const SHIFT: f32 = 0.01;
+/// A gap behind a large capital that parts it from small ones, in ems: they are one word.
+const BEHIND_CAPITAL: f32 = 0.4;
 
 /// A stretch of a line that is set in one way.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -104,7 +111,8 @@ struct Row {
 
 /// The lines of a page, by their baselines from the top.
 pub(super) fn lines(glyphs: &[Glyph]) -> Vec<Line> {
-    let mut rows = joined(rows(chunks(glyphs)), true);
+    let glyphs = accent::composed(glyphs);
+    let mut rows = joined(rows(chunks(&glyphs)), true);
     initial::lower(&mut rows);
     raise(&mut rows);
     let mut lines: Vec<Line> = joined(rows, false).into_iter().filter_map(Row::line).collect();
@@ -122,8 +130,10 @@ fn chunks(glyphs: &[Glyph]) -> Vec<Chunk> {
             let gap = glyph.x0 - last.x1;
             let level = (glyph.y - last.y).abs() < 0.06 * last.size;
             let alike = (glyph.size / last.size - 1.0).abs() < 0.04;
-            if level && alike && gap > -0.5 * last.size && gap < last.size {
-                chunk.glyphs.push(*glyph);
+            // A blank parts the words around it, whatever size it has.
+            if level && (alike || glyph.c == ' ') && gap > -0.5 * last.size && gap < last.size {
+                let size = if alike { glyph.size } else { last.size };
+                chunk.glyphs.push(Glyph { size, ..*glyph });
                 continue;
             }
         }
@@ -166,7 +176,7 @@ fn joined(mut rows: Vec<Row>, apart: bool) -> Vec<Row> {
         for row in level {
             match out.get_mut(from..).and_then(|rest| rest.last_mut()) {
                 Some(last)
-                    if row.x0 - last.x1 < GAP * last.size.max(row.size)
+                    if row.x0 - last.x1 < GAP * common(last.size, row.size)
                         && !(apart && last.size > initial::LARGER * row.size && initial::is_initial(last)) =>
                 {
                     last.take(row);
@@ -176,6 +186,11 @@ fn joined(mut rows: Vec<Row>, apart: bool) -> Vec<Row> {
         }
     }
     out
+}
+
+/// The size that the gap between two rows is measured by: the larger, unless that is another text's.
+fn common(a: f32, b: f32) -> f32 {
+    if a.max(b) > initial::LARGER * a.min(b) { a.min(b) } else { a.max(b) }
 }
 
 /// Puts small rows that stand a little higher or lower beside a larger one into it.
@@ -235,8 +250,13 @@ impl Row {
         glyphs.sort_by(|(a, _), (b, _)| a.x0.total_cmp(&b.x0));
         // Drawn twice, a hair apart, to look bold.
         glyphs.dedup_by(|(b, _), (a, _)| {
-            let near = (b.x0 - a.x0).abs() < 0.45 * (a.x1 - a.x0).max(0.1 * a.size).min(0.4 * a.size);
-            a.c == b.c && near && (a.y - b.y).abs() < 0.15 * a.size
+            let apart = (b.x0 - a.x0).abs();
+            let near = apart < (0.45 * (a.x1 - a.x0).max(0.1 * a.size)).min(HAIR * a.size);
+            let twice = a.c == b.c && near && (a.y - b.y).abs() < 0.15 * a.size;
+            if twice && a.c != ' ' {
+                a.style |= b.style | if apart > SHIFT * a.size { BOLD } else { 0 };
+            }
+            twice
         });
         turn_round(&mut glyphs);
         let size = common_size(&glyphs);
@@ -323,6 +343,11 @@ impl Spacing {
             return true;
         }
         let gap = (here.x0 - before.x1).max(before.x0 - here.x1);
+        // Small capitals behind the large one of their word.
+        let is_capital = |glyph: &Glyph| glyph.c.is_uppercase();
+        if is_capital(before) && is_capital(here) && (1.1..initial::LARGER).contains(&(before.size / here.size)) {
+            return gap > BEHIND_CAPITAL * before.size;
+        }
         // Beside a raised sign the line's blanks are what they are, and hardly any is painted.
         let least = if (before.size / here.size - 1.0).abs() > 0.14 { 0.75 * self.blank } else { self.blank };
         gap > least * before.size.max(here.size)

@@ -24,6 +24,7 @@ mod heading;
 mod layout;
 mod line;
 mod note;
+mod numeral;
 mod quote;
 mod ruled_table;
 mod sheet;

@@ -31,6 +31,9 @@ pub(in crate::import) fn join(here: &str, trailing: u8, next: &str, profile: &Pr
     if binds_behind(here, last) || binds_ahead(next, first) {
         return Join::Nothing;
     }
+    if is_closer(last) && is_hangul(first) && is_ending(first_word(next)) {
+        return Join::Nothing;
+    }
     if is_unspaced(last) || is_unspaced(first) {
         return unspaced(last, first);
     }
@@ -53,19 +56,52 @@ fn at_hyphen(here: &str, hyphen: char, next: &str, first: char, profile: &Profil
         return Join::Blank;
     }
     let latin = |c: char| c.is_alphabetic() && !is_hangul(c) && !is_unspaced(c);
-    if !latin(before) || !first.is_lowercase() {
+    if !latin(before) || !(first.is_lowercase() || are_capitals(last_word(stem), first_word(next), profile)) {
         return Join::Nothing;
     }
-    let whole = format!("{}{}", last_word(here), first_word(next));
-    // `state-of-the-` goes on in hyphens; `long- and short-term` has a blank.
-    if last_word(stem).contains(is_hyphen) || profile.words.has(&whole) {
+    // `long- and short-term` has a blank; `state-of-the-` goes on in hyphens.
+    if matches!(first_word(next), "and" | "or" | "und" | "oder" | "et" | "to") && !last_word(stem).contains(is_hyphen) {
+        return Join::Blank;
+    }
+    if last_word(stem).contains(is_hyphen) || is_compound(last_word(stem), first_word(next), profile) {
         return Join::Nothing;
     }
-    if matches!(first_word(next), "and" | "or" | "und" | "oder" | "et" | "to") {
-        Join::Blank
-    } else {
-        Join::Without(hyphen.len_utf8())
+    Join::Without(hyphen.len_utf8())
+}
+
+/// Words that a hyphen binds to what follows, wherever a line ends.
+const BINDING: [&str; 15] =
+    ["self", "well", "low", "high", "long", "short", "half", "cross", "ex", "all", "non", "quasi", "ill", "much", "e"];
+/// Letters of a word in capitals that was broken, at least.
+const BROKEN_CAPITALS: usize = 4;
+
+/// Whether `stem` and `rest` are a compound with a hyphen: by the words of the file, or by a sure rule.
+fn is_compound(stem: &str, rest: &str, profile: &Profile) -> bool {
+    let stem = stem.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let bare = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let whole = format!("{stem}-{bare}");
+    if profile.words.has(&whole) || profile.words.has(&whole.to_lowercase()) {
+        return true;
     }
+    let joined = format!("{stem}{bare}");
+    if profile.words.has(&joined) || profile.words.has(&joined.to_lowercase()) {
+        return false;
+    }
+    let capital = stem.starts_with(char::is_uppercase) && profile.words.has_tail(bare);
+    let alone = stem.chars().nth(1).is_none();
+    // `shell-like`: three equal letters would meet.
+    let end: Vec<char> = stem.chars().rev().take(2).collect();
+    let meets = end.len() == 2 && end[0] == end[1] && bare.starts_with(end[0]);
+    capital || alone || meets || BINDING.contains(&&*stem.to_lowercase())
+}
+
+/// Whether `stem` and `rest` are pieces of one word in capitals, and `stem` no word of its own.
+fn are_capitals(stem: &str, rest: &str, profile: &Profile) -> bool {
+    let capitals = |word: &str| word.chars().any(char::is_alphabetic) && !word.contains(char::is_lowercase);
+    let title: String = stem.chars().take(1).chain(stem.to_lowercase().chars().skip(1)).collect();
+    let is_word = profile.words.has(stem) || profile.words.has(&title) || profile.words.has(&stem.to_lowercase());
+    let letters = rest.chars().filter(|c| c.is_alphabetic()).count();
+    capitals(stem) && capitals(rest) && stem.chars().count() >= BROKEN_CAPITALS && letters > 1 && !is_word
 }
 
 /// Whether nothing comes between `last`, the end of `here`, and what follows.
@@ -151,7 +187,29 @@ mod tests {
         assert_eq!(join("북-중", 0, "-러 간에도", &profile), Join::Nothing);
         assert_eq!(join("this -", 0, "or that", &profile), Join::Blank);
         assert_eq!(join("long-", 0, "and short-term", &profile), Join::Blank);
+        assert_eq!(join("RELIABILITY AND TRANS-", 0, "PARENCY: ALL", &profile), Join::Without(1));
+        assert_eq!(join("a self-", 0, "employed one", &profile), Join::Nothing);
+        assert_eq!(join("an e-", 0, "mail", &profile), Join::Nothing);
+        assert_eq!(join("a shell-", 0, "like one", &profile), Join::Nothing);
         assert_eq!(join("co\u{AD}", 0, "operation", &profile), Join::Without(2));
+    }
+
+    #[test]
+    fn a_compound_keeps_its_hyphen_where_the_file_spells_it_so() {
+        let words =
+            ["the work-hours of all", "a Swedish-speaking minority there", "some China words here", "the example says it"];
+        let profile = Profile { words: Words::of_lines(words.into_iter()), ..Profile::default() };
+        assert_eq!(join("at $85 per work-", 0, "hour, and", &profile), Join::Nothing);
+        assert_eq!(join("the Sami-", 0, "speaking one", &profile), Join::Nothing);
+        assert_eq!(join("THE CHINA-", 0, "TAIWAN TALKS", &profile), Join::Nothing);
+        assert_eq!(join("for ex-", 0, "ample", &profile), Join::Without(1));
+        assert_eq!(join("the docu-", 0, "ments", &profile), Join::Without(1));
+    }
+
+    #[test]
+    fn a_particle_is_not_parted_from_the_quotation_that_it_follows() {
+        assert_eq!(join("이른바 ‘신냉전’", 0, "을 말한다", &Profile::default()), Join::Nothing);
+        assert_eq!(join("이른바 ‘신냉전’", 0, "시대를 말한다", &Profile::default()), Join::Blank);
     }
 
     #[test]

@@ -79,12 +79,29 @@ impl Words {
         if word.is_empty() || word.len() > 60 {
             return;
         }
-        self.seen.entry(self.hasher.hash_one(word)).or_default().whole = true;
+        self.see(word);
+        if let Some((stem, tail)) = word.rsplit_once('-').filter(|(stem, tail)| !stem.is_empty() && tail.len() > 2) {
+            // `Swedish-speaking` speaks for `Sami-speaking`, `work-hours` for `work-hour`.
+            self.see(&format!("-{tail}"));
+            self.see(&word.to_lowercase());
+            if let Some(one) = tail.strip_suffix('s') {
+                self.see(&format!("{stem}-{one}"));
+            }
+        }
         if word.starts_with(is_hangul) {
             for (end, _) in word.char_indices().skip(1) {
                 self.seen.entry(self.hasher.hash_one(&word[..end])).or_default().start = true;
             }
         }
+    }
+
+    fn see(&mut self, word: &str) {
+        self.seen.entry(self.hasher.hash_one(word)).or_default().whole = true;
+    }
+
+    /// Whether a word with a hyphen ends in `tail` somewhere.
+    pub(super) fn has_tail(&self, tail: &str) -> bool {
+        self.look(&format!("-{}", bare(tail))).whole
     }
 
     fn look(&self, word: &str) -> Seen {

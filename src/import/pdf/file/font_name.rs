@@ -1,6 +1,6 @@
 //! What a font's name tells of its style.
 
-use super::paint::{BOLD, ITALIC};
+use super::paint::{BOLD, ITALIC, PICTURES};
 
 /// Words that say bold wherever they stand in a name.
 const BOLD_WORDS: [&str; 13] = [
@@ -32,6 +32,12 @@ const TEX_ITALIC: [&str; 6] = ["cmti", "cmbxti", "cmmi", "sfti", "ecti", "ptmri"
 /// Korean faces of one weight each, which their short names do not tell in words.
 const KOREAN_BOLD: [&str; 7] = ["hygtre", "hymjre", "hyhdrm", "hypor", "hygraphic", "smtae", "smkyun"];
 
+/// What the names of fonts have in them whose codes stand for pictures and bullets.
+const SIGNS: [&str; 8] =
+    ["wingding", "webding", "dingbat", "typographicsymbols", "iconicsymbols", "bullets", "monotypesorts", "marlett"];
+/// How italic faces are shortened, where it stands alone.
+const ITALIC_PARTS: [&str; 7] = ["ital", "ita", "it", "obl", "slanted", "bdit", "medita"];
+
 /// The style that a font's name tells.
 pub(super) fn by_name(name: &str) -> u8 {
     let name = name.split_once('+').filter(|(tag, _)| tag.len() == 6).map_or(name, |(_, name)| name);
@@ -43,8 +49,9 @@ pub(super) fn by_name(name: &str) -> u8 {
     let shortened = parts.iter().skip(1).any(|part| BOLD_PARTS.contains(&part.as_str()))
         && !says(&["light", "condensed", "extended", "thin", "narrow", "medium"]);
     let bold = says(&BOLD_WORDS) || shortened || starts(&TEX_BOLD) || starts(&KOREAN_BOLD) || is_counted_bold(&lower, &parts);
-    let italic = starts(&TEX_ITALIC) || says(&["italic", "oblique", "kursiv"]);
-    (if bold { BOLD } else { 0 }) | (if italic { ITALIC } else { 0 })
+    let sloped = parts.iter().skip(1).any(|part| ITALIC_PARTS.contains(&part.as_str()));
+    let italic = starts(&TEX_ITALIC) || says(&["italic", "oblique", "kursiv"]) || sloped;
+    (if bold { BOLD } else { 0 }) | (if italic { ITALIC } else { 0 }) | (if says(&SIGNS) { PICTURES } else { 0 })
 }
 
 /// Weights in numbers: `Univers-65`, `HelveticaNeueLTStd75`, `Hiragino-W6`, `YoonGothic770`, `SM3TGothic`.
@@ -103,6 +110,8 @@ mod tests {
         assert_eq!(by_name("CMR10"), 0);
         assert_eq!(by_name("TimesNewRomanPS-BoldItalicMT"), BOLD | ITALIC);
         assert_eq!(by_name("SFTI1095"), ITALIC);
+        assert_eq!(by_name("NimbusRomNo9L-ReguItal"), ITALIC);
+        assert_eq!(by_name("ABCDEF+Wingdings-Regular"), PICTURES);
     }
 
     #[test]

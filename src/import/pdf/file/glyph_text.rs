@@ -9,8 +9,12 @@ pub(super) struct Mended {
     pub(super) unreadable: bool,
 }
 
-/// The characters of a glyph.
-pub(super) fn mend(said: Option<BfString>) -> Mended {
+/// The characters of a glyph; those of a font of signs are signs, whatever letters they are called.
+pub(super) fn mend(said: Option<BfString>, of_signs: bool) -> Mended {
+    if of_signs && let Some(BfString::Char(c @ '!'..='~')) = said {
+        let sign = sign(char::from_u32(0xF000 + c as u32).unwrap_or(c));
+        return Mended { text: if sign.is_ascii() { '•' } else { sign }.into(), unreadable: false };
+    }
     let text = match said {
         None => return Mended { text: '\u{FFFD}'.into(), unreadable: true },
         Some(BfString::Char(c)) => one(c),

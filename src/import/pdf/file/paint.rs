@@ -20,6 +20,8 @@ use super::tags::Role;
 
 /// Set in a bold font, or drawn fatter.
 pub(in crate::import::pdf) const BOLD: u8 = 1;
+/// Set in a font of signs, whose codes say no letters. No glyph that comes out says so.
+pub(super) const PICTURES: u8 = 4;
 /// Set in an italic font.
 pub(in crate::import::pdf) const ITALIC: u8 = 2;
 
@@ -146,7 +148,7 @@ impl Easel<'_> {
         if !on_page {
             return;
         }
-        let Mended { text, unreadable } = mend(said);
+        let Mended { text, unreadable } = mend(said, style & PICTURES != 0);
         self.painted.unreadable += usize::from(unreadable);
         // Its upright direction tells how its line lies, for glyphs without width too.
         let Some(turn) = quarter((up.0 - origin.0, up.1 - origin.1)) else {
@@ -167,6 +169,7 @@ impl Easel<'_> {
         #[expect(clippy::cast_precision_loss, reason = "a handful of letters")]
         let step = (to.0 - x0) / count as f32;
         let role = self.open.last().copied().unwrap_or_default();
+        let style = style & !PICTURES;
         for c in text.chars() {
             self.painted.glyphs.push(Glyph { c, x0, x1: x0 + step, y, size, style, turn, role });
             x0 += step;
@@ -237,7 +240,8 @@ impl Device<'_> for Easel<'_> {
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, mode: &DrawMode) {
-        self.run(run, props.transform, matches!(mode, DrawMode::FillAndStroke(..)));
+        // What is filled and stroked comes in two runs.
+        self.run(run, props.transform, matches!(mode, DrawMode::FillAndStroke(..) | DrawMode::Stroke(_)));
     }
 
     fn draw_image(&mut self, image: Image<'_, '_>, props: ImageDrawProps<'_>) {
