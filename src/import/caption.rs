@@ -9,9 +9,45 @@ pub(super) const LONGEST: usize = 600;
 const LONGEST_BARE: usize = 100;
 
 /// What captions start with; of two that start alike the longer stands first.
-const CAPTIONS: [&str; 23] = [
-    "표", "그림", "도표", "부표", "사진", "지도", "차트", "도식", "table", "tab.", "figure", "fig.", "chart", "exhibit", "graph",
-    "map", "表", "図表", "図", "圖", "图表", "图", "부도",
+const CAPTIONS: [&str; 38] = [
+    "tableau",
+    "graphique",
+    "carte",
+    "encadré",
+    "tabelle",
+    "abbildung",
+    "abb.",
+    "schaubild",
+    "cuadro",
+    "gráfico",
+    "gráfica",
+    "tabla",
+    "figura",
+    "quadro",
+    "tabela",
+    "표",
+    "그림",
+    "도표",
+    "부표",
+    "사진",
+    "지도",
+    "차트",
+    "도식",
+    "table",
+    "tab.",
+    "figure",
+    "fig.",
+    "chart",
+    "exhibit",
+    "graph",
+    "map",
+    "表",
+    "図表",
+    "図",
+    "圖",
+    "图表",
+    "图",
+    "부도",
 ];
 /// What stands between a caption's number and its words.
 const SIGNS: &str = ".:：)]＞>〉》】）］|｜—–-";

@@ -3,7 +3,7 @@
 use ibid::document::{BlockKind, Document};
 
 use super::import_pdf::{TEXT, read};
-use super::support::paper::{OWN, Paper};
+use super::support::paper::{OWN, Page, Paper};
 
 /// The headings, with their levels.
 fn headings(document: &Document) -> Vec<(u8, &str)> {
@@ -47,4 +47,116 @@ fn bold_is_told_by_the_name_of_a_font_that_is_not_in_the_file() {
             assert_eq!(headings(&read(&paper)), [(1, "What was sold"), (1, "What was not")], "{subtype} {name}");
         }
     }
+}
+
+/// A page of `paper` with what is written on it, and text below each of `titles` in a font and a size.
+fn titled(page: &mut Page, y: f32, font: &str, size: f32, title: &str) -> f32 {
+    page.text(font, size, 60.0, y, title).lines("F", 10.0, 60.0, y + 24.0, &TEXT);
+    y + 96.0
+}
+
+#[test]
+fn levels_go_by_numbers_first_and_then_by_looks() {
+    let mut paper = Paper::default();
+    paper.page(|page| {
+        let mut y = titled(page, 60.0, "B", 18.0, "The harvest of plums");
+        for title in ["1 Background", "1.1 What was sold", "1-2. What was dried", "2 Outlook", "References"] {
+            y = titled(page, y, "B", 10.0, title);
+        }
+    });
+    assert_eq!(
+        headings(&read(&paper)),
+        [
+            (1, "The harvest of plums"),
+            (2, "1 Background"),
+            (3, "1.1 What was sold"),
+            (3, "1-2. What was dried"),
+            (2, "2 Outlook"),
+            (2, "References")
+        ]
+    );
+}
+
+#[test]
+fn a_little_size_a_slope_or_a_korean_number_makes_a_heading() {
+    let mut paper = Paper::default();
+    paper.page(|page| {
+        let y = titled(page, 60.0, "F", 10.8, "Sold at the gate");
+        let y = titled(page, y, "I", 10.0, "Prices in three years");
+        let y = titled(page, y, "I", 10.0, "Prices in the town");
+        page.text("K", 10.0, 60.0, y, "제21조 경기시간 제한").lines("F", 10.0, 60.0, y + 24.0, &TEXT);
+        page.text("K", 10.0, 230.0, y + 96.0, "제1관 목적 및 용어의 정의").lines("F", 10.0, 60.0, y + 120.0, &TEXT);
+    });
+    let document = read(&paper);
+    let titles: Vec<&str> = headings(&document).into_iter().map(|(_, title)| title).collect();
+    assert_eq!(
+        titles,
+        ["Sold at the gate", "Prices in three years", "Prices in the town", "제21조 경기시간 제한", "제1관 목적 및 용어의 정의"]
+    );
+}
+
+#[test]
+fn authors_dates_formulas_quotations_and_captions_are_no_headings() {
+    let mut paper = Paper::default();
+    paper.page(|page| {
+        page.text("B", 20.0, 60.0, 60.0, "The harvest of plums").text("F", 13.0, 60.0, 90.0, "Ann Lee and Bo Chan");
+        page.text("F", 13.0, 60.0, 120.0, "December 2020");
+        let y = titled(page, 160.0, "B", 12.0, "What was sold");
+        page.text("F", 13.0, 60.0, y, "G = A + B");
+        page.lines("F", 14.0, 60.0, y + 40.0, &["We sold all of the plums at the gate. None", "of them was left for us to dry"]);
+        page.text("B", 10.0, 60.0, y + 110.0, "Table II-12 What was sold, and what was the price ?");
+        page.lines("F", 10.0, 60.0, y + 140.0, &TEXT);
+    });
+    paper.page(|page| {
+        page.text("B", 12.0, 60.0, 60.0, "iii").lines("F", 10.0, 60.0, 90.0, &TEXT);
+    });
+    assert_eq!(headings(&read(&paper)), [(1, "The harvest of plums"), (2, "What was sold")]);
+}
+
+#[test]
+fn a_colon_a_light_word_or_a_numeral_beside_it_cuts_no_title() {
+    let mut paper = Paper::default();
+    paper.page(|page| {
+        page.text("B", 20.0, 60.0, 60.0, "Plums and pears:")
+            .text("F", 20.0, 60.0, 84.0, "what")
+            .text("B", 20.0, 112.0, 84.0, "was sold");
+        page.lines("F", 10.0, 60.0, 110.0, &TEXT);
+        page.text("B", 60.0, 470.0, 240.0, "5");
+        page.lines("B", 20.0, 60.0, 210.0, &["The market,", "the price, and", "the growers"]);
+        page.lines("F", 10.0, 60.0, 300.0, &TEXT);
+    });
+    assert_eq!(headings(&read(&paper)), [(1, "Plums and pears: what was sold"), (1, "The market, the price, and the growers")]);
+}
+
+#[test]
+fn letters_that_are_painted_twice_are_bold() {
+    let mut paper = Paper::default();
+    paper.page(|page| {
+        page.text("F", 10.0, 60.0, 60.0, "What was sold").text("F", 10.0, 60.3, 60.0, "What was sold");
+        page.lines("F", 10.0, 60.0, 84.0, &TEXT);
+        page.raw("2 Tr 0.3 w").text("F", 10.0, 60.0, 160.0, "What was not").raw("0 Tr");
+        page.lines("F", 10.0, 60.0, 184.0, &TEXT);
+    });
+    assert_eq!(headings(&read(&paper)), [(1, "What was sold"), (1, "What was not")]);
+}
+
+#[test]
+fn a_contents_page_without_dots_has_entries_and_no_headings() {
+    let titles = ["WHAT WAS SOLD", "WHAT WAS DRIED", "WHAT WAS LEFT", "OUTLOOK"];
+    let mut paper = Paper::default();
+    paper.page(|page| {
+        page.text("B", 14.0, 60.0, 60.0, "CONTENTS");
+        for (at, title) in titles.iter().enumerate() {
+            page.text("B", 11.0, 60.0, 100.0 + 24.0 * f32::from(u8::try_from(at).expect("four")), &format!("{title} {}", at + 2));
+        }
+    });
+    for title in titles {
+        paper.page(|page| {
+            titled(page, 60.0, "B", 14.0, title);
+        });
+    }
+    let document = read(&paper);
+    let found: Vec<&str> = headings(&document).into_iter().map(|(_, title)| title).filter(|title| *title != "CONTENTS").collect();
+    assert_eq!(found, titles);
+    assert!(document.blocks().iter().any(|block| matches!(block.kind, BlockKind::Item(_))));
 }

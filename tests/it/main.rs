@@ -29,6 +29,7 @@ mod import_pdf_columns;
 mod import_pdf_headings;
 #[cfg(feature = "pdf")]
 mod import_pdf_typeset;
+mod import_pdf_words;
 mod import_text;
 mod inquiry;
 mod inquiry_names;

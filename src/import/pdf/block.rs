@@ -23,6 +23,8 @@ const LARGE: f32 = 1.2;
 const SMALL: f32 = 0.97;
 /// List signs further apart than this, in ems of the body, stand at two depths.
 const DEEPER: f32 = 0.6;
+/// Characters of a paragraph that may be broken off and go on elsewhere, at least.
+const LONG_LINE: usize = 30;
 /// Words that stand further apart than this, in ems, are not of one text.
 const PARTED: f32 = 1.8;
 /// How deep lists are told.
@@ -113,6 +115,8 @@ pub(super) struct Composer {
     body: f32,
     /// Where signs of open lists stand.
     lists: Vec<f32>,
+    /// A paragraph that was broken off in the middle of a sentence, and the page where.
+    held: Option<(Open, usize)>,
 }
 
 struct Open {
@@ -128,7 +132,7 @@ struct Open {
 
 impl Composer {
     pub(super) fn new(body: f32, leading: HashMap<u32, f32>) -> Self {
-        Self { elements: Vec::new(), open: None, leading, body, lists: Vec::new() }
+        Self { elements: Vec::new(), open: None, leading, body, lists: Vec::new(), held: None }
     }
 
     pub(super) fn page(&mut self, page: usize) {
@@ -169,13 +173,21 @@ impl Composer {
         let ragged = ragged(lines, right, self.body);
         let mut before: Option<&Line> = None;
         for (at, line) in lines.iter().enumerate() {
-            let starts = match (&self.open, before) {
+            let mut starts = match (&self.open, before) {
                 (None, _) => true,
                 (Some(open), Some(last)) => self.starts(open, last, line, lines.get(at + 1)),
                 (Some(open), None) => !self.goes_on(open, line, left),
             };
             if starts {
-                let gap = before.map_or(TOP_GAP, |last| (line.y - last.y) / self.distance(line.size.max(last.size)));
+                let resumed = self.resumed(line, page, before.is_none(), left);
+                starts = resumed.is_none();
+                self.hold();
+                if resumed.is_some() {
+                    self.open = resumed;
+                }
+            }
+            if starts {
+                let gap = before.map_or(TOP_GAP, |last| (line.y - last.y) / self.distance(line.size));
                 self.start(line, page, gap, reader);
                 if let Some(Element::Block(block)) = self.elements.last_mut() {
                     block.inset = Inset::of(line, left, right);
@@ -200,6 +212,31 @@ impl Composer {
                 (open.left, open.right, open.ragged, open.last) = (left, right, ragged, line.clone());
             }
             before = Some(line);
+        }
+    }
+
+    /// The paragraph that was broken off before, where `line` goes on in the middle of its sentence: behind a
+    /// caption, or at the top of a column.
+    fn resumed(&mut self, line: &Line, page: usize, on_top: bool, left: f32) -> Option<Open> {
+        let behind = match self.open.as_ref().and_then(|open| self.elements.get(open.element)) {
+            Some(Element::Block(block)) => matches!(block.kind, Kind::Caption | Kind::Source),
+            _ => true,
+        };
+        let held = self.held.as_ref().filter(|held| page <= held.1 + 1 && (on_top || behind))?;
+        if !line.text.starts_with(char::is_lowercase) || !self.goes_on(&held.0, line, left) {
+            return None;
+        }
+        self.held.take().map(|(open, _)| open)
+    }
+
+    /// Keeps the open paragraph in mind where it ends in the middle of a sentence.
+    fn hold(&mut self) {
+        let Some(open) = &self.open else { return };
+        let Some(Element::Block(block)) = self.elements.get(open.element) else { return };
+        let text = matches!(block.kind, Kind::Paragraph | Kind::Item { .. }) && block.flow.text.chars().count() >= LONG_LINE;
+        if text && !ends_sentence(&open.last.text) && block.size > 0.93 * self.body {
+            let page = block.flow.pages.last().map_or(block.page, |(_, page)| *page);
+            self.held = self.open.take().map(|open| (open, page));
         }
     }
 

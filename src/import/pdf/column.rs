@@ -24,6 +24,8 @@ const OVERFULL: f32 = 2.0;
 /// Lines of text beside a figure's words at least, and the letters that most of them have.
 const FEWEST_BESIDE_FIGURE: usize = 5;
 const LETTERS_BESIDE_FIGURE: usize = 20;
+/// Type that is larger than this part of the text's is a title's.
+const TITLE: f32 = 1.2;
 /// White space over both sides that parts what stands above from what stands below, in ems.
 const BAND: f32 = 0.8;
 /// Parts of a run that are looked at for themselves, at most: more are rows.
@@ -89,12 +91,16 @@ impl<'e> Cutter<'e> {
     fn cut(&mut self, mut lines: Vec<Seen<'_>>, depth: u8) {
         lines.sort_by(|(_, a), (_, b)| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
         let gutter = if depth < DEEPEST && lines.len() <= MOST_LINES { self.gutter(&lines) } else { None };
-        let Some(Gutter { from, to, x }) = gutter else {
+        let Some(Gutter { mut from, to, x }) = gutter else {
             if !lines.is_empty() {
                 self.order.push(lines.into_iter().map(|(at, _)| at).collect());
             }
             return;
         };
+        // The last line of a title over the columns may be short.
+        while from > 0 && from < to && goes_on_title(lines[from - 1].1, &lines[from..], self.em) {
+            from += 1;
+        }
         let after = lines.split_off(to);
         let run = lines.split_off(from);
         let (left, right): (Vec<Seen<'_>>, Vec<Seen<'_>>) = run.into_iter().partition(|(_, line)| is_left(line, x));
@@ -186,6 +192,14 @@ struct Gutter {
     from: usize,
     to: usize,
     x: f32,
+}
+
+/// Whether the first of `run` is the next line of the title that `above` is a line of, with nothing beside it.
+fn goes_on_title(above: &Line, run: &[Seen<'_>], em: f32) -> bool {
+    let line = run[0].1;
+    let alike = (line.size / above.size - 1.0).abs() < 0.04 && line.size > TITLE * em;
+    let below = line.y - above.y < 1.45 * line.size;
+    alike && below && run.get(1).is_none_or(|(_, next)| next.top() > line.bottom() - 0.1 * line.size)
 }
 
 /// The parts of a run that white space over all of it parts; none where there is only one.

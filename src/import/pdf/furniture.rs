@@ -4,6 +4,7 @@ mod numbering;
 
 use std::collections::HashMap;
 
+use super::file::Area;
 use super::line::Line;
 use super::sheet::Sheet;
 use crate::document::FurnitureKind;
@@ -66,7 +67,9 @@ pub(super) fn remove(sheets: &mut [Sheet], body: f32) -> Vec<Removed> {
             let is_furniture = match page_number(&line.text) {
                 // A number that stands at the same place on many pages, and does not count, is no page's.
                 Some(number) => {
-                    numbering.counts(&number, sheet.number) && !is_in_row(sheet, line) && stands_apart(sheet, index)
+                    numbering.counts(&number, sheet.number)
+                        && !is_in_row(sheet, line)
+                        && (stands_apart(sheet, index) || is_outermost(sheet, index))
                         || number.contains(|c: char| !c.is_ascii_digit()) && repeated(sheet, line) && stands_apart(sheet, index)
                 }
                 None => {
@@ -160,7 +163,10 @@ fn keys(sheet: &Sheet, line: &Line, numbering: &Numbering, body: f32) -> [(Strin
 /// Whether the line stands between upright lines: in a table, whose head may be on each page.
 fn is_in_grid(sheet: &Sheet, line: &Line) -> bool {
     let middle = line.y - 0.3 * line.size;
-    sheet.rules.iter().any(|rule| rule.width() < 3.0 && rule.height() > 8.0 && rule.y0 < middle && middle < rule.y1)
+    let upright = |rule: &&Area| rule.width() < 3.0 && rule.height() > 8.0 && rule.y0 < middle && middle < rule.y1;
+    // One alone parts columns, or is the edge of a box.
+    let mut places = sheet.rules.iter().filter(upright).map(|rule| rule.x0);
+    places.next().is_some_and(|first| places.any(|other| (other - first).abs() > 3.0))
 }
 
 /// Whether the line is the head of a table that begins the page: its caption stands above it, or it
@@ -172,6 +178,14 @@ fn heads_table(sheet: &Sheet, index: usize) -> bool {
     let below = sheet.lines.iter().find(|other| other.y > line.y + 0.5 * line.size);
     let rows = below.is_some_and(|below| below.y - line.y < NEXT_ROW * line.size && level(below.y) >= CELLS);
     captioned && line.y < sheet.height / 2.0 || level(line.y) >= CELLS && rows
+}
+
+/// Whether the line is the first of the page or the last, alone on its baseline.
+fn is_outermost(sheet: &Sheet, index: usize) -> bool {
+    let line = &sheet.lines[index];
+    let mut others = sheet.lines.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, other)| other.y - line.y).peekable();
+    let side = others.peek().map_or(1.0, |apart| apart.signum());
+    others.all(|apart| apart * side > 0.5 * line.size)
 }
 
 /// Whether no text stands close to the line, above or below, as it would to a line of its own.

@@ -53,12 +53,18 @@ pub(super) fn find(elements: &mut [Element], body: f32, bookmarks: &[Bookmark]) 
     let mut looks: Vec<(usize, Look)> = Vec::new();
     for at in 0..elements.len() {
         let (Element::Block(block), Some(sign)) = (&elements[at], signs.get(&at)) else { continue };
-        if sign.is_none_or(|sign| sign == Sign::Size || leads(at)) {
+        // A running foot that other pages do not have: the last of its page, with a number.
+        let is_foot = matches!(elements.get(at + 1), None | Some(Element::Page(_)))
+            && block.flow.text.trim_end().ends_with(|c: char| c.is_ascii_digit());
+        if sign.is_none_or(|sign| (sign == Sign::Size || leads(at)) && !is_foot) {
             looks.push((at, Look::of(block)));
         }
     }
     drop_common(&mut looks, elements, body);
-    drop_cover(&mut looks, elements, |at| named(at) || opens_text(elements, at));
+    let headed: HashSet<usize> = looks.iter().map(|(at, _)| *at).collect();
+    // Headings may stand one on the other.
+    let opens = |at: usize| opens_text(elements, at) || headed.contains(&(at + 1)) && opens_text(elements, at + 1);
+    drop_cover(&mut looks, elements, |at| named(at) || opens(at));
     drop_listed(&mut looks, elements);
     let titles = table_titles(&mut looks, elements, named);
     let levels = levels(&looks, &marked);
@@ -137,24 +143,20 @@ fn drop_flat(marked: &mut HashMap<usize, u8>, elements: &[Element]) {
     }
 }
 
-/// On the first page, lines of a look that no other has, and that no text follows, name authors, places
-/// and dates; the largest is the title.
+/// On the first page, lines that no text follows name authors, places and dates; the largest is the title.
 fn drop_cover(looks: &mut Vec<(usize, Look)>, elements: &[Element], stays: impl Fn(usize) -> bool) {
     let page = |at: usize| match &elements[at] {
         Element::Block(block) => block.page,
         _ => 0,
     };
-    let mut counts: HashMap<Look, usize> = HashMap::new();
-    // One that leads to text, or stands on another page, speaks for its look.
-    looks.iter().filter(|(at, _)| page(*at) > 0 || stays(*at)).for_each(|(_, look)| *counts.entry(*look).or_default() += 1);
     let largest = looks.iter().filter(|(at, _)| page(*at) == 0).map(|(_, look)| look.size).max();
     let text = |at: usize| match &elements[at] {
         Element::Block(block) => block.flow.text.as_str(),
         _ => "",
     };
     looks.retain(|(at, look)| {
-        let alone = !counts.contains_key(look) && look.counted == 0 && Some(look.size) != largest;
-        page(*at) > 0 || !(alone || is_date(text(*at)) && Some(look.size) != largest)
+        let stands = stays(*at) && !is_date(text(*at)) || look.counted > 0;
+        page(*at) > 0 || Some(look.size) == largest || stands
     });
 }
 

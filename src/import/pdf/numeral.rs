@@ -3,7 +3,7 @@
 use super::line::Line;
 
 /// How much larger than the title a numeral is, at least.
-const LARGER: f32 = 1.5;
+const LARGER: f32 = 1.25;
 /// Digits of a numeral.
 const MOST_DIGITS: usize = 3;
 /// How far above the title's first line it is put, in ems of that.

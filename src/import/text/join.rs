@@ -56,6 +56,11 @@ fn at_hyphen(here: &str, hyphen: char, next: &str, first: char, profile: &Profil
         return Join::Blank;
     }
     let latin = |c: char| c.is_alphabetic() && !is_hangul(c) && !is_unspaced(c);
+    // `Trace-` `Monkey`, where the file says `TraceMonkey`.
+    let joined = || profile.words.has(&format!("{}{}", last_word(stem), first_word(next)));
+    if latin(before) && first.is_uppercase() && joined() {
+        return Join::Without(hyphen.len_utf8());
+    }
     if !latin(before) || !(first.is_lowercase() || are_capitals(last_word(stem), first_word(next), profile)) {
         return Join::Nothing;
     }
@@ -72,6 +77,23 @@ fn at_hyphen(here: &str, hyphen: char, next: &str, first: char, profile: &Profil
 /// Words that a hyphen binds to what follows, wherever a line ends.
 const BINDING: [&str; 15] =
     ["self", "well", "low", "high", "long", "short", "half", "cross", "ex", "all", "non", "quasi", "ill", "much", "e"];
+/// Words that a hyphen binds to a word before them.
+const TAILS: [&str; 14] = [
+    "based",
+    "bound",
+    "dependent",
+    "driven",
+    "efficient",
+    "free",
+    "friendly",
+    "intensive",
+    "like",
+    "oriented",
+    "owned",
+    "related",
+    "specific",
+    "wide",
+];
 /// Letters of a word in capitals that was broken, at least.
 const BROKEN_CAPITALS: usize = 4;
 
@@ -92,7 +114,8 @@ fn is_compound(stem: &str, rest: &str, profile: &Profile) -> bool {
     // `shell-like`: three equal letters would meet.
     let end: Vec<char> = stem.chars().rev().take(2).collect();
     let meets = end.len() == 2 && end[0] == end[1] && bare.starts_with(end[0]);
-    capital || alone || meets || BINDING.contains(&&*stem.to_lowercase())
+    let tailed = TAILS.contains(&bare) && profile.words.has(stem);
+    capital || alone || meets || tailed || BINDING.contains(&&*stem.to_lowercase())
 }
 
 /// Whether `stem` and `rest` are pieces of one word in capitals, and `stem` no word of its own.
@@ -196,12 +219,19 @@ mod tests {
 
     #[test]
     fn a_compound_keeps_its_hyphen_where_the_file_spells_it_so() {
-        let words =
-            ["the work-hours of all", "a Swedish-speaking minority there", "some China words here", "the example says it"];
+        let words = [
+            "the work-hours of all",
+            "a Swedish-speaking minority there",
+            "some China words here",
+            "the example says it",
+            "a SnowDrop of work there",
+        ];
         let profile = Profile { words: Words::of_lines(words.into_iter()), ..Profile::default() };
         assert_eq!(join("at $85 per work-", 0, "hour, and", &profile), Join::Nothing);
         assert_eq!(join("the Sami-", 0, "speaking one", &profile), Join::Nothing);
         assert_eq!(join("THE CHINA-", 0, "TAIWAN TALKS", &profile), Join::Nothing);
+        assert_eq!(join("the Snow-", 0, "Drop flower", &profile), Join::Without(1));
+        assert_eq!(join("a work-", 0, "oriented one", &profile), Join::Nothing);
         assert_eq!(join("for ex-", 0, "ample", &profile), Join::Without(1));
         assert_eq!(join("the docu-", 0, "ments", &profile), Join::Without(1));
     }

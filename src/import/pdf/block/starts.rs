@@ -34,6 +34,8 @@ const INDENT: f32 = 0.7;
 /// more before a small letter, which hardly begins anything: only half a line was ended there.
 const FREE: f32 = 0.33;
 const FREE_BEFORE_SMALL: f32 = 0.6;
+/// The part of a line that is filled, at least, where the next column goes on with a small letter.
+const FULL: f32 = 0.6;
 /// What a syllable takes of a line, at most: text without blanks breaks behind any.
 const SYLLABLE: f32 = 1.2;
 /// A word is taken for this many times as wide as it is, with this much of a blank before it:
@@ -134,10 +136,13 @@ impl Composer {
         if marker(&line.text).is_some_and(|found| list_sign(found.scheme).is_some()) || is_caption(&line.text) {
             return false;
         }
-        if ends_sentence(&last.text) || last.text.ends_with([':', '：']) || ended_early(last, line, open.right, open.ragged) {
+        let lower = line.text.starts_with(char::is_lowercase);
+        // Nobody ends most of a line in the middle of a sentence for a small letter to follow.
+        let full = lower && last.x1 - open.left > FULL * (open.right - open.left);
+        let early = !full && ended_early(last, line, open.right, open.ragged);
+        if ends_sentence(&last.text) || last.text.ends_with([':', '：']) || early {
             return false;
         }
-        let lower = line.text.starts_with(char::is_lowercase);
         lower || line.x0 - left < INDENT * line.size || line.text.starts_with(|c| is_hangul(c) || is_unspaced(c))
     }
 }
