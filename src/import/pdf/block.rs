@@ -31,6 +31,9 @@ const PARTED: f32 = 1.8;
 const DEEPEST: usize = 9;
 /// The gap above a column's first line, in usual distances: larger than any between lines.
 const TOP_GAP: f32 = 9.0;
+/// Pairs of lines that tell how far lines of a size are apart, at least, where that is wide, in ems.
+const FEWEST_PAIRS: usize = 4;
+const WIDE_LEADING: f32 = 1.6;
 /// The usual distance of lines of a size that no two lines of the file share, in its ems.
 const USUAL_LEADING: f32 = 1.25;
 
@@ -364,7 +367,9 @@ pub(super) fn leading<'l>(columns: impl Iterator<Item = &'l [Line]>) -> HashMap<
             let usual =
                 places.iter().find(|(_, count)| count * 4 >= all).or_else(|| places.iter().max_by_key(|(_, count)| *count))?;
             #[expect(clippy::cast_precision_loss, reason = "a distance on a page")]
-            Some((size, usual.0 as f32 / 2.0))
+            let (usual, sized) = (usual.0 as f32 / 2.0, size as f32 / 2.0);
+            // A few lines far apart are no two of one text.
+            (all >= FEWEST_PAIRS || usual < WIDE_LEADING * sized).then_some((size, usual))
         })
         .collect()
 }

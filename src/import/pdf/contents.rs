@@ -83,6 +83,13 @@ pub(super) fn find(elements: &mut [Element]) {
     }
 }
 
+/// Whether two lines read like entries, one below the other, that nothing but a blank parts from their pages.
+pub(super) fn follow_in_contents(last: &str, line: &str) -> bool {
+    let page = |text: &str| bare_entry(text)?.page.parse::<u32>().ok().filter(|page| *page < 1000);
+    let begins = !line.starts_with(char::is_lowercase) && !last.starts_with(char::is_lowercase);
+    begins && page(line).is_some_and(|next| page(last).is_some_and(|page| page <= next))
+}
+
 /// The entry that `text` is where nothing but a blank parts its title from its page.
 fn bare_entry(text: &str) -> Option<Entry> {
     let (title, page) = text.trim_end().rsplit_once(' ')?;

@@ -16,8 +16,6 @@ const SURELY: usize = 5;
 /// The part of a page's height, above and below, that furniture stands in.
 const ZONE: f32 = 0.13;
 
-/// Lines between a table's caption and its first row, at most.
-const MOST_HEADS: usize = 4;
 /// Parts of a row that begins a table, and how far below it the next one stands at most, in ems.
 const CELLS: usize = 3;
 const NEXT_ROW: f32 = 2.6;
@@ -174,9 +172,13 @@ fn is_in_grid(sheet: &Sheet, line: &Line) -> bool {
 fn heads_table(sheet: &Sheet, index: usize) -> bool {
     let line = &sheet.lines[index];
     let level = |y: f32| sheet.lines.iter().filter(move |other| (other.y - y).abs() < 0.3 * line.size).count();
-    let captioned = sheet.lines[..index].iter().rev().take(MOST_HEADS).any(|other| is_numbered_caption(&other.text));
+    let captioned = sheet.lines[..index].iter().any(|other| other.y < line.y && is_numbered_caption(&other.text));
     let below = sheet.lines.iter().find(|other| other.y > line.y + 0.5 * line.size);
-    let rows = below.is_some_and(|below| below.y - line.y < NEXT_ROW * line.size && level(below.y) >= CELLS);
+    let above = sheet.lines.iter().rfind(|other| other.y < line.y - 0.5 * line.size);
+    let is_row = |other: Option<&Line>| {
+        other.is_some_and(|other| (other.y - line.y).abs() < NEXT_ROW * line.size && level(other.y) >= CELLS)
+    };
+    let rows = is_row(below) || is_row(above);
     captioned && line.y < sheet.height / 2.0 || level(line.y) >= CELLS && rows
 }
 

@@ -63,7 +63,9 @@ pub(super) fn find(elements: &mut [Element], body: f32, bookmarks: &[Bookmark]) 
     drop_common(&mut looks, elements, body);
     let headed: HashSet<usize> = looks.iter().map(|(at, _)| *at).collect();
     // Headings may stand one on the other.
-    let opens = |at: usize| opens_text(elements, at) || headed.contains(&(at + 1)) && opens_text(elements, at + 1);
+    let opens = |at: usize| {
+        opens_text(elements, at) || headed.contains(&(at + 1)) && opens_text(elements, at + 1) && !is_date_at(elements, at + 1)
+    };
     drop_cover(&mut looks, elements, |at| named(at) || opens(at));
     drop_listed(&mut looks, elements);
     let titles = table_titles(&mut looks, elements, named);
@@ -130,6 +132,10 @@ fn table_titles(looks: &mut Vec<(usize, Look)>, elements: &[Element], stays: imp
     looks.extract_if(.., |heading| is_title(heading)).map(|(at, _)| at).collect()
 }
 
+fn is_date_at(elements: &[Element], at: usize) -> bool {
+    matches!(&elements[at], Element::Block(block) if is_date(&block.flow.text))
+}
+
 /// An outline of one level tells none, where its headings are set in several sizes.
 fn drop_flat(marked: &mut HashMap<usize, u8>, elements: &[Element]) {
     let levels: HashSet<u8> = marked.values().copied().collect();
@@ -150,12 +156,8 @@ fn drop_cover(looks: &mut Vec<(usize, Look)>, elements: &[Element], stays: impl 
         _ => 0,
     };
     let largest = looks.iter().filter(|(at, _)| page(*at) == 0).map(|(_, look)| look.size).max();
-    let text = |at: usize| match &elements[at] {
-        Element::Block(block) => block.flow.text.as_str(),
-        _ => "",
-    };
     looks.retain(|(at, look)| {
-        let stands = stays(*at) && !is_date(text(*at)) || look.counted > 0;
+        let stands = stays(*at) && !is_date_at(elements, *at) || look.counted > 0;
         page(*at) > 0 || Some(look.size) == largest || stands
     });
 }

@@ -2,7 +2,7 @@
 //!
 //! Lengths are in ems of the line unless they say otherwise.
 
-use super::super::contents::entry;
+use super::super::contents::{entry, follow_in_contents};
 use super::super::file::{BOLD, Role};
 use super::super::line::Line;
 use super::{Block, Composer, Element, Kind, LARGE, Open};
@@ -63,6 +63,9 @@ impl Composer {
         }
         if matches!(block.kind, Kind::Contents(_)) || entry(&line.text).is_some() {
             return !wraps_entry(block, line);
+        }
+        if follow_in_contents(&last.text, &line.text) {
+            return true;
         }
         let early = ended_early(last, line, open.right, open.ragged);
         let ended = ends_sentence(&last.text) || last.text.ends_with([':', '：']);

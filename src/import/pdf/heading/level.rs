@@ -102,6 +102,17 @@ pub(super) fn decimals(text: &str) -> Option<u8> {
 /// letters, and within a look as they are counted; decimal numbers stand below those with a part
 /// less, however they look. Where the outline tells, it tells.
 pub(super) fn levels(looks: &[(usize, Look)], marked: &HashMap<usize, u8>) -> HashMap<Look, u8> {
+    let mut levels = ranks(looks, marked, false);
+    // Covers have lines of many sizes, each but once: they must not use up the levels.
+    if levels.values().any(|rank| *rank > DEEPEST) {
+        levels = ranks(looks, marked, true);
+    }
+    levels.values_mut().for_each(|rank| *rank = (*rank).clamp(1, DEEPEST));
+    levels
+}
+
+/// The ranks of the looks, from 1. Where `together` is set, looks that no other heading has rank as the one above them.
+fn ranks(looks: &[(usize, Look)], marked: &HashMap<usize, u8>, together: bool) -> HashMap<Look, u8> {
     let mut kinds: Vec<Look> = looks.iter().map(|(_, look)| *look).collect::<HashSet<_>>().into_iter().collect();
     // A slope makes up for a little size.
     let weight = |look: &Look| if look.italic { look.size - look.size / 10 } else { look.size };
@@ -118,6 +129,7 @@ pub(super) fn levels(looks: &[(usize, Look)], marked: &HashMap<usize, u8>) -> Ha
     kinds.sort_by_key(|look| {
         (std::cmp::Reverse(sizes[&weight(look)]), !look.bold, !look.capitals, look.italic, look.counted, look.size)
     });
+    let is_alone = |look: &Look| looks.iter().filter(|(_, other)| other.is_like(look)).count() == 1;
     let mut levels: HashMap<Look, u8> = HashMap::new();
     let mut of_decimals: HashMap<u8, u8> = HashMap::new();
     let mut rank: u8 = 0;
@@ -136,13 +148,13 @@ pub(super) fn levels(looks: &[(usize, Look)], marked: &HashMap<usize, u8>) -> Ha
             rank = *known;
         } else if let Some(above) = above.filter(|_| is_decimal) {
             rank = above.saturating_add(1);
-        } else if !same || rank == 0 {
+        } else if rank == 0 || !same && !(together && is_alone(&look) && last.is_some_and(|last| is_alone(&last))) {
             rank = rank.saturating_add(1);
         }
         if is_decimal {
             of_decimals.entry(look.counted).or_insert(rank);
         }
-        levels.insert(look, rank.clamp(1, DEEPEST));
+        levels.insert(look, rank);
         last = Some(look);
     }
     levels
