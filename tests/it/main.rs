@@ -25,8 +25,12 @@ mod hostile;
 mod import_markdown;
 #[cfg(feature = "pdf")]
 mod import_pdf;
+#[cfg(feature = "pdf")]
 mod import_pdf_columns;
+#[cfg(feature = "pdf")]
 mod import_pdf_headings;
+#[cfg(feature = "pdf")]
+mod import_pdf_notes;
 #[cfg(feature = "pdf")]
 mod import_pdf_typeset;
 mod import_pdf_words;

@@ -317,7 +317,7 @@ fn is_parted(line: &Line) -> bool {
 /// The pieces of a line whose text is longer than they are.
 fn whole_pieces(line: &Line) -> Vec<Piece> {
     let end = u32::try_from(line.text.len()).unwrap_or(u32::MAX);
-    let behind = line.pieces.last().map(|last| Piece { start: last.end, end, style: 0, raised: false, ..*last });
+    let behind = line.pieces.last().map(|last| Piece { start: last.end, end, style: 0, raised: false, sign: 0, ..*last });
     line.pieces.iter().copied().chain(behind).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use super::file::{BOLD, ITALIC, Link};
 use super::line::{Line, Piece};
-use super::note::{Notes, Raised};
+use super::note::Notes;
 use crate::import::text::{Join, Profile, is_hangul, join};
 
 /// Running text.
@@ -19,6 +19,8 @@ pub(super) struct Flow {
     pub(super) pages: Vec<(usize, usize)>,
     /// A blank stood at the last line's end.
     pub(super) trail: bool,
+    /// The bracket that comes next closes one before a call, which is gone.
+    pub(super) bracket: bool,
 }
 
 /// What lines are read with.
@@ -63,23 +65,31 @@ impl Flow {
     }
 
     fn piece(&mut self, line: &Line, piece: &Piece, page: usize, reader: &mut Reader) {
-        let text = line.piece_text(piece);
+        let mut text = line.piece_text(piece);
+        if std::mem::take(&mut self.bracket) {
+            text = text.strip_prefix(')').unwrap_or(text);
+        }
         if line.text[..piece.start as usize].ends_with(' ') && !self.text.is_empty() && !self.text.ends_with(' ') {
             self.text.push(' ');
         }
         if piece.raised {
-            match reader.notes.read(page, text, &self.text) {
-                Raised::Calls(calls) => {
-                    // A blank before a call is the typesetter's.
-                    let at = self.text.trim_end().len();
-                    self.calls.extend(calls.into_iter().map(|(key, label)| (at, key, label)));
-                    return;
+            if let Some(calls) = reader.notes.calls(piece.sign) {
+                // Brackets around a call are its own: `(4)` with nothing but the number raised.
+                let after = line.text.get(piece.end as usize..).unwrap_or_default();
+                if self.text.ends_with('(') && after.starts_with(')') {
+                    self.text.pop();
+                    self.bracket = true;
                 }
-                Raised::Text => {
-                    self.text.extend(text.chars().map(raised));
-                    return;
+                // A blank before a call is the typesetter's.
+                let end = self.text.trim_end().len();
+                if self.bracket {
+                    self.text.truncate(end);
                 }
+                self.calls.extend(calls.iter().map(|(key, label)| (end, key.clone(), label.clone())));
+            } else {
+                self.text.extend(text.chars().map(raised));
             }
+            return;
         }
         let start = self.text.len();
         self.text.push_str(text);
@@ -161,7 +171,7 @@ impl Flow {
 }
 
 /// A raised digit or letter that calls nothing, as a character of its own where there is one.
-fn raised(c: char) -> char {
+pub(super) fn raised(c: char) -> char {
     match c {
         '0' => '⁰',
         '1' => '¹',

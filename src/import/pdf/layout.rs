@@ -11,10 +11,10 @@ use super::flow::Reader;
 use super::furniture::{self, Removed};
 use super::heading;
 use super::line::Line;
-use super::note::{self, Body, Notes};
+use super::note::{self, Leaf, endnotes};
 use super::numeral;
 use super::quote;
-use super::ruled_table::{Table, grids};
+use super::ruled_table::{Cell, Table, grids};
 use super::sheet::{Sheet, body_size};
 use super::sidebar::asides;
 use super::write::{Found, write};
@@ -44,9 +44,10 @@ pub(super) fn lay_out(builder: &mut Builder, mut sheets: Vec<Sheet>, bookmarks: 
     let labels = page_labels(&removed, labels);
     let taken: Vec<Taken> = sheets.iter_mut().map(Taken::of).collect();
     let edges = common_edges(taken.iter().map(|taken| &taken.lines[..]), body);
-    let mut bodies: Vec<Body> = Vec::new();
-    let pages: Vec<Vec<Placed>> =
-        taken.into_iter().zip(&sheets).map(|(taken, sheet)| placed(sheet, taken, (body, &edges), &mut bodies)).collect();
+    let mut arranged: Vec<Arranged> = taken.into_iter().map(|taken| arranged(taken, body, &edges)).collect();
+    let mut leaves: Vec<Leaf<'_>> = arranged.iter_mut().zip(&sheets).map(|(page, sheet)| page.leaf(&sheet.rules)).collect();
+    let (bodies, notes) = note::find(&mut leaves, body);
+    let pages: Vec<Vec<Placed>> = arranged.into_iter().zip(&sheets).map(|(page, sheet)| placed(page, sheet)).collect();
     let lines = || {
         pages
             .iter()
@@ -56,7 +57,7 @@ pub(super) fn lay_out(builder: &mut Builder, mut sheets: Vec<Sheet>, bookmarks: 
     let mut reader = Reader {
         korean: korean(lines()),
         other: Profile::measured(false, None, Words::of_lines(lines().flatten().take(WORDS).map(|line| line.text.as_str()))),
-        notes: Notes::of(&bodies),
+        notes,
         links: sheets.iter_mut().map(|sheet| std::mem::take(&mut sheet.links)).collect(),
     };
     let mut composer = Composer::new(body, leading(lines()));
@@ -81,7 +82,9 @@ pub(super) fn lay_out(builder: &mut Builder, mut sheets: Vec<Sheet>, bookmarks: 
     if builder.meta().title.is_none() {
         builder.meta().title = title(&elements);
     }
-    let found = Found { elements: &elements, bodies: &bodies, sheets: &sheets, removed: &removed, labels: &labels };
+    let endnotes = endnotes(&elements, &reader.notes);
+    let found =
+        Found { elements: &elements, bodies: &bodies, endnotes: &endnotes, sheets: &sheets, removed: &removed, labels: &labels };
     write(builder, &found, &mut reader);
 }
 
@@ -104,8 +107,31 @@ impl Taken {
     }
 }
 
-/// What stands on a page, its notes taken off. With the body's size comes where columns begin on many pages.
-fn placed(sheet: &Sheet, taken: Taken, (body, edges): (f32, &[f32]), bodies: &mut Vec<Body>) -> Vec<Placed> {
+/// A page in columns. Tables and figures stand among their lines as one line each.
+struct Arranged {
+    columns: Vec<Column>,
+    /// What the lines stand for.
+    stands_for: HashMap<String, Placed>,
+    asides: Vec<Column>,
+}
+
+impl Arranged {
+    /// What notes are looked for in.
+    fn leaf<'a>(&'a mut self, rules: &'a [Area]) -> Leaf<'a> {
+        let tables =
+            self.stands_for.values_mut().filter_map(|placed| if let Placed::Table(table) = placed { Some(table) } else { None });
+        let mut tables: Vec<&mut Table> = tables.collect();
+        tables.sort_by(|a, b| a.area.y0.total_cmp(&b.area.y0).then(a.area.x0.total_cmp(&b.area.x0)));
+        let cells = tables.into_iter().flat_map(|table| table.rows.iter_mut().flatten()).flat_map(|cell| match cell {
+            Cell::Lines(lines) => lines.as_mut_slice(),
+            _ => &mut [],
+        });
+        Leaf { columns: &mut self.columns, rules, cells: cells.collect(), boxes: self.asides.iter_mut().flatten().collect() }
+    }
+}
+
+/// A page in columns. With the body's size comes where columns begin on many pages.
+fn arranged(taken: Taken, body: f32, edges: &[f32]) -> Arranged {
     let Taken { mut lines, tables, figures, asides } = taken;
     // Tables and figures take their place among the lines as one line each.
     let mut stands_for: HashMap<String, Placed> = HashMap::new();
@@ -121,8 +147,12 @@ fn placed(sheet: &Sheet, taken: Taken, (body, edges): (f32, &[f32]), bodies: &mu
     for area in figures {
         stand_in(Placed::Figure(area), area, &mut lines);
     }
-    let mut columns = columns(lines, body, edges);
-    note::take(sheet.number, &mut columns, &sheet.rules, body, bodies);
+    Arranged { columns: columns(lines, body, edges), stands_for, asides }
+}
+
+/// What stands on a page, its notes taken off.
+fn placed(page: Arranged, sheet: &Sheet) -> Vec<Placed> {
+    let Arranged { columns, mut stands_for, asides } = page;
     let signs = Signs { rules: &sheet.rules, is_caption };
     let mut out = Vec::new();
     for column in columns {

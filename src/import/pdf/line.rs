@@ -5,6 +5,7 @@ mod accent;
 mod initial;
 
 use super::file::{Area, BOLD, Glyph, Role};
+use super::note::label::{is_label, is_sign, raised_digit};
 
 /// A gap that may part two columns or two cells, in ems. Lines that are justified have blanks
 /// as wide now and then: what stands on one baseline of one column is put together again.
@@ -15,6 +16,8 @@ const HAIR: f32 = 0.1;
 const SHIFT: f32 = 0.01;
 /// A gap behind a large capital that parts it from small ones, in ems: they are one word.
 const BEHIND_CAPITAL: f32 = 0.4;
+/// A note's text stands no further behind its raised label, in ems.
+const TAB: f32 = 4.0;
 
 /// A stretch of a line that is set in one way.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,6 +31,8 @@ pub(super) struct Piece {
     pub(super) style: u8,
     /// Above the baseline and smaller: a footnote call, an exponent.
     pub(super) raised: bool,
+    /// Where it is raised: its number among what may call notes, from 1.
+    pub(super) sign: u32,
 }
 
 /// A line, or the part of one that a column holds.
@@ -219,7 +224,21 @@ fn raise(rows: &mut Vec<Row>) {
                 && row.x0 < large.x1 + 0.4 * large.size
                 && row.x1 > large.x0 - 0.4 * large.size
         };
-        *to = near.copied().filter(suits).min_by(|a, b| (rows[*a].y - row.y).abs().total_cmp(&(rows[*b].y - row.y).abs()));
+        let nearest = |a: &usize, b: &usize| (rows[*a].y - row.y).abs().total_cmp(&(rows[*b].y - row.y).abs());
+        *to = near.clone().copied().filter(suits).min_by(nearest);
+        if to.is_none() && row.is_label() {
+            // Word and InDesign set the text of a note behind a tab.
+            let is_text = |at: &usize| {
+                let text = &rows[*at];
+                row.size < 0.86 * text.size
+                    && (0.12 * text.size..0.72 * text.size).contains(&(text.y - row.y))
+                    && (0.0..TAB * text.size).contains(&(text.x0 - row.x1))
+                    && text.x1 - text.x0 > TAB * text.size
+            };
+            let before = |at: &usize| *at != small && rows[*at].x1 <= row.x0 && row.x0 - rows[*at].x1 < TAB * row.size;
+            let text = near.clone().copied().filter(is_text).min_by(|a, b| rows[*a].x0.total_cmp(&rows[*b].x0));
+            *to = text.filter(|text| !near.copied().any(|at| before(&at) && (rows[at].y - rows[*text].y).abs() < 0.3 * row.size));
+        }
     }
     let mut kept: Vec<Option<Row>> = std::mem::take(rows).into_iter().map(Some).collect();
     for (small, to) in goes_to.iter().enumerate() {
@@ -236,6 +255,12 @@ fn raise(rows: &mut Vec<Row>) {
 }
 
 impl Row {
+    /// Whether it is nothing but what calls a note: a number, signs, a small letter.
+    fn is_label(&self) -> bool {
+        let text: String = self.chunks.iter().flat_map(|chunk| &chunk.glyphs).map(|glyph| glyph.c).collect();
+        is_label(text.trim())
+    }
+
     fn take(&mut self, other: Self) {
         if other.x1 - other.x0 > self.x1 - self.x0 {
             self.size = other.size;
@@ -272,6 +297,10 @@ impl Row {
                 continue;
             }
             let starts_word = before.is_some_and(|before| spacing.parts(&before, &glyph, blank));
+            // A raised digit of the font, and a star behind a word, call notes as raised signs do.
+            let digit = raised_digit(glyph.c);
+            let glyph = Glyph { c: digit.unwrap_or(glyph.c), ..glyph };
+            let raised = raised || digit.is_some() || is_sign(glyph.c) && (starts_word == before.is_none());
             if starts_word {
                 line.text.push(' ');
             }
@@ -296,6 +325,7 @@ impl Row {
                     size: glyph.size,
                     style: glyph.style,
                     raised,
+                    sign: 0,
                 }),
             }
             (before, blank) = (Some(glyph), false);
@@ -403,7 +433,7 @@ fn narrow(n: usize) -> u32 {
 pub(super) fn word(text: &str, x0: f32, y: f32) -> Line {
     #[expect(clippy::cast_precision_loss, reason = "a short word")]
     let x1 = x0 + 5.0 * text.chars().count() as f32;
-    let piece = Piece { start: 0, end: narrow(text.len()), x0, x1, size: 10.0, style: 0, raised: false };
+    let piece = Piece { start: 0, end: narrow(text.len()), x0, x1, size: 10.0, style: 0, raised: false, sign: 0 };
     Line { text: text.into(), pieces: vec![piece], x0, x1, y, size: 10.0, ..Line::default() }
 }
 

@@ -8,7 +8,7 @@
 //! 4. [`furniture`]: running heads, feet and page numbers go;
 //! 5. [`ruled_table`] and [`borderless_table`]: tables with lines around their cells, and without;
 //! 6. [`sidebar`]: boxes beside the text; [`column`]: columns and reading order;
-//! 7. [`note`]: footnote bodies at the foot, and what calls them;
+//! 7. [`note`]: what may call notes, footnote bodies, and which calls which; endnotes;
 //! 8. [`block`] and [`flow`]: lines to paragraphs, over columns and pages; [`contents`];
 //! 9. [`heading`]: which blocks are headings, and their levels; [`quote`];
 //! 10. [`mod@write`]: telling the builder.
@@ -43,7 +43,7 @@ pub(super) const FORMAT: Format = Format {
     sniff,
     sandboxed: true,
     picture: Some(read_picture),
-    version: 3,
+    version: 4,
     ..Format::new("pdf", read_pdf)
 };
 

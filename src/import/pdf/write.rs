@@ -6,18 +6,19 @@ use super::block::{Block, Element, Kind};
 use super::borderless_table::is_numeric;
 use super::contents::bare;
 use super::file::{Area, BOLD, ITALIC, Target};
-use super::flow::{Flow, Reader};
+use super::flow::{Flow, Reader, raised};
 use super::furniture::Removed;
-use super::note::Body;
+use super::note::{Body, Endnotes};
 use super::ruled_table::{Cell, Table};
 use super::sheet::{Sheet, State};
 use crate::document::{BlockKind, Builder, FurnitureKind, MarkKind, Marker, PageFault, Point, SafeText, Span, WarningKind};
-use crate::import::text::{heads_notes, is_period};
+use crate::import::text::is_period;
 
 /// What is written.
 pub(super) struct Found<'a> {
     pub(super) elements: &'a [Element],
     pub(super) bodies: &'a [Body],
+    pub(super) endnotes: &'a Endnotes,
     pub(super) sheets: &'a [Sheet],
     pub(super) removed: &'a [Removed],
     /// What each page is called.
@@ -27,7 +28,7 @@ pub(super) struct Found<'a> {
 /// Writes the document.
 pub(super) fn write(builder: &mut Builder, found: &Found<'_>, reader: &mut Reader) {
     let names = Names::of(found, reader);
-    let mut writer = Writer { builder, reader, found, names, in_notes: false };
+    let mut writer = Writer { builder, reader, found, names };
     for (at, element) in found.elements.iter().enumerate() {
         match element {
             Element::Page(page) => writer.page(*page),
@@ -110,8 +111,6 @@ struct Writer<'a> {
     reader: &'a mut Reader,
     found: &'a Found<'a>,
     names: Names,
-    /// Endnotes stand here.
-    in_notes: bool,
 }
 
 impl Writer<'_> {
@@ -168,10 +167,7 @@ impl Writer<'_> {
             Kind::Paragraph => (0, BlockKind::Paragraph),
             Kind::Item { depth, bullet: true } => (*depth, BlockKind::Item(Marker::Bullet)),
             Kind::Item { depth, bullet: false } => (*depth, BlockKind::Item(Marker::Printed)),
-            Kind::Heading(level) => {
-                self.in_notes = heads_notes(&block.flow.text);
-                (0, BlockKind::Heading(*level))
-            }
+            Kind::Heading(level) => (0, BlockKind::Heading(*level)),
             Kind::Caption => (0, BlockKind::Caption),
             Kind::Quote => (0, BlockKind::Paragraph),
             Kind::Source => (0, BlockKind::Source),
@@ -189,13 +185,12 @@ impl Writer<'_> {
                 return self.builder.close();
             }
         };
-        if self.in_notes
-            && !matches!(block.kind, Kind::Heading(_))
-            && let Some((number, cut)) = endnote(&block.flow.text)
-        {
+        if let Some(entry) = self.found.endnotes.get(&at) {
             let mut flow = block.flow.clone();
-            flow.cut(cut);
-            self.builder.begin_body(&format!("?/{number}"), &number);
+            if entry.cut > 0 {
+                flow.cut(entry.cut);
+            }
+            self.builder.begin_body(&entry.key, &entry.label);
             self.flow(&flow);
             return self.builder.end_body();
         }
@@ -233,7 +228,12 @@ impl Writer<'_> {
                 self.link(from, page, link);
             }
             while let Some((_, key, label)) = calls.next_if(|(call, ..)| *call <= at) {
-                self.builder.call(key, label);
+                // Where its text stays in the text, the number is a mere number.
+                if self.reader.notes.is_printed(key) && !self.found.endnotes.values().any(|entry| entry.key == *key) {
+                    self.builder.text(&label.chars().map(raised).collect::<String>());
+                } else {
+                    self.builder.call(key, label);
+                }
             }
             while let Some((_, page)) = pages.next_if(|(start, _)| *start <= at) {
                 self.page_inside(*page);
@@ -331,7 +331,7 @@ impl Writer<'_> {
         for (page, line) in &body.lines {
             flow.push(line, *page, self.reader);
         }
-        self.builder.begin_body(&body.key(), &body.label);
+        self.builder.begin_body(&body.key, &body.label);
         self.flow(&flow);
         self.builder.end_body();
     }
@@ -367,39 +367,4 @@ fn label_columns(table: &Table, head: usize) -> u16 {
     };
     let first = (0..width).find(valued).unwrap_or(1);
     u16::try_from(first.min(4)).unwrap_or(1)
-}
-
-/// The number that an endnote starts with, and its bytes.
-fn endnote(text: &str) -> Option<(String, usize)> {
-    let value = |c: char| match c {
-        '0'..='9' => Some(c),
-        '⁰' => Some('0'),
-        '¹' => Some('1'),
-        '²' => Some('2'),
-        '³' => Some('3'),
-        '⁴'..='⁹' => char::from_digit(c as u32 - '⁰' as u32, 10),
-        _ => None,
-    };
-    let opener = usize::from(text.starts_with(['[', '(']));
-    let number: String = text[opener..].chars().map_while(value).collect();
-    let bytes: usize = opener + text[opener..].chars().take(number.len()).map(char::len_utf8).sum::<usize>();
-    let rest = &text[bytes..];
-    let cut = bytes + rest.len() - rest.trim_start_matches(['.', ')', ']']).len();
-    let raised = text.starts_with(|c: char| value(c).is_some() && !c.is_ascii_digit());
-    let parted = raised || cut > bytes || rest.starts_with(' ');
-    ((1..=3).contains(&number.len()) && parted && text[cut..].trim().chars().count() > 3).then_some((number, cut))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn endnotes_start_with_a_number() {
-        assert_eq!(endnote("1. A source."), Some(("1".into(), 2)));
-        assert_eq!(endnote("[12] A source."), Some(("12".into(), 4)));
-        assert_eq!(endnote("³⁴A source."), Some(("34".into(), "³⁴".len())));
-        assert_eq!(endnote("A source."), None);
-        assert_eq!(endnote("1984"), None);
-    }
 }
