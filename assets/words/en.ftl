@@ -568,6 +568,15 @@ read-unsupported = { $file } is { $format }, which ibid doesn’t read. Convert 
 read-left-out = { $file } is { $format }, which this build of ibid doesn’t read: its feature was switched off.
 read-locked = { $file } has a password. Give it in a file: ibid --password-file FILE
 read-wrong-password = { $file }: the password is wrong.
+read-no-page = { $file }: no word of its { $pages ->
+    [one] page
+   *[other] { $pages } pages
+  } could be read; `ibid check` says why.
+read-pages-lost = { $file }: { $count } of { $pages } pages could not be read; `ibid check` says which, and why.
+read-pages-part = { $file }: { $count } of { $pages } pages { $count ->
+    [one] is
+   *[other] are
+  } damaged and could only be read in part; `ibid check` says which.
 read-damaged = { $file } is damaged: not a page of it can be read. Try to get it once more, or repair it with qpdf.
 read-encrypted = { $file } is encrypted in a way that ibid doesn’t read. Save it without encryption first.
 read-too-much = { $file }: reading it would take more than { $memory } MiB of memory. [limits] memory in config.toml says how much it may.
@@ -1106,6 +1115,7 @@ capped-pages = pages
 capped-footnotes = footnotes
 warning-page-unmapped = Page { $page }: its fonts do not say which letters they draw, so its text can’t be told.
 warning-page-scanned = Page { $page } is a picture; it has no text to read.
+warning-page-partly = Page { $page } is damaged; a part of it could not be read.
 warning-page-failed = Page { $page } could not be read.
 check-pages = Pages without text
 warning-front-matter = The front matter could not be read: { $reason }.

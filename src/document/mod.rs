@@ -35,7 +35,7 @@ pub use safe_text::{SafeText, clean};
 pub(crate) use span::offset_in;
 pub use span::{Point, Span};
 pub use table::{Align, Column, Table};
-pub use warning::{Furniture, FurnitureKind, Limit, PageFault, Warning, WarningKind};
+pub use warning::{Furniture, FurnitureKind, Limit, PageFault, Unread, Warning, WarningKind};
 
 /// A brief: one text and what lies over it. Nothing in it changes once it is built.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -154,6 +154,12 @@ impl Document {
             WarningKind::CutShort { read, memory } => Some((read, memory)),
             _ => None,
         })
+    }
+
+    /// How much of it could not be read.
+    #[must_use]
+    pub fn unread(&self) -> Unread {
+        Unread::of(&self.warnings, self.text())
     }
 
     /// What was taken out of the text.

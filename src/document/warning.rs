@@ -145,8 +145,40 @@ pub enum PageFault {
     Unmapped,
     /// It is a picture of a page.
     Scanned,
+    /// A part of it is damaged; the rest was read.
+    Partly,
     /// Reading it failed.
     Failed,
+}
+
+/// How much of a document could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Unread {
+    /// Pages without text that are damaged, or whose fonts say nothing.
+    pub pages: usize,
+    /// Pages that are pictures.
+    pub pictures: usize,
+    /// Pages of which a part is damaged.
+    pub parts: usize,
+    /// No word of it could be read.
+    pub is_all: bool,
+}
+
+impl Unread {
+    /// What the warnings of a document say, whose text is `text`.
+    pub(super) fn of(warnings: &[Warning], text: &str) -> Self {
+        let mut unread = Self::default();
+        for warning in warnings {
+            let WarningKind::PageUnread { fault, .. } = &warning.kind else { continue };
+            match fault {
+                PageFault::Unmapped | PageFault::Failed => unread.pages += 1,
+                PageFault::Scanned => unread.pictures += 1,
+                PageFault::Partly => unread.parts += 1,
+            }
+        }
+        unread.is_all = unread != Self::default() && text.trim().is_empty();
+        unread
+    }
 }
 
 /// Something that belongs to the page and not to the text: taken out, and listed.

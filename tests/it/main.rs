@@ -28,6 +28,8 @@ mod import_pdf;
 #[cfg(feature = "pdf")]
 mod import_pdf_columns;
 #[cfg(feature = "pdf")]
+mod import_pdf_damage;
+#[cfg(feature = "pdf")]
 mod import_pdf_headings;
 #[cfg(feature = "pdf")]
 mod import_pdf_notes;

@@ -82,11 +82,25 @@ impl App {
             if was_whole {
                 self.say(Tone::Good, "message-read-again", &[]);
             }
+            self.tell_unread();
         }
         if let Some((read, memory)) = new.cut() {
             self.say(Tone::Warning, "warning-cut-short", &[("read", read.div_ceil(1 << 20).into()), ("memory", memory.into())]);
         }
         self.carry_out_pending();
+    }
+
+    /// Says how much of the document could not be read.
+    fn tell_unread(&mut self) {
+        let (unread, pages) = (self.open.document.unread(), self.open.document.pages().len());
+        let (id, count) = match (unread.is_all, unread.pages, unread.parts) {
+            (true, ..) => ("read-no-page", pages),
+            (_, 0, 0) => return,
+            (_, 0, parts) => ("read-pages-part", parts),
+            (_, lost, _) => ("read-pages-lost", lost),
+        };
+        let name = self.open.name.to_string();
+        self.say(Tone::Warning, id, &[("file", name.into()), ("count", count.into()), ("pages", pages.into())]);
     }
 
     /// Reads the document again, from where it came.

@@ -43,6 +43,17 @@ impl Session<'_> {
 
     /// The same, where another option than `--format` says what it is read as.
     pub(crate) fn document_as(&self, format: Option<&'static Format>) -> CommandResult<Loaded> {
+        let loaded = self.any_document_as(format)?;
+        // An answer about nothing would look like one about a document that has no words.
+        if loaded.document.unread().is_all { Err(Exit::Unreadable) } else { Ok(loaded) }
+    }
+
+    /// The same, also where no word of it could be read.
+    pub(crate) fn any_document(&self) -> CommandResult<Loaded> {
+        self.any_document_as(self.format())
+    }
+
+    fn any_document_as(&self, format: Option<&'static Format>) -> CommandResult<Loaded> {
         let Some(file) = self.args.value(FILE) else { return Err(Exit::Usage) };
         self.load(file, format)
     }
@@ -58,8 +69,28 @@ impl Session<'_> {
         let name = SafeText::new(if origin == Origin::Input { &shown } else { &opened.name });
         let reading = opened.whole(format, &()).map_err(unread)?;
         let Some(rendition) = reading.rendition else { return Err(Exit::Unreadable) };
-        self.say_if_cut(&reading.document);
-        Ok(Loaded { document: reading.document, rendition, name, shown, origin })
+        let loaded = Loaded { document: reading.document, rendition, name, shown, origin };
+        self.say_if_cut(&loaded.document);
+        self.tell_unread(&loaded);
+        Ok(loaded)
+    }
+
+    /// Says how much of a document could not be read.
+    fn tell_unread(&self, loaded: &Loaded) {
+        let (unread, pages) = (loaded.document.unread(), loaded.document.pages().len());
+        let say = |id: &str, count: usize| {
+            let said = [("file", loaded.shown.as_str().into()), ("count", count.into()), ("pages", pages.into())];
+            self.remark(&self.words.fill(id, &said));
+        };
+        if unread.is_all {
+            return say("read-no-page", pages);
+        }
+        if unread.pages > 0 {
+            say("read-pages-lost", unread.pages);
+        }
+        if unread.parts > 0 {
+            say("read-pages-part", unread.parts);
+        }
     }
 
     /// Says where only the beginning of a file could be read.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::file::{Area, Glyph, Link, Painted, Role};
+use super::file::{Area, Damage, Glyph, Link, Painted, Role};
 use super::line::{Line, lines};
 
 /// A page whose glyphs have become lines.
@@ -38,6 +38,8 @@ pub(super) enum State {
     Unmapped,
     /// It is a picture and nothing else.
     Scanned,
+    /// A part of it is damaged; the rest was read.
+    Partly,
     /// It could not be painted, or took too long.
     Failed,
 }
@@ -71,6 +73,10 @@ impl Sheet {
             State::Unmapped
         } else if all < 3 && painted.pictures.iter().any(covers) {
             State::Scanned
+        } else if painted.damage == Damage::Whole {
+            State::Failed
+        } else if painted.damage == Damage::Part {
+            State::Partly
         } else {
             State::Read
         };

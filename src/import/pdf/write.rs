@@ -135,11 +135,15 @@ impl Writer<'_> {
             State::Read => return,
             State::Unmapped => PageFault::Unmapped,
             State::Scanned => PageFault::Scanned,
+            State::Partly => PageFault::Partly,
             State::Failed => PageFault::Failed,
         };
         let label = found.labels.get(page).map_or("", String::as_str);
         let at = self.builder.here();
         self.builder.warn(WarningKind::PageUnread { page: SafeText::new(label), fault }, Span::empty(at));
+        if sheet.state == State::Partly {
+            return;
+        }
         self.builder.nest(0, 0);
         self.builder.open(BlockKind::Figure);
         if sheet.state == State::Scanned {

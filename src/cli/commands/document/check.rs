@@ -50,10 +50,10 @@ fn args(command: Command, build: ArgBuilder) -> Command {
 }
 
 fn run(session: &Session) -> CommandResult {
-    let loaded = session.document()?;
+    let loaded = session.any_document()?;
     if session.json() {
         session.print_json("ibid.check/1", value(session, &loaded));
-        return Ok(Exit::Done);
+        return Ok(end(&loaded));
     }
     let document = &loaded.document;
     for (kind, heading) in WARNINGS {
@@ -96,7 +96,13 @@ fn run(session: &Session) -> CommandResult {
     if document.warnings().is_empty() && document.furniture().is_empty() && figures.is_empty() && lost.is_empty() {
         session.say(&session.words.say("check-nothing"));
     }
-    Ok(Exit::Done)
+    Ok(end(&loaded))
+}
+
+/// A damaged document of which nothing could be read is no success, though all of it is told.
+fn end(loaded: &Loaded) -> Exit {
+    let unread = loaded.document.unread();
+    if unread.is_all && unread.pictures == 0 { Exit::Unreadable } else { Exit::Done }
 }
 
 /// The figures of the prose, where there are tables that could hold them.
@@ -175,6 +181,7 @@ fn message(words: &Words, warning: &Warning) -> String {
             let id = match fault {
                 PageFault::Unmapped => "warning-page-unmapped",
                 PageFault::Scanned => "warning-page-scanned",
+                PageFault::Partly => "warning-page-partly",
                 PageFault::Failed => "warning-page-failed",
             };
             words.fill(id, &[("page", page.as_str().into())])
@@ -228,6 +235,7 @@ fn details(kind: &WarningKind) -> Value {
             let fault = match fault {
                 PageFault::Unmapped => "unmapped",
                 PageFault::Scanned => "scanned",
+                PageFault::Partly => "partly",
                 PageFault::Failed => "failed",
             };
             json!({ "page": page, "fault": fault })

@@ -26,7 +26,7 @@ fn args(command: Command, build: ArgBuilder) -> Command {
 }
 
 fn run(session: &Session) -> CommandResult {
-    let loaded = session.document()?;
+    let loaded = session.any_document()?;
     let written = match session.args.value(WRITE) {
         Some(folder) => write(session, &loaded, folder)?,
         None => Vec::new(),

@@ -31,7 +31,7 @@ fn args(command: Command, build: ArgBuilder) -> Command {
 
 /// Sets what is given, and shows what is known.
 fn run(session: &Session) -> CommandResult {
-    let loaded = session.document()?;
+    let loaded = session.any_document()?;
     let id = loaded.rendition.document();
     let given: Vec<(&str, &str)> =
         DETAILS.iter().filter_map(|(detail, _)| Some((detail.name, session.args.text(*detail)?))).collect();

@@ -54,7 +54,7 @@ fn run(session: &Session) -> CommandResult {
     if session.args.value(FILE).is_none() {
         return all(session);
     }
-    let loaded = session.document()?;
+    let loaded = session.any_document()?;
     let (document, filter) = (&loaded.document, NoteFilter::of(session.args.text(FILTER).unwrap_or_default()));
     let mut notes: Vec<(Note, Option<Span>)> = session
         .notes_on(&loaded)?

@@ -31,7 +31,7 @@ fn args(command: Command, build: ArgBuilder) -> Command {
 
 /// Prints a citation of the document, or of a passage with its words.
 fn run(session: &Session) -> CommandResult {
-    let loaded = session.document()?;
+    let loaded = session.any_document()?;
     let document = loaded.document.as_ref();
     let quoted = session.args.text(QUOTE).map(|quote| annotate::passage(session, &loaded, quote)).transpose()?;
     let brief = AnnotatedDocument {

@@ -22,7 +22,7 @@ fn args(command: Command, build: ArgBuilder) -> Command {
 
 fn run(session: &Session) -> CommandResult {
     let of = match session.args.value(FILE) {
-        Some(_) => HistoryScope::Document(session.document()?.rendition.document()),
+        Some(_) => HistoryScope::Document(session.any_document()?.rendition.document()),
         None => HistoryScope::All,
     };
     let kept = session.existing_store()?;

@@ -58,7 +58,7 @@ fn args(command: Command, build: ArgBuilder) -> Command {
 }
 
 fn run(session: &Session) -> CommandResult {
-    let loaded = session.document()?;
+    let loaded = session.any_document()?;
     let answer = (session.args.flag(CARRY), session.args.flag(LEAVE));
     let accept = session.args.choice(ACCEPT);
     let writes = answer != (false, false) || accept.is_some();

@@ -45,36 +45,26 @@ fn doc_char(byte: u8) -> char {
 impl File {
     /// The document's title, by its information dictionary; none for what programs put there unasked.
     pub(in crate::import::pdf) fn title(&self) -> Option<String> {
-        let title = text(self.pdf.metadata().title.as_deref()?);
-        let lower = title.to_lowercase();
-        let unasked = title.chars().count() < 4
-            || lower.starts_with("microsoft word")
-            || lower.starts_with("microsoft powerpoint")
-            || lower.starts_with("untitled")
-            || lower.starts_with("제목 없음")
-            || [
-                ".doc", ".docx", ".hwp", ".hwpx", ".indd", ".qxd", ".pdf", ".ppt", ".pptx", ".xls", ".tex", ".dvi", ".pmd",
-                ".p65",
-            ]
-            .iter()
-            .any(|end| lower.ends_with(end))
-            || title.contains('\u{FFFD}');
-        (!unasked).then_some(title)
+        Some(text(self.pdf.metadata().title.as_deref()?)).filter(|title| !is_unasked(title))
     }
 
     /// What else it says of itself: names of the fields and what stands in them.
     pub(in crate::import::pdf) fn fields(&self) -> Vec<(&'static str, String)> {
         let said = self.pdf.metadata();
+        let program = |value: Option<&[u8]>| value.map(text).unwrap_or_default();
+        let programs = [program(said.creator.as_deref()), program(said.producer.as_deref())];
+        // `Creator` is the program that the text was written with (ISO 32000-2, 14.3.3): no author.
         let words = [
             ("author", &said.author),
             ("subject", &said.subject),
             ("keywords", &said.keywords),
-            ("creator", &said.creator),
+            ("program", &said.creator),
             ("producer", &said.producer),
         ];
         let words = words.into_iter().filter_map(|(name, value)| Some((name, text(value.as_deref()?))));
+        let words = words.filter(|(name, value)| *name != "author" || !is_nobody(value, &programs));
         let dates = [("date", said.creation_date), ("modified", said.modification_date)];
-        let dates = dates.into_iter().filter_map(|(name, date)| Some((name, day(date?))));
+        let dates = dates.into_iter().filter_map(|(name, date)| Some((name, day(date?)?)));
         words.chain(dates).filter(|(_, value)| !value.is_empty()).collect()
     }
 
@@ -85,8 +75,79 @@ impl File {
     }
 }
 
-fn day(date: DateTime) -> String {
-    format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
+/// Whether a title is one that programs put there unasked: the name of a file, of a program, of nothing.
+fn is_unasked(title: &str) -> bool {
+    const STARTS: [&str; 20] = [
+        "microsoft word",
+        "microsoft powerpoint",
+        "microsoft excel",
+        "powerpoint presentation",
+        "word document",
+        "untitled",
+        "document1",
+        "presentation1",
+        "slide 1",
+        "layout 1",
+        "no title",
+        "sans titre",
+        "unbenannt",
+        "sin título",
+        "제목 없음",
+        "제목없음",
+        "프레젠테이션1",
+        "powerpoint 프레젠테이션",
+        "슬라이드 1",
+        "文档1",
+    ];
+    const ENDS: [&str; 28] = [
+        ".doc", ".docx", ".docm", ".rtf", ".odt", ".wpd", ".hwp", ".hwpx", ".indd", ".qxd", ".qxp", ".pdf", ".ps", ".eps",
+        ".ppt", ".pptx", ".xls", ".xlsx", ".tex", ".dvi", ".pmd", ".p65", ".fm", ".book", ".pub", ".txt", ".html", ".tmp",
+    ];
+    let lower = title.trim_start_matches(['(', '[', '<', '"']).to_lowercase();
+    let is_path = lower.starts_with("file:") || lower.get(1..3) == Some(":\\") || lower.starts_with("\\\\");
+    let bare = lower.trim_end_matches([')', ']', '>', '"']);
+    title.chars().count() < 4
+        || !title.contains(char::is_alphabetic)
+        || title.contains('\u{FFFD}')
+        || is_path
+        || STARTS.iter().any(|start| lower.starts_with(start))
+        || ENDS.iter().any(|end| bare.ends_with(end) && bare.len() > end.len())
+        || matches!(bare, "title" | "document" | "제목" | "표지" | "cover" | "print" | "default")
+}
+
+/// Whether an author is none: the program, or what programs write where nobody is named.
+fn is_nobody(author: &str, programs: &[String; 2]) -> bool {
+    let lower = author.trim().to_lowercase();
+    let is_program = programs.iter().any(|program| !program.is_empty() && program.to_lowercase() == lower);
+    is_program
+        || !author.contains(char::is_alphanumeric)
+        || matches!(
+            lower.as_str(),
+            "unknown"
+                | "user"
+                | "owner"
+                | "admin"
+                | "administrator"
+                | "author"
+                | "default"
+                | "none"
+                | "n/a"
+                | "anonymous"
+                | "사용자"
+                | "작성자"
+        )
+}
+
+/// A day as it is written; none where there was no such day, or no PDF yet.
+fn day(date: DateTime) -> Option<String> {
+    let leap = date.year.is_multiple_of(4) && (!date.year.is_multiple_of(100) || date.year.is_multiple_of(400));
+    let days = match date.month {
+        2 => 28 + u8::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    let is_day = (1..=12).contains(&date.month) && (1..=days).contains(&date.day);
+    (is_day && (1990..2100).contains(&date.year)).then(|| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day))
 }
 
 #[cfg(test)]
@@ -100,5 +161,60 @@ mod tests {
         assert_eq!(text(b"\xBA\xCF\xB7\xAF \x28\x31\x29"), "북러 (1)");
         assert_eq!(text(b"caf\xE9 \x83 \x8D\x8E"), "café … “”");
         assert_eq!(text(b"plain \0"), "plain");
+    }
+
+    #[test]
+    fn names_of_files_and_programs_are_no_titles() {
+        for title in [
+            "Microsoft Word - x.doc",
+            "(Microsoft Word - 보고서.hwp)",
+            "report_final.indd",
+            "C:\\Users\\kim\\a",
+            "file:///tmp/a.html",
+            "PowerPoint Presentation",
+            "제목 없음",
+            "untitled-3",
+            "12-2004",
+            "abc",
+            "Layout 1",
+        ] {
+            assert!(is_unasked(title), "{title}");
+        }
+        for title in
+            ["Words of the sea", "A report on .doc files and others", "2020년 무역 보고서", "Titles and deeds", "Microworlds"]
+        {
+            assert!(!is_unasked(title), "{title}");
+        }
+    }
+
+    #[test]
+    fn programs_and_placeholders_are_no_authors() {
+        let programs = ["Adobe InDesign 15.1".to_owned(), String::new()];
+        for author in ["Adobe InDesign 15.1", "adobe indesign 15.1", "Administrator", "사용자", "-"] {
+            assert!(is_nobody(author, &programs), "{author}");
+        }
+        for author in ["Kim, J.", "홍길동", "Adobe Foundation"] {
+            assert!(!is_nobody(author, &programs), "{author}");
+        }
+    }
+
+    #[test]
+    fn a_date_without_sense_is_no_date() {
+        let date = |year, month, day| DateTime {
+            year,
+            month,
+            day,
+            hour: 0,
+            minute: 0,
+            second: 0,
+            utc_offset_hour: 0,
+            utc_offset_minute: 0,
+        };
+        assert_eq!(day(date(2024, 2, 29)).as_deref(), Some("2024-02-29"));
+        for (year, month, of_month) in
+            [(2023, 2, 29), (2023, 4, 31), (1904, 1, 1), (1970, 1, 1), (0, 1, 1), (9999, 1, 1), (2023, 1, 0)]
+        {
+            assert_eq!(day(date(year, month, of_month)), None, "{year} {month} {of_month}");
+        }
     }
 }

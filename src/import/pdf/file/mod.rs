@@ -4,6 +4,7 @@
 //! are `hayro`'s; what comes out is in points (1/72 inch), from the upper left corner of the
 //! page as it is looked at, whatever way the file turns it.
 
+mod damage;
 mod face_marks;
 mod font_name;
 mod font_style;
@@ -22,6 +23,7 @@ use hayro_interpret::hayro_syntax::object::{Dict, ObjectIdentifier};
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::{InterpreterCache, InterpreterSettings};
 
+pub(super) use damage::Damage;
 pub(super) use outline::{Bookmark, Link, Target};
 pub(super) use paint::{BOLD, Glyph, ITALIC, Painted};
 pub(super) use tags::Role;
@@ -135,7 +137,9 @@ impl Painter<'_> {
             let roles = self.tags.of(page);
             let mut faces = self.faces.borrow_mut();
             let with = paint::Interpreter { xref: self.file.pdf.xref(), cache: &self.cache, settings: &self.file.settings };
-            paint::paint(page, roles, &mut faces, &with)
+            let mut painted = paint::paint(page, roles, &mut faces, &with);
+            painted.damage = damage::damage(page, &painted);
+            painted
         });
         std::panic::catch_unwind(painted).ok()
     }

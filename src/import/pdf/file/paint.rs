@@ -13,6 +13,7 @@ use hayro_interpret::{
 };
 
 use super::Area;
+use super::damage::Damage;
 use super::face_marks;
 use super::font_style::Faces;
 use super::glyph_text::{Mended, mend};
@@ -71,6 +72,7 @@ pub(in crate::import::pdf) struct Painted {
     pub(in crate::import::pdf) unreadable: usize,
     /// Text that lies askew, such as a watermark.
     pub(in crate::import::pdf) askew: String,
+    pub(in crate::import::pdf) damage: Damage,
 }
 
 /// What the interpreter needs beside a page.
