@@ -40,12 +40,17 @@ impl Numbering {
         // Alone in its line, or at either end of one.
         let mut alone: HashMap<(bool, i64), BTreeSet<usize>> = HashMap::new();
         let mut within = alone.clone();
+        // Where other pages have the very same line, its number does not count them.
+        let mut lines: HashMap<&str, usize> = HashMap::new();
+        for line in sheets.iter().flat_map(|sheet| sheet.lines.iter().filter(|line| zone(sheet, line).is_some())) {
+            *lines.entry(&line.text).or_default() += 1;
+        }
         for sheet in sheets {
             for line in sheet.lines.iter().filter(|line| zone(sheet, line).is_some() && !is_in_row(sheet, line)) {
                 let ahead = |number: Number| (number.roman, number.value - page(sheet.number));
                 if let Some(number) = page_number(&line.text).as_deref().and_then(number) {
                     alone.entry(ahead(number)).or_default().insert(sheet.number);
-                } else {
+                } else if lines.get(line.text.as_str()).is_none_or(|count| *count < 2) {
                     for number in at_ends(&line.text).into_iter().flatten().filter_map(number) {
                         within.entry(ahead(number)).or_default().insert(sheet.number);
                     }

@@ -148,7 +148,7 @@ fn ranks(looks: &[(usize, Look)], marked: &HashMap<usize, u8>, together: bool) -
             rank = *known;
         } else if let Some(above) = above.filter(|_| is_decimal) {
             rank = above.saturating_add(1);
-        } else if rank == 0 || !same && !(together && is_alone(&look) && last.is_some_and(|last| is_alone(&last))) {
+        } else if rank == 0 || !(same || together && is_alone(&look) && last.is_some_and(|last| is_alone(&last))) {
             rank = rank.saturating_add(1);
         }
         if is_decimal {
