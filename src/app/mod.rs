@@ -220,9 +220,14 @@ impl App {
     }
 
     fn resize(&mut self, width: u16, height: u16) {
-        (self.geometry.screen.width, self.geometry.screen.height) = (width, height);
+        let screen = &mut self.geometry.screen;
+        // The terminal was only taken back, or drawn on by another: nothing stands elsewhere.
+        let is_same = (screen.width, screen.height) == (width, height);
+        (screen.width, screen.height) = (width, height);
         self.lay_out();
-        self.layers.resized(&self.geometry);
+        if !is_same {
+            self.layers.resized(&self.geometry);
+        }
     }
 
     /// Makes what is on the screen fit the state.

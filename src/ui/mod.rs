@@ -107,5 +107,6 @@ pub fn draw(buffer: &mut Buffer, app: &App) -> Option<Position> {
             Layer::Select(_) | Layer::Search(_) | Layer::Prompt(_) | Layer::AutoScroll(_) => None,
         };
     }
-    status::draw(buffer, app, theme).or(cursor)
+    // On a screen too small for what is typed there is no place for it.
+    status::draw(buffer, app, theme).or(cursor).filter(|at| buffer.area.contains(*at))
 }

@@ -28,7 +28,7 @@ pub(in crate::ui) fn draw(buffer: &mut Buffer, app: &App, editor: &Editor, theme
     put(buffer, (inner.x, inner.y), inner.right(), &cut(&format!("“{quote}”"), usize::from(inner.width)), muted);
     let field = Area { y: inner.y + 2, height: inner.height.saturating_sub(3).max(1), ..inner };
     let area = &editor.area;
-    area.render(rect(field), buffer);
+    area.render(rect(field).intersection(buffer.area), buffer);
     tint(buffer, field, theme.style(Role::Text).patch(ground));
 
     let label = editor.label.name();

@@ -6,4 +6,7 @@ pub(crate) mod exports;
 #[cfg(feature = "pdf")]
 pub(crate) mod paper;
 pub(crate) mod reader;
+pub(crate) mod sound;
+pub(crate) mod strict;
 pub(crate) mod terminal;
+pub(crate) mod wander;

@@ -2,7 +2,7 @@
 //! test says «before, keys, after» and nothing waits.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ibid::annotation::{Note, NoteId, Rendition, SafeLines, find};
@@ -34,6 +34,14 @@ pub(crate) struct Reader {
     pub remembered: ExportSettings,
     /// What becomes of the file that an export goes to.
     pub fate: FileFate,
+    /// What every other file holds, where that is not looked up.
+    pub other: Option<Reading>,
+    /// Whether answers wait until they are told to come.
+    pub slow: bool,
+    /// Whether what the text points to, and its figures, are left alone: they take long to find.
+    pub unstudied: bool,
+    /// What waits to be answered.
+    waiting: VecDeque<Effect>,
 }
 
 /// What a place holds: a brief that comes with the program, or a file.
@@ -79,7 +87,24 @@ impl Reader {
             hold_writes: false,
             remembered,
             fate: FileFate::New,
+            other: None,
+            slow: false,
+            unstudied: false,
+            waiting: VecDeque::new(),
         }
+    }
+
+    /// Reads what has been read already, on a screen of this size.
+    pub(crate) fn over(reading: &Reading, name: &str, (size, language): ((u16, u16), Language), unstudied: bool) -> Self {
+        let opening = Reading { rendition: None, ..reading.clone() };
+        let open = OpenDocument::new(Origin::File(name.into()), SafeText::new(name), opening);
+        // Read once: a reader is made some thousand times.
+        static WORDS: [OnceLock<Arc<Words>>; 2] = [OnceLock::new(), OnceLock::new()];
+        let words = WORDS[usize::from(language == Language::Korean)].get_or_init(|| Arc::new(Words::new(language)));
+        let mut reader = Self::new(App::new(Arc::clone(words), TerminalLook::default(), open, size));
+        reader.unstudied = unstudied;
+        reader.tell(Outcome::Read { request: 0, answer: ReadAnswer::Done(reading.clone()) });
+        reader
     }
 
     /// Reads Markdown on a screen of this size, in English.
@@ -102,6 +127,13 @@ impl Reader {
         reader
     }
 
+    /// Reads an opening, of which the rest has not come.
+    pub(crate) fn at_opening(reading: &Reading, name: &str, size: (u16, u16)) -> Self {
+        let opening = Reading { rendition: None, ..reading.clone() };
+        let open = OpenDocument::new(Origin::File(name.into()), SafeText::new(name), opening);
+        Self::new(App::new(Words::new(Language::English), TerminalLook::default(), open, size))
+    }
+
     /// Presses keys by name, apart by blanks; `'…'` types what stands between.
     pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for key in names(keys) {
@@ -117,12 +149,25 @@ impl Reader {
     /// Something happens; whatever it asks for is answered.
     pub(crate) fn act(&mut self, action: Action) -> &mut Self {
         let mut effects: VecDeque<Effect> = self.app.update(action).into();
+        if self.slow {
+            self.waiting.extend(effects);
+            return self;
+        }
         while let Some(effect) = effects.pop_front() {
             for outcome in self.answer(effect) {
                 effects.extend(self.app.update(Action::Outcome(Box::new(outcome))));
             }
         }
         self
+    }
+
+    /// The first answer that waits comes; whether there was one.
+    pub(crate) fn answer_next(&mut self) -> bool {
+        let Some(effect) = self.waiting.pop_front() else { return false };
+        for outcome in self.answer(effect) {
+            self.act(Action::Outcome(Box::new(outcome)));
+        }
+        true
     }
 
     pub(crate) fn tell(&mut self, outcome: Outcome) -> &mut Self {
@@ -143,13 +188,14 @@ impl Reader {
                 vec![Outcome::Ranked { request, ranked: ibid::search::rank(&query, names.iter().map(String::as_str), 200) }]
             }
             Effect::Store(StoreOrder::Load) => {
-                let rendition = self.app.open.rendition.clone().expect("a whole document");
+                let Some(rendition) = self.app.home().rendition.clone() else { return Vec::new() };
                 vec![Outcome::Notes(NotesAnswer::Loaded { notes: self.notes.clone(), rendition, past: Arc::default() })]
             }
             Effect::Study(StudyEffect::Place { request, document, notes, rendition, .. }) => {
                 let found = notes.iter().map(|(id, anchor)| (*id, find(&document, &rendition, anchor))).collect();
                 vec![Outcome::Notes(NotesAnswer::Placed { request, found })]
             }
+            Effect::Study(StudyEffect::Cells(_) | StudyEffect::References(_)) if self.unstudied => Vec::new(),
             Effect::Study(StudyEffect::Cells(document)) => {
                 let cells = ibid::study::Cells::of(&document, &|| true).expect("not stopped");
                 vec![Outcome::Study { document, answer: StudyAnswer::Cells(Arc::new(cells)) }]
@@ -172,6 +218,13 @@ impl Reader {
             Effect::Study(StudyEffect::Compare { request, document, other, by }) => {
                 let (other, name) = match other {
                     CompareSource::Read(other, name) => (other, name),
+                    CompareSource::Origin(Origin::File(path)) if !path.is_file() => match &self.other {
+                        Some(other) => (Arc::clone(&other.document), SafeText::new("other")),
+                        None => {
+                            let answer = CompareAnswer::Failed("there is no such file".into());
+                            return vec![Outcome::Compare { request, answer }];
+                        }
+                    },
                     CompareSource::Origin(origin) => (read(&origin).document, SafeText::new("other.md")),
                     CompareSource::Kept(past, hash) => {
                         let text = past.text(&hash).expect("a kept text");
@@ -184,7 +237,12 @@ impl Reader {
                     answer: CompareAnswer::Done(ComparedDocuments { other, name, found: Arc::new(found) }),
                 }]
             }
-            Effect::Read(ReadEffect::Beside { request, origin: Origin::File(path) }) if !path.exists() => {
+            Effect::Read(ReadEffect::Beside { request, .. }) if self.other.is_some() => {
+                let answer = self.other.clone().map_or(ReadAnswer::Failed("gone".into()), ReadAnswer::Done);
+                self.asked.push(effect);
+                vec![Outcome::Read { request, answer }]
+            }
+            Effect::Read(ReadEffect::Beside { request, origin: Origin::File(path) }) if !path.is_file() => {
                 vec![Outcome::Read { request, answer: ReadAnswer::Failed("there is no such file".into()) }]
             }
             Effect::Read(ReadEffect::Beside { request, origin }) => {

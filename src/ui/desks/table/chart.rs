@@ -72,7 +72,8 @@ fn lines(buffer: &mut Buffer, app: &App, desk: &Desk, theme: Theme, area: Area) 
         .x_axis(ChartAxis::default().bounds([0.0, last]).labels(heads).style(theme.style(Role::Rule)))
         .y_axis(ChartAxis::default().bounds([low, high]).labels(scale).style(theme.style(Role::Rule)))
         .legend_position(None);
-    chart.render(rect(Area { y: area.y + 1, height: area.height.saturating_sub(1), ..area }), buffer);
+    let below = Area { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    chart.render(rect(below).intersection(buffer.area), buffer);
 }
 
 /// What each line is, and the unit; each name in its line's style, behind its marker.
@@ -247,7 +248,7 @@ pub(super) fn sparks(buffer: &mut Buffer, app: &App, desk: &Desk, theme: Theme, 
         let data: Vec<Option<u64>> = points[skip..].iter().map(|value| value.map(level)).collect();
         let style = theme.style(if row == desk.row { Role::Accent } else { Role::Muted });
         let spark = Sparkline::default().data(data).max(8).bar_set(set.clone()).style(style).absent_value_symbol(" ");
-        spark.render(rect(Area { x, y, width: columns, height: 1 }), buffer);
+        spark.render(rect(Area { x, y, width: columns, height: 1 }).intersection(buffer.area), buffer);
     }
 }
 

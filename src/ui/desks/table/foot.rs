@@ -17,7 +17,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, desk: &Desk, theme: Theme) {
     let (left, right) = (2, screen.width.saturating_sub(1));
     if let Some(summary) = desk.summary() {
         let words = summary_words(app, summary);
-        put(buffer, (left, y), right, &cut(&words, usize::from(right - left)), theme.style(Role::Text));
+        put(buffer, (left, y), right, &cut(&words, usize::from(right.saturating_sub(left))), theme.style(Role::Text));
     } else {
         cell(buffer, app, desk, theme, (left, y), right);
     }
@@ -27,7 +27,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, desk: &Desk, theme: Theme) {
         (None, Some(source)) => (app.words.fill("desk-source", &[("source", app.document().slice(source).into())]), Role::Faint),
         (None, None) => return,
     };
-    put(buffer, (left, y + 1), right, &cut(&words, usize::from(right - left)), theme.style(role));
+    put(buffer, (left, y + 1), right, &cut(&words, usize::from(right.saturating_sub(left))), theme.style(role));
 }
 
 /// The cursor's cell with its heads, and what is odd about it.
