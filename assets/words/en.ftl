@@ -4,6 +4,7 @@ status-page-of = p. { $page } of { $pages }
 status-page-of-short = p. { $page }/{ $pages }
 status-share = { $percent } %
 status-hits = { $here } of { $all }
+status-hits-more = { $here } of more than { $all }
 status-reading = reading { $percent } %
 status-auto-scroll = scrolling { $pace }×
 status-auto-scroll-paused = scrolling paused
@@ -193,7 +194,13 @@ strip-tables = tables
 strip-notes = notes
 minutes-less = under 1 min
 minutes = { $count } min
-shape-whole = { $words } words and { $characters } Korean, Chinese or Japanese characters: { $minutes }
+shape-whole = { $words ->
+    [one] 1 word
+   *[other] { $words } words
+} and { $characters ->
+    [one] 1 Korean, Chinese or Japanese character
+   *[other] { $characters } Korean, Chinese or Japanese characters
+}: { $minutes }
 shape-footnotes = { $count ->
     [one] { $count } footnote
    *[other] { $count } footnotes
@@ -238,6 +245,7 @@ message-focus-none = The text as it is.
 message-margin-on = The margin stands beside the text.
 message-margin-off = The margin’s room is the text’s now.
 message-strip-on = The footnotes of this screen stand at its foot.
+message-sidenotes-no-room = There is no room for them now: the footnotes stand beside the text, or at its foot, where there is.
 message-strip-off = The whole screen is the text’s.
 strip-empty = No footnote is called on this screen.
 margin-missing = { $count } more: f, l
@@ -252,6 +260,10 @@ message-file-changed = The file has changed. r reads it again; your place is kep
 message-read-again = Read again.
 message-still-reading = The rest of the document is still being read.
 message-mark-pending = It will be marked as soon as the document is read …
+message-marks-gone = { $count ->
+    [one] A passage that waited to be marked is not there any more: it was not marked.
+   *[other] { $count } passages that waited to be marked are not there any more: they were not marked.
+  }
 message-end-pending = Going to the end as soon as it is read …
 message-place-pending = Going to where you left off as soon as it is read …
 message-input-once = Standard input can’t be read a second time.
@@ -413,7 +425,10 @@ export-count = { $count ->
     [one] 1 note
    *[other] { $count } notes
   }
-export-count-of = { $count } of { $all } notes
+export-count-of = { $count } of { $all ->
+    [one] 1 note
+   *[other] { $all } notes
+  }
 export-documents = { $count ->
     [one] 1 document
    *[other] { $count } documents
@@ -478,7 +493,10 @@ goto-nothing = Nothing is called { $query }.
 search-none = nothing found
 search-going-on = searching …
 search-hint = Enter keep   Tab list   Esc back
-search-limit = { $file }: more than { $limit } hits; --limit prints more.
+search-limit = { $file }: more than { $limit ->
+    [one] 1 hit
+   *[other] { $limit } hits
+  }; --limit prints more.
 help-title = Keys · { $place }
 
 ## Comparing
@@ -684,8 +702,14 @@ import-broken = it is read as { $source }, and at { $place } it is not as that h
 import-too-many = it holds { $count } notes; { $most } are the most. Nothing was changed.
 import-too-long = { $place } has { $bytes } bytes, more than any note may. Nothing was changed.
 import-on-what = { $file } does not say which file its notes are on. Name it: ibid import FILE { $file }
-import-about-what = The notes are on { $count } documents, and none has this one's title. Say which is meant: --about TITLE
-import-progress = { $done } of { $count } notes
+import-about-what = The notes are on { $count ->
+    [one] a document with another title. Say that this one is meant: --about TITLE
+   *[other] { $count } documents, and none has this one’s title. Say which is meant: --about TITLE
+  }
+import-progress = { $done } of { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+  }
 import-done = { $new } new, { $changed } changed, { $same } the same; { $doubtful } of them doubtful, { $lost } lost.
 import-would = It would be: { $new } new, { $changed } changed, { $same } the same; { $doubtful } of them doubtful, { $lost } lost. Nothing was changed.
 import-as-written = { $place }: Markdown has no words for “{ $words }”; it is kept as it is written.
@@ -706,7 +730,10 @@ import-new = new
 import-changed = changed
 import-conflict = both changed
 import-same = the same
-import-which = The file holds notes on { $count } documents, and none has the title of this one. Which notes belong here?
+import-which = The file holds notes on { $count ->
+    [one] a document with another title. Do they belong here?
+   *[other] { $count } documents, and none has the title of this one. Which notes belong here?
+  }
 import-keys = Enter take in   j k look   Esc leave all as it is
 import-keys-nothing = nothing to take in   j k look   Esc close
 import-keys-stop = Esc stop
@@ -794,7 +821,13 @@ upkeep-notes = { $notes ->
 upkeep-holds = Backup of { $at } is sound: { $path }
 upkeep-broken = Backup of { $at } is damaged: { $path }
 upkeep-damage = The notes are damaged: { $reason }
-upkeep-unsound = { $unsound } notes are not as they were written; { $unread } lines of the log can’t be read.
+upkeep-unsound = { $unsound ->
+    [one] 1 note is not as it was written
+   *[other] { $unsound } notes are not as they were written
+  }; { $unread ->
+    [one] 1 line of the log can’t be read.
+   *[other] { $unread } lines of the log can’t be read.
+  }
 upkeep-well = All well.
 upkeep-ill-notes = Something is wrong with the notes. ibid library restore tells what making them again from the newest backup and the log would change; it changes nothing without --yes.
 upkeep-ill-copies = The notes themselves are sound; a copy of them is not. ibid library backup makes one that is.
@@ -905,7 +938,10 @@ store-caught-up = The notes were behind their log, as a copy is that lacks notes
    *[other] and { $missing } changes are missing.
 }
 store-read-only-for = Notes can be read, not saved, for now: { $reason }
-store-repaired = { $notes } damaged notes were restored; { $lost } could not be.
+store-repaired = { $notes ->
+    [one] 1 damaged note was restored
+   *[other] { $notes } damaged notes were restored
+  }; { $lost } could not be.
 store-unwritable = { $path } can’t be made or written: notes can’t be saved. Change its permissions, or name another folder with --data-dir.
 store-denied = { $path } may not be opened: notes can’t be saved. Change its permissions, or name another folder with --data-dir.
 store-wrong-kind = { $path } is in the way: notes can’t be saved. Move it away, or name another folder with --data-dir.
@@ -1183,7 +1219,7 @@ do-open-link = Open an address outside
 do-follow-meant = To the footnote that it means
 do-go-to-body = To its text in the document
 message-no-address = No address outside stands here.
-address-opened = Opened by the desktop: { $address }
+address-opened = Handed to the desktop: { $address }
 address-refused = Not opened: { $address }. Only addresses of the web and of mail are.
 address-no-desktop = There is no desktop here that could open { $address }. y copies it.
 address-failed = { $address } could not be opened: { $reason }

@@ -119,7 +119,7 @@ fn place(app: &App) -> Whereabouts {
         tail.push(app.words.fill("status-left", &[("minutes", words.into())]));
     }
     if let Some((here, all)) = app.pane.search.position().filter(|(_, all)| *all > 0) {
-        tail.push(app.words.fill("status-hits", &[("here", here.into()), ("all", all.into())]));
+        tail.push(hits_words(app, here, all));
     }
     if let Some((done, all)) = app.open.progress.filter(|(_, all)| *all > 0) {
         #[expect(clippy::cast_precision_loss)]
@@ -217,12 +217,18 @@ fn draw_hints(buffer: &mut Buffer, theme: Theme, hints: &[Hint], (from, y): (u16
     x
 }
 
+/// Which hit of how many; there may be more than were looked for.
+fn hits_words(app: &App, here: usize, all: usize) -> String {
+    let is_cut = app.pane.search.hits.as_ref().is_some_and(|hits| hits.truncated);
+    app.words.fill(if is_cut { "status-hits-more" } else { "status-hits" }, &[("here", here.into()), ("all", all.into())])
+}
+
 /// The line that a query is typed in, with what was found at its right.
 fn search(buffer: &mut Buffer, app: &App, theme: Theme, field: &Field, (left, y): (u16, u16), right: u16) -> Position {
     let found = match (&app.pane.search.fault, app.pane.search.position()) {
         (Some(fault), _) => fault.clone(),
         (None, Some((_, 0))) => app.words.say("search-none").into_owned(),
-        (None, Some((here, all))) => app.words.fill("status-hits", &[("here", here.into()), ("all", all.into())]),
+        (None, Some((here, all))) => hits_words(app, here, all),
         (None, None) if app.pane.search.matcher.is_some() => app.words.say("search-going-on").into_owned(),
         (None, None) => app.words.say("search-hint").into_owned(),
     };

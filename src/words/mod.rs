@@ -4,6 +4,8 @@
 //! message lacks a language, when the two take other arguments, and when the program asks
 //! for one that is not there.
 
+mod particle;
+
 use std::borrow::Cow;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -93,6 +95,8 @@ impl Words {
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // Isolation marks are for bidirectional user interfaces; a terminal would show them.
         bundle.set_use_isolating(false);
+        // It is the only one of its name, so that it is always taken.
+        let _ = bundle.add_function("JOSA", particle::josa);
         // A test parses both catalogues, so what can be read here is all there is.
         let resource = FluentResource::try_new(language.tongue().messages.to_owned()).unwrap_or_else(|(readable, _)| readable);
         bundle.add_resource_overriding(resource);
@@ -210,6 +214,12 @@ mod tests {
         for element in &pattern.elements {
             if let PatternElement::Placeable { expression } = element {
                 let inline = match expression {
+                    Expression::Inline(InlineExpression::FunctionReference { arguments, .. }) => {
+                        match &arguments.positional[..] {
+                            [first, ..] => first,
+                            [] => continue,
+                        }
+                    }
                     Expression::Inline(inline) => inline,
                     Expression::Select { selector, variants } => {
                         for variant in variants {
@@ -253,6 +263,82 @@ mod tests {
     fn a_message_is_filled_in_without_isolation_marks() {
         let words = Words::new(Language::English);
         assert_eq!(words.fill("status-page-of", &[("page", "5".into()), ("pages", 11_usize.into())]), "p. 5 of 11");
+    }
+
+    /// Every pattern of a message, those of its variants too, and by which argument each of them is chosen.
+    fn patterns<'a>(pattern: &'a Pattern<&'a str>, chosen: &[&'a str], into: &mut Vec<(Vec<&'a str>, &'a Pattern<&'a str>)>) {
+        into.push((chosen.to_vec(), pattern));
+        for element in &pattern.elements {
+            if let PatternElement::Placeable { expression: Expression::Select { selector, variants } } = element {
+                let by = match selector {
+                    InlineExpression::VariableReference { id } => Some(id.name),
+                    _ => None,
+                };
+                let chosen: Vec<&str> = chosen.iter().copied().chain(by).collect();
+                variants.iter().for_each(|variant| patterns(&variant.value, &chosen, into));
+            }
+        }
+    }
+
+    /// Words behind an argument, in every message of a language: (message, argument, whether it is chosen by it, words).
+    fn behind_arguments(language: Language) -> Vec<(String, String, bool, String)> {
+        let resource = fluent_syntax::parser::parse(language.tongue().messages).expect("the catalogue parses");
+        let mut found = Vec::new();
+        for entry in &resource.body {
+            let Entry::Message(message) = entry else { continue };
+            let mut all = Vec::new();
+            message.value.iter().for_each(|value| patterns(value, &[], &mut all));
+            for (chosen, pattern) in all {
+                for pair in pattern.elements.windows(2) {
+                    if let [
+                        PatternElement::Placeable { expression: Expression::Inline(InlineExpression::VariableReference { id }) },
+                        PatternElement::TextElement { value },
+                    ] = pair
+                    {
+                        let (argument, words) = (id.name.to_owned(), (*value).to_owned());
+                        found.push((message.id.name.to_owned(), argument, chosen.contains(&id.name), words));
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn no_message_counts_one_as_if_it_were_many() {
+        /// What is never one: limits that are set, and sizes of what is too large or replaced.
+        const NEVER_ONE: [&str; 10] = [
+            "cli-many-passages",
+            "copy-too-long",
+            "copy-too-many-cells",
+            "export-fate-replaced",
+            "import-too-long",
+            "import-too-many",
+            "query-too-long",
+            "read-too-large",
+            "store-too-large",
+            "timeline-broken",
+        ];
+        let many = regex::Regex::new(r"^ (?:[a-z]+ )?(?:bytes|cells|characters|columns|documents|heads|hits|lines|notes|pages|places|regions|rows|times|words|years)\b").expect("a pattern");
+        let wrong: Vec<_> = behind_arguments(Language::English)
+            .into_iter()
+            .filter(|(id, _, is_chosen, words)| !is_chosen && many.is_match(words) && !NEVER_ONE.contains(&id.as_str()))
+            .collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
+    fn no_particle_stands_behind_a_word_that_is_not_known() {
+        let particle = regex::Regex::new(
+            r"^(?:을|를|이|가|은|는|와|과|로|으로|을\(를\)|이\(가\)|은\(는\)|와\(과\)|\(으\)로)(?:[\s,.;:?!)]|$)",
+        )
+        .expect("a pattern");
+        let wrong: Vec<_> =
+            behind_arguments(Language::Korean).into_iter().filter(|(.., words)| particle.is_match(words)).collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
+        let words = Words::new(Language::Korean);
+        let named = |name: &str| words.fill("cli-no-footnote", &[("label", name.into())]);
+        assert_eq!((named("3"), named("2")), ("이 문서에는 각주 3이 없습니다.".into(), "이 문서에는 각주 2가 없습니다.".into()));
     }
 
     /// Ids are written out wherever they are used, so that both directions can be checked.

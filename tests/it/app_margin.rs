@@ -142,3 +142,18 @@ fn a_note_is_written_in_the_margin_beside_its_passage() {
     reader.press("C-s");
     assert!(reader.screen().contains("why"));
 }
+
+#[test]
+fn footnotes_are_not_said_to_stand_where_there_is_no_room() {
+    let said = |size, keys: &str| {
+        let mut reader = Reader::of("# One\n\nWords[^1] here.\n\n[^1]: A body.\n", size);
+        reader.press(keys);
+        (reader.message().to_owned(), reader.app.sidenotes_area().is_some())
+    };
+    let no_room = "There is no room for them now: the footnotes stand beside the text, or at its foot, where there is.";
+    assert_eq!(said((80, 24), ","), ("The footnotes of this screen stand at its foot.".into(), true));
+    assert_eq!(said((80, 24), "| Enter ,"), (no_room.into(), false));
+    assert_eq!(said((80, 6), ","), (no_room.into(), false));
+    assert_eq!(said((160, 40), ", ,"), ("The margin stands beside the text.".into(), true));
+    assert_eq!(said((160, 40), "| Enter , ,"), (no_room.into(), false));
+}

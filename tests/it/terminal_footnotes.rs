@@ -69,7 +69,7 @@ fn a_reference_is_peeked_at_followed_and_come_back_from() {
 fn an_address_goes_to_the_desktop_when_the_key_says_so() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut t = open(folder.path(), true);
-    t.press("} )").press("Enter").see("https://example.org/report?a=b").press("!").see("Opened by the desktop");
+    t.press("} )").press("Enter").see("https://example.org/report?a=b").press("!").see("Handed to the desktop");
     t.until("opened", |_| folder.path().join("opened").exists());
     assert_eq!(std::fs::read_to_string(folder.path().join("opened")).expect("written"), "https://example.org/report?a=b\n");
     t.press("Esc").miss("Esc close").press("q");

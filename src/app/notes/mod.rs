@@ -13,6 +13,7 @@ mod notebook;
 mod resolving;
 mod review;
 mod store_order;
+mod waiting_marks;
 
 pub use all_notes::{AllNotes, KnownDocument};
 pub use drafts::{DraftOrder, Drafts, WaitingDraft};
@@ -25,3 +26,4 @@ pub use notebook::{Notebook, PlacedNote};
 pub(in crate::app) use resolving::UndoStep;
 pub use review::Review;
 pub use store_order::{NewNote, NoteChange, NotesAnswer, Rewrite, StoreOrder, Written};
+pub(in crate::app) use waiting_marks::WaitingMark;

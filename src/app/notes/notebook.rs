@@ -311,6 +311,7 @@ impl App {
         self.open.notebook.past = past;
         self.place_the_rest();
         self.lists_changed();
+        self.make_waiting_marks();
         self.carry_out_pending();
     }
 

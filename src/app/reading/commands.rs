@@ -117,17 +117,6 @@ impl App {
         false
     }
 
-    /// Marks the sentence in hand once the document is whole.
-    fn mark_later(&mut self, command: Command) {
-        // A place that is still to be gone to comes first, and is another sentence.
-        if matches!(self.open.pending, Some(Pending::Position(_) | Pending::At(_))) {
-            return self.say(Tone::Plain, "message-still-reading", &[]);
-        }
-        let words = self.document().slice(self.in_hand()).to_owned();
-        self.open.pending = Some(Pending::Mark(command, words));
-        self.say(Tone::Plain, "message-mark-pending", &[]);
-    }
-
     /// Reads no further: what is there stays.
     fn stop_reading(&mut self) {
         if self.open.origin == crate::app::Origin::Input {

@@ -83,12 +83,6 @@ impl App {
                 self.message = None;
                 self.read(command, None);
             }
-            Some(Pending::Mark(command, words)) if self.open.is_whole() => {
-                self.message = None;
-                if document.slice(self.in_hand()) == words {
-                    self.read(command, None);
-                }
-            }
             Some(Pending::Table(table)) if self.open.is_whole() => {
                 self.message = None;
                 self.open_desk(table);

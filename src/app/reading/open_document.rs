@@ -8,6 +8,7 @@ use crate::annotation::{Details, NoteId, Rendition};
 use crate::document::{Document, SafeText};
 use crate::words::Language;
 
+use crate::app::notes::WaitingMark;
 use crate::app::{Command, LetterMarks, Mentions, NamedPlace, Notebook, OwnBodies, ReadingPosition, Replies, Request};
 
 /// Where a document comes from.
@@ -61,6 +62,8 @@ pub struct OpenDocument {
     pub(in crate::app) own_bodies: OwnBodies,
     /// What waits for the whole of it: a command, or a place to go to.
     pub(in crate::app) pending: Option<Pending>,
+    /// Marks that wait for the same.
+    pub(in crate::app) waiting_marks: Vec<WaitingMark>,
     /// A note that an address named, and that is not among those on it.
     pub(in crate::app) wanted_note: Option<NoteId>,
     /// The number of the reading that is waited for.
@@ -72,8 +75,6 @@ pub struct OpenDocument {
 pub(in crate::app) enum Pending {
     /// A command of the reader's.
     Command(Command),
-    /// A mark on the sentence with these words, if it is still in hand.
-    Mark(Command, String),
     /// The desk of a table that may not be read to its end.
     Table(usize),
     /// The place that the program was started at.
@@ -101,6 +102,7 @@ impl OpenDocument {
             mentions: Mentions::default(),
             own_bodies: OwnBodies::default(),
             pending: None,
+            waiting_marks: Vec::new(),
             wanted_note: None,
             reading_request: 0,
         }

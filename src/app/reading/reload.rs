@@ -65,6 +65,7 @@ impl App {
         self.pane.view.forget_rows();
         self.pane.jumps.carry(carry);
         self.carry_marks(carry);
+        self.carry_waiting_marks(&reload);
         self.forget_left_footnotes();
         self.pane.contents.forget();
         self.carry_beside(&new, carry);
@@ -141,7 +142,7 @@ impl App {
     /// Whether a command waits for the rest of the document.
     #[must_use]
     pub fn waits(&self) -> bool {
-        self.open.pending.is_some()
+        self.open.pending.is_some() || !self.open.waiting_marks.is_empty()
     }
 }
 

@@ -103,6 +103,9 @@ impl App {
             if self.preferences.beside.strip { "message-strip-on" } else { "message-strip-off" }
         };
         self.lay_out();
+        // Two panes leave no room beside the text, nor a low screen any under it.
+        let is_wanted = matches!(said, "message-margin-on" | "message-strip-on");
+        let said = if is_wanted && self.sidenotes_area().is_none() { "message-sidenotes-no-room" } else { said };
         self.say(Tone::Plain, said, &[]);
     }
 

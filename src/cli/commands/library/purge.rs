@@ -12,7 +12,7 @@ use crate::cli::commands::Subcommand;
 use crate::cli::session::Session;
 use crate::cli::{CommandResult, Exit};
 use crate::document::clean;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 /// The document that all is removed of.
 const DOCUMENT: Key<String> = Key::new("document");
@@ -30,10 +30,7 @@ fn run(session: &Session) -> CommandResult {
     let mut store = session.writable_store()?;
     let now = Zoned::now();
     let document = session.args.text(DOCUMENT).map(|name| document_named(session, &store, name)).transpose()?;
-    let notes = match &document {
-        Some(document) => store.notes(document).map_err(|error| session.unread(&error))?.len(),
-        None => store.tombstones().map_err(|error| session.unread(&error))?.len(),
-    };
+    let notes = going(&store, document.as_ref()).map_err(|error| session.unread(&error))?;
     let sure = session.args.flag(YES);
     if sure {
         let done = match &document {
@@ -49,6 +46,17 @@ fn run(session: &Session) -> CommandResult {
         session.say(&session.words.fill(id, &[("count", notes.into())]));
     }
     Ok(Exit::Done)
+}
+
+/// How many notes go: those that were deleted, or all of a document, the deleted ones with them.
+fn going(store: &Store, document: Option<&DocumentId>) -> Result<usize, StoreError> {
+    let deleted = store.tombstones()?;
+    let Some(document) = document else { return Ok(deleted.len()) };
+    let mut count = store.notes(document)?.len();
+    for id in deleted {
+        count += usize::from(store.note(id)?.is_some_and(|(note, _)| note.document() == *document));
+    }
+    Ok(count)
 }
 
 /// The document that `name` names: the beginning of its hash, or a path that it was read from.
