@@ -34,7 +34,7 @@ pub(crate) fn faults(app: &App) -> Vec<String> {
             Layer::Editor(editor) => match editor.subject {
                 Subject::New(span) => check_span(&mut found, "the new note", span, document),
                 Subject::Body { call, .. } => check_point(&mut found, "the call of a text", call, document),
-                Subject::Old(_) => {}
+                Subject::Old(_) | Subject::Adrift(_) => {}
             },
             _ => {}
         }
