@@ -131,7 +131,8 @@ fn compared(reader: &mut Reader) {
 }
 
 fn edition(reader: &mut Reader) {
-    let older = OlderEdition { document: DocumentId::of(b"older"), title: SafeText::new("older"), notes: 2, drafts: 0, similarity: 0.5 };
+    let older =
+        OlderEdition { document: DocumentId::of(b"older"), title: SafeText::new("older"), notes: 2, drafts: 0, similarity: 0.5 };
     reader.tell(Outcome::Notes(NotesAnswer::Older(older)));
 }
 

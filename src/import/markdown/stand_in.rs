@@ -166,7 +166,10 @@ fn is_formula(source: &str, round: bool) -> bool {
         let has = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         has(source[..at].chars().next_back()) && source[at + 1..].starts_with(|c: char| c.is_alphanumeric() || c == '{')
     };
-    let signs = source.contains(['\\', '^', '=', '{', '+', '<', '>']) || source.match_indices('_').any(is_index);
+    let is_command = |(at, _): (usize, &str)| !source[at + 1..].starts_with(['[', '(', ']', ')']);
+    let signs = source.contains(['^', '=', '{', '+', '<', '>'])
+        || source.match_indices('_').any(is_index)
+        || source.match_indices('\\').any(is_command);
     let words = || source.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let variables = round && words().next().is_some() && words().all(|word| word.is_ascii() && word.len() <= 2);
     !source.contains("](") && (signs || variables)
@@ -190,7 +193,7 @@ mod tests {
             (r"a\[sic\] \(see below\) b", "a[sic] (see below) b"),
             (r"a\[\[4\]\] b", r"a[[4]\] b"),
             (r"from 3~5 ~~out~~ \~ \[x^2\]", r"from 3~5 ~~out~~ \~ \[x^2\]"),
-            (r"\[4\] and \[no end", r"\[4\] and \[no end"),
+            (r"\\[4\\] and \[no end", r"\\[4\\] and \[no end"),
             ("\\[4\n\nb\\]", "\\[4\n\nb\\]"),
             (r"ends in \", r"ends in \"),
         ] {
