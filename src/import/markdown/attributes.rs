@@ -59,13 +59,50 @@ pub(super) fn take_from_heading(inlines: &mut Vec<Inline>) -> Option<String> {
     let Some(Inline::Text(text)) = inlines.last_mut() else { return None };
     let trimmed = text.trim_end();
     let open = trimmed.rfind('{').filter(|open| length(&trimmed[*open..]) == Some(trimmed.len() - open))?;
-    let name = names(&trimmed[open..]).find_map(|word| word.strip_prefix('#')).map(str::to_owned);
-    let kept = trimmed[..open].trim_end().len();
+    let name = name_in(&trimmed[open..]);
+    let title = trimmed[..open].trim_end();
+    // Signs that close a heading close it before its attributes.
+    let closed = title.trim_end_matches('#');
+    let kept = if closed.is_empty() || closed.ends_with(' ') { closed.trim_end().len() } else { title.len() };
     text.to_mut().truncate(kept);
     if kept == 0 {
         inlines.pop();
     }
     name
+}
+
+/// Takes the lines away that hold nothing but attributes of kramdown (`{: .note}`), which belong to the
+/// paragraph that they stand in, or to a block above or below.
+pub(super) fn take_lines(inlines: &mut Vec<Inline>) {
+    let ends_line = |inline: Option<&Inline>| matches!(inline, None | Some(Inline::Soft | Inline::Break));
+    let mut at = 0;
+    while at < inlines.len() {
+        let is_alone = ends_line(at.checked_sub(1).map(|before| &inlines[before])) && ends_line(inlines.get(at + 1));
+        if is_alone && matches!(&inlines[at], Inline::Text(text) if is_line(text)) {
+            // With the end of the line before it, or its own.
+            let from = at.saturating_sub(1);
+            inlines.drain(from..inlines.len().min(from + 2));
+            at = from;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Whether the line `text` holds attributes of kramdown and nothing else.
+pub(super) fn is_line(text: &str) -> bool {
+    let text = text.trim();
+    let inside = text.strip_prefix("{:").and_then(|text| text.strip_suffix('}'));
+    inside.is_some_and(|inside| {
+        // `{:toc}`, `{::options key="value" /}`
+        let named = inside.starts_with(|c: char| c == ':' || c.is_alphabetic());
+        text.len() < LONGEST && !inside.contains(['{', '}']) && (named || length(text) == Some(text.len()))
+    })
+}
+
+/// The name that attributes give, without its sign.
+pub(super) fn name_in(braces: &str) -> Option<String> {
+    words(braces).find_map(|word| word.strip_prefix('#')).map(str::to_owned)
 }
 
 /// The length of the attributes that `text` begins with: braces around nothing but names, classes and values.
@@ -75,7 +112,7 @@ fn length(text: &str) -> Option<usize> {
     }
     let end = text.find('}').filter(|end| *end < LONGEST)? + 1;
     let mut some = false;
-    for word in names(&text[..end]) {
+    for word in words(&text[..end]) {
         let is_name =
             |word: &str| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'));
         let fits = match word.as_bytes().first() {
@@ -91,10 +128,25 @@ fn length(text: &str) -> Option<usize> {
     some.then_some(end)
 }
 
-/// The words between the braces.
-fn names(braces: &str) -> impl Iterator<Item = &str> {
-    let inside = braces.trim_start_matches('{').trim_end_matches('}');
-    inside.strip_prefix(':').unwrap_or(inside).split_whitespace()
+/// The words between the braces; a value in quotation marks may hold blanks.
+fn words(braces: &str) -> impl Iterator<Item = &str> {
+    let inside = braces.trim().trim_start_matches('{').trim_end_matches('}');
+    let mut quote = None;
+    inside
+        .strip_prefix(':')
+        .unwrap_or(inside)
+        .split(move |c: char| {
+            quote = match quote {
+                None if matches!(c, '"' | '\'' | '“' | '‘') => Some(c),
+                Some('"') if c == '"' => None,
+                Some('\'') if c == '\'' => None,
+                Some('“') if c == '”' => None,
+                Some('‘') if c == '’' => None,
+                other => other,
+            };
+            quote.is_none() && c.is_whitespace()
+        })
+        .filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
@@ -109,6 +161,10 @@ mod tests {
             ("{: #four .x }", Some(13)),
             ("{-}", Some(3)),
             ("{width=50%}", Some(11)),
+            ("{ #four .x key=\"v w\" }", Some(22)),
+            ("{title='a b' .x} c", Some(16)),
+            ("{a b}", None),
+            ("{key=\"v w}", Some(10)),
             ("{#항만 lang=ko}", Some("{#항만 lang=ko}".len())),
             ("{1, 2}", None),
             ("{}", None),
@@ -138,6 +194,26 @@ mod tests {
         assert_eq!(of("Two {-}"), (vec![text("Two")], None));
         assert_eq!(of("Set {1, 2}"), (vec![text("Set {1, 2}")], None));
         assert_eq!(of("{#only}"), (vec![], Some("only".into())));
+        assert_eq!(of("Closed #### {#closed}"), (vec![text("Closed")], Some("closed".into())));
+        assert_eq!(of("In C# {#c}"), (vec![text("In C#")], Some("c".into())));
+    }
+
+    #[test]
+    fn lines_of_attributes_go() {
+        let of = |mut line: Vec<Inline>| {
+            take_lines(&mut line);
+            line
+        };
+        let soft = || Inline::Soft;
+        assert_eq!(of(vec![text("A"), soft(), text("{: .note}")]), [text("A")]);
+        assert_eq!(of(vec![text("{: .first #a}"), soft(), text("B")]), [text("B")]);
+        assert_eq!(of(vec![text("A"), soft(), text("{:.x}"), soft(), text("B")]), [text("A"), soft(), text("B")]);
+        assert_eq!(of(vec![text("{:toc}")]), []);
+        for kept in ["{: a sentence in braces.", "{x: 1}", "{1, 2}", "so {: .note}"] {
+            assert_eq!(of(vec![text("A"), soft(), text(kept)]), [text("A"), soft(), text(kept)], "{kept}");
+        }
+        let inside = vec![text("A"), Inline::Code("b".into()), text("{: .note}")];
+        assert_eq!(of(inside.clone()), inside);
     }
 
     #[test]

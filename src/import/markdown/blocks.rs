@@ -113,6 +113,16 @@ fn write_tree<'a>(walk: &mut Walk<'_, 'a>, top: Node<'a>, writer: &mut Writer) {
     }
 }
 
+/// The name that a line of attributes right below the heading `node` gives it.
+fn name_below(page: &Page, node: Node<'_>) -> Option<String> {
+    let below = node.next_sibling()?;
+    let (heading, place) = (node.data().sourcepos, below.data().sourcepos);
+    let first = matches!(below.data().value, NodeValue::Paragraph).then(|| below.first_child()).flatten()?;
+    let NodeValue::Text(text) = &first.data().value else { return None };
+    let text = page.stand_in.read(text.clone());
+    (place.start.line == heading.end.line + 1 && attributes::is_line(&text)).then(|| attributes::name_in(&text)).flatten()
+}
+
 /// Writes what `node` starts with. What is around its children, where it has blocks in it.
 fn enter<'a>(walk: &mut Walk<'_, 'a>, node: Node<'a>, around: Around, writer: &mut Writer) -> Option<Around> {
     let page = walk.page;
@@ -122,6 +132,12 @@ fn enter<'a>(walk: &mut Walk<'_, 'a>, node: Node<'a>, around: Around, writer: &m
         NodeValue::Paragraph => {
             drop(ast);
             let mut inlines = walk.inlines_of(node, writer);
+            if !inlines.is_empty() {
+                attributes::take_lines(&mut inlines);
+                if inlines.is_empty() {
+                    return None;
+                }
+            }
             if let [Inline::Formula { source, display: true }] = &inlines[..] {
                 writer.code(source);
                 return None;
@@ -139,7 +155,8 @@ fn enter<'a>(walk: &mut Walk<'_, 'a>, node: Node<'a>, around: Around, writer: &m
             drop(ast);
             writer.html_body_lost();
             let mut inlines = walk.inlines_of(node, writer);
-            if let Some(name) = attributes::take_from_heading(&mut inlines) {
+            let own = attributes::take_from_heading(&mut inlines);
+            if let Some(name) = own.or_else(|| name_below(page, node)) {
                 writer.anchor(&name);
             }
             writer.leaf(BlockKind::Heading(level), inlines, false);
