@@ -1,10 +1,16 @@
 //! Attributes in braces behind a heading, a span, a link, an image or code, as pandoc (`{#id .class}`) and
 //! kramdown (`{: #id }`) write them: they are no text.
 
+use std::borrow::Cow;
+
+use memchr::memchr2_iter;
+
 use super::inline::Inline;
 
 /// Signs that attributes are looked for in.
 const LONGEST: usize = 300;
+/// Pieces of a line that a span with other markup in it has, at most.
+const FARTHEST: usize = 200;
 
 /// Takes attributes out of a line: those that stand right behind a span in brackets, a link, an image or code.
 pub(super) fn take(inlines: &mut [Inline]) {
@@ -16,31 +22,46 @@ pub(super) fn take(inlines: &mut [Inline]) {
         {
             text.to_mut().drain(..len);
         }
-        let mut from = 0;
-        while let Some(close) = text[from..].find("]{").map(|close| close + from) {
-            from = close + 1;
-            let Some(len) = length(&text[from..]) else { continue };
-            match text[..close].rfind('[') {
-                Some(open) => {
-                    let text = text.to_mut();
-                    text.drain(close..from + len);
-                    text.remove(open);
-                    from = close - 1;
-                }
-                // The span began before some other markup in it.
-                None if open_before(before) => {
-                    text.to_mut().drain(close..from + len);
-                    from = close;
-                }
-                None => {}
-            }
+        take_spans(before, text);
+    }
+}
+
+/// Takes the brackets and attributes of spans out of `text`, which `before` comes before in the line.
+fn take_spans(before: &mut [Inline], text: &mut Cow<'static, str>) {
+    if !text.contains("]{") {
+        return;
+    }
+    let (mut open, mut gone) = (Vec::new(), Vec::new());
+    for at in memchr2_iter(b'[', b']', text.as_bytes()) {
+        if text.as_bytes()[at] == b'[' {
+            open.push(at);
+            continue;
+        }
+        let from = open.pop();
+        let Some(len) = length(&text[at + 1..]) else { continue };
+        match from {
+            Some(from) => gone.extend([from..from + 1, at..at + 1 + len]),
+            // The span began before some other markup in it.
+            None if open_before(before) => gone.push(at..at + 1 + len),
+            None => {}
         }
     }
+    if gone.is_empty() {
+        return;
+    }
+    gone.sort_unstable_by_key(|range| range.start);
+    let (mut kept, mut from) = (String::with_capacity(text.len()), 0);
+    for range in gone {
+        kept.push_str(text.get(from..range.start).unwrap_or_default());
+        from = from.max(range.end);
+    }
+    kept.push_str(&text[from..]);
+    *text = kept.into();
 }
 
 /// Takes the last bracket that is open in what comes before away; whether there was one.
 fn open_before(before: &mut [Inline]) -> bool {
-    for inline in before.iter_mut().rev() {
+    for inline in before.iter_mut().rev().take(FARTHEST) {
         let Inline::Text(text) = inline else { continue };
         match text.rfind(['[', ']']) {
             Some(at) if text.as_bytes()[at] == b'[' => {
@@ -75,18 +96,25 @@ pub(super) fn take_from_heading(inlines: &mut Vec<Inline>) -> Option<String> {
 /// paragraph that they stand in, or to a block above or below.
 pub(super) fn take_lines(inlines: &mut Vec<Inline>) {
     let ends_line = |inline: Option<&Inline>| matches!(inline, None | Some(Inline::Soft | Inline::Break));
-    let mut at = 0;
-    while at < inlines.len() {
-        let is_alone = ends_line(at.checked_sub(1).map(|before| &inlines[before])) && ends_line(inlines.get(at + 1));
-        if is_alone && matches!(&inlines[at], Inline::Text(text) if is_line(text)) {
-            // With the end of the line before it, or its own.
-            let from = at.saturating_sub(1);
-            inlines.drain(from..inlines.len().min(from + 2));
-            at = from;
-        } else {
-            at += 1;
+    let is_alone = |at: usize| {
+        let before = at.checked_sub(1).map(|before| &inlines[before]);
+        ends_line(before) && ends_line(inlines.get(at + 1)) && matches!(&inlines[at], Inline::Text(text) if is_line(text))
+    };
+    let lines: Vec<bool> = (0..inlines.len()).map(is_alone).collect();
+    let mut gone = lines.clone();
+    // With each goes the end of the line before it; with those that nothing stands before, their own.
+    let mut is_first = true;
+    for at in 0..lines.len() {
+        if lines[at] {
+            let end = if is_first { Some(at + 1) } else { at.checked_sub(1) };
+            if let Some(end) = end.and_then(|end| gone.get_mut(end)) {
+                *end = true;
+            }
         }
+        is_first &= gone[at];
     }
+    let mut gone = gone.into_iter();
+    inlines.retain(|_| !gone.next().unwrap_or_default());
 }
 
 /// Whether the line `text` holds attributes of kramdown and nothing else.
@@ -209,6 +237,9 @@ mod tests {
         assert_eq!(of(vec![text("{: .first #a}"), soft(), text("B")]), [text("B")]);
         assert_eq!(of(vec![text("A"), soft(), text("{:.x}"), soft(), text("B")]), [text("A"), soft(), text("B")]);
         assert_eq!(of(vec![text("{:toc}")]), []);
+        assert_eq!(of(vec![text("{:toc}"), soft(), text("{: .x}")]), []);
+        assert_eq!(of(vec![text("{:toc}"), soft(), text("{: .x}"), soft(), text("B")]), [text("B")]);
+        assert_eq!(of(vec![text("A"), soft(), text("{: .y}"), soft(), text("{: .x}")]), [text("A")]);
         for kept in ["{: a sentence in braces.", "{x: 1}", "{1, 2}", "so {: .note}"] {
             assert_eq!(of(vec![text("A"), soft(), text(kept)]), [text("A"), soft(), text(kept)], "{kept}");
         }
@@ -223,13 +254,13 @@ mod tests {
             Inline::Code("code".into()),
             text("{.python} and "),
             Inline::Image { alt: "img".into(), title: String::new() },
-            text("{width=50%}. [one"),
+            text("{width=50%}. [a] b]{.c} [[d]{.e} [one"),
             Inline::LinkEnd,
             text(" two]{.x}, a[1]{y}"),
         ];
         take(&mut line);
         assert_eq!(line[0], text("A span and "));
         assert_eq!(line[2], text(" and "));
-        assert_eq!((&line[4], &line[6]), (&text(". one"), &text(" two, a[1]{y}")));
+        assert_eq!((&line[4], &line[6]), (&text(". [a] b]{.c} [d one"), &text(" two, a[1]{y}")));
     }
 }

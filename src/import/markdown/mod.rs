@@ -99,7 +99,7 @@ mod tests {
     }
 
     /// Blocks that touch what stands before or after them.
-    const PARTS: [&str; 40] = [
+    const PARTS: [&str; 52] = [
         "# 제목",
         "## Heading\n\n### Another",
         "문단이다. 3~5월과 7~9월.",
@@ -140,6 +140,18 @@ mod tests {
         "> [!NOTE]\n> alert",
         "a\\\nb  \nc",
         "했다.<sup>1</sup>\n\n<sup>1</sup> 본문",
+        "# Named {#a .b}",
+        "# Below\n{: #b}",
+        "{: .note}",
+        "So $x^2$ and \\(y_1\\), \\[4\\] and \\[open",
+        "$$\nx = 1\n$$",
+        "> [!tip] Callout\n> text",
+        "::: note\nin a div\n:::",
+        "+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+",
+        "Right  Left\n-----  ----\n    1  2",
+        "in line^[a note] of it",
+        "[[Page]] and ![[x.png]]",
+        "==mark== and %%gone%%",
     ];
 
     #[test]

@@ -25,6 +25,8 @@ pub(super) const STRETCH: usize = 1 << 20;
 pub(super) const MOST_SIGNS: u32 = 2_000_000;
 /// Quote signs at a line's start that are looked at. comrak takes seconds for 100,000.
 pub(super) const MOST_QUOTES: u32 = 64;
+/// Fenced divs that stand in each other. comrak takes the square of their number in time.
+const MOST_DIVS: usize = 200;
 /// Bytes of memory that reading a byte takes at most, while it is read.
 const COST: usize = 16;
 /// Bytes of a footnote's label that comrak looks at.
@@ -101,7 +103,8 @@ pub(super) fn each_stretch(
         }
         let arena = Arena::new();
         let lookup = Arc::clone(&references);
-        let options = options(&prepared.page.stand_in, lookup);
+        let mut options = options(&prepared.page.stand_in, lookup);
+        options.extension.block_directive = depth_of_divs(part) <= MOST_DIVS;
         let stop = || watch.at(at, text.len()).is_err();
         let root = comrak::try_parse_document(&arena, &prepared.page.text, &options, &stop).map_err(|_| ImportError::Stopped)?;
         let mut blocks: Vec<Node<'_>> = Vec::new();
@@ -118,7 +121,12 @@ pub(super) fn each_stretch(
             // The writer looks two blocks ahead (caption, unit, table), so those are read again;
             // and what the last block is, what follows it may still change.
             let sure = blocks.len().saturating_sub(2);
-            let Some(keep) = blocks[..sure].iter().rposition(|block| starts_surely(block)).filter(|keep| *keep > 0) else {
+            let starts = |block: &Node<'_>| {
+                let line = block.data().sourcepos.start.line - prepared.ahead;
+                // What a colon begins may be the caption of the table above.
+                starts_surely(block) && !part[line_start(part, line)..].trim_start().starts_with(':')
+            };
+            let Some(keep) = blocks[..sure].iter().rposition(starts).filter(|keep| *keep > 0) else {
                 // One block or two fill the stretch: look further.
                 size = size.saturating_mul(2);
                 continue;
@@ -267,6 +275,20 @@ fn flattened(part: &str) -> (Cow<'_, str>, bool) {
     (Cow::Owned(out), true)
 }
 
+/// How many fenced divs (`::: note` … `:::`) are open at once in `part`, at most.
+fn depth_of_divs(part: &str) -> usize {
+    let (mut open, mut most) = (0_usize, 0);
+    if memmem::find(part.as_bytes(), b":::").is_none() {
+        return 0;
+    }
+    for line in part.lines() {
+        let Some(sign) = line.trim_start_matches([' ', '\t', '>']).strip_prefix(":::") else { continue };
+        open = if sign.trim_start_matches(':').trim().is_empty() { open.saturating_sub(1) } else { open + 1 };
+        most = most.max(open);
+    }
+    most
+}
+
 /// Where the quote signs at the start of `line` stand.
 fn quote_signs(line: &str) -> impl Iterator<Item = usize> + '_ {
     let prefix = line.bytes().enumerate().take_while(|(_, byte)| matches!(byte, b'>' | b' ' | b'\t'));
@@ -317,5 +339,23 @@ fn line_start(text: &str, number: usize) -> usize {
     match number.checked_sub(2) {
         Some(before) => memchr_iter(b'\n', text.as_bytes()).nth(before).map_or(text.len(), |at| at + 1),
         None => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::depth_of_divs;
+
+    #[test]
+    fn divs_are_as_deep_as_they_are_open_at_once() {
+        for (text, deepest) in [
+            ("", 0),
+            ("a ::: b\n", 0),
+            ("::: a\ntext\n:::\n::: b\n:::\n", 1),
+            ("::: a\n> :::: {.b}\n  ::: c\n:::\n:::\n::: d", 3),
+            (":::\n:::\n::: a\n", 1),
+        ] {
+            assert_eq!(depth_of_divs(text), deepest, "{text}");
+        }
     }
 }

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use memchr::{memchr_iter, memmem};
 
 /// Bytes of a formula that is looked for, at most.
-const LONGEST: usize = 1000;
+const LONGEST: usize = 4000;
 
 /// What stands in for what.
 #[derive(Debug, Clone, Default)]
@@ -143,7 +143,11 @@ fn brackets(text: &str) -> Vec<(usize, Change)> {
         let from = open + 2;
         let window = &text[from..text.floor_char_boundary(from.saturating_add(LONGEST).min(text.len()))];
         let window = window.find("\n\n").map_or(window, |end| &window[..end]);
-        let Some(end) = window.find(close) else { continue };
+        let Some(end) = window.find(close) else {
+            // comrak would look for its end to the end of the file, for each anew.
+            found.push((open, Change::Bracket(kind)));
+            continue;
+        };
         if is_formula(&window[..end], kind == 2) {
             found.push((open, Change::Formula));
             done = from + end + 2;
@@ -193,8 +197,8 @@ mod tests {
             (r"a\[sic\] \(see below\) b", "a[sic] (see below) b"),
             (r"a\[\[4\]\] b", r"a[[4]\] b"),
             (r"from 3~5 ~~out~~ \~ \[x^2\]", r"from 3~5 ~~out~~ \~ \[x^2\]"),
-            (r"\\[4\\] and \[no end", r"\\[4\\] and \[no end"),
-            ("\\[4\n\nb\\]", "\\[4\n\nb\\]"),
+            (r"\\[4\\] and \[no end", r"\\[4\\] and [no end"),
+            ("\\[4\n\nb\\]", "[4\n\nb\\]"),
             (r"ends in \", r"ends in \"),
         ] {
             assert_eq!(through(text), (text.to_owned(), read.to_owned()), "{text}");
