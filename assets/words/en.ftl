@@ -904,6 +904,7 @@ cli-see-help = { $command } shows how it is used.
 cli-wrong = The command line could not be understood.
 cli-wrong-unknown = Unknown argument: { $arg }.
 cli-wrong-command = Unknown command: { $command }.
+cli-wrong-unknown-like = Unknown argument: { $arg }. Did you mean { $like }?
 cli-wrong-like = Unknown command: { $command }. Did you mean { $like }?
 cli-wrong-missing = Missing: { $arg }.
 cli-wrong-no-value = { $arg } needs a value.
@@ -914,6 +915,7 @@ cli-wrong-twice = { $arg } was given twice.
 cli-wrong-extra = One argument too many: { $arg }.
 cli-wrong-number = { $arg } was given the wrong number of values.
 cli-wrong-place = No such place. Give section:3, page:5, offset:1234, or the id of a note.
+cli-perhaps-command = Did you mean the command { $like }?
 
 ## The store
 

@@ -805,6 +805,7 @@ cli-see-help = 사용법 보기: { $command }
 cli-wrong = 명령줄을 알아들을 수 없습니다.
 cli-wrong-unknown = 알 수 없는 인수: { $arg }.
 cli-wrong-command = 알 수 없는 명령: { $command }.
+cli-wrong-unknown-like = 알 수 없는 인수: { $arg }. 비슷한 인수: { $like }.
 cli-wrong-like = 알 수 없는 명령: { $command }. 비슷한 명령: { $like }.
 cli-wrong-missing = 빠진 인수: { $arg }.
 cli-wrong-no-value = 값이 빠진 인수: { $arg }.
@@ -815,6 +816,7 @@ cli-wrong-twice = 두 번 쓴 인수: { $arg }.
 cli-wrong-extra = 남는 인수: { $arg }.
 cli-wrong-number = 값의 개수가 맞지 않는 인수: { $arg }.
 cli-wrong-place = 그런 곳이 없습니다. section:3, page:5, offset:1234, 또는 메모의 id를 쓰세요.
+cli-perhaps-command = 파일이 아니라 명령이라면, 비슷한 명령: { $like }.
 
 ## 저장소
 

@@ -380,10 +380,71 @@ fn a_misspelt_command_is_told_from_a_second_file() {
         (["frobnicate", "brief.md"], "Unknown command: frobnicate."),
         (["brief.md", "other.md"], "One argument too many: other.md."),
         (["brief.md", "outlin"], "One argument too many: outlin."),
-        (["help", "outlin"], "Unknown command: outlin."),
+        (["help", "outlin"], "Did you mean outline?"),
+        (["help", "frobnicate"], "Unknown command: frobnicate."),
+        (["otuline", "brief.md"], "Did you mean outline?"),
+        (["library", "chekc"], "Did you mean check?"),
+        (["outline", "--jsno"], "Did you mean --json?"),
     ] {
         let (code, said) = desk.refused(&args);
         assert!(code == 2 && said.contains(words) && said.contains("--help"), "{args:?} {said}");
+    }
+    // A name alone may be a file as well.
+    let (code, said) = desk.refused(&["outlin"]);
+    assert!(code == 3 && said.contains("Did you mean the command outline?"), "{said}");
+    let (_, said) = desk.refused(&["outlin", "--language", "ko"]);
+    assert!(said.contains("비슷한 명령: outline."), "{said}");
+    let (code, said) = desk.refused(&["outlin.md"]);
+    assert!(code == 3 && !said.contains("outline"), "{said}");
+}
+
+#[test]
+fn options_may_stand_before_their_command() {
+    let desk = Desk::new();
+    for (before, behind) in [
+        (&["--format", "markdown", "outline", "brief.md"][..], &["outline", "brief.md", "--format", "markdown"][..]),
+        (&["--width", "20", "text", "brief.md"], &["text", "brief.md", "--width", "20"]),
+        (&["--section", "3", "text", "brief.md", "--width=0"], &["text", "brief.md", "--section", "3", "--width", "0"]),
+        (
+            &["--language", "ko", "--json", "search", "one", "brief.md"],
+            &["search", "one", "brief.md", "--json", "--language", "ko"],
+        ),
+    ] {
+        assert_eq!(desk.said(before), desk.said(behind), "{before:?}");
+    }
+    assert!(desk.said(&["--width", "20", "text", "brief.md"]).lines().all(|line| line.chars().count() <= 20));
+    // An option of another command stays a mistake.
+    assert_eq!(desk.refused(&["--nth", "2", "outline", "brief.md"]).0, 2);
+}
+
+#[test]
+fn values_may_begin_with_a_hyphen() {
+    let desk = Desk::new();
+    std::fs::write(desk.path().join("signs.md"), "# Signs\n\nGrowth was -0.2 and -가 is a sign. Run it with -T 256.\n")
+        .expect("a file");
+    for (quote, body) in [("-0.2", "- check this"), ("-가", "-- 확인할 것"), ("-T", "-4.5 is wrong")] {
+        let value = desk.json(&["annotate", "signs.md", "--quote", quote, "--note", body, "--json"]);
+        assert_eq!((&value["note"]["anchor"]["quote"], &value["note"]["body"]), (&quote.into(), &body.into()));
+    }
+    for query in ["-0.2", "-가"] {
+        assert_eq!(desk.json(&["search", query, "signs.md", "--json"])["hits"].as_array().map(Vec::len), Some(1), "{query}");
+    }
+    assert_eq!(desk.said(&["search", "-0.2", "signs.md"]), desk.said(&["search", "--", "-0.2", "signs.md"]));
+}
+
+#[test]
+fn a_place_that_is_not_there_is_said() {
+    let desk = Desk::new();
+    for place in ["section:99", "section:0", "page:99", "page:x", "offset:99999999"] {
+        let (code, said) = desk.refused(&["--at", place, "brief.md"]);
+        assert!(code == 2 && said.contains("This document has no such place."), "{place}: {said}");
+    }
+    for place in ["150%", "nowhere:3", "section:x"] {
+        let (code, said) = desk.refused(&["--at", place, "brief.md"]);
+        assert!(code == 2 && said.contains("No such place."), "{place}: {said}");
+    }
+    for place in ["section:3", "offset:0", "100%"] {
+        assert_eq!(desk.said(&["--at", place, "brief.md"]), desk.said(&["brief.md"]), "{place}");
     }
 }
 

@@ -4,9 +4,19 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::words::Words;
 
+use super::nearest::nearest;
+
+/// The commands that could have been named.
+pub(super) struct Known<'a> {
+    /// All of them; those that belong to a command, where one is named.
+    pub(super) commands: &'a [String],
+    /// Whether a command is named.
+    pub(super) is_named: bool,
+}
+
 /// clap speaks English only; what matters of its errors is said in the reader's words.
-/// `first` is the first argument of a command line that names none of the `known` commands.
-pub(super) fn what_is_wrong(words: &Words, error: &clap::Error, first: Option<String>, known_commands: &[String]) -> String {
+/// `first` is the first word of the command line that is no command.
+pub(super) fn what_is_wrong(words: &Words, error: &clap::Error, first: Option<String>, commands: &Known) -> String {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(", "),
@@ -17,19 +27,23 @@ pub(super) fn what_is_wrong(words: &Words, error: &clap::Error, first: Option<St
     let known = context(ContextKind::ValidValue);
     match error.kind() {
         // Something behind what must have been meant for a command.
-        ErrorKind::UnknownArgument if !arg.starts_with('-') => match first.filter(|first| !first.starts_with('-')) {
-            Some(first) if looks_like_a_file(&first) => words.fill("cli-wrong-extra", &[("arg", arg.into())]),
-            Some(first) => {
-                let is_like = |known: &&String| known.starts_with(&first) || first.starts_with(*known);
-                let like: Vec<&str> = known_commands.iter().filter(is_like).map(String::as_str).collect();
-                let id = if like.is_empty() { "cli-wrong-command" } else { "cli-wrong-like" };
-                words.fill(id, &[("like", like.join(", ").into()), ("command", first.into())])
+        ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand if !arg.starts_with('-') => {
+            let arg = if arg.is_empty() { context(ContextKind::InvalidSubcommand) } else { arg };
+            match first.filter(|first| !looks_like_a_file(first) && !commands.commands.contains(first)) {
+                Some(first) => match nearest(&first, commands.commands.iter().map(String::as_str)) {
+                    like if !like.is_empty() => {
+                        words.fill("cli-wrong-like", &[("like", like.join(", ").into()), ("command", first.into())])
+                    }
+                    _ if commands.is_named => words.fill("cli-wrong-extra", &[("arg", arg.into())]),
+                    _ => words.fill("cli-wrong-command", &[("command", first.into())]),
+                },
+                None => words.fill("cli-wrong-extra", &[("arg", arg.into())]),
             }
-            None => words.fill("cli-wrong-extra", &[("arg", arg.into())]),
+        }
+        ErrorKind::UnknownArgument => match context(ContextKind::SuggestedArg) {
+            like if like.is_empty() => words.fill("cli-wrong-unknown", &[("arg", arg.into())]),
+            like => words.fill("cli-wrong-unknown-like", &[("arg", arg.into()), ("like", like.into())]),
         },
-        ErrorKind::UnknownArgument => words.fill("cli-wrong-unknown", &[("arg", arg.into())]),
-        // Behind the name of a file it only looks like a command.
-        ErrorKind::InvalidSubcommand => words.fill("cli-wrong-extra", &[("arg", context(ContextKind::InvalidSubcommand).into())]),
         ErrorKind::MissingRequiredArgument => words.fill("cli-wrong-missing", &[("arg", arg.trim_end_matches('.').into())]),
         ErrorKind::InvalidValue if value.is_empty() => words.fill("cli-wrong-no-value", &[("arg", arg.into())]),
         ErrorKind::InvalidValue if !known.is_empty() => {

@@ -4,6 +4,8 @@ pub(crate) mod builder;
 mod error;
 pub(crate) mod given;
 pub(crate) mod key;
+pub(crate) mod nearest;
+mod order;
 
 use std::ffi::OsString;
 
@@ -12,7 +14,8 @@ use clap::{ArgMatches, Command};
 
 use crate::words::Words;
 
-use error::what_is_wrong;
+use error::{Known, what_is_wrong};
+use order::{InOrder, in_order};
 
 /// What a wrong command line is answered with.
 pub(crate) enum CommandLineError {
@@ -31,15 +34,17 @@ pub(crate) fn parse(
     words: &Words,
     args: impl Iterator<Item = OsString>,
 ) -> Result<ArgMatches, CommandLineError> {
-    let args: Vec<OsString> = args.collect();
-    let names: Vec<&str> = args.iter().skip(1).filter_map(|arg| arg.to_str()).collect();
-    let own = names.iter().find_map(|name| command.find_subcommand(name)).map(|found| found.get_name().to_owned());
-    let first = names.first().map(|name| (*name).to_owned());
-    let known: Vec<String> = command.get_subcommands().map(|own| own.get_name().to_owned()).collect();
+    let InOrder { args, first } = in_order(&command, args.collect());
+    let names = || args.iter().skip(1).filter_map(|arg| arg.to_str());
+    let own = names().find_map(|name| command.find_subcommand(name));
+    let names_of = |command: &Command| command.get_subcommands().map(|own| own.get_name().to_owned()).collect();
+    // What may have been meant: a command, or a part of the one that is named.
+    let known: Vec<String> = names_of(own.unwrap_or(&command));
+    let own = own.map(|found| found.get_name().to_owned());
     command.try_get_matches_from(args).map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => CommandLineError::Answer(error.render().to_string()),
         _ => {
-            let said = what_is_wrong(words, &error, own.is_none().then_some(first).flatten(), &known);
+            let said = what_is_wrong(words, &error, first, &Known { commands: &known, is_named: own.is_some() });
             let help = own.map_or_else(|| "ibid --help".to_owned(), |name| format!("ibid {name} --help"));
             CommandLineError::Wrong(format!("{said}\n{}\n", words.fill("cli-see-help", &[("command", help.into())])))
         }

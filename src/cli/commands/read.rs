@@ -8,6 +8,7 @@ use clap::Command;
 use crate::app::{NamedPlace, Origin};
 use crate::cli::args::builder::ArgBuilder;
 use crate::cli::args::key::{ASCII, FILE, Key, NO_MOUSE, PRIVATE, WIDTH};
+use crate::cli::args::nearest::nearest;
 use crate::cli::output::eprint;
 use crate::cli::session::{Session, origin_of};
 use crate::cli::{CommandResult, Exit};
@@ -16,6 +17,7 @@ use crate::platform::files::{OpenedFile, shown_name};
 use crate::platform::reading_positions::ReadingPositions;
 use crate::terminal::{self, OpenedDocument, ReaderExit, Surroundings, capabilities};
 
+use super::COMMANDS;
 use super::document::text::print_document;
 
 /// Where to start reading.
@@ -51,7 +53,19 @@ pub(crate) fn run(session: &Session) -> CommandResult {
     let at = session.args.text(AT).map(str::parse).transpose();
     let at = at.map_err(|_| session.wrong(&session.words.say("cli-wrong-place")))?;
     let destination = Destination { origin, at, format: session.format(), remark: None };
-    if io::stdout().is_terminal() { on_screen(session, destination) } else { print(session, &destination) }
+    let command = command_meant(session);
+    let ended = if io::stdout().is_terminal() { on_screen(session, destination) } else { print(session, &destination) };
+    if let (Err(Exit::Unreadable), Some(like)) = (&ended, command) {
+        session.remark(&session.words.fill("cli-perhaps-command", &[("like", like.into())]));
+    }
+    ended
+}
+
+/// The command that a name without folder or ending may have been meant for.
+fn command_meant(session: &Session) -> Option<String> {
+    let name = session.args.value(FILE)?.to_str().filter(|name| !name.contains(['.', '/']))?;
+    let like = nearest(name, COMMANDS.iter().map(|command| command.name));
+    (!like.is_empty()).then(|| like.join(", "))
 }
 
 /// What is read where no file is named: standard input where it is a pipe, else what was read last.
@@ -73,6 +87,10 @@ fn print(session: &Session, destination: &Destination) -> CommandResult {
     let opened = OpenedFile::open(&destination.origin).map_err(unread)?;
     let reading = opened.whole(destination.format, &()).map_err(unread)?;
     session.say_if_cut(&reading.document);
+    let is_known = |at: &NamedPlace| matches!(at, NamedPlace::Note(_)) || at.point(&reading.document).is_some();
+    if !destination.at.as_ref().is_none_or(is_known) {
+        return Err(session.wrong(&session.words.say("message-no-such-place")));
+    }
     print_document(session, &reading.document);
     Ok(Exit::Done)
 }

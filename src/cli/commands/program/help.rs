@@ -4,7 +4,8 @@ use clap::Command;
 
 use crate::cli::args::builder::ArgBuilder;
 use crate::cli::args::key::Key;
-use crate::cli::commands::Subcommand;
+use crate::cli::args::nearest::nearest;
+use crate::cli::commands::{COMMANDS, Subcommand};
 use crate::cli::session::Session;
 use crate::cli::{CommandResult, Exit};
 
@@ -27,7 +28,9 @@ fn run(session: &Session) -> CommandResult {
         Some(topic) => match command.find_subcommand_mut(topic) {
             Some(found) => session.print(&found.render_help().to_string()),
             None => {
-                let unknown = session.words.fill("cli-wrong-command", &[("command", topic.into())]);
+                let like = nearest(topic, COMMANDS.iter().map(|command| command.name));
+                let id = if like.is_empty() { "cli-wrong-command" } else { "cli-wrong-like" };
+                let unknown = session.words.fill(id, &[("like", like.join(", ").into()), ("command", topic.into())]);
                 let help = session.words.fill("cli-see-help", &[("command", "ibid --help".into())]);
                 return Err(session.wrong(&format!("{unknown}\n{help}")));
             }
