@@ -32,6 +32,7 @@ pub use footnote::Footnote;
 pub use meta::Meta;
 pub use outline::{Page, Section};
 pub use safe_text::{SafeText, clean};
+pub(crate) use sentence::sentences;
 pub(crate) use span::offset_in;
 pub use span::{Point, Span};
 pub use table::{Align, Column, Table};

@@ -47,6 +47,7 @@ mod limits;
 mod marks;
 mod panes;
 mod screens;
+mod sentences;
 mod styles;
 mod support;
 #[cfg(feature = "pdf")]

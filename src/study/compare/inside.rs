@@ -4,13 +4,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::align::{Costs, Move, align};
 use super::sequence::{Budget, Run, runs};
 use super::units::Side;
 use super::words::{Word, is_wordy, stem};
-use crate::document::{Point, Span};
+use crate::document::{Point, Span, sentences};
 
 /// Something that stands on one side in place of what stands on the other; empty where nothing does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +106,7 @@ impl<'a> Stretch<'a> {
         let mut from = 0;
         // Neither does a sentence go on over the end of a block, a cell or a line of code.
         for (line_at, line) in text.split('\n').scan(0, |at, line| Some((std::mem::replace(at, *at + line.len() + 1), line))) {
-            for (at, sentence) in line.split_sentence_bound_indices() {
+            for (at, sentence) in sentences(line) {
                 let end = base + line_at + at + sentence.len();
                 let to = from + self.words[from..].partition_point(|word| word.span.start.at() < end);
                 if to > from {

@@ -1,8 +1,12 @@
 //! Sentences and words: the units that focus and selection move by.
 
-use unicode_segmentation::UnicodeSegmentation;
+mod abbreviation;
+mod split;
 
-use super::{Document, Point, Span};
+use super::{BlockKind, Document, Point, Span};
+
+pub(crate) use split::sentences;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// How far a sentence is looked for, in bytes to either side.
 ///
@@ -13,7 +17,8 @@ const PIECE: usize = 64 * 1024;
 
 impl Document {
     /// The sentence around `point`, inside its block (inside its cell or code line, where it
-    /// stands in one); white space at its end left out. Sentence ends by UAX #29.
+    /// stands in one); white space at its end left out. A heading and a caption are one each;
+    /// elsewhere sentences end by UAX #29 and what it can’t know (abbreviations, dates, lists).
     ///
     /// Where a sentence is longer than 8 KB, the piece around the point is given.
     #[must_use]
@@ -24,7 +29,7 @@ impl Document {
         let base = window.start.at();
         let at = point.at().clamp(base, window.end.at()) - base;
         let mut found = Span::empty(point);
-        for (start, sentence) in text.split_sentence_bound_indices() {
+        for (start, sentence) in self.sentences_of(text, window.start) {
             let length = sentence.trim_end().len();
             if length == 0 {
                 continue;
@@ -35,6 +40,16 @@ impl Document {
             }
         }
         found
+    }
+
+    /// The sentences of `text`, which stands at `point`.
+    fn sentences_of<'t>(&self, text: &'t str, point: Point) -> Box<dyn Iterator<Item = (usize, &'t str)> + 't> {
+        match self.block_at(point).map(|block| self.blocks()[block].kind) {
+            Some(BlockKind::Heading(_) | BlockKind::Caption) => Box::new(std::iter::once((0, text))),
+            // Code has its own full stops.
+            Some(BlockKind::Code) => Box::new(text.split_sentence_bound_indices()),
+            _ => Box::new(sentences(text)),
+        }
     }
 
     /// The sentences of `unit` (a block, a cell) in order, white space at their ends left out; costs the unit's
@@ -51,8 +66,8 @@ impl Document {
             from += cut;
             Some((unit.start.at() + from - cut, &rest[..cut]))
         });
-        pieces.flat_map(|(base, piece)| {
-            piece.split_sentence_bound_indices().filter_map(move |(start, sentence)| {
+        pieces.flat_map(move |(base, piece)| {
+            self.sentences_of(piece, Point::new(base)).filter_map(move |(start, sentence)| {
                 let length = sentence.trim_end().len();
                 (length > 0).then(|| Span::new(base + start, base + start + length))
             })
@@ -131,60 +146,4 @@ impl Document {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::{BlockKind, Builder};
-    use super::*;
-
-    fn paragraphs(texts: &[&str]) -> Document {
-        let mut builder = Builder::new();
-        for text in texts {
-            builder.open(BlockKind::Paragraph);
-            builder.text(text);
-        }
-        builder.finish().expect("a small document")
-    }
-
-    #[test]
-    fn a_sentence_ends_where_the_next_begins() {
-        let document = paragraphs(&["평양은 답했다. 모스크바도 2.5배 늘었다. 끝.", "Next one."]);
-        let at = |needle: &str| Point::new(document.text().find(needle).expect("needle"));
-        assert_eq!(document.slice(document.sentence_at(at("답했다"))), "평양은 답했다.");
-        assert_eq!(document.slice(document.sentence_at(at("2.5"))), "모스크바도 2.5배 늘었다.");
-        assert_eq!(document.slice(document.next_sentence(at("끝")).expect("one more")), "Next one.");
-        assert_eq!(document.slice(document.previous_sentence(at("Next")).expect("one before")), "끝.");
-        assert_eq!(document.previous_sentence(Point(0)), None);
-        assert_eq!(document.next_sentence(at("Next")), None);
-    }
-
-    #[test]
-    fn sentences_in_a_row_are_those_around_points() {
-        let document = paragraphs(&["평양은 답했다. 모스크바도 2.5배 늘었다.  끝.", "", "Next one. And so on"]);
-        for block in document.blocks() {
-            let all: Vec<_> = document.sentences_in(block.span).collect();
-            assert!(all.iter().all(|span| document.sentence_at(span.start) == *span));
-        }
-        let count: usize = document.blocks().iter().map(|block| document.sentences_in(block.span).count()).sum();
-        assert_eq!(count, 5);
-        let long = paragraphs(&["가나. ".repeat(30_000).trim_end()]);
-        assert_eq!(long.sentences_in(long.blocks()[0].span).count(), 30_000);
-        let whole = paragraphs(&[&"가".repeat(100_000)]);
-        let pieces: Vec<_> = whole.sentences_in(whole.blocks()[0].span).collect();
-        assert!(pieces.len() > 1 && pieces.windows(2).all(|pair| pair[0].end == pair[1].start));
-    }
-
-    #[test]
-    fn a_paragraph_of_a_megabyte_costs_a_window() {
-        let document = paragraphs(&["가나다라마바사 ".repeat(60_000).trim_end()]);
-        let middle = Point::new(document.floor(document.text().len() / 2));
-        let found = document.sentence_at(middle);
-        assert!(found.contains(middle) && found.len() <= 2 * REACH);
-    }
-
-    #[test]
-    fn a_word_is_what_stands_between_spaces() {
-        let document = paragraphs(&["북러 밀착은 이어진다"]);
-        let at = Point::new(document.text().find("착은").expect("needle"));
-        assert_eq!(document.slice(document.word_at(at)), "밀착은");
-        assert_eq!(document.slice(document.word_at(Point(6))), "밀착은");
-    }
-}
+mod tests;
