@@ -20,7 +20,7 @@ pub use claims::{Cells, Claim, Claims, MatchingCell, claims};
 pub use compare::{ChangedUnits, Comparison, Edit, Pair, PairCounts, PairKind, Pairing, SectionChanges, changes, compare, older};
 pub use cross_references::CrossReferences;
 pub use length::{Length, LengthIndex, ReadingSpeed, minutes_words};
-pub use references::{Basis, Landmarks, Reference, ReferenceKind, ReferenceTarget, references, references_in};
+pub use references::{Basis, Landmarks, Reference, ReferenceKind, ReferenceTarget, printed_number, references, references_in};
 pub use terms::{BINS, Meaning, Term, TermKind, TermOrder, Terms};
 pub use timeline::{BREAK, DateMention, Scale, TimeAxis, Timeline, YearBasis};
 

@@ -5,21 +5,20 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex, RegexSet};
 
 use super::ReferenceKind;
+use super::list::{Item, List, Numbers, items, meant};
 use super::number::normal;
 use super::particle::{ends_with_particle, is_particle};
 use super::scan::{Level, Meant};
 
 const NUMBER: &str = r"(?:[A-Z]?[0-9]{1,3}(?:[-–.][0-9]{1,3}){0,4}|[IVXL]{1,7}|[Ⅰ-Ⅻ])";
 const COUNTED: &str = r"(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,4}|[IVXL]{1,7}|[Ⅰ-Ⅻ])";
-const LIST: &str = r"(?: ?(?:,|，|and|or|to|–|-|&) ?";
 
 /// A form that references are written in.
 pub(super) struct Form {
-    /// A pattern, in which `NUMBER`, `COUNTED` and `LIST` stand for those above.
+    /// A pattern, in which `NUMBER` and `COUNTED` stand for those above.
     pattern: &'static str,
-    /// Whether it may name a second one, which counts where the word is in the plural only:
-    /// `Section 2, 14 states`.
-    is_list: bool,
+    /// Whether it may name more than one; of an English word only in the plural: `Section 2, 14 states`.
+    list: List,
     /// What a match names; none where it is something else.
     pub(super) read: fn(&Match) -> Option<Reading>,
 }
@@ -29,65 +28,103 @@ pub(super) struct Form {
 type Reading = (ReferenceKind, Vec<Meant>, bool);
 
 /// Every form; where two match from the same place, the longer match holds.
-pub(super) static FORMS: [Form; 9] = [
+pub(super) static FORMS: [Form; 16] = [
     // <표 1>, 그림 2-1
     Form {
         pattern: r"(?P<open>[<〈＜\[【(（] ?)?(?P<word>표|그림|도표|도|사진|지도|그래프) ?(?P<n>NUMBER)(?P<close> ?[>〉＞\]】)）])?",
-        is_list: false,
+        list: List::Numbers,
         read: korean_figure,
     },
     // 아래의 표, 위 그림
     Form {
         pattern: r"(?P<side>아래|다음|하단|위|앞|상단)(?:의|에 있는)? ?(?P<word>표|그림|도표)",
-        is_list: false,
+        list: List::None,
         read: korean_neighbour,
     },
     // Table 2, Figures 3 and 4
     Form {
-        pattern: r"(?P<word>[Tt]ables?|TABLES?|[Tt]ab\.|[Ff]igures?|FIGURES?|[Ff]igs?\.|[Cc]harts?|[Gg]raphs?) (?P<n>NUMBER)LIST(?P<m>NUMBER))?",
-        is_list: true,
+        pattern: r"(?P<word>[Tt]ables?|TABLES?|[Tt]ab\.|[Ff]igures?|FIGURES?|[Ff]igs?\.|[Cc]harts?|[Gg]raphs?|[Ee]xhibits?) (?P<n>NUMBER)",
+        list: List::Numbers,
         read: english_figure,
     },
     // the table below
     Form {
         pattern: r"[Tt]he (?:(?P<word>table|figure|chart) (?P<side>below|above)|(?P<front>following|next|preceding|above) (?P<noun>table|figure|chart))",
-        is_list: false,
+        list: List::None,
         read: english_neighbour,
     },
     // 제2장, 2장 1절, Ⅱ장
     Form {
         pattern: r"(?P<ord>제 ?)?(?P<n>COUNTED) ?(?P<word>부|장|절)(?: ?(?:제 ?)?(?P<m>COUNTED) ?(?P<sub>장|절))?",
-        is_list: false,
+        list: List::None,
         read: korean_section,
     },
     // Section 4.1, Chapter II
     Form {
-        pattern: r"(?P<word>[Ss]ections?|SECTION|[Ss]ec\.|[Cc]hapters?|CHAPTER|[Cc]h\.|[Pp]arts?|PART) (?P<n>COUNTED)LIST(?P<m>COUNTED))?",
-        is_list: true,
+        pattern: r"(?P<word>[Ss]ections?|SECTION|[Ss]ec\.|[Cc]hapters?|CHAPTER|[Cc]h\.|[Pp]arts?|PART) (?P<n>COUNTED)",
+        list: List::Numbers,
         read: english_section,
+    },
+    // §2.1, §§ 2 and 3
+    Form { pattern: r"(?P<word>§§?) ?(?P<n>COUNTED)", list: List::Numbers, read: section_sign },
+    // 제2·3장, 제2장~제4장 is two
+    Form {
+        pattern: r"제 ?(?P<n>COUNTED)(?P<sep> ?[,·ㆍ~∼～–-] ?|[과와] | 및 | 내지 )(?:제 ?)?(?P<m>COUNTED) ?(?P<word>부|장|절)",
+        list: List::None,
+        read: korean_sections,
+    },
+    // 앞 절, 다음 장
+    Form {
+        pattern: r"(?P<side>앞|바로 앞|이전|직전|위|다음|뒤|이어지는|아래)(?:의|선)? (?P<word>절|장)",
+        list: List::None,
+        read: korean_beside,
+    },
+    // the previous section
+    Form {
+        pattern: r"(?:[Tt]he|[Ii]n) (?P<front>previous|preceding|foregoing|next|following) (?P<word>section|chapter|subsection)",
+        list: List::None,
+        read: english_beside,
+    },
+    // 식 (1), 수식 2
+    Form {
+        pattern: r"(?P<open>[<〈\[【(（])?(?P<word>식|수식|방정식) ?(?P<in>[(（])?(?P<n>NUMBER)[)）]?(?P<close>[>〉\]】)）])?",
+        list: List::None,
+        read: equation,
+    },
+    // Eq. (3), Equations 1 and 2
+    Form {
+        pattern: r"(?P<word>[Ee]quations?|EQUATIONS?|[Ee]qs?\.|[Ee]qns?\.) ?(?P<in>\()?(?P<n>NUMBER)\)?(?:(?: and | to | or |, ?| ?[–-] ?)\(?(?P<m>NUMBER)\)?)?",
+        list: List::None,
+        read: equation,
+    },
+    // 상자 2, Boxes 1 and 2
+    Form {
+        pattern: r"(?P<open>[<〈＜\[【(（] ?)?(?P<word>글상자|상자|박스|[Bb]ox(?:es)?|BOX(?:ES)?) ?(?P<n>NUMBER)(?P<close> ?[>〉＞\]】)）])?",
+        list: List::Numbers,
+        read: text_box,
     },
     // 부록 A, [별표 2], Appendix B, Annexes 1 and 2
     Form {
-        pattern: r"(?P<open>[<〈＜\[【(（] ?)?(?P<word>부록|별표|별첨|붙임|[Aa]ppendix|APPENDIX|[Aa]ppendices|[Aa]nnex(?:es)?|ANNEX) ?(?P<n>[A-Z]?[0-9]{1,3}(?:[-–.][0-9]{1,3})?|[IVXL]{1,5}|[A-Z]|[Ⅰ-Ⅻ])(?:LIST(?P<m>[A-Z]|[0-9]{1,3}))?)?(?P<close> ?[>〉＞\]】)）])?",
-        is_list: true,
+        pattern: r"(?P<open>[<〈＜\[【(（] ?)?(?P<word>부록|별표|별첨|붙임|[Aa]ppendix|APPENDIX|[Aa]ppendices|[Aa]nnex(?:es)?|ANNEX) ?(?P<n>[A-Z]?[0-9]{1,3}(?:[-–.][0-9]{1,3})?|[IVXL]{1,5}|[A-Z]|[Ⅰ-Ⅻ])(?P<close> ?[>〉＞\]】)）])?",
+        list: List::Letters,
         read: appendix,
     },
     // 각주 5, 주 3), footnote 7, see note 7, n. 4 above
     Form {
-        pattern: r"(?P<word>각주|미주|후주|[Ff]ootnotes?|[Ee]ndnotes?|[Ff]nn?\.) ?(?P<n>[0-9]{1,4})\)?LIST(?P<m>[0-9]{1,4}))?|(?P<short>주) ?(?P<k>[0-9]{1,4}) ?[)）\]]|(?P<see>[Ss]ee|[Ss]upra|[Ii]nfra|[Cc]f\.|in|also) (?P<notes>notes?|nn?\.) ?(?P<s>[0-9]{1,4})LIST(?P<t>[0-9]{1,4}))?|(?P<bare>notes?|nn?\.) ?(?P<u>[0-9]{1,4}) (?:above|below|supra|infra)",
-        is_list: true,
+        pattern: r"(?P<word>각주|미주|후주|[Ff]ootnotes?|[Ee]ndnotes?|[Ff]nn?\.) ?(?P<n>[0-9]{1,4})\)?|(?P<short>주) ?(?P<k>[0-9]{1,4}) ?[)）\]]|(?P<see>[Ss]ee|[Ss]upra|[Ii]nfra|[Cc]f\.|in|also) (?P<notes>notes?|nn?\.) ?(?P<s>[0-9]{1,4})|(?P<bare>notes?|nn?\.) ?(?P<u>[0-9]{1,4}) (?:above|below|supra|infra)|(?P<lone>nn?\.) ?(?P<v>[0-9]{1,4})",
+        list: List::Numbers,
         read: footnote,
     },
     // p. 12, pp. 12–15, 12쪽
     Form {
         pattern: r"(?P<word>pp?\.|[Pp]ages?) ?(?P<n>[0-9]{1,4}|[ivxl]{1,7})(?: ?[–-] ?[0-9]{1,4})?|(?P<k>[0-9]{1,4})(?: ?[–~∼-] ?[0-9]{1,4})?쪽",
-        is_list: false,
+        list: List::None,
         read: page,
     },
 ];
 
 fn written(form: &Form) -> String {
-    form.pattern.replace("LIST", LIST).replace("NUMBER", NUMBER).replace("COUNTED", COUNTED)
+    form.pattern.replace("NUMBER", NUMBER).replace("COUNTED", COUNTED)
 }
 
 static SET: LazyLock<RegexSet> = LazyLock::new(|| RegexSet::new(FORMS.iter().map(written)).expect("patterns"));
@@ -109,8 +146,10 @@ pub(super) struct Match<'t> {
     behind: &'t str,
     /// Whether brackets stand around it.
     is_closed: bool,
-    /// Whether the word that says what is named is in the plural.
+    /// Whether the word that says what is named is in the plural; a Korean one has none.
     is_plural: bool,
+    /// Those that are named behind the first.
+    items: Vec<Item<'t>>,
 }
 
 impl<'t> Match<'t> {
@@ -125,15 +164,24 @@ impl<'t> Match<'t> {
             start += open.map_or(0, |open| open.len());
             end -= close.map_or(0, |close| close.len());
         }
-        let word = captures.name("word").or(captures.name("notes"));
-        let is_plural = word.is_some_and(|word| word.as_str().ends_with(['s', 'S']));
-        let (first, second) = (captures.name("n").or(captures.name("s")), captures.name("m").or(captures.name("t")));
-        if form.is_list && !is_plural && !is_closed && second.is_some() {
-            end = first.map_or(end, |first| from + first.end());
+        let word =
+            ["word", "notes", "bare", "lone"].into_iter().find_map(|name| captures.name(name)).map_or("", |word| word.as_str());
+        let is_korean = !word.is_ascii() && !word.starts_with('§');
+        let bare = word.trim_end_matches('.');
+        let is_doubled = matches!(bare, "nn" | "fnn" | "Fnn" | "§§");
+        let is_plural = is_korean || is_doubled || bare.ends_with(['s', 'S']);
+        if let (false, Some(first), Some(_)) = (is_plural, captures.name("n"), captures.name("m")) {
+            end = from + first.end();
         }
+        let (items, taken) = match form.list {
+            List::None => (Vec::new(), 0),
+            _ if !is_plural || is_closed => (Vec::new(), 0),
+            list => items(&text[end..], list, is_korean),
+        };
+        end += taken;
         let (before, behind) = (&text[..start], &text[end..]);
         let is_end = before.chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '/'));
-        (is_closed || !is_end).then_some(Self { captures, start, end, before, behind, is_closed, is_plural })
+        (is_closed || !is_end).then_some(Self { captures, start, end, before, behind, is_closed, is_plural, items })
     }
 
     fn named(&self, name: &str) -> Option<&str> {
@@ -153,10 +201,14 @@ impl<'t> Match<'t> {
         self.next().is_some_and(char::is_alphanumeric) && !is_particle(self.behind)
     }
 
-    /// The first number, and of a word in the plural the second.
+    /// The numbers that are named, each as `make` makes it.
+    fn all(&self, letters: bool, make: &dyn Fn(String) -> Meant) -> Option<Vec<Meant>> {
+        let first = ["n", "s", "k", "u", "v"].into_iter().find_map(|name| self.named(name))?;
+        Some(meant(Numbers { first, items: &self.items, is_plural: self.is_plural, letters }, make))
+    }
+
     fn numbers(&self, letters: bool) -> Option<Vec<Meant>> {
-        let number = |name: &str| self.named(name).map(|found| Meant::Number(normal(found, letters)));
-        Some(std::iter::once(number("n")?).chain(number("m").filter(|_| self.is_plural)).collect())
+        self.all(letters, &Meant::Number)
     }
 }
 
@@ -177,10 +229,9 @@ fn korean_figure(found: &Match) -> Option<Reading> {
     if !found.is_closed && is_count {
         return None;
     }
-    let number = Meant::Number(normal(found.named("n")?, false));
     // 도 1 is many things.
     let must_be_there = !found.is_closed && word != "표" && word != "그림" || word == "도";
-    Some((table_or_figure(word == "표"), vec![number], must_be_there))
+    Some((table_or_figure(word == "표"), found.numbers(false)?, must_be_there))
 }
 
 fn korean_neighbour(found: &Match) -> Option<Reading> {
@@ -194,7 +245,7 @@ fn korean_neighbour(found: &Match) -> Option<Reading> {
 
 fn english_figure(found: &Match) -> Option<Reading> {
     let word = found.word().to_ascii_lowercase();
-    let is_vague = matches!(word.trim_end_matches('s'), "chart" | "graph");
+    let is_vague = matches!(word.trim_end_matches('s'), "chart" | "graph" | "exhibit");
     Some((table_or_figure(word.starts_with('t')), found.numbers(false)?, is_vague))
 }
 
@@ -221,9 +272,67 @@ fn english_section(found: &Match) -> Option<Reading> {
         [b'p', ..] => Level::Part,
         _ => Level::Any,
     };
-    let levels = |name| found.named(name).map(|number| Meant::Levels(vec![(level, normal(number, false))]));
-    let second = levels("m").filter(|_| found.is_plural);
-    Some((ReferenceKind::Section, levels("n").into_iter().chain(second).collect(), level == Level::Part))
+    let levels = |number| Meant::Levels(vec![(level, number)]);
+    Some((ReferenceKind::Section, found.all(false, &levels)?, level == Level::Part))
+}
+
+/// `§ 2.1`: of a law where what stands before it is one (`17 U.S.C. § 2`).
+fn section_sign(found: &Match) -> Option<Reading> {
+    let last = found.before.trim_end().rsplit(' ').next().unwrap_or_default();
+    let is_law = last.ends_with('.') && last.chars().filter(|c| c.is_uppercase()).count() > 1;
+    if is_law || found.goes_on() || found.behind.starts_with('(') {
+        return None;
+    }
+    Some((ReferenceKind::Section, found.all(false, &|number| Meant::Levels(vec![(Level::Any, number)]))?, true))
+}
+
+/// `제2·3장`, `제2~4장`
+fn korean_sections(found: &Match) -> Option<Reading> {
+    if found.goes_on() {
+        return None;
+    }
+    let level = korean_level(found.word());
+    let (first, last) = (found.named("n")?, found.named("m")?);
+    let is_range = found.named("sep")?.contains(['~', '∼', '～', '–', '-', '내']);
+    let items = [Item { number: last, is_range }];
+    let numbers = Numbers { first, items: &items, is_plural: true, letters: false };
+    Some((ReferenceKind::Section, meant(numbers, &|number| Meant::Levels(vec![(level, number)])), false))
+}
+
+fn korean_beside(found: &Match) -> Option<Reading> {
+    if found.goes_on() {
+        return None;
+    }
+    let is_next = matches!(found.named("side")?, "다음" | "뒤" | "이어지는" | "아래");
+    Some((ReferenceKind::Section, vec![Meant::Beside(korean_level(found.word()), is_next)], true))
+}
+
+fn english_beside(found: &Match) -> Option<Reading> {
+    if found.next().is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let level = if found.word() == "chapter" { Level::Chapter } else { Level::Any };
+    let is_next = matches!(found.named("front")?, "next" | "following");
+    Some((ReferenceKind::Section, vec![Meant::Beside(level, is_next)], true))
+}
+
+/// `식 (1)`, `Equations 1 and 2`: 이런 식 and others are told by what is there.
+fn equation(found: &Match) -> Option<Reading> {
+    if !found.is_closed && found.goes_on() {
+        return None;
+    }
+    let number = |name: &str| found.named(name).map(|number| Meant::Number(normal(number, false)));
+    let second = number("m").filter(|_| found.is_plural);
+    let must_be_there = !found.word().is_ascii() || found.named("in").is_none();
+    Some((ReferenceKind::Equation, number("n").into_iter().chain(second).collect(), must_be_there))
+}
+
+/// A box: 상자 1 and `box 3` may hold anything else.
+fn text_box(found: &Match) -> Option<Reading> {
+    if !found.is_closed && found.goes_on() {
+        return None;
+    }
+    Some((ReferenceKind::Box, found.numbers(false)?, true))
 }
 
 fn appendix(found: &Match) -> Option<Reading> {
@@ -237,11 +346,9 @@ fn footnote(found: &Match) -> Option<Reading> {
     if found.next().is_some_and(|c| c.is_ascii_alphanumeric() || c == '%') {
         return None;
     }
-    let first = ["n", "k", "s", "u"].into_iter().find_map(|name| found.named(name))?;
-    let second = ["m", "t"].into_iter().find_map(|name| found.named(name)).filter(|_| found.is_plural);
-    let meant = [Some(first), second].into_iter().flatten().map(|number| Meant::Number(number.to_owned())).collect();
-    // `주 3)` may be the sign of a list; of a note that is there it is taken.
-    Some((ReferenceKind::Footnote, meant, found.named("short").is_some() || found.named("see") == Some("in")))
+    // `주 3)` may be the sign of a list, and `n. 3` a size; of a note that is there it is taken.
+    let may_be_other = found.named("short").is_some() || found.named("lone").is_some() || found.named("see") == Some("in");
+    Some((ReferenceKind::Footnote, found.all(false, &Meant::Number)?, may_be_other))
 }
 
 /// A page: those in small Roman numerals are labelled so.
@@ -262,11 +369,6 @@ fn is_ordinal(captures: &Captures) -> bool {
 /// `제2장`, `2장 1절`, `Ⅱ장`: the levels that are named, or none where it is something else
 /// (`사진 2장`, `3부`, `제2장관`).
 fn korean_levels(captures: &Captures, before: &str, behind: &str) -> Option<Meant> {
-    let level = |word: &str| match word {
-        "부" => Level::Part,
-        "장" => Level::Chapter,
-        _ => Level::Section,
-    };
     if behind.starts_with(char::is_alphanumeric) && !is_particle(behind) {
         return None;
     }
@@ -294,9 +396,17 @@ fn korean_levels(captures: &Captures, before: &str, behind: &str) -> Option<Mean
             return None;
         }
     }
-    let first = (level(word), normal(number, false));
-    let second = sub.map(|(number, word)| (level(word.as_str()), normal(number.as_str(), false)));
+    let first = (korean_level(word), normal(number, false));
+    let second = sub.map(|(number, word)| (korean_level(word.as_str()), normal(number.as_str(), false)));
     Some(Meant::Levels(std::iter::once(first).chain(second).collect()))
+}
+
+fn korean_level(word: &str) -> Level {
+    match word {
+        "부" => Level::Part,
+        "장" => Level::Chapter,
+        _ => Level::Section,
+    }
 }
 
 /// Whether a reader is told to look there.

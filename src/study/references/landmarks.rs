@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::number::normal;
-use super::outline::Outline;
+use super::outline::{Outline, printed_section};
 use super::scan::Meant;
 use super::{Basis, ReferenceKind, ReferenceTarget};
 use crate::document::{BlockKind, Document, MarkKind, Point, Span};
@@ -22,6 +22,8 @@ enum Class {
     Table,
     Figure,
     Annex,
+    Box,
+    Equation,
 }
 
 /// What can be pointed to in a document: made once, asked for each reference.
@@ -47,11 +49,46 @@ pub struct Landmarks {
 
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^\s*[<〈＜\[【(（]?\s?(?P<word>표|그림|도표|도|사진|부도|지도|그래프|별표|表|図表|図|图|圖|(?i:tables?|tab\.|figures?|fig\.|charts?|graph|map|exhibit))",
+        r"^\s*[<〈＜\[【(（]?\s?(?P<word>표|그림|도표|도|사진|부도|지도|그래프|별표|글상자|상자|박스|表|図表|図|图|圖|(?i:tables?|tab\.|figures?|fig\.|charts?|graph|map|exhibit|box))",
         r"\s?(?P<n>[A-Z]?[0-9]{1,3}(?:[-–.][0-9]{1,3}){0,4}|[IVXL]{1,7}|[Ⅰ-Ⅻ])",
     ))
     .expect("a pattern")
 });
+
+/// A box that is no caption: its number, and a sign behind it.
+static BOX: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[\[〈<【(]?\s?(?:글상자|상자|박스|(?i:box))\s?(?P<n>[A-Z]?[0-9]{1,3}(?:[-–.][0-9]{1,3}){0,2}|[IVXL]{1,5})\s?(?:[.:\])〉>】—–](?:\s|$)|$)")
+        .expect("a pattern")
+});
+
+/// An equation with its number at the end of the line, or as TeX has it.
+static EQUATION: LazyLock<Regex> = LazyLock::new(|| {
+    const NUMBER: &str = r"[A-Z]?[0-9]{1,3}(?:[-–.][0-9]{1,3}){0,2}";
+    Regex::new(&format!(
+        r"(?m)^(?P<body>.*[=≤≥≈∝<>∑∫→].*\S)\s*[(（](?P<n>{NUMBER})[)）][.,]?\s*$|\\tag\*?\{{(?P<tag>{NUMBER})\}}"
+    ))
+    .expect("a pattern")
+});
+
+/// The number that is printed where a reference leads: in a title or a caption, or as a label.
+#[must_use]
+pub fn printed_number(document: &Document, aim: ReferenceTarget) -> Option<String> {
+    let of_caption = |span: Span| {
+        let text = document.slice(span);
+        let lead = &text[..text.floor_char_boundary(text.len().min(LEAD))];
+        let equation =
+            || EQUATION.captures(text).and_then(|found| found.name("n").or(found.name("tag")).map(|n| n.as_str().to_owned()));
+        CAPTION.captures(lead).map(|found| found["n"].to_owned()).or_else(equation)
+    };
+    match aim {
+        ReferenceTarget::Table(table) => of_caption(document.tables().get(table)?.caption?),
+        ReferenceTarget::Figure(block) => of_caption(document.blocks().get(block)?.span),
+        ReferenceTarget::Section(section) => printed_section(document.slice(document.sections().get(section)?.title)),
+        ReferenceTarget::Footnote(footnote) => document.footnotes().get(footnote).map(|footnote| footnote.label.to_string()),
+        ReferenceTarget::Page(page) => document.pages().get(page).map(|page| page.label.to_string()),
+        ReferenceTarget::Nowhere => None,
+    }
+}
 
 impl Landmarks {
     /// The landmarks of `document`; costs its blocks, footnotes, pages and marks.
@@ -94,7 +131,8 @@ impl Landmarks {
                     let aim = by_caption
                         .get(&block.span.start)
                         .map_or(ReferenceTarget::Figure(at), |table| ReferenceTarget::Table(*table));
-                    if matches!(aim, ReferenceTarget::Figure(_)) {
+                    let is_box = BOX.is_match(document.slice(block.span));
+                    if matches!(aim, ReferenceTarget::Figure(_)) && !is_box {
                         match last_figure.filter(|last| last + 1 == at) {
                             Some(_) => {
                                 if let Some(last) = self.figures.last_mut() {
@@ -107,6 +145,9 @@ impl Landmarks {
                     }
                     self.name_caption(document.slice(block.span), aim);
                 }
+                BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Code | BlockKind::Item(_) => {
+                    self.name_box_or_equation(document.slice(block.span), at);
+                }
                 _ => {}
             }
         }
@@ -118,14 +159,39 @@ impl Landmarks {
         let class = match found["word"].to_lowercase().as_str() {
             "표" | "table" | "tables" | "tab." | "表" | "図表" => Class::Table,
             "별표" => Class::Annex,
+            "글상자" | "상자" | "박스" | "box" => Class::Box,
             _ => Class::Figure,
         };
         match class {
             Class::Table => self.numbered[0] = true,
             Class::Figure => self.numbered[1] = true,
-            Class::Annex => {}
+            Class::Annex | Class::Box | Class::Equation => {}
         }
         self.captions.entry((class, normal(&found["n"], false))).or_insert(aim);
+    }
+
+    /// A block of prose or code that is a box or an equation by its number.
+    fn name_box_or_equation(&mut self, text: &str, block: usize) {
+        /// Bytes of an equation; a longer block is prose.
+        const EQUATION_MOST: usize = 2000;
+        /// Words of an equation: more make a sentence that ends with a number in brackets.
+        const WORDS_MOST: usize = 8;
+        let aim = ReferenceTarget::Figure(block);
+        let lead = &text[..text.floor_char_boundary(text.len().min(LEAD))];
+        if let Some(found) = BOX.captures(lead) {
+            self.captions.entry((Class::Box, normal(&found["n"], false))).or_insert(aim);
+        }
+        if text.len() > EQUATION_MOST || !text.contains([')', '）', '}']) {
+            return;
+        }
+        for found in EQUATION.captures_iter(text) {
+            let is_word = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 3;
+            let is_prose = found.name("body").is_some_and(|body| body.as_str().split(' ').filter(is_word).count() > WORDS_MOST);
+            let number = found.name("n").or(found.name("tag")).filter(|_| !is_prose);
+            if let Some(number) = number {
+                self.captions.entry((Class::Equation, normal(number.as_str(), false))).or_insert(aim);
+            }
+        }
     }
 
     /// Whether a link lies over a part of `span`: it says itself where it leads.
@@ -149,6 +215,15 @@ impl Landmarks {
                 self.near(kind, point, *meant == Meant::Below)
             }
             (ReferenceKind::Section, Meant::Levels(levels)) => self.outline.find(document, point, levels),
+            (ReferenceKind::Section, Meant::Beside(level, is_next)) => {
+                let found = self.outline.beside(document, point, *level, *is_next);
+                found.map(|section| (ReferenceTarget::Section(section), Basis::Nearest))
+            }
+            (ReferenceKind::Box | ReferenceKind::Equation, Meant::Number(number)) => {
+                let class = if kind == ReferenceKind::Box { Class::Box } else { Class::Equation };
+                let found = self.captions.get(&(class, number.clone())).copied();
+                Some((found.unwrap_or(ReferenceTarget::Nowhere), Basis::Printed))
+            }
             (ReferenceKind::Appendix, Meant::Number(number)) => {
                 let section = self.outline.appendix(number).map(ReferenceTarget::Section);
                 let captioned = || self.captions.get(&(Class::Annex, number.clone())).copied();

@@ -1,5 +1,5 @@
-//! What the prose points to without a link: `<표 1>`, `아래의 그림`, `제2장`, `부록 A`, `각주 5`,
-//! `Table 2`, `Section 4.1`, `see note 7`, `12쪽 참조`.
+//! What the prose points to without a link: `<표 1>`, `표 1~3`, `아래의 그림`, `제2장`, `앞 절`, `부록 A`, `각주 5`,
+//! `식 (2)`, `Tables 1 and 2`, `Section 4.1`, `§2.1`, `Box 3`, `see note 7`, `12쪽 참조`.
 //!
 //! [`Landmarks`] is what can be pointed to, made once; a sentence is then read at the cost of its
 //! length. Words of other works (`유엔헌장 제7장`, `Smith 2019, p. 12`) are left alone: a wrong way
@@ -8,16 +8,17 @@
 mod elsewhere;
 mod form;
 mod landmarks;
+mod list;
 mod number;
 mod outline;
 mod particle;
 mod scan;
 
-pub use landmarks::Landmarks;
+pub use landmarks::{Landmarks, printed_number};
 
 use crate::document::{BlockKind, Document, Span};
 
-use scan::Mention;
+use scan::{Meant, Mention};
 
 /// References that are kept of one document at most.
 const MOST: usize = 100_000;
@@ -50,6 +51,10 @@ pub enum ReferenceKind {
     Footnote,
     /// A page.
     Page,
+    /// An equation.
+    Equation,
+    /// A box beside the text.
+    Box,
 }
 
 impl ReferenceKind {
@@ -63,6 +68,8 @@ impl ReferenceKind {
             Self::Appendix => "appendix",
             Self::Footnote => "footnote",
             Self::Page => "page",
+            Self::Equation => "equation",
+            Self::Box => "box",
         }
     }
 }
@@ -72,7 +79,7 @@ impl ReferenceKind {
 pub enum ReferenceTarget {
     /// A table: an index into [`Document::tables`].
     Table(usize),
-    /// A figure: the block of its caption, or its own; an index into [`Document::blocks`].
+    /// A figure, a box or an equation: the block of its caption, or its own; an index into [`Document::blocks`].
     Figure(usize),
     /// A section, an appendix among them: an index into [`Document::sections`].
     Section(usize),
@@ -170,10 +177,22 @@ fn in_block(document: &Document, landmarks: &Landmarks, at: usize, span: Span) -
             continue;
         }
         let own_from = found.len();
-        for meant in &mention.meant {
-            let Some((aim, basis)) = landmarks.find(document, own.start, mention.kind, meant) else { continue };
+        let find = |meant: &Meant| landmarks.find(document, own.start, mention.kind, meant);
+        let is_there = |meant: &Meant| find(meant).is_some_and(|(aim, _)| aim != ReferenceTarget::Nowhere);
+        let all = mention.meant.iter().flat_map(|meant| match meant {
+            Meant::Range(whole, all) if !is_there(whole) => all.iter().collect(),
+            Meant::Range(whole, _) => vec![&**whole],
+            Meant::Between(one) => Some(&**one).filter(|one| is_there(one)).into_iter().collect(),
+            one => vec![one],
+        });
+        for meant in all {
+            let Some((aim, basis)) = find(meant) else { continue };
             // What may be something else has to be there.
             if aim == ReferenceTarget::Nowhere && mention.must_be_there {
+                continue;
+            }
+            // A box, an equation: what it calls itself points nowhere.
+            if aim == ReferenceTarget::Figure(at) {
                 continue;
             }
             let reference = Reference { span: own, kind: mention.kind, aim, basis };

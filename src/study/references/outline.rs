@@ -31,6 +31,8 @@ pub(super) struct Outline {
     appendices: HashMap<String, usize>,
     /// Those whose titles print one.
     numbered: HashSet<usize>,
+    /// What sections call themselves.
+    called: HashMap<usize, Level>,
 }
 
 static TITLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -78,6 +80,9 @@ impl Outline {
                 made.shallowest = Some(made.shallowest.map_or(section.depth, |depth| depth.min(section.depth)));
             }
             made.numbered.insert(at);
+            if let Some(level) = level {
+                made.called.insert(at, level);
+            }
             let alike = made.named.entry((level, number)).or_default();
             if alike.len() < MOST_ALIKE {
                 alike.push(at);
@@ -113,6 +118,23 @@ impl Outline {
             }
         }
         scope.map(|section| (ReferenceTarget::Section(section), basis))
+    }
+
+    /// The section beside the one around `point`, of those that are called `level`: the next, else the one before.
+    pub(super) fn beside(&self, document: &Document, point: Point, level: Level, is_next: bool) -> Option<usize> {
+        let sections = document.sections();
+        let around = |at: &usize| sections[*at].parent.map(|parent| parent as usize);
+        let chain: Vec<usize> = std::iter::successors(document.section_at(point), around).take(MOST_ALIKE).collect();
+        let is_called = |at: &usize| self.called.get(at) == Some(&level);
+        // Where the titles say what they are, they tell; else sections are the innermost, and chapters the outermost.
+        let own = match self.called.values().any(|called| *called == level) {
+            true => chain.iter().find(|at| is_called(at)),
+            false if level == Level::Chapter => chain.iter().find(|at| self.tops.contains(at)),
+            false => chain.first(),
+        };
+        let own = *own?;
+        let is_like = |at: &usize| sections[*at].parent == sections[own].parent && !sections[*at].title.is_empty();
+        if is_next { (own + 1..sections.len()).find(is_like) } else { (0..own).rev().find(is_like) }
     }
 
     fn one(&self, document: &Document, point: Point, scope: Option<usize>, level: Level, number: &str) -> Answer {
@@ -221,6 +243,13 @@ fn number_of(title: &str) -> Option<(Option<Level>, String, bool)> {
     }
     let bare = named("dotted").or(named("single")).or(named("roman")).or(named("ligature"))?;
     Some((None, normal(bare, false), named("single").is_none() || named("sign").is_some()))
+}
+
+/// The number that a title prints, in its normal form.
+pub(super) fn printed_section(title: &str) -> Option<String> {
+    let lead = &title[..title.floor_char_boundary(title.len().min(LEAD))];
+    let appendix = || APPENDIX.captures(lead).map(|found| normal(&found["n"], true));
+    appendix().or_else(|| number_of(lead).map(|(_, number, _)| number))
 }
 
 /// The sections that chapters are counted among: the outermost, or, where one holds all the

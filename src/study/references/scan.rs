@@ -29,6 +29,12 @@ pub(super) enum Meant {
     Above,
     /// A chapter, and a section of it: what each is called, and its number.
     Levels(Vec<(Level, String)>),
+    /// The section beside the one that the words stand in: the next, else the one before.
+    Beside(Level, bool),
+    /// One between the ends of a range: nothing is said of it where it is not there.
+    Between(Box<Self>),
+    /// `2-1` or `1–3`: one thing where it is there, else all of a range.
+    Range(Box<Self>, Vec<Self>),
 }
 
 /// What a part of a document is called.

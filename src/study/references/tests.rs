@@ -208,6 +208,109 @@ fn english_words_lead_to_what_they_name() {
     assert_eq!(wrong, Vec::<String>::new());
 }
 
+/// A document with equations, boxes and sections that call themselves by their level.
+const PLACES: &str = "\
+# 제1장 서론
+
+앞 절에서 보았다. 다음 장에서 다룬다.
+
+# 제2장 본론
+
+## 1절 배경
+
+E = mc² (2)
+
+y = ax + b   (1)
+
+## 2절 전개
+
+PROSE
+
+## 3절 결론
+
+Box 1. The harbour
+
+상자 2. 부두의 하루
+
+# 제3장 전망
+
+Text.[^1] More.[^2]
+
+[^1]: Note.
+[^2]: Another.
+";
+
+#[test]
+fn sections_beside_equations_and_boxes_are_led_to() {
+    let mut wrong = Vec::new();
+    for (prose, expected) in [
+        ("앞 절에서 다루었다.", &["앞 절 -> 1절 배경?"][..]),
+        ("앞의 절과 다음 절을 보라.", &["앞의 절 -> 1절 배경?", "다음 절 -> 3절 결론?"]),
+        ("이전 장에서 말했고 다음 장에서 말한다.", &["이전 장 -> 제1장 서론?", "다음 장 -> 제3장 전망?"]),
+        ("앞 장면이 길다. 앞장서다.", &[]),
+        ("as the next chapter tells", &["the next chapter -> 제3장 전망?"]),
+        ("식 (1)과 수식 2를 보라.", &["식 (1) -> y = ax + b   (1)", "수식 2 -> E = mc² (2)"]),
+        ("Eq. (1) and Equation 2 hold.", &["Eq. (1) -> y = ax + b   (1)", "Equation 2 -> E = mc² (2)"]),
+        ("이런 식 9로는 안 된다. 공식 1은 다르다.", &[]),
+        ("Box 1 tells more than box 9.", &["Box 1 -> Box 1. The harbour"]),
+        ("<상자 2>에 있다. 사과 상자 7을 보냈다.", &["<상자 2> -> 상자 2. 부두의 하루"]),
+        ("See n. 1, and nn. 1–2.", &["See n. 1 -> footnote 1", "nn. 1–2 -> footnote 1", "nn. 1–2 -> footnote 2"]),
+        ("Here n. 7 is none.", &[]),
+    ] {
+        let found: Vec<String> = pointed(PLACES, prose).into_iter().filter(|found| !found.contains("다음 장 -> 제2장")).collect();
+        let told = |line: &String| line.split_whitespace().collect::<Vec<_>>().join(" ");
+        if found.iter().map(told).collect::<Vec<_>>() != expected.iter().map(|line| told(&(*line).to_owned())).collect::<Vec<_>>()
+        {
+            wrong.push(format!("{prose}: {found:?}"));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn each_of_a_list_and_of_a_range_is_led_to() {
+    let mut wrong = Vec::new();
+    for (sample, prose, expected) in [
+        (KOREAN, "표 1, 2-1을 비교하라.", &["표 1, 2-1 -> table 1", "표 1, 2-1 -> table 2"][..]),
+        (KOREAN, "표 1과 2-1은 다르다.", &["표 1과 2-1 -> table 1", "표 1과 2-1 -> table 2"]),
+        (KOREAN, "그림 1~2에서", &["그림 1~2 -> 그림 1. 두만강 지도", "그림 1~2 -> [그림 2] 철도"]),
+        (KOREAN, "그림 1부터 2까지", &["그림 1부터 2 -> 그림 1. 두만강 지도", "그림 1부터 2 -> [그림 2] 철도"]),
+        (KOREAN, "표 1, 2021년의 일", &["표 1 -> table 1"]),
+        (KOREAN, "표 1과 2개의 그림", &["표 1 -> table 1"]),
+        (KOREAN, "제2·3장에서 다룬다.", &["제2·3장 -> 제2장 북러 관계의 전개", "제2·3장 -> 제3장 전망"]),
+        (KOREAN, "각주 1, 2 참조", &["각주 1, 2 -> footnote 1", "각주 1, 2 -> footnote 2"]),
+        (ENGLISH, "See Figs. 1 and 2.", &["Figs. 1 and 2 -> Figure 1. A map", "Figs. 1 and 2 -> Figure 2: A railway"]),
+        (
+            ENGLISH,
+            "Sections 1, 2 and 3 tell.",
+            &[
+                "Sections 1, 2 and 3 -> 1 Opening",
+                "Sections 1, 2 and 3 -> 2 The background",
+                "Sections 1, 2 and 3 -> 3 The outlook",
+            ],
+        ),
+        (
+            ENGLISH,
+            "Sections 1–3 tell.",
+            &["Sections 1–3 -> 1 Opening", "Sections 1–3 -> 2 The background", "Sections 1–3 -> 3 The outlook"],
+        ),
+        (
+            ENGLISH,
+            "See §2.1 and §§ 2 and 3.",
+            &["§2.1 -> 2.1 Before 1991", "§§ 2 and 3 -> 2 The background", "§§ 2 and 3 -> 3 The outlook"],
+        ),
+        (ENGLISH, "17 U.S.C. § 2 and § 99 of it.", &[]),
+        (ENGLISH, "Figures 1–2 show it.", &["Figures 1–2 -> Figure 1. A map", "Figures 1–2 -> Figure 2: A railway"]),
+        (ENGLISH, "Tables 1 and IV, 14 states long.", &["Tables 1 and IV -> table 1", "Tables 1 and IV -> table 2"]),
+    ] {
+        let found = pointed(sample, prose);
+        if found != expected {
+            wrong.push(format!("{prose}: {found:?}"));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
 #[test]
 fn words_of_other_works_and_other_words_lead_nowhere() {
     let mut wrong = Vec::new();

@@ -10,7 +10,7 @@ use crate::cli::commands::Subcommand;
 use crate::cli::session::{Session, page, section_title, shortened};
 use crate::cli::{CommandResult, Exit};
 use crate::document::{Document, Span};
-use crate::study::{Landmarks, Reference, ReferenceTarget, references};
+use crate::study::{Landmarks, Reference, ReferenceTarget, printed_number, references};
 
 /// Columns shown of what a reference leads to.
 const WIDEST: usize = 100;
@@ -97,6 +97,7 @@ fn value(document: &Document, reference: &Reference) -> Value {
         ReferenceTarget::Footnote(at) => Some(json!(document.footnotes()[at].label)),
         ReferenceTarget::Figure(_) | ReferenceTarget::Nowhere => None,
     };
+    let printed = printed_number(document, reference.aim);
     let place = match reference.aim {
         ReferenceTarget::Page(page) => Some(document.pages()[page].start.0),
         aim => aim_span(document, aim).map(|span| span.start.0),
@@ -106,6 +107,7 @@ fn value(document: &Document, reference: &Reference) -> Value {
         "kind": reference.kind.name(),
         "leads": reference.aim != ReferenceTarget::Nowhere,
         "number": number,
+        "printed": printed,
         "to_byte": place,
         "basis": reference.basis.name(),
         "guess": reference.basis.is_guess(),
