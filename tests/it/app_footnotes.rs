@@ -298,3 +298,12 @@ fn an_address_that_two_links_in_a_row_lead_to_is_told_once() {
     let told = |address: &str| screen.matches(address).count();
     assert_eq!((told("https://example.org/a"), told("https://example.org/b")), (1, 1), "{screen}");
 }
+
+#[test]
+fn a_peek_says_at_once_which_work_a_note_means() {
+    let mut reader = Reader::of(NOTES, (100, 30));
+    reader.press(") ) ) Enter");
+    let screen = reader.screen();
+    assert!(screen.contains("위의 책, 90쪽.") && screen.contains("이영희, 『제재의 정치학』"), "{screen}");
+    assert!(screen.contains("위의 책 → footnote 2"), "{screen}");
+}

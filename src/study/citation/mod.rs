@@ -1,18 +1,20 @@
-//! What footnotes point to in other footnotes: 위의 글, 앞의 책, 상게서, Ibid., op. cit., «see note 7»;
-//! and the works that are cited under several numbers.
+//! What footnotes point to in other footnotes: 위의 글, 앞의 책, 상게서, Ibid., op. cit., «see note 7», short titles,
+//! 저자(연도); and the works that are cited under several numbers.
 //!
 //! Each is a guess, with its reason as data. A note points to an earlier one, or to the one whose
 //! number it gives; chains end at the note that names the work, and never turn in a circle.
 
 mod pointer;
+mod short;
 mod work;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::document::{Document, Span};
 
 pub use pointer::Reason;
 use pointer::{Kind, Pointing, pointings};
+use short::{Form, Short, short};
 use work::{Source, source};
 
 /// Bytes of a body that are read.
@@ -21,6 +23,10 @@ const BODY_MOST: usize = 4000;
 const BACK_MOST: usize = 8;
 /// Notes of one author that are looked at.
 const ALIKE_MOST: usize = 64;
+/// Clauses of a body that are read.
+const CLAUSES_MOST: usize = 16;
+/// Notes before one whose titles are looked through for a part of one.
+const TITLES_MOST: usize = 256;
 /// Links of a chain that are followed.
 const CHAIN_MOST: usize = 10_000;
 
@@ -93,6 +99,16 @@ impl Citations {
     }
 }
 
+/// Where a clause starts, the words that name a work in short, and the footnote that is meant.
+type InShort = (usize, (usize, usize), (usize, Reason));
+
+/// Where the clause around byte `at` of a body starts.
+fn clause_of(text: &str, at: usize) -> usize {
+    text[..text.floor_char_boundary(at)]
+        .rfind([';', '；'])
+        .map_or(0, |sign| sign + text[sign..].chars().next().map_or(1, char::len_utf8))
+}
+
 /// The bodies read so far.
 #[derive(Default)]
 struct Reading {
@@ -110,6 +126,8 @@ struct Reading {
     labels: HashMap<String, usize>,
     /// What each work was made of.
     known: Vec<Source>,
+    /// Works by the letters of their titles.
+    whole_titles: HashMap<String, Vec<usize>>,
 }
 
 impl Reading {
@@ -132,14 +150,19 @@ impl Reading {
             let first = to.and_then(|to| self.end_of(to, note));
             pointers.push(Pointer { span: Span::new(base + pointing.start, base + pointing.end), to, first, reason });
         }
+        let in_short = self.in_short(text, &found, own.as_ref());
+        // A title in its signs looks like a work named in full.
+        let own = own.filter(|own| in_short.iter().all(|(at, _, _)| *at != clause_of(text, own.start)));
+        for (_, (start, end), (to, reason)) in in_short {
+            let first = self.end_of(to, note);
+            pointers.push(Pointer { span: Span::new(base + start, base + end), to: Some(to), first, reason });
+        }
+        pointers.sort_by_key(|pointer| pointer.span.start);
         // A note that merely says «see note 7» names no work itself.
-        let cited = pointers
-            .iter()
-            .zip(&found)
-            .find(|(_, pointing)| pointing.kind != Kind::Number)
-            .and_then(|(pointer, _)| pointer.first);
+        let is_work = |pointer: &&Pointer| !matches!(pointer.reason, Reason::Numbered | Reason::NoSuchNumber | Reason::Itself);
+        let cited = pointers.iter().find(is_work).and_then(|pointer| pointer.first);
         // One whose text is missing may well name one.
-        self.cites.push(own.is_some() || !found.is_empty() || text.is_empty());
+        self.cites.push(own.is_some() || !pointers.is_empty() || text.is_empty());
         self.ends.push(match (&own, cited) {
             (None, Some(first)) => first,
             _ => note,
@@ -160,6 +183,56 @@ impl Reading {
         if !pointers.is_empty() {
             self.made.pointers.insert(note, pointers);
         }
+    }
+
+    /// The works that the clauses of a body name in short: where the clause starts, the words, and the footnote
+    /// that is meant. What points in other words is left out, and so is `own`, where it names its work in full.
+    fn in_short(&self, text: &str, pointings: &[Pointing], own: Option<&Source>) -> Vec<InShort> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        for clause in text.split_inclusive([';', '；']).take(CLAUSES_MOST) {
+            let (from, to) = (at, at + clause.len());
+            at = to;
+            if pointings.iter().any(|pointing| pointing.start < to && pointing.end > from) {
+                continue;
+            }
+            let Some(named) = short(clause.trim_end_matches([';', '；'])) else { continue };
+            let Some((note, reason)) = self.named_in_short(&named) else { continue };
+            // One that is named in full again is no short name.
+            let is_whole = own
+                .filter(|own| clause_of(text, own.start) == from)
+                .is_some_and(|own| self.sources[note].as_ref().is_some_and(|source| source.is_same(own)));
+            if is_whole {
+                continue;
+            }
+            found.push((from, (from + named.start, from + named.end), (note, reason)));
+        }
+        found
+    }
+
+    /// The nearest earlier footnote that names the work, and how that is known.
+    fn named_in_short(&self, named: &Short) -> Option<(usize, Reason)> {
+        let fits = |note: &usize| self.sources[*note].as_ref().is_some_and(|source| named.fits(source));
+        let mut notes: Vec<usize> = match named.author() {
+            Some(author) => self.authors.get(author)?.iter().rev().take(ALIKE_MOST).copied().filter(fits).collect(),
+            None => (0..self.sources.len()).rev().take(TITLES_MOST).filter(fits).collect(),
+        };
+        if notes.is_empty() && named.author().is_none() {
+            // A whole title is known however far back it stands.
+            let works = self.whole_titles.get(&named.letters())?;
+            notes =
+                works.iter().rev().take(ALIKE_MOST).filter_map(|work| self.made.works[*work].notes.first().copied()).collect();
+        }
+        let nearest = *notes.first()?;
+        let works: HashSet<Option<usize>> = notes.iter().map(|note| self.made.work_of(*note)).collect();
+        let reason = match named.form() {
+            _ if works.len() > 1 => Reason::Several,
+            Form::Title => Reason::ShortTitle,
+            Form::AuthorYear => Reason::AuthorYear,
+            Form::TitleAlone => Reason::TitleAlone,
+            Form::AuthorAlone => Reason::SameAuthor,
+        };
+        Some((nearest, reason))
     }
 
     /// Which footnote is meant.
@@ -215,6 +288,7 @@ impl Reading {
         let work = self.made.works.len();
         self.made.works.push(Work { span: Span::new(base + own.start, base + own.end), notes: Vec::new() });
         self.known.push(own.clone());
+        self.whole_titles.entry(own.title.clone()).or_default().push(work);
         known.push(work);
         work
     }

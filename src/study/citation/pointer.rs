@@ -20,6 +20,14 @@ pub enum Reason {
     SourceBefore,
     /// It is the nearest earlier one of the author that is named.
     SameAuthor,
+    /// It names the work whose title, or a part of it, is given with its author.
+    ShortTitle,
+    /// It names the work of the author and the year that are given.
+    AuthorYear,
+    /// It names the work of the title that stands alone.
+    TitleAlone,
+    /// Several works fit: it is the nearest that names one of them.
+    Several,
     /// Its number is named.
     Numbered,
     /// None stands earlier, or none of the author that is named.
@@ -38,6 +46,10 @@ impl Reason {
             Self::NoteBefore => "just-before",
             Self::SourceBefore => "source-before",
             Self::SameAuthor => "same-author",
+            Self::ShortTitle => "short-title",
+            Self::AuthorYear => "author-year",
+            Self::TitleAlone => "title-alone",
+            Self::Several => "several-fit",
             Self::Numbered => "numbered",
             Self::NoEarlier => "none-earlier",
             Self::NoSuchNumber => "number-missing",

@@ -219,3 +219,70 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_work_is_known_by_its_short_title_its_year_or_its_title_alone() {
+    let north = "Ann Writer, The Harbours of the North (London: Quay Press, 2012), 100.";
+    let real = "Ben Author, The Real Dues (Oxford: Mole Press, 2013), 10.";
+    let again = "Ann Writer, A History of Salt (London: Quay Press, 2015), 7.";
+    let port = "한가람, 『동해 항만』(서울: 나루, 2018), 45쪽.";
+    let quay = "이바다, 『부두 문제의 전개』(서울: 물결, 2019), 33쪽.";
+    let rows: &[(&[&str], &str, Option<(usize, Reason)>)] = &[
+        (&[north, real], "Writer, Harbours, 120.", Some((1, Reason::ShortTitle))),
+        (&[north, real], "See Writer, Harbours of the North, pp. 3–5.", Some((1, Reason::ShortTitle))),
+        (&[north, real], "Author, “Dues,” 14.", Some((2, Reason::ShortTitle))),
+        (&[north, real], "Writer, 121.", Some((1, Reason::SameAuthor))),
+        (&[north, real, again], "Writer, 121.", Some((3, Reason::Several))),
+        (&[north, real, again], "Writer, Salt, 121.", Some((3, Reason::ShortTitle))),
+        (&[north, real, again], "Writer (2012), 121.", Some((1, Reason::AuthorYear))),
+        (&[north, real, again], "(Writer 2012: 121)", Some((1, Reason::AuthorYear))),
+        (&[north, real, again], "Writer 2013, 121.", None),
+        (&[north, real], "Miller, Harbours, 120.", None),
+        (&[north, real], "Writer, Mountains, 120.", None),
+        (&[port, quay], "한가람(2018), 47쪽.", Some((1, Reason::AuthorYear))),
+        (&[port, quay], "이바다 2019, 3-5쪽 참조.", Some((2, Reason::AuthorYear))),
+        (&[port, quay], "『동해 항만』, 50쪽.", Some((1, Reason::TitleAlone))),
+        (&[port, quay], "『부두 문제』, 50쪽.", Some((2, Reason::TitleAlone))),
+        (&[port, quay], "이바다, 『부두 문제』, 50쪽.", Some((2, Reason::ShortTitle))),
+        (&[port, quay], "한가람, 동해 항만, 47쪽.", Some((1, Reason::ShortTitle))),
+        (&[port, quay], "한가람(2017), 47쪽.", None),
+        (&[port, quay], "『서해 항만』, 50쪽.", None),
+        (&[port, quay], "한가람은 다르게 본다.", None),
+    ];
+    let mut wrong = Vec::new();
+    for (before, body, expected) in rows {
+        let bodies: Vec<&str> = before.iter().copied().chain([*body]).collect();
+        let (_, citations) = read(&bodies);
+        let found = citations.pointers(before.len()).first().map(|pointer| (pointer.to.map_or(0, |to| to + 1), pointer.reason));
+        let same = expected.is_none_or(|(to, _)| citations.work_of(before.len()) == citations.work_of(to - 1));
+        if found != *expected || !same {
+            wrong.push(format!("{body} -> {found:?} {same}"));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn a_chain_goes_through_short_titles() {
+    let groups = |bodies: &[&str]| -> Vec<Vec<usize>> { read(bodies).1.works().iter().map(|work| work.notes.clone()).collect() };
+    assert_eq!(
+        groups(&[
+            "Ann Writer, The Harbours of the North (London: Quay Press, 2012), 100.",
+            "Ben Author, The Real Dues (Oxford: Mole Press, 2013), 10.",
+            "Writer, Harbours, 120.",
+            "Ibid., 121.",
+            "Author, \"Dues,\" 14.",
+        ]),
+        [vec![0, 2, 3], vec![1, 4]]
+    );
+    assert_eq!(
+        groups(&[
+            "한가람, 『동해 항만』(서울: 나루, 2018), 45쪽.",
+            "이바다, 『부두 문제의 전개』(서울: 물결, 2019), 33쪽.",
+            "한가람(2018), 47쪽; 이바다(2019), 3쪽.",
+            "위의 책, 48쪽.",
+            "『동해 항만』, 50쪽.",
+        ]),
+        [vec![0, 2, 3, 4], vec![1]]
+    );
+}

@@ -116,7 +116,7 @@ fn name_start(before: &str) -> usize {
 }
 
 /// The letters and digits of `text`, in lower case.
-fn letters(text: &str) -> String {
+pub(super) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(200).collect()
 }
 

@@ -1,6 +1,7 @@
 //! The peek: a box under the sentence that it belongs to, or over it; never upon it.
 
 use ratatui::buffer::Buffer;
+use smallvec::SmallVec;
 
 use crate::app::{App, Area, Peek, Target, aim_span, row_span};
 use crate::document::{Document, Link, Point, Span};
@@ -96,7 +97,9 @@ fn content(app: &App, target: &Target, measure: u16) -> Shown {
             let label = document.footnotes().get(*footnote).map_or("", |footnote| &*footnote.label);
             let title = app.words.fill("place-footnote", &[("label", label.into())]);
             match document.body_span(*footnote) {
-                Some(body) => Shown { title, document: None, rows: rows_of(document, setting, body) },
+                Some(body) => {
+                    with_meant(app, *footnote, Shown { title, document: None, rows: rows_of(document, setting, body) }, setting)
+                }
                 None => match app.own_body(*footnote) {
                     Some(own) => words(app.words.fill("footnote-own", &[("label", label.into())]), &own.note.body, setting),
                     None => words(title, &app.words.fill("footnote-none", &[("label", label.into())]), setting),
@@ -155,6 +158,21 @@ fn content(app: &App, target: &Target, measure: u16) -> Shown {
             None => words(String::new(), "", setting),
         },
     }
+}
+
+/// A footnote whose body means another: which one, and the body of the one that names the work.
+fn with_meant(app: &App, footnote: usize, shown: Shown, setting: LayoutOptions) -> Shown {
+    let document = app.document();
+    let pointers = app.references().map_or(&[][..], |references| references.citations.pointers(footnote));
+    let Some(pointer) = pointers.iter().find(|pointer| pointer.to.is_some()).or(pointers.first()) else { return shown };
+    let title = format!("{} · {}", shown.title, crate::ui::footnotes::meant_here(app, pointer));
+    let mut rows = shown.rows;
+    if let Some(body) = pointer.first.or(pointer.to).and_then(|meant| document.body_span(meant)) {
+        let blank = rows.last().map(|row| Row { role: crate::layout::Role::Blank, pieces: SmallVec::new(), ..row.clone() });
+        rows.extend(blank);
+        rows.extend(rows_of(document, setting, body));
+    }
+    Shown { title, document: None, rows }
 }
 
 /// Where a reference leads: how it begins there, with what is guessed in the title.
