@@ -15,10 +15,13 @@ pub(super) struct Figure {
     pub(super) end: usize,
     /// What it says.
     pub(super) value: Value,
+    /// Whether it says something that a table could hold, by its form alone: a unit, a fraction, thousands marks, or
+    /// digits enough.
+    pub(super) is_telling: bool,
 }
 
 /// Units that stand behind a number, the longer first.
-const UNITS: [&str; 52] = [
+const UNITS: [&str; 56] = [
     "퍼센트포인트",
     "퍼센트 포인트",
     "%포인트",
@@ -40,6 +43,10 @@ const UNITS: [&str; 52] = [
     "million",
     "bn won",
     "bn",
+    "percentage point",
+    "points",
+    "포인트",
+    "점",
     "억 달러",
     "억달러",
     "만 달러",
@@ -74,7 +81,7 @@ const UNITS: [&str; 52] = [
 ];
 
 /// What makes a number in front of it something else than a figure.
-const BEFORE: [&str; 24] = [
+const BEFORE: [&str; 31] = [
     "제",
     "표",
     "그림",
@@ -99,6 +106,13 @@ const BEFORE: [&str; 24] = [
     "part",
     "resolution",
     "page",
+    "§",
+    "equation",
+    "eq.",
+    "box",
+    "annex",
+    "appendix",
+    "chart",
 ];
 
 /// What makes a number before it a date, an ordinal or a numbering.
@@ -132,11 +146,12 @@ fn figure(text: &str, start: usize, end: usize) -> Option<Figure> {
     let (end, value) = with_unit(text, start, end)?;
     let behind = &text[end..];
     let printed = &text[start..end];
-    if value.unit.is_none() && (is_dated(before, behind, printed) || !is_telling(printed)) {
+    if value.unit.is_none() && is_dated(before, behind, printed) {
         return None;
     }
+    let is_telling = value.unit.is_some() || is_telling(printed);
     matches!(value.kind, Kind::Integer(_) | Kind::Decimal(_) | Kind::Percent(_) | Kind::PercentPoint(_) | Kind::Money(_))
-        .then_some(Figure { start, end, value })
+        .then_some(Figure { start, end, value, is_telling })
 }
 
 /// The number with the unit behind it, where that makes a value; else alone.
@@ -173,13 +188,18 @@ fn with_words(text: &str, start: usize, end: usize, evidence: &Evidence) -> Opti
     let mut ends = Vec::new();
     let mut at = end;
     while ends.len() < 3 {
-        let rest = text[at..].strip_prefix(' ')?.as_bytes();
+        // A scale may be glued to its number: `8.9bn`.
+        let is_glued = ends.is_empty() && !text[at..].starts_with(' ');
+        let rest = if is_glued { &text[at..] } else { text[at..].strip_prefix(' ')? }.as_bytes();
         let word = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        let is_scale = || matches!(&rest[..word], b"thousand" | b"million" | b"billion" | b"trillion" | b"bn" | b"mn");
+        let is_scale = || {
+            let short = matches!(&rest[..word], b"bn" | b"mn" | b"tn" | b"trn" | b"mln" | b"bln");
+            short || (!is_glued && matches!(&rest[..word], b"thousand" | b"million" | b"billion" | b"trillion"))
+        };
         if word == 0 || word > 12 || (ends.is_empty() && !is_scale()) {
             break;
         }
-        at += 1 + word;
+        at += usize::from(!is_glued) + word;
         ends.push(at);
         if !text[at..].starts_with(' ') {
             break;
@@ -232,6 +252,12 @@ fn is_dated(before: &str, behind: &str, printed: &str) -> bool {
     if MONTHS.iter().any(|month| tail.trim_end().ends_with(month)) {
         return true;
     }
+    // `2020. 3.11.`
+    let year = before.trim_end().strip_suffix('.').unwrap_or_default();
+    let year = year.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    if year.len() == 4 && year.starts_with(['1', '2']) && printed.len() <= 5 {
+        return true;
+    }
     // A bare number like a year is one.
     printed.len() == 4
         && printed.bytes().all(|byte| byte.is_ascii_digit())
@@ -241,7 +267,9 @@ fn is_dated(before: &str, behind: &str, printed: &str) -> bool {
 /// Whether a number without a unit says something that a table could hold: it has a fraction,
 /// thousands marks, or digits enough.
 fn is_telling(printed: &str) -> bool {
-    printed.contains(['.', ',']) || printed.chars().filter(char::is_ascii_digit).count() >= 4
+    // A postcode begins with a zero.
+    let is_code = printed.starts_with('0') && !printed.contains(['.', ',']);
+    printed.contains(['.', ',']) || (!is_code && printed.chars().filter(char::is_ascii_digit).count() >= 4)
 }
 
 #[cfg(test)]
@@ -250,7 +278,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn found(text: &str) -> Vec<&str> {
-        figures(text).into_iter().map(|figure| &text[figure.start..figure.end]).collect()
+        figures(text).into_iter().filter(|figure| figure.is_telling).map(|figure| &text[figure.start..figure.end]).collect()
     }
 
     #[test]
@@ -265,6 +293,8 @@ mod tests {
             ("25,660.4", &["25,660.4"]),
             ("exports of 3.5 million tons went to 4.2 million people", &["3.5 million tons", "4.2 million people"]),
             ("3.5 million in all", &["3.5 million"]),
+            ("rose to 8.9bn, $2.1tn and 4.5bn euros", &["8.9bn", "$2.1tn", "4.5bn euros"]),
+            ("a score of 5.7 points, up 1.2 points", &["5.7 points", "1.2 points"]),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }
@@ -369,6 +399,8 @@ mod tests {
             ("", "", "20.9", false),
             ("", "", "20190", false),
             ("", "나라", "12", false),
+            ("지난 2020. ", ".", "3.11", true),
+            ("12020. ", ".", "3.11", false),
         ] {
             assert_eq!(is_dated(before, behind, printed), is, "{before}|{printed}|{behind}");
         }
@@ -391,7 +423,7 @@ mod tests {
         ] {
             assert_eq!(is_part_of_a_word(before, behind), is, "{before}|{behind}");
         }
-        assert_eq!(picked("1.5 1,5 123 1234 12345 1", is_telling), ["1.5", "1,5", "1234", "12345"]);
+        assert_eq!(picked("1.5 1,5 123 1234 12345 1 07233 0.5", is_telling), ["1.5", "1,5", "1234", "12345", "0.5"]);
     }
 
     #[test]

@@ -40,6 +40,13 @@ impl Units {
             })
             .collect();
         let mut units = Self { table: table.unit.map(named), columns, ..Self::default() };
+        let several = table.unit.map_or_else(Vec::new, |span| several(document, span));
+        if several.len() > 1 {
+            units.share(document, table, stub, &several);
+            if units.by_row() {
+                return units;
+            }
+        }
         let holder = table.columns.iter().position(|column| column.holds_units);
         if holder.is_none() && table.height() > LABELS_READ {
             return units;
@@ -66,6 +73,36 @@ impl Units {
             units.rows = rows;
         }
         units
+    }
+
+    /// Shares the units that one caption names (`단위: 조원, %`) between the columns and rows that they fit by their
+    /// heads; the one that is left holds for the others.
+    fn share(&mut self, document: &Document, table: &Table, stub: usize, several: &[Named]) {
+        let fitting = |head: &str| several.iter().position(|named| named.unit.is_some_and(|unit| fits(unit, head)));
+        let mut used = vec![false; several.len()];
+        for column in stub..table.width() {
+            let head = || table.column_path(column).find_map(|span| fitting(document.slice(span)));
+            if self.columns[column].is_none()
+                && let Some(at) = head()
+            {
+                (self.columns[column], used[at]) = (Some(several[at]), true);
+            }
+        }
+        let rows: Vec<Option<usize>> = (0..table.height().min(LABELS_READ))
+            .map(|row| table.row_path(row).find_map(|span| fitting(document.slice(span))))
+            .collect();
+        rows.iter().flatten().for_each(|at| used[*at] = true);
+        let left: Vec<usize> = (0..several.len()).filter(|at| !used[*at]).collect();
+        // Of several that fit no head nobody can tell.
+        self.table = match (&left[..], used.contains(&true)) {
+            ([only], true) => Some(several[*only]),
+            _ => self.table,
+        };
+        let own_units = table.columns.iter().any(|column| column.holds_units);
+        if rows.iter().any(Option::is_some) && !own_units {
+            self.names = several.to_vec();
+            self.rows = rows.iter().map(|at| at.map_or(0, |at| u16::try_from(at + 1).unwrap_or(0))).collect();
+        }
     }
 
     /// Whether rows have units of their own.
@@ -99,6 +136,118 @@ impl Units {
             Some(own) => Some(own),
             None => around(),
         }
+    }
+}
+
+/// The units of a caption that names more than one: `조원, %`, `명·건`, `1,000 persons; %`.
+fn several(document: &Document, span: Span) -> Vec<Named> {
+    let text = document.slice(span);
+    if Unit::parse(text).is_some() || text.len() > 200 {
+        return Vec::new();
+    }
+    let (mut found, mut at) = (Vec::new(), 0);
+    // A comma between digits parts thousands.
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let parts = text.split_inclusive(|c: char| matches!(c, ',' | '，' | '·' | 'ㆍ' | ';' | '/' | '、'));
+    let mut start = 0;
+    for part in parts {
+        at += part.len();
+        if at < text.len() && part.ends_with(',') && is_digit(at) && at >= 2 && is_digit(at - 2) {
+            continue;
+        }
+        let words = text[start..at].trim_end_matches([',', '，', '·', 'ㆍ', ';', '/', '、', ' ']);
+        let lead = words.len() - words.trim_start().len();
+        let own = Span::new(span.start.at() + start + lead, span.start.at() + start + words.len());
+        start = at;
+        let Some(unit) = Unit::parse(words) else { return Vec::new() };
+        found.push(Named { span: own, unit: Some(unit) });
+    }
+    found
+}
+
+/// Whether a head is of what `unit` measures: `증감률` of per cent, `종사자 수` of persons, `소득` of won.
+fn fits(unit: Unit, head: &str) -> bool {
+    let head = head.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| head.contains(word));
+    let is_ratio = has(&[
+        "율",
+        "률",
+        "비중",
+        "비율",
+        "대비",
+        "구성비",
+        "증감",
+        "%",
+        "rate",
+        "share",
+        "ratio",
+        "percent",
+        "per cent",
+        "growth",
+        "change",
+        "of gdp",
+        "of total",
+        "as a",
+        "margin",
+        "proportion",
+    ]);
+    match unit.measure.0 {
+        "percent" | "percentage point" => is_ratio,
+        _ if is_ratio => false,
+        "person" => has(&[
+            "인구",
+            "인원",
+            "명",
+            "자 수",
+            "자수",
+            "종사",
+            "취업",
+            "학생",
+            "population",
+            "persons",
+            "people",
+            "workers",
+            "employ",
+            "staff",
+            "pupils",
+            "students",
+        ]),
+        "case" => has(&["건", "cases", "reports"]),
+        "piece" | "place" | "company" => has(&["개", "곳", "수", "업체", "기업", "firms", "companies", "number", "places"]),
+        "household" => has(&["가구", "세대", "household"]),
+        "g" => has(&["톤", "물량", "량", "tons", "tonnes", "weight", "volume", "cargo"]),
+        "vehicle" | "ship" => has(&["대수", "척", "차량", "선박", "ships", "vehicles"]),
+        _ if unit.measure.is_currency() => has(&[
+            "액",
+            "금",
+            "소득",
+            "매출",
+            "예산",
+            "수입",
+            "지출",
+            "비용",
+            "가격",
+            "수지",
+            "생산",
+            "부채",
+            "자산",
+            "gdp",
+            "gni",
+            "income",
+            "revenue",
+            "cost",
+            "sales",
+            "budget",
+            "price",
+            "spending",
+            "expenditure",
+            "amount",
+            "value",
+            "debt",
+            "dues",
+        ]),
+        _ => false,
     }
 }
 
@@ -186,6 +335,28 @@ mod tests {
             table_of(1, "", &lines).units.by_row()
         };
         assert_eq!([LABELS_READ, LABELS_READ + 1].map(by_row), [true, false]);
+    }
+
+    #[test]
+    fn the_units_of_one_caption_are_shared_by_the_heads() {
+        let told = |caption: &str, lines: &[&str]| {
+            let view = made(1, caption, lines);
+            let cell = |row: usize, column: usize| printed(&view, view.units.around(row, column)).unwrap_or("-").to_owned();
+            (0..view.height())
+                .map(|row| (1..view.width()).map(|column| cell(row, column)).collect::<Vec<_>>().join(" "))
+                .collect::<Vec<_>>()
+        };
+        let rows = ["구분|2022|2023", "총수입|617.8|573.9", "(국내총생산 대비)|1.2|1.5"];
+        assert_eq!(told("표 1. 재정 (단위: 조원, %)", &rows), ["조원 조원", "% %"]);
+        let columns = ["구분|2022|증감률", "총수입|617.8|5.1", "총지출|573.9|3.2"];
+        assert_eq!(told("표 1. 재정 (단위: 억원·%)", &columns), ["억원 %", "억원 %"]);
+        let both = ["항만|인구|소득", "부산|3,390|2,100"];
+        assert_eq!(told("표 1. 항만 (단위: 천명, 만원)", &both), ["천명 만원"]);
+        let english = ["Port|Dues|Share of total", "Busan|1,234|5.1"];
+        assert_eq!(told("Table 1. Dues (Unit: 1,000 won; %)", &english), ["1,000 won %"]);
+        // Where no head tells, nobody can.
+        let none = ["항만|2022|2023", "부산|1|2"];
+        assert_eq!(told("표 1. 항만 (단위: 조원, %)", &none), ["조원, % 조원, %"]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The leaf of claims: the figures of the prose, those that a table holds first.
+//! The leaf of claims: the figures of the prose, those that contradict a cell first, then those that a table holds.
 
 use crate::app::layer::After;
 use crate::app::{App, Desk, Tone};
@@ -12,7 +12,7 @@ impl App {
         self.open.replies.claims().map_or(0, |claims| claims.all.len())
     }
 
-    /// Figure `index`: those that a table holds come first.
+    /// Figure `index`: those that contradict a cell come first, then those that a table holds.
     #[must_use]
     pub fn claim(&self, index: usize) -> Option<&Claim> {
         let claims = self.open.replies.claims()?;
@@ -29,7 +29,7 @@ impl App {
     pub(super) fn claim_words(&self, index: usize) -> String {
         let Some(claim) = self.claim(index) else { return String::new() };
         let sentence = self.document().slice(claim.sentence);
-        let heads = claim.held.first().map_or(String::new(), |held| self.held_words(held));
+        let heads = claim.held.first().or(claim.contradicts.as_ref()).map_or(String::new(), |held| self.held_words(held));
         format!("{sentence} {heads}").trim_end().to_owned()
     }
 
@@ -52,12 +52,12 @@ impl App {
         parts.join(" · ")
     }
 
-    /// Opens the table desk at the cell that holds the chosen figure, at that of its cells which is looked
+    /// Opens the table desk at the cell that holds the chosen figure, or that it contradicts, at that of its cells which is looked
     /// at. Leaving it comes back here.
     pub(super) fn open_held(&mut self, inquiry_desk: &InquiryDesk, chosen: Option<usize>) -> After {
         let nth = chosen.map_or(0, |index| inquiry_desk.tab().place_of(index));
         let claim = chosen.filter(|_| inquiry_desk.inquiry == Inquiry::Claims).and_then(|index| self.claim(index));
-        let held = claim.and_then(|claim| claim.held.get(nth)).copied();
+        let held = claim.and_then(|claim| claim.held.get(nth).or(claim.contradicts.as_ref())).copied();
         let desk = held.and_then(|held| {
             let mut desk = Desk::new(self.document(), held.table, Point(0))?;
             desk.go_to((held.row, held.column));

@@ -48,10 +48,22 @@ pub(crate) fn claims(session: &Session, loaded: &Loaded) -> Claims {
     found
 }
 
-/// Says them: those that a table holds, then those that none does.
+/// Says them: those that a table contradicts, those that one holds, then those that none does.
 pub(crate) fn say(session: &Session, document: &Document, all: &[Claim]) {
+    let against: Vec<(&Claim, MatchingCell)> = all.iter().filter_map(|claim| Some((claim, claim.contradicts?))).collect();
+    if !against.is_empty() {
+        session.say(&session.words.fill("check-contradicted", &[("count", against.len().into())]));
+    }
+    for (claim, cell) in against {
+        let at = page(document, claim.span).map(|page| session.words.fill("page-short", &[("page", page.into())]) + ": ");
+        let args = [("figure", document.slice(claim.span).into()), ("cell", text(document, &cell).into())];
+        let said = session.words.fill("figure-contradicts", &args);
+        let sentence = shortened(document.slice(claim.sentence), WIDEST);
+        session.say(&format!("  {}{said}  {}  “{sentence}”", at.unwrap_or_default(), place(session, document, &cell)));
+    }
     for (held, heading) in [(true, "check-figures"), (false, "check-claims")] {
-        let of_kind: Vec<&Claim> = all.iter().filter(|claim| claim.held.is_empty() != held).collect();
+        let of_kind: Vec<&Claim> =
+            all.iter().filter(|claim| claim.contradicts.is_none() && claim.held.is_empty() != held).collect();
         if of_kind.is_empty() {
             continue;
         }
@@ -116,6 +128,7 @@ pub(crate) fn value(document: &Document, all: &[Claim]) -> Vec<Value> {
             "sentence": document.slice(claim.sentence),
             "section": section_title(document, claim.span),
             "page": page(document, claim.span), "held": claim.held.iter().map(cell).collect::<Vec<_>>(),
+            "contradicts": claim.contradicts.as_ref().map(cell),
         })
     };
     all.iter().map(figure).collect()

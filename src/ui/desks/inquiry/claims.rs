@@ -26,9 +26,10 @@ pub(super) fn entry(buffer: &mut Buffer, app: &App, tab: &InquiryTab, index: usi
     let Some(claim) = app.claim(index) else { return };
     let document = app.document();
     let muted = theme.style(Role::Muted);
-    let held = claim.held.get(tab.place_of(index).min(claim.held.len().saturating_sub(1)));
+    let held = claim.held.get(tab.place_of(index).min(claim.held.len().saturating_sub(1))).or(claim.contradicts.as_ref());
     let signs = if app.look.ascii { ["=", "~", "-"] } else { ["=", "≈", "–"] };
     let (sign, role) = match held {
+        Some(_) if claim.contradicts.is_some() => ("!", Role::Warning),
         Some(held) if held.exact => (signs[0], Role::Good),
         Some(_) => (signs[1], Role::Accent),
         None => (signs[2], Role::Warning),
@@ -47,6 +48,9 @@ pub(super) fn entry(buffer: &mut Buffer, app: &App, tab: &InquiryTab, index: usi
     let text = view.map(|view| view.text(held.row, held.column).into_owned()).unwrap_or_default();
     let x = put(buffer, (x, y), end, &cut(&text, usize::from(end.saturating_sub(x))), theme.style(Role::Text)) + 2;
     let mut said = vec![app.held_words(held)];
+    if claim.contradicts.is_some() {
+        said.push(app.words.say("claims-contradicts").into_owned());
+    }
     if held.scaled {
         said.push(app.words.say("figure-scaled").into_owned());
     }
