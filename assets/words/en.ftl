@@ -1121,6 +1121,7 @@ check-misprint = { $count ->
 }
 check-footnote-twice = Footnotes with one label
 check-ragged = Rows that do not fit their table
+check-triangles = Signs that are read as minus
 check-unclosed-quote = Quotation marks that are never closed
 check-links = Links to places that are not there
 check-capped = Limits that were reached
@@ -1142,6 +1143,7 @@ warning-ragged = Row { $row } has { $cells ->
     [one] 1 column
    *[other] { $columns } columns
   }.
+warning-triangles = Table { $table }, { $column }: △ stands beside ▼; both are read as minus.
 warning-unclosed-quote = { $count ->
     [one] The quotation mark in line { $line } has no partner; it is read as a sign, and its line as a row.
    *[other] { $count } quotation marks have no partner, the first in line { $line }; they are read as signs, and their lines as rows.

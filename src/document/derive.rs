@@ -203,6 +203,7 @@ fn columns(text: &str) -> usize {
 fn add_warnings(document: &mut Document) {
     let mut warnings = std::mem::take(&mut document.warnings);
     warnings.extend(misprints::warn(document));
+    warnings.extend(misprints::warn_of_triangles(document));
     for (index, footnote) in document.footnotes.iter().enumerate() {
         let label = footnote.label.clone();
         match (footnote.calls.first(), document.body_span(index)) {

@@ -38,6 +38,29 @@ pub(super) fn warn(document: &Document) -> Vec<Warning> {
     warnings
 }
 
+/// Tells of each column that has both `△` and `▼` before its numbers, by its first rows.
+pub(super) fn warn_of_triangles(document: &Document) -> Vec<Warning> {
+    /// Rows that are looked at.
+    const ROWS: usize = 256;
+    let mut warnings = Vec::new();
+    for (index, table) in document.tables.iter().enumerate() {
+        for column in usize::from(table.stub)..table.width() {
+            let cells = || (0..table.height().min(ROWS)).filter_map(|row| table.cell(row, column));
+            let first = |sign: char| {
+                cells().find(|span| {
+                    let text = document.slice(*span).trim_start();
+                    text.strip_prefix(sign).is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+                })
+            };
+            let (Some(span), Some(_)) = (first('▼'), first('△')) else { continue };
+            let heads = joined(table.column_path(column).map(|span| document.slice(span)));
+            let table = u32::try_from(index + 1).unwrap_or(u32::MAX);
+            warnings.push(Warning { kind: WarningKind::TrianglesAlike { table, column: SafeText::new(&heads) }, span });
+        }
+    }
+    warnings
+}
+
 /// Whether a cell may be misprinted, by its marks and those of the cells around it.
 fn is_doubtful(document: &Document, table: &Table, row: usize, column: usize) -> bool {
     let text = |row: usize, column: usize| table.cell(row, column).map_or("", |span| document.slice(span));

@@ -44,6 +44,13 @@ pub enum WarningKind {
         /// Heads of its column.
         column: SafeText,
     },
+    /// A column has `△` and `▼`, which could be more and less: both are read as a minus.
+    TrianglesAlike {
+        /// The table, counted from 1.
+        table: u32,
+        /// Heads of the column.
+        column: SafeText,
+    },
     /// A table's row had more or fewer cells than its head.
     RaggedRow {
         /// The table, counted from 1.

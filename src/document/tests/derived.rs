@@ -277,3 +277,13 @@ fn a_table_that_is_wrong_everywhere_is_told_a_hundred_times() {
     let wrong: Vec<&str> = wrong.iter().map(String::as_str).collect();
     assert_eq!(misprints(|b| (0..2).for_each(|_| table(b, 0, 0, &wrong))).len(), 200);
 }
+
+#[test]
+fn triangles_of_both_kinds_in_one_column_are_told() {
+    let found = misprints(|b| {
+        table(b, 1, 1, &["|증감|값", "가|△3.5|▲1", "나|▼1.2|▼2", "다|4.0|3"]);
+        table(b, 2, 1, &["|a|b", "가|△3|▼1", "나|▼ 합계|2"]);
+    });
+    let signs = WarningKind::TrianglesAlike { table: 1, column: "증감".into() };
+    assert_eq!(found, [format!("{signs:?}")]);
+}

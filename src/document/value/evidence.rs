@@ -15,7 +15,8 @@ pub struct Evidence {
     pub parentheses_negative: bool,
     /// Whether `▲` is a minus; not where `▼` or `-` is one beside it.
     pub filled_negative: bool,
-    /// Whether `△` is a minus; not where `▽` or `▼` stands beside it.
+    /// Whether `△` is a minus; not beside `▽`, nor where `▲` and `▼` are. Beside `▼` alone it is one: Korean tables
+    /// have both.
     pub open_negative: bool,
     /// Whether four digits such as `2022` are a year.
     pub years: bool,
@@ -54,6 +55,8 @@ struct Tally {
     filled: usize,
     open: usize,
     down: usize,
+    /// `▽` alone.
+    open_down: usize,
     parenthesised: usize,
     /// Numbers without any sign.
     plain: usize,
@@ -91,6 +94,8 @@ impl Evidence {
         // `0.42` and `(0.11)` below it, all the way down: a coefficient and its standard error.
         let in_pairs = tally.below > 1 && tally.below == tally.parenthesised && tally.below == tally.plain;
         let others = tally.minus + tally.down + tally.open + tally.filled + usize::from(in_pairs);
+        // `▽` is less to the more of `△`, and `▼` to that of `▲`: a style of the press.
+        let press = tally.open_down + if tally.filled > 0 { tally.down } else { 0 };
         Self {
             decimal: match tally.dot.cmp(&tally.comma) {
                 std::cmp::Ordering::Greater => Some(DecimalMark::Dot),
@@ -105,7 +110,7 @@ impl Evidence {
                     && !only_parenthesised
                     && !in_pairs,
             filled_negative: alone(tally.filled, tally.minus + tally.down) || self.filled_negative && !(down || minus),
-            open_negative: alone(tally.open, tally.down) || self.open_negative && !down,
+            open_negative: alone(tally.open, press) || self.open_negative && press == 0,
             years: tally.numbers == tally.years,
             decimals: (0..tally.decimals.len())
                 .find(|&n| tally.decimals[n] * 3 >= tally.decimals.iter().sum::<usize>() * 2 && tally.decimals[n] > 1)
@@ -138,6 +143,7 @@ impl Tally {
         self.filled += usize::from(before.contains('▲'));
         self.open += usize::from(before.contains('△'));
         self.down += usize::from(before.contains(['▼', '▽']));
+        self.open_down += usize::from(before.contains('▽'));
         self.parenthesised += usize::from(parenthesised);
         self.plain += usize::from(is_plain);
         self.below += usize::from(parenthesised && self.last_was_plain);

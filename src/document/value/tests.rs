@@ -325,6 +325,8 @@ fn triangles_are_read_by_their_company() {
     check(&[("△1.2", "dec -1.2"), ("▲0.3", "dec -0.3")], &korean);
     let press = Evidence::gather(["▲3.5", "▼1.2"]);
     check(&[("▲3.5", "dec 3.5"), ("▼1.2", "dec -1.2")], &press);
+    let korean = Evidence::gather(["△3.5", "▼1.2", "4.0"]);
+    check(&[("△3.5", "dec -3.5"), ("▼1.2", "dec -1.2"), ("4.0", "dec 4.0")], &korean);
     let open_press = Evidence::gather(["△3.5", "▽1.2"]);
     check(&[("△3.5", "dec 3.5"), ("▽1.2", "dec -1.2")], &open_press);
     let minus = Evidence::gather(["▲3.5", "-1.2"]);

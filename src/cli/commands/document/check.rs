@@ -22,7 +22,7 @@ const AROUND: usize = 40;
 const WIDEST: usize = 100;
 
 /// What is reported together, in the order that it is reported.
-const WARNINGS: [(&str, &str); 13] = [
+const WARNINGS: [(&str, &str); 14] = [
     ("cut-short", "check-cut-short"),
     ("undecodable", "check-undecodable"),
     ("guessed-encoding", "check-guessed"),
@@ -31,6 +31,7 @@ const WARNINGS: [(&str, &str); 13] = [
     ("footnote-without-call", "check-no-call"),
     ("misprint", "check-misprint"),
     ("footnote-twice", "check-footnote-twice"),
+    ("triangles-alike", "check-triangles"),
     ("ragged-row", "check-ragged"),
     ("unclosed-quote", "check-unclosed-quote"),
     ("broken-link", "check-links"),
@@ -161,6 +162,9 @@ fn message(words: &Words, warning: &Warning) -> String {
                 ("read", read.as_str().into()),
             ],
         ),
+        WarningKind::TrianglesAlike { table, column } => {
+            words.fill("warning-triangles", &[("table", (*table).into()), ("column", column.as_str().into())])
+        }
         WarningKind::RaggedRow { table, row, cells, columns } => words.fill(
             "warning-ragged",
             &[("table", (*table).into()), ("row", (*row).into()), ("cells", (*cells).into()), ("columns", (*columns).into())],
@@ -200,6 +204,7 @@ fn name(kind: &WarningKind) -> &'static str {
         WarningKind::FootnoteWithoutCall { .. } => "footnote-without-call",
         WarningKind::FootnoteTwice { .. } => "footnote-twice",
         WarningKind::Misprint { .. } => "misprint",
+        WarningKind::TrianglesAlike { .. } => "triangles-alike",
         WarningKind::RaggedRow { .. } => "ragged-row",
         WarningKind::UnclosedQuote { .. } => "unclosed-quote",
         WarningKind::Undecodable { .. } => "undecodable",
@@ -221,6 +226,7 @@ fn details(kind: &WarningKind) -> Value {
         WarningKind::Misprint { printed, read, table, row, column } => {
             json!({ "printed": printed, "read": read, "table": table, "row": row, "column": column })
         }
+        WarningKind::TrianglesAlike { table, column } => json!({ "table": table, "column": column }),
         WarningKind::RaggedRow { table, row, cells, columns } => {
             json!({ "table": table, "row": row, "cells": cells, "columns": columns })
         }
