@@ -53,7 +53,7 @@ pub use core::{Area, Depth, Field, Geometry, ListCursor, Message, PaneArea, Side
 pub use desks::{
     ChartKind, CompareAnswer, CompareColumns, CompareDesk, CompareRow, CompareSource, ComparedDocuments, Desk, FootnoteAreas,
     FootnoteDesk, FootnoteOrder, FootnoteRow, Inquiry, InquiryDesk, InquiryTab, Replies, Reply, Scope, bad_test_words,
-    no_line_words,
+    date_words, no_line_words,
 };
 pub use effect::{Effect, Request, StudyEffect, TerminalEffect};
 pub use exchange::{

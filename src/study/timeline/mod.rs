@@ -4,6 +4,7 @@
 //! What a date leaves open is carried from what stands before, as a reader would; where nothing
 //! does, the date of the document itself decides. Both are guesses and are told as such.
 
+mod ahead;
 mod axis;
 mod guard;
 mod korean;

@@ -3,6 +3,7 @@
 use crate::document::value::{Date, Grain};
 use crate::document::{BlockKind, Document, Point, Span};
 
+use super::ahead::{around, is_ahead};
 use super::mention::{DateMention, YearBasis};
 use super::phrase::Phrase;
 use super::stamp::{Part, Shade, Stamp, Year};
@@ -32,6 +33,8 @@ pub(super) struct Years<'a> {
     /// The depth of chapters: the outermost that has more than one section.
     chapters: u16,
     footnote: Option<u32>,
+    /// The year of a date ahead, and the end of its sentence: it leads no further.
+    ahead: Option<(Known, Point)>,
     /// Years in titles, by section.
     titles: Vec<(usize, Known)>,
     /// What `here` became, and from where on.
@@ -44,7 +47,7 @@ impl<'a> Years<'a> {
         depths.sort_unstable();
         let chapters = depths.windows(2).find(|pair| pair[0] == pair[1]).map_or(0, |pair| pair[0]);
         let (titles, history) = (Vec::new(), Vec::new());
-        Self { document, own, here: None, before: None, section: None, chapters, footnote: None, titles, history }
+        Self { document, own, here: None, before: None, section: None, chapters, footnote: None, titles, history, ahead: None }
     }
 
     /// Goes on to `block`, which may begin a section or a footnote's body.
@@ -100,7 +103,7 @@ impl<'a> Years<'a> {
         let span = Span::new(base + phrase.start, base + phrase.end);
         let (mut year, mut by) = match phrase.ahead {
             Some((year, start, end)) => (year, YearBasis::Ahead(Span::new(base + start, base + end))),
-            None => self.year_of(phrase.first, block),
+            None => self.year_of(phrase.first, block, span.start),
         };
         let mut end = None;
         if let Some(last) = phrase.last {
@@ -114,7 +117,7 @@ impl<'a> Years<'a> {
                 Year::Said(said) => (last, said),
                 Year::Range(_, said) => (Stamp { year: Year::Said(said), ..last }, said),
                 Year::From(further) => (last, year.saturating_add_signed(further)),
-                Year::Now(_) | Year::Past | Year::Coming => (last, self.year_of(last, block).0),
+                Year::Now(_) | Year::Past | Year::Coming => (last, self.year_of(last, block, span.start).0),
                 Year::Open | Year::After => {
                     let turns = month_of(last) < month_of(phrase.first);
                     (last, if year > 0 { year + u16::from(turns) } else { 0 })
@@ -151,6 +154,14 @@ impl<'a> Years<'a> {
             return;
         }
         let known = Known { year: last.year, month: last.month, at: span, block };
+        // What is told behind it is no later: a date ahead leads to the end of its sentence.
+        let text = self.document.slice(self.document.blocks()[block].span);
+        let (from, to) = around(text, phrase.start, phrase.end);
+        let is_ahead = is_ahead(&text[from..to], phrase.start - from, phrase.end - from);
+        if is_ahead && !matches!(kind, BlockKind::Heading(_)) {
+            self.ahead = Some((known, Point::new(self.document.blocks()[block].span.start.at() + to)));
+            return;
+        }
         if block >= self.document.bodies() {
             self.here = Some(known);
             return;
@@ -164,8 +175,11 @@ impl<'a> Years<'a> {
     }
 
     /// The year of `stamp`, and how it is known; 0 where it is not.
-    fn year_of(&self, stamp: Stamp, block: usize) -> (u16, YearBasis) {
-        let spoken = self.here.or(self.before);
+    fn year_of(&self, stamp: Stamp, block: usize, point: Point) -> (u16, YearBasis) {
+        let ahead = self.ahead.filter(|(known, end)| known.at.start < point && point < *end).map(|(known, _)| known);
+        // 그해 means what was spoken of last, ahead or not.
+        let last = self.ahead.map(|(known, _)| known).filter(|known| self.here.is_none_or(|here| here.at.start < known.at.start));
+        let spoken = last.or(self.here).or(self.before);
         let carried = |known: Known, by: i16| (known.year.saturating_add_signed(by), YearBasis::Carried(known.at));
         let own = |year: Option<u16>| year.map(|year| (year, YearBasis::Document));
         let found = match stamp.year {
@@ -183,7 +197,7 @@ impl<'a> Years<'a> {
                 // ahead does not lead into the next paragraph.
                 let leads =
                     |known: &Known| known.block == block || self.own.is_none_or(|(_, own)| !is_behind(stamp, known.year, own));
-                let here = self.here.filter(leads).map(|known| carried(known, 0));
+                let here = ahead.or(self.here.filter(leads)).map(|known| carried(known, 0));
                 here.or_else(|| own(self.nearest(stamp))).or_else(|| self.before.map(|known| carried(known, 0)))
             }
         };

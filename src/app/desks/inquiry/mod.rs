@@ -6,11 +6,13 @@
 
 mod claims;
 mod commands;
+mod dates;
 mod names;
 mod replies;
 mod shape;
 mod timeline;
 
+pub use dates::date_words;
 pub use replies::{Replies, Reply};
 
 use crate::app::{Field, ListCursor};

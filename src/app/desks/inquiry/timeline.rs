@@ -3,7 +3,7 @@
 use crate::app::{App, Area};
 use crate::study::{DateMention, Scale, YearBasis};
 
-use super::{Inquiry, InquiryDesk};
+use super::{Inquiry, InquiryDesk, date_words};
 
 impl App {
     pub(super) fn timeline_count(&self) -> usize {
@@ -20,7 +20,13 @@ impl App {
     /// A date in digits, and its sentence.
     pub(super) fn timeline_words(&self, index: usize) -> String {
         let Some(date) = self.dated(index) else { return String::new() };
-        format!("{}  {}", date.digits(), self.document().slice(date.sentence).replace('\n', " "))
+        // Found by its digits as well as by its words.
+        format!(
+            "{}  {}  {}",
+            date_words(&self.words, date),
+            date.digits(),
+            self.document().slice(date.sentence).replace('\n', " ")
+        )
     }
 
     /// Entries in the order of the text.

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use clap::Command;
 
+use crate::app::date_words;
 use crate::cli::args::builder::ArgBuilder;
 use crate::cli::args::key::{Choice, Key};
 use crate::cli::commands::Subcommand;
@@ -80,7 +81,7 @@ fn bound(session: &Session, option: Key<String>) -> CommandResult<Option<Date>> 
 
 fn lines(session: &Session, loaded: &Loaded, dates: &[&DateMention]) {
     let document = &loaded.document;
-    let digits: Vec<String> = dates.iter().map(|date| date.digits()).collect();
+    let digits: Vec<String> = dates.iter().map(|date| date_words(session.words, date)).collect();
     let widest = digits.iter().map(|digits| width(digits)).max().unwrap_or(0).min(WIDEST_DATE);
     for (date, digits) in dates.iter().zip(&digits) {
         let guess = if date.is_guess() { '?' } else { ' ' };

@@ -3,12 +3,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use crate::app::{App, Area, InquiryDesk};
+use crate::app::{App, Area, InquiryDesk, date_words};
 use crate::document::Span;
 use crate::layout::width;
 use crate::study::{BREAK, DateMention, Scale, TimeAxis};
 use crate::ui::pen::{cut, cut_start, put, put_right};
 use crate::ui::{Role, Theme};
+use crate::words::Language;
 
 /// Bytes of a sentence that are looked at on either side of its date: more than a row has.
 const AROUND: usize = 800;
@@ -53,7 +54,7 @@ pub(super) fn head(buffer: &mut Buffer, app: &App, desk: &InquiryDesk, theme: Th
             y += lanes;
             line(buffer, &scale, Area { y, ..area }, (signs, theme));
             if let (Some(lit), Some(date)) = (lit, date) {
-                mark(buffer, lit, &date.digits(), Area { y: y + 2, ..area }, (signs, theme));
+                mark(buffer, lit, &date_words(&app.words, date), Area { y: y + 2, ..area }, (signs, theme));
             }
         }
     }
@@ -173,9 +174,11 @@ pub(super) fn entry(buffer: &mut Buffer, app: &App, index: usize, theme: Theme, 
     let Some(date) = app.dated(index) else { return };
     let (y, mut end) = (area.y, area.right());
     let muted = theme.style(Role::Muted);
-    let columns = if area.width >= 60 { 17 } else { 10 };
+    // Hangul takes two columns a syllable.
+    let wide = if app.words.language() == Language::Korean { 19 } else { 17 };
+    let columns = if area.width >= 60 { wide } else { 10 };
     let x = area.x + 1;
-    put(buffer, (x, y), end, &cut(&date.digits(), columns), theme.style(Role::Text));
+    put(buffer, (x, y), end, &cut(&date_words(&app.words, date), columns), theme.style(Role::Text));
     let x = x + u16::try_from(columns).unwrap_or(10) + 1;
     if date.is_guess() {
         put(buffer, (x, y), end, "?", theme.style(Role::Warning));
