@@ -95,6 +95,7 @@ senate service society staff state states statement strait straits gulf bay sea 
 /// Hangul words that belong in no index: pronouns, dependent nouns, words of time and measure, adverbs
 /// that take particles, nouns too general.
 const KOREAN: &str = "
+가까스 거꾸 때때 함부 저절 멋대 되는대 그러므 이러므
 것 수 때 뿐 바 줄 데 채 터 김 만큼 때문 대로 듯 이것 그것 저것 무엇 어디 여기 거기 저기 이곳 그곳 저곳 누구 언제 우리 저희 자신 자기 스스로 서로 모두
 모든 각자 각각 저마다 하나 둘 셋 다음 이번 지난번 그때 이때 당시 지금 오늘 내일 어제 이제 현재 최근 올해 지난해 작년 내년 이후 이전 동안 그동안 한동안
 당분간 얼마 얼마간 어느 가운데 중간 사이 이상 이하 미만 초과 정도 이들 그들 저들 그녀 자체 이외 그외 외에 앞뒤 안팎 한편 반면 대신 경우 점점 차츰

@@ -89,6 +89,10 @@ fn decide(word: &str, stems: &HashMap<&str, Stem>) -> Option<Noun> {
         if !(is_bare || may_part(word, at)) || !may_be_a_noun(text) {
             continue;
         }
+        // 국제사회로부터 is 국제사회 and a particle of three syllables.
+        if word[at..].starts_with("부터") && text.ends_with('로') {
+            continue;
+        }
         let Some(stem) = stems.get(text) else { continue };
         let strong = believed(text, stem.signs).count_ones();
         // 러시아로 of 러시아로부터 is 러시아 and a particle, and 가능성이 has a word of no index in it.
@@ -202,7 +206,8 @@ fn may_be_a_noun(stem: &str) -> bool {
                 && (coda(before) == RIEUL || matches!(before, '는' | '은' | '인' | '던' | '하' | '되' | '키'))
                 && count > 2)
         }
-        '으' => false,
+        // 크므로, 상황이므로: what ends so is a verb.
+        '으' | '므' => false,
         // The plural's 들 is a particle.
         '들' if count > 2 => false,
         // 군사적 says what something is like; 목적 and 실적 are nouns.
@@ -216,7 +221,7 @@ fn may_be_a_noun(stem: &str) -> bool {
 
 /// Whether a stem ends as verbs and adverbs do.
 fn is_ending(stem: &str) -> bool {
-    const ENDS: [&str; 53] = [
+    const ENDS: [&str; 57] = [
         "으로",
         "으로서",
         "으로써",
@@ -270,6 +275,10 @@ fn is_ending(stem: &str) -> bool {
         "이던",
         "으나",
         "대로",
+        "느냐",
+        "으냐",
+        "므로",
+        "스레",
     ];
     ENDS.iter().any(|end| stem.ends_with(end))
         || (stem.ends_with('게') && stem.chars().count() == 2 && stem != "무게" && stem != "가게")
@@ -299,6 +308,14 @@ pub(super) fn is_foreign(stem: &str) -> bool {
     let sure = stem.chars().filter(|c| SURE.contains(*c)).count();
     let foreign = stem.chars().filter(|c| SYLLABLES.contains(*c) || SURE.contains(*c)).count();
     (sure > 1 || (sure > 0 && foreign * 3 >= count * 2)) && foreign * 2 >= count
+}
+
+/// The same of a word that another name follows: 캠프 of 캠프 데이비드 has two syllables.
+pub(super) fn sounds_foreign(word: &str) -> bool {
+    const SHORT: &str =
+        "캠프클럽포트뉴델엘샌라스랑크산토린브루턴베를롱밀튼팜파크힐버킹엄웨스텍홈런빅벤골든게존케임레인호텔바덴몬테르";
+    let count = word.chars().count();
+    is_foreign(word) || (count == 2 && word.chars().all(|c| SHORT.contains(c)))
 }
 
 /// Whether a Hangul word may stand in a compound, before its last word: a noun without particle.

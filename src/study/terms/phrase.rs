@@ -7,7 +7,7 @@ use crate::document::Span;
 
 use super::lexicon::{is_korean_title, is_place, is_small, is_stop};
 use super::name::Name;
-use super::noun::{Noun, Proof, is_angle, is_foreign};
+use super::noun::{Noun, Proof, is_angle, is_foreign, sounds_foreign};
 use super::scan::{Gap, Scan, Shape, is_hangul};
 
 /// Words of one compound at most.
@@ -248,6 +248,7 @@ pub(super) fn compounds(
         });
     }
     people(scan, nouns, &mut found);
+    foreign_names(scan, nouns, &mut found);
     Some(found)
 }
 
@@ -382,6 +383,34 @@ fn people(scan: &Scan, nouns: &[Option<Noun>], found: &mut Vec<Compound>) {
         }
         found.push(Compound { first, last, span: span(scan, nouns, first, last), is_name: true });
     }
+}
+
+/// Names of two words that are met again, the first of which is foreign and never has a particle: 캠프 데이비드.
+fn foreign_names(scan: &Scan, nouns: &[Option<Noun>], found: &mut Vec<Compound>) {
+    let stem = |at: usize| {
+        let word = scan.tokens[at].word as usize;
+        nouns[word].map_or(scan.words[word].text, |noun| &scan.words[word].text[..noun.length as usize])
+    };
+    let mut pairs: HashMap<(u32, &str), Vec<usize>> = HashMap::new();
+    for at in 1..scan.tokens.len() {
+        let before = scan.word(at - 1);
+        let is_pair = scan.tokens[at].gap == Gap::Space
+            && scan.word(at).shape == Shape::Hangul
+            && is_given(scan, nouns, at - 1)
+            && sounds_foreign(before.text)
+            && nouns[scan.tokens[at].word as usize].is_some()
+            && !is_korean_title(before.text);
+        if is_pair {
+            pairs.entry((scan.tokens[at - 1].word, stem(at))).or_default().push(at);
+        }
+    }
+    // Where it stands with others as well, it is a word of its own.
+    let always = |first: u32, count: usize| count > 1 && count == scan.words[first as usize].count as usize;
+    let mut ends: Vec<usize> =
+        pairs.into_iter().filter(|((first, _), ends)| always(*first, ends.len())).flat_map(|(_, ends)| ends).collect();
+    ends.sort_unstable();
+    let name = |last: usize| Compound { first: last - 1, last, span: span(scan, nouns, last - 1, last), is_name: true };
+    found.extend(ends.into_iter().map(name));
 }
 
 /// The text of tokens `first..=last`, the last one's particle left out.

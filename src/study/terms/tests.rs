@@ -245,3 +245,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn verbs_and_adverbs_cut_short_are_no_terms_and_names_are_whole() {
+    let (_, terms) = terms(
+        "비용이 드므로 미루었다. 비용이 드므로 줄였다. 형편이므로 기다렸다. 같은 형편이므로 참았다. 가까스로 마쳤다. 또 가까스로 막았다.\n\n\
+         사신은 국제기구로부터 답을 받았다. 누가 들어오느냐 물었다. 한여울 시장은 클럽 마리나에서 만났다. 클럽 마리나의 문은 닫혔다. \
+         김정일은 울란우데를 찾았다. 울란우데에서 만났다.\n",
+    );
+    let forms: Vec<&str> = terms.all.iter().map(|term| &*term.form).collect();
+    for none in ["드므", "형편이므", "가까스", "국제기구로", "들어오느냐"] {
+        assert!(!forms.contains(&none), "{none}: {forms:?}");
+    }
+    for whole in ["울란우데", "김정일", "클럽 마리나"] {
+        assert!(forms.contains(&whole), "{whole}: {forms:?}");
+    }
+}
