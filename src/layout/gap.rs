@@ -3,7 +3,7 @@
 
 use smallvec::SmallVec;
 
-use super::grid::{Columns, Grid, room};
+use super::grid::{Columns, Grid};
 use super::prefix::{Prefix, narrow, put_bars};
 use super::unit::{Part, Unit};
 use super::{LayoutOptions, Piece, PieceContent, Place, Role, Row};
@@ -87,7 +87,7 @@ pub(super) fn row(document: &Document, setting: LayoutOptions, unit: &Unit, gap:
     let rule = match (role, document.blocks()[unit.block].kind) {
         (Role::Rule, _) => Some((0, SHORT_RULE.min(u32::from(setting.measure.max(1))))),
         (Role::TableRule, BlockKind::Table(table)) => document.tables().get(table as usize).map(|table| {
-            let columns = Columns::fitted(table, room(setting, prefix.rest));
+            let columns = Columns::of(table, setting, prefix.rest);
             (prefix.rest, columns.total())
         }),
         _ => None,

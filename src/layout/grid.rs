@@ -16,6 +16,8 @@ use crate::document::{Column, Document, Point, Span, Table};
 pub(super) const LARGE_CELL: usize = 4096;
 /// Columns between two columns; one where that lets the whole table be shown.
 pub(super) const GAP: u32 = 2;
+/// Room without a border: nothing is left out at the right.
+const UNCUT: u16 = u16::MAX;
 /// Columns between them where a table would else lose some.
 const NARROW_GAP: u32 = 1;
 /// A text column isn't set narrower, if it isn't by itself.
@@ -119,6 +121,29 @@ impl Columns {
     /// Columns that a table takes, the sign for what is left out included.
     pub(super) fn total(&self) -> u32 {
         self.cut.map_or_else(|| self.shown.last().map_or(0, |(x, width)| x + width), |x| x + 1)
+    }
+
+    /// The columns of `table` as `setting` has them, `indent` screen columns from the left. Where the room is
+    /// [`UNCUT`], a table that does not fit the measure is as wide as it is.
+    pub(super) fn of(table: &Table, setting: LayoutOptions, indent: u32) -> Self {
+        if setting.room < UNCUT {
+            return Self::fitted(table, room(setting, indent));
+        }
+        let measure = u32::from(setting.measure).saturating_sub(indent).max(1);
+        let fitted = Self::fitted(table, measure);
+        if fitted.shown.len() == table.width() { fitted } else { Self::whole(table, measure) }
+    }
+
+    /// All columns at their own widths, the widest within `most`.
+    fn whole(table: &Table, most: u32) -> Self {
+        let mut x = 0;
+        let place = |column: &Column| {
+            let width = natural(column).min(most.max(least(column, most)));
+            let place = (x, width);
+            x += width + GAP;
+            place
+        };
+        Self { shown: table.columns.iter().map(place).collect(), gap: GAP, cut: None }
     }
 
     /// Widths from the columns' samples alone, within `room` screen columns.
@@ -229,6 +254,20 @@ mod tests {
         let columns = Columns::fitted(&table(&[(10, 10); 9]), 40);
         assert_eq!(columns.shown.as_slice(), [(0, 10), (12, 10), (24, 10)]);
         assert_eq!((columns.cut, columns.total()), (Some(36), 37));
+    }
+
+    #[test]
+    fn without_a_border_every_column_is_shown() {
+        let setting = |room: u16| LayoutOptions { measure: 40, room, ascii: false };
+        let wide = table(&[(10, 10); 9]);
+        assert_eq!(Columns::of(&wide, setting(40), 0), Columns::fitted(&wide, 40));
+        let whole = Columns::of(&wide, setting(UNCUT), 0);
+        assert_eq!((whole.shown.len(), whole.cut, whole.total()), (9, None, 9 * 10 + 8 * 2));
+        // One that fits by giving way stays within the measure, and a cell of prose is wrapped.
+        let prose = table(&[(10, 5), (200, 8)]);
+        assert_eq!(Columns::of(&prose, setting(UNCUT), 0), Columns::fitted(&prose, 40));
+        let both = table(&[(10, 10), (10, 10), (10, 10), (300, 9), (10, 10)]);
+        assert_eq!(widths(&Columns::of(&both, setting(UNCUT), 0)), [10, 10, 10, 40, 10]);
     }
 
     #[test]

@@ -35,7 +35,7 @@ impl TableRows {
         let Some(grid) = Grid::of(document, table as usize) else { return };
         let room = room(setting, prefix.rest);
         if self.columns.as_ref().is_none_or(|(block, _)| *block != unit.block) {
-            self.columns = Some((unit.block, Columns::fitted(grid.table, room)));
+            self.columns = Some((unit.block, Columns::of(grid.table, setting, prefix.rest)));
         }
         let Some((_, columns)) = &self.columns else { return };
         let first = out.len();

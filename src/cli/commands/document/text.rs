@@ -95,7 +95,9 @@ fn setting(session: &Session) -> LayoutOptions {
         None if io::stdout().is_terminal() => capabilities::columns().map_or(USUAL_WIDTH, |columns| columns.min(USUAL_WIDTH)),
         None => USUAL_WIDTH,
     };
-    LayoutOptions { measure: width, room: width, ascii: false }
+    // A pipe has no border: what reads it gets tables and code as wide as they are.
+    let room = if io::stdout().is_terminal() { width } else { u16::MAX };
+    LayoutOptions { measure: width, room, ascii: false }
 }
 
 /// Writes rows as they are made. What fails is kept for the end.
