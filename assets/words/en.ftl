@@ -904,8 +904,8 @@ output-failed = Not everything could be printed: { $reason }.
 cli-see-help = { $command } shows how it is used.
 cli-wrong = The command line could not be understood.
 cli-wrong-unknown = Unknown argument: { $arg }.
-cli-wrong-command = Unknown command: { $command }.
 cli-wrong-unknown-like = Unknown argument: { $arg }. Did you mean { $like }?
+cli-wrong-command = Unknown command: { $command }.
 cli-wrong-like = Unknown command: { $command }. Did you mean { $like }?
 cli-wrong-missing = Missing: { $arg }.
 cli-wrong-no-value = { $arg } needs a value.
@@ -915,8 +915,8 @@ cli-wrong-conflict = { $arg } can’t be used together with { $other }.
 cli-wrong-twice = { $arg } was given twice.
 cli-wrong-extra = One argument too many: { $arg }.
 cli-wrong-number = { $arg } was given the wrong number of values.
-cli-wrong-place = No such place. Give section:3, page:5, offset:1234, or the id of a note.
 cli-perhaps-command = Did you mean the command { $like }?
+cli-wrong-place = No such place. Give section:3, page:5, offset:1234, or the id of a note.
 
 ## The store
 
@@ -1213,15 +1213,15 @@ hint-body = its text
 meant-note-before = { $words } → footnote { $label } (guess: the note just before)
 meant-source-before = { $words } → footnote { $label } (guess: the last one before that names a source)
 meant-same-author = { $words } → footnote { $label } (guess: the nearest earlier one of this author)
+meant-short-title = { $words } → footnote { $label } (by author and short title)
+meant-author-year = { $words } → footnote { $label } (by author and year)
+meant-title-alone = { $words } → footnote { $label } (by its title)
+meant-several = { $words } → footnote { $label }? (unsure: more than one work fits; this one is the nearest)
 meant-numbered = { $words } → footnote { $label } (its number is named)
 meant-none-earlier = { $words } → no earlier footnote fits
 meant-no-number = { $words } → no footnote has this number
 meant-itself = { $words } → this footnote itself
 meant-first = — it leads on to footnote { $label }
-meant-short-title = { $words } → footnote { $label } (by author and short title)
-meant-author-year = { $words } → footnote { $label } (by author and year)
-meant-title-alone = { $words } → footnote { $label } (by its title)
-meant-several = { $words } → footnote { $label }? (unsure: more than one work fits; this one is the nearest)
 reference-counted = guess: counted, nothing prints the number
 reference-nearest = guess: the nearest one
 reference-nowhere = This document has nothing that is called { $words }.
@@ -1257,6 +1257,161 @@ cli-timeline-examples =
     ibid timeline report.md --from 2018 --to 2020-06
     ibid timeline report.md --order place --json
 cli-wrong-date = { $value } is no date; 2023, 2023-09 and 2023-09-12 are.
+when-decade = { $year }s
+when-year = { $year }
+when-years = { $year }–{ $last }
+when-fiscal = FY{ $year }
+when-half = { $year } H{ $part }
+when-half-alone = H{ $part }
+when-quarter = { $year } Q{ $part }
+when-quarter-alone = Q{ $part }
+when-month =
+    { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    } { $year }
+when-month-alone =
+    { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    }
+when-months =
+    { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    }–{ $last ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    } { $year }
+when-months-alone =
+    { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    }–{ $last ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    }
+when-day =
+    { $day } { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    } { $year }
+when-day-alone =
+    { $day } { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    }
+when-days =
+    { $day }–{ $last } { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    } { $year }
+when-days-alone =
+    { $day }–{ $last } { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    }
+when-span = { $from } to { $to }
 timeline-none = No dates.
 timeline-cut = The text has more dates; these are the first { $count }.
 inquiry-timeline = Timeline

@@ -805,8 +805,8 @@ output-failed = 다 출력하지 못했습니다: { $reason }.
 cli-see-help = 사용법 보기: { $command }
 cli-wrong = 명령줄을 알아들을 수 없습니다.
 cli-wrong-unknown = 알 수 없는 인수: { $arg }.
-cli-wrong-command = 알 수 없는 명령: { $command }.
 cli-wrong-unknown-like = 알 수 없는 인수: { $arg }. 비슷한 인수: { $like }.
+cli-wrong-command = 알 수 없는 명령: { $command }.
 cli-wrong-like = 알 수 없는 명령: { $command }. 비슷한 명령: { $like }.
 cli-wrong-missing = 빠진 인수: { $arg }.
 cli-wrong-no-value = 값이 빠진 인수: { $arg }.
@@ -816,8 +816,8 @@ cli-wrong-conflict = 함께 쓸 수 없는 인수: { $arg }, { $other }.
 cli-wrong-twice = 두 번 쓴 인수: { $arg }.
 cli-wrong-extra = 남는 인수: { $arg }.
 cli-wrong-number = 값의 개수가 맞지 않는 인수: { $arg }.
-cli-wrong-place = 그런 곳이 없습니다. section:3, page:5, offset:1234, 또는 메모의 id를 쓰세요.
 cli-perhaps-command = 파일이 아니라 명령이라면, 비슷한 명령: { $like }.
+cli-wrong-place = 그런 곳이 없습니다. section:3, page:5, offset:1234, 또는 메모의 id를 쓰세요.
 
 ## 저장소
 
@@ -1067,15 +1067,15 @@ hint-body = 본문
 meant-note-before = { $words } → 각주 { $label } (짐작: 바로 앞 각주)
 meant-source-before = { $words } → 각주 { $label } (짐작: 앞에서 마지막으로 출처를 밝힌 각주)
 meant-same-author = { $words } → 각주 { $label } (짐작: 같은 저자의 가장 가까운 앞 각주)
+meant-short-title = { $words } → 각주 { $label } (저자와 짧은 제목으로)
+meant-author-year = { $words } → 각주 { $label } (저자와 연도로)
+meant-title-alone = { $words } → 각주 { $label } (제목으로)
+meant-several = { $words } → 각주 { $label }? (불확실: 맞는 문헌이 여럿이며, 가장 가까운 것)
 meant-numbered = { $words } → 각주 { $label } (번호로 가리킴)
 meant-none-earlier = { $words } → 맞는 앞 각주가 없음
 meant-no-number = { $words } → 그 번호의 각주가 없음
 meant-itself = { $words } → 바로 이 각주
 meant-first = — 이어서 각주 { $label }
-meant-short-title = { $words } → 각주 { $label } (저자와 짧은 제목으로)
-meant-author-year = { $words } → 각주 { $label } (저자와 연도로)
-meant-title-alone = { $words } → 각주 { $label } (제목으로)
-meant-several = { $words } → 각주 { $label }? (불확실: 맞는 문헌이 여럿이며, 가장 가까운 것)
 reference-counted = 짐작: 번호가 없어 차례로 셈
 reference-nearest = 짐작: 가장 가까운 것
 reference-nowhere = 이 문서에는 “{ $words }”에 해당하는 것이 없습니다.
@@ -1108,6 +1108,31 @@ cli-timeline-examples =
     ibid timeline report.md --from 2018 --to 2020-06
     ibid timeline report.md --order place --json
 cli-wrong-date = 날짜가 아닌 값: { $value }. 2023, 2023-09, 2023-09-12처럼 씁니다.
+when-decade = { $year }년대
+when-year = { $year }년
+when-years = { $year }~{ $last }년
+when-fiscal = { $year } 회계연도
+when-half =
+    { $year }년 { $part ->
+        [1] 상반기
+       *[2] 하반기
+    }
+when-half-alone =
+    { $part ->
+        [1] 상반기
+       *[2] 하반기
+    }
+when-quarter = { $year }년 { $part }분기
+when-quarter-alone = { $part }분기
+when-month = { $year }년 { $month }월
+when-month-alone = { $month }월
+when-months = { $year }년 { $month }~{ $last }월
+when-months-alone = { $month }~{ $last }월
+when-day = { $year }년 { $month }월 { $day }일
+when-day-alone = { $month }월 { $day }일
+when-days = { $year }년 { $month }월 { $day }~{ $last }일
+when-days-alone = { $month }월 { $day }~{ $last }일
+when-span = { $from }~{ $to }
 timeline-none = 날짜가 없습니다.
 timeline-cut = 본문에 날짜가 더 있습니다. 처음 { $count }개만 보입니다.
 inquiry-timeline = 연표

@@ -22,10 +22,14 @@ fn dates_are_listed_in_order_of_time_with_their_sentences() {
     assert!(lines[0].starts_with("1960s") && lines[0].contains("section 7: During the contest"), "{said}");
     let first = lines.iter().find(|line| line.starts_with("2023-09-12")).expect("a summit");
     assert!(first.contains(" ?  section 1: Ever since Kim"), "{first}");
+    let korean = desk.said(&["timeline", "ko.md", "--language", "ko"]);
+    for words in ["1960년대 ", "1994~1996년 ", "2023년 9월 12일 ", "2017~2022년 "] {
+        assert!(korean.lines().any(|line| line.starts_with(words)), "{words}: {korean}");
+    }
     // Longer ones come before what lies in them.
     let order: Vec<&str> = lines.iter().map(|line| line.split(' ').next().unwrap_or_default()).collect();
     let at = |digits: &str| order.iter().position(|found| *found == digits).expect("a date");
-    assert!(at("2018") < at("2018-03-25") && at("2018-03-25") < at("2019") && at("2017..2022") < at("2017"), "{order:?}");
+    assert!(at("2018") < at("2018-03-25") && at("2018-03-25") < at("2019") && at("2017–2022") < at("2017"), "{order:?}");
     let text = desk.said(&["timeline", "en.md", "--order", "place"]);
     assert!(text.starts_with("2023-09-12"), "{text}");
     assert_eq!(text.lines().count(), lines.len());
@@ -37,7 +41,7 @@ fn dates_are_asked_for_by_time() {
     let said = |args: &[&str]| desk.said(&[&["timeline", "ko.md"], args].concat());
     let one = said(&["--from", "2018-02", "--to", "2018-04", "--order", "place"]);
     let digits: Vec<&str> = one.lines().map(|line| line.split(' ').next().unwrap_or_default()).collect();
-    assert_eq!(digits, ["2018", "2018", "2018-03-25", "2018", "2017..2022"], "{one}");
+    assert_eq!(digits, ["2018", "2018", "2018-03-25", "2018", "2017–2022"], "{one}");
     assert!(said(&["--from", "2024년 3월"]).lines().count() > 1);
     let (code, wrong) = desk.refused(&["timeline", "ko.md", "--from", "soon"]);
     assert!(code == 2 && wrong.contains("soon"), "{wrong}");
