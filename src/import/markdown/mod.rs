@@ -160,6 +160,17 @@ mod tests {
         assert_eq!(read(30, &text).dump(), read(usize::MAX, &text).dump());
     }
 
+    #[test]
+    fn a_caption_stays_with_its_table_at_the_end_of_a_stretch() {
+        let grid = "+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+\n\n: Of the table\n\n";
+        let text = format!("{grid}# One\n\ntext\n\n# Two\n\nmore\n\n{grid}# Three\n\ntext\n\n# Four\n\nmore\n");
+        let whole = read(usize::MAX, &text).dump();
+        assert_eq!(whole.matches("caption \"Of the table\"").count(), 2, "{whole}");
+        for stretch in 1..text.len() {
+            assert_eq!(read(stretch, &text).dump(), whole, "{stretch}");
+        }
+    }
+
     proptest! {
         #[test]
         fn stretches_of_any_size_give_one_document(

@@ -142,8 +142,7 @@ fn brackets(text: &str) -> Vec<(usize, Change)> {
         };
         let from = open + 2;
         let window = &text[from..text.floor_char_boundary(from.saturating_add(LONGEST).min(text.len()))];
-        let window = window.find("\n\n").map_or(window, |end| &window[..end]);
-        let Some(end) = window.find(close) else {
+        let Some(end) = window.find(close).filter(|end| !window[..*end].contains("\n\n")) else {
             // comrak would look for its end to the end of the file, for each anew.
             found.push((open, Change::Bracket(kind)));
             continue;
