@@ -228,7 +228,19 @@ fn is_rounded(digits: &str, number: Decimal) -> bool {
 /// Whether a sentence in lower case names a head: its words, the unit in parentheses left out.
 fn names(sentence: &str, head: &str) -> bool {
     let bare = bare(head);
+    if bare.chars().count() == 1 && bare.starts_with(|c: char| ('가'..='힣').contains(&c)) {
+        return is_noun_in(sentence, bare);
+    }
     bare.chars().count() > 1 && stands_in(sentence, &bare.to_lowercase())
+}
+
+/// Whether a noun of one syllable stands in `sentence` with a particle: `값은`, and not in `값싼`.
+fn is_noun_in(sentence: &str, noun: &str) -> bool {
+    const PARTICLES: [&str; 12] = ["은", "는", "이", "가", "을", "를", "의", "도", "에", "에서", "로", "으로"];
+    // 할 수는 있다, 그때에: these stand anywhere.
+    const VAGUE: [&str; 8] = ["수", "이", "그", "저", "나", "때", "것", "중"];
+    let has_particle = |word: &str| word.strip_prefix(noun).is_some_and(|particle| PARTICLES.contains(&particle));
+    !VAGUE.contains(&noun) && sentence.split(|c: char| !c.is_alphanumeric()).any(has_particle)
 }
 
 /// One step of the last digit printed, in ones of the measure: 0.1조 is 10^11, 7,042억 is 10^8.
@@ -301,6 +313,9 @@ mod tests {
                 && names("인구는", "인구（명）")
                 && names("인구는", "인구[명]")
                 && names("인구는", "(인구)")
+                && names("그 값은 크다", "값 (십억원)")
+                && !names("값싼 것", "값")
+                && !names("쌀값은", "값")
         );
         assert!(!names("인구는", "무역") && !names("a b", "a"));
     }
