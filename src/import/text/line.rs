@@ -23,6 +23,8 @@ pub(super) struct Line {
     pub(super) quote: u8,
     /// What it holds: the bits below.
     pub(super) holds: u16,
+    /// The width of the column that it stands in, where that is one of several; else 0.
+    pub(super) full: u16,
 }
 
 /// It holds a digit, or one of the signs that call footnotes.

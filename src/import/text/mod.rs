@@ -10,7 +10,7 @@
 //! 2. [`line`]: a small record for each line that holds something;
 //! 3. [`profile`]: what holds for the whole file (spacing, measure, signals), from its first window;
 //! 4. [`page`]: where pages start, and the furniture that goes;
-//! 5. [`footnotes::call`] and [`footnotes::note`]: what may call a footnote, and the bodies at the ends of pages;
+//! 5. [`footnotes::call`] and [`footnotes::note`]: what may call a footnote, and the bodies on the pages;
 //! 6. [`sort`]: what each line is, with the looks of [`block`], [`heading`], [`caption`],
 //!    [`tables::flat_table`], [`tables::boxed`] and [`tables::aligned`];
 //! 7. [`footnotes::chain`]: which candidates are calls;
@@ -75,6 +75,7 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["txt", "text", "log"],
     sniff: |_| true,
     opening: super::window::opening,
+    version: 2,
     ..Format::new("text", read_text)
 };
 
@@ -166,9 +167,12 @@ impl Reader {
             lines: &self.lines,
             candidates: &self.candidates,
             step: profile.step,
+            right: profile.measure.map_or(0, |measure| measure.right),
             ended,
             called: &called,
         });
+        self.bodies.notes.settle(&mut self.lines, &mut self.candidates);
+        pages.remove_numbers(&self.bodies.notes.pages);
         let tail = self.sorter.tail().to_owned();
         let before = self.sorter.last().map(|(line, _)| Last { words: &tail, line });
         let mut sorted = Sorted {
@@ -182,6 +186,7 @@ impl Reader {
         self.sorter.sort(&mut sorted, profile);
         let answers = Answers::of(&self.bodies.found);
         let calls = answers.calls(&mut self.chains, &mut self.candidates, &self.pieces, pages);
+        pages.remove_numbers(&self.bodies.notes.unread(&calls));
         let bodies = bound(&mut self.chains, &self.writer, &self.bodies.found, &calls);
         let found = Found {
             profile,

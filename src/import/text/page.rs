@@ -99,6 +99,12 @@ impl Pages {
         self.found = self.found.saturating_add(u32::try_from(self.starts.len()).unwrap_or(u32::MAX));
     }
 
+    /// Takes these lines of the window for pages' numbers, too.
+    pub(super) fn remove_numbers(&mut self, lines: &[usize]) {
+        self.removed.extend(lines.iter().map(|line| Removed { line: *line, kind: FurnitureKind::PageNumber }));
+        self.removed.sort_by_key(|removed| removed.line);
+    }
+
     /// Whether there were more pages than are taken.
     pub(super) fn is_full(&self) -> bool {
         self.found >= MOST_PAGES
@@ -146,6 +152,12 @@ impl Pages {
         for (edges, kind) in [(heads, FurnitureKind::RunningHead), (feet, FurnitureKind::RunningFoot)] {
             let repeats = repeated(&edges);
             let counts = counting(&edges, first_number);
+            // Of two numbers alone the outer one is the page's; the other may be a note's.
+            let is_inner = |edge: &Edge| {
+                lines[edge.line].of(text).bytes().all(|byte| byte.is_ascii_digit())
+                    && edges.iter().any(|other| other.page == edge.page && other.depth < edge.depth && other.number.is_some())
+            };
+            let inner: Vec<bool> = edges.iter().map(is_inner).collect();
             for (at, edge) in edges.iter().enumerate() {
                 if lines[edge.line].has(GONE | LEADER) {
                     continue;
@@ -159,7 +171,7 @@ impl Pages {
                     continue;
                 }
                 let kind = match edge.number {
-                    Some(_) if counts[at] && !self.numbers => FurnitureKind::PageNumber,
+                    Some(_) if counts[at] && !self.numbers && !inner[at] => FurnitureKind::PageNumber,
                     _ if known && edge.apart => kind,
                     _ => continue,
                 };

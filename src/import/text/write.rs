@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
+use super::footnotes::call::{Candidate, Print};
 use super::footnotes::chain::Call;
 use super::footnotes::note::Body;
 use super::join::{Join, join};
-use super::letters::is_hyphen;
+use super::letters::{is_hyphen, is_letter, is_stop, is_unspaced};
 use super::line::{Line, REST};
 use super::marker::Scheme;
 use super::page::Pages;
@@ -107,7 +108,7 @@ impl Writer {
                 }
                 Role::Code => self.code_line(builder, found, &written),
                 _ => {
-                    let own = calls.iter().take_while(|call| call.candidate.start < line.end).count();
+                    let own = calls.iter().take_while(|call| call.candidate.line as usize <= at).count();
                     let (here, rest) = calls.split_at(own);
                     calls = rest;
                     self.line(builder, found, &Written { calls: here, ..written });
@@ -164,13 +165,16 @@ impl Writer {
             let label = super::label_of(candidate.print, candidate.number);
             builder.call(&format!("{}:{}", call.run, candidate.number), &label);
             from = candidate.end as usize;
+            if starts_sentence(found.text, candidate) {
+                builder.text(" ");
+            }
         }
         self.last_text(builder, found, &found.text[from.min(piece.end as usize)..piece.end as usize], piece.role);
     }
 
     /// Text of the end of a line: a hyphen there waits for the next one.
     fn last_text(&mut self, builder: &mut Builder, found: &Found, text: &str, role: Role) {
-        let hyphen = text.chars().next_back().filter(|c| is_hyphen(*c) || *c == '\u{AD}');
+        let hyphen = text.chars().next_back().filter(|c| is_hyphen(*c) || matches!(c, '\u{AD}' | '¬'));
         match hyphen.filter(|_| matches!(role, Role::Flow | Role::Item(_) | Role::Body(_))) {
             Some(hyphen) => {
                 self.text(builder, found, &text[..text.len() - hyphen.len_utf8()]);
@@ -248,7 +252,7 @@ impl Writer {
         let (line, piece) = (&found.lines[at], &found.pieces[at]);
         let held = self.held.take();
         if body.line == at {
-            let label = &line.of(found.text)[body.label.0 as usize..body.label.1 as usize];
+            let label = &found.text[body.label.0 as usize..body.label.1 as usize];
             let label = if label.starts_with(|c: char| super::letters::raised(c).is_some()) {
                 body.number.to_string()
             } else {
@@ -301,6 +305,13 @@ impl Writer {
         }
         builder.close();
     }
+}
+
+/// Whether the next sentence starts right behind a call that ends one.
+fn starts_sentence(text: &str, call: Candidate) -> bool {
+    let before = text[..call.start as usize].chars().next_back();
+    let after = text[call.end as usize..].chars().next();
+    call.print == Print::Bare && before.is_some_and(is_stop) && after.is_some_and(|c| is_letter(c) && !is_unspaced(c))
 }
 
 fn start_page(builder: &mut Builder, page: Option<&str>) {

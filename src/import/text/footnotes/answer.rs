@@ -1,6 +1,6 @@
 //! Which body answers which call.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::page::Pages;
 use super::super::role::{Piece, Role};
@@ -8,6 +8,7 @@ use super::super::write::Writer;
 use super::call::{Candidate, Print};
 use super::chain::{Call, Chains, Evidence};
 use super::note::Body;
+use super::stray::ANSWERED;
 
 /// How many calls of one number are looked at for a body.
 const LOOKED_AT: usize = 64;
@@ -36,9 +37,10 @@ impl<'b> Answers<'b> {
         same.get(next).copied().filter(|body| self.bodies[*body].page <= line)
     }
 
-    /// Whether `body` is the first of its page's.
+    /// Whether `body` is the first of its page's, or counting starts again with it.
     fn opens(&self, body: usize) -> bool {
-        body == 0 || self.bodies[body - 1].page != self.bodies[body].page
+        let before = body.checked_sub(1).map(|before| self.bodies[before]);
+        before.is_none_or(|before| before.page != self.bodies[body].page || before.number >= self.bodies[body].number)
     }
 
     /// The calls of a window: those of the heaviest runs, and the symbols that a body answers.
@@ -65,6 +67,12 @@ impl<'b> Answers<'b> {
                 heading: matches!(pieces[candidate.line as usize].role, Role::Heading(_)),
             }
         });
+        // What a note answers is a call, whether its number counts on or not.
+        for candidate in candidates.iter().filter(|candidate| candidate.weight == ANSWERED) {
+            if self.to(candidate).is_some() && !calls.iter().any(|call| call.candidate == *candidate) {
+                calls.push(Call { candidate: *candidate, run: chains.new_run() });
+            }
+        }
         // A symbol calls where a body answers it, and the first one on its page does.
         let mut taken = vec![false; self.bodies.len()];
         for candidate in candidates.iter().filter(|candidate| candidate.print == Print::Symbol) {
@@ -73,8 +81,46 @@ impl<'b> Answers<'b> {
             }
         }
         calls.sort_by_key(|call| call.candidate.start);
+        self.repeated(candidates, &mut calls);
+        whole_series(candidates, &mut calls);
         calls
     }
+
+    /// A number that is called again is called by the same run, where the same body answers it:
+    /// works are cited more than once. In brackets it needs no run to be a call.
+    fn repeated(&self, candidates: &[Candidate], calls: &mut Vec<Call>) {
+        let mut runs: HashMap<usize, u32> = HashMap::new();
+        for call in calls.iter_mut() {
+            if let Some(body) = self.to(&call.candidate) {
+                call.run = *runs.entry(body).or_insert(call.run);
+            }
+        }
+        let known: HashSet<u32> = calls.iter().map(|call| call.candidate.start).collect();
+        let again = candidates.iter().filter(|candidate| candidate.print == Print::Bracket && candidate.weight > 0);
+        for candidate in again.filter(|candidate| !known.contains(&candidate.start)) {
+            if let Some(run) = self.to(candidate).and_then(|body| runs.get(&body)) {
+                calls.push(Call { candidate: *candidate, run: *run });
+            }
+        }
+        calls.sort_by_key(|call| call.candidate.start);
+    }
+}
+
+/// Leaves out calls of a series that is not one as a whole: `1,2` where 2 is no call is a number.
+fn whole_series(candidates: &[Candidate], calls: &mut Vec<Call>) {
+    let mut missing: HashMap<u32, usize> = HashMap::new();
+    for candidate in candidates.iter().filter(|candidate| candidate.series > 0) {
+        *missing.entry(candidate.series).or_default() += 1;
+    }
+    if missing.is_empty() {
+        return;
+    }
+    for call in calls.iter().filter(|call| call.candidate.series > 0) {
+        if let Some(count) = missing.get_mut(&call.candidate.series) {
+            *count = count.saturating_sub(1);
+        }
+    }
+    calls.retain(|call| call.candidate.series == 0 || missing.get(&call.candidate.series) == Some(&0));
 }
 
 /// Each body with the run of the call that it answers: the last one before it on its page, or
@@ -96,7 +142,13 @@ pub(in crate::import::text) fn bound(chains: &mut Chains, writer: &Writer, bodie
             let at = from + same[from..].iter().rposition(on_page)?;
             Some(same.remove(at).run)
         });
-        let last = || chains.run_of(body.print, body.number).filter(free);
+        // What is called below is answered below.
+        let below = |run: &u32| {
+            by_number
+                .get(&(body.print, body.number))
+                .is_some_and(|same| same.iter().any(|call| call.run == *run && call.candidate.line as usize > body.line))
+        };
+        let last = || chains.run_of(body.print, body.number).filter(|run| free(run) && !below(run));
         let taken = |run: &u32| {
             bound.iter().rev().take(LOOKED_AT).any(|(other, of): &(Body, u32)| of == run && other.number == body.number)
         };

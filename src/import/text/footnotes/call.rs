@@ -4,6 +4,7 @@
 use super::super::letters::{is_hangul, is_letter, is_stop, is_unspaced, raised};
 use super::super::line::{DIGIT, GONE, Line, SIGN};
 use super::super::profile::Profile;
+use super::series::series;
 
 /// The way that a call is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,10 +19,14 @@ pub(in crate::import::text) enum Print {
     Bracket,
     /// `policy*`
     Symbol,
+    /// `policy.(7)`
+    Round,
+    /// `policy.^7`
+    Caret,
 }
 
 /// Number of ways to print a call.
-pub(in crate::import::text) const PRINTS: usize = 5;
+pub(in crate::import::text) const PRINTS: usize = 7;
 
 /// What may be a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,16 +42,23 @@ pub(in crate::import::text) struct Candidate {
     /// How much it looks like a call: 3 behind a sentence's mark, 1 behind a letter; below 0
     /// it is one only where the run needs it.
     pub(in crate::import::text) weight: i8,
+    /// Where the series starts that it belongs to (`1,2`, `3–5`): all of it calls, or none. 0 for none.
+    pub(in crate::import::text) series: u32,
 }
 
 /// Symbols in the order that books use them.
 pub(in crate::import::text) const SYMBOLS: [&str; 8] = ["*", "†", "‡", "§", "**", "††", "‡‡", "***"];
 
 /// Words before whose full stop a number is no call (`p.7`, `No.3`).
-const ABBREVIATIONS: [&str; 28] = [
-    "p", "pp", "no", "nos", "vol", "vols", "fig", "figs", "ch", "chap", "sec", "sect", "art", "para", "eq", "ver", "v", "rev",
-    "ed", "eds", "cf", "vs", "tab", "app", "ref", "pt", "nr", "st",
+const ABBREVIATIONS: [&str; 40] = [
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "p", "pp", "no", "nos", "vol", "vols",
+    "fig", "figs", "ch", "chap", "sec", "sect", "art", "para", "eq", "ver", "v", "rev", "ed", "eds", "cf", "vs", "tab", "app",
+    "ref", "pt", "nr", "st",
 ];
+
+/// Korean words that a number names: it belongs to them.
+const NUMBERED: [&str; 14] =
+    ["표", "별표", "그림", "별지", "부표", "부록", "붙임", "도", "식", "예", "사진", "자료", "문항", "단계"];
 
 /// Words that follow a number that counts something.
 const COUNTED: [&str; 34] = [
@@ -98,8 +110,21 @@ pub(in crate::import::text) fn candidates(text: &str, lines: &[Line], profile: &
         let open = profile.signal && line.trail == 0;
         let next = lines.get(at + 1).filter(|_| open).map_or("", |next| next.of(text));
         let mut from = 0;
+        let mut push = |mut candidate: Candidate| {
+            candidate.line = u32::try_from(at).unwrap_or(u32::MAX);
+            candidate.start += line.start;
+            candidate.end += line.start;
+            candidate.series += if candidate.series > 0 { line.start } else { 0 };
+            found.push(candidate);
+        };
         while let Some(skipped) = words[from..].find(is_start) {
             let start = from + skipped;
+            let series = series(words, start);
+            if let Some(last) = series.last() {
+                from = last.end as usize;
+                series.into_iter().for_each(&mut push);
+                continue;
+            }
             let Some((candidate, end)) = candidate(words, start, next) else {
                 from = start + words[start..].chars().next().map_or(1, char::len_utf8);
                 while words[from..].starts_with(|c: char| c.is_ascii_digit()) {
@@ -108,12 +133,7 @@ pub(in crate::import::text) fn candidates(text: &str, lines: &[Line], profile: &
                 continue;
             };
             from = end;
-            if let Some((mut candidate, line)) = candidate.zip(u32::try_from(at).ok()) {
-                candidate.line = line;
-                candidate.start += lines[at].start;
-                candidate.end += lines[at].start;
-                found.push(candidate);
-            }
+            candidate.into_iter().for_each(&mut push);
         }
     }
 }
@@ -142,6 +162,14 @@ fn candidate(words: &str, start: usize, next: &str) -> Option<(Option<Candidate>
         if before == '[' && after == Some(']') {
             return bracket(words, start - 1, end + 1, number);
         }
+        if words[..start].ends_with("[^") && after == Some(']') {
+            return bracket(words, start - 2, end + 1, number);
+        }
+        if before == '^' || (before == '(' && after == Some(')')) {
+            let (print, end) = if before == '^' { (Print::Caret, end) } else { (Print::Round, end + 1) };
+            let weight = enclosed_weight(&words[..start - 1], &words[end..])?;
+            return Some(made(start - 1, end, number, print, weight));
+        }
         if after == Some(')') && !before.is_whitespace() && before != '(' {
             let weight = paren_weight(&words[..start], before, &words[end + 1..]);
             return weight.map(|weight| made(start, end + 1, number, Print::Paren, weight));
@@ -152,9 +180,9 @@ fn candidate(words: &str, start: usize, next: &str) -> Option<(Option<Candidate>
     Some((call, end))
 }
 
-fn made(start: usize, end: usize, number: u16, print: Print, weight: i8) -> Candidate {
+pub(super) fn made(start: usize, end: usize, number: u16, print: Print, weight: i8) -> Candidate {
     let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    Candidate { start: narrow(start), end: narrow(end), line: 0, number, print, weight }
+    Candidate { start: narrow(start), end: narrow(end), line: 0, number, print, weight, series: 0 }
 }
 
 /// Length of the raised digits at the start of `text`, in bytes.
@@ -207,6 +235,20 @@ fn bracket(words: &str, start: usize, end: usize, number: u16) -> Option<Candida
     Some(made(start, end, number, Print::Bracket, weight))
 }
 
+/// How much `(7)` or `^7` between `before` and `after`, glued to a word, looks like a call.
+fn enclosed_weight(before: &str, after: &str) -> Option<i8> {
+    let last = before.chars().next_back()?;
+    let glued = is_letter(last) || is_closing(last) || is_stop(last) || matches!(last, ',' | ';' | ':' | '%');
+    let known = last != '.' || weight_behind(before, last, after).is_some_and(|weight| weight > 0);
+    if !glued || !known || after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '(' || c == '[') {
+        return None;
+    }
+    // A power, or a function of a number.
+    let word = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+    let short = last.is_ascii_alphanumeric() && before.len() - word.len() <= 2;
+    Some(if short || last.is_ascii_digit() { -1 } else { 3 })
+}
+
 /// `7)`, not the end of something that a parenthesis opened before.
 fn paren_weight(before: &str, last: char, after: &str) -> Option<i8> {
     let near = &before[before.floor_char_boundary(before.len().saturating_sub(60))..];
@@ -230,12 +272,12 @@ fn decimal(before: &str, last: char) -> bool {
     before[..before.len() - last.len_utf8()].ends_with(|c: char| c.is_ascii_digit())
 }
 
-fn is_closing(c: char) -> bool {
+pub(super) fn is_closing(c: char) -> bool {
     matches!(c, '”' | '’' | '"' | '\'' | ')' | ']' | '」' | '』' | '》' | '〉' | '】' | '»' | '）')
 }
 
 /// How much digits between `before`, which ends in `last`, and `after` look like a call.
-fn bare_weight(before: &str, last: char, after: &str, next: &str) -> Option<i8> {
+pub(super) fn bare_weight(before: &str, last: char, after: &str, next: &str) -> Option<i8> {
     let behind = weight_behind(before, last, after)?;
     let first = after.chars().next();
     let Some(first) = first else {
@@ -258,6 +300,9 @@ fn bare_weight(before: &str, last: char, after: &str, next: &str) -> Option<i8> 
         c if is_closing(c) && !matches!(c, '\'' | '"') => Some((behind - 1).max(-1)),
         // A particle, behind a title in brackets: `「보고서」3에`.
         c if is_hangul(c) && is_closing(last) && !COUNTED.iter().any(|word| after.starts_with(word)) => Some(1),
+        // A sentence's end, a call, and the next sentence, with no blank between.
+        c if c.is_uppercase() && is_stop(last) && more.is_some_and(char::is_alphabetic) => Some(2),
+        c if is_hangul(c) && is_stop(last) && !COUNTED.iter().any(|word| after.starts_with(word)) => Some(2),
         c if is_unspaced(c) && !is_hangul(c) && (is_stop(last) || is_closing(last)) => Some(2),
         _ => None,
     }
@@ -273,8 +318,7 @@ fn weight_behind(before: &str, last: char, after: &str) -> Option<i8> {
                 return None;
             }
             let small = after.trim_start().starts_with(|c: char| c.is_lowercase());
-            let short =
-                ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known)) || (word.len() == 1 && ahead.len() == 1);
+            let short = ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known)) || word.len() == 1;
             Some(if short || small { -1 } else { 3 })
         }
         ',' | ';' | ':' => {
@@ -289,7 +333,10 @@ fn weight_behind(before: &str, last: char, after: &str) -> Option<i8> {
         c if is_closing(c) => Some(3),
         '%' | '％' => Some(1),
         '제' => None,
-        c if is_hangul(c) => Some(2),
+        c if is_hangul(c) => {
+            let word = before.rsplit(|c: char| !is_hangul(c)).next().unwrap_or("");
+            Some(if NUMBERED.contains(&word) { -1 } else { 2 })
+        }
         c if is_unspaced(c) => Some(1),
         c if is_letter(c) => {
             let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");

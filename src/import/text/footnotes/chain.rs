@@ -98,7 +98,7 @@ impl Chains {
         if self.is_full() {
             return calls;
         }
-        for print in [Print::Bare, Print::Raised, Print::Paren, Print::Bracket] {
+        for print in [Print::Bare, Print::Raised, Print::Paren, Print::Bracket, Print::Round, Print::Caret] {
             let own: Vec<usize> = (0..candidates.len()).filter(|at| candidates[*at].print == print).collect();
             if !own.is_empty() {
                 self.choose_printed(print, candidates, &own, &evidence, &mut calls);
@@ -127,7 +127,7 @@ impl Chains {
         for (nth, &at) in own.iter().enumerate() {
             let (candidate, known) = (&candidates[at], evidence(at));
             let number = usize::from(candidate.number);
-            let answered = known.body && candidate.weight > 0;
+            let answered = known.body && candidate.weight >= 0;
             let weight = i32::from(candidate.weight) + if answered { BODY } else { 0 } - if known.heading { 2 } else { 0 };
             let new_page = known.page > 0 && page.replace(known.page).is_some_and(|last| last != known.page);
             let opens = answered && known.first;
@@ -186,7 +186,7 @@ mod tests {
     use super::*;
 
     fn candidate(start: u32, number: u16, weight: i8) -> Candidate {
-        Candidate { start, end: start + 1, line: 0, number, print: Print::Bare, weight }
+        Candidate { start, end: start + 1, line: 0, number, print: Print::Bare, weight, series: 0 }
     }
 
     fn chosen(chains: &mut Chains, given: &[(u16, i8)]) -> Vec<(usize, u16, u32)> {

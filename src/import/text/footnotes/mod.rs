@@ -3,4 +3,11 @@
 pub(super) mod answer;
 pub(super) mod call;
 pub(super) mod chain;
+mod foot;
+mod label;
 pub(super) mod note;
+mod series;
+mod stray;
+#[cfg(test)]
+mod tests;
+mod zone;

@@ -2,10 +2,11 @@
 //! the numbers that are called above, and sections of endnotes.
 
 use super::super::heading::heads_notes;
-use super::super::letters::{is_hangul, raised};
 use super::super::line::{GONE, Line, PAGE};
-use super::call::{Candidate, Print, SYMBOLS};
+use super::call::{Candidate, Print};
 use super::chain::MOST_CALLS;
+use super::foot::{Foot, Notes};
+use super::label::{Label, Shape, is_rule, label};
 
 /// Lines at the end of a page or file that bodies are looked for in.
 const REACH: usize = 400;
@@ -18,52 +19,12 @@ pub(in crate::import::text) struct Body {
     pub(in crate::import::text) number: u16,
     /// How the calls of its number are printed.
     pub(in crate::import::text) print: Print,
-    /// Bytes of its label, and where its text starts, from its line's start.
+    /// Bytes of its label in the window.
     pub(in crate::import::text) label: (u32, u32),
+    /// Where its text starts, from its line's start.
     pub(in crate::import::text) from: u32,
     /// The first line of its page: its call stands from there on, or in an earlier window.
     pub(in crate::import::text) page: usize,
-}
-
-/// What starts a body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Label {
-    number: u16,
-    shape: Shape,
-    /// Its bytes, signs around left out.
-    label: (usize, usize),
-    /// Where the body's text starts.
-    from: usize,
-}
-
-/// How labels of bodies are printed: all of one group the same way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    /// `7 Kim`
-    Spaced,
-    /// `7Kim`
-    Glued,
-    /// `7. Kim`
-    Dotted,
-    /// `7) Kim`
-    Paren,
-    /// `[7] Kim`
-    Bracket,
-    /// `⁷ Kim`
-    Raised,
-    /// `* Kim`
-    Symbol,
-}
-
-impl Shape {
-    fn suits(self, print: Print) -> bool {
-        match self {
-            Self::Paren => matches!(print, Print::Paren | Print::Bare | Print::Raised),
-            Self::Bracket => matches!(print, Print::Bracket | Print::Bare),
-            Self::Symbol => print == Print::Symbol,
-            _ => matches!(print, Print::Bare | Print::Raised),
-        }
-    }
 }
 
 /// Bodies found in a window, and what goes on in the next one.
@@ -71,8 +32,12 @@ impl Shape {
 pub(in crate::import::text) struct Bodies {
     /// This window's, in order.
     pub(in crate::import::text) found: Vec<Body>,
+    /// What else the notes at the feet of its pages tell.
+    pub(in crate::import::text) notes: Notes,
     /// Bodies found in all windows.
     count: u32,
+    /// The number of the last one found on a page.
+    last: u16,
     /// In a section of endnotes: the number of its last one, and how its calls are printed.
     zone: Option<(u16, Print)>,
 }
@@ -84,6 +49,8 @@ pub(in crate::import::text) struct Place<'a> {
     pub(in crate::import::text) candidates: &'a [Candidate],
     /// Blank lines between lines of a paragraph.
     pub(in crate::import::text) step: u16,
+    /// The column that hardly any line passes; 0 where lines are not broken at a width.
+    pub(in crate::import::text) right: usize,
     /// Whether a page, or the file, ends with the window.
     pub(in crate::import::text) ended: bool,
     /// The last number called in earlier windows, by the way it is printed.
@@ -99,6 +66,7 @@ impl Bodies {
     /// Finds the bodies of a window.
     pub(in crate::import::text) fn find(&mut self, place: &Place) {
         self.found.clear();
+        self.notes.clear();
         if self.is_full() {
             return;
         }
@@ -113,24 +81,40 @@ impl Bodies {
         self.count = self.count.saturating_add(u32::try_from(self.found.len()).unwrap_or(u32::MAX));
     }
 
-    /// The bodies at the ends of the pages that lie in lines `from..to`.
+    /// The bodies on the pages that lie in lines `from..to`.
     fn pages(&mut self, place: &Place, from: usize, to: usize) {
         let lines = place.lines;
-        let mut start = from;
+        let (mut last, mut before, mut start) = (from, from, from);
         for at in from + 1..=to {
             let ends = if at == lines.len() { place.ended } else { lines.get(at).is_some_and(|line| line.has(PAGE)) };
             if ends {
-                self.page(place, start, at);
+                self.page(place, last, (start, at));
             }
             if at < to && lines[at].has(PAGE) {
-                start = at;
+                (last, before, start) = (before, start, at);
             }
+        }
+    }
+
+    /// The bodies on the page that lines `from..to` are; `last` is the first line of the
+    /// second page before.
+    fn page(&mut self, place: &Place, last: usize, (from, to): (usize, usize)) {
+        let known = self.found.len();
+        let expected = self.last.max((place.called)(Print::Bare)) + 1;
+        let answered = self.found.iter().filter(|body| body.line >= last).map(|body| body.number).collect();
+        let foot = Foot { place, last, from, to, expected, answered };
+        foot.find(&mut self.found, &mut self.notes);
+        if self.found.len() == known {
+            self.end(place, from, to);
+        }
+        if let Some(body) = self.found.last() {
+            self.last = body.number;
         }
     }
 
     /// The bodies at the end of the page that lines `from..to` are: the longest run of labels
     /// that count on and are called above, with nothing but their own lines behind them.
-    fn page(&mut self, place: &Place, from: usize, to: usize) {
+    fn end(&mut self, place: &Place, from: usize, to: usize) {
         let lines = place.lines;
         let mut chain: Vec<(usize, Label)> = Vec::new();
         // The last line, going up, that starts a block of its own.
@@ -164,7 +148,7 @@ impl Bodies {
         let Some(print) = called(place, from, first, &chain) else { return };
         let ends = chain.iter().skip(1).map(|(line, _)| *line).chain([to]);
         for ((line, label), end) in chain.iter().zip(ends) {
-            self.found.push(body(*line, end, label, print, from));
+            self.found.push(body(place, (*line, end), label, print, from));
         }
     }
 
@@ -221,7 +205,7 @@ impl Bodies {
                 if let Some(before) = self.found.last_mut().filter(|before| before.end == at || before.line >= from) {
                     before.end = at;
                 }
-                self.found.push(body(at, at + 1, &label, print, 0));
+                self.found.push(body(place, (at, at + 1), &label, print, 0));
                 last = Some((label.number, print));
                 shape = Some(label.shape);
                 end = at + 1;
@@ -253,14 +237,16 @@ fn counts_on(place: &Place, at: usize, last: Option<(u16, Print)>) -> bool {
         .any(|line| label(line.of(place.text)).is_some_and(|label| (number + 1..=number + 3).contains(&label.number)))
 }
 
-fn body(line: usize, end: usize, label: &Label, print: Print, page: usize) -> Body {
+/// The body of lines `line..end`, the first of which starts with `label`.
+pub(super) fn body(place: &Place, (line, end): (usize, usize), label: &Label, print: Print, page: usize) -> Body {
     let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let start = place.lines[line].start;
     Body {
         line,
         end,
         number: label.number,
         print,
-        label: (narrow(label.label.0), narrow(label.label.1)),
+        label: (start + narrow(label.label.0), start + narrow(label.label.1)),
         from: narrow(label.from),
         page,
     }
@@ -301,77 +287,23 @@ fn called(place: &Place, from: usize, first: usize, chain: &[(usize, Label)]) ->
 }
 
 /// How the call of `label`, which must stand in lines `from..to`, is printed.
-fn print_of(place: &Place, from: usize, to: usize, label: Label) -> Option<Print> {
+pub(super) fn print_of(place: &Place, from: usize, to: usize, label: Label) -> Option<Print> {
+    // Lists are numbered so, too.
+    let list = matches!(label.shape, Shape::Dotted | Shape::Paren | Shape::Round);
     let [from, to] = [from, to].map(|line| u32::try_from(line).unwrap_or(u32::MAX));
     let first = place.candidates.partition_point(|candidate| candidate.line < from);
     place.candidates[first..]
         .iter()
         .take_while(|candidate| candidate.line < to)
-        .find(|candidate| candidate.number == label.number && label.shape.suits(candidate.print))
+        .find(|candidate| {
+            candidate.number == label.number && label.shape.suits(candidate.print) && (!list || candidate.weight > 0)
+        })
         .map(|candidate| candidate.print)
 }
 
 /// How the call of `label`, which must stand in an earlier window, is printed.
-fn called_before(place: &Place, label: Label) -> Option<Print> {
-    [Print::Bare, Print::Raised, Print::Paren, Print::Bracket]
+pub(super) fn called_before(place: &Place, label: Label) -> Option<Print> {
+    [Print::Bare, Print::Raised, Print::Paren, Print::Bracket, Print::Round, Print::Caret]
         .into_iter()
         .find(|print| label.shape.suits(*print) && label.number <= (place.called)(*print))
-}
-
-/// A line drawn over the notes of a page.
-fn is_rule(line: &str) -> bool {
-    line.chars().count() >= 3 && line.chars().all(|c| matches!(c, '_' | '-' | '─' | '━' | '=' | '―' | '—'))
-}
-
-/// The label that `line` starts with.
-fn label(line: &str) -> Option<Label> {
-    let first = line.chars().next()?;
-    if first.is_ascii_digit() {
-        return numbered(line);
-    }
-    if first == '[' {
-        let digits = line[1..].bytes().take_while(u8::is_ascii_digit).count();
-        let rest = line[1 + digits..].strip_prefix(']')?;
-        return made(&line[1..=digits], Shape::Bracket, (1, 1 + digits), line.len() - rest.len());
-    }
-    if raised(first).is_some() {
-        let length: usize = line.chars().take_while(|c| raised(*c).is_some()).map(char::len_utf8).sum();
-        let number = line[..length].chars().filter_map(raised).fold(0_u32, |sum, digit| (sum * 10 + digit).min(1000));
-        let number = u16::try_from(number).ok().filter(|number| (1..1000).contains(number))?;
-        return (length < line.len()).then_some(Label { number, shape: Shape::Raised, label: (0, length), from: length });
-    }
-    let length = line.len() - line.trim_start_matches(first).len();
-    let number = SYMBOLS.iter().position(|symbol| *symbol == &line[..length])?;
-    let text = line[length..].trim_start();
-    (!text.is_empty() && !super::super::caption::is_source(line)).then_some(Label {
-        number: u16::try_from(number + 1).ok()?,
-        shape: Shape::Symbol,
-        label: (0, length),
-        from: length,
-    })
-}
-
-fn numbered(line: &str) -> Option<Label> {
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let (number, rest) = line.split_at(digits);
-    let after = rest.chars().next()?;
-    let starts = |text: &str| {
-        text.trim_start().starts_with(|c: char| !c.is_ascii_digit() && !c.is_lowercase() || c.is_ascii_digit() && text.len() > 12)
-    };
-    match after {
-        ')' if rest.len() > 1 => made(number, Shape::Paren, (0, digits), digits + 1),
-        '.' if rest[1..].starts_with([' ', '\t']) => made(number, Shape::Dotted, (0, digits), digits + 1),
-        ' ' | '\t' | '\u{A0}' if starts(rest) || rest.trim_start().starts_with("http") => {
-            made(number, Shape::Spaced, (0, digits), digits)
-        }
-        c if c.is_uppercase() || matches!(c, '「' | '『' | '“' | '‘' | '"' | '(' | '《' | '〈' | '<') || is_hangul(c) => {
-            made(number, Shape::Glued, (0, digits), digits)
-        }
-        _ => None,
-    }
-}
-
-fn made(number: &str, shape: Shape, label: (usize, usize), from: usize) -> Option<Label> {
-    let number = number.parse().ok().filter(|number| (1..1000).contains(number))?;
-    Some(Label { number, shape, label, from })
 }
