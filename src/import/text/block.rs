@@ -10,6 +10,15 @@ const LONGEST_STANZA: usize = 40;
 /// Lines this wide are paragraphs, where lines are not broken at any width.
 const PARAGRAPH: usize = 80;
 
+/// Lines of verse at least: fewer are set in by chance.
+const VERSE: usize = 4;
+/// Columns that a line of verse is set in or out at least.
+const STAGGER: u16 = 2;
+/// Columns of a line with a label at least, where that is no option: what is shorter is a list of names.
+const LABELLED: usize = 50;
+/// Lines whose second parts start in one column at least: fewer do by chance.
+const ALIGNED: usize = 5;
+
 /// A label before a gap is no longer, in characters; what is, is a column of text.
 const LONGEST_LABEL: usize = 24;
 
@@ -27,6 +36,8 @@ pub(super) enum Style {
     Code,
     /// Running text, set further in on both sides.
     Quote,
+    /// A label, and text that hangs behind it.
+    Hanging,
 }
 
 /// What the lines of a block look like, counted.
@@ -56,7 +67,13 @@ pub(super) fn style(text: &str, lines: &[Line], from: usize, to: usize, profile:
     if looks.leaders * 2 > n || looks.art * 2 > n {
         return Style::Code;
     }
+    if hanging(text, &lines[from..to]).is_some() {
+        return Style::Hanging;
+    }
     if n >= 2 && looks.runs * 2 >= n {
+        return Style::Code;
+    }
+    if n >= ALIGNED && is_aligned(text, &lines[from..to]) {
         return Style::Code;
     }
     if looks.code >= 2 && looks.code * 5 >= n * 2 {
@@ -84,7 +101,11 @@ pub(super) fn style(text: &str, lines: &[Line], from: usize, to: usize, profile:
     if looks.loose * 3 > n * 2 && n > LONGEST_STANZA && looks.sentences * 3 < n {
         return Style::Code;
     }
-    let aside = looks.least >= base + 3 && looks.right + 3 <= measure.right && looks.most <= looks.least + 4;
+    if !counted && n >= VERSE && is_staggered(text, &lines[from..to]) && looks.loose + 1 >= n {
+        return Style::Stanza;
+    }
+    let aside =
+        lines[from].full == 0 && looks.least >= base + 3 && looks.right + 3 <= measure.right && looks.most <= looks.least + 4;
     if aside && n >= 2 && looks.loose * 2 < n { Style::Quote } else { Style::Flow }
 }
 
@@ -112,10 +133,64 @@ fn looks(text: &str, lines: &[Line], from: usize, to: usize, profile: &Profile) 
     looks
 }
 
+/// Whether something stands beside something else in nearly every line: words behind a wide gap
+/// that start in the same column. Markers of items do not count.
+fn is_aligned(text: &str, lines: &[Line]) -> bool {
+    let mut counts: Vec<(usize, usize)> = Vec::new();
+    let mut all = 0;
+    for line in lines.iter().filter(|line| !line.has(GONE)) {
+        all += 1;
+        let words = line.of(text);
+        let Some(start) = second_part(words).filter(|_| line.has(RUN) && !line.has(LEADER) && marker(words).is_none()) else {
+            continue;
+        };
+        let start = usize::from(line.indent) + start;
+        match counts.iter_mut().find(|(at, _)| *at == start) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((start, 1)),
+        }
+    }
+    counts.iter().any(|(_, count)| *count >= ALIGNED && *count * 5 >= all * 4)
+}
+
+/// The column that text behind labels hangs in: each line has a label at the block's edge and
+/// text there, or starts there.
+pub(super) fn hanging(text: &str, lines: &[Line]) -> Option<u16> {
+    let first = lines.first()?;
+    let start = |line: &Line| second_part(line.of(text)).map(|at| usize::from(line.indent) + at);
+    let column = start(first)?;
+    let is_option =
+        first.of(text).starts_with(['-', '+']) && first.of(text)[1..].starts_with(|c: char| c.is_alphanumeric() || c == '-');
+    let label = column.saturating_sub(usize::from(first.indent));
+    if label > LONGEST_LABEL || !(is_option || first.right() >= LABELLED) || lines.iter().any(|line| line.has(LEADER)) {
+        return None;
+    }
+    let hangs = |line: &Line| usize::from(line.indent) == column;
+    let is_labelled = |line: &Line| line.indent == first.indent && start(line) == Some(column);
+    let fits = lines.iter().all(|line| hangs(line) || is_labelled(line));
+    // Behind a label stands running text, not another row.
+    let flows = lines.windows(2).any(|pair| hangs(&pair[1]) && pair[0].right() >= pair[1].right() && !pair[1].has(RUN));
+    (fits && flows).then(|| u16::try_from(column).ok())?
+}
+
+/// Whether lines are set in and out in turn, as verse is.
+fn is_staggered(text: &str, lines: &[Line]) -> bool {
+    let worded = |line: &Line| line.of(text).starts_with(|c: char| c.is_alphabetic() || matches!(c, '“' | '‘' | '"' | '\''));
+    let turns = lines.windows(2).filter(|pair| pair[0].indent.abs_diff(pair[1].indent) >= STAGGER).count();
+    turns * 2 >= lines.len() && lines.iter().all(worded)
+}
+
+/// The column that the words behind the first wide gap start in.
+fn second_part(words: &str) -> Option<usize> {
+    let gap = words.find("  ").or_else(|| words.find('\t'))?;
+    let rest = words[gap..].trim_start();
+    Some(unicode_width::UnicodeWidthStr::width(&words[..words.len() - rest.len()]))
+}
+
 /// Whether the wide gaps of a line part columns: a full line with one gap has a label before
 /// it, and one that ends right at the measure was stretched to it.
 fn is_ragged(line: &Line, words: &str, profile: &Profile) -> bool {
-    let right = profile.measure.map_or(0, |measure| measure.right);
+    let right = profile.measure.map_or(0, |measure| measure.right_of(line));
     let stretched = line.right().abs_diff(right) <= 1;
     let full = line.right() * 8 >= right * 7 && line.right() <= right + 1;
     let mut parts = words.split("  ").filter(|part| !part.trim().is_empty());
@@ -162,4 +237,28 @@ fn is_code(words: &str) -> bool {
         || words.starts_with("</")
         || (words.starts_with('<') && words.ends_with("/>"))
         || words.ends_with("):")
+        || is_statement(words)
+        || is_listed_file(words)
+}
+
+/// Whether a line is a statement of a program: it sets a name, or opens a block.
+fn is_statement(words: &str) -> bool {
+    let mut parts = words.split(' ').filter(|part| !part.is_empty());
+    let (Some(first), second) = (parts.next(), parts.next()) else { return false };
+    let name = first.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && first.chars().all(|c| c.is_ascii_alphanumeric() || "_.[]".contains(c));
+    let sets = matches!(second, Some("=" | "+=" | "-=" | "*=" | "/=" | ":=" | "|=" | "==")) && parts.next().is_some();
+    let opens =
+        matches!(first, "for" | "if" | "while" | "elif" | "else:" | "try:" | "with" | "class" | "def") && words.ends_with(':');
+    let gives = first == "return" && second.is_some() && parts.next().is_none();
+    (name && sets) || opens || gives
+}
+
+/// Whether a line starts with the rights of a file, as `ls -l` tells them.
+fn is_listed_file(words: &str) -> bool {
+    let Some(rights) = words.as_bytes().get(..10) else { return false };
+    matches!(rights[0], b'-' | b'd' | b'l' | b'b' | b'c' | b'p' | b's')
+        && rights[1..].iter().all(|byte| matches!(byte, b'r' | b'w' | b'x' | b's' | b'S' | b't' | b'T' | b'-'))
+        && rights[1..].chunks(3).all(|three| matches!(three[0], b'r' | b'-') && matches!(three[1], b'w' | b'-'))
+        && words[10..].trim_start_matches(['@', '+', '.']).starts_with(' ')
 }

@@ -29,7 +29,13 @@ impl Measure {
     /// show: most text comes from pages set in proportional type.
     pub(super) fn is_loose(&self, line: &Line, next: &str) -> bool {
         let needs = line.right() + 1 + self.least(next);
-        needs * 8 <= self.right * 7 || line.right() * 4 > self.right * 5
+        let right = self.right_of(line);
+        needs * 8 <= right * 7 || line.right() * 4 > right * 5
+    }
+
+    /// The column that lines like this one hardly pass: its own, where it stands in one of several.
+    pub(super) fn right_of(&self, line: &Line) -> usize {
+        if line.full > 0 { usize::from(line.full) } else { self.right }
     }
 
     /// Columns of what can't be parted from the start of `next`.
@@ -81,7 +87,9 @@ pub(super) fn measure(text: &str, lines: &[Line], gap: u16) -> Option<(Measure, 
         let tells = pair[0].indent == pair[1].indent && !pair[0].has(RUN) && !here.ends_with(':') && !row;
         stopping += usize::from(loose && tells);
     }
-    let narrowest = if flowing < 3 { NARROW } else { NARROWEST };
+    // Short lines without an end of a sentence among them are verse, or names.
+    let ends = || pairs().any(|pair| pair.iter().any(|line| ends_sentence(line.of(text)) || line.of(text).contains(". ")));
+    let narrowest = if flowing < 3 || (found.right < NARROW && !ends()) { NARROW } else { NARROWEST };
     if flowing == 0 || flowing * 3 < stopping || !(narrowest..=WIDEST).contains(&found.right) {
         return None;
     }

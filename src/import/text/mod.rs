@@ -7,7 +7,7 @@
 //! The steps, window by window ([`super::window`]), in order:
 //!
 //! 1. [`decode`](super::decode) and [`terminal_text`](super::piped): text without what terminals obey;
-//! 2. [`line`]: a small record for each line that holds something;
+//! 2. [`columns`] side by side, one after the other; [`line`]: a small record for each line that holds something;
 //! 3. [`profile`]: what holds for the whole file (spacing, measure, signals), from its first window;
 //! 4. [`page`]: where pages start, and the furniture that goes;
 //! 5. [`footnotes::call`] and [`footnotes::note`]: what may call a footnote, and the bodies on the pages;
@@ -21,6 +21,7 @@
 
 mod block;
 mod caption;
+mod columns;
 mod flow;
 mod footnotes;
 mod heading;
@@ -152,7 +153,10 @@ impl Reader {
 
     /// Reads a window; `last` if the file ends with it.
     fn read(&mut self, text: &str, last: bool) {
+        let unrolled = columns::unrolled(text);
+        let text = &*unrolled.text;
         scan(text, &mut self.pending, &mut self.lines);
+        unrolled.measure(&mut self.lines);
         let (profile, pages) = self.profile.get_or_insert_with(|| {
             let profile = Profile::of(text, &self.lines);
             let pages = Pages::of(text, &self.lines, &profile);

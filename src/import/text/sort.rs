@@ -1,6 +1,6 @@
 //! Sorting a window's lines: what each of them is.
 
-use super::block::{Style, style};
+use super::block::{Style, hanging, style};
 use super::caption::{caption, is_source, is_unit};
 use super::flow::{across_pages, follows};
 use super::footnotes::note::Body;
@@ -67,6 +67,8 @@ pub(super) struct Sorter {
     levels: Levels,
     lists: Lists,
     style: Style,
+    /// The column that the block's first line starts in.
+    edge: u16,
     /// Up to which line of the window a table without a frame was looked for in vain.
     tried: usize,
     /// The last line of the last window, its role, and the end of its words.
@@ -137,7 +139,13 @@ impl Sorter {
                 block_end = block_end_from(sorted.lines, at, profile.step);
                 if !carried {
                     self.style = style(sorted.text, sorted.lines, at, block_end, profile);
+                    self.edge = line.indent;
                 }
+            }
+            // Under a title without a gap, too.
+            let titled = before.is_some_and(|before| matches!(before.role, Role::Heading(_)));
+            if titled && hanging(sorted.text, &sorted.lines[at..block_end]).is_some() {
+                (self.style, self.edge) = (Style::Hanging, line.indent);
             }
             let from = at;
             at = self.take(sorted, &Here::of(sorted, at, before, fresh, profile));
@@ -256,7 +264,7 @@ impl Sorter {
         if !(opens || under_heading) || line.quote > 0 || self.style == Style::Quote && found.is_none() {
             return None;
         }
-        let full = profile.measure.map_or(FULL, |measure| measure.right);
+        let full = profile.measure.map_or(FULL, |measure| measure.right_of(line));
         let next = sorted.next(here.at);
         let below = next.map(|next| (sorted.lines[next], sorted.words(next)));
         let gap_after = below.is_none_or(|(below, _)| below.gap > profile.step || below.has(PAGE) && line.gap > profile.step);
@@ -321,6 +329,9 @@ impl Sorter {
             Some(before) if !here.fresh && matches!(before.role, Role::Flow | Role::Item(_)) => match self.style {
                 _ if line.has(PAGE) => across_pages(&before, words, profile),
                 Style::Paragraphs => Tie::Starts,
+                // What hangs behind a label goes on; a label starts anew.
+                Style::Hanging if line.indent > self.edge => Tie::Joins,
+                Style::Hanging => Tie::Starts,
                 Style::Stanza if self.lists.holds(line.indent) => Tie::Joins,
                 Style::Stanza => Tie::Breaks,
                 _ => follows(&before, &line, words, after, profile),
