@@ -18,7 +18,7 @@ pub(in crate::import) enum Join {
 /// How `next` goes on `here`, of which `trailing` blanks were left out.
 pub(in crate::import) fn join(here: &str, trailing: u8, next: &str, profile: &Profile) -> Join {
     let (Some(last), Some(first)) = (here.chars().next_back(), next.chars().next()) else { return Join::Blank };
-    if last == '\u{AD}' {
+    if last == '\u{AD}' || is_not_sign(here, last, first) {
         return Join::Without(last.len_utf8());
     }
     let told = profile.signal && trailing > 0;
@@ -28,7 +28,7 @@ pub(in crate::import) fn join(here: &str, trailing: u8, next: &str, profile: &Pr
     if profile.signal {
         return if trailing > 0 { Join::Blank } else { Join::Nothing };
     }
-    if binds_behind(here, last) || binds_ahead(next, first) {
+    if binds_behind(here, last) || binds_ahead(last, next, first) {
         return Join::Nothing;
     }
     if is_closer(last) && is_hangul(first) && is_ending(first_word(next)) {
@@ -74,9 +74,6 @@ fn at_hyphen(here: &str, hyphen: char, next: &str, first: char, profile: &Profil
     Join::Without(hyphen.len_utf8())
 }
 
-/// Words that a hyphen binds to what follows, wherever a line ends.
-const BINDING: [&str; 15] =
-    ["self", "well", "low", "high", "long", "short", "half", "cross", "ex", "all", "non", "quasi", "ill", "much", "e"];
 /// Words that a hyphen binds to a word before them.
 const TAILS: [&str; 14] = [
     "based",
@@ -115,7 +112,7 @@ fn is_compound(stem: &str, rest: &str, profile: &Profile) -> bool {
     let end: Vec<char> = stem.chars().rev().take(2).collect();
     let meets = end.len() == 2 && end[0] == end[1] && bare.starts_with(end[0]);
     let tailed = TAILS.contains(&bare) && profile.words.has(stem);
-    capital || alone || meets || tailed || BINDING.contains(&&*stem.to_lowercase())
+    capital || alone || meets || tailed || is_first_part(&stem.to_lowercase(), bare)
 }
 
 /// Whether `stem` and `rest` are pieces of one word in capitals, and `stem` no word of its own.
@@ -125,6 +122,64 @@ fn are_capitals(stem: &str, rest: &str, profile: &Profile) -> bool {
     let is_word = profile.words.has(stem) || profile.words.has(&title) || profile.words.has(&stem.to_lowercase());
     let letters = rest.chars().filter(|c| c.is_alphabetic()).count();
     capitals(stem) && capitals(rest) && stem.chars().count() >= BROKEN_CAPITALS && letters > 1 && !is_word
+}
+
+/// Whether `stem` is a word that a hyphen binds to `rest`, as far as that is sure: `highest` has the same beginning.
+fn is_first_part(stem: &str, rest: &str) -> bool {
+    let is_one_of = |words: &[&str]| words.contains(&rest);
+    match stem {
+        "self" | "half" | "cross" | "well" | "low" | "high" | "long" | "short" => {
+            rest.chars().count() > 2 && !is_one_of(&ENDINGS) && !is_one_of(&GROWN)
+        }
+        "so" => rest == "called",
+        "ex" => is_one_of(&OFFICES),
+        "all" => is_one_of(&[
+            "inclusive",
+            "purpose",
+            "time",
+            "round",
+            "day",
+            "night",
+            "important",
+            "powerful",
+            "encompassing",
+            "party",
+        ]),
+        "non" | "quasi" | "ill" | "much" => true,
+        _ => false,
+    }
+}
+
+/// Endings of words: what they are parted from is a stem (`high-est`, `cross-ing`, `self-ish`).
+const ENDINGS: [&str; 16] =
+    ["est", "ing", "ings", "ish", "ness", "age", "ages", "ers", "ened", "ening", "ener", "ens", "ly", "less", "hood", "ies"];
+/// Words that are written with those first parts as one.
+const GROWN: [&str; 32] = [
+    "way", "ways", "land", "lands", "light", "lights", "lighted", "lighting", "fall", "falls", "coming", "comings", "cut",
+    "cuts", "hand", "stop", "list", "lived", "bread", "cake", "wise", "road", "roads", "over", "word", "words", "bow", "time",
+    "hold", "being", "come", "comed",
+];
+/// Who or what may be a former one.
+const OFFICES: [&str; 14] = [
+    "president",
+    "minister",
+    "wife",
+    "husband",
+    "service",
+    "servicemen",
+    "soldier",
+    "soldiers",
+    "chairman",
+    "director",
+    "member",
+    "members",
+    "ante",
+    "post",
+];
+
+/// Whether `last` is the sign that stands for a soft hyphen in some old files: `re¬` `cent`.
+fn is_not_sign(here: &str, last: char, first: char) -> bool {
+    last == '¬' && first.is_lowercase() && here[..here.len() - last.len_utf8()].ends_with(char::is_alphabetic)
 }
 
 /// Whether nothing comes between `last`, the end of `here`, and what follows.
@@ -140,10 +195,14 @@ fn binds_behind(here: &str, last: char) -> bool {
 }
 
 /// Whether nothing comes between what stands before and `first`, the start of `next`.
-fn binds_ahead(next: &str, first: char) -> bool {
+fn binds_ahead(last: char, next: &str, first: char) -> bool {
     let second = next.chars().nth(1);
     match first {
-        '-' | '/' | '~' | '·' => second.is_some_and(char::is_alphanumeric),
+        // A part of a name or a range goes on; an option, a minus and a dash start something.
+        '-' => {
+            second.is_some_and(|second| is_hangul(last) && is_hangul(second) || last.is_ascii_digit() && second.is_ascii_digit())
+        }
+        '/' | '~' | '·' => second.is_some_and(char::is_alphanumeric),
         ',' | ';' | '?' | '!' | '%' => !matches!(second, Some(c) if c == first),
         '.' => !matches!(second, Some(c) if c == '.' || c.is_alphanumeric()),
         '"' | '\'' => false,
@@ -215,6 +274,56 @@ mod tests {
         assert_eq!(join("an e-", 0, "mail", &profile), Join::Nothing);
         assert_eq!(join("a shell-", 0, "like one", &profile), Join::Nothing);
         assert_eq!(join("co\u{AD}", 0, "operation", &profile), Join::Without(2));
+        assert_eq!(join("the coun¬", 0, "cil", &profile), Join::Without(2));
+        assert_eq!(join("if ¬", 0, "p holds", &profile), Join::Blank);
+    }
+
+    #[test]
+    fn hyphens_that_belong_to_a_word_stay() {
+        let profile = profile(false, "the short selfish lowercase oddity of a highest crossing");
+        for (here, next) in [
+            ("paid by e-", "mail orders"),
+            ("with n-", "heptanol"),
+            ("many (e-", "commerce)"),
+            ("a shell-", "like cover"),
+            ("the self-", "governing towns"),
+            ("the so-", "called levy"),
+            ("a long-", "term due"),
+            ("the Low-", "income households"),
+            ("a high-", "speed line"),
+            ("by half-", "yearly rates"),
+            ("the cross-", "sectional study"),
+            ("the ex-", "president"),
+            ("the all-", "inclusive rate"),
+            ("a well-", "informed council"),
+        ] {
+            assert_eq!(join(here, 0, next, &profile), Join::Nothing, "{here} {next}");
+        }
+        for (here, next) in [
+            ("at le-", "ast once"),
+            ("the coun-", "cil met"),
+            ("a so-", "cial rule"),
+            ("for ex-", "ample"),
+            ("the high-", "est rate"),
+            ("a cross-", "ing"),
+            ("the high-", "way"),
+            ("the self-", "ish man"),
+            ("all in low-", "ercase letters"),
+            ("it was all-", "owed"),
+        ] {
+            assert_eq!(join(here, 0, next, &profile), Join::Without(1), "{here} {next}");
+        }
+    }
+
+    #[test]
+    fn a_row_that_begins_with_a_hyphen_has_a_blank_before_it() {
+        let profile = profile(false, "");
+        assert_eq!(join("is equivalent to", 0, "-T 256.", &profile), Join::Blank);
+        assert_eq!(join("a paragraph", 0, "-with dashes", &profile), Join::Blank);
+        assert_eq!(join("looked at", 0, "--all at once", &profile), Join::Blank);
+        assert_eq!(join("fell to", 0, "-3.5 per cent", &profile), Join::Blank);
+        assert_eq!(join("in 2016", 0, "-2020", &profile), Join::Nothing);
+        assert_eq!(join("북-중", 0, "-러 연대", &profile), Join::Nothing);
     }
 
     #[test]

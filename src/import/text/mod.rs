@@ -36,6 +36,8 @@ mod profile;
 mod role;
 mod sort;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod word;
 mod write;
 

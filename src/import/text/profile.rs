@@ -47,10 +47,8 @@ impl Profile {
         });
         let unsure = profile.measure.is_some_and(|measure| measure.anywhere) && !profile.signal;
         let broken = |line: &Line| line.of(text).strip_suffix('-').is_some_and(|stem| stem.ends_with(char::is_lowercase));
-        if unsure {
+        if unsure || lines.iter().any(broken) {
             profile.words = Words::of(text, lines);
-        } else if lines.iter().any(broken) {
-            profile.words = Words::hyphenated(text, lines);
         }
         profile
     }

@@ -39,35 +39,16 @@ pub(super) fn is_ending(word: &str) -> bool {
 impl Words {
     /// The words inside the lines of `text`; the first and the last of a line may be pieces.
     pub(super) fn of(text: &str, lines: &[Line]) -> Self {
-        Self::chosen(text, lines, |_| true)
+        Self::of_lines(lines.iter().map(|line| line.of(text)))
     }
 
     /// The words of lines that stand for themselves.
-    #[cfg(feature = "pdf")]
     pub(in crate::import) fn of_lines<'t>(lines: impl Iterator<Item = &'t str>) -> Self {
         let mut words = Self::default();
         for line in lines {
-            let mut inside = line.split(' ').skip(1).peekable();
+            let mut inside = line.split([' ', '\t']).skip(1).peekable();
             while let Some(word) = inside.next() {
                 if inside.peek().is_some() {
-                    words.add(bare(word));
-                }
-            }
-        }
-        words
-    }
-
-    /// Those with a hyphen alone: all that a broken Latin word asks for.
-    pub(super) fn hyphenated(text: &str, lines: &[Line]) -> Self {
-        Self::chosen(text, lines, |word| word.contains('-'))
-    }
-
-    fn chosen(text: &str, lines: &[Line], takes: fn(&str) -> bool) -> Self {
-        let mut words = Self::default();
-        for line in lines {
-            let mut inside = line.of(text).split([' ', '\t']).skip(1).peekable();
-            while let Some(word) = inside.next() {
-                if inside.peek().is_some() && takes(word) {
                     words.add(bare(word));
                 }
             }

@@ -1,0 +1,89 @@
+//! Lines that go on, and lines that stay as they were printed.
+
+use crate::document::{BlockKind, Document, MarkKind};
+use crate::import::{Source, format_named};
+
+fn read(text: &str) -> Document {
+    let source = Source { name: "lines.txt", bytes: text.as_bytes(), whole: true };
+    (format_named("text").expect("a format").read)(&source, &()).expect("a text")
+}
+
+fn blocks(document: &Document, wanted: impl Fn(BlockKind) -> bool) -> Vec<&str> {
+    document.blocks().iter().filter(|block| wanted(block.kind)).map(|block| document.slice(block.span)).collect()
+}
+
+/// The text with its line breaks.
+fn broken(document: &Document) -> String {
+    let mut text = document.text().to_owned();
+    let breaks = document.marks().iter().filter(|mark| mark.kind == MarkKind::Break);
+    for mark in breaks {
+        let at = mark.span.start.at();
+        text.replace_range(at - 1..at, "\n");
+    }
+    text
+}
+
+const PROSE: &str = "The mill stood at the edge of the village, and its wheel had not been turned for years. The owner\nasked the bank of the county for a loan, which it would not give to him or to his wife, since nobody\ncould say how much the mill was worth.";
+
+#[test]
+fn text_that_hangs_behind_an_option_goes_on() {
+    let text = "OPTIONS\n     -q    Say nothing about the wheel, whatever its state is.  This is the same as\n           --silent.\n     -v, --verbose\n           Say all.\n\n     -n    Count the turns of the wheel from the first of the year on, and not from the day of\n           the last repair.\n";
+    let document = read(text);
+    assert!(
+        document.text().contains("\n-q Say nothing about the wheel, whatever its state is. This is the same as --silent.\n"),
+        "{}",
+        document.text()
+    );
+    assert!(
+        document.text().contains(
+            "\n-n Count the turns of the wheel from the first of the year on, and not from the day of the last repair."
+        )
+    );
+}
+
+#[test]
+fn labels_with_hanging_text_start_a_paragraph_each() {
+    let text = "Miller:   The wheel has not been turned since the river was led away, and nobody knows\n          whether it will come back.\nBanker:   Then we cannot say how much the mill is worth, and the loan has to wait until\n          somebody does.\n";
+    let document = read(text);
+    let found = blocks(&document, |kind| kind == BlockKind::Paragraph);
+    assert_eq!(
+        found,
+        [
+            "Miller: The wheel has not been turned since the river was led away, and nobody knows whether it will come back.",
+            "Banker: Then we cannot say how much the mill is worth, and the loan has to wait until somebody does.",
+        ]
+    );
+}
+
+#[test]
+fn verse_keeps_its_lines() {
+    let verse = "the wheel stood in the dry bed,\n    the rope hung in the door,\nthe miller counted what he had\n    and counted it once more.";
+    let document = read(&format!("{PROSE}\n\n{verse}\n\n{PROSE}\n"));
+    let lines: Vec<&str> = verse.lines().map(str::trim).collect();
+    assert!(broken(&document).contains(&lines.join("\n")), "{}", document.dump());
+    let korean = "바퀴는 마른 바닥에 있고\n밧줄은 문에 걸려 있었다\n방앗간 주인은 세어 보고\n또 한 번 세어 보았다";
+    assert_eq!(broken(&read(korean)).trim_end(), korean);
+}
+
+#[test]
+fn programs_keep_their_lines_and_indents() {
+    let code = "def turn(wheel):\n    # a turn a day\n    count = wheel.count + 1\n    while wheel.wet:\n        count += wheel.turns\n    return count";
+    let document = read(&format!("{PROSE}\n\n{code}\n\n{PROSE}\n"));
+    assert_eq!(blocks(&document, |kind| kind == BlockKind::Code), [code]);
+    let rust = "let mill = Mill::new();\nmill.wheel = Wheel::dry();\ntotal = mill.turns(3)";
+    let document = read(&format!("{PROSE}\n\n{rust}\n\n{PROSE}\n"));
+    assert_eq!(blocks(&document, |kind| kind == BlockKind::Code), [rust]);
+}
+
+#[test]
+fn lists_of_files_keep_their_columns() {
+    let list = "total 8\ndrwxr-xr-x 2 mill mill 4096 Mar  1 09:00 flour\n-rw-r--r-- 1 mill mill   77 Mar 11 09:10 rope.txt\nlrwxrwxrwx 1 mill mill    4 Mar  2 09:20 wheel";
+    let document = read(list);
+    assert_eq!(blocks(&document, |kind| kind == BlockKind::Code), [list]);
+}
+
+#[test]
+fn a_statement_like_sentence_is_no_program() {
+    let document = read(&format!("{PROSE}\n\nfor the mill, the bank said:\nif it turns, it earns. Return it.\n\n{PROSE}\n"));
+    assert!(blocks(&document, |kind| kind == BlockKind::Code).is_empty(), "{}", document.dump());
+}
