@@ -65,10 +65,13 @@ fn at_hyphen(here: &str, hyphen: char, next: &str, first: char, profile: &Profil
         return Join::Nothing;
     }
     // `long- and short-term` has a blank; `state-of-the-` goes on in hyphens.
-    if matches!(first_word(next), "and" | "or" | "und" | "oder" | "et" | "to") && !last_word(stem).contains(is_hyphen) {
+    // One of another kind than the word's own was put in to break it: `non-op‐` `tional`.
+    let is_own = |c: char| is_hyphen(c) && (hyphen == '-' || c == hyphen);
+    let goes_on = last_word(stem).contains(is_own);
+    if matches!(first_word(next), "and" | "or" | "und" | "oder" | "et" | "to") && !goes_on {
         return Join::Blank;
     }
-    if last_word(stem).contains(is_hyphen) || is_compound(last_word(stem), first_word(next), profile) {
+    if goes_on || is_compound(last_word(stem), first_word(next), profile) {
         return Join::Nothing;
     }
     Join::Without(hyphen.len_utf8())
@@ -299,6 +302,7 @@ mod tests {
         ] {
             assert_eq!(join(here, 0, next, &profile), Join::Nothing, "{here} {next}");
         }
+        assert_eq!(join("of non-op\u{2010}", 0, "tional arguments", &profile), Join::Without(3));
         for (here, next) in [
             ("at le-", "ast once"),
             ("the coun-", "cil met"),

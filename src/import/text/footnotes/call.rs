@@ -168,6 +168,9 @@ fn candidate(words: &str, start: usize, next: &str) -> Option<(Option<Candidate>
         if before == '^' || (before == '(' && after == Some(')')) {
             let (print, end) = if before == '^' { (Print::Caret, end) } else { (Print::Round, end + 1) };
             let weight = enclosed_weight(&words[..start - 1], &words[end..])?;
+            // `find(1)` is a name, as long as no note answers it.
+            let named = print == Print::Round && words[..start - 1].ends_with(is_letter);
+            let weight = if named { weight.min(0) } else { weight };
             return Some(made(start - 1, end, number, print, weight));
         }
         if after == Some(')') && !before.is_whitespace() && before != '(' {
@@ -399,6 +402,12 @@ mod tests {
         assert_eq!(found("했다.1) 그"), [(1, Print::Paren, 3)]);
         assert_eq!(found("했다[2]. 그 [3]"), [(2, Print::Bracket, 3), (3, Print::Bracket, 2)]);
         assert_eq!(found("했다.¹² x"), [(12, Print::Raised, 5)]);
+        assert_eq!(found("life.(1) The seven^2 of ls(1)"), [(1, Print::Round, 3), (2, Print::Caret, 3), (1, Print::Round, -1)]);
+        assert_eq!(found("see find(1) and x^2"), [(1, Print::Round, 0), (2, Print::Caret, -1)]);
+        assert_eq!(
+            found("years.1,2 The war.3–5 It"),
+            [(1, Print::Bare, 3), (2, Print::Bare, 3), (3, Print::Bare, 3), (4, Print::Bare, 3), (5, Print::Bare, 3)]
+        );
         assert_eq!(found("policy* and law†."), [(1, Print::Symbol, 3), (2, Print::Symbol, 3)]);
         assert_eq!(found("see p.7 of CO2 and 3 km²"), [(7, Print::Bare, -1), (2, Print::Bare, -1), (2, Print::Raised, -1)]);
     }

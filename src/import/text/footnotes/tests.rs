@@ -264,6 +264,8 @@ fn numbers_of_tables_headings_and_lists_are_no_notes() {
     assert_eq!(notes(&read(cells)).iter().filter(|(_, body, _)| body != "none").count(), 0);
     let list = "「방앗간 목록」(【별표1】 및 【별표2】 참조)에서 정한 바에 따라 방앗간을 살핀다. 그 밖의 일은 따로 정한다.\n\n1. 방앗간은 해마다 살핀다.\n2. 바퀴는 세 해마다 갈아 끼운다.\n";
     assert_eq!(notes(&read(list)), []);
+    let manual = "FIND(1)\n\nThe tool is like locate(1), which calls stat(2) and printf(3) for each of the files that it knows, and\nlike xargs(1), which takes names from them.\n";
+    assert_eq!(notes(&read(manual)), []);
 }
 
 #[test]
