@@ -9,7 +9,7 @@ pub(super) const LONGEST: usize = 600;
 const LONGEST_BARE: usize = 100;
 
 /// What captions start with; of two that start alike the longer stands first.
-const CAPTIONS: [&str; 38] = [
+const CAPTIONS: [&str; 46] = [
     "tableau",
     "graphique",
     "carte",
@@ -48,7 +48,85 @@ const CAPTIONS: [&str; 38] = [
     "图表",
     "图",
     "부도",
+    "tabella",
+    "grafik",
+    "Таблица",
+    "таблица",
+    "Рисунок",
+    "рисунок",
+    "Рис.",
+    "рис.",
 ];
+/// Words behind a number that make a sentence of a line: what a table does.
+const VERBS: [&str; 58] = [
+    "shows",
+    "show",
+    "lists",
+    "list",
+    "gives",
+    "give",
+    "presents",
+    "present",
+    "summarises",
+    "summarizes",
+    "compares",
+    "compare",
+    "contains",
+    "contain",
+    "illustrates",
+    "reports",
+    "describes",
+    "provides",
+    "displays",
+    "depicts",
+    "reveals",
+    "indicates",
+    "suggests",
+    "sets",
+    "deals",
+    "covers",
+    "explains",
+    "is",
+    "are",
+    "was",
+    "were",
+    "has",
+    "have",
+    "had",
+    "does",
+    "says",
+    "will",
+    "may",
+    "can",
+    "shall",
+    "should",
+    "must",
+    "and",
+    "or",
+    "also",
+    "which",
+    "that",
+    "below",
+    "above",
+    "follows",
+    "zeigt",
+    "enthält",
+    "montre",
+    "présente",
+    "muestra",
+    "presenta",
+    "mostra",
+    "apresenta",
+];
+/// Words that stand before a noun, and seldom second in a title that begins in small letters.
+const ARTICLES: [&str; 36] = [
+    "the", "a", "an", "that", "this", "these", "those", "how", "what", "which", "our", "its", "their", "us", "all", "no", "der",
+    "die", "das", "den", "dem", "ein", "eine", "le", "la", "les", "un", "une", "el", "los", "las", "una", "il", "os", "um",
+    "uma",
+];
+/// What stands behind a Korean noun; with a blank before it, it is no word.
+const PARTICLES: [&str; 16] =
+    ["은", "는", "이", "가", "을", "를", "에", "의", "와", "과", "에서", "에는", "에서는", "에도", "로", "처럼"];
 /// What stands between a caption's number and its words.
 const SIGNS: &str = ".:：)]＞>〉》】）］|｜—–-";
 /// What may stand round a caption, a unit or a source.
@@ -99,8 +177,9 @@ pub(super) fn is_caption(line: &str) -> bool {
     if words.is_empty() || words.starts_with(|c| SIGNS.contains(c)) {
         return true;
     }
-    // `Table 1 shows …:` is a sentence.
+    // `Table 1 shows …` is a sentence.
     behind.starts_with(char::is_whitespace)
+        && !goes_on(words)
         && words.chars().count() <= LONGEST_BARE
         && !words.trim_end().ends_with(['.', ':', '。', '?', '!', ','])
 }
@@ -115,6 +194,21 @@ pub(super) fn is_numbered_caption(line: &str) -> bool {
     (1..=9).contains(&number.chars().count())
         && counts
         && number.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
+}
+
+/// Whether `words`, which stand behind the number of a table or of a chapter, make a sentence with it: a verb, or
+/// something that a noun follows, and not the beginning of a title.
+pub(super) fn goes_on(words: &str) -> bool {
+    if words.starts_with([',', ';', ')']) {
+        return true;
+    }
+    let mut next = words.split_whitespace();
+    let (Some(first), second) = (next.next(), next.next()) else { return false };
+    if PARTICLES.contains(&first) {
+        return second.is_some();
+    }
+    first.starts_with(char::is_lowercase)
+        && (VERBS.contains(&first) || first.ends_with("ly") || second.is_some_and(|second| ARTICLES.contains(&second)))
 }
 
 /// Whether `line` tells where something comes from: `* 자료: 한국은행`, `출처: …`, `Source: …`.
@@ -203,6 +297,13 @@ mod tests {
             "図1 推移",
             "表 2：贸易",
             "Table: Demonstration of simple tables",
+            "Table 4 exports by region",
+            "Table 2 Show of the ports",
+            "Tabelle 3 Gebühren der Häfen",
+            "Tableau 2. Les droits",
+            "Cuadro 1: Derechos",
+            "Таблица 5 Сборы",
+            "Abb. 2 Der Hafen",
         ] {
             assert!(is_caption(line), "{line}");
         }
@@ -217,6 +318,13 @@ mod tests {
             "그림자 내각",
             "Table 1 shows how trade fell.",
             "Table 2 lists the following:",
+            "Table 2 shows the dues of the ports of the coast, and it leaves out those of the inland",
+            "Table 3 in the annex",
+            "Figure 4 clearly tells",
+            "Table 1, which stands above",
+            "Tabelle 2 zeigt die Gebühren",
+            "표 2 는 항만 사용료를",
+            "표 3 에서 보듯",
             "Tables and figures",
             "Mapping the field",
             "Figure out what is needed",

@@ -17,7 +17,7 @@ pub(super) fn caption(line: &str) -> Option<&str> {
     };
     // What captions' lead words start with; a pattern is matched only behind these.
     if !matches!(lead, '표' | '그' | '도' | '부' | '사' | '지' | '차' | '表' | '図' | '圖' | '图')
-        && !matches!(lead.to_ascii_lowercase(), 't' | 'f' | 'c' | 'e' | 'g' | 'm')
+        && !matches!(lead.to_ascii_lowercase(), 't' | 'f' | 'c' | 'e' | 'g' | 'm' | 'a' | 'q' | 's' | 'Т' | 'т' | 'Р' | 'р')
     {
         return None;
     }

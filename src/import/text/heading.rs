@@ -3,6 +3,7 @@
 use super::letters::{ends_sentence, is_closer, is_hangul, is_letter, is_word};
 use super::line::{DIGIT, LEADER, Line, RUN, WIDE};
 use super::marker::{Marker, Scheme};
+use crate::import::caption::goes_on;
 
 /// How a heading looks: headings that look the same stand on the same level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,7 +138,8 @@ fn is_short(line: &Line, found: Option<Marker>, full: usize) -> bool {
 /// How the heading looks that line `line`, of `words`, is; none where it is none. `full` is
 /// the width of full lines, or of what counts as long where there is none.
 pub(super) fn heading(line: &Line, words: &str, found: Option<Marker>, around: Around, full: usize) -> Option<Look> {
-    if line.has(LEADER) || !is_short(line, found, full) || !has_letters(words) {
+    let counts = found.is_some_and(|found| is_top(found.scheme));
+    if line.has(LEADER) || !is_short(line, found, full) || !counts && !has_letters(words) {
         return None;
     }
     match found {
@@ -150,12 +152,13 @@ pub(super) fn heading(line: &Line, words: &str, found: Option<Marker>, around: A
 /// words is no sentence's end (`3. …의 야심: 연대 주도?`).
 fn counted(line: &Line, words: &str, found: Marker, around: Around) -> Option<Look> {
     let title = words[found.length..].trim();
-    let top = matches!(found.scheme, Scheme::Part | Scheme::Chapter | Scheme::Section);
+    let top = is_top(found.scheme);
     let asks = title.ends_with(['?', '!']);
     if !around.gap_before && !around.under_heading {
         return None;
     }
-    let sentence = ends_sentence(title) && !asks && !top && !is_titled(title);
+    let ends = ends_sentence(title) && !asks && !is_titled(title);
+    let sentence = if top { is_sentence(title, ends) } else { ends };
     if around.sibling && !top || sentence || title.ends_with([',', ';']) {
         return None;
     }
@@ -176,6 +179,19 @@ fn counted(line: &Line, words: &str, found: Marker, around: Around) -> Option<Lo
         _ => false,
     };
     suits.then_some(Look::Counted(found.scheme))
+}
+
+fn is_top(scheme: Scheme) -> bool {
+    matches!(scheme, Scheme::Part | Scheme::Chapter | Scheme::Section)
+}
+
+/// What parts the count of a chapter from its title.
+const PARTS: [char; 10] = ['.', ':', '-', '–', '—', '(', '|', '：', '·', '/'];
+
+/// Whether what follows the count of a chapter makes a sentence of the line: `Part 3 of the law says so.` What a sign
+/// parts from the count is a title, whatever it ends in; `ends` says that it ends as sentences do.
+fn is_sentence(title: &str, ends: bool) -> bool {
+    !title.starts_with(PARTS) && (ends && !is_capitals(title) || goes_on(title))
 }
 
 /// Whether `title`, which ends in a full stop, has capitals as titles do (`Conveying Verbatim Copies.`).

@@ -1,5 +1,7 @@
 //! What a line starts with: numbers and signs that count headings, items and notes.
 
+use super::chapter::chapter;
+
 /// A way of counting, as printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::import) enum Scheme {
@@ -66,6 +68,11 @@ const WORDS: [(&str, Scheme); 6] = [
 
 /// The counter that `text` starts with.
 pub(in crate::import) fn marker(text: &str) -> Option<Marker> {
+    simple(text).or_else(|| chapter(text))
+}
+
+/// The counter, but for chapters as only books count them.
+fn simple(text: &str) -> Option<Marker> {
     let first = text.chars().next()?;
     match first {
         '0'..='9' => numbered(text),
@@ -189,7 +196,7 @@ fn small_roman(text: &str) -> Option<Marker> {
 }
 
 /// The value of a Roman number below 40.
-fn roman_value(letters: &str) -> Option<u32> {
+pub(super) fn roman_value(letters: &str) -> Option<u32> {
     let letters = &letters.to_ascii_uppercase();
     let tens = letters.bytes().take_while(|byte| *byte == b'X').count();
     let ones = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
@@ -215,7 +222,9 @@ fn ordinal(text: &str) -> Option<Marker> {
     let gap = rest[digits..].len() - rest[digits..].trim_start_matches(' ').len();
     let length = from + digits + gap + unit.len_utf8();
     let behind = text[length..].chars().next();
-    matches!(behind, None | Some(' ' | '.' | ':' | '(' | '의' | '\t')).then_some(Marker { scheme, number, length })
+    // `제3조의2` counts on; `제2장의 내용` is a phrase.
+    let counts_on = behind == Some('의') && text[length + '의'.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+    (counts_on || matches!(behind, None | Some(' ' | '.' | ':' | '(' | '\t'))).then_some(Marker { scheme, number, length })
 }
 
 /// `Chapter 1`, `PART II`, `Appendix A`.
@@ -273,6 +282,8 @@ mod tests {
         assert_eq!(read("1.2.3 Title"), Some((Scheme::Decimal(3), 3, 5)));
         assert_eq!(read("10) x"), Some((Scheme::NumberParen(false), 10, 3)));
         assert_eq!(read("(가) x"), Some((Scheme::HangulParen(true), 1, 5)));
+        assert_eq!(read("제3조의2 (벌칙)"), Some((Scheme::Article, 3, 7)));
+        assert_eq!(read("chapter.001"), Some((Scheme::Chapter, 1, 11)));
         assert_eq!(read("제1장 서론"), Some((Scheme::Chapter, 1, 7)));
         assert_eq!(read("제 2 절 x"), Some((Scheme::Section, 2, 9)));
         assert_eq!(read("Ⅲ. 결론"), Some((Scheme::Roman, 3, 4)));
@@ -295,7 +306,8 @@ mod tests {
             "가나",
             "I am",
             "Part of it",
-            "chapter 1",
+            "chapter 1 of the book",
+            "제2장의 내용",
             "△4.1 %",
             "제8기 6차",
             "**",
