@@ -15,6 +15,8 @@ use super::tables::aligned::{aligned_table, is_justified, run_end};
 use super::tables::boxed::boxed_table;
 use super::tables::flat_table::flat_table;
 use super::tables::grid::{Grid, is_period};
+use super::tables::stacked::stacked_table;
+use super::tables::two_heads::two_heads;
 use crate::document::offset_in;
 
 /// The most bytes of a window's last line that the next one sees.
@@ -194,12 +196,17 @@ impl Sorter {
         if !captioned && !ends_in_a_year {
             return None;
         }
-        let grid = flat_table(sorted.text, sorted.lines, here.at, here.profile.step, captioned)?;
+        let step = here.profile.step;
+        let under_caption =
+            || two_heads(sorted.text, sorted.lines, here.at, step).or_else(|| stacked_table(sorted.text, sorted.lines, here.at, step));
+        let grid = captioned.then(under_caption).flatten();
+        let grid = grid.or_else(|| flat_table(sorted.text, sorted.lines, here.at, step, captioned))?;
         Some(self.push_table(sorted, here.at, grid))
     }
 
     fn take_source(&mut self, sorted: &mut Sorted, here: &Here) -> Option<usize> {
-        (here.ended && is_source(here.words)).then(|| self.push_block(sorted, here, Role::Source))
+        let closes = here.before.is_some_and(|before| matches!(before.role, Role::Table(_)));
+        ((here.ended || closes) && is_source(here.words)).then(|| self.push_block(sorted, here, Role::Source))
     }
 
     /// A rule with gaps around it: within code, too.

@@ -9,13 +9,13 @@ use super::grid::{Cell, Grid, heads_units, is_period, is_unit, is_value, without
 const MOST_COLUMNS: usize = 40;
 
 /// A line taken apart: what leads, and the numbers at its end.
-struct Row<'t> {
-    lead: Vec<&'t str>,
-    values: Vec<&'t str>,
+pub(super) struct Row<'t> {
+    pub(super) lead: Vec<&'t str>,
+    pub(super) values: Vec<&'t str>,
 }
 
 /// The words of a line; none where there are too many for a table's row.
-fn words(line: &str) -> Option<Vec<&str>> {
+pub(super) fn words(line: &str) -> Option<Vec<&str>> {
     let words: Vec<&str> = line.split_whitespace().take(MOST_COLUMNS + 1).collect();
     (words.len() <= MOST_COLUMNS).then_some(words)
 }
@@ -29,7 +29,7 @@ fn row(line: &str, count: usize) -> Option<Row<'_>> {
 }
 
 /// How many words at the end of `line` are numbers.
-fn count_of_values(line: &str) -> usize {
+pub(super) fn count_of_values(line: &str) -> usize {
     words(line).map_or(0, |words| words.iter().rev().take_while(|word| is_value(word)).count())
 }
 
@@ -73,14 +73,14 @@ fn named_columns(text: &str, lines: &[Line], at: usize, step: u16, words: usize)
 }
 
 /// The rows of a table, each with the label that it shares with others.
-struct Rows<'t> {
-    found: Vec<(Option<&'t str>, Row<'t>)>,
-    end: usize,
+pub(super) struct Rows<'t> {
+    pub(super) found: Vec<(Option<&'t str>, Row<'t>)>,
+    pub(super) end: usize,
 }
 
 /// The rows from line `from` on. A line without numbers is a label of the rows below that
 /// bring only a unit or a name of their own.
-fn rows<'t>(text: &'t str, lines: &[Line], from: usize, step: u16, count: usize) -> Rows<'t> {
+pub(super) fn rows<'t>(text: &'t str, lines: &[Line], from: usize, step: u16, count: usize) -> Rows<'t> {
     let mut rows = Rows { found: Vec::new(), end: from };
     let mut owner: Option<&str> = None;
     let mut at = from;
@@ -149,7 +149,7 @@ fn grid(text: &str, lead: &[&str], heads: &[&str], rows: &Rows) -> Grid {
 }
 
 /// The cell from the first to the last of `words`, which stand in one line of `text`.
-fn joined(text: &str, words: &[&str]) -> Option<Cell> {
+pub(super) fn joined(text: &str, words: &[&str]) -> Option<Cell> {
     let first = Cell::of(text, words.first()?);
     Some(Cell { end: Cell::of(text, words.last()?).end, ..first })
 }

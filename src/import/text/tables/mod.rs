@@ -4,3 +4,5 @@ pub(super) mod aligned;
 pub(super) mod boxed;
 pub(super) mod flat_table;
 pub(super) mod grid;
+pub(super) mod stacked;
+pub(super) mod two_heads;
