@@ -21,6 +21,7 @@
 
 mod block;
 mod caption;
+mod chapter;
 mod columns;
 mod flow;
 mod footnotes;
@@ -67,7 +68,7 @@ pub(super) use self::{
 };
 
 use super::decode::{Decoder, readable};
-use super::terminal_text::plain;
+use super::terminal_text::{Plain, plain};
 use super::window::cut;
 use super::{Format, ImportError, ReadObserver, Source};
 use crate::document::{Builder, Document, Limit, Point, SafeText, Span, WarningKind};
@@ -92,7 +93,7 @@ const WATCHED: usize = 1 << 20;
 /// [`ImportError::Empty`] for a whole file of white space, [`ImportError::Stopped`] when the
 /// watch says so.
 fn read_text(source: &Source, watch: &dyn ReadObserver) -> Result<Document, ImportError> {
-    let charset = readable(source.bytes)?;
+    let charset = readable(source.bytes, watch.options().encoding)?;
     let mut decoder = Decoder::new(charset, source.whole);
     let mut reader = Reader::new(source.bytes.len());
     let (mut at, mut watched) = (0, 0);
@@ -154,8 +155,9 @@ impl Reader {
     }
 
     /// Reads a window; `last` if the file ends with it.
-    fn read(&mut self, text: &str, last: bool) {
-        let unrolled = columns::unrolled(text);
+    fn read(&mut self, plain: &Plain, last: bool) {
+        // Links are known by their places in the text as it stands.
+        let unrolled = if plain.links.is_empty() { columns::unrolled(&plain.text) } else { columns::as_printed(&plain.text) };
         let text = &*unrolled.text;
         scan(text, &mut self.pending, &mut self.lines);
         unrolled.measure(&mut self.lines);
@@ -204,6 +206,7 @@ impl Reader {
             bodies: &bodies,
             pages,
             lossy: self.lossy,
+            links: &plain.links,
         };
         self.writer.write(&mut self.builder, &found, before);
         if let Some((start, end)) = self.sorter.title.take() {

@@ -13,7 +13,8 @@ use super::page::Pages;
 use super::profile::Profile;
 use super::role::{Piece, Role, Tie};
 use super::tables::grid::{Cell, Grid};
-use crate::document::{BlockKind, Builder, Marker, Point, Span};
+use crate::document::{BlockKind, Builder, Marker, Point, Span, offset_in};
+use crate::import::terminal_text::Link;
 
 /// Columns from one tab stop to the next.
 const TAB: usize = 8;
@@ -33,6 +34,8 @@ pub(super) struct Found<'w> {
     pub(super) pages: &'w Pages,
     /// Whether characters were lost in decoding and the first one's place is not known yet.
     pub(super) lossy: bool,
+    /// What a program made links, in order.
+    pub(super) links: &'w [Link],
 }
 
 /// The line before, of which `words` is the end.
@@ -101,7 +104,7 @@ impl Writer {
                         self.start(builder, 0, 0);
                         builder.close();
                         start_page(builder, page);
-                        Self::table(builder, found.text, &found.grids[nth as usize]);
+                        Self::table(builder, found, &found.grids[nth as usize]);
                     } else if let Some(page) = page {
                         builder.page(page);
                     }
@@ -189,12 +192,12 @@ impl Writer {
             && self.lost.is_none()
             && let Some(at) = text.find(char::REPLACEMENT_CHARACTER)
         {
-            builder.text(&text[..at]);
+            linked_text(builder, found, &text[..at]);
             self.lost = Some(builder.here());
-            builder.text(&text[at..]);
+            linked_text(builder, found, &text[at..]);
             return;
         }
-        builder.text(text);
+        linked_text(builder, found, text);
     }
 
     /// What stands between the line before and this one.
@@ -286,7 +289,7 @@ impl Writer {
         self.bodied.contains(&(run, number))
     }
 
-    fn table(builder: &mut Builder, text: &str, grid: &Grid) {
+    fn table(builder: &mut Builder, found: &Found, grid: &Grid) {
         builder.open_table(grid.columns, grid.stub);
         let mut above: Vec<Span> = vec![Span::default(); grid.columns];
         if grid.head == 0 {
@@ -295,7 +298,7 @@ impl Writer {
         for (nth, row) in grid.cells.chunks(grid.columns).enumerate() {
             let mut left = Span::default();
             for (cell, above) in row.iter().zip(&mut above) {
-                left = place(builder, text, cell, left, *above);
+                left = place(builder, found, cell, left, *above);
                 *above = left;
             }
             builder.end_row();
@@ -314,6 +317,27 @@ fn starts_sentence(text: &str, call: Candidate) -> bool {
     call.print == Print::Bare && before.is_some_and(is_stop) && after.is_some_and(|c| is_letter(c) && !is_unspaced(c))
 }
 
+/// Adds `text`, a piece of the window's, with the links that stand in it.
+fn linked_text(builder: &mut Builder, found: &Found, text: &str) {
+    if found.links.is_empty() {
+        return builder.text(text);
+    }
+    let (from, mut done) = (offset_in(found.text, text), 0);
+    for link in found.links.iter().skip_while(|link| link.end <= from) {
+        let start = link.start.saturating_sub(from).clamp(done, text.len());
+        let end = link.end.saturating_sub(from).clamp(start, text.len());
+        if link.start >= from + text.len() {
+            break;
+        }
+        builder.text(&text[done..start]);
+        let here = builder.here();
+        builder.text(&text[start..end]);
+        builder.link(here, &link.address);
+        done = end;
+    }
+    builder.text(&text[done..]);
+}
+
 fn start_page(builder: &mut Builder, page: Option<&str>) {
     if let Some(page) = page {
         builder.page(page);
@@ -321,14 +345,14 @@ fn start_page(builder: &mut Builder, page: Option<&str>) {
 }
 
 /// Writes a cell, or repeats the one to its left or above; tells its place.
-fn place(builder: &mut Builder, text: &str, cell: &Cell, left: Span, above: Span) -> Span {
+fn place(builder: &mut Builder, found: &Found, cell: &Cell, left: Span, above: Span) -> Span {
     if cell.wide || cell.tall {
         let same = if cell.wide { left } else { above };
         builder.repeat_cell(same);
         return same;
     }
     builder.open_cell();
-    builder.text(cell.text(text));
+    linked_text(builder, found, cell.text(found.text));
     builder.end_cell()
 }
 

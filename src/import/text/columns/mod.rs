@@ -58,7 +58,7 @@ impl Unrolled<'_> {
 /// `text` with its columns one after the other; as it is where it has none.
 pub(super) fn unrolled(text: &str) -> Unrolled<'_> {
     if !has_gaps(text) {
-        return Unrolled { text: Cow::Borrowed(text), full: Vec::new() };
+        return as_printed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut full = Vec::new();
@@ -81,6 +81,11 @@ pub(super) fn unrolled(text: &str) -> Unrolled<'_> {
     }
     let text = if full.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(out) };
     Unrolled { text, full }
+}
+
+/// `text` as it stands.
+pub(super) fn as_printed(text: &str) -> Unrolled<'_> {
+    Unrolled { text: Cow::Borrowed(text), full: Vec::new() }
 }
 
 /// Whether enough lines have wide gaps inside for a gutter.
