@@ -14,6 +14,9 @@ pub(super) struct Known<'a> {
     pub(super) is_named: bool,
 }
 
+/// More values than these are not all told to who has given a wrong one.
+const MOST_TOLD: usize = 12;
+
 /// clap speaks English only; what matters of its errors is said in the reader's words.
 /// `first` is the first word of the command line that is no command.
 pub(super) fn what_is_wrong(words: &Words, error: &clap::Error, first: Option<String>, commands: &Known) -> String {
@@ -24,7 +27,10 @@ pub(super) fn what_is_wrong(words: &Words, error: &clap::Error, first: Option<St
     };
     let arg = context(ContextKind::InvalidArg);
     let value = context(ContextKind::InvalidValue);
-    let known = context(ContextKind::ValidValue);
+    let known: Vec<&str> = match error.get(ContextKind::ValidValue) {
+        Some(ContextValue::Strings(texts)) => texts.iter().map(String::as_str).collect(),
+        _ => Vec::new(),
+    };
     match error.kind() {
         // Something behind what must have been meant for a command.
         ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand if !arg.starts_with('-') => {
@@ -47,7 +53,14 @@ pub(super) fn what_is_wrong(words: &Words, error: &clap::Error, first: Option<St
         ErrorKind::MissingRequiredArgument => words.fill("cli-wrong-missing", &[("arg", arg.trim_end_matches('.').into())]),
         ErrorKind::InvalidValue if value.is_empty() => words.fill("cli-wrong-no-value", &[("arg", arg.into())]),
         ErrorKind::InvalidValue if !known.is_empty() => {
-            words.fill("cli-wrong-choice", &[("arg", arg.into()), ("value", value.into()), ("known", known.into())])
+            let like = nearest(&value, known.iter().copied()).join(", ");
+            let id = match (like.is_empty(), known.len() > MOST_TOLD) {
+                (false, false) => "cli-wrong-near",
+                (false, true) => "cli-wrong-nearest",
+                (true, _) => "cli-wrong-choice",
+            };
+            let known = known.join(", ");
+            words.fill(id, &[("arg", arg.into()), ("value", value.into()), ("known", known.into()), ("like", like.into())])
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             words.fill("cli-wrong-value", &[("arg", arg.into()), ("value", value.into())])

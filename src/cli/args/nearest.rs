@@ -9,7 +9,8 @@ pub(crate) fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> 
         return Vec::new();
     }
     let slips = |name: &str| {
-        if name.starts_with(&typed) || typed.starts_with(name) { 0 } else { strsim::osa_distance(&typed, name) }
+        let name = name.to_lowercase();
+        if name.starts_with(&typed) || typed.starts_with(&name) { 0 } else { strsim::osa_distance(&typed, &name) }
     };
     let mut found: Vec<(usize, &str)> = known.map(|name| (slips(name), name)).collect();
     let least = found.iter().map(|(slips, _)| *slips).min().unwrap_or_default();
