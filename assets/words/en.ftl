@@ -626,7 +626,9 @@ cli-arguments = Arguments
 cli-options = Options
 cli-file = The file to read; - is standard input
 cli-at = Where to start: section:3, page:5, 50%, offset:1234 (bytes), or the id of a note
-cli-format = Read it as this format: text or markdown
+cli-format = Read it as this format: text, markdown, csv, tsv or pdf
+cli-encoding = Read its text in this encoding: utf-8, euc-kr (cp949), johab, shift_jis, windows-1252 and others
+cli-delimiter = Read it as delimited text with this sign between the fields: a sign, or tab, comma, semicolon, pipe, space
 cli-private = Leave no trace but your notes: no place, no line in the library
 cli-no-mouse = Leave the mouse to the terminal
 cli-ascii = Draw frames and marks in ASCII
@@ -911,6 +913,8 @@ cli-wrong-missing = Missing: { $arg }.
 cli-wrong-no-value = { $arg } needs a value.
 cli-wrong-value = { $value } is not a valid value for { $arg }.
 cli-wrong-choice = { $value } is not a valid value for { $arg }. Choose one of: { $known }.
+cli-wrong-near = { $value } is not a valid value for { $arg }. Did you mean { $like }? Choose one of: { $known }.
+cli-wrong-nearest = { $value } is not a valid value for { $arg }. Did you mean { $like }?
 cli-wrong-conflict = { $arg } can’t be used together with { $other }.
 cli-wrong-twice = { $arg } was given twice.
 cli-wrong-extra = One argument too many: { $arg }.
@@ -1105,6 +1109,7 @@ reason-read-only = the disk is read-only
 check-nothing = Nothing to report.
 check-cut-short = Not read to its end
 check-undecodable = Bytes that could not be read
+check-nul = NUL bytes that were left out
 check-guessed = Encoding
 check-front-matter = Front matter
 check-no-body = { $count ->
@@ -1152,7 +1157,11 @@ warning-undecodable = { $count ->
     [one] One place is
    *[other] { $count } places are
   } not valid { $encoding } (first at byte { $offset }); shown as �.
-warning-guessed = The file does not name its encoding; read as { $encoding }.
+warning-nul = { $count ->
+    [one] One NUL byte stands
+   *[other] { $count } NUL bytes stand
+  } in the text (the first at byte { $offset }).
+warning-guessed = The file does not name its encoding; read as { $encoding }. --encoding NAME reads it in another.
 warning-capped = More { $what } than ibid keeps apart ({ $limit }); the rest is shown flat.
 capped-pages = pages
 capped-footnotes = footnotes

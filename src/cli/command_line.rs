@@ -6,7 +6,7 @@ use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, Command};
 
 use crate::cli::args::builder::ArgBuilder;
-use crate::cli::args::key::Key;
+use crate::cli::args::key::{FORMAT, FROM, Key};
 use crate::cli::commands::{COMMANDS, Subcommand, read};
 use crate::words::{Language, Words};
 
@@ -53,7 +53,11 @@ fn of_every_command(build: ArgBuilder) -> [Arg; 6] {
 
 /// A command with those that belong to it.
 fn with_parts(own: &Subcommand, build: ArgBuilder) -> Command {
-    let command = (own.args)(build.command(own.name, own.about), build);
+    let mut command = (own.args)(build.command(own.name, own.about), build);
+    // Whatever may be told the format of a document may be told the rest of it.
+    if command.get_arguments().any(|arg| arg.get_id() == FORMAT.name || arg.get_id() == FROM.name) {
+        command = command.args(build.reading());
+    }
     own.parts.iter().fold(command, |command, part| command.subcommand(with_parts(part, build)))
 }
 

@@ -78,6 +78,13 @@ pub enum WarningKind {
         /// The encoding that was used.
         encoding: SafeText,
     },
+    /// NUL bytes in a text were left out.
+    Nul {
+        /// The first one's offset in the file, in bytes.
+        offset: u64,
+        /// How many there are.
+        count: u32,
+    },
     /// The bytes named no encoding, and this one was guessed.
     GuessedEncoding {
         /// The encoding.

@@ -5,6 +5,10 @@ use super::{ImportError, LEFT_OUT};
 /// How much is looked at, in bytes.
 const LOOK: usize = 8 * 1024;
 
+/// Bytes that a stray NUL stands among at least: in what is UTF-8 otherwise, and in what is not.
+const STRAY_IN_UTF_8: usize = 64;
+const STRAY: usize = 512;
+
 /// What a file starts with when it is of a format that text is not.
 ///
 /// Only marks that no text starts with by chance; what starts with two plain letters (`MZ`,
@@ -85,16 +89,20 @@ fn boxed(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// The first byte that shows that `bytes`, in an encoding that is a superset of ASCII, are no
-/// text: a NUL, or a control character where they are more than one byte in twenty.
+/// text: a NUL where there are more than strays, or a control character where these are more
+/// than one byte in twenty.
 ///
 /// A backspace (overstrikes), an escape (colours), shifts (ISO-2022), form feed and the like
 /// are what text files do hold.
 pub(super) fn first_binary(bytes: &[u8]) -> Option<usize> {
     let look = &bytes[..bytes.len().min(LOOK)];
-    if let Some(nul) = memchr::memchr(0, look) {
-        return Some(nul);
+    let nuls = memchr::memchr_iter(0, look).count();
+    let is_utf_8 = std::str::from_utf8(look).map_or_else(|error| error.error_len().is_none(), |_| true);
+    let stray = if is_utf_8 { STRAY_IN_UTF_8 } else { STRAY };
+    if nuls * stray > look.len() {
+        return memchr::memchr(0, look);
     }
-    let odd = |byte: &u8| matches!(byte, 1..=7 | 0x10..=0x1A | 0x1C..=0x1F | 0x7F);
+    let odd = |byte: &u8| matches!(byte, 0..=7 | 0x10..=0x1A | 0x1C..=0x1F | 0x7F);
     let found = look.iter().filter(|byte| odd(byte)).count();
     if found * 20 > look.len() { look.iter().position(odd) } else { None }
 }
@@ -128,6 +136,19 @@ mod tests {
             let reader = if name == "PDF" && cfg!(feature = "pdf") { "pdf" } else { "text" };
             assert_eq!(chosen, reader, "{name}");
         }
+    }
+
+    #[test]
+    fn a_stray_nul_makes_no_binary() {
+        let text = "The port council met in the spring.\n".repeat(4);
+        assert_eq!(first_binary(format!("{text}fi\0nal").as_bytes()), None);
+        assert_eq!(first_binary(format!("결론은 다음과 같다. {text}\0").as_bytes()), None);
+        assert_eq!(first_binary(format!("\0{text}\0\0").as_bytes()), Some(0));
+        assert_eq!(first_binary("a\0b\n".repeat(40).as_bytes()), Some(1));
+        let latin = [text.as_bytes(), b"caf\xE9 \0"].concat();
+        assert_eq!(first_binary(&latin), Some(latin.len() - 1));
+        let longer = [text.repeat(4).as_bytes(), &latin].concat();
+        assert_eq!(first_binary(&longer), None);
     }
 
     #[test]

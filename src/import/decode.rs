@@ -1,140 +1,49 @@
-//! From bytes to text: which encoding they are in, and what could not be read.
-//!
-//! The order is: byte-order mark, UTF-16 by its NUL bytes, UTF-8, and only then a guess. All
-//! of it is decided on the file's opening, so that the opening is read like the whole; or,
-//! where that is ASCII, from the first byte on that is not: what comes before it is the same
-//! text in every encoding left.
+//! From bytes to text, and what could not be read of them. Which encoding they are in is told by
+//! [`encoding`](super::encoding).
 
 use std::borrow::Cow;
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{DecoderResult, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::DecoderResult;
 
-use super::window::{self, Width};
+use super::encoding::{Charset, KoreanDecoder, TextEncoding};
+use super::window::Width;
 use super::{ImportError, binary};
 use crate::document::{Builder, Point, SafeText, Span, WarningKind};
-
-/// How much is looked at to tell UTF-16 by its NUL bytes: less than the shortest cut opening, in bytes.
-const WIDE_SAMPLE: usize = 4 * 1024;
-/// A file with one bad byte among this many good characters is damaged UTF-8, not another encoding.
-const GOOD_FOR_ONE_BAD: usize = 20;
-
-/// The encoding of a file, and how it was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Charset {
-    /// The encoding.
-    pub(super) encoding: &'static Encoding,
-    /// Length of the byte-order mark, in bytes.
-    pub(super) mark: usize,
-    /// Whether it was guessed: nothing in the file says or proves it.
-    pub(super) guessed: bool,
-}
-
-impl Charset {
-    /// The encoding of `bytes`, a file or its opening.
-    pub(super) fn of(bytes: &[u8]) -> Self {
-        if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-            return Self { encoding, mark, guessed: false };
-        }
-        let known = |encoding, guessed| Self { encoding, mark: 0, guessed };
-        if let Some(encoding) = unmarked_utf_16(bytes) {
-            return known(encoding, true);
-        }
-        let start = &bytes[..window::cut(bytes, Width::One)];
-        if memchr::memmem::find(start, b"\x1B$").is_some() && guess(start) == ISO_2022_JP {
-            return known(ISO_2022_JP, true);
-        }
-        let ascii = Encoding::ascii_valid_up_to(bytes);
-        // A sample that starts in the middle is cut behind ASCII, so no character is split.
-        let sample = if ascii < start.len() { start } else { &bytes[ascii..][..(bytes.len() - ascii).min(window::WINDOW)] };
-        if is_utf_8(sample) { known(UTF_8, false) } else { known(guess(sample), true) }
-    }
-
-    /// The name of the encoding, as the Encoding Standard has it.
-    pub(super) fn name(self) -> &'static str {
-        self.encoding.name()
-    }
-
-    /// How many bytes a character of ASCII takes in it.
-    pub(super) fn width(self) -> Width {
-        match self.encoding {
-            encoding if encoding == UTF_16LE => Width::Little,
-            encoding if encoding == UTF_16BE => Width::Big,
-            _ => Width::One,
-        }
-    }
-}
-
-/// How many bytes a character of ASCII takes in the encoding of `bytes`, a file or its opening.
-pub(super) fn width_of(bytes: &[u8]) -> Width {
-    let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
-    let encoding = marked.or_else(|| unmarked_utf_16(bytes)).unwrap_or(UTF_8);
-    Charset { encoding, mark: 0, guessed: false }.width()
-}
-
-/// The guess, without a hint: a hint for Korean turns Japanese into Korean.
-fn guess(sample: &[u8]) -> &'static Encoding {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(sample, true);
-    detector.guess(None, Utf8Detection::Deny)
-}
-
-/// Whether `sample`, of which the last character may be cut, is UTF-8, be it damaged.
-fn is_utf_8(sample: &[u8]) -> bool {
-    let Err(error) = std::str::from_utf8(sample) else { return true };
-    if error.error_len().is_none() {
-        return true;
-    }
-    let (mut good, mut bad) = (0, 0);
-    for chunk in sample.utf8_chunks() {
-        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        bad += usize::from(!chunk.invalid().is_empty());
-    }
-    good >= bad * GOOD_FOR_ONE_BAD
-}
-
-/// UTF-16 without a mark: NUL bytes on one side of the pairs (every Latin letter, digit,
-/// space and line feed has one) and few on the other (가 is U+AC00), and what it gives is text.
-fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
-    let sample = &bytes[..bytes.len().min(WIDE_SAMPLE)];
-    memchr::memchr(0, sample)?;
-    let (pairs, half) = sample.as_chunks::<2>();
-    if !half.is_empty() {
-        return None;
-    }
-    let first = pairs.iter().filter(|pair| pair[0] == 0).count();
-    let second = pairs.iter().filter(|pair| pair[1] == 0).count();
-    let one_sided = |many: usize, few: usize| many * 20 >= pairs.len() && few * 4 <= many && (many >= 4 || many == pairs.len());
-    let (encoding, wide): (_, fn([u8; 2]) -> u16) = if one_sided(second, first) {
-        (UTF_16LE, u16::from_le_bytes)
-    } else if one_sided(first, second) {
-        (UTF_16BE, u16::from_be_bytes)
-    } else {
-        return None;
-    };
-    let odd = char::decode_utf16(pairs.iter().map(|pair| wide(*pair)))
-        .filter(|c| !matches!(c, Ok(c) if !c.is_control() || matches!(c, '\t' | '\n' | '\r' | '\u{C}')))
-        .count();
-    // One unpaired half may be the cut at the sample's end.
-    (odd * 200 <= pairs.len() || odd <= 1).then_some(encoding)
-}
 
 /// Decodes a file piece by piece and counts what it could not.
 pub(super) struct Decoder {
     charset: Charset,
-    inner: encoding_rs::Decoder,
+    inner: Inner,
     whole: bool,
     /// Bytes given so far.
     taken: usize,
     /// The first place that could not be decoded, in bytes, and how many there were.
     bad: Option<(usize, u32)>,
+    /// The first NUL, in bytes, and how many there were.
+    nul: Option<(usize, u32)>,
+}
+
+/// What decodes all but UTF-8.
+enum Inner {
+    Standard(encoding_rs::Decoder),
+    Korean(KoreanDecoder),
+}
+
+impl Inner {
+    fn of(encoding: TextEncoding) -> Self {
+        match encoding.standard() {
+            Some(standard) => Self::Standard(standard.new_decoder_without_bom_handling()),
+            None if encoding == TextEncoding::JOHAB => Self::Korean(KoreanDecoder::johab()),
+            None => Self::Korean(KoreanDecoder::iso_2022_kr()),
+        }
+    }
 }
 
 impl Decoder {
     /// A decoder of pieces of a file in `charset`; `whole` says whether the last piece will be
     /// the file's end, where half a character is a fault.
     pub(super) fn new(charset: Charset, whole: bool) -> Self {
-        Self { charset, inner: charset.encoding.new_decoder_without_bom_handling(), whole, taken: 0, bad: None }
+        Self { charset, inner: Inner::of(charset.encoding), whole, taken: 0, bad: None, nul: None }
     }
 
     /// A decoder of what stands behind `plain` bytes of ASCII in a file in `charset`.
@@ -151,7 +60,23 @@ impl Decoder {
         let start = self.taken + skipped;
         self.taken += bytes.len();
         let bytes = &bytes[skipped..];
-        if self.charset.encoding == UTF_8 { self.utf_8(bytes, start, last) } else { Cow::Owned(self.other(bytes, start, last)) }
+        let text = if self.charset.encoding == TextEncoding::UTF_8 {
+            self.utf_8(bytes, start, last)
+        } else {
+            Cow::Owned(self.other(bytes, start, last))
+        };
+        match memchr::memchr(0, bytes).filter(|_| self.charset.width() == Width::One) {
+            Some(nul) => Cow::Owned(self.without_nuls(&text, start + nul)),
+            None => text,
+        }
+    }
+
+    /// `text` without its NULs, of which the first is that of byte `at`: words that one stands in are whole.
+    fn without_nuls(&mut self, text: &str, at: usize) -> String {
+        let count = u32::try_from(memchr::memchr_iter(0, text.as_bytes()).count()).unwrap_or(u32::MAX);
+        let (first, before) = self.nul.unwrap_or((at, 0));
+        self.nul = Some((first, before.saturating_add(count)));
+        text.replace('\0', "")
     }
 
     fn utf_8<'a>(&mut self, bytes: &'a [u8], start: usize, last: bool) -> Cow<'a, str> {
@@ -180,25 +105,22 @@ impl Decoder {
         Cow::Owned(text)
     }
 
-    fn other(&mut self, mut bytes: &[u8], mut at: usize, last: bool) -> String {
+    fn other(&mut self, bytes: &[u8], at: usize, last: bool) -> String {
         // The end of an opening is not told to the decoder, which then keeps half a character to itself.
         let last = last && self.whole;
-        let mut text =
-            String::with_capacity(self.inner.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(bytes.len()));
-        loop {
-            let (result, read) = self.inner.decode_to_string_without_replacement(bytes, &mut text, last);
-            at += read;
-            bytes = &bytes[read..];
-            match result {
-                DecoderResult::InputEmpty => return text,
-                DecoderResult::OutputFull => text.reserve(bytes.len() + 16),
-                DecoderResult::Malformed(length, after) => {
-                    self.fault(at.saturating_sub(usize::from(length) + usize::from(after)));
-                    text.reserve(4);
-                    text.push(char::REPLACEMENT_CHARACTER);
-                }
+        let mut text = String::new();
+        let mut faults = Vec::new();
+        match &mut self.inner {
+            Inner::Standard(decoder) => standard(decoder, bytes, last, &mut text, |fault| faults.push(fault)),
+            Inner::Korean(decoder) => {
+                text.reserve(bytes.len() * 3 / 2);
+                decoder.piece(bytes, last, &mut text, |fault| faults.push(fault));
             }
         }
+        for fault in faults {
+            self.fault(at.saturating_add_signed(fault));
+        }
+        text
     }
 
     fn fault(&mut self, at: usize) {
@@ -214,7 +136,7 @@ impl Decoder {
     /// Warns of a guess at the document's start, and of what could not be decoded at `first`,
     /// the place of the first U+FFFD in the text that is being built.
     pub(super) fn warn(&self, builder: &mut Builder, first: Option<Point>) {
-        let encoding = SafeText::new(self.charset.name());
+        let encoding = SafeText::new(self.charset.encoding.name());
         if self.charset.guessed {
             builder.warn(WarningKind::GuessedEncoding { encoding: encoding.clone() }, Span::default());
         }
@@ -222,6 +144,30 @@ impl Decoder {
             let first = first.unwrap_or_default();
             let span = Span::new(first.at(), first.at() + char::REPLACEMENT_CHARACTER.len_utf8());
             builder.warn(WarningKind::Undecodable { offset: offset as u64, count, encoding }, span);
+        }
+        if let Some((offset, count)) = self.nul {
+            builder.warn(WarningKind::Nul { offset: offset as u64, count }, Span::default());
+        }
+    }
+}
+
+/// Decodes `bytes`, the last ones or not, and tells `fault` where they can't be.
+fn standard(decoder: &mut encoding_rs::Decoder, mut bytes: &[u8], last: bool, text: &mut String, mut fault: impl FnMut(isize)) {
+    text.reserve(decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(bytes.len()));
+    let mut at = 0_usize;
+    loop {
+        let (result, read) = decoder.decode_to_string_without_replacement(bytes, text, last);
+        at += read;
+        bytes = &bytes[read..];
+        match result {
+            DecoderResult::InputEmpty => return,
+            DecoderResult::OutputFull => text.reserve(bytes.len() + 16),
+            DecoderResult::Malformed(length, after) => {
+                let place = isize::try_from(at).unwrap_or(isize::MAX);
+                fault(place - isize::from(length) - isize::from(after));
+                text.reserve(4);
+                text.push(char::REPLACEMENT_CHARACTER);
+            }
         }
     }
 }
@@ -246,13 +192,14 @@ impl Decoded<'_> {
     }
 }
 
-/// The text of `bytes`: a file, or with `whole: false` its opening, whose last character may be cut.
+/// The text of `bytes`: a file, or with `whole: false` its opening, whose last character may be cut; in the encoding
+/// that is `named`, or the one that it shows.
 ///
 /// # Errors
 /// [`ImportError::Unsupported`] for a known format that is no text, [`ImportError::Binary`]
 /// where the first 8 KB show that it is none.
-pub(super) fn decode(bytes: &[u8], whole: bool) -> Result<Decoded<'_>, ImportError> {
-    let charset = readable(bytes)?;
+pub(super) fn decode(bytes: &[u8], whole: bool, named: Option<TextEncoding>) -> Result<Decoded<'_>, ImportError> {
+    let charset = readable(bytes, named)?;
     let mut decoder = Decoder::new(charset, whole);
     let text = decoder.piece(bytes, true);
     Ok(Decoded { text, decoder })
@@ -262,9 +209,9 @@ pub(super) fn decode(bytes: &[u8], whole: bool) -> Result<Decoded<'_>, ImportErr
 ///
 /// # Errors
 /// As [`decode`].
-pub(super) fn readable(bytes: &[u8]) -> Result<Charset, ImportError> {
+pub(super) fn readable(bytes: &[u8], named: Option<TextEncoding>) -> Result<Charset, ImportError> {
     binary::refuse_formats(bytes)?;
-    let charset = Charset::of(bytes);
+    let charset = Charset::of(bytes, named);
     match binary::first_binary(bytes) {
         Some(offset) if charset.width() == Width::One => Err(ImportError::Binary { offset }),
         _ => Ok(charset),
@@ -274,11 +221,13 @@ pub(super) fn readable(bytes: &[u8]) -> Result<Charset, ImportError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::window;
+    use encoding_rs::{UTF_16BE, UTF_16LE};
     use proptest::prelude::*;
 
     fn read(bytes: &[u8]) -> (String, &'static str, Option<(usize, u32)>) {
-        let decoded = decode(bytes, true).expect("text");
-        (decoded.text.to_string(), decoded.decoder.charset.name(), decoded.decoder.bad)
+        let decoded = decode(bytes, true, None).expect("text");
+        (decoded.text.to_string(), decoded.decoder.charset.encoding.name(), decoded.decoder.bad)
     }
 
     fn utf_16(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
@@ -287,7 +236,7 @@ mod tests {
 
     #[test]
     fn utf_8_is_not_copied() {
-        let decoded = decode("북러 brief".as_bytes(), true).expect("text");
+        let decoded = decode("북러 brief".as_bytes(), true, None).expect("text");
         assert!(matches!(decoded.text, Cow::Borrowed("북러 brief")));
         assert!(!decoded.decoder.charset.guessed);
     }
@@ -307,15 +256,18 @@ mod tests {
         let text = "정책 브리프 2024, a plain text\n다음 줄\n";
         assert_eq!(read(&utf_16(text, u16::to_le_bytes)).1, "UTF-16LE");
         assert_eq!(read(&utf_16(text, u16::to_be_bytes)), (text.into(), "UTF-16BE", None));
-        assert_eq!(decode(b"ab\0cd\0\0\0ef", true).err(), Some(ImportError::Binary { offset: 2 }));
+        assert_eq!(decode(b"ab\0cd\0\0\0ef", true, None).err(), Some(ImportError::Binary { offset: 2 }));
     }
 
     #[test]
     fn korean_is_guessed_without_a_hint() {
         let text = "한국어로 쓴 정책 브리프입니다. 북한과 러시아의 협력을 다룹니다.";
         let (bytes, ..) = encoding_rs::EUC_KR.encode(text);
-        let decoded = decode(&bytes, true).expect("text");
-        assert_eq!((&*decoded.text, decoded.decoder.charset.name(), decoded.decoder.charset.guessed), (text, "EUC-KR", true));
+        let decoded = decode(&bytes, true, None).expect("text");
+        assert_eq!(
+            (&*decoded.text, decoded.decoder.charset.encoding.name(), decoded.decoder.charset.guessed),
+            (text, "EUC-KR", true)
+        );
         let text = "これは日本語の文章です。政策について述べる。";
         let (bytes, ..) = encoding_rs::SHIFT_JIS.encode(text);
         assert_eq!(read(&bytes).1, "Shift_JIS");
@@ -327,7 +279,10 @@ mod tests {
         let (korean, ..) = encoding_rs::EUC_KR.encode("한국어로 쓴 정책 브리프입니다. 협력을 다룹니다.");
         let bytes = [ascii.as_bytes(), &korean].concat();
         assert_eq!(read(&bytes).1, "EUC-KR");
-        assert_eq!(Charset::of(&bytes[..window::WINDOW]), Charset { encoding: UTF_8, mark: 0, guessed: false });
+        assert_eq!(
+            Charset::of(&bytes[..window::WINDOW], None),
+            Charset { encoding: TextEncoding::UTF_8, mark: 0, guessed: false }
+        );
     }
 
     #[test]
@@ -345,13 +300,35 @@ mod tests {
     }
 
     #[test]
+    fn nuls_are_left_out_and_counted() {
+        let (before, after) =
+            ("a text of some length in front ".repeat(4), "nal and more of it behind, so that it is a text".repeat(2));
+        let bytes = format!("{before}fi\0{after}\0.");
+        let decoded = decode(bytes.as_bytes(), true, None).expect("text");
+        assert_eq!(decoded.text, format!("{before}fi{after}."));
+        assert_eq!(decoded.decoder.nul, Some((before.len() + 2, 2)));
+    }
+
+    #[test]
+    fn the_encoding_that_is_named_is_used() {
+        let named = TextEncoding::named("cp949");
+        assert_eq!(decode(b"\xB0\xE1\xB7\xD0", true, named).expect("text").text, "결론");
+        let kana = decode(b"\xB1\xB2\xB3", true, TextEncoding::named("cp932")).expect("text");
+        assert_eq!(kana.text, "ｱｲｳ");
+        let (wide, johab) = (TextEncoding::named("utf-16be"), TextEncoding::named("johab"));
+        assert_eq!(decode(b"\xAC\0\xB0\x98", true, wide).expect("text").text, "가나");
+        let read = decode(b"\xD0\x65\xFF", true, johab).expect("text");
+        assert_eq!((&*read.text, read.decoder.bad), ("한\u{FFFD}", Some((2, 1))));
+    }
+
+    #[test]
     fn an_opening_may_end_inside_a_character() {
         let bytes = "가나".as_bytes();
-        let opening = decode(&bytes[..4], false).expect("text");
+        let opening = decode(&bytes[..4], false, None).expect("text");
         assert_eq!((&*opening.text, opening.decoder.bad), ("가", None));
-        assert_eq!(decode(&bytes[..4], true).expect("text").decoder.bad, Some((3, 1)));
+        assert_eq!(decode(&bytes[..4], true, None).expect("text").decoder.bad, Some((3, 1)));
         let (korean, ..) = encoding_rs::EUC_KR.encode("한국어로 쓴 정책 브리프");
-        assert_eq!(decode(&korean[..9], false).expect("text").decoder.bad, None);
+        assert_eq!(decode(&korean[..9], false, None).expect("text").decoder.bad, None);
     }
 
     proptest! {
@@ -360,7 +337,7 @@ mod tests {
             for encoding in [UTF_16LE, UTF_16BE] {
                 let order = if encoding == UTF_16LE { u16::to_le_bytes } else { u16::to_be_bytes };
                 let bytes = utf_16(&text, order);
-                let mut decoder = Decoder::new(Charset { encoding, mark: 0, guessed: false }, true);
+                let mut decoder = Decoder::new(Charset { encoding: TextEncoding::of(encoding), mark: 0, guessed: false }, true);
                 let (first, second) = bytes.split_at(at.min(bytes.len()));
                 let joined = decoder.piece(first, false).into_owned() + &decoder.piece(second, true);
                 prop_assert_eq!(&joined, &text);
@@ -369,7 +346,7 @@ mod tests {
 
         #[test]
         fn any_bytes_are_decoded_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..300), whole in any::<bool>()) {
-            if let Ok(decoded) = decode(&bytes, whole) {
+            if let Ok(decoded) = decode(&bytes, whole, None) {
                 prop_assert!(decoded.decoder.bad.is_none() || decoded.text.contains(char::REPLACEMENT_CHARACTER));
             }
         }

@@ -7,8 +7,10 @@ mod binary;
 mod caption;
 mod decode;
 mod delimited;
+mod encoding;
 mod ending;
 mod markdown;
+mod options;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod stream;
@@ -16,7 +18,9 @@ mod terminal_text;
 mod text;
 mod window;
 
+pub use encoding::{ENCODINGS, TextEncoding};
 pub use ending::Ending;
+pub use options::{ReadOptions, delimiter_named};
 pub use stream::Stream;
 pub use window::opening;
 
@@ -128,6 +132,11 @@ pub trait ReadObserver {
         None
     }
 
+    /// What the reader says about the file.
+    fn options(&self) -> ReadOptions {
+        ReadOptions::default()
+    }
+
     /// Whether page `number`, from 0, is left out: reading it failed before.
     fn skips(&self, _number: usize) -> bool {
         false
@@ -197,8 +206,8 @@ pub enum ImportError {
 ///
 /// # Errors
 /// As reading all of it, which need not be waited for then.
-pub fn check_head(format: &Format, head: &[u8]) -> Result<(), ImportError> {
-    if format.sandboxed { Ok(()) } else { decode::readable(head).map(drop) }
+pub fn check_head(format: &Format, head: &[u8], options: ReadOptions) -> Result<(), ImportError> {
+    if format.sandboxed { Ok(()) } else { decode::readable(head, options.encoding).map(drop) }
 }
 
 /// How many of the last of `bytes`, a file that was cut, belong to a character that goes on behind them.

@@ -3,7 +3,8 @@
 use std::io::{self, Read};
 
 use super::ImportError;
-use super::decode::{self, Charset, Decoder};
+use super::decode::{self, Decoder};
+use super::encoding::{Charset, TextEncoding};
 
 /// Bytes asked for at once.
 const AT_ONCE: usize = 256 * 1024;
@@ -35,14 +36,14 @@ pub(super) struct Text<'s, 'a> {
 }
 
 impl<'s, 'a> Text<'s, 'a> {
-    /// The text of `stream`.
+    /// The text of `stream`, in the encoding that is `named`, or the one that it shows.
     ///
     /// # Errors
     /// As for a whole file: a known format that is no text, or bytes that are none.
-    pub(super) fn of(stream: &'s mut Stream<'a>) -> Result<Self, ImportError> {
-        let charset = decode::readable(stream.head)?;
-        // Nothing but ASCII says nothing yet, unless it stands two bytes apart.
-        let known = !stream.head.is_ascii() || charset.width() != super::window::Width::One;
+    pub(super) fn of(stream: &'s mut Stream<'a>, named: Option<TextEncoding>) -> Result<Self, ImportError> {
+        let charset = decode::readable(stream.head, named)?;
+        // Nothing but ASCII says nothing yet, unless it is more than that: two bytes a character, or escapes.
+        let known = named.is_some() || !stream.head.is_ascii() || charset.encoding != TextEncoding::UTF_8;
         let decoder = known.then(|| Decoder::new(charset, true));
         let raw = stream.head.to_vec();
         Ok(Self { stream, raw, out: Vec::new(), at: 0, plain: 0, decoder, ended: false })
@@ -64,7 +65,7 @@ impl<'s, 'a> Text<'s, 'a> {
                 self.ended = read == 0;
             }
             if self.decoder.is_none() && !self.raw.is_ascii() {
-                self.decoder = Some(Decoder::behind(Charset::of(&self.raw), self.plain));
+                self.decoder = Some(Decoder::behind(Charset::of(&self.raw, None), self.plain));
             }
             let Some(decoder) = &mut self.decoder else {
                 self.plain += self.raw.len();
@@ -134,7 +135,7 @@ mod tests {
         let mut rest = Drops(rest, step);
         let mut stream = Stream { name: "a", head, rest: &mut rest, size: None };
         let mut text = String::new();
-        Text::of(&mut stream)?.read_to_string(&mut text).expect("UTF-8");
+        Text::of(&mut stream, None)?.read_to_string(&mut text).expect("UTF-8");
         Ok(text)
     }
 
@@ -142,6 +143,8 @@ mod tests {
     fn pieces_of_any_size_give_one_text() {
         let korean = "이름,값\n서울특별시,1\n".repeat(40);
         let (euc, _, _) = encoding_rs::EUC_KR.encode(&korean);
+        let seven_bits = encoding_rs::ISO_2022_JP.encode("名前,値\n東京,1\n大阪,2\n").0;
+        assert_eq!(streamed(&seven_bits, 40, 3).as_deref(), Ok("名前,値\n東京,1\n大阪,2\n"));
         let late = format!("{}{korean}", "a,b\n".repeat(100));
         let (late_euc, _, _) = encoding_rs::EUC_KR.encode(&late);
         for (bytes, text) in [(korean.as_bytes(), &korean), (&euc[..], &korean), (late.as_bytes(), &late), (&late_euc[..], &late)]

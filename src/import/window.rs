@@ -4,7 +4,7 @@
 //! from it and from the windows before, never from later ones. So the blocks of a file's
 //! opening are the same whether the rest was there or not: the opening is the first window.
 
-use super::decode;
+use super::encoding;
 
 /// The most bytes of a window.
 pub(super) const WINDOW: usize = 64 * 1024;
@@ -17,7 +17,7 @@ const SPACE_REACH: usize = 4 * 1024;
 /// An opening of an opening is all of it.
 #[must_use]
 pub fn opening(bytes: &[u8]) -> usize {
-    cut(bytes, decode::width_of(bytes))
+    cut(bytes, encoding::width_of(bytes))
 }
 
 /// How many of the first of `bytes` make a window, where a character of ASCII takes `width`

@@ -11,7 +11,7 @@ use crate::app::{
     SearchEffect, StoreOrder, StudyAnswer, StudyEffect, TerminalEffect, Tone,
 };
 use crate::export::AnnotatedDocument;
-use crate::import::Format;
+use crate::import::ReadOptions;
 use crate::platform::citation::{CitedPassage, citation, with_quote};
 use crate::platform::config::Config;
 use crate::platform::desktop;
@@ -58,8 +58,8 @@ pub(crate) struct EffectRunner<'a> {
     pub(crate) outcomes: Receiver<Outcome>,
     /// Documents that were opened to take the place of this one.
     next_documents: (Sender<OpenedDocument>, Receiver<OpenedDocument>),
-    /// What the document is read as, where that is said.
-    format: Option<&'static Format>,
+    /// How the document is read, where that is said.
+    options: ReadOptions,
     pub(crate) positions: ReadingPositions,
     /// The file as it was when it was read.
     stamp: Option<Stamp>,
@@ -86,12 +86,12 @@ impl<'a> EffectRunner<'a> {
     /// Starts the workers for a document.
     pub(crate) fn start(
         around: &'a Surroundings,
-        document: (&Origin, Option<&'static Format>),
+        document: (&Origin, ReadOptions),
         positions: ReadingPositions,
         sent: (OutcomeSender, Receiver<Outcome>),
     ) -> Self {
         let Surroundings { config, words, folders, private } = around;
-        let ((origin, format), (answers, outcomes)) = (document, sent);
+        let ((origin, options), (answers, outcomes)) = (document, sent);
         let store = StoreWorker::start(StoreSetup {
             folders: folders.clone(),
             private: *private,
@@ -115,7 +115,7 @@ impl<'a> EffectRunner<'a> {
             answers,
             outcomes,
             next_documents: channel(),
-            format,
+            options,
             positions,
             stamp: files::stamp(origin),
             checked: Instant::now(),
@@ -144,7 +144,7 @@ impl<'a> EffectRunner<'a> {
                 self.read(request, origin);
             }
             ReadEffect::Beside { request, origin } => {
-                let read = ReadJob { request, format: None, words };
+                let read = ReadJob { request, options: ReadOptions::default(), words };
                 self.jobs.add(JobKind::ReadBeside, move |job| read.read_for_pane(&origin, job));
             }
             ReadEffect::Stop => self.jobs.cancel(JobKind::Read),
@@ -152,7 +152,7 @@ impl<'a> EffectRunner<'a> {
             ReadEffect::CheckFile => self.check_file(app),
             ReadEffect::Decode { origin, name } => {
                 let file = app.open.name.to_string();
-                let picture = PictureJob { origin, format: self.format, name, file, words };
+                let picture = PictureJob { origin, options: self.options, name, file, words };
                 self.jobs.add(JobKind::Decode, move |job| picture.run(job));
             }
             ReadEffect::KeepMarks(marks) => {
@@ -278,7 +278,7 @@ impl<'a> EffectRunner<'a> {
 
     /// Reads what was opened to its end, behind the first screen.
     pub(crate) fn read_rest(&mut self, opened: OpenedFile) {
-        let read = ReadJob { request: 0, format: self.format, words: Arc::clone(&self.around.words) };
+        let read = ReadJob { request: 0, options: self.options, words: Arc::clone(&self.around.words) };
         let name = opened.name.clone();
         self.jobs.add(JobKind::Read, move |job| read.read_opened(Ok(opened), &name, job));
     }
@@ -286,14 +286,14 @@ impl<'a> EffectRunner<'a> {
     /// Reads a document again from its beginning.
     fn read(&mut self, request: Request, origin: Origin) {
         self.stamp = files::stamp(&origin);
-        let read = ReadJob { request, format: self.format, words: Arc::clone(&self.around.words) };
+        let read = ReadJob { request, options: self.options, words: Arc::clone(&self.around.words) };
         self.jobs.add(JobKind::Read, move |job| read.read(&origin, job));
     }
 
     /// Opens another document; the loop is left for it once its beginning is read.
     fn open(&self, origin: Origin, at: Option<NamedPlace>) {
         let (words, next) = (Arc::clone(&self.around.words), self.next_documents.0.clone());
-        self.once(move |job| match OpenedDocument::open(origin.clone(), None, at) {
+        self.once(move |job| match OpenedDocument::open(origin.clone(), ReadOptions::default(), at) {
             Ok(document) => {
                 if next.send(document).is_ok() {
                     job.wake();

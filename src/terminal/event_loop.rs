@@ -84,10 +84,10 @@ pub(crate) fn run(start: Start) -> io::Result<ReaderExit> {
     // The documents that others were opened from, for the way back.
     let mut trail: Vec<Origin> = Vec::new();
     loop {
-        let OpenedDocument { origin, opened, format, .. } = document;
+        let OpenedDocument { origin, opened, options, .. } = document;
         let (sender, outcomes) = channel();
         let sender = OutcomeSender::new(sender, terminal.poller.waker());
-        let mut effects = EffectRunner::start(&around, (&origin, format), positions, (sender, outcomes));
+        let mut effects = EffectRunner::start(&around, (&origin, options), positions, (sender, outcomes));
         if app.open.rendition.is_some() {
             effects.carry_out(&app, Effect::Store(StoreOrder::Load));
             for effect in app.first_study() {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crossterm::terminal;
 
 use crate::app::{Action, App, NamedPlace, NotesAnswer, OpenDocument, Origin, Outcome, Reading, TerminalLook};
-use crate::import::{self, Format};
+use crate::import::ReadOptions;
 use crate::platform::config::Config;
 use crate::platform::files::{OpenedFile, ReadError, name_of};
 use crate::platform::reading_positions::ReadingPositions;
@@ -17,8 +17,8 @@ pub(crate) struct OpenedDocument {
     pub(crate) origin: Origin,
     /// What was opened of it.
     pub(crate) opened: OpenedFile,
-    /// What it is read as, where that is said.
-    pub(crate) format: Option<&'static Format>,
+    /// How it is read, where that is said.
+    pub(crate) options: ReadOptions,
     /// The document of its beginning.
     pub(crate) reading: Reading,
     /// Where to start, where that is said.
@@ -27,11 +27,10 @@ pub(crate) struct OpenedDocument {
 
 impl OpenedDocument {
     /// Opens a document and reads its beginning.
-    pub(crate) fn open(origin: Origin, format: Option<&'static Format>, at: Option<NamedPlace>) -> Result<Self, ReadError> {
+    pub(crate) fn open(origin: Origin, options: ReadOptions, at: Option<NamedPlace>) -> Result<Self, ReadError> {
         let opened = OpenedFile::open(&origin)?;
-        let used = format.unwrap_or_else(|| import::format_of(&opened.name, &opened.head));
-        let reading = opened.opening(used)?;
-        Ok(Self { origin, opened, format, reading, at })
+        let reading = opened.opening(options)?;
+        Ok(Self { origin, opened, options, reading, at })
     }
 
     /// The state that it is shown with first: at the place that is asked for, or where it was left.

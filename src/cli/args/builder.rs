@@ -3,11 +3,11 @@
 use clap::builder::{PossibleValue, PossibleValuesParser, StyledStr};
 use clap::{Arg, ArgAction, Command};
 
-use crate::import::FORMATS;
+use crate::import::{ENCODINGS, FORMATS};
 use crate::layout::width;
 use crate::words::Words;
 
-use super::key::{ASCII, ArgValue, Choice, FILE, FORMAT, FROM, JSON, Key, NO_MOUSE, PRIVATE};
+use super::key::{ASCII, ArgValue, Choice, DELIMITER, ENCODING, FILE, FORMAT, FROM, JSON, Key, NO_MOUSE, PRIVATE};
 
 /// Makes commands and arguments with the words of a language; `help` and `about` are ids of messages.
 #[derive(Clone, Copy)]
@@ -102,6 +102,15 @@ impl ArgBuilder<'_> {
     fn read_as(self, key: Key<String>) -> Arg {
         let known = FORMATS.iter().map(|format| PossibleValue::new(format.name).aliases(format.extensions));
         self.name_of(key, "NAME", "cli-format", known.collect())
+    }
+
+    /// What else is said of how a document is read.
+    pub(crate) fn reading(self) -> [Arg; 2] {
+        let known = ENCODINGS.iter().map(|(name, others)| PossibleValue::new(*name).aliases(*others)).collect();
+        [
+            self.name_of(ENCODING, "NAME", "cli-encoding", known).ignore_case(true),
+            self.option(DELIMITER, "SIGN", "cli-delimiter"),
+        ]
     }
 
     /// What the reader on the screen is started with.

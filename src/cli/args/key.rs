@@ -8,6 +8,8 @@ use std::path::PathBuf;
 use clap::builder::ValueParser;
 use clap::value_parser;
 
+use crate::import::delimiter_named;
+
 /// What an argument may hold.
 pub(crate) trait ArgValue: Clone + Send + Sync + 'static {
     /// How it is read from the command line.
@@ -35,6 +37,16 @@ impl ArgValue for PathBuf {
 impl ArgValue for u16 {
     fn parser() -> ValueParser {
         value_parser!(u16).into()
+    }
+}
+
+/// The sign between the fields of delimited text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Delimiter(pub(crate) u8);
+
+impl ArgValue for Delimiter {
+    fn parser() -> ValueParser {
+        ValueParser::new(|name: &str| delimiter_named(name).map(Self).ok_or("no sign"))
     }
 }
 
@@ -96,6 +108,10 @@ pub(crate) const FILE: Key<OsString> = Key::new("file");
 pub(crate) const FORMAT: Key<String> = Key::new("format");
 /// The same, where `--format` says what to write.
 pub(crate) const FROM: Key<String> = Key::new("from");
+/// The encoding of its text.
+pub(crate) const ENCODING: Key<String> = Key::new("encoding");
+/// The sign between its fields.
+pub(crate) const DELIMITER: Key<Delimiter> = Key::new("delimiter");
 /// Print for programs.
 pub(crate) const JSON: Key<bool> = Key::new("json");
 /// The columns that text is wrapped at.

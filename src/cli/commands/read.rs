@@ -12,7 +12,7 @@ use crate::cli::args::nearest::nearest;
 use crate::cli::output::eprint;
 use crate::cli::session::{Session, origin_of};
 use crate::cli::{CommandResult, Exit};
-use crate::import::Format;
+use crate::import::ReadOptions;
 use crate::platform::files::{OpenedFile, shown_name};
 use crate::platform::reading_positions::ReadingPositions;
 use crate::terminal::{self, OpenedDocument, ReaderExit, Surroundings, capabilities};
@@ -28,6 +28,7 @@ pub(crate) fn args(ibid: Command, build: ArgBuilder) -> Command {
     ibid.arg(build.file().required(false))
         .arg(build.option(AT, "PLACE", "cli-at"))
         .arg(build.format())
+        .args(build.reading())
         .arg(build.option(WIDTH, "COLUMNS", "cli-width"))
         .args(build.screen_options())
 }
@@ -38,8 +39,8 @@ pub(crate) struct Destination {
     pub(crate) origin: Origin,
     /// A place in it.
     pub(crate) at: Option<NamedPlace>,
-    /// What it is read as, where that is said.
-    pub(crate) format: Option<&'static Format>,
+    /// How it is read, where that is said.
+    pub(crate) options: ReadOptions,
     /// What the reader should know of it.
     pub(crate) remark: Option<String>,
 }
@@ -52,7 +53,7 @@ pub(crate) fn run(session: &Session) -> CommandResult {
     };
     let at = session.args.text(AT).map(str::parse).transpose();
     let at = at.map_err(|_| session.wrong(&session.words.say("cli-wrong-place")))?;
-    let destination = Destination { origin, at, format: session.format(), remark: None };
+    let destination = Destination { origin, at, options: session.read_options(), remark: None };
     let command = command_meant(session);
     let ended = if io::stdout().is_terminal() { on_screen(session, destination) } else { print(session, &destination) };
     if let (Err(Exit::Unreadable), Some(like)) = (&ended, command) {
@@ -85,7 +86,7 @@ fn print(session: &Session, destination: &Destination) -> CommandResult {
     let shown = shown_name(&destination.origin, session.words);
     let unread = |error| session.unreadable(&error, &shown);
     let opened = OpenedFile::open(&destination.origin).map_err(unread)?;
-    let reading = opened.whole(destination.format, &()).map_err(unread)?;
+    let reading = opened.whole(destination.options, &()).map_err(unread)?;
     session.say_if_cut(&reading.document);
     let is_known = |at: &NamedPlace| matches!(at, NamedPlace::Note(_)) || at.point(&reading.document).is_some();
     if !destination.at.as_ref().is_none_or(is_known) {
@@ -97,9 +98,9 @@ fn print(session: &Session, destination: &Destination) -> CommandResult {
 
 /// Shows a document on the screen, until the reader leaves.
 pub(crate) fn on_screen(session: &Session, destination: Destination) -> CommandResult {
-    let Destination { origin, at, format, remark } = destination;
+    let Destination { origin, at, options, remark } = destination;
     let shown = shown_name(&origin, session.words);
-    let document = OpenedDocument::open(origin, format, at).map_err(|error| session.unreadable(&error, &shown))?;
+    let document = OpenedDocument::open(origin, options, at).map_err(|error| session.unreadable(&error, &shown))?;
     let look = capabilities::of_environment(session.args.flag(ASCII));
     let start = terminal::Start {
         document,

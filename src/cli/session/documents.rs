@@ -12,7 +12,7 @@ use crate::cli::args::key::FILE;
 use crate::cli::{CommandResult, Exit};
 use crate::document::{Document, SafeText};
 use crate::export::document_value;
-use crate::import::Format;
+use crate::import::ReadOptions;
 use crate::platform::files::{OpenedFile, ReadError, shown_name};
 
 use super::Session;
@@ -38,36 +38,36 @@ impl Loaded {
 impl Session<'_> {
     /// Reads the one document of the command line.
     pub(crate) fn document(&self) -> CommandResult<Loaded> {
-        self.document_as(self.format())
+        self.document_as(self.read_options())
     }
 
     /// The same, where another option than `--format` says what it is read as.
-    pub(crate) fn document_as(&self, format: Option<&'static Format>) -> CommandResult<Loaded> {
-        let loaded = self.any_document_as(format)?;
+    pub(crate) fn document_as(&self, options: ReadOptions) -> CommandResult<Loaded> {
+        let loaded = self.any_document_as(options)?;
         // An answer about nothing would look like one about a document that has no words.
         if loaded.document.unread().is_all { Err(Exit::Unreadable) } else { Ok(loaded) }
     }
 
     /// The same, also where no word of it could be read.
     pub(crate) fn any_document(&self) -> CommandResult<Loaded> {
-        self.any_document_as(self.format())
+        self.any_document_as(self.read_options())
     }
 
-    fn any_document_as(&self, format: Option<&'static Format>) -> CommandResult<Loaded> {
+    fn any_document_as(&self, options: ReadOptions) -> CommandResult<Loaded> {
         let Some(file) = self.args.value(FILE) else { return Err(Exit::Usage) };
-        self.load(file, format)
+        self.load(file, options)
     }
 
-    pub(crate) fn load(&self, file: &OsString, format: Option<&'static Format>) -> CommandResult<Loaded> {
-        self.load_origin(origin_of(file), format)
+    pub(crate) fn load(&self, file: &OsString, options: ReadOptions) -> CommandResult<Loaded> {
+        self.load_origin(origin_of(file), options)
     }
 
-    pub(crate) fn load_origin(&self, origin: Origin, format: Option<&'static Format>) -> CommandResult<Loaded> {
+    pub(crate) fn load_origin(&self, origin: Origin, options: ReadOptions) -> CommandResult<Loaded> {
         let shown = shown_name(&origin, self.words);
         let unread = |error| self.unreadable(&error, &shown);
         let opened = OpenedFile::open(&origin).map_err(unread)?;
         let name = SafeText::new(if origin == Origin::Input { &shown } else { &opened.name });
-        let reading = opened.whole(format, &()).map_err(unread)?;
+        let reading = opened.whole(options, &()).map_err(unread)?;
         let Some(rendition) = reading.rendition else { return Err(Exit::Unreadable) };
         let loaded = Loaded { document: reading.document, rendition, name, shown, origin };
         self.say_if_cut(&loaded.document);

@@ -1,7 +1,7 @@
 //! Options that many commands have.
 
-use crate::cli::args::key::{FORMAT, FROM, JSON};
-use crate::import::{FORMATS, Format};
+use crate::cli::args::key::{DELIMITER, ENCODING, FORMAT, FROM, JSON, Key};
+use crate::import::{FORMATS, Format, ReadOptions, TextEncoding};
 
 use super::Session;
 
@@ -11,14 +11,22 @@ impl Session<'_> {
         self.args.flag(JSON)
     }
 
-    /// The format that a document is read as, where `--format` says it.
-    pub(crate) fn format(&self) -> Option<&'static Format> {
-        format_named(self.args.text(FORMAT)?)
+    /// How documents are read, as `--format` and its like say.
+    pub(crate) fn read_options(&self) -> ReadOptions {
+        self.read_options_by(FORMAT)
     }
 
     /// The same, where `--format` says what to write.
-    pub(crate) fn from(&self) -> Option<&'static Format> {
-        format_named(self.args.text(FROM)?)
+    pub(crate) fn read_options_from(&self) -> ReadOptions {
+        self.read_options_by(FROM)
+    }
+
+    fn read_options_by(&self, format: Key<String>) -> ReadOptions {
+        ReadOptions {
+            format: self.args.text(format).and_then(format_named),
+            encoding: self.args.text(ENCODING).and_then(TextEncoding::named),
+            delimiter: self.args.value(DELIMITER).map(|sign| sign.0),
+        }
     }
 }
 

@@ -46,26 +46,26 @@ const MOST_COLUMNS: usize = 10_000;
 
 /// Reads comma-separated values, or what other sign parts them.
 fn read_csv(source: &Source, watch: &dyn ReadObserver) -> Result<Document, ImportError> {
-    read(source, watch, None)
+    read(source, watch, watch.options().delimiter)
 }
 
 /// Reads tab-separated values.
 fn read_tsv(source: &Source, watch: &dyn ReadObserver) -> Result<Document, ImportError> {
-    read(source, watch, Some(b'\t'))
+    read(source, watch, watch.options().delimiter.or(Some(b'\t')))
 }
 
 /// The same, as it comes.
 fn stream_csv(stream: &mut Stream, watch: &dyn ReadObserver) -> Result<Document, ImportError> {
-    stream_by(stream, watch, None)
+    stream_by(stream, watch, watch.options().delimiter)
 }
 
 /// The same, as it comes.
 fn stream_tsv(stream: &mut Stream, watch: &dyn ReadObserver) -> Result<Document, ImportError> {
-    stream_by(stream, watch, Some(b'\t'))
+    stream_by(stream, watch, watch.options().delimiter.or(Some(b'\t')))
 }
 
 fn read(source: &Source, watch: &dyn ReadObserver, delimiter: Option<u8>) -> Result<Document, ImportError> {
-    let decoded = decode::decode(source.bytes, source.whole)?;
+    let decoded = decode::decode(source.bytes, source.whole, watch.options().encoding)?;
     let text = &*decoded.text;
     if text.trim().is_empty() {
         return Err(ImportError::Empty);
@@ -77,13 +77,13 @@ fn read(source: &Source, watch: &dyn ReadObserver, delimiter: Option<u8>) -> Res
 
 fn stream_by(stream: &mut Stream, watch: &dyn ReadObserver, delimiter: Option<u8>) -> Result<Document, ImportError> {
     let size = stream.size.and_then(|size| usize::try_from(size).ok()).unwrap_or(stream.head.len());
-    let opening = decode::decode(stream.head, false)?;
+    let opening = decode::decode(stream.head, false, watch.options().encoding)?;
     if opening.text.trim().is_empty() {
         return Err(ImportError::Empty);
     }
     let grid = Grid::of(&opening.text, size, delimiter);
     drop(opening);
-    let mut text = Text::of(stream)?;
+    let mut text = Text::of(stream, watch.options().encoding)?;
     let mut builder = grid.fill(&mut text, size, watch)?;
     if let Some(decoder) = text.decoder() {
         decoder.warn(&mut builder, None);

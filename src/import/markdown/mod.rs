@@ -53,7 +53,7 @@ fn read_markdown(source: &Source, watch: &dyn ReadObserver) -> Result<Document, 
 /// Reads about `stretch` bytes at a time.
 fn read_by(stretch: usize, source: &Source, watch: &dyn ReadObserver) -> Result<Document, ImportError> {
     watch.at(0, source.bytes.len())?;
-    let decoded = decode(source.bytes, source.whole)?;
+    let decoded = decode(source.bytes, source.whole, watch.options().encoding)?;
     let text = with_line_feeds(&decoded.text);
     if text.trim().is_empty() {
         return Err(ImportError::Empty);

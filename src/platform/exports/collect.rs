@@ -11,7 +11,7 @@ use crate::annotation::{Confirmations, Details, DocumentId, Finder, Found, Note,
 use crate::app::Origin;
 use crate::document::{Document, SafeText};
 use crate::export::{AnnotatedDocument, NoteContext, NoteOrder, Placement, matches_filter, sort_notes};
-use crate::import::ReadObserver;
+use crate::import::{ReadObserver, ReadOptions};
 use crate::platform::files::OpenedFile;
 use crate::store::{Access, Draft, Store, StoreError};
 use crate::words::Words;
@@ -212,7 +212,7 @@ pub(crate) fn all(
 fn read_if_possible(file: &OsStr, watch: &dyn ReadObserver) -> Option<ReadDocument> {
     let opened = OpenedFile::open(&Origin::File(file.into())).ok()?;
     let name = SafeText::new(&opened.name);
-    let reading = opened.whole(None, watch).ok()?;
+    let reading = opened.whole(ReadOptions::default(), watch).ok()?;
     Some(ReadDocument { document: reading.document, rendition: reading.rendition?, name })
 }
 

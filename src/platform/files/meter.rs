@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use crate::document::Document;
-use crate::import::{ImportError, ReadObserver};
+use crate::import::{ImportError, ReadObserver, ReadOptions};
 use crate::platform::memory;
 use crate::platform::sandbox::Limits;
 
@@ -12,6 +12,7 @@ use super::ReadError;
 /// Who watches a reading, and how much memory there is for it.
 pub(super) struct Metered<'a> {
     watch: &'a dyn ReadObserver,
+    options: ReadOptions,
     limits: Limits,
     /// What the program may hold before a reading ends: what is made of a document has to fit in, too.
     most: u64,
@@ -20,8 +21,8 @@ pub(super) struct Metered<'a> {
 }
 
 impl<'a> Metered<'a> {
-    pub(super) fn of(watch: &'a dyn ReadObserver, limits: Limits) -> Self {
-        Self { watch, limits, most: limits.bytes() / 2, cut: Cell::new(None) }
+    pub(super) fn of(watch: &'a dyn ReadObserver, options: ReadOptions, limits: Limits) -> Self {
+        Self { watch, options, limits, most: limits.bytes() / 2, cut: Cell::new(None) }
     }
 
     /// The document, which says what of it is missing.
@@ -55,6 +56,10 @@ impl ReadObserver for Metered<'_> {
         self.watch.password()
     }
 
+    fn options(&self) -> ReadOptions {
+        self.options
+    }
+
     fn skips(&self, number: usize) -> bool {
         self.watch.skips(number)
     }
@@ -86,11 +91,11 @@ mod tests {
 
     #[test]
     fn what_is_cut_short_says_so() {
-        let wide = Metered::of(&(), limits(1 << 20));
+        let wide = Metered::of(&(), ReadOptions::default(), limits(1 << 20));
         assert!(wide.room() > 1 << 20);
         assert!(wide.told(document("all of it")).expect("whole").warnings().is_empty());
 
-        let narrow = Metered::of(&(), limits(1));
+        let narrow = Metered::of(&(), ReadOptions::default(), limits(1));
         #[cfg(target_os = "linux")]
         assert_eq!(narrow.room(), 0);
         narrow.cut(7);

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::annotation::{Hash32, Rendition};
 use crate::app::{Origin, Reading};
 use crate::document::Builder;
-use crate::import::{self, Format, ImportError, ReadObserver, ReadStream, Source, Stream};
+use crate::import::{self, Format, ImportError, ReadObserver, ReadOptions, ReadStream, Source, Stream};
 use crate::platform::sandbox;
 
 use super::meter::Metered;
@@ -104,38 +104,39 @@ impl OpenedFile {
     }
 
     /// How many bytes there are, where that is known, and whether it is read apart.
-    pub(crate) fn extent(&self, format: Option<&'static Format>) -> (Option<usize>, bool) {
-        let apart = format.unwrap_or_else(|| import::format_of(&self.name, &self.head)).sandboxed;
+    pub(crate) fn extent(&self, options: ReadOptions) -> (Option<usize>, bool) {
+        let apart = options.format_of(&self.name, &self.head).sandboxed;
         (self.size.and_then(|size| usize::try_from(size).ok()), apart)
     }
 
     /// The document of the head: all of it, which is known by its hash at once, or an opening.
-    pub(crate) fn opening(&self, format: &Format) -> Result<Reading, ReadError> {
+    pub(crate) fn opening(&self, options: ReadOptions) -> Result<Reading, ReadError> {
+        let format = options.format_of(&self.name, &self.head);
         if format.sandboxed {
             // Nothing is waited for: the first frame shows that it is being read.
             let document = Builder::new().finish().map_err(ImportError::from)?;
             return Ok(Reading { document: Arc::new(document), rendition: None });
         }
         if self.is_begun() {
-            return Ok(self.begun(format));
+            return Ok(self.begun(options));
         }
         if self.is_whole() {
-            return read_whole(&self.name, &self.head, None, format, &Metered::of(&(), sandbox::limits()));
+            return read_whole(&self.name, &self.head, None, format, &Metered::of(&options, options, sandbox::limits()));
         }
         let bytes = &self.head[..(format.opening)(&self.head)];
-        let document = (format.read)(&Source { name: &self.name, bytes, whole: false }, &())?;
+        let document = (format.read)(&Source { name: &self.name, bytes, whole: false }, &options)?;
         Ok(Reading { document: Arc::new(document), rendition: None })
     }
 
     /// Reads what is left, and makes the whole document; or the part that there is memory for, which says so.
-    pub(crate) fn whole(mut self, format: Option<&Format>, watch: &dyn ReadObserver) -> Result<Reading, ReadError> {
+    pub(crate) fn whole(mut self, options: ReadOptions, watch: &dyn ReadObserver) -> Result<Reading, ReadError> {
         self.fill_head().map_err(ReadError::Io)?;
         let Self { name, mut head, rest, size, .. } = self;
-        let used = format.unwrap_or_else(|| import::format_of(&name, &head));
-        let watch = Metered::of(watch, sandbox::limits());
+        let used = options.format_of(&name, &head);
+        let watch = Metered::of(watch, options, sandbox::limits());
         let Some(mut rest) = rest else { return read_whole(&name, &head, None, used, &watch) };
         // What is no text need not be read to its end to be refused.
-        import::check_head(used, &head)?;
+        import::check_head(used, &head, options)?;
         if let Some(stream) = used.stream {
             let source = Stream { name: &name, head: &head, rest: &mut rest, size };
             return read_stream(source, used, stream, &watch);
@@ -298,7 +299,7 @@ mod tests {
         ] {
             let opened =
                 OpenedFile { name: name.into(), head: head.to_vec(), rest: Some(Box::new(Forbidden)), size: None, pipe: None };
-            let refused = opened.whole(None, &());
+            let refused = opened.whole(ReadOptions::default(), &());
             assert!(
                 matches!(refused, Err(ReadError::Import(ImportError::Binary { .. } | ImportError::Unsupported { .. }))),
                 "{name}: {refused:?}"

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::app::Origin;
 use crate::document::Bitmap;
-use crate::import::{self, Format, ReadObserver};
+use crate::import::{Format, ReadObserver, ReadOptions};
 use crate::platform::sandbox;
 
 use super::opened::read_rest;
@@ -21,14 +21,14 @@ pub(crate) struct Pictures {
 
 impl Pictures {
     /// Reads the bytes of `origin`.
-    pub(crate) fn of(origin: &Origin, format: Option<&'static Format>) -> Result<Self, ReadError> {
+    pub(crate) fn of(origin: &Origin, options: ReadOptions) -> Result<Self, ReadError> {
         let OpenedFile { name, head: mut bytes, rest, .. } = OpenedFile::open(origin)?;
         if let Some(mut rest) = rest
             && !read_rest(&mut bytes, &mut rest, sandbox::limits().file_bytes(), &())?
         {
             return Err(ReadError::TooMuch { memory: sandbox::limits().bytes() >> 20 });
         }
-        Ok(Self { format: format.unwrap_or_else(|| import::format_of(&name, &bytes)), bytes })
+        Ok(Self { format: options.format_of(&name, &bytes), bytes })
     }
 
     /// Decodes a picture, by the name that the document has for it.

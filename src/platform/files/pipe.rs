@@ -9,7 +9,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use crate::app::Reading;
 use crate::document::Document;
-use crate::import::{self, Format, ReadObserver, Source};
+use crate::import::{self, ReadObserver, ReadOptions, Source};
 use crate::platform::sandbox;
 
 use super::{MOST, OPENING, OpenedFile, ReadError};
@@ -116,7 +116,7 @@ impl OpenedFile {
     ///
     /// # Errors
     /// Those of reading, and of who watches.
-    pub(crate) fn follow(&mut self, format: Option<&Format>, watch: &dyn ReadObserver) -> Result<(), ReadError> {
+    pub(crate) fn follow(&mut self, options: ReadOptions, watch: &dyn ReadObserver) -> Result<(), ReadError> {
         let (mut shown, mut paused) = (Shown { bytes: self.head.len(), at: Instant::now(), took: Duration::ZERO }, false);
         let most = sandbox::limits().file_bytes().min(MOST);
         while let (Some(pipe), Some(rest)) = (&self.pipe, &mut self.rest) {
@@ -131,7 +131,7 @@ impl OpenedFile {
             }
             paused |= !flows;
             watch.at(0, self.head.len())?;
-            let used = format.unwrap_or_else(|| import::format_of(&self.name, &self.head));
+            let used = options.format_of(&self.name, &self.head);
             if !paused && self.head.len() > SHOWN && used.stream.is_some() {
                 break;
             }
@@ -139,9 +139,9 @@ impl OpenedFile {
             if shown.is_due(self.head.len(), flows, began) {
                 if !self.is_begun() {
                     // What is no text is refused before its end, too.
-                    import::check_head(used, &self.head)?;
+                    import::check_head(used, &self.head, options)?;
                 }
-                if let Some(document) = self.as_far_as(used) {
+                if let Some(document) = self.as_far_as(options) {
                     watch.opening(document);
                 }
                 shown = Shown { bytes: self.head.len(), at: Instant::now(), took: began.elapsed() };
@@ -151,14 +151,15 @@ impl OpenedFile {
     }
 
     /// The document of what has come; none where that can't be read yet.
-    fn as_far_as(&self, format: &Format) -> Option<Document> {
+    fn as_far_as(&self, options: ReadOptions) -> Option<Document> {
+        let format = options.format_of(&self.name, &self.head);
         let source = Source { name: &self.name, bytes: &self.head, whole: false };
-        if format.sandboxed { None } else { (format.read)(&source, &()).ok() }
+        if format.sandboxed { None } else { (format.read)(&source, &options).ok() }
     }
 
     /// The document of the beginning of a pipe; an empty one where that says nothing yet.
-    pub(super) fn begun(&self, format: &Format) -> Reading {
-        Reading { document: Arc::new(self.as_far_as(format).unwrap_or_default()), rendition: None }
+    pub(super) fn begun(&self, options: ReadOptions) -> Reading {
+        Reading { document: Arc::new(self.as_far_as(options).unwrap_or_default()), rendition: None }
     }
 }
 
@@ -210,10 +211,10 @@ mod tests {
         assert!(opened.head.is_empty() && opened.is_begun() && !opened.is_whole());
         let talk = Talk { lines: RefCell::new((Some(write), vec!["three\n", "two\n\n", "one\n\n"])), shown: RefCell::default() };
         talk.say_on();
-        opened.follow(None, &talk).expect("followed");
+        opened.follow(ReadOptions::default(), &talk).expect("followed");
         assert!(opened.is_whole());
         assert_eq!(talk.shown.into_inner(), ["one\n", "one\ntwo\n", "one\ntwo\nthree\n"]);
-        assert_eq!(opened.whole(None, &()).expect("read").document.text(), "one\ntwo\nthree\n");
+        assert_eq!(opened.whole(ReadOptions::default(), &()).expect("read").document.text(), "one\ntwo\nthree\n");
     }
 
     #[test]
@@ -225,7 +226,7 @@ mod tests {
             }
         }
         let (_write, mut opened) = pipe();
-        assert!(matches!(opened.follow(None, &Gone), Err(ReadError::Import(ImportError::Stopped))));
+        assert!(matches!(opened.follow(ReadOptions::default(), &Gone), Err(ReadError::Import(ImportError::Stopped))));
     }
 
     #[test]

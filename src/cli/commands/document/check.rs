@@ -25,6 +25,7 @@ const WIDEST: usize = 100;
 const WARNINGS: [(&str, &str); 14] = [
     ("cut-short", "check-cut-short"),
     ("undecodable", "check-undecodable"),
+    ("nul", "check-nul"),
     ("guessed-encoding", "check-guessed"),
     ("front-matter", "check-front-matter"),
     ("footnote-without-body", "check-no-body"),
@@ -176,6 +177,9 @@ fn message(words: &Words, warning: &Warning) -> String {
             "warning-undecodable",
             &[("offset", (*offset).into()), ("count", (*count).into()), ("encoding", encoding.as_str().into())],
         ),
+        WarningKind::Nul { offset, count } => {
+            words.fill("warning-nul", &[("offset", (*offset).into()), ("count", (*count).into())])
+        }
         WarningKind::GuessedEncoding { encoding } => words.fill("warning-guessed", &[("encoding", encoding.as_str().into())]),
         WarningKind::BrokenLink { target } => words.fill("message-link-broken", &[("target", target.as_str().into())]),
         WarningKind::Capped { what, limit } => {
@@ -208,6 +212,7 @@ fn name(kind: &WarningKind) -> &'static str {
         WarningKind::RaggedRow { .. } => "ragged-row",
         WarningKind::UnclosedQuote { .. } => "unclosed-quote",
         WarningKind::Undecodable { .. } => "undecodable",
+        WarningKind::Nul { .. } => "nul",
         WarningKind::GuessedEncoding { .. } => "guessed-encoding",
         WarningKind::BrokenLink { .. } => "broken-link",
         WarningKind::Capped { .. } => "capped",
@@ -234,6 +239,7 @@ fn details(kind: &WarningKind) -> Value {
         WarningKind::Undecodable { offset, count, encoding } => {
             json!({ "file_byte": offset, "count": count, "encoding": encoding })
         }
+        WarningKind::Nul { offset, count } => json!({ "file_byte": offset, "count": count }),
         WarningKind::GuessedEncoding { encoding } => json!({ "encoding": encoding }),
         WarningKind::BrokenLink { target } => json!({ "target": target }),
         WarningKind::Capped { what, limit } => json!({ "what": what.word(), "limit": limit }),

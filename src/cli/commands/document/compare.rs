@@ -40,8 +40,8 @@ fn args(command: Command, build: ArgBuilder) -> Command {
 
 fn run(session: &Session) -> CommandResult {
     let [left, right] = session.args.values(FILES)[..] else { return Err(Exit::Usage) };
-    let format = session.format();
-    let both = Both { session, left: session.load(left, format)?, right: session.load(right, format)? };
+    let options = session.read_options();
+    let both = Both { session, left: session.load(left, options)?, right: session.load(right, options)? };
     let by = session.args.choice(BY).flatten();
     let Some(found) = compare(&both.left.document, &both.right.document, by, &|_| true) else { return Err(Exit::Unreadable) };
     let sections = found.by_section(&both.left.document, &both.right.document);

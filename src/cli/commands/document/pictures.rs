@@ -89,7 +89,7 @@ fn write(session: &Session, loaded: &Loaded, folder: &Path) -> CommandResult<Vec
         session.remark(&session.words.fill("pictures-unwritten", &[("path", place.as_str().into()), ("reason", reason.into())]));
         Exit::Unsaved
     };
-    let decoder = Pictures::of(&loaded.origin, session.format()).map_err(|error| {
+    let decoder = Pictures::of(&loaded.origin, session.read_options()).map_err(|error| {
         session.remark(&error.words(session.words, &loaded.shown));
         Exit::Unreadable
     })?;

@@ -39,14 +39,14 @@ fn run(session: &Session) -> CommandResult {
     let text = session.args.text(QUERY).unwrap_or_default();
     let query = if session.args.flag(REGEX) { Query::regex(text) } else { Query::literal(text) };
     let matcher = Matcher::new(&query).map_err(|error| session.wrong(&crate::app::query_words(session.words, &error)))?;
-    let format = session.format();
+    let options = session.read_options();
     let limit = session.args.number(LIMIT).unwrap_or(USUAL_LIMIT);
     let files = session.args.values(FILE);
     let many = files.len() > 1;
     let (mut found, mut unread, mut values, mut complete) = (0, false, Vec::new(), true);
     for file in files {
         // One that can't be read does not keep the others from being searched.
-        let Ok(loaded) = session.load(file, format) else {
+        let Ok(loaded) = session.load(file, options) else {
             unread = true;
             continue;
         };

@@ -53,7 +53,7 @@ fn args(command: Command, build: ArgBuilder) -> Command {
 }
 
 fn run(session: &Session) -> CommandResult {
-    let loaded = session.document_as(session.from())?;
+    let loaded = session.document_as(session.read_options_from())?;
     match session.args.number(NUMBER) {
         Some(number) => one(session, &loaded, number),
         None => {

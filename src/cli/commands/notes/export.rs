@@ -130,7 +130,7 @@ fn gather(session: &Session, order: NoteOrder) -> CommandResult<Vec<DocumentNote
         return Err(session.wrong(&session.words.fill("cli-wrong-missing", &[("arg", "<FILE>".into())])));
     }
     for file in files {
-        let Loaded { document, rendition, name, .. } = session.load(file, session.from())?;
+        let Loaded { document, rendition, name, .. } = session.load(file, session.read_options_from())?;
         let read = collect::ReadDocument { document, rendition, name };
         gathered.push(DocumentNotes::of(store.as_ref(), read).map_err(|error| session.unread(&error))?);
     }

@@ -57,7 +57,7 @@ fn run(session: &Session) -> CommandResult {
         session.remark(&session.words.fill("import-unread", &[("file", shown.as_str().into()), ("reason", why.into())]));
         Exit::Unreadable
     })?;
-    let loaded = document.map(|file| session.load(file, session.format())).transpose()?;
+    let loaded = document.map(|file| session.load(file, session.read_options())).transpose()?;
     match &loaded {
         Some(loaded) => choose(session, &mut note_file, loaded)?,
         // Foreign notes don't say which file they are on.

@@ -16,6 +16,7 @@ use crate::cli::commands::read::{self, Destination};
 use crate::cli::session::{Loaded, Session, page, section_title, shortened};
 use crate::cli::{CommandResult, Exit};
 use crate::document::clean;
+use crate::import::ReadOptions;
 use crate::platform::files;
 use crate::store::Store;
 use crate::words::Language;
@@ -54,7 +55,10 @@ fn run(session: &Session) -> CommandResult {
     let goal = goal(session)?;
     if io::stdout().is_terminal() && !session.args.flag(PRINT) && !session.json() {
         let remark = goal.is_changed.then(|| changed(session, &goal.origin));
-        return read::on_screen(session, Destination { origin: goal.origin, at: goal.at, format: None, remark });
+        return read::on_screen(
+            session,
+            Destination { origin: goal.origin, at: goal.at, options: ReadOptions::default(), remark },
+        );
     }
     tell(session, &goal)?;
     Ok(Exit::Done)
@@ -137,7 +141,7 @@ fn shown(session: &Session, origin: &Origin) -> String {
 
 /// Says the file and the place.
 fn tell(session: &Session, goal: &Goal) -> CommandResult<()> {
-    let loaded = session.load_origin(goal.origin.clone(), None)?;
+    let loaded = session.load_origin(goal.origin.clone(), ReadOptions::default())?;
     let document = &loaded.document;
     let of_note = match &goal.note {
         Some(note) => Some(in_document(session, &loaded, note.id)?),

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::app::{CompareAnswer, CompareSource, ComparedDocuments, Origin, Outcome, Reason, Request};
 use crate::document::{Document, SafeText};
-use crate::import::ImportError;
+use crate::import::{ImportError, ReadOptions};
 use crate::platform::files::{OpenedFile, ReadError, name_of, shown_name};
 use crate::study::{Pairing, compare, older};
 use crate::words::Words;
@@ -59,11 +59,13 @@ impl CompareJob {
                 Ok(made.map(|made| (Arc::new(made), name)))
             }
             CompareSource::Origin(Origin::Input) => Err(words.say("message-input-once").into()),
-            CompareSource::Origin(origin) => match OpenedFile::open(origin).and_then(|opened| opened.whole(None, job)) {
-                Ok(reading) => Ok(Some((reading.document, name_of(origin, words)))),
-                Err(ReadError::Import(ImportError::Stopped)) => Ok(None),
-                Err(error) => Err(error.words(words, &shown_name(origin, words)).into()),
-            },
+            CompareSource::Origin(origin) => {
+                match OpenedFile::open(origin).and_then(|opened| opened.whole(ReadOptions::default(), job)) {
+                    Ok(reading) => Ok(Some((reading.document, name_of(origin, words)))),
+                    Err(ReadError::Import(ImportError::Stopped)) => Ok(None),
+                    Err(error) => Err(error.words(words, &shown_name(origin, words)).into()),
+                }
+            }
         }
     }
 }

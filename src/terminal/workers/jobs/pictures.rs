@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::app::{Origin, Outcome};
 use crate::document::Bitmap;
-use crate::import::Format;
+use crate::import::ReadOptions;
 use crate::platform::files::Pictures;
 use crate::words::Words;
 
@@ -16,7 +16,7 @@ const SIDE: u32 = 512;
 /// A picture that is to be shown.
 pub(crate) struct PictureJob {
     pub(crate) origin: Origin,
-    pub(crate) format: Option<&'static Format>,
+    pub(crate) options: ReadOptions,
     /// What the document calls it.
     pub(crate) name: String,
     /// What messages call the document.
@@ -26,7 +26,7 @@ pub(crate) struct PictureJob {
 
 impl PictureJob {
     pub(crate) fn run(self, job: &Job) {
-        let decoded = Pictures::of(&self.origin, self.format).and_then(|pictures| pictures.decode(&self.name, job));
+        let decoded = Pictures::of(&self.origin, self.options).and_then(|pictures| pictures.decode(&self.name, job));
         if job.is_cancelled() {
             return;
         }

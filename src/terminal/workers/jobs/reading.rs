@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use crate::app::{Origin, Outcome, ReadAnswer, Reading, Request};
 use crate::document::Document;
-use crate::import::{Format, ImportError, ReadObserver};
+use crate::import::{ImportError, ReadObserver, ReadOptions};
 use crate::platform::files::{OpenedFile, ReadError, name_of, shown_name};
 use crate::words::Words;
 
@@ -15,8 +15,8 @@ use super::queue::Job;
 /// A document that is to be read to its end.
 pub(crate) struct ReadJob {
     pub(crate) request: Request,
-    /// What it is read as, where that is said.
-    pub(crate) format: Option<&'static Format>,
+    /// How it is read, where that is said.
+    pub(crate) options: ReadOptions,
     pub(crate) words: Arc<Words>,
 }
 
@@ -38,9 +38,9 @@ impl ReadJob {
     /// Reads what was opened to its end; `name` is what messages call it.
     pub(crate) fn read_opened(&self, opened: Result<OpenedFile, ReadError>, name: &str, job: &Job) {
         let reading = opened.and_then(|mut opened| {
-            let progress = Progress::new(self.request, opened.extent(self.format), job);
-            opened.follow(self.format, &progress)?;
-            opened.whole(self.format, &progress)
+            let progress = Progress::new(self.request, opened.extent(self.options), job);
+            opened.follow(self.options, &progress)?;
+            opened.whole(self.options, &progress)
         });
         let answer = match reading {
             Ok(reading) => ReadAnswer::Done(reading),
