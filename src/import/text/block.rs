@@ -1,6 +1,6 @@
 //! How the lines between two gaps are set: as running text, each for itself, or as they stand.
 
-use super::letters::{digest, ends_sentence, first_word};
+use super::letters::{digest, ends_sentence, first_word, is_hangul};
 use super::line::{GONE, LEADER, Line, RUN};
 use super::marker::marker;
 use super::profile::Profile;
@@ -204,6 +204,11 @@ fn is_ragged(line: &Line, words: &str, profile: &Profile) -> bool {
 /// Whether more than a third of a line are signs that drawings are made of.
 fn is_drawn(words: &str) -> bool {
     // Drawings start or end with such a sign; prose hardly ever does.
+    // `<1부>` is a word in brackets; `<br>` is none.
+    let in_brackets = words.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+    if in_brackets.is_some_and(|inside| inside.chars().any(is_hangul) || marker(words).is_some()) {
+        return false;
+    }
     let edge =
         |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric() && (c.is_ascii() || matches!(c, '\u{2500}'..='\u{259F}')));
     if !edge(words.chars().next()) && !words.ends_with(['|', '+', '-', '=', '>', '/', '\\']) {

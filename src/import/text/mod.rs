@@ -217,7 +217,7 @@ impl Reader {
 
     /// The builder, if anything was written, and where the first lost character stands.
     fn finish(mut self) -> (Option<Builder>, Option<Point>) {
-        self.writer.end(&mut self.builder);
+        self.writer.finish(&mut self.builder);
         let pages = self.profile.as_ref().is_some_and(|(_, pages)| pages.is_full());
         let notes = self.chains.is_full() || self.bodies.is_full();
         let capped = [(notes, Limit::Footnotes, footnotes::chain::MOST_CALLS), (pages, Limit::Pages, page::MOST_PAGES)];

@@ -7,13 +7,13 @@ use super::footnotes::chain::Call;
 use super::footnotes::note::Body;
 use super::join::{Join, join};
 use super::letters::{is_hyphen, is_letter, is_stop, is_unspaced};
-use super::line::{Line, REST};
+use super::line::{Line, PAGE, REST};
 use super::marker::Scheme;
 use super::page::Pages;
 use super::profile::Profile;
 use super::role::{Piece, Role, Tie};
 use super::tables::grid::{Cell, Grid};
-use crate::document::{BlockKind, Builder, Marker, Point, Span, offset_in};
+use crate::document::{BlockKind, Builder, FurnitureKind, Marker, Point, Span, offset_in};
 use crate::import::terminal_text::Link;
 
 /// Columns from one tab stop to the next.
@@ -68,6 +68,8 @@ pub(super) struct Writer {
     bodied: HashSet<(u32, u16)>,
     /// A line of code, being put together.
     code: String,
+    /// What was left out at the head of a page whose text is still to come.
+    heads: Vec<(FurnitureKind, String)>,
 }
 
 impl Writer {
@@ -76,16 +78,22 @@ impl Writer {
         let mut pages = found.pages.starts.iter().peekable();
         let mut removed = found.pages.removed.iter().peekable();
         let mut calls = found.calls;
-        let mut in_body = false;
+        let (mut in_body, mut in_head) = (false, false);
         for (at, (line, piece)) in found.lines.iter().zip(found.pieces).enumerate() {
+            // The lines above a page's text are the page's.
+            in_head = piece.role == Role::Gone && (in_head || line.has(PAGE));
             if let Some(gone) = removed.next_if(|gone| gone.line == at) {
-                builder.furniture(gone.kind, line.of(found.text));
+                if in_head {
+                    self.heads.push((gone.kind, line.of(found.text).to_owned()));
+                } else {
+                    builder.furniture(gone.kind, line.of(found.text));
+                }
             }
             let page = pages.next_if(|start| start.line <= at).map(|start| start.number.to_string());
             let page = page.as_deref();
             let written = Written { line, piece, page, before, calls: &[] };
             if let Some(page) = page.filter(|_| piece.role == Role::Gone || matches!(piece.role, Role::Body(_))) {
-                builder.page(page);
+                self.start_page(builder, Some(page));
             }
             if in_body && !matches!(piece.role, Role::Body(_)) && piece.role != Role::Gone {
                 builder.end_body();
@@ -103,10 +111,10 @@ impl Writer {
                     if piece.tie == Tie::Starts {
                         self.start(builder, 0, 0);
                         builder.close();
-                        start_page(builder, page);
+                        self.start_page(builder, page);
                         Self::table(builder, found, &found.grids[nth as usize]);
-                    } else if let Some(page) = page {
-                        builder.page(page);
+                    } else {
+                        self.start_page(builder, page);
                     }
                 }
                 Role::Code => self.code_line(builder, found, &written),
@@ -125,8 +133,27 @@ impl Writer {
         }
     }
 
+    /// Ends all that was written.
+    pub(super) fn finish(&mut self, builder: &mut Builder) {
+        self.end(builder);
+        self.write_heads(builder);
+    }
+
+    fn start_page(&mut self, builder: &mut Builder, page: Option<&str>) {
+        if let Some(page) = page {
+            builder.page(page);
+            self.write_heads(builder);
+        }
+    }
+
+    fn write_heads(&mut self, builder: &mut Builder) {
+        for (kind, words) in self.heads.drain(..) {
+            builder.furniture(kind, &words);
+        }
+    }
+
     /// Ends the open block, with the hyphen that it may end in.
-    pub(super) fn end(&mut self, builder: &mut Builder) {
+    fn end(&mut self, builder: &mut Builder) {
         self.release(builder);
         builder.close();
     }
@@ -156,7 +183,7 @@ impl Writer {
                 builder.line_break();
             }
         }
-        start_page(builder, written.page);
+        self.start_page(builder, written.page);
         let mut from = piece.start as usize;
         for call in written.calls {
             let candidate = call.candidate;
@@ -224,7 +251,7 @@ impl Writer {
             self.start(builder, 0, written.piece.quote);
             builder.open(BlockKind::Code);
         } else if line.has(REST) {
-            start_page(builder, written.page);
+            self.start_page(builder, written.page);
             builder.text(line.of(found.text));
             return;
         } else {
@@ -232,7 +259,7 @@ impl Writer {
                 builder.code_line("");
             }
         }
-        start_page(builder, written.page);
+        self.start_page(builder, written.page);
         self.code.clear();
         self.code.extend(std::iter::repeat_n(' ', usize::from(line.indent)));
         let mut column = 0;
@@ -338,11 +365,6 @@ fn linked_text(builder: &mut Builder, found: &Found, text: &str) {
     builder.text(&text[done..]);
 }
 
-fn start_page(builder: &mut Builder, page: Option<&str>) {
-    if let Some(page) = page {
-        builder.page(page);
-    }
-}
 
 /// Writes a cell, or repeats the one to its left or above; tells its place.
 fn place(builder: &mut Builder, found: &Found, cell: &Cell, left: Span, above: Span) -> Span {
