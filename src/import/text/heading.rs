@@ -270,7 +270,7 @@ fn has_letters(words: &str) -> bool {
 }
 
 /// The looks that are open, outermost first: the level of a heading is its look's place there.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Levels {
     open: Vec<Look>,
     /// Whether the last heading without a number is one that numbered sections stand beside.

@@ -17,7 +17,7 @@ struct List {
 }
 
 /// The lists that are open, outermost first.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Lists {
     open: Vec<List>,
     /// Whether the last item is a few words on one line, as headings are too.

@@ -105,6 +105,11 @@ impl Pages {
         self.removed.sort_by_key(|removed| removed.line);
     }
 
+    /// Whether the file has pages.
+    pub(super) fn are_there(&self) -> bool {
+        self.has
+    }
+
     /// Whether there were more pages than are taken.
     pub(super) fn is_full(&self) -> bool {
         self.found >= MOST_PAGES

@@ -64,7 +64,7 @@ const STEPS: [Step; 11] = [
 ];
 
 /// Sorts lines, and remembers from window to window what is open.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Sorter {
     levels: Levels,
     lists: Lists,
@@ -197,8 +197,10 @@ impl Sorter {
             return None;
         }
         let step = here.profile.step;
-        let under_caption =
-            || two_heads(sorted.text, sorted.lines, here.at, step).or_else(|| stacked_table(sorted.text, sorted.lines, here.at, step));
+        let under_caption = || {
+            two_heads(sorted.text, sorted.lines, here.at, step)
+                .or_else(|| stacked_table(sorted.text, sorted.lines, here.at, step))
+        };
         let grid = captioned.then(under_caption).flatten();
         let grid = grid.or_else(|| flat_table(sorted.text, sorted.lines, here.at, step, captioned))?;
         Some(self.push_table(sorted, here.at, grid))

@@ -6,12 +6,15 @@ use super::super::page::Pages;
 use super::super::role::{Piece, Role};
 use super::super::write::Writer;
 use super::call::{Candidate, Print};
-use super::chain::{Call, Chains, Evidence};
+use super::chain::{Call, Chains, Evidence, Last};
 use super::note::Body;
 use super::stray::ANSWERED;
 
 /// How many calls of one number are looked at for a body.
 const LOOKED_AT: usize = 64;
+
+/// Calls outside of series that a run has at least, where nothing answers it.
+const LEAST_OUTSIDE: usize = 3;
 
 /// A window's bodies, by what they answer.
 pub(in crate::import::text) struct Answers<'b> {
@@ -57,6 +60,7 @@ impl<'b> Answers<'b> {
             matches!(piece.role, Role::Flow | Role::Item(_) | Role::Heading(_)) && candidate.start >= piece.start
         });
         let page_of = |line: u32| u32::try_from(pages.starts.partition_point(|start| start.line <= line as usize)).unwrap_or(0);
+        let before = chains.last();
         let mut calls = chains.choose(candidates, |at| {
             let candidate = &candidates[at];
             let body = self.to(candidate);
@@ -82,8 +86,30 @@ impl<'b> Answers<'b> {
         }
         calls.sort_by_key(|call| call.candidate.start);
         self.repeated(candidates, &mut calls);
+        let of_series = |call: &&Call| call.candidate.series > 0 && call.candidate.print != Print::Raised;
+        let with_series: HashSet<u32> = calls.iter().filter(of_series).map(|call| call.run).collect();
         whole_series(candidates, &mut calls);
+        if !with_series.is_empty() && self.drops_lone_series(&mut calls, with_series, before) {
+            chains.go_back(before, &calls);
+        }
         calls
+    }
+
+    /// Leaves out runs that nothing answers and that a series makes most of: lists of a program's numbers look like one.
+    /// Tells whether there were any.
+    fn drops_lone_series(&self, calls: &mut Vec<Call>, with_series: HashSet<u32>, before: Last) -> bool {
+        let mut outside: HashMap<u32, usize> = HashMap::new();
+        for call in calls.iter() {
+            let goes_on = before[call.candidate.print as usize].is_some_and(|(run, _)| run == call.run);
+            let answered = self.to(&call.candidate).is_some();
+            if call.candidate.series == 0 || answered || goes_on {
+                *outside.entry(call.run).or_default() += if goes_on || answered { LEAST_OUTSIDE } else { 1 };
+            }
+        }
+        let mut doubtful = with_series;
+        doubtful.retain(|run| outside.get(run).is_none_or(|count| *count < LEAST_OUTSIDE));
+        calls.retain(|call| !doubtful.contains(&call.run));
+        !doubtful.is_empty()
     }
 
     /// A number that is called again is called by the same run, where the same body answers it:

@@ -225,7 +225,8 @@ fn bracket(words: &str, start: usize, end: usize, number: u16) -> Option<Candida
     let before = words[..start].chars().next_back()?;
     // An index of a program's array is glued to a word, and something is glued to it.
     let after = words[end..].chars().next();
-    let index = after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '=' | '[' | '('));
+    let index = after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '=' | '[' | '('))
+        || !before.is_whitespace() && words[end..].starts_with(" = ");
     let weight = if index {
         -1
     } else if before.is_whitespace() {
@@ -233,9 +234,23 @@ fn bracket(words: &str, start: usize, end: usize, number: u16) -> Option<Candida
     } else {
         3
     };
+    // `etext, [2] alteration, or [3] any`: what is counted so is no work.
+    let (ahead, behind) = (words[..start].trim_end(), &words[end..]);
+    if behind.starts_with(' ') && before.is_whitespace() && leads_to_item(ahead) {
+        return None;
+    }
     // The blank before it belongs to it: `walls [1], and` reads `walls, and`.
-    let start = words[..start].trim_end().len();
+    let start = ahead.len();
     Some(made(start, end, number, Print::Bracket, weight))
+}
+
+/// Whether `ahead` leads to one of several things that are counted: a mark that parts them, or `and`.
+fn leads_to_item(ahead: &str) -> bool {
+    let word = ahead.rsplit(' ').next().unwrap_or("");
+    let rest = ahead[..ahead.len() - word.len()].trim_end();
+    let joins = matches!(word, "and" | "or" | "및" | "또는" | "und" | "oder" | "et" | "ou");
+    let listed = ahead.ends_with([',', ';', ':']) && !ahead[..ahead.len() - 1].ends_with(']');
+    listed || joins && !rest.ends_with(']')
 }
 
 /// How much `(7)` or `^7` between `before` and `after`, glued to a word, looks like a call.
@@ -333,6 +348,8 @@ fn weight_behind(before: &str, last: char, after: &str) -> Option<i8> {
         '?' | '!' | '。' | '、' | '，' | '…' | '；' | '：' | '？' | '！' => Some(3),
         // An apostrophe before a year opens, it does not close.
         '’' | '\'' | '‘' if ahead.is_empty() || ahead.ends_with(|c: char| c.is_whitespace() || c == '(') => None,
+        // A mark behind a blank opens, too.
+        '"' if ahead.is_empty() || ahead.ends_with(|c: char| c.is_whitespace() || c == '(') => None,
         c if is_closing(c) => Some(3),
         '%' | '％' => Some(1),
         '제' => None,

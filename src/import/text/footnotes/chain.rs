@@ -32,15 +32,17 @@ pub(in crate::import::text) struct Call {
     pub(in crate::import::text) run: u32,
 }
 
+/// For each way of printing: the run, and the last number in it.
+pub(in crate::import::text) type Last = [Option<(u32, u16)>; PRINTS];
+
 /// The runs that are being counted, from window to window.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(in crate::import::text) struct Chains {
     /// Runs started so far.
     runs: u32,
     /// Calls chosen so far.
     calls: u32,
-    /// For each way of printing: the run, and the last number in it.
-    last: [Option<(u32, u16)>; PRINTS],
+    last: Last,
 }
 
 /// What else is known of a candidate.
@@ -80,6 +82,21 @@ impl Chains {
     /// The last number called that was printed like this; 0 where none was.
     pub(in crate::import::text) fn last_number(&self, print: Print) -> u16 {
         self.last[print as usize].map_or(0, |(_, last)| last)
+    }
+
+    /// The last number called of each way of printing.
+    pub(in crate::import::text) fn last(&self) -> Last {
+        self.last
+    }
+
+    /// Forgets runs of a window of which no call was left; `before` is what was known before it.
+    pub(in crate::import::text) fn go_back(&mut self, before: Last, calls: &[Call]) {
+        for (print, last) in self.last.iter_mut().enumerate() {
+            let stays = |run: u32| calls.iter().any(|call| call.run == run);
+            if last.is_some_and(|(run, _)| before[print].is_none_or(|(known, _)| known != run) && !stays(run)) {
+                *last = before[print];
+            }
+        }
     }
 
     /// A run of its own, for bodies that nothing calls.

@@ -28,6 +28,13 @@ const TWICE: i32 = 8;
 const MISSING: i32 = 2;
 const MOST_MISSING: u16 = 3;
 
+/// How far a number that stands alone among a page's notes, and hardly looks called, may be ahead of the last one.
+const MOST_AHEAD: u16 = 2;
+/// Lines that an item of a list has at most, where the next one tells that it is one.
+const MOST_BETWEEN: usize = 8;
+/// Lines of a note at most, where there are no pages.
+const LONGEST: usize = 40;
+
 /// What the notes at the feet of a window's pages tell, beside their bodies.
 #[derive(Debug, Default)]
 pub(in crate::import::text) struct Notes {
@@ -50,6 +57,13 @@ impl Notes {
         self.numbers.clear();
         self.pages.clear();
         self.go_on.clear();
+    }
+
+    /// Forgets what was told of lines that are `inside` of what is no note, and of the numbers of these.
+    pub(super) fn forget(&mut self, inside: impl Fn(usize) -> bool, is_gone: impl Fn(u16) -> bool) {
+        self.go_on.retain(|line| !inside(*line));
+        self.numbers.retain(|line| !inside(*line));
+        self.calls.retain(|call| !is_gone(call.number));
     }
 
     /// Lines that hold a call alone which is none after all.
@@ -110,6 +124,10 @@ impl Foot<'_> {
         for _ in 0..MOST_CHAINS {
             let chain = self.chain(&marks);
             let Some(print) = self.print(&chain) else { break };
+            if !self.is_sure(&chain) {
+                marks.retain(|mark| !chain.iter().any(|own| own.line == mark.line));
+                continue;
+            }
             let (mut at, known) = (0, found.len());
             let mut own: Vec<usize> = Vec::new();
             while at < chain.len() {
@@ -118,7 +136,7 @@ impl Foot<'_> {
                 own.extend(zone.bodies(self, print, found));
             }
             let crosses = |body: &Body| found[first..known].iter().any(|own| own.line < body.end && body.line < own.end);
-            if found[known..].iter().any(crosses) {
+            if found[known..].iter().any(crosses) || !self.place.paged && found[known..].iter().any(|body| !self.is_note(body)) {
                 found.truncate(known);
             }
             if found.len() == known {
@@ -281,6 +299,38 @@ impl Foot<'_> {
         chain
     }
 
+    /// Whether a chain is surely one of notes. On pages their place speaks for them; where there are none, any list whose
+    /// numbers stand behind some words of the text looks like notes.
+    fn is_sure(&self, chain: &[Mark]) -> bool {
+        let [first, rest @ ..] = chain else { return false };
+        let number = first.label.number;
+        let is_plain = matches!(first.seen, Sighting::Plain(_));
+        let is_near = is_plain || !rest.is_empty() || (self.expected..=self.expected + MOST_AHEAD).contains(&number);
+        if self.place.paged {
+            return is_near;
+        }
+        let is_seen = chain.iter().all(|mark| !mark.seen.is_none());
+        is_seen
+            && (number == 1 || number == self.expected)
+            && (is_plain || !rest.is_empty() || number == self.expected)
+            && !(rest.is_empty() && self.counts_on(first))
+    }
+
+    /// Whether the label that counts on from `mark`, and looks like it, stands in one of the next lines: an item of a list.
+    fn counts_on(&self, mark: &Mark) -> bool {
+        let next = |at: usize| {
+            label(self.words(at)).is_some_and(|label| label.number == mark.label.number + 1 && label.shape == mark.label.shape)
+        };
+        self.lines(mark.line + 1, self.to).take(MOST_BETWEEN).any(next)
+    }
+
+    /// Whether a body, where there are no pages, is no longer than notes are, and does not lead to what follows it.
+    fn is_note(&self, body: &Body) -> bool {
+        let Some(last) = self.lines(body.line, body.end).next_back() else { return false };
+        let leads = self.words(last).ends_with(':') && self.lines(body.end, self.to).next().is_some();
+        body.end - body.line <= LONGEST && !leads
+    }
+
     /// How the calls of a chain are printed; none where too few of them are seen, or where a
     /// list is more likely.
     fn print(&self, chain: &[Mark]) -> Option<Print> {
@@ -306,7 +356,10 @@ impl Foot<'_> {
         let widest = self.lines(self.from, self.to).map(|at| usize::from(self.place.lines[at].width)).max().unwrap_or(0);
         let end = self.end_of(last.line, self.to, widest);
         let ends_page = !self.lines(end, self.to).any(|at| is_worded(self.words(at)));
-        let parts = self.lines(self.from, first.line).next_back().is_some_and(|at| !ends_sentence(self.words(at)));
+        let parts = self.lines(self.from, first.line).next_back().is_some_and(|at| {
+            let words = self.words(at);
+            !ends_sentence(words) && !words.ends_with(':')
+        });
         !(ends_page || parts) || chain.iter().any(|mark| !matches!(mark.seen, Sighting::Plain(..)) && !mark.seen.is_none())
     }
 

@@ -64,8 +64,24 @@ pub(super) fn is_rule(line: &str) -> bool {
     line.chars().count() >= 3 && line.chars().all(|c| matches!(c, '_' | '-' | '─' | '━' | '=' | '―' | '—'))
 }
 
-/// The label that `line` starts with.
+/// The label that `line` starts with, with words behind it.
 pub(super) fn label(line: &str) -> Option<Label> {
+    labelled(line).filter(|label| starts_words(&line[label.from..]))
+}
+
+/// Whether `text` starts as words do, and not as code, a table or a row of codes does.
+fn starts_words(text: &str) -> bool {
+    let text = text.trim_start();
+    let word = text.split(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | ':')).next().unwrap_or("");
+    // `30EF ;`, `1E921;`: half a number of sixteen digits.
+    let is_code = word.len() > 1
+        && word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'A'..=b'F'))
+        && word.bytes().any(|byte| byte.is_ascii_digit())
+        && word.bytes().any(|byte| byte.is_ascii_uppercase());
+    !is_code && !text.starts_with(['|', ';', '#', '=', '%', '&', '+', '/', '\\', '{', '}', '>', '~', '^'])
+}
+
+fn labelled(line: &str) -> Option<Label> {
     let first = line.chars().next()?;
     if first.is_ascii_digit() {
         return numbered(line);
@@ -74,7 +90,7 @@ pub(super) fn label(line: &str) -> Option<Label> {
         let from = if line.starts_with("[^") { 2 } else { 1 };
         let digits = line[from..].bytes().take_while(u8::is_ascii_digit).count();
         let rest = line[from + digits..].strip_prefix(']')?;
-        let rest = rest.strip_prefix(':').filter(|_| from == 2).unwrap_or(rest);
+        let rest = rest.strip_prefix(':').unwrap_or(rest);
         return made(&line[from..from + digits], Shape::Bracket, (from, from + digits), line.len() - rest.len());
     }
     if let Some(shape) = match first {

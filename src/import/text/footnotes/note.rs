@@ -4,12 +4,15 @@
 use super::super::heading::heads_notes;
 use super::super::line::{GONE, Line, PAGE};
 use super::call::{Candidate, Print};
-use super::chain::MOST_CALLS;
+use super::chain::{Call, Chains, MOST_CALLS};
 use super::foot::{Foot, Notes};
 use super::label::{Label, Shape, is_rule, label};
 
 /// Lines at the end of a page or file that bodies are looked for in.
 const REACH: usize = 400;
+
+/// Lines of a body at the end of a page at most, on the whole.
+const LONGEST: usize = 60;
 
 /// A footnote's body: from line `line` up to line `end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +28,8 @@ pub(in crate::import::text) struct Body {
     pub(in crate::import::text) from: u32,
     /// The first line of its page: its call stands from there on, or in an earlier window.
     pub(in crate::import::text) page: usize,
+    /// Whether it stands under a title of notes.
+    pub(in crate::import::text) titled: bool,
 }
 
 /// Bodies found in a window, and what goes on in the next one.
@@ -53,6 +58,8 @@ pub(in crate::import::text) struct Place<'a> {
     pub(in crate::import::text) right: usize,
     /// Whether a page, or the file, ends with the window.
     pub(in crate::import::text) ended: bool,
+    /// Whether the file has pages.
+    pub(in crate::import::text) paged: bool,
     /// The last number called in earlier windows, by the way it is printed.
     pub(in crate::import::text) called: &'a dyn Fn(Print) -> u16,
 }
@@ -61,6 +68,22 @@ impl Bodies {
     /// Whether there were more bodies than are taken.
     pub(in crate::import::text) fn is_full(&self) -> bool {
         self.count >= MOST_CALLS
+    }
+
+    /// Leaves out bodies that nothing calls, where there are no pages whose ends would speak for them; whether there
+    /// were any. Those under a title of notes stay, and those whose number stands on a line of its own.
+    pub(in crate::import::text) fn drops_uncalled(&mut self, lines: &[Line], calls: &[Call], before: &Chains) -> bool {
+        let is_called = |body: &Body| {
+            let own = |call: &Call| call.candidate.print == body.print && call.candidate.number == body.number;
+            calls.iter().any(|call| own(call) && (call.candidate.line as usize) < body.line)
+                || body.number <= before.last_number(body.print)
+        };
+        let stays = |body: &Body| body.titled || body.label.0 < lines[body.line].start || is_called(body);
+        let (kept, gone): (Vec<Body>, Vec<Body>) = self.found.iter().partition(|body| stays(body));
+        let inside = |line: usize| gone.iter().any(|body| (body.line..=body.end).contains(&line));
+        self.notes.forget(inside, |number| gone.iter().any(|body| body.number == number));
+        self.found = kept;
+        !gone.is_empty()
     }
 
     /// Finds the bodies of a window.
@@ -146,6 +169,10 @@ impl Bodies {
         }
         let Some((first, _)) = chain.first().copied() else { return };
         let Some(print) = called(place, from, first, &chain) else { return };
+        let too_long = |(line, _): &(usize, Label)| to - line > LONGEST * (1 + chain.iter().filter(|(at, _)| at > line).count());
+        if chain.iter().any(too_long) {
+            return;
+        }
         let ends = chain.iter().skip(1).map(|(line, _)| *line).chain([to]);
         for ((line, label), end) in chain.iter().zip(ends) {
             self.found.push(body(place, (*line, end), label, print, from));
@@ -205,7 +232,7 @@ impl Bodies {
                 if let Some(before) = self.found.last_mut().filter(|before| before.end == at || before.line >= from) {
                     before.end = at;
                 }
-                self.found.push(body(place, (at, at + 1), &label, print, 0));
+                self.found.push(Body { titled: true, ..body(place, (at, at + 1), &label, print, 0) });
                 last = Some((label.number, print));
                 shape = Some(label.shape);
                 end = at + 1;
@@ -249,6 +276,7 @@ pub(super) fn body(place: &Place, (line, end): (usize, usize), label: &Label, pr
         label: (start + narrow(label.label.0), start + narrow(label.label.1)),
         from: narrow(label.from),
         page,
+        titled: false,
     }
 }
 
@@ -268,7 +296,8 @@ fn is_title(place: &Place, at: usize) -> bool {
 fn called(place: &Place, from: usize, first: usize, chain: &[(usize, Label)]) -> Option<Print> {
     // Headings are numbered like this too: notes to calls of an earlier window reach to the last of them.
     let begun = from == 0 && !place.lines[0].has(PAGE);
-    let last = chain.last().filter(|(_, last)| begun && (last.shape != Shape::Dotted || chain.len() > 1));
+    let alone = |shape| matches!(shape, Shape::Dotted | Shape::Glued) || shape == Shape::Spaced && !place.paged;
+    let last = chain.last().filter(|(_, last)| begun && (!alone(last.shape) || chain.len() > 1));
     let prints = chain.iter().filter_map(|(_, label)| {
         print_of(place, from, first, *label).or_else(|| {
             let print = called_before(place, *label)?;

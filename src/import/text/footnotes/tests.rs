@@ -300,3 +300,51 @@ fn what_has_no_text_has_none() {
     let document = read(&text);
     assert_eq!(notes(&document).into_iter().map(|(_, body, _)| body).collect::<Vec<_>>(), ["none", "none"]);
 }
+
+/// Each text with a file's usual prose before it, in which nothing may become a note.
+fn assert_none(texts: &[&str]) {
+    for text in texts {
+        let document = read(text);
+        assert_eq!(notes(&document), [], "{text}\n--\n{}", document.text());
+    }
+}
+
+#[test]
+fn lists_of_numbers_in_programs_call_nothing() {
+    assert_none(&[
+        "The list of the example has three members, of which the second is taken: > let list = [1, 2, 3]\nlet other = list[0][1] and then [3, 4] of them.\n",
+        "Can also be used as a method: mylist.assert_equal([1, 2, 3]) of the list.\n",
+        "Run the parts of the tests that you want with a range, as in \"--run='1-4 6 8-'\", and leave the others out.\n",
+    ]);
+}
+
+#[test]
+fn what_is_counted_in_brackets_is_a_list() {
+    assert_none(&[
+        "You may have no remedies for [1] the loss of the flour, [2] the loss of the wheel, or [3] the loss of time.\n\nYou can do all of this if you\n\n[1] Give exact copies of the ledger to whoever asks.\n\n[2] Honour the refund of the bank.\n\n[3] Pay a fee of the flour to the mill.\n",
+    ]);
+    // Works are named one after the other, too.
+    assert_notes(
+        "The mill was dry, as in [1] and [2]. Nobody came.\n\n[1] Records of the county.\n[2] Ledger of the bank.\n",
+        &[("1", "Records of the county.", &["in"]), ("2", "Ledger of the bank.", &["and"])],
+    );
+}
+
+#[test]
+fn verses_rows_and_codes_are_no_notes() {
+    assert_none(&[
+        "1 In the beginning stood the mill. 2 And the mill was without water, and it was dark in the hall. 3 Then said the owner: let there be light. And there was light. 4 And he saw that it was good.\n\n4 These are the records of the mill, from the day on which it was built. 5 And there was no flour.\n\n10 And a river went out of the land. And it was so. 11 The name of the river is lost.\n",
+        "  3   3   3             grey1\n  5   5   5             grey2\n  8   8   8             grey3\nThe names snow1, snow2 and snow3 are those of whites.\n  3   3   3             grey4\n",
+        "30EF  ; [.194C.0020.0011.30EF] # LETTER WA\n30F7  ; [.194C.0020.0011.30EF] # LETTER VA\n",
+        "The register \"1 is used for what was taken away last, and it is never empty then.\n\n1  Don't break a line behind a word of one letter. It is broken before it instead.\n",
+        "The mill took file1 file2 file3 of the county to the bank.\n\n1 #h  \"/mill/text\"  line 1\n2u    \"flour\"       line 0\n3 %a  \"wheel.c\"     line 1\n",
+    ]);
+}
+
+#[test]
+fn a_note_that_only_a_row_of_a_table_calls_stays_below_it() {
+    let table = "Command          Runs       Waits\nopen             usually[1] none\nclose            usually[1] none\nturn             usually[1] these\ncount            usually[1] none\n\n[1] can be said by --turns\n\nThe mill goes on.\n";
+    let document = read(table);
+    assert!(document.text().contains("[1] can be said by --turns\n"), "{}", document.text());
+    assert_eq!(notes(&document), []);
+}
