@@ -132,6 +132,8 @@ do-go-to = Go to anything
 do-undo = Undo
 do-redo = Redo
 do-reload = Read the file again
+do-read-as = Read the file as something else …
+do-read-in = Read the file in another encoding …
 do-help = Keys that work here
 do-quit = Quit
 do-suspend = Suspend
@@ -259,6 +261,13 @@ list-no-jumps = Places that you leave by a jump stand here: a section, a footnot
 
 message-file-changed = The file has changed. r reads it again; your place is kept.
 message-read-again = Read again.
+message-read-as-chosen = Read so. R reads it in another way.
+message-looks-like = This looks like { $what }. R reads it so.
+message-guessed = Encoding guessed: { $encoding }. R reads the file in another.
+message-undecodable = { $count ->
+    [one] One place is
+   *[other] { $count } places are
+  } not valid { $encoding }, shown as �. R reads another encoding.
 message-still-reading = The rest of the document is still being read.
 message-mark-pending = It will be marked as soon as the document is read …
 message-marks-gone = { $count ->
@@ -518,6 +527,24 @@ hint-side = other side
 hint-summary = summary
 choose-compare = Compare with
 choose-pane = In the second pane
+choose-read-as = Read this file
+choose-encoding = Read this file in
+choose-delimiter = Fields are parted by
+choice-as-text = as plain text
+choice-as-markdown = as Markdown, with what is HTML in it
+choice-as-csv = as a table of fields (CSV)
+choice-as-tsv = as a table of fields parted by tabs (TSV)
+choice-as-other = as { $name }
+choice-as-told = as its name and its first bytes say
+choice-by-sign = as a table of fields with another sign between them …
+choice-in-other = in another encoding …
+choice-in-told = the encoding that its bytes show
+choice-sign-comma = comma  ,
+choice-sign-semicolon = semicolon  ;
+choice-sign-tab = tab
+choice-sign-bar = bar  |
+choice-sign-colon = colon  :
+choice-sign-blank = blank
 choose-text = Another window has saved this note. It says:
 choice-both-texts = Keep both: that, and mine below it
 choice-own-text = Mine in its place (that stays in the history)
@@ -1111,6 +1138,7 @@ check-cut-short = Not read to its end
 check-undecodable = Bytes that could not be read
 check-nul = NUL bytes that were left out
 check-guessed = Encoding
+check-looks-like = Format
 check-front-matter = Front matter
 check-no-body = { $count ->
     [one] A footnote is called, but its text is not in this file
@@ -1162,6 +1190,7 @@ warning-nul = { $count ->
    *[other] { $count } NUL bytes stand
   } in the text (the first at byte { $offset }).
 warning-guessed = The file does not name its encoding; read as { $encoding }. --encoding NAME reads it in another.
+warning-looks-like = The file looks like { $what }. --format { $format } reads it so.
 warning-capped = More { $what } than ibid keeps apart ({ $limit }); the rest is shown flat.
 capped-pages = pages
 capped-footnotes = footnotes

@@ -86,6 +86,14 @@ impl App {
                 self.close_pane();
                 self.say(Tone::Error, "read-locked", &[("file", name.into())]);
             }
+            // What is there stays, as it was read before.
+            ReadAnswer::Failed(reason) if self.open.wanted.take().is_some() => {
+                self.open.progress = None;
+                if !self.open.is_whole() {
+                    self.ask_for_reading();
+                }
+                self.tell(Tone::Error, &*reason);
+            }
             ReadAnswer::Failed(reason) => {
                 self.open.progress = None;
                 self.open.pending = None;

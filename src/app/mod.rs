@@ -73,8 +73,8 @@ pub use outcome::{Outcome, StudyAnswer, TerminalAnswer};
 pub use panes::{Pane, Panes};
 pub use reading::{
     AutoScroll, Contents, ContentsLayer, FocusMode, Hint, Hints, LetterMarks, LetterPrompt, Margin, NamedPlace, OpenDocument,
-    Origin, Peek, Picture, Preferences, ReadAnswer, ReadEffect, Reading, ReadingPosition, Selection, Sidenote, SidenoteHead,
-    SidenoteKind, Target, UnknownPlace, View, aim_span, caption_of, has_address_scheme, row_span,
+    Origin, Peek, Picture, Preferences, ReadAnswer, ReadAs, ReadEffect, Reading, ReadingPosition, Selection, Sidenote,
+    SidenoteHead, SidenoteKind, Target, UnknownPlace, View, WaysToRead, aim_span, caption_of, has_address_scheme, row_span,
 };
 
 use core::Typed;
@@ -100,6 +100,8 @@ pub struct Settings {
     pub labels: Labels,
     /// How fast the reader reads.
     pub speed: ReadingSpeed,
+    /// What can be said of a file.
+    pub ways: WaysToRead,
 }
 
 /// The whole state.
@@ -129,6 +131,8 @@ pub struct App {
     pub library: Library,
     /// The document that this one was opened from.
     pub came_from: Option<Origin>,
+    /// What can be said of a file.
+    ways: WaysToRead,
     effects: Effects,
 }
 
@@ -150,6 +154,7 @@ impl App {
             preferences: Preferences::default(),
             library: Library::default(),
             came_from: None,
+            ways: WaysToRead::default(),
             effects: Effects::default(),
         };
         app.refresh();
@@ -158,8 +163,8 @@ impl App {
 
     /// Takes in what the reader has configured.
     pub fn configure(&mut self, settings: Settings) {
-        let Settings { labels, speed } = settings;
-        (self.library.labels, self.preferences.speed) = (labels, speed);
+        let Settings { labels, speed, ways } = settings;
+        (self.library.labels, self.preferences.speed, self.ways) = (labels, speed, ways);
     }
 
     /// What the reader is doing, as far as keys go.

@@ -21,7 +21,7 @@ use clap::ArgMatches;
 use crate::platform::config::Config;
 use crate::platform::files::{self, ReadError};
 use crate::platform::folders::Folders;
-use crate::platform::{logging, sandbox, terminal_watcher};
+use crate::platform::{logging, reading_positions, sandbox, terminal_watcher};
 use crate::words::{Language, Words};
 
 use args::CommandLineError;
@@ -70,6 +70,9 @@ fn run(found: &ArgMatches, words: &Arc<Words>) -> Exit {
     let folders = Folders::find(args.value(DATA_DIR).map(PathBuf::as_path));
     logging::start(folders.as_ref(), args.flag(DEBUG));
     log::info!("ibid {} starts", env!("CARGO_PKG_VERSION"));
+    if let Some(folders) = &folders {
+        reading_positions::look_in(&folders.state);
+    }
     let (config, fault) = Config::load(folders.as_ref(), words);
     sandbox::allow(config.limits);
     let session = Session {

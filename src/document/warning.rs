@@ -90,6 +90,13 @@ pub enum WarningKind {
         /// The encoding.
         encoding: SafeText,
     },
+    /// A text looks like something that it was not read as.
+    LooksLike {
+        /// What it looks like.
+        what: SafeText,
+        /// The format that reads it so.
+        format: SafeText,
+    },
     /// A link to a place inside that this document does not have.
     BrokenLink {
         /// Its target.

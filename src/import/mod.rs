@@ -9,6 +9,7 @@ mod decode;
 mod delimited;
 mod encoding;
 mod ending;
+mod looks;
 mod markdown;
 mod options;
 #[cfg(feature = "pdf")]
@@ -52,6 +53,8 @@ pub struct Format {
     pub about: &'static str,
     /// File name extensions, lower case, without the dot.
     pub extensions: &'static [&'static str],
+    /// What else `--format` takes for it, besides these: what it reads as a part of itself.
+    pub aliases: &'static [&'static str],
     /// Whether these bytes look like it, whatever the file's name.
     pub sniff: fn(&[u8]) -> bool,
     /// How many of these bytes, the head of a longer file, make a good opening.
@@ -75,6 +78,7 @@ impl Format {
             name,
             about: "",
             extensions: &[],
+            aliases: &[],
             sniff: |_| false,
             opening: |_| 0,
             stream: None,
@@ -214,6 +218,13 @@ pub fn check_head(format: &Format, head: &[u8], options: ReadOptions) -> Result<
 #[must_use]
 pub fn cut_character(bytes: &[u8]) -> usize {
     bytes.len() - stream::whole_characters(bytes)
+}
+
+/// The format that people call `name`: by its name, by an ending of its files, or by what else it reads.
+#[must_use]
+pub fn format_called(name: &str) -> Option<&'static Format> {
+    let is_called = |format: &&Format| format.extensions.contains(&name) || format.aliases.contains(&name);
+    format_named(name).or_else(|| FORMATS.iter().find(is_called))
 }
 
 /// The format named `name`.

@@ -15,6 +15,12 @@ pub struct ReadOptions {
 }
 
 impl ReadOptions {
+    /// Whether nothing is said.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.format.is_none() && self.encoding.is_none() && self.delimiter.is_none()
+    }
+
     /// The format of a file that is called `name` and begins with `bytes`.
     #[must_use]
     pub fn format_of(&self, name: &str, bytes: &[u8]) -> &'static Format {

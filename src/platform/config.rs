@@ -14,6 +14,7 @@ use crate::annotation::Label;
 use crate::app::{LABEL_COLOURS, Labels, Settings};
 use crate::document::SafeText;
 use crate::export::{STYLES, TARGETS, check_template, style_named, target_named};
+use crate::platform::files::ways_to_read;
 use crate::study::ReadingSpeed;
 use crate::words::Words;
 
@@ -156,7 +157,7 @@ impl Config {
     /// What the state of the program is started with.
     pub(crate) fn settings(&self) -> Settings {
         let own = self.labels.iter().filter_map(|(name, colour)| Some((Label::named(name), colour_named(colour)?)));
-        Settings { labels: Labels::new(own.collect()), speed: self.speed }
+        Settings { labels: Labels::new(own.collect()), speed: self.speed, ways: ways_to_read() }
     }
 }
 

@@ -6,11 +6,13 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::app::{LetterMarks, Origin, ReadingPosition};
+use crate::app::{LetterMarks, Origin, ReadAs, ReadingPosition};
 use crate::document::Point;
+use crate::import::{ReadOptions, TextEncoding, format_named};
 use crate::platform::state_file;
 use crate::words::Language;
 
@@ -18,6 +20,23 @@ use crate::words::Language;
 const KEPT: usize = 200;
 /// The file; another form gets another name.
 const NAME: &str = "places-1.json";
+
+/// Where the file lies; set once, when the program has found its folders.
+static STATE: OnceLock<PathBuf> = OnceLock::new();
+
+/// From now on files are read as the reader said of them, by what is remembered in `state`.
+pub(crate) fn look_in(state: &Path) {
+    // Set before, it is the same.
+    let _ = STATE.set(state.to_owned());
+}
+
+/// How `origin` is read by what the reader said of it.
+pub(crate) fn kept_options(origin: &Origin) -> ReadOptions {
+    match (origin, STATE.get()) {
+        (Origin::File(_), Some(state)) => ReadingPositions::load(state).options_of(origin),
+        _ => ReadOptions::default(),
+    }
+}
 
 /// The remembered places, the last read first.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -34,6 +53,26 @@ struct Position {
     /// The places that have letters.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     marks: BTreeMap<char, u32>,
+    /// What the reader says that it is.
+    #[serde(default, skip_serializing_if = "KeptReadAs::is_nothing")]
+    read_as: KeptReadAs,
+}
+
+/// What the reader says that a file is, by its names.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, PartialEq)]
+struct KeptReadAs {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    format: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    encoding: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    delimiter: Option<u8>,
+}
+
+impl KeptReadAs {
+    fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, PartialEq)]
@@ -99,11 +138,33 @@ impl ReadingPositions {
         self.change(state, origin, |place| place.marks = marks)
     }
 
+    /// How `origin` is read by what the reader said of it.
+    pub(crate) fn options_of(&self, origin: &Origin) -> ReadOptions {
+        let kept = What::of(origin).and_then(|what| self.places.iter().find(|place| place.what == what));
+        let Some(Position { read_as, .. }) = kept else { return ReadOptions::default() };
+        ReadOptions {
+            format: read_as.format.as_deref().and_then(format_named),
+            encoding: read_as.encoding.as_deref().and_then(TextEncoding::named),
+            delimiter: read_as.delimiter,
+        }
+    }
+
+    /// Remembers what the reader says that `origin` is.
+    ///
+    /// # Errors
+    /// As [`ReadingPositions::remember`].
+    pub(crate) fn remember_read_as(&mut self, state: &Path, origin: &Origin, read_as: ReadAs) -> std::io::Result<()> {
+        let ReadAs { format, encoding, delimiter } = read_as;
+        let read_as = KeptReadAs { format: format.map(str::to_owned), encoding: encoding.map(str::to_owned), delimiter };
+        self.change(state, origin, |place| place.read_as = read_as)
+    }
+
     /// Changes what is remembered of `origin`, puts it first, and writes the file in one piece.
     fn change(&mut self, state: &Path, origin: &Origin, change: impl FnOnce(&mut Position)) -> std::io::Result<()> {
         let Some(what) = What::of(origin) else { return Ok(()) };
         let known = self.places.iter().position(|place| place.what == what).map(|at| self.places.remove(at));
-        let mut place = known.unwrap_or(Position { what, top: 0, focus: 0, thousandths: 0, marks: BTreeMap::new() });
+        let new = || Position { what, top: 0, focus: 0, thousandths: 0, marks: BTreeMap::new(), read_as: KeptReadAs::default() };
+        let mut place = known.unwrap_or_else(new);
         change(&mut place);
         self.places.insert(0, place);
         self.places.truncate(KEPT);
@@ -131,10 +192,25 @@ mod tests {
         let loaded = ReadingPositions::load(folder.path());
         assert_eq!(loaded.marks_of(&Origin::File(file.clone())), marks);
         assert_eq!(loaded.marks_of(&Origin::Bundled(Language::Korean)), LetterMarks::new());
+        assert!(loaded.options_of(&Origin::File(file.clone())).is_nothing());
         assert_eq!(loaded.last(), Some(Origin::File(file.clone())));
         assert_eq!(loaded.of(&Origin::File(file.clone())), Some(spot));
         fs::remove_file(&file).unwrap();
         assert_eq!(loaded.last(), Some(Origin::Bundled(Language::Korean)));
+    }
+
+    #[test]
+    fn what_a_file_is_said_to_be_comes_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let origin = Origin::File("notes.txt".into());
+        let mut places = ReadingPositions::load(folder.path());
+        let said = ReadAs { format: Some("markdown"), encoding: Some("EUC-KR"), delimiter: None };
+        places.remember_read_as(folder.path(), &origin, said).unwrap();
+        places.remember(folder.path(), &origin, ReadingPosition::default()).unwrap();
+        let kept = ReadingPositions::load(folder.path()).options_of(&origin);
+        assert_eq!((kept.format.map(|format| format.name), kept.encoding), (said.format, TextEncoding::named("cp949")));
+        places.remember_read_as(folder.path(), &origin, ReadAs::default()).unwrap();
+        assert!(ReadingPositions::load(folder.path()).options_of(&origin).is_nothing());
     }
 
     #[test]

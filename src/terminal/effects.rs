@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use crate::annotation::Rendition;
 use crate::app::{
-    App, Effect, ExchangeAnswer, ExchangeEffect, NamedPlace, NotesAnswer, Origin, Outcome, Passage, ReadEffect, Request,
+    App, Effect, ExchangeAnswer, ExchangeEffect, NamedPlace, NotesAnswer, Origin, Outcome, Passage, ReadAs, ReadEffect, Request,
     SearchEffect, StoreOrder, StudyAnswer, StudyEffect, TerminalEffect, Tone,
 };
 use crate::export::AnnotatedDocument;
@@ -58,8 +58,6 @@ pub(crate) struct EffectRunner<'a> {
     pub(crate) outcomes: Receiver<Outcome>,
     /// Documents that were opened to take the place of this one.
     next_documents: (Sender<OpenedDocument>, Receiver<OpenedDocument>),
-    /// How the document is read, where that is said.
-    options: ReadOptions,
     pub(crate) positions: ReadingPositions,
     /// The file as it was when it was read.
     stamp: Option<Stamp>,
@@ -86,12 +84,12 @@ impl<'a> EffectRunner<'a> {
     /// Starts the workers for a document.
     pub(crate) fn start(
         around: &'a Surroundings,
-        document: (&Origin, ReadOptions),
+        origin: &Origin,
         positions: ReadingPositions,
         sent: (OutcomeSender, Receiver<Outcome>),
     ) -> Self {
         let Surroundings { config, words, folders, private } = around;
-        let ((origin, options), (answers, outcomes)) = (document, sent);
+        let (answers, outcomes) = sent;
         let store = StoreWorker::start(StoreSetup {
             folders: folders.clone(),
             private: *private,
@@ -115,7 +113,6 @@ impl<'a> EffectRunner<'a> {
             answers,
             outcomes,
             next_documents: channel(),
-            options,
             positions,
             stamp: files::stamp(origin),
             checked: Instant::now(),
@@ -138,10 +135,10 @@ impl<'a> EffectRunner<'a> {
     fn read_documents(&mut self, app: &App, effect: ReadEffect) {
         let words = Arc::clone(&self.around.words);
         match effect {
-            ReadEffect::Whole { request, origin } => self.read(request, origin),
-            ReadEffect::Unlock { request, origin, password } => {
+            ReadEffect::Whole { request, origin, read_as } => self.read(request, origin, read_as),
+            ReadEffect::Unlock { request, origin, read_as, password } => {
                 files::set_password(&password);
-                self.read(request, origin);
+                self.read(request, origin, read_as);
             }
             ReadEffect::Beside { request, origin } => {
                 let read = ReadJob { request, options: ReadOptions::default(), words };
@@ -152,9 +149,12 @@ impl<'a> EffectRunner<'a> {
             ReadEffect::CheckFile => self.check_file(app),
             ReadEffect::Decode { origin, name } => {
                 let file = app.open.name.to_string();
-                let picture = PictureJob { origin, options: self.options, name, file, words };
+                let options = files::options_of(app.open.read_as);
+                let picture = PictureJob { origin, options, name, file, words };
                 self.jobs.add(JobKind::Decode, move |job| picture.run(job));
             }
+            ReadEffect::KeepReadAs(read_as) => self
+                .remember("format", |positions, folders| positions.remember_read_as(&folders.state, &app.home().origin, read_as)),
             ReadEffect::KeepMarks(marks) => {
                 self.remember("marks", |positions, folders| positions.remember_marks(&folders.state, &app.home().origin, &marks))
             }
@@ -277,16 +277,16 @@ impl<'a> EffectRunner<'a> {
     }
 
     /// Reads what was opened to its end, behind the first screen.
-    pub(crate) fn read_rest(&mut self, opened: OpenedFile) {
-        let read = ReadJob { request: 0, options: self.options, words: Arc::clone(&self.around.words) };
+    pub(crate) fn read_rest(&mut self, opened: OpenedFile, options: ReadOptions) {
+        let read = ReadJob { request: 0, options, words: Arc::clone(&self.around.words) };
         let name = opened.name.clone();
         self.jobs.add(JobKind::Read, move |job| read.read_opened(Ok(opened), &name, job));
     }
 
     /// Reads a document again from its beginning.
-    fn read(&mut self, request: Request, origin: Origin) {
+    fn read(&mut self, request: Request, origin: Origin, read_as: ReadAs) {
         self.stamp = files::stamp(&origin);
-        let read = ReadJob { request, options: self.options, words: Arc::clone(&self.around.words) };
+        let read = ReadJob { request, options: files::options_of(read_as), words: Arc::clone(&self.around.words) };
         self.jobs.add(JobKind::Read, move |job| read.read(&origin, job));
     }
 

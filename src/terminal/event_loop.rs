@@ -70,6 +70,7 @@ pub(crate) fn run(start: Start) -> io::Result<ReaderExit> {
     let Start { mut document, around, fault, mut look, ask, mouse, mut positions } = start;
     let mut app = document.state(&around.words, look, &around.config, &positions)?;
     app.message = fault.map(|text| Message { tone: Tone::Warning, text });
+    app.tell_doubts();
 
     // First: a signal that came before it is caught would leave the terminal as we have it.
     let poller = Poller::on(super::poll::input()?)?;
@@ -87,14 +88,14 @@ pub(crate) fn run(start: Start) -> io::Result<ReaderExit> {
         let OpenedDocument { origin, opened, options, .. } = document;
         let (sender, outcomes) = channel();
         let sender = OutcomeSender::new(sender, terminal.poller.waker());
-        let mut effects = EffectRunner::start(&around, (&origin, options), positions, (sender, outcomes));
+        let mut effects = EffectRunner::start(&around, &origin, positions, (sender, outcomes));
         if app.open.rendition.is_some() {
             effects.carry_out(&app, Effect::Store(StoreOrder::Load));
             for effect in app.first_study() {
                 effects.carry_out(&app, effect);
             }
         } else {
-            effects.read_rest(opened);
+            effects.read_rest(opened, options);
         }
         let left = EventLoop::new(&mut app, &mut effects, &mut terminal).run();
         match left {
@@ -111,6 +112,7 @@ pub(crate) fn run(start: Start) -> io::Result<ReaderExit> {
                 app = document.state(&around.words, look, &around.config, &positions)?;
                 app.came_from = trail.last().cloned();
                 app.message = unexported.map(|text| Message { tone: Tone::Warning, text });
+                app.tell_doubts();
                 draw(&mut terminal.screen, &app)?;
                 continue;
             }

@@ -8,7 +8,7 @@ use crossterm::terminal;
 use crate::app::{Action, App, NamedPlace, NotesAnswer, OpenDocument, Origin, Outcome, Reading, TerminalLook};
 use crate::import::ReadOptions;
 use crate::platform::config::Config;
-use crate::platform::files::{OpenedFile, ReadError, name_of};
+use crate::platform::files::{OpenedFile, ReadError, name_of, read_as_of};
 use crate::platform::reading_positions::ReadingPositions;
 use crate::words::Words;
 
@@ -28,7 +28,8 @@ pub(crate) struct OpenedDocument {
 impl OpenedDocument {
     /// Opens a document and reads its beginning.
     pub(crate) fn open(origin: Origin, options: ReadOptions, at: Option<NamedPlace>) -> Result<Self, ReadError> {
-        let opened = OpenedFile::open(&origin)?;
+        let mut opened = OpenedFile::open(&origin)?;
+        let options = opened.settle(options);
         let reading = opened.opening(options)?;
         Ok(Self { origin, opened, options, reading, at })
     }
@@ -44,6 +45,7 @@ impl OpenedDocument {
         let name = name_of(&self.origin, words);
         let open = OpenDocument::new(self.origin.clone(), name, self.reading.clone());
         let mut app = App::new(Arc::clone(words), look, open, terminal::size()?);
+        app.open.read_as = read_as_of(self.options);
         app.configure(config.settings());
         app.open.marks = positions.marks_of(&self.origin);
         match (self.at.take(), positions.of(&self.origin)) {

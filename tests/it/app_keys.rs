@@ -476,7 +476,7 @@ fn a_changed_file_says_so_and_is_read_again_in_place() {
     reader.tell(Outcome::FileChanged);
     assert!(reader.message().contains("has changed"));
     reader.press("r");
-    let Some(Effect::Read(ReadEffect::Whole { request, origin })) = reader.asked.last().cloned() else {
+    let Some(Effect::Read(ReadEffect::Whole { request, origin, .. })) = reader.asked.last().cloned() else {
         unreachable!("not read")
     };
     assert_eq!(origin, Origin::File("test.md".into()));

@@ -1,7 +1,7 @@
 //! Another reading takes the place of the one on the screen while something lies over the text: each layer
 //! goes over to it or closes, and none holds on to what the new one does not have.
 
-use ibid::app::{Context, Effect, Layer, Outcome, ReadAnswer, ReadEffect, Reading};
+use ibid::app::{Context, Effect, Layer, Outcome, ReadAnswer, ReadAs, ReadEffect, Reading, Settings, WaysToRead};
 
 use super::support::reader::Reader;
 
@@ -87,4 +87,36 @@ fn a_question_about_a_table_closes_with_its_desk() {
     assert_eq!(reader.app.context(), Context::Text);
     let kept = read_again_under(TABLES, "t Enter /", &format!("{TABLES}\nMore.\n"));
     assert_eq!(kept.app.context(), Context::Line);
+}
+
+fn whole_asked(reader: &Reader) -> (u64, ReadAs) {
+    match reader.asked.last() {
+        Some(Effect::Read(ReadEffect::Whole { request, read_as, .. })) => (*request, *read_as),
+        other => unreachable!("not read: {other:?}"),
+    }
+}
+
+#[test]
+fn a_file_is_read_as_what_the_reader_says_and_that_is_kept_once_it_could_be() {
+    let mut reader = Reader::of("Words that stay.\n", (80, 30));
+    let ways = WaysToRead { formats: vec!["text", "markdown"], encodings: vec!["UTF-8", "EUC-KR"] };
+    reader.app.configure(Settings { ways, ..Settings::default() });
+    reader.press("R j Enter");
+    let (request, read_as) = whole_asked(&reader);
+    assert_eq!(read_as, ReadAs { format: Some("markdown"), ..ReadAs::default() });
+    let other = Reader::of("Words that stay, and others.\n", (80, 30));
+    let reading = Reading { document: other.app.document().clone(), rendition: other.app.open.rendition.clone() };
+    reader.tell(Outcome::Read { request, answer: ReadAnswer::Done(reading) });
+    assert!(reader.asked.iter().any(|effect| matches!(effect, Effect::Read(ReadEffect::KeepReadAs(kept)) if *kept == read_as)));
+    assert_eq!(reader.message(), "Read so. R reads it in another way.");
+    // What could not be read so is not kept, and what is there stays.
+    reader.press("R j j Enter j Enter");
+    let (request, again) = whole_asked(&reader);
+    assert_eq!(again, ReadAs { encoding: Some("EUC-KR"), ..read_as });
+    reader.tell(Outcome::Read { request, answer: ReadAnswer::Failed("It is no text.".into()) });
+    assert_eq!((reader.app.open.read_as, reader.message()), (read_as, "It is no text."));
+    assert!(reader.screen().contains("and others"));
+    // As its name says again.
+    reader.press("R G Enter");
+    assert_eq!(whole_asked(&reader).1, ReadAs::default());
 }

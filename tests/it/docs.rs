@@ -178,7 +178,9 @@ fn every_command_and_option_is_in_the_documentation() {
         options.retain(|option| !of_all.contains(option));
         let own = written.remove(command).unwrap_or_default();
         // These are described once for all commands that read a document.
-        options.retain(|option| own.contains(option) || !["--json", "--format", "--from", "--encoding", "--delimiter"].contains(&option.as_str()));
+        options.retain(|option| {
+            own.contains(option) || !["--json", "--format", "--from", "--encoding", "--delimiter"].contains(&option.as_str())
+        });
         assert_eq!(own, *options, "options of ibid {command}");
     }
     assert!(written.is_empty(), "options of no command: {written:?}");

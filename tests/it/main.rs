@@ -65,6 +65,7 @@ mod terminal_notes;
 mod terminal_open;
 mod terminal_panes;
 mod terminal_pipes;
+mod terminal_read_as;
 mod terminal_signals;
 mod terminal_timeline;
 mod timeline_desk;

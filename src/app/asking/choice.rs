@@ -3,8 +3,10 @@
 use crate::annotation::Hash32;
 use crate::app::layer::{After, Overlay};
 use crate::app::reading::Reload;
-use crate::app::{App, Area, Command, CompareSource, Context, ListCursor, Origin, Question};
+use crate::app::{App, Area, Command, CompareSource, Context, ListCursor, Origin, Question, ReadAs};
 use crate::words::Language;
+
+use super::read_as::sign_message;
 
 /// Rows that words above a choice take.
 const ROWS_ABOVE: u16 = 8;
@@ -30,6 +32,18 @@ pub enum Choice {
     PaneOrigin(Origin),
     /// The second pane: a file that is asked for.
     PaneFile,
+    /// The file is read as this format.
+    ReadAs(&'static str),
+    /// As its name and its bytes say.
+    ReadAsTold,
+    /// In an encoding that is asked for.
+    ReadInOther,
+    /// In this encoding, or the one that its bytes show.
+    ReadIn(Option<&'static str>),
+    /// As fields parted by a sign that is asked for.
+    ReadBySign,
+    /// As fields parted by this sign.
+    ReadBy(u8),
     /// Of two texts of a note: both, the other program's first.
     BothTexts,
     /// The one that was typed here; the other one stays in the history.
@@ -126,6 +140,17 @@ impl App {
             Choice::PaneTable(table) => self.table_name(self.document(), *table),
             Choice::PaneFootnotes => self.words.say("list-footnotes").into_owned(),
             Choice::PaneNotes => self.words.say("list-notes").into_owned(),
+            Choice::ReadAs("text") => self.words.say("choice-as-text").into_owned(),
+            Choice::ReadAs("markdown") => self.words.say("choice-as-markdown").into_owned(),
+            Choice::ReadAs("csv") => self.words.say("choice-as-csv").into_owned(),
+            Choice::ReadAs("tsv") => self.words.say("choice-as-tsv").into_owned(),
+            Choice::ReadAs(name) => fill("choice-as-other", (*name).to_owned()),
+            Choice::ReadAsTold => self.words.say("choice-as-told").into_owned(),
+            Choice::ReadInOther => self.words.say("choice-in-other").into_owned(),
+            Choice::ReadIn(None) => self.words.say("choice-in-told").into_owned(),
+            Choice::ReadIn(Some(name)) => (*name).to_owned(),
+            Choice::ReadBySign => self.words.say("choice-by-sign").into_owned(),
+            Choice::ReadBy(sign) => self.words.say(sign_message(*sign)).into_owned(),
             Choice::BothTexts => self.words.say("choice-both-texts").into_owned(),
             Choice::OwnText => self.words.say("choice-own-text").into_owned(),
             Choice::TheirText => self.words.say("choice-their-text").into_owned(),
@@ -161,6 +186,14 @@ impl App {
             }
             Choice::PaneNotes => self.open_notes_pane(),
             Choice::PaneOrigin(origin) => self.open_other_pane(origin),
+            Choice::ReadAs(format) => self.read_as(ReadAs { format: Some(format), delimiter: None, ..self.open.read_as }),
+            Choice::ReadAsTold => self.read_as(ReadAs::default()),
+            Choice::ReadInOther => self.ask_encoding(),
+            Choice::ReadIn(encoding) => self.read_as(ReadAs { encoding, ..self.open.read_as }),
+            Choice::ReadBySign => self.ask_sign(),
+            Choice::ReadBy(sign) => {
+                self.read_as(ReadAs { format: Some("csv"), delimiter: Some(sign), ..self.open.read_as });
+            }
             Choice::BothTexts | Choice::OwnText | Choice::TheirText => self.choose_text(&choice),
         }
     }

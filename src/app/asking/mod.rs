@@ -2,6 +2,7 @@
 
 mod choice;
 mod prompt;
+mod read_as;
 
 pub use choice::{Choice, ChoiceList};
 pub use prompt::{Prompt, Question};

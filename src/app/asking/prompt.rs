@@ -162,7 +162,9 @@ impl App {
                 let request = self.request();
                 self.open.reading_request = request;
                 self.open.progress = Some((0, 0));
-                self.effects.push(ReadEffect::Unlock { request, origin: self.open.origin.clone(), password: answer.to_owned() });
+                let read_as = self.open.read_as;
+                let origin = self.open.origin.clone();
+                self.effects.push(ReadEffect::Unlock { request, origin, read_as, password: answer.to_owned() });
             }
             Question::Label(id) => self.edit(id, Patch { label: Some(Label::named(typed)), ..Patch::default() }),
             Question::Tags(id) => self.edit(id, Patch { tags: Some(tags(typed_words(typed, &[',']))), ..Patch::default() }),

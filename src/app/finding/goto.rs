@@ -15,7 +15,7 @@ use crate::app::{App, Command, Context, Field, ListCursor, Request, SearchEffect
 const MOST: usize = 200;
 
 /// Commands that are rare enough to have no key.
-const KEYLESS: [Command; 2] = [Command::Import, Command::Details];
+const KEYLESS: [Command; 3] = [Command::Import, Command::Details, Command::ReadIn];
 
 /// What a candidate leads to.
 #[derive(Debug, Clone, PartialEq)]

@@ -67,6 +67,7 @@ pub(super) const TEXT: &[Binding] = &[
     ("z", Command::Undo),
     ("C-r", Command::Redo),
     ("r", Command::Reload),
+    ("R M-r", Command::ReadAs),
     ("?", Command::Help),
     ("Esc", Command::Close),
     ("q C-c", Command::Quit),

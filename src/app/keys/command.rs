@@ -101,6 +101,8 @@ commands! {
     Undo "undo" needs Home,
     Redo "redo" needs Home,
     Reload "reload" needs Home,
+    ReadAs "read-as" needs Home,
+    ReadIn "read-in" needs Home,
     Help "help" hint "hint-keys",
     Quit "quit",
     Suspend "suspend",

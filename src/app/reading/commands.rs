@@ -85,6 +85,8 @@ impl App {
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Reload => self.reload(),
+            Command::ReadAs => self.ask_read_as(),
+            Command::ReadIn => self.ask_encoding(),
             Command::Close if self.open.progress.is_some() && self.is_guest() => self.close_pane(),
             Command::Close if self.open.progress.is_some() && self.pane.search.matcher.is_none() => self.stop_reading(),
             Command::Close => self.forget_search(),

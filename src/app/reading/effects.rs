@@ -2,7 +2,7 @@
 
 use crate::document::Point;
 
-use crate::app::{LetterMarks, NamedPlace, Origin, Reading, Reason, Request};
+use crate::app::{LetterMarks, NamedPlace, Origin, ReadAs, Reading, Reason, Request};
 
 /// Documents to be read, and places to be remembered.
 #[derive(Debug, Clone)]
@@ -13,6 +13,8 @@ pub enum ReadEffect {
         request: Request,
         /// Where it comes from.
         origin: Origin,
+        /// What it is read as.
+        read_as: ReadAs,
     },
     /// Read it with the password that it asks for.
     Unlock {
@@ -20,6 +22,8 @@ pub enum ReadEffect {
         request: Request,
         /// Where it comes from.
         origin: Origin,
+        /// What it is read as.
+        read_as: ReadAs,
         /// What the reader typed.
         password: String,
     },
@@ -48,6 +52,8 @@ pub enum ReadEffect {
         /// What the document calls it.
         name: String,
     },
+    /// Remember what the reader says that the document is.
+    KeepReadAs(ReadAs),
     /// Remember the places that have letters.
     KeepMarks(LetterMarks),
 }

@@ -9,7 +9,7 @@ use crate::document::{Document, SafeText};
 use crate::words::Language;
 
 use crate::app::notes::WaitingMark;
-use crate::app::{Command, LetterMarks, Mentions, NamedPlace, Notebook, OwnBodies, ReadingPosition, Replies, Request};
+use crate::app::{Command, LetterMarks, Mentions, NamedPlace, Notebook, OwnBodies, ReadAs, ReadingPosition, Replies, Request};
 
 /// Where a document comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +40,10 @@ pub struct OpenDocument {
     pub rendition: Option<Rendition>,
     /// Where it comes from.
     pub origin: Origin,
+    /// What the reader says that it is.
+    pub read_as: ReadAs,
+    /// What it is to be read as from the reading on that is waited for.
+    pub(in crate::app) wanted: Option<ReadAs>,
     /// What it is called on the screen: its file's name.
     pub name: SafeText,
     /// Bytes read and bytes in all, while it is being read.
@@ -91,6 +95,8 @@ impl OpenDocument {
             document: reading.document,
             rendition: reading.rendition,
             origin,
+            read_as: ReadAs::default(),
+            wanted: None,
             name,
             progress: None,
             stale: false,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::annotation::{Anchor, Found, Hash32, Rendition, find};
 use crate::document::{Document, Point, SafeText, Span};
 
-use crate::app::{App, Jumps, Origin, Pending, ReadEffect, Reading, ReadingPosition, StoreOrder, Tone};
+use crate::app::{App, Jumps, Origin, Pending, Reading, ReadingPosition, StoreOrder, Tone};
 
 /// Bytes around a point that have to be the same for it to be the same place.
 const CONTEXT: usize = 256;
@@ -80,8 +80,10 @@ impl App {
         if self.open.is_whole() && !self.is_guest() {
             self.effects.push(StoreOrder::Load);
             self.study();
-            if was_whole {
-                self.say(Tone::Good, "message-read-again", &[]);
+            match (self.keep_read_as(), was_whole) {
+                (true, _) => {}
+                (false, true) => self.say(Tone::Good, "message-read-again", &[]),
+                (false, false) => self.tell_doubts(),
             }
             self.tell_unread();
         }
@@ -112,11 +114,7 @@ impl App {
         if self.open.origin == Origin::Input {
             return self.say(Tone::Plain, "message-input-once", &[]);
         }
-        let request = self.request();
-        self.open.reading_request = request;
-        self.open.progress = Some((0, 0));
-        self.open.stopped = false;
-        self.effects.push(ReadEffect::Whole { request, origin: self.open.origin.clone() });
+        self.ask_for_reading();
     }
 
     /// Goes to where the reader left off, unless the reader has begun to read elsewhere.

@@ -100,17 +100,15 @@ impl ArgBuilder<'_> {
     }
 
     fn read_as(self, key: Key<String>) -> Arg {
-        let known = FORMATS.iter().map(|format| PossibleValue::new(format.name).aliases(format.extensions));
+        let known =
+            FORMATS.iter().map(|format| PossibleValue::new(format.name).aliases(format.extensions).aliases(format.aliases));
         self.name_of(key, "NAME", "cli-format", known.collect())
     }
 
     /// What else is said of how a document is read.
     pub(crate) fn reading(self) -> [Arg; 2] {
         let known = ENCODINGS.iter().map(|(name, others)| PossibleValue::new(*name).aliases(*others)).collect();
-        [
-            self.name_of(ENCODING, "NAME", "cli-encoding", known).ignore_case(true),
-            self.option(DELIMITER, "SIGN", "cli-delimiter"),
-        ]
+        [self.name_of(ENCODING, "NAME", "cli-encoding", known).ignore_case(true), self.option(DELIMITER, "SIGN", "cli-delimiter")]
     }
 
     /// What the reader on the screen is started with.

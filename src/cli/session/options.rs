@@ -1,7 +1,7 @@
 //! Options that many commands have.
 
 use crate::cli::args::key::{DELIMITER, ENCODING, FORMAT, FROM, JSON, Key};
-use crate::import::{FORMATS, Format, ReadOptions, TextEncoding};
+use crate::import::{ReadOptions, TextEncoding, format_called};
 
 use super::Session;
 
@@ -23,14 +23,9 @@ impl Session<'_> {
 
     fn read_options_by(&self, format: Key<String>) -> ReadOptions {
         ReadOptions {
-            format: self.args.text(format).and_then(format_named),
+            format: self.args.text(format).and_then(format_called),
             encoding: self.args.text(ENCODING).and_then(TextEncoding::named),
             delimiter: self.args.value(DELIMITER).map(|sign| sign.0),
         }
     }
-}
-
-/// A format by its name or an ending of its files.
-fn format_named(asked: &str) -> Option<&'static Format> {
-    FORMATS.iter().find(|format| format.name == asked || format.extensions.contains(&asked))
 }

@@ -16,6 +16,10 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 const LOOKED_AT: usize = 200;
 /// Lines that may stand above a table.
 const MOST_ABOVE: usize = 30;
+/// Bytes of a field at most, and one of how many signs may stand before a blank, where nothing but the lines shows that
+/// they are fields.
+const LONGEST_FIELD: usize = 200;
+const MOST_SPACED: usize = 10;
 /// Bytes of a file that the reader of records asks for at once.
 const AT_ONCE: usize = 256 * 1024;
 
@@ -181,6 +185,36 @@ fn sureness(opening: &[u8], delimiter: u8) -> usize {
     }
     // A mark without a partner may hide them all.
     weight.checked_div(all).unwrap_or(1)
+}
+
+/// Whether `opening`, which nothing names, is made of fields: each line has as many as the others, more than
+/// its sentences would have by chance.
+pub(in crate::import) fn is_delimited(opening: &str) -> bool {
+    if opening.lines().any(|line| line.starts_with(['|', '+'])) {
+        return false;
+    }
+    let Dialect { delimiter, columns, skipped, above, .. } = Dialect::of(opening, None);
+    let rows = rows(&opening[skipped..], delimiter);
+    // The last of many may be cut.
+    let table = &rows[above..rows.len() - usize::from(rows.len() > 20)];
+    let titled = rows[..above].iter().all(|row| row.fields.iter().all(|field| field.len() <= LONGEST_FIELD));
+    let even = titled
+        && table.iter().all(|row| row.fields.len() == columns && row.fields.iter().all(|field| field.len() <= LONGEST_FIELD));
+    let is_number = |row: &Row, column: usize| {
+        row.fields.get(column).is_some_and(|field| value::is_numeric(String::from_utf8_lossy(field).trim()))
+    };
+    let counts = (0..columns).filter(|column| table.iter().skip(1).all(|row| is_number(row, *column))).count();
+    // A list of decimal fractions has two columns, too.
+    let parts = if columns > 2 { delimiter != b'|' || counts > 0 } else { columns == 2 && counts == 1 };
+    parts && even && table.len() > 2 && !is_spaced(opening.as_bytes(), delimiter)
+}
+
+/// Whether blanks stand behind signs, as they do in sentences.
+fn is_spaced(opening: &[u8], delimiter: u8) -> bool {
+    let signs = memchr::memchr_iter(delimiter, opening);
+    let (all, spaced) =
+        signs.fold((0, 0), |(all, spaced), at| (all + 1, spaced + usize::from(opening.get(at + 1) == Some(&b' '))));
+    matches!(delimiter, b',' | b';') && spaced * MOST_SPACED > all
 }
 
 /// How many of the first records stand above the table.

@@ -16,6 +16,8 @@ use csv::ByteRecord;
 use super::stream::{Stream, Text};
 use super::{Format, ImportError, ReadObserver, Source, decode, window};
 use crate::document::{Builder, Document, Span, WarningKind};
+pub(super) use dialect::is_delimited;
+
 use dialect::{Dialect, Row, Rows};
 use surroundings::{Above, Below};
 

@@ -36,6 +36,7 @@ use parse::Stretch;
 pub(super) const FORMAT: Format = Format {
     about: "format-markdown",
     extensions: &["md", "markdown", "mdown", "mkd"],
+    aliases: &["html", "htm"],
     opening: opening::opening,
     ..Format::new("markdown", read_markdown)
 };

@@ -44,7 +44,7 @@ mod write;
 
 use footnotes::answer::{Answers, bound};
 use footnotes::call::{Candidate, Print, SYMBOLS, candidates};
-use footnotes::chain::Chains;
+use footnotes::chain::{Call, Chains};
 use footnotes::note::{Bodies, Place};
 use line::{Line, Pending, scan};
 use page::Pages;
@@ -68,6 +68,7 @@ pub(super) use self::{
 };
 
 use super::decode::{Decoder, readable};
+use super::looks::{Looks, looks_of};
 use super::terminal_text::{Plain, plain};
 use super::window::cut;
 use super::{Format, ImportError, ReadObserver, Source};
@@ -96,6 +97,9 @@ fn read_text(source: &Source, watch: &dyn ReadObserver) -> Result<Document, Impo
     let charset = readable(source.bytes, watch.options().encoding)?;
     let mut decoder = Decoder::new(charset, source.whole);
     let mut reader = Reader::new(source.bytes.len());
+    // What the reader calls text is text.
+    let mut unnamed = watch.options().format.is_none();
+    let mut looks = None;
     let (mut at, mut watched) = (0, 0);
     while at < source.bytes.len() {
         let rest = &source.bytes[at..];
@@ -104,7 +108,11 @@ fn read_text(source: &Source, watch: &dyn ReadObserver) -> Result<Document, Impo
         let text = decoder.piece(&rest[..size], last);
         at += size;
         reader.lossy = decoder.bad().is_some();
-        reader.read(&plain(&text), last && source.whole);
+        let plain = plain(&text);
+        if std::mem::take(&mut unnamed) {
+            looks = looks_of(&plain.text);
+        }
+        reader.read(&plain, last && source.whole);
         if at - watched >= WATCHED {
             watch.at(at, source.bytes.len())?;
             watched = at;
@@ -120,6 +128,10 @@ fn read_text(source: &Source, watch: &dyn ReadObserver) -> Result<Document, Impo
         return if source.whole { Err(ImportError::Empty) } else { Ok(Builder::new().finish()?) };
     };
     decoder.warn(&mut builder, lost);
+    if let Some(Looks { what, format }) = looks {
+        let kind = WarningKind::LooksLike { what: SafeText::new(what), format: SafeText::new(format) };
+        builder.warn(kind, Span::default());
+    }
     Ok(builder.finish()?)
 }
 
@@ -161,14 +173,14 @@ impl Reader {
         let text = &*unrolled.text;
         scan(text, &mut self.pending, &mut self.lines);
         unrolled.measure(&mut self.lines);
-        let (profile, pages) = self.profile.get_or_insert_with(|| {
+        let (profile, mut pages) = self.profile.take().unwrap_or_else(|| {
             let profile = Profile::of(text, &self.lines);
             let pages = Pages::of(text, &self.lines, &profile);
             (profile, pages)
         });
         let ended = last || self.pending.ends_page();
-        pages.find(text, &mut self.lines, profile, ended);
-        candidates(text, &self.lines, profile, &mut self.candidates);
+        pages.find(text, &mut self.lines, &profile, ended);
+        candidates(text, &self.lines, &profile, &mut self.candidates);
         let called = |print: Print| self.chains.last_number(print);
         self.bodies.find(&Place {
             text,
@@ -177,34 +189,33 @@ impl Reader {
             step: profile.step,
             right: profile.measure.map_or(0, |measure| measure.right),
             ended,
+            paged: pages.are_there(),
             called: &called,
         });
-        self.bodies.notes.settle(&mut self.lines, &mut self.candidates);
-        pages.remove_numbers(&self.bodies.notes.pages);
         let tail = self.sorter.tail().to_owned();
         let before = self.sorter.last().map(|(line, _)| Last { words: &tail, line });
-        let mut sorted = Sorted {
-            text,
-            lines: &self.lines,
-            bodies: &self.bodies.found,
-            pieces: &mut self.pieces,
-            grids: &mut self.grids,
-            more: !last,
-        };
-        self.sorter.sort(&mut sorted, profile);
-        let answers = Answers::of(&self.bodies.found);
-        let calls = answers.calls(&mut self.chains, &mut self.candidates, &self.pieces, pages);
+        let doubted = !pages.are_there() && !self.bodies.found.is_empty();
+        let known = doubted.then(|| (self.sorter.clone(), self.chains.clone(), self.lines.clone(), self.candidates.clone()));
+        let mut calls = self.sort_and_call(text, !last, (&profile, &pages));
+        // What nothing calls after all is sorted as what it looks like.
+        if let Some((sorter, chains, lines, candidates)) = known
+            && self.bodies.drops_uncalled(&lines, &calls, &chains)
+        {
+            (self.sorter, self.chains, self.lines, self.candidates) = (sorter, chains, lines, candidates);
+            calls = self.sort_and_call(text, !last, (&profile, &pages));
+        }
+        pages.remove_numbers(&self.bodies.notes.pages);
         pages.remove_numbers(&self.bodies.notes.unread(&calls));
         let bodies = bound(&mut self.chains, &self.writer, &self.bodies.found, &calls);
         let found = Found {
-            profile,
+            profile: &profile,
             text,
             lines: &self.lines,
             pieces: &self.pieces,
             grids: &self.grids,
             calls: &calls,
             bodies: &bodies,
-            pages,
+            pages: &pages,
             lossy: self.lossy,
             links: &plain.links,
         };
@@ -213,6 +224,23 @@ impl Reader {
             let title = SafeText::new(&text[start as usize..end as usize]);
             self.builder.meta().title.get_or_insert(title);
         }
+        self.profile = Some((profile, pages));
+    }
+
+    /// Sorts the lines of a window, and tells which candidates are calls.
+    fn sort_and_call(&mut self, text: &str, more: bool, (profile, pages): (&Profile, &Pages)) -> Vec<Call> {
+        self.bodies.notes.settle(&mut self.lines, &mut self.candidates);
+        let mut sorted = Sorted {
+            text,
+            lines: &self.lines,
+            bodies: &self.bodies.found,
+            pieces: &mut self.pieces,
+            grids: &mut self.grids,
+            more,
+        };
+        self.sorter.sort(&mut sorted, profile);
+        let answers = Answers::of(&self.bodies.found);
+        answers.calls(&mut self.chains, &mut self.candidates, &self.pieces, pages)
     }
 
     /// The builder, if anything was written, and where the first lost character stands.

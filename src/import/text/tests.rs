@@ -1,7 +1,7 @@
 //! Lines that go on, and lines that stay as they were printed.
 
-use crate::document::{BlockKind, Document, MarkKind};
-use crate::import::{Source, format_named};
+use crate::document::{BlockKind, Document, FurnitureKind, MarkKind, WarningKind};
+use crate::import::{ReadOptions, Source, format_named};
 
 fn read(text: &str) -> Document {
     let source = Source { name: "lines.txt", bytes: text.as_bytes(), whole: true };
@@ -86,4 +86,39 @@ fn lists_of_files_keep_their_columns() {
 fn a_statement_like_sentence_is_no_program() {
     let document = read(&format!("{PROSE}\n\nfor the mill, the bank said:\nif it turns, it earns. Return it.\n\n{PROSE}\n"));
     assert!(blocks(&document, |kind| kind == BlockKind::Code).is_empty(), "{}", document.dump());
+}
+
+#[test]
+fn what_is_left_out_at_a_page_s_head_is_of_that_page() {
+    let page = |number: u32| format!("RECORDS OF THE MILL\n\n{PROSE}\n\n{PROSE}\n\n{PROSE}\n\n{PROSE}\n\n{number}\n");
+    let document = read(&(7..11).map(page).collect::<String>());
+    let heads = document.furniture().iter().filter(|piece| piece.kind == FurnitureKind::RunningHead);
+    let label = |at| document.page_at(at).map(|page| document.pages()[page].label.to_string());
+    let pages: Vec<String> = heads.filter_map(|piece| label(piece.at)).collect();
+    assert_eq!(pages, ["7", "8", "9", "10"]);
+}
+
+#[test]
+fn a_count_in_angle_brackets_is_a_heading_and_a_tag_is_none() {
+    let document = read(&format!("<1부>\n\n{PROSE}\n\n<br>\n\n{PROSE}\n\n<제2부>\n\n{PROSE}\n"));
+    assert_eq!(blocks(&document, |kind| matches!(kind, BlockKind::Heading(_))), ["<1부>", "<제2부>"]);
+    assert_eq!(blocks(&document, |kind| kind == BlockKind::Code), ["<br>"]);
+}
+
+#[test]
+fn what_looks_like_something_else_is_offered_and_read_as_it_stands() {
+    let text = format!("# The mill\n\n{PROSE}\n\nIt is **dry**.\n");
+    let offered = |document: &Document| {
+        document
+            .warnings()
+            .iter()
+            .any(|warning| matches!(&warning.kind, WarningKind::LooksLike { format, .. } if &**format == "markdown"))
+    };
+    let document = read(&text);
+    assert!(offered(&document) && document.text().contains("**dry**"));
+    // What the reader calls text is text.
+    let said = ReadOptions { format: format_named("text"), ..ReadOptions::default() };
+    let source = Source { name: "a.txt", bytes: text.as_bytes(), whole: true };
+    assert!(!offered(&(format_named("text").expect("a format").read)(&source, &said).expect("a text")));
+    assert!(!offered(&read(PROSE)));
 }

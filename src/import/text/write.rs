@@ -365,7 +365,6 @@ fn linked_text(builder: &mut Builder, found: &Found, text: &str) {
     builder.text(&text[done..]);
 }
 
-
 /// Writes a cell, or repeats the one to its left or above; tells its place.
 fn place(builder: &mut Builder, found: &Found, cell: &Cell, left: Span, above: Span) -> Span {
     if cell.wide || cell.tall {

@@ -12,6 +12,8 @@ use crate::document::Builder;
 use crate::import::{self, Format, ImportError, ReadObserver, ReadOptions, ReadStream, Source, Stream};
 use crate::platform::sandbox;
 
+use crate::platform::reading_positions::kept_options;
+
 use super::meter::Metered;
 use super::origin::{bundled, bundled_name, is_address};
 use super::password::WithPassword;
@@ -27,6 +29,8 @@ pub(crate) struct OpenedFile {
     pub(crate) rest: Option<Box<dyn Read + Send>>,
     /// How many bytes there are in all, where that is known.
     pub(crate) size: Option<u64>,
+    /// How it is read where nothing is said: as the reader said before.
+    pub(crate) kept: ReadOptions,
     /// What the rest comes through, where it comes when it likes.
     pub(super) pipe: Option<Pipe>,
 }
@@ -37,12 +41,31 @@ impl OpenedFile {
         match origin {
             Origin::Bundled(language) => Ok(Self::of_bytes(bundled_name(*language), bundled(*language).as_bytes().to_vec())),
             Origin::Input => Self::open_input(),
-            Origin::File(path) => Self::open_file(path),
+            Origin::File(path) => Ok(Self::open_file(path)?.with_kept(kept_options(origin))),
         }
     }
 
+    /// The same, read as the reader said before, unless it has become something else since.
+    fn with_kept(self, kept: ReadOptions) -> Self {
+        let used = kept.format_of(&self.name, &self.head);
+        let fits = !used.sandboxed && import::check_head(used, &self.head, kept).is_ok();
+        if fits { Self { kept, ..self } } else { self }
+    }
+
+    /// How it is read where `said` is said of it, which nothing that was said before changes from now on.
+    pub(crate) fn settle(&mut self, said: ReadOptions) -> ReadOptions {
+        let options = self.options(said);
+        self.kept = ReadOptions::default();
+        options
+    }
+
+    /// How it is read where `said` is said of it.
+    fn options(&self, said: ReadOptions) -> ReadOptions {
+        if said.is_nothing() { self.kept } else { said }
+    }
+
     fn of_bytes(name: &str, head: Vec<u8>) -> Self {
-        Self { name: name.to_owned(), size: Some(head.len() as u64), head, rest: None, pipe: None }
+        Self { name: name.to_owned(), size: Some(head.len() as u64), head, rest: None, kept: ReadOptions::default(), pipe: None }
     }
 
     fn open_input() -> Result<Self, ReadError> {
@@ -95,7 +118,7 @@ impl OpenedFile {
         let mut head = Vec::with_capacity(room);
         from.by_ref().take(room as u64).read_to_end(&mut head).map_err(ReadError::Io)?;
         let is_all = head.len() < room;
-        Ok(Self { name, head, rest: (!is_all).then_some(from), size, pipe: None })
+        Ok(Self { name, head, rest: (!is_all).then_some(from), size, kept: ReadOptions::default(), pipe: None })
     }
 
     /// Whether the head is all there is.
@@ -104,13 +127,15 @@ impl OpenedFile {
     }
 
     /// How many bytes there are, where that is known, and whether it is read apart.
-    pub(crate) fn extent(&self, options: ReadOptions) -> (Option<usize>, bool) {
+    pub(crate) fn extent(&self, said: ReadOptions) -> (Option<usize>, bool) {
+        let options = self.options(said);
         let apart = options.format_of(&self.name, &self.head).sandboxed;
         (self.size.and_then(|size| usize::try_from(size).ok()), apart)
     }
 
     /// The document of the head: all of it, which is known by its hash at once, or an opening.
-    pub(crate) fn opening(&self, options: ReadOptions) -> Result<Reading, ReadError> {
+    pub(crate) fn opening(&self, said: ReadOptions) -> Result<Reading, ReadError> {
+        let options = self.options(said);
         let format = options.format_of(&self.name, &self.head);
         if format.sandboxed {
             // Nothing is waited for: the first frame shows that it is being read.
@@ -129,8 +154,9 @@ impl OpenedFile {
     }
 
     /// Reads what is left, and makes the whole document; or the part that there is memory for, which says so.
-    pub(crate) fn whole(mut self, options: ReadOptions, watch: &dyn ReadObserver) -> Result<Reading, ReadError> {
+    pub(crate) fn whole(mut self, said: ReadOptions, watch: &dyn ReadObserver) -> Result<Reading, ReadError> {
         self.fill_head().map_err(ReadError::Io)?;
+        let options = self.options(said);
         let Self { name, mut head, rest, size, .. } = self;
         let used = options.format_of(&name, &head);
         let watch = Metered::of(watch, options, sandbox::limits());
@@ -297,8 +323,14 @@ mod tests {
             ("a.csv", b"PK\x03\x04...."),
             ("a", b"text \x01\x02\x03\x04\x05"),
         ] {
-            let opened =
-                OpenedFile { name: name.into(), head: head.to_vec(), rest: Some(Box::new(Forbidden)), size: None, pipe: None };
+            let opened = OpenedFile {
+                name: name.into(),
+                head: head.to_vec(),
+                rest: Some(Box::new(Forbidden)),
+                size: None,
+                kept: ReadOptions::default(),
+                pipe: None,
+            };
             let refused = opened.whole(ReadOptions::default(), &());
             assert!(
                 matches!(refused, Err(ReadError::Import(ImportError::Binary { .. } | ImportError::Unsupported { .. }))),

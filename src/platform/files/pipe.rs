@@ -93,7 +93,7 @@ impl OpenedFile {
                 is_all = take(&mut head, &mut from).map_err(ReadError::Io)?;
             }
         }
-        Ok(Self { name, head, rest: (!is_all).then_some(from), size: None, pipe: Some(pipe) })
+        Ok(Self { name, head, rest: (!is_all).then_some(from), size: None, kept: ReadOptions::default(), pipe: Some(pipe) })
     }
 
     /// Waits until what it is can be told by its first bytes.

@@ -22,11 +22,12 @@ const AROUND: usize = 40;
 const WIDEST: usize = 100;
 
 /// What is reported together, in the order that it is reported.
-const WARNINGS: [(&str, &str); 14] = [
+const WARNINGS: [(&str, &str); 16] = [
     ("cut-short", "check-cut-short"),
     ("undecodable", "check-undecodable"),
     ("nul", "check-nul"),
     ("guessed-encoding", "check-guessed"),
+    ("looks-like", "check-looks-like"),
     ("front-matter", "check-front-matter"),
     ("footnote-without-body", "check-no-body"),
     ("footnote-without-call", "check-no-call"),
@@ -181,6 +182,9 @@ fn message(words: &Words, warning: &Warning) -> String {
             words.fill("warning-nul", &[("offset", (*offset).into()), ("count", (*count).into())])
         }
         WarningKind::GuessedEncoding { encoding } => words.fill("warning-guessed", &[("encoding", encoding.as_str().into())]),
+        WarningKind::LooksLike { what, format } => {
+            words.fill("warning-looks-like", &[("what", what.as_str().into()), ("format", format.as_str().into())])
+        }
         WarningKind::BrokenLink { target } => words.fill("message-link-broken", &[("target", target.as_str().into())]),
         WarningKind::Capped { what, limit } => {
             words.fill("warning-capped", &[("what", words.say(what.word()).into()), ("limit", (*limit).into())])
@@ -214,6 +218,7 @@ fn name(kind: &WarningKind) -> &'static str {
         WarningKind::Undecodable { .. } => "undecodable",
         WarningKind::Nul { .. } => "nul",
         WarningKind::GuessedEncoding { .. } => "guessed-encoding",
+        WarningKind::LooksLike { .. } => "looks-like",
         WarningKind::BrokenLink { .. } => "broken-link",
         WarningKind::Capped { .. } => "capped",
         WarningKind::PageUnread { .. } => "unread-page",
@@ -241,6 +246,7 @@ fn details(kind: &WarningKind) -> Value {
         }
         WarningKind::Nul { offset, count } => json!({ "file_byte": offset, "count": count }),
         WarningKind::GuessedEncoding { encoding } => json!({ "encoding": encoding }),
+        WarningKind::LooksLike { what, format } => json!({ "what": what, "format": format }),
         WarningKind::BrokenLink { target } => json!({ "target": target }),
         WarningKind::Capped { what, limit } => json!({ "what": what.word(), "limit": limit }),
         WarningKind::PageUnread { page, fault } => {

@@ -24,7 +24,11 @@ impl ReadJob {
     /// Reads a document from its beginning.
     pub(crate) fn read(&self, origin: &Origin, job: &Job) {
         let name = name_of(origin, &self.words);
-        self.read_opened(OpenedFile::open(origin), &name, job);
+        let settled = |mut opened: OpenedFile| {
+            opened.settle(self.options);
+            opened
+        };
+        self.read_opened(OpenedFile::open(origin).map(settled), &name, job);
     }
 
     /// Reads a document for the second pane. Standard input has been read already.
