@@ -322,27 +322,34 @@ fn stands_alone(lines: &[Line], at: usize) -> bool {
     lines[at].width <= 24 && parted
 }
 
+/// What may stand around a page's number.
+const AROUND: &str = "-–—―[]()<>|·~=〈〉《》【】［］（）「」";
+
 /// The number of a line that is a page number: `12`, `- 12 -`, `Page 3 of 10`, `[Page 3]`, `3쪽`.
 fn page_number(line: &str) -> Option<u32> {
     if line.len() > 32 {
         return None;
     }
-    let inside = line
-        .trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '―' | '[' | ']' | '(' | ')' | '<' | '>' | '|' | '·' | '~' | ' '));
-    let lower = inside.to_lowercase();
-    let rest =
-        ["page", "p.", "pg.", "쪽", "페이지"].iter().find_map(|word| lower.strip_prefix(word)).unwrap_or(&lower).trim_start();
+    let inside = line.trim_matches(|c: char| c == ' ' || AROUND.contains(c));
+    let narrow = |c: char| {
+        if ('０'..='９').contains(&c) { char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c) } else { c }
+    };
+    let lower: String = inside.to_lowercase().chars().map(narrow).collect();
+    let rest = ["page", "p.", "pg.", "쪽", "페이지", "제", "第"].iter().find_map(|word| lower.strip_prefix(word));
+    let rest = rest.unwrap_or(&lower).trim_start();
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let number = rest[..digits].parse().ok().filter(|_| digits <= 4)?;
     let behind = rest[digits..].trim();
-    let total = ["of ", "/", "중 "]
-        .iter()
-        .find_map(|word| behind.strip_prefix(word))
-        .is_some_and(|total| !total.trim().is_empty() && total.trim().bytes().all(|byte| byte.is_ascii_digit()));
+    let ordinal = lower.starts_with(['제', '第']);
+    let is_unit = |word: &str| matches!(word, "쪽" | "페이지" | "頁" | "页");
+    let total = ["of ", "/", "중 "].iter().find_map(|word| behind.strip_prefix(word)).is_some_and(|total| {
+        let end = total.trim().trim_start_matches(|c: char| c.is_ascii_digit());
+        end.len() < total.trim().len() && (end.is_empty() || is_unit(end.trim()))
+    });
     // A year alone is a number of its own.
-    let bare = inside.len() == digits && line.len() == digits;
+    let bare = lower.len() == digits && line.len() == inside.len();
     let year = bare && (1800..2100).contains(&number);
-    ((behind.is_empty() || matches!(behind, "쪽" | "페이지" | "p") || total) && !year).then_some(number)
+    ((behind.is_empty() && !ordinal || is_unit(behind) || behind == "p" && !ordinal || total) && !year).then_some(number)
 }
 
 /// What may be the page number in a piece of furniture: a number alone, or at an end.
@@ -375,7 +382,11 @@ mod tests {
         assert_eq!(page_number("Page 3 of 10"), Some(3));
         assert_eq!(page_number("7"), Some(7));
         assert_eq!(page_number("3 / 12"), Some(3));
-        assert_eq!(page_number("15쪽"), Some(15));
+        for line in ["15쪽", "제15쪽", "제 15 페이지", "15/20쪽", "〈15〉", "【15】", "１５", "第15頁", "= 15 ="]
+        {
+            assert_eq!(page_number(line), Some(15), "{line}");
+        }
+        assert_eq!((page_number("제3"), page_number("제3장"), page_number("第3回")), (None, None, None));
         for line in ["2023", "12.5", "1 Kim", "page", "3 of us", ""] {
             assert_eq!(page_number(line), None, "{line}");
         }
