@@ -168,7 +168,9 @@ fn are_syllables(sample: &[u8]) -> bool {
 fn is_utf_8(sample: &[u8]) -> bool {
     let Err(error) = std::str::from_utf8(sample) else { return true };
     if error.error_len().is_none() {
-        return true;
+        // One byte behind nothing but ASCII is the end of a short file in another encoding, and not half a character.
+        let (valid, cut) = sample.split_at(error.valid_up_to());
+        return cut.len() > 1 || !valid.is_ascii() || sample.len() >= WIDE_SAMPLE;
     }
     let (mut weight, mut bad) = (0, 0);
     for chunk in sample.utf8_chunks() {
@@ -181,7 +183,24 @@ fn is_utf_8(sample: &[u8]) -> bool {
         bad += usize::from(!chunk.invalid().is_empty());
     }
     // Two syllables of EUC-KR may be one sign of UTF-8.
-    weight >= LEAST_WEIGHT && weight >= bad * WEIGHT_FOR_ONE_BAD && !are_syllables(sample)
+    weight >= LEAST_WEIGHT && weight >= bad * WEIGHT_FOR_ONE_BAD && !are_syllables(sample) && !are_kana(sample)
+}
+
+/// Whether all that is not ASCII in `sample`, of which the last character may be cut, are characters of EUC-JP, and a third
+/// of them kana.
+fn are_kana(sample: &[u8]) -> bool {
+    let (mut all, mut kana, mut at) = (0, 0, 0);
+    while at < sample.len() {
+        match (sample[at], sample.get(at + 1)) {
+            (0..0x80, _) => at += 1,
+            (_, None) => break,
+            (lead @ 0xA1..=0xFE, Some(0xA1..=0xFE)) => {
+                (all, kana, at) = (all + 1, kana + usize::from(matches!(lead, 0xA4 | 0xA5)), at + 2);
+            }
+            _ => return false,
+        }
+    }
+    all > 0 && kana * 3 >= all
 }
 
 /// UTF-16 without a mark: NUL bytes on one side of the pairs (every Latin letter, digit,
