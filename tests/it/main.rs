@@ -36,6 +36,7 @@ mod import_pdf_headings;
 #[cfg(feature = "pdf")]
 mod import_pdf_notes;
 #[cfg(feature = "pdf")]
+mod import_pdf_tables;
 mod import_pdf_typeset;
 mod import_pdf_words;
 mod import_text;

@@ -1,9 +1,26 @@
 //! Tables without lines around their cells: rows whose parts stand in the same columns.
 
+mod axis;
+mod body;
+mod columns;
+mod head_rows;
+mod heads;
+mod lined;
+mod values;
+mod words;
+
 use super::file::Area;
 use super::line::Line;
-use super::ruled_table::{Cell, Table, parted, settle};
-use crate::import::text::{is_period, is_value};
+use super::ruled_table::{Table, parted, settle};
+use crate::import::caption::is_numbered_caption;
+use axis::is_axis;
+use body::cells;
+pub(super) use columns::apart;
+use columns::{Strip, cuts, numbers_apart, strips};
+use head_rows::{head_rows, heads_above};
+use heads::Columns;
+pub(super) use lined::lined;
+pub(super) use values::is_numeric;
 
 /// Rows that a table without lines has at least.
 const FEWEST_ROWS: usize = 3;
@@ -31,18 +48,35 @@ pub(super) struct Signs<'a> {
 /// The lines of a column, with the tables among them found.
 pub(super) fn parts(lines: Vec<Line>, signs: &Signs<'_>) -> Vec<Part> {
     let rows = rows(lines);
+    let typed = rows.iter().filter(|row| is_typed_line(row)).map(|row| {
+        let y = row[0].y - 0.3 * row[0].size;
+        Area { x0: row[0].x0, y0: y, x1: row[row.len() - 1].x1, y1: y }
+    });
+    let rules: Vec<Area> = signs.rules.iter().copied().chain(typed).collect();
+    let signs = &Signs { rules: &rules, is_caption: signs.is_caption };
     let mut out: Vec<Part> = Vec::new();
     let mut plain: Vec<Line> = Vec::new();
     let mut at = 0;
     while at < rows.len() {
         match table_at(&rows, at, signs) {
-            Some((mut table, end)) => {
-                take_heads(&mut table, &mut plain);
+            Some(Run::Axis(length)) => {
+                for mut row in rows[at..at + length].iter().cloned() {
+                    settle(&mut row);
+                    plain.extend(row);
+                }
+                at += length;
+            }
+            Some(Run::Table(found)) => {
+                while plain.last().is_some_and(|line| is_typed_line(std::slice::from_ref(line))) {
+                    plain.pop();
+                }
+                let above = heads_above(&found, &mut plain, signs.rules);
                 if !plain.is_empty() {
                     out.push(Part::Lines(std::mem::take(&mut plain)));
                 }
-                out.push(Part::Table(table));
-                at = end;
+                at += found.length;
+                at += rows[at..].iter().take_while(|row| is_typed_line(row)).count();
+                out.push(Part::Table(found.table(above, signs.rules)));
             }
             None => {
                 // One baseline is one line again.
@@ -57,6 +91,26 @@ pub(super) fn parts(lines: Vec<Line>, signs: &Signs<'_>) -> Vec<Part> {
         out.push(Part::Lines(plain));
     }
     out
+}
+
+/// Whether a row is a line of hyphens, as typewriters draw them.
+fn is_typed_line(row: &[Line]) -> bool {
+    const FEWEST: usize = 6;
+    let signs = |line: &Line| line.text.chars().all(|c| matches!(c, '-' | '=' | '_' | '–' | '—' | ' '));
+    row.iter().all(signs) && row.iter().map(|line| line.text.len()).sum::<usize>() >= FEWEST
+}
+
+/// The label and the value of a line whose dots lead the eye from one to the other.
+fn without_leader(line: Line) -> Vec<Line> {
+    const FEWEST: usize = 4;
+    let ends = line.text.match_indices(' ').find(|(at, _)| {
+        let before = &line.text[..*at];
+        before.len() - before.trim_end_matches(['.', '·', '…']).len() >= FEWEST && is_numeric(&line.text[at + 1..])
+    });
+    let Some((end, _)) = ends else { return vec![line] };
+    let start = u32::try_from(end + 1).unwrap_or(u32::MAX);
+    let Some(piece) = line.pieces.iter().find(|piece| piece.start == start) else { return vec![line] };
+    parted(&line, &[piece.x0 - 0.1])
 }
 
 /// Lines by baseline.
@@ -80,60 +134,98 @@ fn rows(lines: Vec<Line>) -> Vec<Vec<Line>> {
                 _ => parts.push(line),
             }
         }
-        *row = parts;
+        let several = parts.len() > 1;
+        let parts = parts.into_iter().flat_map(|line| if several { without_leader(line) } else { vec![line] });
+        *row = parts.flat_map(numbers_apart).collect();
     }
     rows
 }
 
-/// The table that starts at row `at`, and the row behind it.
-fn table_at(rows: &[Vec<Line>], at: usize, signs: &Signs<'_>) -> Option<(Table, usize)> {
-    if rows[at].len() < 2 || is_list_item(&rows[at]) {
+/// What rows in columns are.
+enum Run {
+    Table(Found),
+    /// So many rows of words and numbers beside a chart.
+    Axis(usize),
+}
+
+/// A table that was found: its rows, and what is known of its columns.
+struct Found {
+    run: Vec<Vec<Line>>,
+    /// How many rows of the column it takes: those of the run, and lines of hyphens.
+    length: usize,
+    strips: Vec<Strip>,
+    /// How many of the rows are heads.
+    head: usize,
+}
+
+/// The table that starts at row `at`.
+fn table_at(rows: &[Vec<Line>], at: usize, signs: &Signs<'_>) -> Option<Run> {
+    let captions = |row: &[Line]| is_numbered_caption(&row[0].text) && row.last().is_some_and(|last| !is_numeric(&last.text));
+    if rows[at].len() < 2 || is_list_item(&rows[at]) || captions(&rows[at]) {
         return None;
     }
     let end = reach(rows, at);
     let captioned =
         (at.saturating_sub(3)..at).chain(end..(end + 2).min(rows.len())).any(|row| (signs.is_caption)(&rows[row][0].text));
     let ruled = is_ruled(&rows[at..end], signs.rules);
-    let fewest = if captioned || ruled { 2 } else { FEWEST_ROWS };
-    let run = &rows[at..end];
+    let run: Vec<Vec<Line>> = rows[at..end].iter().filter(|row| !is_typed_line(row)).cloned().collect();
+    examine(run, end - at, captioned || ruled, signs.rules)
+}
+
+/// What `run` is, which takes `length` rows of its column; `surely` where a caption or lines say that it is a table.
+fn examine(run: Vec<Vec<Line>>, length: usize, surely: bool, rules: &[Area]) -> Option<Run> {
+    let fewest = if surely { 2 } else { FEWEST_ROWS };
     if run.iter().filter(|row| row.len() > 1).count() < fewest {
         return None;
     }
-    let strips = strips(run)?;
-    let columns = strips.len() + 1;
-    let cells: Vec<Vec<Vec<Line>>> = run.iter().map(|row| cells(row, &strips)).collect();
+    let strips = strips(&run)?;
+    let middles: Vec<f32> = strips.iter().map(Strip::middle).collect();
     let (mut values, mut filled) = (0, 0);
-    for cell in cells.iter().flat_map(|row| row.iter().skip(1)).filter(|cell| !cell.is_empty()) {
-        filled += 1;
-        values += usize::from(cell.iter().all(|line| is_numeric(&line.text)));
-    }
-    let numbers = values * 2 >= filled && values >= 4;
-    if !(numbers || (captioned || ruled) && columns > 1 && filled >= 2 * fewest) {
-        return None;
-    }
-    Some((table(run, cells, &strips), end))
-}
-
-/// Takes the lines right over a table that stand over one of its columns into its head.
-fn take_heads(table: &mut Table, plain: &mut Vec<Line>) {
-    let Some(first) = table.rows.first_mut().filter(|_| table.head.is_some_and(|head| head > 0)) else { return };
-    while let Some(line) = plain.last() {
-        let size = line.size.max(1.0);
-        let near = table.area.y0 - line.y < 1.1 * size && table.area.y0 > line.y - 0.3 * size;
-        let over =
-            (1..table.edges.len() - 1).find(|at| line.x0 >= table.edges[*at] - 1.0 && line.x1 <= table.edges[at + 1] + 1.0);
-        let (true, Some(column)) = (near, over) else { return };
-        let Some(line) = plain.pop() else { return };
-        table.area.y0 = line.top();
-        if let Some(Cell::Lines(lines)) = first.get_mut(column) {
-            lines.insert(0, line);
+    for row in &run {
+        for cell in cells(row, &middles).iter().skip(1).filter(|cell| !cell.is_empty()) {
+            filled += 1;
+            values += usize::from(cell.iter().all(|line| is_numeric(&line.text)));
         }
     }
+    let numbers = values * 2 >= filled && values >= 4;
+    if !(numbers || surely && filled >= 2 * fewest) {
+        return None;
+    }
+    if is_axis(&run, &middles) {
+        return Some(Run::Axis(length));
+    }
+    let head = head_rows(&run, &middles, rules);
+    Some(Run::Table(Found { run, length, strips, head }))
 }
 
-/// Whether each word of a cell is a value.
-pub(super) fn is_numeric(text: &str) -> bool {
-    !text.is_empty() && text.split(' ').all(|word| is_value(word.trim_end_matches(['*', ')'])) || is_value(word))
+impl Found {
+    fn area(&self) -> Area {
+        self.run.iter().flatten().map(Line::area).reduce(|all, one| all.cover(&one)).unwrap_or_default()
+    }
+
+    /// The table, with the lines `above` it that are heads, too.
+    fn table(self, above: Vec<Line>, rules: &[Area]) -> Table {
+        let area = above.iter().map(Line::area).fold(self.area(), |all, one| all.cover(&one));
+        let mut heads: Vec<Vec<Line>> = above.into_iter().map(|line| vec![line]).collect();
+        heads.extend_from_slice(&self.run[..self.head]);
+        let below = &self.run[self.head..];
+        let cuts = cuts(&self.strips, &heads);
+        let mut values: Vec<Option<(f32, f32)>> = vec![None; cuts.len() + 1];
+        for row in below.iter().filter(|row| row.len() > 1) {
+            for (column, line) in
+                cells(row, &cuts).iter().enumerate().flat_map(|(column, cell)| cell.iter().map(move |line| (column, line)))
+            {
+                let known = values[column].get_or_insert((line.x0, line.x1));
+                *known = (known.0.min(line.x0), known.1.max(line.x1));
+            }
+        }
+        let columns = Columns { cuts: &cuts, values: &values, sides: (area.x0, area.x1), rules };
+        let mut rows = heads::heads(&heads, &columns);
+        let head = rows.len();
+        rows.extend(body::body(below, &cuts, (area.x0, area.x1)));
+        let edges = std::iter::once(area.x0).chain(cuts.iter().copied()).chain([area.x1]).collect();
+        Table { area, rows, head: Some(head), edges }
+    }
 }
 
 /// A bullet or a number with its item's text is no row of a table.
@@ -179,156 +271,10 @@ fn is_ruled(run: &[Vec<Line>], rules: &[Area]) -> bool {
     near(first.top(), first.size) && near(last.bottom(), last.size)
 }
 
-/// The upright strips that (nearly) no row crosses: their middles.
-fn strips(run: &[Vec<Line>]) -> Option<Vec<f32>> {
-    let em = run[0][0].size;
-    let multi: Vec<&Vec<Line>> = run.iter().filter(|row| row.len() > 1).collect();
-    // Heads over several columns may cross; what most rows agree on counts.
-    let allowed = multi.len() / 7;
-    let mut edges: Vec<(f32, i32)> =
-        multi.iter().flat_map(|row| row.iter()).flat_map(|line| [(line.x0, 1), (line.x1, -1)]).collect();
-    edges.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-    let mut depth = 0_i32;
-    let mut strips: Vec<f32> = Vec::new();
-    let allowed = i32::try_from(allowed).unwrap_or(0);
-    let mut open: Option<f32> = None;
-    for (x, step) in edges {
-        let before = depth;
-        depth += step;
-        if before > allowed && depth <= allowed {
-            open = Some(x);
-        } else if before <= allowed
-            && depth > allowed
-            && let Some(from) = open.take()
-            && x - from >= STRIP * em
-        {
-            strips.push(f32::midpoint(from, x));
-        }
-    }
-    // Each column has to be met by more than one row.
-    let met = |from: f32, to: f32| {
-        multi
-            .iter()
-            .filter(|row| row.iter().any(|line| f32::midpoint(line.x0, line.x1) > from && f32::midpoint(line.x0, line.x1) < to))
-            .count()
-    };
-    let mut bounds = vec![f32::MIN];
-    bounds.extend(&strips);
-    bounds.push(f32::MAX);
-    let thin = (1..bounds.len()).find(|at| met(bounds[at - 1], bounds[*at]) * 4 < multi.len());
-    if thin.is_some() && strips.len() < 2 {
-        return None;
-    }
-    (!strips.is_empty()).then_some(strips)
-}
-
-/// The lines of a row by column; one that lies over several stands in the first of them.
-fn cells(row: &[Line], strips: &[f32]) -> Vec<Vec<Line>> {
-    let mut cells = vec![Vec::new(); strips.len() + 1];
-    for line in row {
-        let crosses = strips.iter().filter(|x| line.x0 < **x && line.x1 > **x).count();
-        // Numbers that were set too close for a gap are parted at the strip; so are heads of
-        // neighbouring columns, and a head over several columns is not.
-        let gaps: Vec<f32> = strips.iter().copied().filter(|x| is_gap(line, *x)).collect();
-        if crosses > 0 && (gaps.len() == crosses || line.text.split(' ').count() > crosses && is_numeric(&line.text)) {
-            for part in parted(line, strips) {
-                cells[strips.partition_point(|x| *x <= f32::midpoint(part.x0, part.x1))].push(part);
-            }
-        } else {
-            cells[strips.partition_point(|x| *x <= line.x0 + 1.0)].push(line.clone());
-        }
-    }
-    cells
-}
-
-/// Whether words of `line` stand apart at `x` more than words of one cell do.
-fn is_gap(line: &Line, x: f32) -> bool {
-    let before = line.pieces.iter().filter(|piece| piece.x1 <= x + 1.0).map(|piece| piece.x1).fold(f32::MIN, f32::max);
-    let behind = line.pieces.iter().filter(|piece| piece.x0 >= x - 1.0).map(|piece| piece.x0).fold(f32::MAX, f32::min);
-    let covered = line.pieces.iter().any(|piece| piece.x0 < x - 1.0 && piece.x1 > x + 1.0);
-    !covered && before < x + 1.0 && behind > x - 1.0 && behind - before >= 0.9 * STRIP * line.size
-}
-
-/// The table of the rows: head lines and wrapped cells put together.
-fn table(run: &[Vec<Line>], cells: Vec<Vec<Vec<Line>>>, strips: &[f32]) -> Table {
-    let area = run.iter().flatten().map(Line::area).reduce(|all, one| all.cover(&one)).unwrap_or_default();
-    let mut edges = vec![area.x0];
-    edges.extend(strips);
-    edges.push(area.x1);
-    let valued = |row: &Vec<Vec<Line>>| {
-        let filled: Vec<&Vec<Line>> = row.iter().skip(1).filter(|cell| !cell.is_empty()).collect();
-        let number = |cell: &&&Vec<Line>| is_numeric(&cell[0].text) && !is_period(&cell[0].text);
-        !filled.is_empty() && filled.iter().filter(number).count() * 2 > filled.len()
-    };
-    let head = cells.iter().position(valued).unwrap_or(1).min(8);
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
-    let mut head_rows = 0;
-    let mut merged_head: Option<Vec<Vec<Line>>> = None;
-    for (at, row) in cells.into_iter().enumerate() {
-        if at < head {
-            let spans = row.iter().flatten().any(|line| strips.iter().filter(|x| line.x0 < **x && line.x1 > **x).count() > 0);
-            if spans {
-                if let Some(before) = merged_head.take() {
-                    rows.push(before.into_iter().map(Cell::Lines).collect());
-                    head_rows += 1;
-                }
-                rows.push(spread(row, strips));
-                head_rows += 1;
-            } else {
-                match &mut merged_head {
-                    Some(above) => above.iter_mut().zip(row).for_each(|(above, below)| above.extend(below)),
-                    None => merged_head = Some(row),
-                }
-            }
-            if at + 1 == head
-                && let Some(before) = merged_head.take()
-            {
-                rows.push(before.into_iter().map(Cell::Lines).collect());
-                head_rows += 1;
-            }
-            continue;
-        }
-        let starts_empty = row[0].is_empty();
-        let text_alone = row.iter().flatten().all(|line| !is_numeric(&line.text));
-        // Words under words, and nothing under the label: the cell above goes on.
-        if starts_empty
-            && text_alone
-            && rows.len() > head_rows
-            && let Some(above) = rows.last_mut()
-        {
-            for (cell, more) in above.iter_mut().zip(row) {
-                if let Cell::Lines(lines) = cell {
-                    lines.extend(more);
-                }
-            }
-            continue;
-        }
-        rows.push(spread(row, strips));
-    }
-    Table { area, rows, head: Some(head_rows), edges }
-}
-
-/// Cells of a row; a line over several columns reaches into those behind it that are empty.
-fn spread(row: Vec<Vec<Line>>, strips: &[f32]) -> Vec<Cell> {
-    let mut reach = f32::MIN;
-    row.into_iter()
-        .enumerate()
-        .map(|(column, lines)| {
-            let starts = if column == 0 { f32::MIN } else { strips[column - 1] };
-            if lines.is_empty() && column > 0 && reach > starts {
-                return Cell::Wide;
-            }
-            if let Some(right) = lines.iter().map(|line| line.x1).reduce(f32::max) {
-                reach = right;
-            }
-            Cell::Lines(lines)
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::line::word;
+    use super::super::ruled_table::Cell;
     use super::*;
 
     fn found(lines: Vec<Line>) -> Vec<Vec<Vec<String>>> {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::block::{Block, Composer, Element, Kind, leading};
-use super::borderless_table::{Part, Signs, parts};
+use super::borderless_table::{Part, Signs, lined, parts};
 use super::column::{Column, columns, common_edges};
 use super::contents;
 use super::file::{Area, Bookmark};
@@ -14,7 +14,7 @@ use super::line::Line;
 use super::note::{self, Leaf, endnotes};
 use super::numeral;
 use super::quote;
-use super::ruled_table::{Cell, Table, grids};
+use super::ruled_table::{Cell, Table, bands, grids};
 use super::sheet::{Sheet, body_size};
 use super::sidebar::asides;
 use super::write::{Found, write};
@@ -99,7 +99,9 @@ struct Taken {
 impl Taken {
     fn of(sheet: &mut Sheet) -> Self {
         let mut lines = std::mem::take(&mut sheet.lines);
-        let tables = grids(&sheet.rules, &mut lines);
+        let mut tables = grids(&sheet.rules, &sheet.fills, &mut lines);
+        tables.extend(bands(&sheet.fills, &mut lines));
+        tables.extend(lined(&sheet.rules, &mut lines));
         let figures = figures(sheet, &lines);
         numeral::raise(&mut lines);
         let asides = asides(&sheet.frames, &sheet.rules, &mut lines);
@@ -288,9 +290,10 @@ fn join_tables(elements: &mut Vec<Element>) {
         });
         let count = between.count();
         let before = out.len().checked_sub(count + 1);
-        let crosses = out[out.len() - count..].iter().any(|element| matches!(element, Element::Page(_)));
+        let pages = out[out.len() - count..].iter().filter(|element| matches!(element, Element::Page(_))).count();
+        let crosses = pages > 0;
         match before.and_then(|at| out.get_mut(at)) {
-            Some(Element::Table { table: first, .. }) if crosses && alike(first, &table) => {
+            Some(Element::Table { table: first, .. }) if crosses && goes_on(first, &table, count > pages) => {
                 let repeated = table.rows.iter().zip(&first.rows).take_while(|(a, b)| same_text(a, b)).count();
                 first.rows.extend(table.rows.into_iter().skip(repeated));
                 let at = out.len() - count;
@@ -315,11 +318,16 @@ fn says_continued(caption: &str) -> bool {
     ["continued", "cont’d", "cont'd", "(계속)", "계속"].iter().any(|word| lower.contains(word))
 }
 
-/// Whether two tables have the same columns.
-fn alike(a: &Table, b: &Table) -> bool {
-    a.edges.len() == b.edges.len()
-        && a.rows.first().map(Vec::len) == b.rows.first().map(Vec::len)
-        && a.edges.iter().zip(&b.edges).all(|(a, b)| (a - b).abs() < 8.0)
+/// Whether `next` goes on `first`: it has the same columns, by their places, by their heads, or because a caption says so.
+fn goes_on(first: &Table, next: &Table, says: bool) -> bool {
+    let width = |table: &Table| table.rows.first().map_or(0, Vec::len);
+    if width(first) != width(next) || first.edges.len() != next.edges.len() {
+        return false;
+    }
+    let near = first.edges.iter().zip(&next.edges).all(|(a, b)| (a - b).abs() < 8.0);
+    let heads = first.head.unwrap_or(1).min(next.rows.len().saturating_sub(1));
+    let same = heads > 0 && first.rows.iter().zip(&next.rows).take(heads).all(|(a, b)| same_text(a, b));
+    near || same || says
 }
 
 /// Pages that start in the middle of a block, and are told there.

@@ -11,6 +11,9 @@ use super::note::label::{is_label, is_sign, raised_digit};
 /// as wide now and then: what stands on one baseline of one column is put together again.
 const GAP: f32 = 0.55;
 
+/// Blanks that are painted to move on to the next column, as typewriters do, in ems.
+const TYPED: f32 = 1.15;
+
 /// A letter that is painted twice to look bold is shifted less than this, in ems, and more than that.
 const HAIR: f32 = 0.1;
 const SHIFT: f32 = 0.01;
@@ -135,8 +138,10 @@ fn chunks(glyphs: &[Glyph]) -> Vec<Chunk> {
             let gap = glyph.x0 - last.x1;
             let level = (glyph.y - last.y).abs() < 0.06 * last.size;
             let alike = (glyph.size / last.size - 1.0).abs() < 0.04;
+            let blanks = chunk.glyphs.iter().rev().take_while(|glyph| glyph.c == ' ');
+            let typed = glyph.c != ' ' && blanks.map(|blank| blank.x1 - blank.x0).sum::<f32>() >= TYPED * last.size;
             // A blank parts the words around it, whatever size it has.
-            if level && (alike || glyph.c == ' ') && gap > -0.5 * last.size && gap < last.size {
+            if !typed && level && (alike || glyph.c == ' ') && gap > -0.5 * last.size && gap < last.size {
                 let size = if alike { glyph.size } else { last.size };
                 chunk.glyphs.push(Glyph { size, ..*glyph });
                 continue;

@@ -4,9 +4,19 @@
 //! they are one cell (after the lattice method of Nurminen's thesis, 2013, that Tabula and
 //! Camelot follow). Boxes of one cell are no tables: what stands in them is text.
 
-use super::borderless_table::is_numeric;
+mod bands;
+mod columns;
+mod frame;
+mod rows;
+
 use super::file::Area;
 use super::line::{Line, Piece};
+use crate::import::caption::is_numbered_caption;
+pub(super) use bands::bands;
+use bands::edges_of;
+use columns::part_columns;
+use frame::without_frame_lines;
+use rows::{by_baseline, part_labels};
 
 /// How far lines that meet may miss each other, in points.
 const SNAP: f32 = 3.0;
@@ -59,8 +69,8 @@ struct Rule {
     to: f32,
 }
 
-/// Takes the tables with lines around their cells out of `lines`.
-pub(super) fn grids(rules: &[Area], lines: &mut Vec<Line>) -> Vec<Table> {
+/// Takes the tables with lines around their cells out of `lines`; the edges of `fills` are lines, too.
+pub(super) fn grids(rules: &[Area], fills: &[Area], lines: &mut Vec<Line>) -> Vec<Table> {
     if rules.len() > MOST_RULES || rules.len() < 4 {
         return Vec::new();
     }
@@ -75,7 +85,9 @@ pub(super) fn grids(rules: &[Area], lines: &mut Vec<Line>) -> Vec<Table> {
         to: rule.y1,
     }));
     let mut tables = Vec::new();
-    for (level, upright) in meeting(&level, &upright) {
+    for (mut level, upright) in meeting(&level, &upright) {
+        let edges = edges_of(fills, &level, &upright);
+        level.extend(edges);
         if let Some(table) = grid(&level, &upright, lines) {
             tables.push(table);
         }
@@ -138,7 +150,8 @@ fn meeting(level: &[Rule], upright: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
     found
         .into_iter()
         .map(|(_, level, upright)| (level, upright))
-        .filter(|(a, b)| a.len() + b.len() >= 4 && a.len() >= 2 && !b.is_empty())
+        // One level line between upright ones that go further: they are open above and below.
+        .filter(|(a, b)| a.len() + b.len() >= 4 && a.len() >= 2 && !b.is_empty() || a.len() == 1 && b.len() >= 2)
         .collect()
 }
 
@@ -151,7 +164,7 @@ fn places(rules: &[Rule]) -> Vec<f32> {
 }
 
 fn grid(level: &[Rule], upright: &[Rule], lines: &mut Vec<Line>) -> Option<Table> {
-    let ys = places(level);
+    let mut ys = places(level);
     let mut xs = places(upright);
     // Tables that are open at their sides: the level lines tell where they end.
     let left = level.iter().map(|rule| rule.from).fold(f32::MAX, f32::min);
@@ -162,8 +175,18 @@ fn grid(level: &[Rule], upright: &[Rule], lines: &mut Vec<Line>) -> Option<Table
     if xs.last().is_some_and(|last| right - last > 8.0) {
         xs.push(right);
     }
+    // And open above or below: there the upright lines do.
+    let most = |ends: Vec<f32>, at: f32| (ends.iter().filter(|end| (**end - at).abs() < SNAP).count() >= 2).then_some(at);
+    let (tops, ends) = (upright.iter().map(|rule| rule.from), upright.iter().map(|rule| rule.to));
+    let (top, end) = (tops.clone().fold(f32::MAX, f32::min), ends.clone().fold(f32::MIN, f32::max));
+    if let Some(top) = most(tops.collect(), top).filter(|top| ys.first().is_some_and(|first| first - top > 8.0)) {
+        ys.insert(0, top);
+    }
+    if let Some(end) = most(ends.collect(), end).filter(|end| ys.last().is_some_and(|last| end - last > 8.0)) {
+        ys.push(end);
+    }
     let (height, width) = (ys.len().checked_sub(1)?, xs.len().checked_sub(1)?);
-    if height == 0 || width < 2 || height * width > MOST_CELLS || (height < 2 && width < 3) {
+    if height == 0 || level.len() < 2 && height < 2 || width < 2 || height * width > MOST_CELLS || (height < 2 && width < 3) {
         return None;
     }
     let covered = |rules: &[Rule], at: f32, along: f32| {
@@ -210,15 +233,28 @@ fn grid(level: &[Rule], upright: &[Rule], lines: &mut Vec<Line>) -> Option<Table
             settle(lines);
         }
     }
-    let cells = cells.into_iter().flat_map(by_baseline).collect();
+    part_labels(&mut cells, &ys);
+    let mut given_back = Vec::new();
+    let captioned = lines.iter().any(|line| {
+        let above = area.y0 - line.y;
+        is_numbered_caption(&line.text) && (-1.0..3.0 * line.size).contains(&above) && line.x0 < area.x1 && line.x1 > area.x0
+    });
+    let area = without_frame_lines(&mut cells, (&ys, captioned), area, &mut given_back);
+    let mut is_first = true;
+    let mut cells: Vec<Vec<Cell>> =
+        cells.into_iter().flat_map(|row| by_baseline(row, &xs, std::mem::take(&mut is_first))).collect();
+    part_columns(&mut cells, &mut xs);
     let table = without_empty(cells, &xs, area);
     let filled = table.rows.iter().flatten().filter(|cell| matches!(cell, Cell::Lines(lines) if !lines.is_empty())).count();
     let wide = table.rows.first().map_or(0, Vec::len);
+    let holds = |cell: &&Cell| matches!(cell, Cell::Lines(lines) if !lines.is_empty());
+    let open = level.len() < 2 && (table.rows.len() < 3 || table.rows.iter().any(|row| row.iter().filter(holds).count() < 2));
     // A frame around text, or one that holds nothing, is no table.
-    if wide < 2 || filled < 3 || filled * 6 < table.rows.len() * wide {
+    if open || wide < 2 || filled < 3 || filled * 6 < table.rows.len() * wide {
         lines.extend(within);
         return None;
     }
+    lines.extend(given_back);
     Some(table)
 }
 
@@ -237,39 +273,6 @@ fn stands_in_columns(lines: &[Line], (top, end): (f32, f32), edges: &[f32]) -> b
         }
     }
     held.len() >= 3
-}
-
-/// A row whose cells hold columns of numbers, no line between them: a row for each baseline.
-fn by_baseline(row: Vec<Cell>) -> Vec<Vec<Cell>> {
-    let lines = |cell: &Cell| if let Cell::Lines(lines) = cell { lines.len() } else { 0 };
-    let is_stack = |cell: &&Cell| match cell {
-        Cell::Lines(lines) => {
-            lines.len() >= 3 && lines.iter().filter(|line| is_numeric(&line.text)).count() * 3 > lines.len() * 2
-        }
-        _ => false,
-    };
-    let deepest = row.iter().map(lines).max().unwrap_or(0);
-    if row.iter().filter(is_stack).count() < 2 || deepest > 5_000 {
-        return vec![row];
-    }
-    let mut baselines: Vec<f32> = row
-        .iter()
-        .filter_map(|cell| if let Cell::Lines(lines) = cell { Some(lines) } else { None })
-        .flat_map(|lines| lines.iter().map(|line| line.y))
-        .collect();
-    baselines.sort_by(f32::total_cmp);
-    baselines.dedup_by(|b, a| *b - *a < 3.0);
-    let mut rows: Vec<Vec<Cell>> = baselines.iter().map(|_| vec![Cell::Lines(Vec::new()); row.len()]).collect();
-    for (column, cell) in row.into_iter().enumerate() {
-        let Cell::Lines(lines) = cell else { continue };
-        for line in lines {
-            let at = baselines.partition_point(|y| *y <= line.y).saturating_sub(1);
-            if let Cell::Lines(lines) = &mut rows[at][column] {
-                lines.push(line);
-            }
-        }
-    }
-    rows
 }
 
 /// The cell that holds the text at `row`, `column`: where the one that reaches there starts.
@@ -291,7 +294,8 @@ pub(super) fn parted(line: &Line, edges: &[f32]) -> Vec<Line> {
         let here = column(piece);
         let blank = line.text[..piece.start as usize].ends_with(' ');
         match parts.last_mut() {
-            Some((at, part)) if *at == here => {
+            // A raised sign stays with its word.
+            Some((at, part)) if *at == here || !blank => {
                 if blank {
                     part.text.push(' ');
                 }
@@ -395,7 +399,7 @@ mod tests {
             word("4", 120.0, 52.0),
             word("text", 5.0, 90.0),
         ];
-        let tables = grids(&rules, &mut lines);
+        let tables = grids(&rules, &[], &mut lines);
         assert_eq!(lines.len(), 1);
         let texts: Vec<Vec<String>> = tables[0]
             .rows
@@ -417,7 +421,7 @@ mod tests {
     fn a_frame_around_text_is_no_table() {
         let rules = [level(0.0, 0.0, 100.0), level(50.0, 0.0, 100.0), upright(0.0, 0.0, 50.0), upright(100.0, 0.0, 50.0)];
         let mut lines = vec![word("text", 5.0, 12.0), word("more", 5.0, 24.0)];
-        assert!(grids(&rules, &mut lines).is_empty());
+        assert!(grids(&rules, &[], &mut lines).is_empty());
         assert_eq!(lines.len(), 2);
     }
 }

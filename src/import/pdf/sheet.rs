@@ -20,6 +20,8 @@ pub(super) struct Sheet {
     pub(super) rules: Vec<Area>,
     /// Framed and shaded rectangles.
     pub(super) frames: Vec<Area>,
+    /// Filled shapes, as high as a line at least.
+    pub(super) fills: Vec<Area>,
     pub(super) pictures: Vec<Area>,
     pub(super) links: Vec<Link>,
     /// What lies askew: a watermark.
@@ -94,6 +96,7 @@ impl Sheet {
             turned: if unmapped { Vec::new() } else { side },
             rules: painted.rules.into_iter().map(turned).collect(),
             frames: painted.frames.into_iter().map(turned).collect(),
+            fills: painted.fills.into_iter().map(turned).collect(),
             pictures: painted.pictures.into_iter().map(turned).collect(),
             links: links.into_iter().map(|link| Link { area: turned(link.area), ..link }).collect(),
             askew: painted.askew,

@@ -365,7 +365,8 @@ fn label_columns(table: &Table, head: usize) -> u16 {
         let (mut filled, mut values) = (0, 0);
         for text in table.rows.iter().skip(head).map(|row| row[*column].text()).filter(|text| !text.is_empty()) {
             filled += 1;
-            values += usize::from(is_numeric(&text));
+            // Years name rows more often than they fill them.
+            values += usize::from(is_numeric(&text) && !(*column == 0 && is_period(&text)));
         }
         values * 2 > filled
     };

@@ -35,6 +35,8 @@ const MOST_PICTURES: usize = 2_000;
 const THIN: f32 = 3.0;
 /// A rectangle that is larger may have text in it, in points.
 const FRAME: f32 = 20.0;
+/// A filled shape that is as high may lie under a line of text, in points.
+const TINT: f32 = 6.0;
 /// Glyphs smaller than this are not meant to be read, in points.
 const SMALLEST: f32 = 1.0;
 
@@ -67,6 +69,8 @@ pub(in crate::import::pdf) struct Painted {
     pub(in crate::import::pdf) rules: Vec<Area>,
     /// Rectangles that text may stand in: framed or filled.
     pub(in crate::import::pdf) frames: Vec<Area>,
+    /// Filled shapes as high as a line at least, whatever corners they have.
+    pub(in crate::import::pdf) fills: Vec<Area>,
     pub(in crate::import::pdf) pictures: Vec<Area>,
     /// Glyphs that say no character.
     pub(in crate::import::pdf) unreadable: usize,
@@ -236,6 +240,9 @@ impl Device<'_> for Easel<'_> {
             self.painted.frames.extend((self.painted.frames.len() < MOST_PICTURES).then_some(area));
         }
         let filled = matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..));
+        if filled && area.height() >= TINT && area.width() > FRAME && area.width() * area.height() < 0.6 * page {
+            self.painted.fills.extend((self.painted.fills.len() < MOST_PICTURES).then_some(area));
+        }
         if filled && (area.width() <= THIN || area.height() <= THIN) {
             self.rule(area);
         }
