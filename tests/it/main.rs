@@ -6,6 +6,7 @@ mod app_margin;
 mod app_moving;
 mod app_reload;
 mod app_waiting;
+mod cases;
 mod commands;
 mod commands_compare;
 mod commands_counts;
