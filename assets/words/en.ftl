@@ -618,8 +618,14 @@ read-no-page = { $file }: no word of its { $pages ->
     [one] page
    *[other] { $pages } pages
   } could be read; `ibid check` says why.
-read-pages-lost = { $file }: { $count } of { $pages } pages could not be read; `ibid check` says which, and why.
-read-pages-part = { $file }: { $count } of { $pages } pages { $count ->
+read-pages-lost = { $file }: { $count } of { $pages ->
+    [one] one page
+   *[other] { $pages } pages
+  } could not be read; `ibid check` says which, and why.
+read-pages-part = { $file }: { $count } of { $pages ->
+    [one] one page
+   *[other] { $pages } pages
+  } { $count ->
     [one] is
    *[other] are
   } damaged and could only be read in part; `ibid check` says which.

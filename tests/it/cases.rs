@@ -153,7 +153,9 @@ impl Looked<'_> {
                 .as_array()
                 .into_iter()
                 .flatten()
-                .map(|one| format!("{} {}", one["kind"].as_str().unwrap_or_default(), one["number"]))
+                .map(|one| {
+                    format!("{} {}", one["kind"].as_str().unwrap_or_default(), one["printed"].as_str().unwrap_or_default())
+                })
                 .collect();
             self.expect(found.starts_with(&case.references), || format!("references {found:?}"));
         }
