@@ -135,6 +135,13 @@ impl Builder {
         stream.open.and(stream.tables.last_mut())
     }
 
+    /// Gives the table that was written last the `caption` that stands below it, unless it has one.
+    pub fn caption_below(&mut self, caption: Span) {
+        if let Some(table) = self.streams[self.current].tables.last_mut() {
+            table.caption.get_or_insert(caption);
+        }
+    }
+
     /// Sets how `column` of the open table stands, where the source says so.
     pub fn align(&mut self, column: usize, align: Align) {
         if let Some(column) = self.table().and_then(|table| table.columns.get_mut(column)) {

@@ -172,6 +172,23 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_pandoc_calls_a_table_is_the_one_above() {
+        let captions = |text: &str| {
+            let document = read(usize::MAX, text);
+            document.tables().iter().map(|table| table.caption.map(|span| document.slice(span).to_owned())).collect::<Vec<_>>()
+        };
+        let (table, other) = ("| a | b |\n|---|---|\n| c | d |\n\n", "| e | f |\n|---|---|\n| g | h |\n\n");
+        let some = |words: &str| Some(words.to_owned());
+        assert_eq!(captions(&format!("{table}Table: One\n\n{other}")), [some("One"), None]);
+        assert_eq!(captions(&format!("{table}Table: One\n\n{other}Table: Two\n")), [some("One"), some("Two")]);
+        assert_eq!(captions(&format!("Table: One\n\n{table}Table: Two\n\n{other}")), [some("One"), some("Two")]);
+        // One with a number stands above, as in print.
+        assert_eq!(captions(&format!("{table}Table 1: One\n\n{other}")), [None, some("Table 1: One")]);
+        assert_eq!(captions(&format!("{table}Words.\n\nTable: Two\n\n{other}")), [None, some("Two")]);
+        assert_eq!(captions(&format!("![figure](x.png)\n\nTable: Two\n\n{other}")), [some("Two")]);
+    }
+
     proptest! {
         #[test]
         fn stretches_of_any_size_give_one_document(

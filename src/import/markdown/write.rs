@@ -29,6 +29,8 @@ pub(super) struct Writer {
     pub(super) under_table: u8,
     /// Whether the open block is a caption that a line with its unit may join.
     pub(super) caption_open: bool,
+    /// Whether the last block is a table without a caption above it.
+    bare_table: bool,
     /// Blocks of text written, and what the first one and the headings of level 1 say.
     first: Option<FirstBlock>,
     titles: u32,
@@ -70,6 +72,7 @@ impl Writer {
             body: None,
             under_table: 0,
             caption_open: false,
+            bare_table: false,
             first: None,
             titles: 0,
             nest: (0, 0),
@@ -172,6 +175,7 @@ impl Writer {
                 return;
             }
         }
+        let is_below = std::mem::take(&mut self.bare_table);
         let role = self.role_of(kind, inlines, table_next);
         if role == BlockKind::Source && kind != BlockKind::Paragraph {
             // `* 자료: …` is a list in Markdown only.
@@ -190,10 +194,15 @@ impl Writer {
             self.first.get_or_insert(FirstBlock::Other);
         }
         match inlines {
-            // pandoc's `Table: words` is a caption of these words.
+            // pandoc's `Table: words` is a caption of these words, and of the table above before one below.
             [Inline::Text(text), rest @ ..] if role == BlockKind::Caption && text.starts_with("Table:") => {
                 let words = Inline::Text(text["Table:".len()..].trim_start().to_owned().into());
+                let start = self.builder.here();
                 line::write(&mut self.builder, &[std::slice::from_ref(&words), rest].concat());
+                if is_below {
+                    let caption = Span { start, end: self.builder.here() };
+                    self.builder.caption_below(caption);
+                }
             }
             _ => line::write(&mut self.builder, inlines),
         }
@@ -276,6 +285,7 @@ impl Writer {
     /// A table or a figure was written.
     fn after_set_piece(&mut self) {
         self.caption_open = false;
+        self.bare_table = false;
         self.under_table = UNDER_TABLE;
         if let Some(body) = &mut self.body {
             body.fresh = false;
@@ -351,7 +361,9 @@ impl Writer {
     /// Ends the table.
     pub(super) fn end_table(&mut self) {
         self.builder.close();
+        let is_bare = !self.caption_open;
         self.after_set_piece();
+        self.bare_table = is_bare;
     }
 
     /// What stands in a block without words: names and comments.
