@@ -87,7 +87,7 @@ impl Columns<'_> {
     fn under(&self, rule: &Area) -> Option<(usize, usize)> {
         let mut held = (0..self.len()).filter(|column| (rule.x0 - 1.0..=rule.x1 + 1.0).contains(&self.middle(*column)));
         let first = held.next()?;
-        Some((first, held.last().unwrap_or(first)))
+        Some((first, held.next_back().unwrap_or(first)))
     }
 }
 
@@ -256,11 +256,9 @@ fn cells(heads: Vec<Head>, width: usize) -> Vec<Vec<Cell>> {
             .map(|(level, ..)| *level)
             .min()
             .unwrap_or(depth);
-        for level in head.level..next {
-            for column in head.from + 1..=head.to {
-                rows[level][column] = Cell::Wide;
-            }
-            rows[level][head.from] = Cell::Tall;
+        for row in &mut rows[head.level..next] {
+            row[head.from + 1..=head.to].fill(Cell::Wide);
+            row[head.from] = Cell::Tall;
         }
         rows[head.level][head.from] = Cell::Lines(head.lines);
     }
