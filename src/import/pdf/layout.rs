@@ -15,7 +15,7 @@ use super::note::{self, Leaf, endnotes};
 use super::numeral;
 use super::quote;
 use super::ruled_table::{Cell, Table, bands, grids};
-use super::sheet::{Sheet, body_size};
+use super::sheet::{Sheet, body_size, without_common_weight};
 use super::sidebar::asides;
 use super::write::{Found, write};
 use crate::document::{Builder, SafeText};
@@ -40,6 +40,7 @@ enum Placed {
 /// Reads `sheets`, and tells `builder`.
 pub(super) fn lay_out(builder: &mut Builder, mut sheets: Vec<Sheet>, bookmarks: &[Bookmark], labels: Option<&[String]>) {
     let body = body_size(&sheets);
+    without_common_weight(&mut sheets);
     let removed = furniture::remove(&mut sheets, body);
     let labels = page_labels(&removed, labels);
     let taken: Vec<Taken> = sheets.iter_mut().map(Taken::of).collect();
@@ -56,7 +57,7 @@ pub(super) fn lay_out(builder: &mut Builder, mut sheets: Vec<Sheet>, bookmarks: 
     };
     let mut reader = Reader {
         korean: korean(lines()),
-        other: Profile::measured(false, None, Words::of_lines(lines().flatten().take(WORDS).map(|line| line.text.as_str()))),
+        other: other(&lines),
         notes,
         links: sheets.iter_mut().map(|sheet| std::mem::take(&mut sheet.links)).collect(),
     };
@@ -234,6 +235,13 @@ fn counted(removed: &[Removed], at: usize) -> Option<String> {
     let by_before = (1..=at).find_map(|back| Some(number(at - back)? + back));
     let by_after = (1..removed.len() - at).find_map(|ahead| number(at + ahead)?.checked_sub(ahead)).filter(|number| *number > 0);
     by_before.or(by_after).map(|number| number.to_string())
+}
+
+/// How other lines are joined: by the words that the document shows.
+fn other<'l, I: Iterator<Item = &'l [Line]>>(columns: &impl Fn() -> I) -> Profile {
+    let words = Words::of_lines(columns().flatten().take(WORDS).map(|line| line.text.as_str()));
+    let pairs = columns().flat_map(|column| column.windows(2)).map(|pair| (pair[0].text.as_str(), pair[1].text.as_str()));
+    Profile::measured(false, None, words).breaking(pairs.take(WORDS))
 }
 
 /// How lines of Hangul are joined: by the blank at a line's end where such blanks are painted,

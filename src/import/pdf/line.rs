@@ -4,7 +4,7 @@
 mod accent;
 mod initial;
 
-use super::file::{Area, BOLD, Glyph, Role};
+use super::file::{Area, BOLD, Glyph, Role, TYPED};
 use super::note::label::{is_label, is_sign, raised_digit};
 
 /// A gap that may part two columns or two cells, in ems. Lines that are justified have blanks
@@ -53,6 +53,8 @@ pub(super) struct Line {
     pub(super) trail: bool,
     /// What the file says that it is.
     pub(super) role: Role,
+    /// It is set in the type of a typewriter.
+    pub(super) typed: bool,
 }
 
 impl Line {
@@ -99,6 +101,7 @@ impl Line {
         self.x0 = self.x0.min(next.x0);
         self.x1 = self.x1.max(next.x1);
         self.trail = next.trail;
+        self.typed &= next.typed;
     }
 }
 
@@ -292,7 +295,8 @@ impl Row {
         let size = common_size(&glyphs);
         let trail = glyphs.last().is_some_and(|(glyph, _)| glyph.c == ' ');
         let role = glyphs.iter().find(|(_, raised)| !raised).map_or(Role::Unsaid, |(glyph, _)| glyph.role);
-        let mut line = Line { y: self.y, x0: self.x0, x1: self.x1, size, trail, role, ..Line::default() };
+        let typed = glyphs.iter().all(|(glyph, _)| glyph.c == ' ' || glyph.style & TYPED != 0);
+        let mut line = Line { y: self.y, x0: self.x0, x1: self.x1, size, trail, role, typed, ..Line::default() };
         let spacing = Spacing::of(&glyphs);
         let mut before: Option<Glyph> = None;
         let mut blank = false;
@@ -304,7 +308,7 @@ impl Row {
             let starts_word = before.is_some_and(|before| spacing.parts(&before, &glyph, blank));
             // A raised digit of the font, and a star behind a word, call notes as raised signs do.
             let digit = raised_digit(glyph.c);
-            let glyph = Glyph { c: digit.unwrap_or(glyph.c), ..glyph };
+            let glyph = Glyph { c: digit.unwrap_or(glyph.c), style: glyph.style & !TYPED, ..glyph };
             let raised = raised || digit.is_some() || is_sign(glyph.c) && (starts_word == before.is_none());
             if starts_word {
                 line.text.push(' ');

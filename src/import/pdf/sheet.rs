@@ -2,8 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::file::{Area, Damage, Glyph, Link, Painted, Role};
+use super::file::{Area, BOLD, Damage, Glyph, Link, Painted, Role};
 use super::line::{Line, lines};
+
+/// Tenths of a file's text that may be bold for a mark.
+const COMMON: u64 = 7;
 
 /// A page whose glyphs have become lines.
 #[derive(Debug, Clone, Default)]
@@ -132,6 +135,23 @@ pub(super) fn body_size(sheets: &[Sheet]) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "a font's size")]
     let size = most as f32 / 2.0;
     size
+}
+
+/// Takes the weight off the pages where most of their text has it: there it marks nothing.
+pub(super) fn without_common_weight(sheets: &mut [Sheet]) {
+    let pieces = |sheet: &Sheet| {
+        let lines = sheet.lines.iter();
+        lines.flat_map(|line| &line.pieces).map(|piece| (piece.style & BOLD != 0, piece.end - piece.start)).collect::<Vec<_>>()
+    };
+    let (mut bold, mut all) = (0_u64, 0_u64);
+    for (is_bold, length) in sheets.iter().flat_map(pieces) {
+        all += u64::from(length);
+        bold += if is_bold { u64::from(length) } else { 0 };
+    }
+    if bold * 10 > all * COMMON {
+        let lines = sheets.iter_mut().flat_map(|sheet| &mut sheet.lines);
+        lines.flat_map(|line| &mut line.pieces).for_each(|piece| piece.style &= !BOLD);
+    }
 }
 
 /// A size in half points, the nearest.

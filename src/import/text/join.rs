@@ -115,7 +115,9 @@ fn is_compound(stem: &str, rest: &str, profile: &Profile) -> bool {
     let end: Vec<char> = stem.chars().rev().take(2).collect();
     let meets = end.len() == 2 && end[0] == end[1] && bare.starts_with(end[0]);
     let tailed = TAILS.contains(&bare) && profile.words.has(stem);
-    capital || alone || meets || tailed || is_first_part(&stem.to_lowercase(), bare)
+    // Where words are not broken, a hyphen behind a word, or before one, is its own.
+    let own = profile.unbroken && bare.chars().count() > 2 && (profile.words.has(stem) || profile.words.has(bare));
+    capital || own || alone || meets || tailed || is_first_part(&stem.to_lowercase(), bare)
 }
 
 /// Whether `stem` and `rest` are pieces of one word in capitals, and `stem` no word of its own.
@@ -347,6 +349,22 @@ mod tests {
         assert_eq!(join("a work-", 0, "oriented one", &profile), Join::Nothing);
         assert_eq!(join("for ex-", 0, "ample", &profile), Join::Without(1));
         assert_eq!(join("the docu-", 0, "ments", &profile), Join::Without(1));
+    }
+
+    #[test]
+    fn where_no_line_breaks_a_word_a_hyphen_is_the_words_own() {
+        let words = || Words::of_lines(["they keep the privacy of all of them there", "the eligible ones are there"].into_iter());
+        let plain = ["a line of the text", "that goes on"];
+        let lines = |hyphens: usize| {
+            let pairs = (0..100).map(move |at| if at < hyphens { ("the docu-", "ments") } else { (plain[0], plain[1]) });
+            Profile { words: words(), ..Profile::default() }.breaking(pairs)
+        };
+        for (hyphens, own) in [(0, true), (2, true), (3, false), (20, false)] {
+            let (kept, gone) = if own { (Join::Nothing, Join::Without(1)) } else { (Join::Without(1), Join::Without(1)) };
+            assert_eq!(join("a privacy-", 0, "preserving one", &lines(hyphens)), kept, "{hyphens}");
+            assert_eq!(join("of age-", 0, "eligible ones", &lines(hyphens)), kept, "{hyphens}");
+            assert_eq!(join("the docu-", 0, "ments", &lines(hyphens)), gone, "{hyphens}");
+        }
     }
 
     #[test]

@@ -1,11 +1,17 @@
 //! What holds for a whole file, taken from its first window alone: so that the opening of a
 //! file is read as it is when the rest has come in.
 
-use super::letters::{ends_sentence, is_hangul};
+use super::letters::{ends_sentence, first_word, is_hangul, last_word};
 use super::line::{Line, WIDE};
 use super::marker::{Scheme, marker};
 use super::measure::{Measure, measure};
 use super::word::Words;
+
+/// Lines that tell whether words are broken at their ends, at least; of so many one may end in a hyphen of its own.
+#[cfg(feature = "pdf")]
+const FEWEST_LINES: usize = 60;
+#[cfg(feature = "pdf")]
+const SELDOM: usize = 40;
 
 /// How a file is set.
 #[derive(Debug, Default)]
@@ -24,6 +30,8 @@ pub(in crate::import) struct Profile {
     pub(super) decimal: bool,
     /// The words of the opening, to tell words from pieces of words.
     pub(super) words: Words,
+    /// Whether its lines break between words only: a hyphen at a line's end is the word's own.
+    pub(super) unbroken: bool,
 }
 
 impl Profile {
@@ -31,6 +39,24 @@ impl Profile {
     #[cfg(feature = "pdf")]
     pub(in crate::import) fn measured(signal: bool, measure: Option<Measure>, words: Words) -> Self {
         Self { signal, measure, words, ..Self::default() }
+    }
+
+    /// The same of lines that end in hyphens as seldom as lines do that break between words only.
+    ///
+    /// `lines` are all of the lines, with the one behind each.
+    #[cfg(feature = "pdf")]
+    pub(in crate::import) fn breaking<'t>(mut self, lines: impl Iterator<Item = (&'t str, &'t str)>) -> Self {
+        let (mut all, mut hyphens, mut broken) = (0_usize, 0_usize, 0_usize);
+        for (here, next) in lines {
+            all += 1;
+            let Some(stem) = here.strip_suffix('-').filter(|stem| stem.ends_with(char::is_alphabetic)) else { continue };
+            if next.starts_with(char::is_lowercase) {
+                hyphens += 1;
+                broken += usize::from(self.words.has(&format!("{}{}", last_word(stem), first_word(next))));
+            }
+        }
+        self.unbroken = all >= FEWEST_LINES && broken * 4 <= hyphens && hyphens * SELDOM <= all;
+        self
     }
 
     /// The profile of a file whose first window is `text` with these lines.

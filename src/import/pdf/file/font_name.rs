@@ -1,6 +1,6 @@
 //! What a font's name tells of its style.
 
-use super::paint::{BOLD, ITALIC, PICTURES};
+use super::paint::{BOLD, ITALIC, PICTURES, TYPED};
 
 /// Words that say bold wherever they stand in a name.
 const BOLD_WORDS: [&str; 13] = [
@@ -32,6 +32,10 @@ const TEX_ITALIC: [&str; 6] = ["cmti", "cmbxti", "cmmi", "sfti", "ecti", "ptmri"
 /// Korean faces of one weight each, which their short names do not tell in words.
 const KOREAN_BOLD: [&str; 7] = ["hygtre", "hymjre", "hyhdrm", "hypor", "hygraphic", "smtae", "smkyun"];
 
+/// What the names of typewriters' faces have in them, and what those of TeX start with.
+const TYPEWRITERS: [&str; 8] = ["courier", "mono", "consol", "typewriter", "menlo", "letter gothic", "lettergothic", "monaco"];
+const TEX_TYPEWRITERS: [&str; 6] = ["cmtt", "sltt", "sftt", "ectt", "lmtt", "cmsltt"];
+
 /// What the names of fonts have in them whose codes stand for pictures and bullets.
 const SIGNS: [&str; 8] =
     ["wingding", "webding", "dingbat", "typographicsymbols", "iconicsymbols", "bullets", "monotypesorts", "marlett"];
@@ -51,7 +55,9 @@ pub(super) fn by_name(name: &str) -> u8 {
     let bold = says(&BOLD_WORDS) || shortened || starts(&TEX_BOLD) || starts(&KOREAN_BOLD) || is_counted_bold(&lower, &parts);
     let sloped = parts.iter().skip(1).any(|part| ITALIC_PARTS.contains(&part.as_str()));
     let italic = starts(&TEX_ITALIC) || says(&["italic", "oblique", "kursiv"]) || sloped;
-    (if bold { BOLD } else { 0 }) | (if italic { ITALIC } else { 0 }) | (if says(&SIGNS) { PICTURES } else { 0 })
+    let typed = says(&TYPEWRITERS) && !says(&["monotype"]) || starts(&TEX_TYPEWRITERS);
+    let flag = |is: bool, flag: u8| if is { flag } else { 0 };
+    flag(bold, BOLD) | flag(italic, ITALIC) | flag(says(&SIGNS), PICTURES) | flag(typed, TYPED)
 }
 
 /// Weights in numbers: `Univers-65`, `HelveticaNeueLTStd75`, `Hiragino-W6`, `YoonGothic770`, `SM3TGothic`.
@@ -112,6 +118,8 @@ mod tests {
         assert_eq!(by_name("SFTI1095"), ITALIC);
         assert_eq!(by_name("NimbusRomNo9L-ReguItal"), ITALIC);
         assert_eq!(by_name("ABCDEF+Wingdings-Regular"), PICTURES);
+        assert_eq!(by_name("ABCDEF+CMTT10"), TYPED);
+        assert_eq!(by_name("Courier-Bold"), BOLD | TYPED);
     }
 
     #[test]

@@ -67,11 +67,14 @@ impl Faces {
             }
             let base = font.get::<Name<'_>>(b"BaseFont").map(|name| name.as_str().to_owned()).unwrap_or_default();
             let descriptor = descriptor(&font);
-            let style = by_name(&base) | descriptor.as_ref().map_or(0, described);
-            self.named.entry(bare(&base).to_owned()).and_modify(|known| *known &= style).or_insert(style);
             let kind = font.get::<Name<'_>>(b"Subtype").map(|kind| kind.as_str().to_owned()).unwrap_or_default();
             let inside = descriptor
+                .as_ref()
                 .is_some_and(|told| [&b"FontFile"[..], b"FontFile2", b"FontFile3"].iter().any(|key| told.contains_key(key)));
+            // Some programs guess the stems of what they put in: they tell only where no name does.
+            let guessed = inside && is_telling(bare(&base));
+            let style = by_name(&base) | descriptor.as_ref().map_or(0, |told| described(told, guessed));
+            self.named.entry(bare(&base).to_owned()).and_modify(|known| *known &= style).or_insert(style);
             if !(matches!(&*kind, "Type1" | "MMType1") || kind == "TrueType" && !inside) {
                 continue;
             }
@@ -124,18 +127,25 @@ fn descriptor<'a>(font: &Dict<'a>) -> Option<Dict<'a>> {
     own.or_else(|| font.get::<Array<'a>>(b"DescendantFonts")?.iter::<Dict<'a>>().next()?.get(b"FontDescriptor"))
 }
 
-/// The style that a font's descriptor tells.
-fn described(descriptor: &Dict<'_>) -> u8 {
+/// The style that a font's descriptor tells; by its stems only where they are not `guessed`.
+fn described(descriptor: &Dict<'_>, guessed: bool) -> u8 {
     let number = |key: &[u8]| descriptor.get::<Number>(key).map_or(0, |number| number.as_i64());
     let name = descriptor.get::<Name<'_>>(b"FontName").map_or(0, |name| by_name(name.as_str()));
     let flags = number(b"Flags");
-    let bold = number(b"FontWeight") >= BOLD_WEIGHT || number(b"StemV") >= BOLD_STEM || flags & BOLD_FLAG != 0;
+    let bold = number(b"FontWeight") >= BOLD_WEIGHT || !guessed && number(b"StemV") >= BOLD_STEM || flags & BOLD_FLAG != 0;
     name | (if bold { BOLD } else { 0 }) | (if flags & ITALIC_FLAG != 0 { ITALIC } else { 0 })
 }
 
 /// A font's name without the letters that stand for the part of it that is in the file.
 fn bare(name: &str) -> &str {
     name.split_once('+').filter(|(tag, _)| tag.len() == 6).map_or(name, |(_, name)| name)
+}
+
+/// Whether a font's name is that of a family, and not a mere number: `F1`, `CIDFont+F2`, `T3Font_1`.
+fn is_telling(name: &str) -> bool {
+    let name = name.rsplit('+').next().unwrap_or(name);
+    let letters = name.split(|c: char| !c.is_alphabetic()).map(|part| part.chars().count()).max().unwrap_or(0);
+    letters > 3 && !name.to_lowercase().starts_with("cidfont") && !name.starts_with("T3Font")
 }
 
 /// Operators that show every code of the font called `name`.

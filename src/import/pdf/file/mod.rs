@@ -25,7 +25,7 @@ use hayro_interpret::{InterpreterCache, InterpreterSettings};
 
 pub(super) use damage::Damage;
 pub(super) use outline::{Bookmark, Link, Target};
-pub(super) use paint::{BOLD, Glyph, ITALIC, Painted};
+pub(super) use paint::{BOLD, Glyph, ITALIC, Painted, TYPED};
 pub(super) use tags::Role;
 
 use crate::import::ImportError;

@@ -23,6 +23,8 @@ use super::tags::Role;
 pub(in crate::import::pdf) const BOLD: u8 = 1;
 /// Set in a font of signs, whose codes say no letters. No glyph that comes out says so.
 pub(super) const PICTURES: u8 = 4;
+/// Its letters are all as wide as each other, as those of a typewriter.
+pub(in crate::import::pdf) const TYPED: u8 = 8;
 /// Set in an italic font.
 pub(in crate::import::pdf) const ITALIC: u8 = 2;
 
