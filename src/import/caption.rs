@@ -180,8 +180,14 @@ pub(super) fn is_caption(line: &str) -> bool {
     // `Table 1 shows …` is a sentence.
     behind.starts_with(char::is_whitespace)
         && !goes_on(words)
+        && !is_sentence(words)
         && words.chars().count() <= LONGEST_BARE
         && !words.trim_end().ends_with(['.', ':', '。', '?', '!', ','])
+}
+
+/// Whether the words behind a number go on a sentence: `shows what was sold there`.
+fn is_sentence(words: &str) -> bool {
+    words.starts_with(char::is_lowercase) && words.split_whitespace().count() >= 4
 }
 
 /// Whether `line` begins with the name and the number of a table or a figure, whatever follows.

@@ -27,6 +27,16 @@ const DEEPER: f32 = 0.6;
 const LONG_LINE: usize = 30;
 /// Words that stand further apart than this, in ems, are not of one text.
 const PARTED: f32 = 1.8;
+/// Text is set in less than this part of the body's size.
+const PLAIN: f32 = 1.07;
+/// Lines of what may stand inside a sentence, at most.
+const FEW_LINES: usize = 3;
+/// Words that a sentence does not end with: articles, and what stands before a noun.
+const LEANING: [&str; 40] = [
+    "a", "an", "the", "of", "and", "or", "to", "by", "with", "from", "for", "at", "than", "about", "between", "de", "du", "des",
+    "la", "le", "les", "et", "à", "un", "une", "par", "der", "die", "das", "und", "von", "mit", "el", "los", "las", "y", "del",
+    "que", "con", "por",
+];
 /// How deep lists are told.
 const DEEPEST: usize = 9;
 /// The gap above a column's first line, in usual distances: larger than any between lines.
@@ -34,8 +44,9 @@ const TOP_GAP: f32 = 9.0;
 /// Pairs of lines that tell how far lines of a size are apart, at least, where that is wide, in ems.
 const FEWEST_PAIRS: usize = 4;
 const WIDE_LEADING: f32 = 1.6;
-/// The usual distance of lines of a size that no two lines of the file share, in its ems.
+/// The usual distance of lines of a size that no two lines of the file share, in its ems: as the text's, within these.
 const USUAL_LEADING: f32 = 1.25;
+const WIDEST_LEADING: f32 = 1.9;
 
 /// What a block is, as far as its lines tell.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,6 +85,10 @@ pub(super) struct Block {
     pub(super) inset: Inset,
     /// Words of one of its lines stand far apart: parts of it, side by side.
     pub(super) parted: bool,
+    /// A sentence that began before it goes on behind it.
+    pub(super) inside: bool,
+    /// It is set in the type of a typewriter.
+    pub(super) typed: bool,
 }
 
 /// The air on both sides of a block's lines, in points: the least of all lines, and the most on the left.
@@ -206,6 +221,7 @@ impl Composer {
                 block.flow.push(line, page, reader);
                 block.lines += 1;
                 block.parted |= is_parted(line);
+                block.typed &= line.typed;
                 block.inset = block.inset.with(Inset::of(line, left, right));
             }
             if let Some(open) = &mut self.open {
@@ -221,13 +237,25 @@ impl Composer {
     /// The paragraph that was broken off before, where `line` goes on in the middle of its sentence: behind a
     /// caption, or at the top of a column.
     fn resumed(&mut self, line: &Line, page: usize, on_top: bool, left: f32) -> Option<Open> {
-        let behind = match self.open.as_ref().and_then(|open| self.elements.get(open.element)) {
-            Some(Element::Block(block)) => matches!(block.kind, Kind::Caption | Kind::Source),
-            _ => true,
+        let is_small = line.text.starts_with(char::is_lowercase);
+        let last = self.open.as_ref().map(|open| open.element);
+        let (behind, foreign) = match last.and_then(|last| self.elements.get(last)) {
+            Some(Element::Block(block)) => {
+                let other = block.flow.is_bold() || is_other(block.size, self.body);
+                let foreign = is_small && other && block.lines <= FEW_LINES && block.gap >= TOP_GAP;
+                (matches!(block.kind, Kind::Caption | Kind::Source) || foreign, foreign)
+            }
+            _ => (true, false),
         };
         let held = self.held.as_ref().filter(|held| page <= held.1 + 1 && (on_top || behind))?;
-        if !line.text.starts_with(char::is_lowercase) || !self.goes_on(&held.0, line, left) {
+        // `rose by` `4.5 points`, `the price of` `(dried) plums`.
+        let goes_on = is_small || leans(&held.0.last.text) && !line.text.starts_with(char::is_uppercase);
+        if !goes_on || !self.goes_on(&held.0, line, left) {
             return None;
+        }
+        // A few lines of other type: the name of whoever publishes it, the words of a picture.
+        if let Some(Element::Block(block)) = last.filter(|_| foreign).and_then(|last| self.elements.get_mut(last)) {
+            block.inside = true;
         }
         self.held.take().map(|(open, _)| open)
     }
@@ -237,7 +265,8 @@ impl Composer {
         let Some(open) = &self.open else { return };
         let Some(Element::Block(block)) = self.elements.get(open.element) else { return };
         let text = matches!(block.kind, Kind::Paragraph | Kind::Item { .. }) && block.flow.text.chars().count() >= LONG_LINE;
-        if text && !ends_sentence(&open.last.text) && block.size > 0.93 * self.body {
+        let plain = !is_other(block.size, self.body) && block.size < PLAIN * self.body && !block.flow.is_bold();
+        if text && plain && !ends_sentence(&open.last.text) {
             let page = block.flow.pages.last().map_or(block.page, |(_, page)| *page);
             self.held = self.open.take().map(|open| (open, page));
         }
@@ -258,6 +287,8 @@ impl Composer {
             role: line.role,
             inset: Inset::default(),
             parted: is_parted(line),
+            inside: false,
+            typed: line.typed,
         };
         let text = block.flow.text.clone();
         if let Some(found) = entry(&text) {
@@ -268,7 +299,10 @@ impl Composer {
             block.kind = Kind::Source;
         } else if let Some(found) = marker(&text) {
             block.scheme = Some(found.scheme);
-            if let Some(bullet) = list_sign(found.scheme) {
+            // A star before small type is the sign of a remark: something in a table has it, too.
+            let starred = text.starts_with(['*', '∗', '†']);
+            let remark = starred && (line.size < SMALL * self.body || self.is_behind_table() || text.contains("; **"));
+            if let Some(bullet) = list_sign(found.scheme).filter(|_| !remark) {
                 let depth = self.depth(line.x0);
                 if bullet {
                     block.flow.cut(found.length);
@@ -285,6 +319,15 @@ impl Composer {
         self.open = Some(Open { element, last: line.clone(), first_x: line.x0, left: line.x0, right: line.x1, ragged: 0.0 });
     }
 
+    /// Whether a table, or its source, stands right before what comes next.
+    fn is_behind_table(&self) -> bool {
+        match self.elements.last() {
+            Some(Element::Table { .. }) => true,
+            Some(Element::Block(block)) => matches!(block.kind, Kind::Source),
+            _ => false,
+        }
+    }
+
     /// How deep a list sign at `x` stands, from 1.
     fn depth(&mut self, x: f32) -> u8 {
         while self.lists.last().is_some_and(|open| *open > x + DEEPER * self.body) {
@@ -298,8 +341,24 @@ impl Composer {
 
     /// The usual distance of two lines of a size.
     fn distance(&self, size: f32) -> f32 {
-        self.leading.get(&half_points(size)).copied().unwrap_or(USUAL_LEADING * size)
+        let usual = || {
+            // Where the text is set wide, a lone title is, too.
+            let body = self.leading.get(&half_points(self.body)).map_or(0.0, |leading| leading / self.body.max(1.0));
+            body.clamp(USUAL_LEADING, WIDEST_LEADING) * size
+        };
+        self.leading.get(&half_points(size)).copied().unwrap_or_else(usual)
     }
+}
+
+/// Whether `size` is not that of the text.
+fn is_other(size: f32, body: f32) -> bool {
+    size > LARGE * body || size < SMALL * body
+}
+
+/// Whether `text` ends in a word that no sentence ends with.
+fn leans(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    LEANING.contains(&last.as_str())
 }
 
 /// Whether words of a line stand further apart than words of one text do.

@@ -30,6 +30,10 @@ const TITLE: f32 = 1.2;
 const BAND: f32 = 0.8;
 /// Parts of a run that are looked at for themselves, at most: more are rows.
 const MOST_BANDS: usize = 12;
+/// Lines of a title below columns, at most.
+const MOST_TITLE_LINES: usize = 2;
+/// Characters of a caption that is nothing but its number, at most.
+const BARE_CAPTION: usize = 14;
 /// Baselines that differ by less are one, in ems.
 const LEVEL: f32 = 0.15;
 /// Left edges of columns that differ by less are one, in ems.
@@ -91,7 +95,7 @@ impl<'e> Cutter<'e> {
     fn cut(&mut self, mut lines: Vec<Seen<'_>>, depth: u8) {
         lines.sort_by(|(_, a), (_, b)| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
         let gutter = if depth < DEEPEST && lines.len() <= MOST_LINES { self.gutter(&lines) } else { None };
-        let Some(Gutter { mut from, to, x }) = gutter else {
+        let Some(Gutter { mut from, mut to, x }) = gutter else {
             if !lines.is_empty() {
                 self.order.push(lines.into_iter().map(|(at, _)| at).collect());
             }
@@ -100,6 +104,12 @@ impl<'e> Cutter<'e> {
         // The last line of a title over the columns may be short.
         while from > 0 && from < to && goes_on_title(lines[from - 1].1, &lines[from..], self.em) {
             from += 1;
+        }
+        // `Table 1.` or a heading below the columns, over what goes over both of them.
+        if to < lines.len() {
+            let tops = (to.saturating_sub(MOST_TITLE_LINES).max(from + 1)..to).rev();
+            let heads = |at: &usize| heads_what_follows(&lines[from..*at], &lines[*at..to], lines[to].1, self.em);
+            to = tops.into_iter().find(heads).unwrap_or(to);
         }
         let after = lines.split_off(to);
         let run = lines.split_off(from);
@@ -200,6 +210,18 @@ fn goes_on_title(above: &Line, run: &[Seen<'_>], em: f32) -> bool {
     let alike = (line.size / above.size - 1.0).abs() < 0.04 && line.size > TITLE * em;
     let below = line.y - above.y < 1.45 * line.size;
     alike && below && run.get(1).is_none_or(|(_, next)| next.top() > line.bottom() - 0.1 * line.size)
+}
+
+/// Whether `title`, below all of `run`, belongs to what follows: the number of a caption whose words are `next`, or
+/// lines that white space parts from the run and not from `next`.
+fn heads_what_follows(run: &[Seen<'_>], title: &[Seen<'_>], next: &Line, em: f32) -> bool {
+    let (Some((_, first)), Some((_, last))) = (title.first(), title.last()) else { return false };
+    let above = first.top() - run.iter().map(|(_, line)| line.bottom()).fold(f32::MIN, f32::max);
+    let below = next.top() - last.bottom();
+    let over = next.x0 < last.x1 && title.windows(2).all(|pair| pair[1].1.top() > pair[0].1.y);
+    let numbered = title.len() == 1 && last.text.chars().count() < BARE_CAPTION && is_caption(&last.text);
+    let parted = above > BAND * em && below < above;
+    over && above > 0.0 && next.y - last.y < 2.0 * next.size.max(last.size) && (numbered || parted)
 }
 
 /// The parts of a run that white space over all of it parts; none where there is only one.

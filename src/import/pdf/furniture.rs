@@ -16,6 +16,8 @@ const SURELY: usize = 5;
 /// The part of a page's height, above and below, that furniture stands in.
 const ZONE: f32 = 0.13;
 
+/// The part of its height that a page of smaller size fills at most.
+const CROPPED: f32 = 0.7;
 /// Parts of a row that begins a table, and how far below it the next one stands at most, in ems.
 const CELLS: usize = 3;
 const NEXT_ROW: f32 = 2.6;
@@ -71,7 +73,8 @@ pub(super) fn remove(sheets: &mut [Sheet], body: f32) -> Vec<Removed> {
                         || number.contains(|c: char| !c.is_ascii_digit()) && repeated(sheet, line) && stands_apart(sheet, index)
                 }
                 None => {
-                    repeated(sheet, line)
+                    !is_bullet(sheet, line)
+                        && repeated(sheet, line)
                         && stands_apart_enough(sheet, index, above)
                         && !is_in_grid(sheet, line)
                         && !heads_table(sheet, index)
@@ -124,9 +127,14 @@ fn zone(sheet: &Sheet, line: &Line) -> Option<bool> {
     if line.text.chars().count() > 160 {
         return None;
     }
+    // A page that was printed on larger paper ends with its number.
+    let is_cropped = last.y < CROPPED * sheet.height && line.y > last.y - 0.5 * last.size && page_number(&line.text).is_some();
     if line.y < sheet.height * ZONE || line.y < first.y + 0.5 * first.size && line.y < sheet.height * 0.2 {
         Some(true)
-    } else if line.y > sheet.height * (1.0 - ZONE) || line.y > last.y - 0.5 * last.size && line.y > sheet.height * 0.8 {
+    } else if is_cropped
+        || line.y > sheet.height * (1.0 - ZONE)
+        || line.y > last.y - 0.5 * last.size && line.y > sheet.height * 0.8
+    {
         Some(false)
     } else {
         None
@@ -158,13 +166,19 @@ fn keys(sheet: &Sheet, line: &Line, numbering: &Numbering, body: f32) -> [(Strin
     [(words, place), (exact, place)]
 }
 
+/// Whether the line is a sign before text on its baseline: the bullet of a list that pages happen to begin with.
+fn is_bullet(sheet: &Sheet, line: &Line) -> bool {
+    let beside = |other: &Line| (other.y - line.y).abs() < 0.3 * line.size && other.x0 > line.x1;
+    !line.text.contains(char::is_alphanumeric) && sheet.lines.iter().any(beside)
+}
+
 /// Whether the line stands between upright lines: in a table, whose head may be on each page.
 fn is_in_grid(sheet: &Sheet, line: &Line) -> bool {
     let middle = line.y - 0.3 * line.size;
     let upright = |rule: &&Area| rule.width() < 3.0 && rule.height() > 8.0 && rule.y0 < middle && middle < rule.y1;
-    // One alone parts columns, or is the edge of a box.
-    let mut places = sheet.rules.iter().filter(upright).map(|rule| rule.x0);
-    places.next().is_some_and(|first| places.any(|other| (other - first).abs() > 3.0))
+    // One alone parts columns, or is the edge of a box; those on one side are a picture's.
+    let places = || sheet.rules.iter().filter(upright).map(|rule| rule.x0);
+    places().any(|x| x < line.x0 + 3.0) && places().any(|x| x > line.x1 - 3.0)
 }
 
 /// Whether the line is the head of a table that begins the page: its caption stands above it, or it

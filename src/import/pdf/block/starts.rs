@@ -5,7 +5,7 @@
 use super::super::contents::{entry, follow_in_contents};
 use super::super::file::{BOLD, Role};
 use super::super::line::Line;
-use super::{Block, Composer, Element, Kind, LARGE, Open};
+use super::{Block, Composer, Element, Kind, LARGE, Open, leans};
 use crate::import::caption::{is_caption, is_source, is_unit};
 use crate::import::text::{Scheme, ends_sentence, first_word, is_hangul, is_unspaced, marker};
 
@@ -38,6 +38,8 @@ const FREE_BEFORE_SMALL: f32 = 0.6;
 const FULL: f32 = 0.6;
 /// What a syllable takes of a line, at most: text without blanks breaks behind any.
 const SYLLABLE: f32 = 1.2;
+/// Lines of the title of a chapter or an article that numbered paragraphs follow, at most.
+const TITLE_LINES: usize = 2;
 /// A word is taken for this many times as wide as it is, with this much of a blank before it:
 /// a justified line may have been set wider than the one that the word was put on.
 const WIDENED: f32 = 1.15;
@@ -66,6 +68,10 @@ impl Composer {
         }
         if follow_in_contents(&last.text, &line.text) {
             return true;
+        }
+        // A word goes on, wherever its line ended.
+        if breaks_word(last, line) {
+            return false;
         }
         let early = ended_early(last, line, open.right, open.ragged);
         let ended = ends_sentence(&last.text) || last.text.ends_with([':', '：']);
@@ -140,8 +146,9 @@ impl Composer {
             return false;
         }
         let lower = line.text.starts_with(char::is_lowercase);
-        // Nobody ends most of a line in the middle of a sentence for a small letter to follow.
-        let full = lower && last.x1 - open.left > FULL * (open.right - open.left);
+        // Nobody ends most of a line in the middle of a sentence, for a small letter to follow or behind an article.
+        let full =
+            (lower || leans(&last.text)) && last.x1 - open.left > FULL * (open.right - open.left) || breaks_word(last, line);
         let early = !full && ended_early(last, line, open.right, open.ragged);
         if ends_sentence(&last.text) || last.text.ends_with([':', '：']) || early {
             return false;
@@ -173,6 +180,12 @@ impl Pair<'_> {
     fn begins_with_sign(&self) -> bool {
         let line = self.line;
         let is_ended = self.early || self.ended;
+        // The first paragraph of an article, right below its title.
+        let titled = matches!(self.block.scheme, Some(Scheme::Part | Scheme::Chapter | Scheme::Section | Scheme::Article));
+        if titled && self.block.lines <= TITLE_LINES && marker(&line.text).is_some_and(|found| list_sign(found.scheme).is_some())
+        {
+            return true;
+        }
         if let Some(found) = marker(&line.text) {
             let sign = list_sign(found.scheme);
             let surely = sign == Some(true) || matches!(found.scheme, Scheme::Sign(_) | Scheme::Circled);
@@ -185,6 +198,12 @@ impl Pair<'_> {
         counted(&self.block.flow.text) && counted(&line.text) && is_below
             || (is_caption(&line.text) || is_source(&line.text) || is_unit(&line.text)) && is_ended
     }
+}
+
+/// Whether a hyphen at the end of `last` says that `line` goes on its last word.
+fn breaks_word(last: &Line, line: &Line) -> bool {
+    let stem = last.text.strip_suffix(['-', '\u{AD}', '‐']);
+    stem.is_some_and(|stem| stem.ends_with(char::is_lowercase)) && line.text.starts_with(char::is_lowercase)
 }
 
 /// Whether two lines are of two sizes.
