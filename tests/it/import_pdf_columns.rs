@@ -161,3 +161,23 @@ fn rows_of_a_table_are_no_columns() {
     assert_eq!(order(&read(&paper)), numbers(&[(100, 10)]));
     assert_eq!(read(&paper).tables().len(), 1);
 }
+
+#[test]
+fn a_title_below_columns_belongs_to_what_goes_over_both() {
+    for (title, size) in [("Table 1.", 8.0), ("HIGHLIGHTS", 12.0)] {
+        let mut paper = Paper::default();
+        paper.page(|page| {
+            for at in 0..5 {
+                line(page, 100 + at, 60.0, down(60.0, at), 220.0);
+                line(page, 200 + at, 320.0, down(60.0, at), 220.0);
+            }
+            page.text("F", size, 60.0, down(60.0, 4) + 32.0, title);
+            line(page, 300, 60.0, down(60.0, 4) + 46.0, 480.0);
+            line(page, 301, 60.0, down(60.0, 4) + 58.0, 480.0);
+        });
+        let document = read(&paper);
+        let text = document.text();
+        let (last, heading) = (text.find("204").expect("the right column"), text.find(title).expect("the title"));
+        assert!(last < heading, "{title}: {text}");
+    }
+}

@@ -160,3 +160,129 @@ fn a_contents_page_without_dots_has_entries_and_no_headings() {
     assert_eq!(found, titles);
     assert_eq!(document.blocks().iter().filter(|block| matches!(block.kind, BlockKind::Item(_))).count(), 4);
 }
+
+#[test]
+fn authors_side_by_side_with_their_addresses_are_no_headings() {
+    let mut paper = Paper::default();
+    paper.page(|page| {
+        page.text("B", 18.0, 60.0, 60.0, "The harvest of plums");
+        for (x, name) in [(60.0, "Ann von Lee"), (240.0, "Bo Chan"), (420.0, "Cy Dunn")] {
+            page.text("F", 12.0, x, 100.0, name);
+            page.lines("F", 10.0, x, 115.0, &["University of Plums", "Orchard Road, Town", "name@plums.example"]);
+        }
+        page.text("B", 12.0, 60.0, 190.0, "ABSTRACT").lines("F", 10.0, 60.0, 206.0, &TEXT);
+        page.text("B", 12.0, 60.0, 290.0, "INTRODUCTION").lines("F", 10.0, 60.0, 306.0, &TEXT);
+    });
+    let document = read(&paper);
+    let titles: Vec<&str> = headings(&document).into_iter().map(|(_, title)| title).collect();
+    assert_eq!(titles, ["The harvest of plums", "ABSTRACT", "INTRODUCTION"]);
+}
+
+#[test]
+fn the_title_of_a_box_stands_below_its_section() {
+    let mut paper = Paper::default();
+    paper.page(|page| {
+        let y = titled(page, 60.0, "B", 16.0, "The harvest");
+        let y = titled(page, y, "B", 12.0, "What was sold");
+        let y = titled(page, y, "B", 14.0, "Box 1.2 How plums are counted");
+        titled(page, y, "B", 12.0, "What was dried");
+    });
+    assert_eq!(
+        headings(&read(&paper)),
+        [(1, "The harvest"), (2, "What was sold"), (3, "Box 1.2 How plums are counted"), (2, "What was dried")]
+    );
+}
+
+#[test]
+fn a_numbered_paragraph_right_below_its_article_is_no_part_of_the_title() {
+    let mut paper = Paper::default();
+    paper.page(|page| {
+        page.lines("F", 10.0, 60.0, 60.0, &TEXT);
+        for (y, title) in
+            [(130.0, "제21조 심판위원과 기록위원의 임시조치"), (200.0, "제22조 심판위원, 기록위원의 사고발생으로 인한 임시조치")]
+        {
+            page.text("K", 10.0, 60.0, y, title);
+            page.text("K", 10.0, 68.0, y + 12.0, "1. 출장 예정 심판위원의 일부가 사고로 인하여 경기에 나오지 못하면");
+            page.text("K", 10.0, 78.0, y + 24.0, "다른 심판위원이 이를 대신한다.");
+        }
+    });
+    let document = read(&paper);
+    let titles: Vec<&str> = headings(&document).into_iter().map(|(_, title)| title).collect();
+    assert_eq!(titles, ["제21조 심판위원과 기록위원의 임시조치", "제22조 심판위원, 기록위원의 사고발생으로 인한 임시조치"]);
+}
+
+#[test]
+fn a_name_in_large_type_inside_a_sentence_is_no_heading() {
+    let mut paper = Paper::default();
+    paper.page(|page| {
+        titled(page, 60.0, "B", 14.0, "What was sold");
+        page.lines(
+            "F",
+            10.0,
+            60.0,
+            160.0,
+            &[&TEXT[..], &["The growers kept a third of all of it for themselves, and they gave the"]].concat(),
+        );
+    });
+    paper.page(|page| {
+        page.text("B", 14.0, 60.0, 60.0, "Office of Plums");
+        page.lines("F", 10.0, 60.0, 84.0, &["rest of the harvest to the town, as the law says."]);
+        titled(page, 140.0, "B", 14.0, "What was dried");
+    });
+    let document = read(&paper);
+    let titles: Vec<&str> = headings(&document).into_iter().map(|(_, title)| title).collect();
+    assert_eq!(titles, ["What was sold", "What was dried"]);
+    assert!(document.text().contains("they gave the rest of the harvest"), "{}", document.text());
+}
+
+#[test]
+fn a_title_right_below_a_numbered_one_of_its_look_is_a_part_of_it() {
+    let mut paper = Paper::default();
+    paper.page(|page| {
+        let y = titled(page, 60.0, "B", 14.0, "5.2 The market");
+        page.text("B", 10.0, 60.0, y, "5.2.1 What was sold");
+        let y = titled(page, y + 24.0, "B", 10.0, "Plums");
+        let y = titled(page, y, "B", 10.0, "Pears");
+        titled(page, y, "B", 10.0, "5.2.2 What was dried");
+    });
+    let levels: Vec<u8> = headings(&read(&paper)).into_iter().map(|(level, _)| level).collect();
+    assert_eq!(levels, [1, 2, 3, 3, 2]);
+}
+
+#[test]
+fn a_title_of_two_lines_is_one_where_all_is_set_wide() {
+    let mut paper = Paper::default();
+    paper.page(|page| {
+        page.text("B", 13.0, 120.0, 60.0, "AN OVERVIEW OF THE MARKET OF PLUMS");
+        page.text("B", 13.0, 150.0, 84.0, "UPON SOURCES OF THE TIME");
+        for (at, line) in TEXT.iter().chain(&TEXT).enumerate() {
+            page.text("F", 11.0, 60.0, 124.0 + 20.0 * f32::from(u8::try_from(at).expect("few")), line);
+        }
+    });
+    assert_eq!(headings(&read(&paper)), [(1, "AN OVERVIEW OF THE MARKET OF PLUMS UPON SOURCES OF THE TIME")]);
+}
+
+#[test]
+fn code_in_capitals_is_no_heading() {
+    let mut paper = Paper::default();
+    paper.object("<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>");
+    paper.page(|page| {
+        page.font("C", OWN);
+        let y = titled(page, 60.0, "B", 14.0, "What was sold");
+        let y = titled(page, y, "C", 10.0, "ENFORCED FOR ALL PLUMS");
+        let y = titled(page, y, "C", 11.5, "CREATE MARKET");
+        titled(page, y, "F", 10.0, "DEFINITIONS OF PLUMS ::= BEGIN");
+    });
+    assert_eq!(headings(&read(&paper)), [(1, "What was sold")]);
+}
+
+#[test]
+fn names_right_over_the_first_section_are_no_headings() {
+    let mut paper = Paper::default();
+    paper.page(|page| {
+        page.text("B", 20.0, 60.0, 60.0, "The harvest of plums");
+        page.text("B", 12.0, 60.0, 100.0, "Ann Lee").text("B", 11.0, 60.0, 124.0, "ann at plums.example");
+        titled(page, 160.0, "B", 14.0, "1. Introduction");
+    });
+    assert_eq!(headings(&read(&paper)), [(1, "The harvest of plums"), (2, "1. Introduction")]);
+}

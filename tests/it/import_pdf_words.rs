@@ -130,3 +130,64 @@ fn a_sentence_goes_on_behind_the_table_that_broke_it_off() {
     assert!(text.contains("was lower by a third than in those before"), "{text}");
     assert!(text.contains("Tableau 1 : Plums that were sold at the gate\n"), "{text}");
 }
+
+#[test]
+fn a_broken_word_goes_on_however_early_its_line_ended() {
+    let mut paper = Paper::default();
+    paper.page(|page| {
+        page.lines("F", 10.0, 60.0, 60.0, &TEXT);
+        page.lines("F", 10.0, 60.0, 130.0, &["What was left is in the docu-", "ments of the growers, and in those of the town."]);
+    });
+    let document = read(&paper);
+    assert!(document.text().contains("in the documents of the growers"), "{}", document.text());
+}
+
+#[test]
+fn the_number_of_a_small_page_on_large_paper_names_it() {
+    let mut paper = Paper::default();
+    paper.page(|page| {
+        page.lines("F", 10.0, 60.0, 60.0, &TEXT);
+        page.lines("F", 10.0, 60.0, 130.0, &TEXT);
+        page.text("F", 9.0, 200.0, 420.0, "12");
+    });
+    let document = read(&paper);
+    assert_eq!(labels(&document), ["12"]);
+    assert!(!document.text().contains("12"), "{}", document.text());
+}
+
+#[test]
+fn a_sentence_goes_on_with_a_number_behind_the_caption_that_broke_it_off() {
+    let mut paper = Paper::default();
+    paper.page(|page| {
+        page.lines("F", 10.0, 60.0, 60.0, &TEXT);
+        page.lines(
+            "F",
+            10.0,
+            60.0,
+            130.0,
+            &[TEXT[0], "In the year of the frost the price of plums at the gate of the town rose by"],
+        );
+        page.text("B", 10.0, 60.0, 180.0, "Table 7: Prices at the gate");
+        page.lines(
+            "F",
+            10.0,
+            60.0,
+            204.0,
+            &["4.5 points, and in the year behind it, which was a good one, it fell by as much", "as that again."],
+        );
+    });
+    let document = read(&paper);
+    assert!(document.text().contains("the town rose by 4.5 points, and in"), "{}", document.text());
+}
+
+#[test]
+fn a_bullet_that_pages_happen_to_begin_with_is_no_running_head() {
+    let document = pages(6, |page, number| {
+        if number % 2 == 0 {
+            let words = ["The first of them was sold.", "", "A second one was dried.", "", "What is left is here."][number];
+            page.text("F", 10.0, 60.0, 50.0, "•").text("F", 10.0, 84.0, 50.0, words);
+        }
+    });
+    let items = document.blocks().iter().filter(|block| matches!(block.kind, BlockKind::Item(_))).count();
+    assert_eq!(items, 3, "{}", document.dump());
+}

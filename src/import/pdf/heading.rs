@@ -10,13 +10,20 @@ use super::block::{Block, Element, Kind};
 use super::contents::{self, bare};
 use super::file::{BOLD, Bookmark, Role};
 use crate::import::caption::is_numbered_caption;
-use candidate::{LARGE, MOST_LETTERS, MOST_LINES, Sign, is_date, leads_to_text, opens_text, sign};
-use level::{Look, levels};
+use candidate::{LARGE, MOST_LETTERS, MOST_LINES, Sign, is_date, is_prose, leads_to_text, opens_text, sign};
+use level::{Look, decimals, levels};
 
 /// A file that calls so many blocks headings tells which are.
 const TOLD: usize = 3;
 /// Headings that only their slope or their number tells: one alone is none.
 const FEWEST_SLIGHT: usize = 2;
+/// Lines of a paragraph that tells the first page of text, at least; and pages that may stand before it.
+const TEXT_LINES: usize = 3;
+const MOST_COVERS: usize = 6;
+/// A heading right over another one is no smaller than this part of it.
+const STACKED: f32 = 0.98;
+/// What the titles of boxes start with.
+const BOXES: [&str; 6] = ["box", "kasten", "recuadro", "caixa", "박스", "글상자"];
 /// The levels of a document's headings.
 const DEEPEST: u8 = 6;
 
@@ -32,12 +39,13 @@ pub(super) fn find(elements: &mut [Element], body: f32, bookmarks: &[Bookmark]) 
     let by_outline: HashSet<usize> = marked.keys().copied().collect();
     drop_flat(&mut marked, elements);
     let told = tagged.len() >= TOLD;
+    let typed = is_typed(elements);
     let named = |at: usize| by_outline.contains(&at) || tagged.contains_key(&at);
     let mut signs: HashMap<usize, Option<Sign>> = HashMap::new();
     for at in 0..elements.len() {
         let Element::Block(block) = &elements[at] else { continue };
         // Where the file tells its headings, what it calls text is text, unless it is large.
-        let text = told && block.role == Role::Text && block.size < LARGE * body;
+        let text = told && block.role == Role::Text && block.size < LARGE * body || block.typed && !typed;
         if named(at) {
             signs.insert(at, None);
         } else if let Some(sign) = sign(elements, at, body).filter(|_| !text) {
@@ -63,10 +71,14 @@ pub(super) fn find(elements: &mut [Element], body: f32, bookmarks: &[Bookmark]) 
     drop_common(&mut looks, elements, body);
     let headed: HashSet<usize> = looks.iter().map(|(at, _)| *at).collect();
     // Headings may stand one on the other.
-    let opens = |at: usize| {
-        opens_text(elements, at) || headed.contains(&(at + 1)) && opens_text(elements, at + 1) && !is_date_at(elements, at + 1)
+    let opens = |at: usize| match headed.contains(&(at + 1)) {
+        true if !is_above(elements, at) || is_date_at(elements, at + 1) => false,
+        true if headed.contains(&(at + 2)) => is_above(elements, at + 1) && opens_prose(elements, at + 2),
+        true => opens_prose(elements, at + 1),
+        false => opens_prose(elements, at),
     };
     drop_cover(&mut looks, elements, |at| named(at) || opens(at));
+    let boxes: Vec<usize> = looks.extract_if(.., |(at, _)| is_box(elements, *at)).map(|(at, _)| at).collect();
     drop_listed(&mut looks, elements);
     let titles = table_titles(&mut looks, elements, named);
     let levels = levels(&looks, &marked);
@@ -85,6 +97,16 @@ pub(super) fn find(elements: &mut [Element], body: f32, bookmarks: &[Bookmark]) 
             }
         }
     }
+    for at in boxes {
+        // A box stands in a section, however large its title is.
+        let above = elements[..at].iter().rev().find_map(|element| match element {
+            Element::Block(Block { kind: Kind::Heading(level), .. }) => Some(*level),
+            _ => None,
+        });
+        if let Element::Block(block) = &mut elements[at] {
+            block.kind = Kind::Heading(above.map_or(1, |level| level + 1).min(DEEPEST));
+        }
+    }
     for element in elements.iter_mut() {
         if let Element::Block(block @ Block { kind: Kind::Paragraph, .. }) = element
             && block.flow.is_bold()
@@ -98,10 +120,7 @@ pub(super) fn find(elements: &mut [Element], body: f32, bookmarks: &[Bookmark]) 
 
 /// On a page of contents what other pages have as a heading is its entry, and so is what ends in a number.
 fn drop_listed(looks: &mut Vec<(usize, Look)>, elements: &[Element]) {
-    let block = |at: usize| match &elements[at] {
-        Element::Block(block) => Some(block),
-        _ => None,
-    };
+    let block = |at: usize| block_at(elements, at);
     let mut listing: HashMap<usize, usize> = HashMap::new();
     for entry in elements.iter().enumerate().filter_map(|(at, _)| block(at)) {
         if matches!(entry.kind, Kind::Contents(_)) {
@@ -115,10 +134,24 @@ fn drop_listed(looks: &mut Vec<(usize, Look)>, elements: &[Element]) {
         .filter(|block| !lists(block.page))
         .map(|block| bare(&block.flow.text))
         .collect();
+    let counted =
+        |at: Option<usize>| at.and_then(|at| block_at(elements, at)).is_some_and(|block| decimals(&block.flow.text).is_some());
     looks.retain(|(at, _)| {
+        // One of many that count, and that end in their pages.
+        let ends = block(*at).is_some_and(|block| block.flow.text.trim_end().ends_with(|c: char| c.is_ascii_digit()));
+        if ends && counted(Some(*at)) && counted(at.checked_sub(1)) && counted(Some(at + 1)) {
+            return false;
+        }
         let Some(block) = block(*at).filter(|block| lists(block.page)) else { return true };
         !elsewhere.contains(&bare(&block.flow.text)) && !block.flow.text.trim_end().ends_with(|c: char| c.is_ascii_digit())
     });
+}
+
+fn block_at(elements: &[Element], at: usize) -> Option<&Block> {
+    match elements.get(at) {
+        Some(Element::Block(block)) => Some(block),
+        _ => None,
+    }
 }
 
 /// Takes the titles of tables out: small headings of a look that has nothing but tables right behind it.
@@ -130,6 +163,35 @@ fn table_titles(looks: &mut Vec<(usize, Look)>, elements: &[Element], stays: imp
         heads(*at) && look.counted == 0 && !others.contains(look) && (Some(look.size) != largest || others.is_empty())
     };
     looks.extract_if(.., |heading| is_title(heading)).map(|(at, _)| at).collect()
+}
+
+/// Whether the file is written with a typewriter; else what is typed in it is code.
+fn is_typed(elements: &[Element]) -> bool {
+    let lengths = (0..elements.len()).filter_map(|at| block_at(elements, at)).map(|block| (block.typed, block.flow.text.len()));
+    let (typed, all) = lengths.fold((0, 0), |(typed, all), (own, length)| (typed + if own { length } else { 0 }, all + length));
+    typed * 2 > all
+}
+
+/// Whether the block at `at` is larger than the one behind it, or as large.
+fn is_above(elements: &[Element], at: usize) -> bool {
+    let size = |at: usize| block_at(elements, at).map_or(0.0, |block| block.size);
+    size(at) >= STACKED * size(at + 1)
+}
+
+/// Whether the block at `at` is the title of a box: `Box 1.2 …`.
+fn is_box(elements: &[Element], at: usize) -> bool {
+    let Element::Block(block) = &elements[at] else { return false };
+    let text = block.flow.text.trim_start();
+    let rest = BOXES
+        .iter()
+        .find_map(|word| text.get(..word.len()).filter(|head| head.eq_ignore_ascii_case(word)).map(|_| &text[word.len()..]));
+    rest.is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether sentences come right behind the block at `at`, and no names or addresses.
+fn opens_prose(elements: &[Element], at: usize) -> bool {
+    let names = |element: &Element| matches!(element, Element::Block(block) if matches!(block.kind, Kind::Paragraph) && !is_prose(&block.flow.text));
+    opens_text(elements, at) && !elements.get(at + 1).is_some_and(names)
 }
 
 fn is_date_at(elements: &[Element], at: usize) -> bool {
@@ -149,16 +211,32 @@ fn drop_flat(marked: &mut HashMap<usize, u8>, elements: &[Element]) {
     }
 }
 
-/// On the first page, lines that no text follows name authors, places and dates; the largest is the title.
+/// On the pages before the first text, lines that no text follows name authors, places and dates; the largest is the title.
 fn drop_cover(looks: &mut Vec<(usize, Look)>, elements: &[Element], stays: impl Fn(usize) -> bool) {
     let page = |at: usize| match &elements[at] {
         Element::Block(block) => block.page,
         _ => 0,
     };
-    let largest = looks.iter().filter(|(at, _)| page(*at) == 0).map(|(_, look)| look.size).max();
+    let is_text = |block: &Block| match block.kind {
+        Kind::Paragraph => block.lines >= TEXT_LINES && is_prose(&block.flow.text),
+        _ => matches!(block.kind, Kind::Contents(_)),
+    };
+    let text = elements.iter().find_map(|element| match element {
+        Element::Block(block) if is_text(block) => Some(block.page),
+        _ => None,
+    });
+    let covers = text.unwrap_or(0).min(MOST_COVERS);
+    let mut largest: HashMap<usize, u32> = HashMap::new();
+    for (at, look) in looks.iter() {
+        largest.entry(page(*at)).and_modify(|size| *size = (*size).max(look.size)).or_insert(look.size);
+    }
+    let title = largest.get(&0).copied().unwrap_or(0);
     looks.retain(|(at, look)| {
+        let page = page(*at);
         let stands = stays(*at) && !is_date_at(elements, *at) || look.counted > 0;
-        page(*at) > 0 || Some(look.size) == largest || stands
+        // The title may be printed again on a page of its own.
+        let is_title = largest.get(&page) == Some(&look.size) && look.size * 5 >= title * 4;
+        page > covers || page > 0 && text == Some(page) || is_title || stands
     });
 }
 
@@ -243,6 +321,8 @@ mod tests {
             role: Role::Unsaid,
             inset: Inset::default(),
             parted: false,
+            inside: false,
+            typed: false,
         })
     }
 

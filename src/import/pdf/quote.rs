@@ -52,6 +52,8 @@ mod tests {
             role: Role::Unsaid,
             inset,
             parted: false,
+            inside: false,
+            typed: false,
         }
     }
 

@@ -8,8 +8,9 @@ use crate::import::text::{Scheme, ends_sentence, is_hangul, is_unspaced};
 /// A heading has at most so many lines and characters.
 pub(super) const MOST_LINES: usize = 4;
 pub(super) const MOST_LETTERS: usize = 180;
-/// Lines of a heading in large type, which fewer words fill.
+/// The same of a heading in large type: fewer words fill its lines, and nobody sets text in it.
 const MOST_LARGE_LINES: usize = 6;
+const MOST_LARGE_LETTERS: usize = 240;
 /// Type of this part of the body's size is large.
 pub(super) const LARGE: f32 = 1.1;
 /// Type that is hardly larger, and that nobody sets for nothing.
@@ -52,7 +53,8 @@ pub(super) fn sign(elements: &[Element], at: usize, body: f32) -> Option<Sign> {
         return Some(Sign::Size);
     }
     let count = text.chars().count();
-    let short = block.lines <= 2 && count <= 120;
+    let asks = text.ends_with('?') && block.flow.is_bold() && block.lines <= MOST_LINES;
+    let short = block.lines <= 2 && count <= 120 || asks;
     let next = next_block(elements, at)?;
     if !short || is_names(text) {
         return None;
@@ -63,7 +65,9 @@ pub(super) fn sign(elements: &[Element], at: usize, body: f32) -> Option<Sign> {
         let stands_out = block.size >= SMALLEST * body && block.flow.is_bold() && block.gap > WIDE_GAP && !starts_small;
         return (stands_out && next.lines >= 3 && next.size <= 1.02 * block.size.max(body)).then_some(Sign::Weight);
     }
-    if block.flow.is_bold() || is_capitals(text) && count <= 80 {
+    // Capitals alone may be code.
+    let opens_prose = is_prose(&next.flow.text) || next.flow.is_bold() || is_capitals(&next.flow.text);
+    if block.flow.is_bold() || is_capitals(text) && count <= 80 && opens_prose {
         return (block.gap > GAP && !starts_small).then_some(Sign::Weight);
     }
     if block.size >= LARGER * body && block.gap > GAP && count <= 80 && (next.size / body - 1.0).abs() < 0.03 {
@@ -94,7 +98,13 @@ fn can_head(block: &Block, text: &str, large: bool) -> bool {
     };
     let plain = matches!(block.kind, Kind::Paragraph) || counted && matches!(block.kind, Kind::Item { bullet: false, .. });
     let lines = if large { MOST_LARGE_LINES } else { MOST_LINES };
-    if !plain || letters < 2 || letters * 2 <= seen || text.chars().count() > MOST_LETTERS || block.lines > lines {
+    if !plain
+        || block.inside
+        || letters < 2
+        || letters * 2 <= seen
+        || text.chars().count() > longest(large || text.ends_with('?'))
+        || block.lines > lines
+    {
         return false;
     }
     let ends = ends_sentence(text) && !text.ends_with(['?', '!']) || text.ends_with([',', ';', ':', '：', '،']);
@@ -106,6 +116,11 @@ fn can_head(block: &Block, text: &str, large: bool) -> bool {
         || text.contains('@')
         || text.contains("://")
         || text.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C' | b'i' | b'v' | b'x')))
+}
+
+/// The characters of a heading at most; more where large type or a question tells it.
+fn longest(large: bool) -> usize {
+    if large { MOST_LARGE_LETTERS } else { MOST_LETTERS }
 }
 
 /// The text block behind the one at `at`.
@@ -155,6 +170,13 @@ pub(super) fn opens_text(elements: &[Element], at: usize) -> bool {
     })
 }
 
+/// Whether many of the words begin small, as they do in sentences; those of names and addresses do not.
+pub(super) fn is_prose(text: &str) -> bool {
+    let words = || text.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic));
+    let small = words().filter(|word| !word.starts_with(char::is_uppercase)).count();
+    !text.contains('@') && small * 5 >= words().count() * 2
+}
+
 pub(super) fn is_capitals(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     letters >= 4 && !text.contains(char::is_lowercase) && text.chars().filter(|c| c.is_uppercase()).count() * 10 > letters * 9
@@ -178,6 +200,7 @@ fn is_formula(text: &str) -> bool {
     };
     signs > 0 && text.split_whitespace().filter(|part| word(part)).count() < 2
         || text.contains(['{', '}'])
+        || text.contains("::")
         || text.ends_with(");")
 }
 

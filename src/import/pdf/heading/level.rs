@@ -126,8 +126,10 @@ fn ranks(looks: &[(usize, Look)], marked: &HashMap<usize, u8>, together: bool) -
         }
         sizes.insert(weight(look), largest);
     }
+    let below = below(looks);
     kinds.sort_by_key(|look| {
-        (std::cmp::Reverse(sizes[&weight(look)]), !look.bold, !look.capitals, look.italic, look.counted, look.size)
+        let counted = if below.contains(look) { u8::MAX } else { look.counted };
+        (std::cmp::Reverse(sizes[&weight(look)]), !look.bold, !look.capitals, look.italic, counted, look.size)
     });
     let is_alone = |look: &Look| looks.iter().filter(|(_, other)| other.is_like(look)).count() == 1;
     let mut levels: HashMap<Look, u8> = HashMap::new();
@@ -138,8 +140,10 @@ fn ranks(looks: &[(usize, Look)], marked: &HashMap<usize, u8>, together: bool) -
         let told: Vec<u8> =
             looks.iter().filter(|(_, other)| *other == look).filter_map(|(at, _)| marked.get(at).copied()).collect();
         // Counted and uncounted headings of one look stand side by side.
-        let same = last
-            .is_some_and(|last| look.is_like(&last) && (last.counted == look.counted || look.counted == 0 || last.counted == 0));
+        let same = !below.contains(&look)
+            && last.is_some_and(|last| {
+                look.is_like(&last) && (last.counted == look.counted || look.counted == 0 || last.counted == 0)
+            });
         let is_decimal = (DECIMAL..DECIMAL + MOST_DECIMALS).contains(&look.counted);
         let above = look.counted.checked_sub(1).and_then(|above| of_decimals.get(&above));
         if let Some(most) = told.iter().max_by_key(|level| told.iter().filter(|other| other == level).count()) {
@@ -158,6 +162,16 @@ fn ranks(looks: &[(usize, Look)], marked: &HashMap<usize, u8>, together: bool) -
         last = Some(look);
     }
     levels
+}
+
+/// Looks without a number that stand right below counted headings which look the same, `5.2.1` and deeper: they are
+/// parts of those.
+fn below(looks: &[(usize, Look)]) -> HashSet<Look> {
+    let pairs = looks.windows(2).filter(|pair| pair[0].0 + 1 == pair[1].0).map(|pair| (pair[0].1, pair[1].1));
+    let is_part = |(above, look): &(Look, Look)| {
+        look.counted == 0 && look.is_like(above) && (DECIMAL + 1..DECIMAL + MOST_DECIMALS).contains(&above.counted)
+    };
+    pairs.filter(is_part).map(|(_, look)| look).collect()
 }
 
 #[cfg(test)]
