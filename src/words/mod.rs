@@ -365,7 +365,9 @@ mod tests {
     #[test]
     fn every_message_asked_for_is_there() {
         /// Words with a dash that are no messages: options, keys of JSON, names of commands.
-        const OTHERS: [&str; 20] = [
+        const OTHERS: [&str; 22] = [
+            "read-as",
+            "read-in",
             "auto-scroll",
             "compare-by",
             "open-link",

@@ -72,6 +72,27 @@ fn a_label_a_tab_before_its_text_is_a_notes() {
 }
 
 #[test]
+fn a_note_may_stand_a_page_before_its_call() {
+    let foot = |labels: &'static [&'static str]| {
+        move |page: &mut Page| {
+            for (at, label) in labels.iter().enumerate() {
+                #[expect(clippy::cast_precision_loss, reason = "a line on a page")]
+                sized(page, 8.0, 60.0, 700.0 + 11.0 * at as f32, &format!("|{label}| Report number {label} of that year."));
+            }
+        }
+    };
+    let mut paper = page(&["|1|", "|2|"], foot(&["1", "2", "3"]));
+    add(&mut paper, &["|3|", "|4|"], foot(&["4"]));
+    let wanted: Vec<_> = ["1", "2", "3", "4"].map(|n| note(n, &format!("Report number {n} of that year."), 1)).into();
+    assert_eq!(notes(&read(&paper)), wanted);
+    // One that its own page calls is no other's.
+    let mut paper = page(&["|1|", "|2|"], foot(&["1", "2"]));
+    add(&mut paper, &["|2|", "|3|"], foot(&["3"]));
+    let bodies: Vec<_> = notes(&read(&paper)).into_iter().filter(|(_, body, _)| body.starts_with("Report number 2")).collect();
+    assert_eq!(bodies, [note("2", "Report number 2 of that year.", 1)]);
+}
+
+#[test]
 fn a_note_may_start_with_a_digit() {
     for (close, raised) in [(")", ")"), (".", "")] {
         let paper = page(&[&format!("|1{raised}|"), &format!("|2{raised}|"), &format!("|3{raised}|")], |page| {

@@ -3,6 +3,7 @@
 
 mod accent;
 mod initial;
+mod typed;
 
 use super::file::{Area, BOLD, Glyph, Role, TYPED};
 use super::note::label::{is_label, is_sign, raised_digit};
@@ -10,9 +11,6 @@ use super::note::label::{is_label, is_sign, raised_digit};
 /// A gap that may part two columns or two cells, in ems. Lines that are justified have blanks
 /// as wide now and then: what stands on one baseline of one column is put together again.
 const GAP: f32 = 0.55;
-
-/// Blanks that are painted to move on to the next column, as typewriters do, in ems.
-const SPACED: f32 = 1.15;
 
 /// A letter that is painted twice to look bold is shifted less than this, in ems, and more than that.
 const HAIR: f32 = 0.1;
@@ -141,8 +139,7 @@ fn chunks(glyphs: &[Glyph]) -> Vec<Chunk> {
             let gap = glyph.x0 - last.x1;
             let level = (glyph.y - last.y).abs() < 0.06 * last.size;
             let alike = (glyph.size / last.size - 1.0).abs() < 0.04;
-            let blanks = chunk.glyphs.iter().rev().take_while(|glyph| glyph.c == ' ');
-            let typed = glyph.c != ' ' && blanks.map(|blank| blank.x1 - blank.x0).sum::<f32>() >= SPACED * last.size;
+            let typed = glyph.c != ' ' && typed::moves_on(&chunk.glyphs);
             // A blank parts the words around it, whatever size it has.
             if !typed && level && (alike || glyph.c == ' ') && gap > -0.5 * last.size && gap < last.size {
                 let size = if alike { glyph.size } else { last.size };

@@ -179,6 +179,7 @@ fn grid(level: &[Rule], upright: &[Rule], lines: &mut Vec<Line>) -> Option<Table
     let most = |ends: Vec<f32>, at: f32| (ends.iter().filter(|end| (**end - at).abs() < SNAP).count() >= 2).then_some(at);
     let (tops, ends) = (upright.iter().map(|rule| rule.from), upright.iter().map(|rule| rule.to));
     let (top, end) = (tops.clone().fold(f32::MAX, f32::min), ends.clone().fold(f32::MIN, f32::max));
+    let closed = ys.len();
     if let Some(top) = most(tops.collect(), top).filter(|top| ys.first().is_some_and(|first| first - top > 8.0)) {
         ys.insert(0, top);
     }
@@ -199,6 +200,12 @@ fn grid(level: &[Rule], upright: &[Rule], lines: &mut Vec<Line>) -> Option<Table
     };
     let (within, outside): (Vec<Line>, Vec<Line>) = std::mem::take(lines).into_iter().partition(inside);
     *lines = outside;
+    // Text that runs across upright lines which nothing closes stands in no columns.
+    let crosses = |line: &&Line| xs[1..width].iter().any(|edge| line.x0 + SNAP < *edge && line.x1 - SNAP > *edge);
+    if ys.len() > closed && within.iter().filter(crosses).count() * 3 > within.len() {
+        lines.extend(within);
+        return None;
+    }
     let middle = |places: &[f32], at: usize| f32::midpoint(places[at], places[at + 1]);
     let mut cells: Vec<Vec<Cell>> = vec![vec![Cell::Lines(Vec::new()); width]; height];
     for row in 0..height {
@@ -415,6 +422,21 @@ mod tests {
             })
             .collect();
         assert_eq!(texts, [["label", "head", "<"], ["^", "1", "2"], ["c", "3", "4"]]);
+    }
+
+    #[test]
+    fn text_that_runs_across_open_lines_is_no_table() {
+        // One level line, and upright ones that go on below it.
+        let rules: Vec<Area> =
+            [level(0.0, 0.0, 300.0)].into_iter().chain([0.0, 100.0, 200.0, 300.0].map(|x| upright(x, 0.0, 60.0))).collect();
+        let prose = [
+            "the notes of this page go on over all",
+            "of it, whatever is drawn there behind",
+            "them, and so does this line as well",
+        ];
+        let mut lines: Vec<Line> = prose.iter().zip([14.0, 30.0, 46.0]).map(|(text, y)| word(text, 20.0, y)).collect();
+        assert!(grids(&rules, &[], &mut lines).is_empty());
+        assert_eq!(lines.len(), 3);
     }
 
     #[test]

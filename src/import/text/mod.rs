@@ -37,8 +37,6 @@ mod profile;
 mod role;
 mod sort;
 mod tables;
-#[cfg(test)]
-mod tests;
 mod word;
 mod write;
 
@@ -255,3 +253,6 @@ impl Reader {
         (self.writer.written.then_some(self.builder), self.writer.lost)
     }
 }
+
+#[cfg(test)]
+mod tests;

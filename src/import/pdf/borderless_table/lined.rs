@@ -10,6 +10,8 @@ use super::{Run, examine, rows};
 const FEWEST_LINES: usize = 3;
 /// Rows with several cells that it has at least.
 const FEWEST_ROWS: usize = 3;
+/// Raised numbers that start lines, at least, where the lines are notes.
+const FEWEST_NOTES: usize = 2;
 /// Level lines of a page that are looked at: more are a drawing.
 const MOST_RULES: usize = 2_000;
 /// Lines that end at one place may miss each other by so much, in points.
@@ -38,7 +40,7 @@ pub(in crate::import::pdf) fn lined(rules: &[Area], lines: &mut Vec<Line>) -> Ve
             let held: Vec<Line> = lines.iter().filter(|line| inside(line)).cloned().collect();
             let run = rows(held);
             let several = run.iter().filter(|row| row.len() > 1).count();
-            if several < FEWEST_ROWS || several * 5 < run.len() * 3 {
+            if several < FEWEST_ROWS || several * 5 < run.len() * 3 || are_columns(&run) {
                 continue;
             }
             let length = run.len();
@@ -51,6 +53,24 @@ pub(in crate::import::pdf) fn lined(rules: &[Area], lines: &mut Vec<Line>) -> Ve
         }
     }
     tables
+}
+
+/// Whether the rows are lines of notes or of running text in columns: notes begin with raised numbers, and
+/// sentences go on in small letters from line to line, in all columns alike.
+fn are_columns(run: &[Vec<Line>]) -> bool {
+    let cells = || run.iter().flatten();
+    let is_raised = |line: &&Line| {
+        let sign = line.text.starts_with(|c: char| matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹'));
+        sign || line.pieces.first().is_some_and(|piece| piece.raised || piece.sign > 0)
+    };
+    if cells().filter(is_raised).count() >= FEWEST_NOTES {
+        return true;
+    }
+    let widest = run.iter().map(Vec::len).max().unwrap_or(0);
+    let whole = || run.iter().skip(1).filter(|row| row.len() == widest);
+    let rows = whole().count();
+    let goes_on = |column: usize| whole().filter(|row| row[column].text.starts_with(char::is_lowercase)).count() * 5 >= rows * 2;
+    rows >= FEWEST_ROWS && rows * 5 >= run.len() * 3 && (0..widest).all(goes_on)
 }
 
 /// Level lines with the same ends, from the top.
@@ -154,6 +174,41 @@ mod tests {
         assert_eq!(texts[0], ["", "1994", "2003"]);
         assert_eq!(texts[4], ["Highest", "$9,595–$17,992", "$34,000 or less"]);
         assert_eq!(tables[0].head, Some(1));
+    }
+
+    #[test]
+    fn notes_and_text_in_columns_are_no_table() {
+        let rows = |texts: [[&str; 2]; 5]| -> Vec<Line> {
+            let ys = [14.0, 34.0, 46.0, 58.0, 70.0];
+            texts.iter().zip(ys).flat_map(|([left, right], y)| [word(left, 5.0, y), word(right, 160.0, y)]).collect()
+        };
+        let prose = [
+            ["The ships lay in the port", "Dues rose in that year by"],
+            ["for the whole of the winter", "as much as the office had"],
+            ["and the men of the town", "foreseen. The council was"],
+            ["went out to them with bread", "asked to lower them, and"],
+            ["before they came back.", "did not answer in time."],
+        ];
+        let mut lines = rows(prose);
+        assert!(lined(&rules(&LINES), &mut lines).is_empty());
+        assert_eq!(lines.len(), 10);
+        let notes = [
+            ["Sources of the page", "More of them here"],
+            ["¹ Port Office, Report", "³ Council, Minutes"],
+            ["No. 12 (Pusan, 2020).", "Vol. 2 (Pusan, 2021)."],
+            ["² Act on Ports, Pub.", "⁴ Office of Dues, Table"],
+            ["L. No. 116-283, § 1752.", "No. 4 (2022)."],
+        ];
+        assert!(lined(&rules(&LINES), &mut rows(notes)).is_empty());
+        // Words in cells are cells.
+        let words = [
+            ["Kind of ship", "What it pays"],
+            ["Small ships", "Nothing at all"],
+            ["Ships of the state", "Half of the dues"],
+            ["Foreign ships", "All dues, in advance"],
+            ["Others", "As agreed"],
+        ];
+        assert_eq!(lined(&rules(&LINES), &mut rows(words)).len(), 1);
     }
 
     #[test]

@@ -290,14 +290,25 @@ impl Notes {
         for (index, body) in taker.bodies.iter().enumerate() {
             by_label.entry((body.page, body.label.as_str())).or_default().push(index);
         }
+        let weak = |candidate: &Candidate| candidate.weak || candidate.leads;
+        let called: HashSet<(usize, &str)> = (all.iter().filter(|candidate| !weak(candidate)))
+            .flat_map(|candidate| candidate.labels.iter().map(|label| (candidate.place.page, label.text.as_str())))
+            .collect();
+        let taken: HashSet<usize> = taker.late.values().copied().collect();
+        // A note that nothing on its own page calls may stand a page before its call, where the line broke late.
+        let early = |at: usize, label: &Label| {
+            let page = all[at].place.page.checked_sub(1).filter(|_| !weak(all[at]))?;
+            let place = (page, label.text.as_str());
+            let bodies = by_label.get(&place).filter(|_| !called.contains(&place))?;
+            bodies.iter().find(|body| !taken.contains(body)).copied()
+        };
         let body_of = |at: usize, label: &Label| {
             let late = taker.late.get(&places[at]).filter(|body| taker.bodies[**body].label == label.text);
             let here = by_label.get(&(all[at].place.page, label.text.as_str()));
             // Of several the first below the call.
             let below = here.and_then(|here| here.iter().find(|body| taker.bodies[**body].y > all[at].place.y));
-            late.or(below).or_else(|| here.and_then(|here| here.first())).copied()
+            late.or(below).or_else(|| here.and_then(|here| here.first())).copied().or_else(|| early(at, label))
         };
-        let weak = |candidate: &Candidate| candidate.weak || candidate.leads;
         let mut surely: HashSet<usize> = HashSet::new();
         for (at, candidate) in all.iter().enumerate().filter(|(_, candidate)| !weak(candidate)) {
             surely.extend(candidate.labels.iter().filter_map(|label| body_of(at, label)));
