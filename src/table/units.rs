@@ -149,7 +149,7 @@ fn several(document: &Document, span: Span) -> Vec<Named> {
     // A comma between digits parts thousands.
     let bytes = text.as_bytes();
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let parts = text.split_inclusive(|c: char| matches!(c, ',' | '，' | '·' | 'ㆍ' | ';' | '/' | '、'));
+    let parts = text.split_inclusive([',', '，', '·', 'ㆍ', ';', '/', '、']);
     let mut start = 0;
     for part in parts {
         at += part.len();

@@ -5,8 +5,10 @@ use ibid::document::Document;
 use super::import_pdf::{TEXT, read};
 use super::support::paper::{Page, Paper};
 
+type Rows<'a> = Vec<Vec<&'a str>>;
+
 /// The rows of heads and the rows of values of each table.
-fn tables(document: &Document) -> Vec<(Vec<Vec<&str>>, Vec<Vec<&str>>)> {
+fn tables(document: &Document) -> Vec<(Rows<'_>, Rows<'_>)> {
     let rows = |spans: &[ibid::document::Span], width: usize| -> Vec<Vec<&str>> {
         spans.chunks(width).map(|row| row.iter().map(|span| document.slice(*span)).collect()).collect()
     };

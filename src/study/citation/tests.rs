@@ -227,7 +227,9 @@ fn a_work_is_known_by_its_short_title_its_year_or_its_title_alone() {
     let again = "Ann Writer, A History of Salt (London: Quay Press, 2015), 7.";
     let port = "한가람, 『동해 항만』(서울: 나루, 2018), 45쪽.";
     let quay = "이바다, 『부두 문제의 전개』(서울: 물결, 2019), 33쪽.";
-    let rows: &[(&[&str], &str, Option<(usize, Reason)>)] = &[
+    /// Bodies, the one that is asked, and which it means and why.
+    type Row<'a> = (&'a [&'a str], &'a str, Option<(usize, Reason)>);
+    let rows: &[Row<'_>] = &[
         (&[north, real], "Writer, Harbours, 120.", Some((1, Reason::ShortTitle))),
         (&[north, real], "See Writer, Harbours of the North, pp. 3–5.", Some((1, Reason::ShortTitle))),
         (&[north, real], "Author, “Dues,” 14.", Some((2, Reason::ShortTitle))),

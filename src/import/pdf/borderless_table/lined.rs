@@ -147,6 +147,7 @@ fn between(above: &Area, below: &Area, lines: &[Line]) -> Between {
 #[cfg(test)]
 mod tests {
     use super::super::super::line::word;
+    use super::super::super::ruled_table::Cell;
     use super::*;
 
     const LINES: [f32; 3] = [0.0, 20.0, 76.0];
@@ -169,7 +170,7 @@ mod tests {
         lines.push(word("text below it, which goes over all of the page", 0.0, 90.0));
         let tables = lined(&rules(&LINES), &mut lines);
         assert_eq!((tables.len(), lines.len()), (1, 1));
-        let texts: Vec<Vec<String>> = tables[0].rows.iter().map(|row| row.iter().map(|cell| cell.text()).collect()).collect();
+        let texts: Vec<Vec<String>> = tables[0].rows.iter().map(|row| row.iter().map(Cell::text).collect()).collect();
         assert_eq!(texts.len(), 5);
         assert_eq!(texts[0], ["", "1994", "2003"]);
         assert_eq!(texts[4], ["Highest", "$9,595–$17,992", "$34,000 or less"]);
