@@ -19,7 +19,7 @@ pub(super) fn labels_apart(body: &str, id: &str) -> String {
     lines.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// The body that [`labels_apart`] wrote.
+/// The body that `labels_apart` wrote.
 #[must_use]
 pub fn labels_together(body: &str, id: &str) -> String {
     let end = format!("-{}]", end_of(id));

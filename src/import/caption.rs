@@ -191,6 +191,7 @@ fn is_sentence(words: &str) -> bool {
 }
 
 /// Whether `line` begins with the name and the number of a table or a figure, whatever follows.
+#[cfg(feature = "pdf")]
 pub(super) fn is_numbered_caption(line: &str) -> bool {
     let Some(rest) = behind_one_of(behind_opener(line.trim_start()), &CAPTIONS) else { return false };
     let rest = rest.trim_start_matches([' ', '-', '–', '.', '\u{A0}']);

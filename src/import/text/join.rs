@@ -351,6 +351,7 @@ mod tests {
         assert_eq!(join("the docu-", 0, "ments", &profile), Join::Without(1));
     }
 
+    #[cfg(feature = "pdf")]
     #[test]
     fn where_no_line_breaks_a_word_a_hyphen_is_the_words_own() {
         let words = || Words::of_lines(["they keep the privacy of all of them there", "the eligible ones are there"].into_iter());

@@ -1,7 +1,9 @@
 //! What holds for a whole file, taken from its first window alone: so that the opening of a
 //! file is read as it is when the rest has come in.
 
-use super::letters::{ends_sentence, first_word, is_hangul, last_word};
+use super::letters::{ends_sentence, is_hangul};
+#[cfg(feature = "pdf")]
+use super::letters::{first_word, last_word};
 use super::line::{Line, WIDE};
 use super::marker::{Scheme, marker};
 use super::measure::{Measure, measure};
