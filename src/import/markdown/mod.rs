@@ -173,6 +173,20 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_may_be_named_by_the_line_below_it() {
+        let leads = |text: &str| read(usize::MAX, text).dump().contains("-> @0");
+        assert!(leads("# Dues\n{: #fees .big}\n\nSee [them](#fees).\n"));
+        assert!(!leads("# Dues\n\n{: #fees}\nText.\n\nSee [them](#fees).\n"), "those are the paragraph's");
+        assert!(!leads("# Dues\n{: #fees} and words\n\nSee [them](#fees).\n"));
+    }
+
+    #[test]
+    fn divs_that_stand_too_deep_are_text() {
+        let signs = |deep: usize| read(usize::MAX, &format!("{}text\n", "::: a\n".repeat(deep))).text().contains(":::");
+        assert_eq!((signs(200), signs(201)), (false, true));
+    }
+
+    #[test]
     fn what_pandoc_calls_a_table_is_the_one_above() {
         let captions = |text: &str| {
             let document = read(usize::MAX, text);

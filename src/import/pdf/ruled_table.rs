@@ -426,9 +426,9 @@ mod tests {
 
     #[test]
     fn text_that_runs_across_open_lines_is_no_table() {
-        // One level line, and upright ones that go on below it.
-        let rules: Vec<Area> =
-            [level(0.0, 0.0, 300.0)].into_iter().chain([0.0, 100.0, 200.0, 300.0].map(|x| upright(x, 0.0, 60.0))).collect();
+        // Two level lines, and upright ones that go on below them.
+        let mut rules: Vec<Area> = [0.0, 20.0].map(|y| level(y, 0.0, 300.0)).into();
+        rules.extend([0.0, 100.0, 200.0, 300.0].map(|x| upright(x, 0.0, 60.0)));
         let prose = [
             "the notes of this page go on over all",
             "of it, whatever is drawn there behind",
@@ -437,6 +437,10 @@ mod tests {
         let mut lines: Vec<Line> = prose.iter().zip([14.0, 30.0, 46.0]).map(|(text, y)| word(text, 20.0, y)).collect();
         assert!(grids(&rules, &[], &mut lines).is_empty());
         assert_eq!(lines.len(), 3);
+        // What keeps to them does.
+        let cells = |y: f32| [10.0, 110.0, 210.0].map(|x| word("cell", x, y));
+        let mut lines: Vec<Line> = [14.0, 30.0, 46.0].into_iter().flat_map(cells).collect();
+        assert_eq!(grids(&rules, &[], &mut lines).len(), 1);
     }
 
     #[test]
