@@ -200,6 +200,8 @@ mod tests {
         // One with a number stands above, as in print.
         assert_eq!(captions(&format!("{table}Table 1: One\n\n{other}")), [None, some("Table 1: One")]);
         assert_eq!(captions(&format!("{table}Words.\n\nTable: Two\n\n{other}")), [None, some("Two")]);
+        let own = "<table><caption>Own</caption><tr><td>a<td>b</table>\n\n";
+        assert_eq!(captions(&format!("{own}Table: Two\n\nWords.\n")), [some("Own")]);
         assert_eq!(captions(&format!("![figure](x.png)\n\nTable: Two\n\n{other}")), [some("Two")]);
     }
 

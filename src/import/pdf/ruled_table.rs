@@ -429,12 +429,24 @@ mod tests {
         // Two level lines, and upright ones that go on below them.
         let mut rules: Vec<Area> = [0.0, 20.0].map(|y| level(y, 0.0, 300.0)).into();
         rules.extend([0.0, 100.0, 200.0, 300.0].map(|x| upright(x, 0.0, 60.0)));
+        // Lines of words, whose blanks are stretched by a column's edge now and then.
+        let line = |words: [&str; 3], y: f32| {
+            let mut whole = Line { x0: 20.0, x1: 20.0, y, size: 10.0, ..Line::default() };
+            for (text, x) in words.into_iter().zip([20.0, 105.0, 205.0]) {
+                let part = word(text, x, y);
+                if !whole.text.is_empty() {
+                    whole.text.push(' ');
+                }
+                add(&mut whole, &part, &part.pieces[0]);
+            }
+            whole
+        };
         let prose = [
-            "the notes of this page go on over all",
-            "of it, whatever is drawn there behind",
-            "them, and so does this line as well",
+            ["the notes of this", "page go on over", "all of it"],
+            ["whatever is drawn", "there behind", "them, and"],
+            ["this line", "goes on so", "as well"],
         ];
-        let mut lines: Vec<Line> = prose.iter().zip([14.0, 30.0, 46.0]).map(|(text, y)| word(text, 20.0, y)).collect();
+        let mut lines: Vec<Line> = prose.into_iter().zip([14.0, 30.0, 46.0]).map(|(words, y)| line(words, y)).collect();
         assert!(grids(&rules, &[], &mut lines).is_empty());
         assert_eq!(lines.len(), 3);
         // What keeps to them does.

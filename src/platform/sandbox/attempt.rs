@@ -249,7 +249,7 @@ mod tests {
             ending_of(ExitStatus::from_raw(signal.as_raw()), "", Some(Duration::from_millis(used)), limits)
         };
         for signal in [Signal::XCPU, Signal::KILL] {
-            for used in [299_950, 300_000, 301_000] {
+            for used in [299_900, 300_000, 301_000] {
                 assert_eq!(after(signal, used), Ending::Time { seconds: 300, of_page: false }, "{used}");
             }
             for used in [0, 299_000, 299_899] {
