@@ -1,6 +1,8 @@
 //! A strict terminal: it knows just the sequences that the program has reason to write, and takes down whatever else
 //! comes, and whatever is written past the end of a row.
 
+use std::borrow::Cow;
+
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -29,6 +31,8 @@ pub(crate) struct Strict {
     y: usize,
     /// The next glyph would go to the next row.
     full: bool,
+    /// Where the last glyph stands: what comes next may be more of it, as reads are cut anywhere.
+    glyph: Option<(usize, usize)>,
     bottom: usize,
     look: Look,
     held: Vec<u8>,
@@ -55,6 +59,7 @@ impl Strict {
             x: 0,
             y: 0,
             full: false,
+            glyph: None,
             bottom: rows,
             look: Look::default(),
             held: Vec::new(),
@@ -124,8 +129,12 @@ impl Strict {
     /// Takes the first piece; how many bytes it had, nothing where its end has not come.
     fn step(&mut self, bytes: &[u8]) -> Option<usize> {
         match bytes[0] {
-            0x1b => self.escape(bytes),
+            0x1b => {
+                self.glyph = None;
+                self.escape(bytes)
+            }
             0x00..=0x1f | 0x7f => {
+                self.glyph = None;
                 match bytes[0] {
                     // On the shell's screen others write too: the shell, the terminal's echo.
                     b'\r' if !self.has_mode(OTHER_SCREEN) => self.x = 0,
@@ -155,6 +164,14 @@ impl Strict {
     }
 
     fn write(&mut self, text: &str) {
+        let mut text = Cow::Borrowed(text);
+        if let Some((x, y)) = self.glyph {
+            let begun = &self.cells[y][x].text;
+            let joined = format!("{begun}{text}");
+            if joined.graphemes(true).next().is_some_and(|glyph| glyph.len() > begun.len()) {
+                (self.x, self.y, self.full, text) = (x, y, false, Cow::Owned(joined));
+            }
+        }
         for glyph in text.graphemes(true) {
             if glyph.chars().any(char::is_control) {
                 self.fault(format!("control character in {glyph:?}"));
@@ -174,6 +191,7 @@ impl Strict {
                 continue;
             }
             self.clear(self.x, self.x + width);
+            self.glyph = Some((self.x, self.y));
             self.cells[self.y][self.x] = Cell { text: glyph.to_owned(), look: self.look.clone() };
             if width == 2 {
                 self.cells[self.y][self.x + 1] = Cell { text: String::new(), look: self.look.clone() };
@@ -330,6 +348,18 @@ fn what_a_program_must_not_write_is_taken_down() {
         [b"abcdefg", "\x1b[1;6H한".as_bytes(), b"\x1b[3;1H", b"\x1b]0;title\x07", b"\x1b[5n", b"\x08", b"\x1bc", b"\xff\xfe."];
     for bytes in some {
         assert_eq!(faults(bytes).len(), 1, "{:?}", String::from_utf8_lossy(bytes));
+    }
+    let family = "\x1b[1;1Ha👨\u{200d}👩\u{200d}👦👍🏽x\x1b[2;1He\u{301}🇰🇷🇫🇷\u{1100}\u{1161}";
+    let mut whole = Strict::new(6, 2);
+    whole.take(b"\x1b[?1049h");
+    whole.take(family.as_bytes());
+    assert_eq!((whole.row(0).as_str(), whole.row(1).as_str()), ("a👨\u{200d}👩\u{200d}👦👍🏽x", "e\u{301}🇰🇷🇫🇷"));
+    for cut in 1..family.len() {
+        let mut cut_up = Strict::new(6, 2);
+        cut_up.take(b"\x1b[?1049h");
+        cut_up.take(&family.as_bytes()[..cut]);
+        cut_up.take(&family.as_bytes()[cut..]);
+        assert_eq!((cut_up.row(0), cut_up.row(1)), (whole.row(0), whole.row(1)), "cut at {cut}");
     }
     let mut pieces = Strict::new(6, 2);
     for byte in "\x1b[1;2H한\x1b[0m".as_bytes() {
