@@ -32,7 +32,9 @@ pub fn overwrite(old: &[u8], new: &[u8], target: Option<&Target>, known: bool) -
         let merged = merged(old, new);
         return if merged.text == old { Overwrite::Same } else { Overwrite::Merged(merged) };
     }
-    let is_ours = known || texts.is_some_and(|(old, new)| is_ours(old, new, target));
+    // Around regions stand words of the reader's, whoever wrote the file first.
+    let has_regions = texts.is_some_and(|(old, _)| old.contains("ibid:begin "));
+    let is_ours = !has_regions && (known || texts.is_some_and(|(old, new)| is_ours(old, new, target)));
     if is_ours { Overwrite::Replaced } else { Overwrite::Foreign }
 }
 
@@ -41,7 +43,8 @@ pub fn overwrite(old: &[u8], new: &[u8], target: Option<&Target>, known: bool) -
 fn is_ours(old: &str, new: &str, target: Option<&Target>) -> bool {
     /// Characters of a first line that no other file has by chance.
     const TELLING: usize = 12;
-    let marks = ["ibid:begin ", "ibid://", "\"ibid.annotations/", "name=\"generator\" content=\"ibid\""];
+    // An address of ibid's is none: people keep those in files of their own.
+    let marks = ["\"ibid.annotations/", "name=\"generator\" content=\"ibid\""];
     let is_marked = |text: &str| marks.iter().any(|mark| text.contains(mark));
     if is_marked(old) || is_marked(new) {
         return is_marked(old);
@@ -91,15 +94,18 @@ mod tests {
 
     #[test]
     fn each_sign_of_ours_tells_our_file() {
-        let sure = [
-            "x ibid:begin a",
-            "x ibid://note/1",
-            "{\"schema\": \"ibid.annotations/1\"}",
-            "<meta name=\"generator\" content=\"ibid\">",
-        ];
-        for old in sure {
+        for old in ["{\"schema\": \"ibid.annotations/1\"}", "<meta name=\"generator\" content=\"ibid\">"] {
             assert_eq!(of("text", old, "other words"), Overwrite::Replaced, "{old}");
-            assert_eq!(of("text", "mine", &old.replace("begin ", "begin")), Overwrite::Foreign, "{old}");
+            assert_eq!(of("text", "mine", old), Overwrite::Foreign, "{old}");
+        }
+        // Notes of the reader's hold addresses of ibid's, and regions stand among the reader's own words.
+        for old in ["x ibid://note/1", "x ibid:begin a", "my diary\n<!-- ibid:begin a 00000000 -->\n"] {
+            assert_eq!(of("text", old, "other words"), Overwrite::Foreign, "{old}");
+            assert_eq!(
+                overwrite(old.as_bytes(), b"other words", None, true) == Overwrite::Foreign,
+                old.contains(":begin"),
+                "{old}"
+            );
         }
         // Twelve characters of a first line that are the same tell it, blanks before it left out.
         assert_eq!(of("text", "\u{FEFF}\n\nabcdefghijkl\nmine", "abcdefghijkl\nnew"), Overwrite::Replaced);

@@ -5,9 +5,11 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
-use crate::annotation::Hash32;
+use memchr::memmem;
+
+use crate::annotation::{DocumentId, Hash32};
 use crate::document::clean;
-use crate::export::{Overwrite, Target, overwrite};
+use crate::export::{Overwrite, TARGETS, Target, overwrite};
 use crate::platform::io_reason::io_reason;
 use crate::words::Words;
 
@@ -26,10 +28,11 @@ pub(crate) fn write_own_export(
     path: &Path,
     bytes: &[u8],
     target: Option<&Target>,
-    known: Option<Hash32>,
+    (known, documents): (Option<Hash32>, &[DocumentId]),
     words: &Words,
 ) -> Result<usize, String> {
-    let written = plan_write(path, bytes, target, known).and_then(|foreseen| carry_out_plan(path, bytes.to_vec(), foreseen));
+    let written =
+        plan_write(path, bytes, target, known, documents).and_then(|foreseen| carry_out_plan(path, bytes.to_vec(), foreseen));
     written.map(|(_, rescued)| rescued).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => words.fill("export-not-over", &[("path", clean(&path.to_string_lossy()).into())]),
         _ => failed(path, &error, words),
@@ -48,12 +51,12 @@ pub(crate) fn failed(path: &Path, error: &io::Error, words: &Words) -> String {
 
 fn write_export_to(path: &Path, bytes: &[u8]) -> io::Result<usize> {
     let is_there = fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() > 0);
-    let has_regions = std::str::from_utf8(bytes).is_ok_and(|text| text.contains("ibid:begin "));
+    let has_regions = has_mark(bytes);
     if !is_there || !has_regions {
         // What was asked for by its name is written over, as by any command.
         return write_file(path, bytes).map(|()| 0);
     }
-    let foreseen = plan_write(path, bytes, None, None)?;
+    let foreseen = plan_write(path, bytes, None, None, &[])?;
     Ok(carry_out_plan(path, bytes.to_vec(), foreseen)?.1)
 }
 
@@ -69,8 +72,15 @@ pub(crate) enum WritePlan {
 }
 
 /// Tells what writing `bytes` to `path` does, and why it can't be done. `target` is none for a
-/// template; `known` is the checksum of what ibid wrote there last.
-pub(crate) fn plan_write(path: &Path, bytes: &[u8], target: Option<&Target>, known: Option<Hash32>) -> io::Result<WritePlan> {
+/// template; `known` is the checksum of what ibid wrote there last. The `documents` that the notes are on are
+/// not written into: they would be other documents then, without their notes.
+pub(crate) fn plan_write(
+    path: &Path,
+    bytes: &[u8],
+    target: Option<&Target>,
+    known: Option<Hash32>,
+    documents: &[DocumentId],
+) -> io::Result<WritePlan> {
     if is_stream(path) {
         return Ok(WritePlan::Stream);
     }
@@ -94,12 +104,28 @@ pub(crate) fn plan_write(path: &Path, bytes: &[u8], target: Option<&Target>, kno
     // A file that may not be written is not put aside either.
     File::options().append(true).open(path)?;
     let old = fs::read(path)?;
-    let has_regions = std::str::from_utf8(bytes).is_ok_and(|text| text.contains("ibid:begin "));
+    let has_regions = has_mark(bytes);
     if has_regions && std::str::from_utf8(&old).is_err() {
         return Err(io::ErrorKind::InvalidData.into());
     }
-    let is_known = known.is_some_and(|known| known == Hash32::of(&old));
-    Ok(WritePlan::There(overwrite(&old, bytes, target, is_known), found.len()))
+    let held = Hash32::of(&old);
+    let is_foreign = documents.contains(&DocumentId(held)) || has_regions && !has_mark(&old) && is_of_another(path, target);
+    let fate = if is_foreign { Overwrite::Foreign } else { overwrite(&old, bytes, target, known == Some(held)) };
+    Ok(WritePlan::There(fate, found.len()))
+}
+
+/// Whether a file holds regions of ibid's.
+fn has_mark(bytes: &[u8]) -> bool {
+    memmem::find(bytes, b"ibid:begin ").is_some()
+}
+
+/// Whether the ending of `path` is that of another target, whose files have no room for regions. `txt` is
+/// nobody's: people write Markdown and Org into such files too.
+fn is_of_another(path: &Path, target: Option<&Target>) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let is_named = |other: &Target| other.regions.is_none() && other.extension.eq_ignore_ascii_case(ending);
+    let is_anyones = ending.eq_ignore_ascii_case("txt");
+    !is_anyones && target.is_some_and(|target| !target.extension.eq_ignore_ascii_case(ending)) && TARGETS.iter().any(is_named)
 }
 
 /// Writes what was foreseen; gives the bytes of the file, and how many of its regions had been
@@ -176,10 +202,32 @@ mod tests {
     const REGION: &[u8] = b"<!-- ibid:begin a 00000000 -->\n\nA\n\n<!-- ibid:end -->\n";
 
     #[test]
+    fn what_is_no_file_of_notes_gets_no_regions() {
+        let folder = tempfile::tempdir().unwrap();
+        let plan = |name: &str, held: &str, target: &str, documents: &[DocumentId]| {
+            let path = folder.path().join(name);
+            fs::write(&path, held).unwrap();
+            plan_write(&path, REGION, crate::export::target_named(target), None, documents).unwrap()
+        };
+        let is_foreign = |plan| matches!(plan, WritePlan::There(Overwrite::Foreign, _));
+        for name in ["f.json", "f.csv", "f.HTML", "f.bib"] {
+            assert!(is_foreign(plan(name, "mine", "markdown", &[])), "{name}");
+        }
+        for name in ["f.md", "f.txt", "f.markdown", "notes", "f.org"] {
+            assert!(!is_foreign(plan(name, "mine", "markdown", &[])), "{name}");
+        }
+        // One that has regions already is asked nothing.
+        assert!(!is_foreign(plan("g.json", "mine\n<!-- ibid:begin b 00000000 -->\n\nB\n\n<!-- ibid:end -->\n", "markdown", &[])));
+        // The document that the notes are on stays what it is.
+        assert!(is_foreign(plan("brief.md", "# Brief\n", "markdown", &[DocumentId::of(b"# Brief\n")])));
+        assert!(!is_foreign(plan("brief.md", "# Brief\n", "markdown", &[DocumentId::of(b"# Other\n")])));
+    }
+
+    #[test]
     fn what_becomes_of_a_file_is_told_before_it_is_touched() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
-        let kind = |path: &Path| plan_write(path, REGION, None, None).map_err(|error| error.kind());
+        let kind = |path: &Path| plan_write(path, REGION, None, None, &[]).map_err(|error| error.kind());
         assert!(matches!(kind(&at("new.md")), Ok(WritePlan::New)));
         assert!(!at("new.md").exists());
         assert_eq!(kind(&at("none/new.md")).unwrap_err(), io::ErrorKind::NotFound);
@@ -194,7 +242,7 @@ mod tests {
         assert!(matches!(kind(&at("mine.md")), Ok(WritePlan::There(Overwrite::Same, _))));
         // A table is known by its checksum, where it does not say whose it is.
         fs::write(at("a.csv"), "x,y\n").unwrap();
-        let known = |known| plan_write(&at("a.csv"), b"a,b\n", None, known).unwrap();
+        let known = |known| plan_write(&at("a.csv"), b"a,b\n", None, known, &[]).unwrap();
         assert!(matches!(known(None), WritePlan::There(Overwrite::Foreign, 4)));
         assert!(carry_out_plan(&at("a.csv"), b"a,b\n".to_vec(), known(None)).is_err());
         assert!(matches!(known(Some(Hash32::of(b"x,y\n"))), WritePlan::There(Overwrite::Replaced, 4)));

@@ -7,7 +7,7 @@ use serde_json::json;
 use clap::Command;
 use clap::builder::PossibleValue;
 
-use crate::annotation::NoteFilter;
+use crate::annotation::{DocumentId, NoteFilter};
 use crate::cli::args::builder::ArgBuilder;
 use crate::cli::args::key::{BOM, Choice, FILE, FILTER, FORMAT, Key};
 use crate::cli::commands::Subcommand;
@@ -67,7 +67,8 @@ fn run(session: &Session) -> CommandResult {
         true => path.join(file_name(session, &usual.name, &form, &bundle)?),
         false => path.to_owned(),
     };
-    let rescued = write_to(session, &path, &bytes, &form).map_err(|reason| {
+    let documents: Vec<DocumentId> = gathered.iter().filter_map(|one| one.id).collect();
+    let rescued = write_to(session, &path, &bytes, (&form, &documents)).map_err(|reason| {
         session.remark(&reason);
         Exit::Unsaved
     })?;
@@ -76,13 +77,18 @@ fn run(session: &Session) -> CommandResult {
 }
 
 /// Writes the file, over one that ibid did not write only where that is asked for.
-fn write_to(session: &Session, path: &Path, bytes: &[u8], form: &ExportForm) -> Result<usize, String> {
+fn write_to(
+    session: &Session,
+    path: &Path,
+    bytes: &[u8],
+    (form, documents): (&ExportForm, &[DocumentId]),
+) -> Result<usize, String> {
     let state = session.folders.map(|folders| folders.state.as_path());
     let rescued = if session.args.flag(FORCE) {
         write_export(path, bytes, session.words)?
     } else {
         let known = state.and_then(|state| WrittenFiles::of(state, path));
-        write_own_export(path, bytes, form.target(), known, session.words)?
+        write_own_export(path, bytes, form.target(), (known, documents), session.words)?
     };
     // A file that says itself whose it is need not be remembered; nothing depends on the others.
     if let Some(state) = state.filter(|_| !is_stream(path))

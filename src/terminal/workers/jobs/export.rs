@@ -50,6 +50,12 @@ struct Prepared {
     options: Options,
 }
 
+impl Prepared {
+    fn documents(&self) -> Vec<DocumentId> {
+        self.gathered.iter().filter_map(|one| one.id).collect()
+    }
+}
+
 impl Exporter {
     /// The forms that there are, and how the last export of the document was.
     pub(crate) fn recall(&self, document: Option<DocumentId>) -> Outcome {
@@ -116,11 +122,11 @@ impl Exporter {
         };
         let known = self.known(export);
         let mut foreseen = if is_whole || !prepared.path.is_file() {
-            plan_write(&prepared.path, &bytes, prepared.form.target(), known)
+            plan_write(&prepared.path, &bytes, prepared.form.target(), known, &prepared.documents())
         } else {
             preview(&bytes, false, None);
             let whole = write(&bundle)?;
-            plan_write(&prepared.path, &whole, prepared.form.target(), known)
+            plan_write(&prepared.path, &whole, prepared.form.target(), known, &prepared.documents())
         };
         if job.is_cancelled() {
             return Ok(());
@@ -173,7 +179,8 @@ impl Exporter {
         let path = &prepared.path;
         let why = |error| failed(path, &error, &self.words);
         // Looked at once more: it may be another than it was when that was told.
-        let foreseen = plan_write(path, &bytes, prepared.form.target(), self.known(export)).map_err(why)?;
+        let foreseen =
+            plan_write(path, &bytes, prepared.form.target(), self.known(export), &prepared.documents()).map_err(why)?;
         if matches!(foreseen, WritePlan::There(Overwrite::Foreign, _)) {
             return Err(self.words.say("export-foreign").into_owned());
         }
