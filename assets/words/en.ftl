@@ -952,8 +952,9 @@ cli-wrong-conflict = { $arg } can’t be used together with { $other }.
 cli-wrong-twice = { $arg } was given twice.
 cli-wrong-extra = One argument too many: { $arg }.
 cli-wrong-number = { $arg } was given the wrong number of values.
+cli-wrong-order = The command comes first: ibid { $command } FILE.
 cli-perhaps-command = Did you mean the command { $like }?
-cli-wrong-place = No such place. Give section:3, page:5, offset:1234, or the id of a note.
+cli-wrong-place = No such place. Give section:3, page:5, 50%, offset:1234, or the id of a note.
 
 ## The store
 

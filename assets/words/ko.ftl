@@ -844,8 +844,9 @@ cli-wrong-conflict = 함께 쓸 수 없는 인수: { $arg }, { $other }.
 cli-wrong-twice = 두 번 쓴 인수: { $arg }.
 cli-wrong-extra = 남는 인수: { $arg }.
 cli-wrong-number = 값의 개수가 맞지 않는 인수: { $arg }.
+cli-wrong-order = 명령이 먼저 와야 합니다: ibid { $command } 파일.
 cli-perhaps-command = 파일이 아니라 명령이라면, 비슷한 명령: { $like }.
-cli-wrong-place = 그런 곳이 없습니다. section:3, page:5, offset:1234, 또는 메모의 id를 쓰세요.
+cli-wrong-place = 그런 곳이 없습니다. section:3, page:5, 50%, offset:1234, 또는 메모의 id를 쓰세요.
 
 ## 저장소
 

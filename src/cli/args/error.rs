@@ -12,6 +12,8 @@ pub(super) struct Known<'a> {
     pub(super) commands: &'a [String],
     /// Whether a command is named.
     pub(super) is_named: bool,
+    /// A command that stands behind another word, where none is named.
+    pub(super) behind: Option<&'a str>,
 }
 
 /// More values than these are not all told to who has given a wrong one.
@@ -32,6 +34,18 @@ pub(super) fn what_is_wrong(words: &Words, error: &clap::Error, first: Option<St
         _ => Vec::new(),
     };
     match error.kind() {
+        ErrorKind::UnknownArgument
+        | ErrorKind::InvalidSubcommand
+        | ErrorKind::MissingRequiredArgument
+        | ErrorKind::ArgumentConflict
+            if let Some(behind) = commands.behind =>
+        {
+            let first = first.filter(|first| !looks_like_a_file(first)).unwrap_or_default();
+            match nearest(&first, commands.commands.iter().map(String::as_str)) {
+                like if like.is_empty() => words.fill("cli-wrong-order", &[("command", behind.into())]),
+                like => words.fill("cli-wrong-like", &[("like", like.join(", ").into()), ("command", first.into())]),
+            }
+        }
         // Something behind what must have been meant for a command.
         ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand if !arg.starts_with('-') => {
             let arg = if arg.is_empty() { context(ContextKind::InvalidSubcommand) } else { arg };
@@ -64,6 +78,14 @@ pub(super) fn what_is_wrong(words: &Words, error: &clap::Error, first: Option<St
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             words.fill("cli-wrong-value", &[("arg", arg.into()), ("value", value.into())])
+        }
+        // A word in the place of a part of the command, behind options of its own.
+        ErrorKind::ArgumentConflict if arg.is_empty() && first.is_some() => {
+            let command = first.unwrap_or_default();
+            match nearest(&command, commands.commands.iter().map(String::as_str)) {
+                like if like.is_empty() => words.fill("cli-wrong-command", &[("command", command.into())]),
+                like => words.fill("cli-wrong-like", &[("like", like.join(", ").into()), ("command", command.into())]),
+            }
         }
         ErrorKind::ArgumentConflict if arg == context(ContextKind::PriorArg) => {
             words.fill("cli-wrong-twice", &[("arg", arg.into())])

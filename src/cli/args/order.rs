@@ -10,6 +10,8 @@ use clap::{Arg, ArgAction, Command};
 pub(super) struct InOrder {
     /// What the parser is given.
     pub(super) args: Vec<OsString>,
+    /// The command that is named.
+    pub(super) named: Option<String>,
     /// The first word that is neither the name of a command nor an option or its value.
     pub(super) first: Option<String>,
 }
@@ -51,8 +53,9 @@ pub(super) fn in_order(command: &Command, args: Vec<OsString>) -> InOrder {
         }
     }
     let first = seen.words.first().and_then(|word| word.to_str()).map(str::to_owned);
+    let named = seen.path.get(1).map(|named| named.get_name().to_owned());
     let args = if seen.is_changed { seen.arranged(args.into_iter().next()) } else { args };
-    InOrder { args, first }
+    InOrder { args, named, first }
 }
 
 impl Seen<'_> {
@@ -189,5 +192,10 @@ mod tests {
         assert_eq!(first(&["ibid", "--width", "9", "outlin", "x"]).as_deref(), Some("outlin"));
         assert_eq!(first(&["ibid", "text", "a.md"]).as_deref(), Some("a.md"));
         assert_eq!(first(&["ibid", "--json"]), None);
+        let named = |line: &[&str]| in_order(&command, line.iter().map(OsString::from).collect()).named;
+        assert_eq!(named(&["ibid", "--width", "9", "text", "search"]).as_deref(), Some("text"));
+        assert_eq!(named(&["ibid", "library", "check"]).as_deref(), Some("library"));
+        assert_eq!(named(&["ibid", "a.md", "text"]), None);
+        assert_eq!(named(&["ibid", "--", "text"]), None);
     }
 }
