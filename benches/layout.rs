@@ -46,7 +46,7 @@ fn document(sentences: &[&str], bytes: usize, each: usize) -> Document {
 }
 
 fn setting(measure: u16) -> LayoutOptions {
-    LayoutOptions { measure, room: measure, ascii: false }
+    LayoutOptions { measure, room: measure, ascii: false, formulas: false }
 }
 
 fn whole(c: &mut Criterion) {

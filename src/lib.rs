@@ -5,7 +5,7 @@
 //! [`annotation`] answer questions about it; [`study`] reads out of it what it does not say in
 //! so many words; [`store`] and [`export`] keep and hand out what the reader wrote, [`note_import`]
 //! takes in what was written elsewhere; [`app`] is the state of the program and how it changes, [`ui`] draws
-//! it. `platform` has the files and folders, `terminal` is the reader on the screen, and [`cli`] the command line.
+//! it. `formula` makes text of formulas, `platform` has the files and folders, `terminal` is the reader on the screen, and [`cli`] the command line.
 //! [`words`] holds every word that a person sees, `collation` their order in a dictionary.
 //! `ARCHITECTURE.md` is the map.
 
@@ -15,6 +15,7 @@ pub mod cli;
 mod collation;
 pub mod document;
 pub mod export;
+mod formula;
 pub mod import;
 pub mod layout;
 pub mod note_import;

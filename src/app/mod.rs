@@ -238,6 +238,7 @@ impl App {
     /// Makes what is on the screen fit the state.
     fn refresh(&mut self) {
         let document = Arc::clone(&self.open.document);
+        self.pane.view.draw_formulas(!self.preferences.formula_source, &document);
         self.pane.view.refresh(&document);
         self.pane.search.refresh(&document, self.pane.view.shown());
         self.refresh_beside();

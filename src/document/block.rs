@@ -84,6 +84,9 @@ pub enum MarkKind {
     Strike,
     /// Code in a line.
     Code,
+    /// A formula: its source in LaTeX, the signs around it included. One that is a block covers all of a
+    /// [`BlockKind::Code`].
+    Formula,
     /// A link: the index into [`super::Document::links`].
     Link(u32),
     /// A footnote call, zero-width: the index into [`super::Document::footnotes`].

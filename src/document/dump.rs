@@ -91,6 +91,7 @@ impl Document {
             MarkKind::Strong => format!("strong {} {text:?}", range(span)),
             MarkKind::Strike => format!("strike {} {text:?}", range(span)),
             MarkKind::Code => format!("code {} {text:?}", range(span)),
+            MarkKind::Formula => format!("formula {} {text:?}", range(span)),
             MarkKind::Break => format!("break @{}", span.start.0),
             MarkKind::Call(note) => {
                 let label = self.footnotes().get(note as usize).map_or("?", |footnote| &*footnote.label);

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Grows whenever the bytes change their meaning.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Why bytes are no document.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

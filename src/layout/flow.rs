@@ -178,7 +178,7 @@ mod tests {
     use crate::document::BlockKind;
 
     fn setting(measure: u16) -> LayoutOptions {
-        LayoutOptions { measure, room: measure, ascii: false }
+        LayoutOptions { measure, room: measure, ascii: false, formulas: false }
     }
 
     fn brief() -> Document {
@@ -253,7 +253,7 @@ mod tests {
     fn the_last_row_of_a_table_may_end_before_another() {
         // The first cell has more rows than the second, whose text is the last of the document.
         let document = built(|b| table(b, 0, 0, &[&["가나다 라마바 사아자 차카타 파하", "가나 다라"]]));
-        let flow = Flow::new(&document, LayoutOptions { measure: 18, room: 18, ascii: false });
+        let flow = Flow::new(&document, LayoutOptions { measure: 18, room: 18, ascii: false, formulas: false });
         let rows = flow.rows(Place::default(), usize::MAX);
         assert!(rows.len() > 2 && flow.place_of(Point(u32::MAX)) < rows[rows.len() - 1].place);
         assert_eq!(flow.last_top(1), rows[rows.len() - 1].place);

@@ -75,7 +75,8 @@ fn goes_on(one: Marker, other: Marker) -> bool {
 pub(super) fn row(document: &Document, setting: LayoutOptions, unit: &Unit, gap: &Gap, above: usize) -> Row {
     let role = gap[above - 1];
     let place = Place { point: unit.span.start, above: narrow(u32::try_from(above).unwrap_or(u32::MAX)) };
-    let mut row = Row { place, block: u32::try_from(unit.block).unwrap_or(u32::MAX), role, pieces: SmallVec::new() };
+    let mut row =
+        Row { place, block: u32::try_from(unit.block).unwrap_or(u32::MAX), role, pieces: SmallVec::new(), drawn: String::new() };
     let prefix = Prefix::of(document, setting, unit.block);
     // A bar runs through the air inside a quote, not over its ends.
     let bars = unit
@@ -102,7 +103,7 @@ mod tests {
     use super::super::{Flow, Place};
     use super::*;
 
-    const SETTING: LayoutOptions = LayoutOptions { measure: 40, room: 40, ascii: false };
+    const SETTING: LayoutOptions = LayoutOptions { measure: 40, room: 40, ascii: false, formulas: false };
 
     /// A row's first word each, `-` for a blank row, `=` for a rule.
     fn shape(build: impl FnOnce(&mut crate::document::Builder)) -> String {

@@ -68,7 +68,7 @@ mod tests {
             "See [the report on trade](https://example.org/가?a=b) and [a file](file:///etc/passwd) or [mail](mailto:a@b.c).\n";
         let format = format_named("markdown").expect("a format");
         let document = (format.read)(&Source { name: "a.md", bytes: text.as_bytes(), whole: true }, &()).expect("a document");
-        let flow = Flow::new(&document, LayoutOptions { measure: 20, room: 20, ascii: false });
+        let flow = Flow::new(&document, LayoutOptions { measure: 20, room: 20, ascii: false, formulas: false });
         let web = |address: &str| address.starts_with("http") || address.starts_with("mailto:");
         let rows = flow.rows(Place::default(), 20);
         let all: String = rows.iter().map(|row| flow.linked_line(row, &web) + "\n").collect();

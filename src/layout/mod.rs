@@ -7,6 +7,7 @@
 mod breaks;
 mod checkpoint;
 mod flow;
+mod formula;
 mod gap;
 mod grid;
 mod label;
@@ -43,6 +44,8 @@ pub struct LayoutOptions {
     pub room: u16,
     /// Draw calls as `[3]` and marks in ASCII.
     pub ascii: bool,
+    /// Draw formulas as text that is read; else, and in ASCII, their source stands as it is.
+    pub formulas: bool,
 }
 
 /// A row's place: the point that it starts with, or one of the rows without text above that row.
@@ -81,12 +84,23 @@ pub struct Row {
     pub role: Role,
     /// What stands in it, left to right; quote bars at most in a blank row.
     pub pieces: SmallVec<[Piece; 2]>,
+    /// What is drawn for the formulas in it, or parts of them, one after another.
+    pub drawn: String,
 }
 
 impl Row {
-    /// The pieces that are text of the document, with what they show.
+    /// The pieces that are text of the document, or are drawn for some of it, with what they show.
     pub fn texts(&self) -> impl Iterator<Item = (&Piece, Span)> {
-        self.pieces.iter().filter_map(|piece| if let PieceContent::Text(span) = piece.what { Some((piece, span)) } else { None })
+        self.pieces.iter().filter_map(|piece| match piece.what {
+            PieceContent::Text(span) | PieceContent::Formula(DrawnFormula { span, .. }) => Some((piece, span)),
+            _ => None,
+        })
+    }
+
+    /// What is drawn for `formula`, a piece of this row.
+    #[must_use]
+    pub fn drawn_for(&self, formula: DrawnFormula) -> &str {
+        self.drawn.get(formula.from as usize..formula.to as usize).unwrap_or_default()
     }
 }
 
@@ -130,11 +144,26 @@ pub struct Piece {
     pub what: PieceContent,
 }
 
+/// A formula, or a part of one, as it is drawn in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DrawnFormula {
+    /// What of the source stands here: each part of a formula has some of it.
+    pub span: Span,
+    /// The source of the whole formula: what lies over any of it lies over all that is drawn.
+    pub whole: Span,
+    /// First byte of what is drawn, in [`Row::drawn`].
+    pub from: u32,
+    /// One past the last.
+    pub to: u32,
+}
+
 /// What a piece draws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PieceContent {
     /// Text of the document.
     Text(Span),
+    /// A formula as it is drawn, or the part of one that this row has room for.
+    Formula(DrawnFormula),
     /// The label of a footnote call: the footnote, and where it is called. The piece may be
     /// narrower than [`call_label`] where there is no room.
     Call(u32, Point),

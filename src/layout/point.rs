@@ -9,11 +9,14 @@ use crate::document::{Point, Span};
 impl Flow<'_> {
     /// The column of `row` in which the character at `point` is drawn; after the last one for
     /// the end of a text or the spaces that the row's end dropped; `None` where the row
-    /// doesn't show it. A call's own column stands in its [`Piece`]: at its point, the text
+    /// doesn't show it. Whatever stands in a formula that is drawn is where that begins. A call's own column stands in its [`Piece`]: at its point, the text
     /// after it is meant, if there is any in this row.
     #[must_use]
     pub fn x_of(&self, row: &Row, point: Point) -> Option<u16> {
         if let Some((piece, span)) = row.texts().find(|(_, span)| span.contains(point)) {
+            if matches!(piece.what, PieceContent::Formula(_)) {
+                return Some(piece.x);
+            }
             let at = point.at() - span.start.at();
             let mut x = piece.x;
             for cell in Cells::new(self.document.slice(span)).take_while(|cell| cell.end <= at) {
@@ -38,7 +41,8 @@ impl Flow<'_> {
     /// row without text.
     #[must_use]
     pub fn point_at(&self, row: &Row, x: u16) -> Option<Point> {
-        let has_point = |piece: &&Piece| matches!(piece.what, PieceContent::Text(_) | PieceContent::Call(..));
+        let has_point =
+            |piece: &&Piece| matches!(piece.what, PieceContent::Text(_) | PieceContent::Formula(_) | PieceContent::Call(..));
         let distance = |piece: &&Piece| {
             let end = piece.x + piece.width.max(1) - 1;
             (piece.x.saturating_sub(x).max(x.saturating_sub(end)), piece.width == 0)
@@ -46,6 +50,7 @@ impl Flow<'_> {
         let nearest = row.pieces.iter().filter(has_point).min_by_key(distance)?;
         match nearest.what {
             PieceContent::Call(_, at) => Some(at),
+            PieceContent::Formula(formula) => Some(formula.span.start),
             PieceContent::Text(span) => {
                 let mut end = nearest.x;
                 let cells = || Cells::new(self.document.slice(span));
@@ -88,6 +93,7 @@ impl Flow<'_> {
                     note(out.len(), span);
                     out.push_str(self.document.slice(span));
                 }
+                PieceContent::Formula(formula) => out.push_str(row.drawn_for(formula)),
                 PieceContent::Call(footnote, _) | PieceContent::Label(footnote) => {
                     let label = self.document.footnotes().get(footnote as usize).map_or("", |note| &*note.label);
                     push_cut(&call_label(label, ascii), room, out);
@@ -125,7 +131,7 @@ mod tests {
     use super::*;
     use crate::document::Document;
 
-    const SETTING: LayoutOptions = LayoutOptions { measure: 20, room: 20, ascii: false };
+    const SETTING: LayoutOptions = LayoutOptions { measure: 20, room: 20, ascii: false, formulas: false };
 
     fn rows(document: &Document) -> (Flow<'_>, Vec<Row>) {
         let flow = Flow::new(document, SETTING);

@@ -2,8 +2,9 @@
 
 use smallvec::SmallVec;
 
+use super::formula::{self, Formulas};
 use super::measure::Cells;
-use super::prefix::{Prefix, columns, narrow};
+use super::prefix::{Prefix, narrow};
 use super::table::{RowOfCells, TableRows};
 use super::token::{Call, is_space};
 use super::unit::{Part, Unit};
@@ -38,7 +39,13 @@ impl<'a> Setter<'a> {
         let prefix = Prefix::of(self.document, self.setting, unit.block);
         let index = u32::try_from(unit.block).unwrap_or(u32::MAX);
         let role = role(self.document, unit, block);
-        let bare = |point: Point| Row { place: Place { point, above: 0 }, block: index, role, pieces: SmallVec::new() };
+        let bare = |point: Point| Row {
+            place: Place { point, above: 0 },
+            block: index,
+            role,
+            pieces: SmallVec::new(),
+            drawn: String::new(),
+        };
         match unit.part {
             Part::Text | Part::Cell(_) => self.set_text(unit, &prefix, bare, out),
             Part::Code => self.set_code(unit, &prefix, bare, out),
@@ -70,7 +77,7 @@ impl<'a> Setter<'a> {
         let rest = rest.saturating_sub(framed).max(1);
         let first = if starts { first.saturating_sub(framed).max(1) } else { rest };
         let room = Room { first, rest, slack: 0 };
-        self.wrapping.wrap(self.document, unit.span, room, self.setting.ascii);
+        self.wrapping.wrap(self.document, unit.span, room, self.setting);
         let mut calls = &self.wrapping.calls[..];
         let lines = &self.wrapping.lines;
         for (at, line) in lines.iter().enumerate() {
@@ -79,7 +86,8 @@ impl<'a> Setter<'a> {
             let next = lines.get(at + 1).map(|next| Point(next.start));
             let mut row = bare(Point(line.start));
             prefix.put(&mut row, is_first);
-            calls = put_line(self.document, &Put { line: *line, next, x, room }, calls, &mut row);
+            calls =
+                put_line(self.document, &Put { formulas: &self.wrapping.formulas, line: *line, next, x, room }, calls, &mut row);
             out.push(row);
         }
     }
@@ -88,6 +96,15 @@ impl<'a> Setter<'a> {
         let measure = super::grid::room(self.setting, prefix.rest);
         let indent = CODE_INDENT.min(measure - 1);
         let (x, room) = (prefix.rest + indent, measure - indent);
+        if let Some(lines) = formula::display(self.document, self.setting, unit.span, room) {
+            for (span, drawn) in &lines {
+                let mut row = bare(span.start);
+                prefix.put(&mut row, false);
+                formula::put_display(&mut row, x, (*span, drawn), unit.span);
+                out.push(row);
+            }
+            return;
+        }
         let text = self.document.slice(unit.span);
         let mut at = unit.span.start.at();
         let mut goes_on =
@@ -153,7 +170,8 @@ fn body_of(document: &Document, index: usize) -> Option<u32> {
 }
 
 /// A line of text, and where in its row it is put.
-pub(super) struct Put {
+pub(super) struct Put<'a> {
+    pub(super) formulas: &'a Formulas,
     pub(super) line: Line,
     /// Where the next line of the same text starts.
     pub(super) next: Option<Point>,
@@ -164,37 +182,41 @@ pub(super) struct Put {
 }
 
 /// Adds a line's text to `row`, with the calls in it. Gives the calls that are left.
-pub(super) fn put_line<'c>(document: &Document, put: &Put, calls: &'c [Call], row: &mut Row) -> &'c [Call] {
-    let Put { line, next, x, room } = *put;
+pub(super) fn put_line<'c>(document: &Document, put: &Put<'_>, calls: &'c [Call], row: &mut Row) -> &'c [Call] {
+    let Put { formulas, line, next, x, room } = *put;
     let is_mine = |call: &&Call| next.is_none_or(|next| call.at < next || (call.at == next && !leads(document, next)));
     let (mine, rest) = calls.split_at(calls.iter().take_while(is_mine).count());
-    let mut put = |x: u32, width: u32, what: PieceContent| row.pieces.push(Piece { x: narrow(x), width: narrow(width), what });
+    if line.start == line.end && mine.is_empty() {
+        row.pieces.push(Piece { x: narrow(x), width: narrow(line.width), what: PieceContent::Text(line.span()) });
+        return rest;
+    }
     if mine.is_empty() {
-        put(x, line.width, PieceContent::Text(line.span()));
+        formulas.put(document, line.span(), x, row);
         return rest;
     }
     // Whatever happens, the text is shown whole: labels get what it leaves.
-    let mut spare = room.saturating_sub(columns(document.slice(line.span())));
+    let mut spare = room.saturating_sub(formulas.columns(document, line.span()));
     let (mut x, mut from) = (x, Point(line.start));
     for call in mine {
         let at = call.at.clamp(from, Point(line.end));
         if at > from {
             let span = Span { start: from, end: at };
-            let width = columns(document.slice(span));
-            put(x, width, PieceContent::Text(span));
-            (x, from) = (x + width, at);
+            x = formulas.put(document, span, x, row);
+            from = at;
         }
         let gap = call.gap.min(spare);
         let width = call.label.min(spare - gap);
         if width > 0 {
-            put(x + gap, width, PieceContent::Call(call.footnote, call.at));
+            let what = PieceContent::Call(call.footnote, call.at);
+            row.pieces.push(Piece { x: narrow(x + gap), width: narrow(width), what });
             x += gap + width;
             spare -= gap + width;
         }
     }
-    if from < Point(line.end) || line.start == line.end {
-        let span = Span { start: from, end: Point(line.end) };
-        put(x, columns(document.slice(span)), PieceContent::Text(span));
+    if from < Point(line.end) {
+        formulas.put(document, Span { start: from, end: Point(line.end) }, x, row);
+    } else if line.start == line.end {
+        row.pieces.push(Piece { x: narrow(x), width: 0, what: PieceContent::Text(Span::empty(from)) });
     }
     rest
 }

@@ -54,7 +54,7 @@ impl TableRows {
             // `2022` over a column is a name, not a number with a decimal point.
             let fraction = if grid.body(row).is_some() { grid.table.columns[at].fraction } else { 0 };
             let cell = Cell { x: prefix.rest + from, width: to - from, slack, align, fraction };
-            wrapping.wrap(document, span, Room { slack, ..Room::even(cell.width) }, setting.ascii);
+            wrapping.wrap(document, span, Room { slack, ..Room::even(cell.width) }, setting);
             while out.len() < first + wrapping.lines.len() {
                 let mut row = bare(unit.span.start);
                 prefix.put(&mut row, false);
@@ -68,10 +68,7 @@ impl TableRows {
             out.push(row);
         }
         for row in &mut out[first..] {
-            let text = row
-                .pieces
-                .iter()
-                .find_map(|piece| if let PieceContent::Text(span) = piece.what { Some(span.start) } else { None });
+            let text = row.texts().next().map(|(_, span)| span.start);
             row.place.point = text.unwrap_or(unit.span.start);
             row.pieces.extend(columns.cut.map(|x| Piece { x: narrow(prefix.rest + x), width: 1, what: PieceContent::Cut }));
         }
@@ -99,7 +96,12 @@ impl Cell {
             let next = lines.get(at + 1).map(|next| Point(next.start));
             let x = self.x + self.indent(document, *line, lines.len());
             let end = self.x + self.width + if next.is_none() { self.slack } else { 0 };
-            calls = put_line(document, &Put { line: *line, next, x, room: end.saturating_sub(x) }, calls, row);
+            calls = put_line(
+                document,
+                &Put { formulas: &wrapping.formulas, line: *line, next, x, room: end.saturating_sub(x) },
+                calls,
+                row,
+            );
         }
     }
 

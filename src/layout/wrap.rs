@@ -4,7 +4,9 @@ use smallvec::SmallVec;
 use textwrap::wrap_algorithms::wrap_first_fit;
 use unicode_width::UnicodeWidthChar;
 
+use super::LayoutOptions;
 use super::breaks::clings;
+use super::formula::{Formulas, Whole};
 use super::label::call_label;
 use super::measure::{Cell, Cells, width};
 use super::prefix::columns;
@@ -58,6 +60,8 @@ pub(super) struct Wrapping {
     pub(super) lines: Vec<Line>,
     /// The calls of the text last wrapped.
     pub(super) calls: Vec<Call>,
+    /// The formulas of the text last wrapped that are drawn.
+    pub(super) formulas: Formulas,
     breaks: SmallVec<[u32; 4]>,
     tokens: Vec<Token>,
     fitted: Vec<Token>,
@@ -66,8 +70,8 @@ pub(super) struct Wrapping {
 
 impl Wrapping {
     /// Wraps the text of `span` (16 KB at most, no line break in it) into [`Wrapping::lines`]; one line at least.
-    pub(super) fn wrap(&mut self, document: &Document, span: Span, room: Room, ascii: bool) {
-        self.gather(document, span, room.slack, ascii);
+    pub(super) fn wrap(&mut self, document: &Document, span: Span, room: Room, setting: LayoutOptions) {
+        self.gather(document, span, room, setting);
         self.lines.clear();
         let mut from = span.start.0;
         let mut calls = 0;
@@ -83,7 +87,8 @@ impl Wrapping {
     }
 
     /// Finds the calls and the forced breaks of `span`.
-    fn gather(&mut self, document: &Document, span: Span, slack: u32, ascii: bool) {
+    fn gather(&mut self, document: &Document, span: Span, room: Room, setting: LayoutOptions) {
+        let mut has_formula = false;
         self.calls.clear();
         self.breaks.clear();
         let marks = document.marks();
@@ -95,16 +100,20 @@ impl Wrapping {
                     self.breaks.push(at.0);
                 }
                 MarkKind::Call(footnote) if self.calls.len() < MOST_CALLS && is_within(document, span, at) => {
-                    let label =
-                        document.footnotes().get(footnote as usize).map_or(0, |note| width(&call_label(&note.label, ascii)));
+                    let label = document
+                        .footnotes()
+                        .get(footnote as usize)
+                        .map_or(0, |note| width(&call_label(&note.label, setting.ascii)));
                     let label = u32::try_from(label).unwrap_or(0);
                     let gap = u32::from(self.calls.last().is_some_and(|last| last.at == at));
                     self.calls.push(Call { at, footnote, label, gap, counted: label + gap });
                 }
+                MarkKind::Formula => has_formula = true,
                 _ => {}
             }
         }
-        let mut slack = slack;
+        self.gather_formulas(document, span, room, has_formula && setting.formulas && !setting.ascii);
+        let mut slack = room.slack;
         for call in self.calls.iter_mut().filter(|call| call.at == span.end) {
             let hung = call.counted.min(slack);
             call.counted -= hung;
@@ -112,17 +121,36 @@ impl Wrapping {
         }
     }
 
+    /// Draws the formulas. A call within one keeps its source; a break within one is a part of its source.
+    fn gather_formulas(&mut self, document: &Document, span: Span, room: Room, drawn: bool) {
+        let calls = &self.calls;
+        let is_free = |own: Span| {
+            let next = calls.partition_point(|call| call.at <= own.start);
+            drawn && calls.get(next).is_none_or(|call| call.at >= own.end)
+        };
+        let span = if drawn { span } else { Span::empty(span.start) };
+        self.formulas.gather(document, span, room.first.min(room.rest), is_free);
+        let formulas = &self.formulas;
+        self.breaks.retain(|at| !formulas.holds(Point(*at)));
+    }
+
     fn stretch(&mut self, document: &Document, span: Span, calls: std::ops::Range<usize>, room: Room) {
         let first = if self.lines.is_empty() { room.first } else { room.rest };
         self.tokens.clear();
-        tokens(document.slice(span), span.start.0, &self.calls[calls.clone()], &mut self.seams, &mut self.tokens);
+        let filled = self.formulas.fill(document, span);
+        let text = if filled { self.formulas.filled() } else { document.slice(span) };
+        tokens(text, span.start.0, &self.calls[calls.clone()], &mut self.seams, &mut self.tokens);
+        if filled {
+            self.formulas.set_widths(&mut self.tokens);
+        }
         let narrow = first.min(room.rest);
         if self.tokens.iter().any(|token| token.width > narrow) {
             self.fitted.clear();
             let mut calls = &self.calls[calls];
             for (index, token) in self.tokens.iter().enumerate() {
                 let limit = if index == 0 { narrow } else { room.rest };
-                calls = fit(document, *token, calls, limit, &mut self.fitted);
+                let long = Long { document, formulas: &self.formulas, token: *token, limit };
+                calls = fit(&long, calls, &mut self.fitted);
             }
             std::mem::swap(&mut self.tokens, &mut self.fitted);
         }
@@ -156,9 +184,19 @@ pub(super) fn leads(document: &Document, at: Point) -> bool {
     document.text()[..at.at()].chars().next_back().is_none_or(|before| before == '\n' || is_space(before))
 }
 
-/// Adds `token` to `out`, taken apart where it is wider than `limit`: after the marks that
+/// A token that may be too wide.
+struct Long<'a> {
+    document: &'a Document,
+    formulas: &'a Formulas,
+    token: Token,
+    /// Columns.
+    limit: u32,
+}
+
+/// Adds a token to `out`, taken apart where it is wider than `limit`: after the marks that
 /// divide an address, where its parts fit, and else between clusters. Gives the calls that are left.
-fn fit<'c>(document: &Document, token: Token, calls: &'c [Call], limit: u32, out: &mut Vec<Token>) -> &'c [Call] {
+fn fit<'c>(long: &Long<'_>, calls: &'c [Call], out: &mut Vec<Token>) -> &'c [Call] {
+    let Long { document, formulas, token, limit } = *long;
     let own =
         calls.iter().take_while(|call| call.at.0 <= token.end && (call.at.0 < token.end || !leads(document, call.at))).count();
     let (mine, rest) = calls.split_at(own);
@@ -166,7 +204,7 @@ fn fit<'c>(document: &Document, token: Token, calls: &'c [Call], limit: u32, out
         out.push(token);
         return rest;
     }
-    let text = document.slice(Span { start: Point(token.start), end: Point(token.end) });
+    let text = formulas.text_of(document, token);
     let mut parts = Parts { out, from: 0, base: token.start, limit, text };
     parts.from = parts.out.len();
     let mut mine = mine.iter().peekable();
@@ -174,13 +212,23 @@ fn fit<'c>(document: &Document, token: Token, calls: &'c [Call], limit: u32, out
     while let Some(call) = mine.next_if(|call| call.at.0 <= token.start) {
         lead += call.counted;
     }
+    let mut done = 0;
     for cell in Cells::new(text) {
+        if cell.start < done {
+            continue;
+        }
+        let whole = formulas.starting(Point::new(token.start as usize + cell.start));
+        let cell = whole.map_or(cell, |whole| Cell { start: cell.start, end: cell.start + whole.span.len(), width: whole.width });
+        done = cell.end;
         let mut width = lead + cell.width;
         while let Some(call) = mine.next_if(|call| call.at.0 - token.start <= end_of(cell)) {
             width += call.counted;
         }
         lead = 0;
-        parts.add(cell, width.min(limit).max(cell.width));
+        match whole.filter(|_| width > limit) {
+            Some(whole) => parts.add_formula(formulas, whole, width - cell.width),
+            None => parts.add(cell, width.min(limit).max(cell.width)),
+        }
     }
     parts.join();
     if let Some(last) = out.last_mut() {
@@ -229,6 +277,19 @@ impl Parts<'_, '_> {
         }
     }
 
+    /// Adds a formula part by part; `more` columns of calls go with the last.
+    fn add_formula(&mut self, formulas: &Formulas, whole: Whole, more: u32) {
+        self.join();
+        for part in formulas.parts_of(whole) {
+            self.from = self.out.len();
+            let Span { start, end } = part.span;
+            self.out.push(Token { start: start.0, end: end.0, width: part.width, space: part.space });
+        }
+        if let Some(last) = self.out.last_mut() {
+            last.width = (last.width + more).min(self.limit).max(last.width);
+        }
+    }
+
     /// Makes one of the parts since the last mark, if it fits.
     fn join(&mut self) {
         let parts = &self.out[self.from..];
@@ -269,7 +330,8 @@ mod tests {
 
     fn wrapped(document: &Document, room: Room) -> Vec<String> {
         let mut wrapping = Wrapping::default();
-        wrapping.wrap(document, document.blocks()[0].span, room, false);
+        let setting = LayoutOptions { measure: 80, room: 80, ascii: false, formulas: false };
+        wrapping.wrap(document, document.blocks()[0].span, room, setting);
         wrapping.lines.iter().map(|line| document.slice(line.span()).to_owned()).collect()
     }
 

@@ -1,6 +1,7 @@
 //! The tests from outside, in one crate, so that they are linked once.
 
 mod app_footnotes;
+mod app_formulas;
 mod app_keys;
 mod app_margin;
 mod app_moving;

@@ -48,6 +48,7 @@ pub(super) const TEXT: &[Binding] = &[
     ("'", Command::GoToMark),
     ("-", Command::Jumps),
     ("\\", Command::NextFocusMode),
+    ("$", Command::ToggleFormulas),
     (";", Command::AutoScroll),
     (",", Command::ToggleMargin),
     ("v", Command::Select),

@@ -165,6 +165,7 @@ commands! {
     Hints "hints",
     Jumps "jumps",
     NextFocusMode "next-focus-mode",
+    ToggleFormulas "toggle-formulas",
     AutoScroll "auto-scroll",
     Pause "pause" hint "hint-pause",
     ToggleMargin "toggle-margin",

@@ -141,7 +141,9 @@ impl App {
             return;
         }
         let document = Arc::clone(&self.open_beside().document);
+        let drawn = !self.preferences.formula_source;
         if let Some(pane) = self.panes.as_mut().and_then(|panes| panes.beside.as_mut()) {
+            pane.view.draw_formulas(drawn, &document);
             pane.view.refresh(&document);
             let shown = pane.view.shown();
             pane.search.refresh(&document, shown);

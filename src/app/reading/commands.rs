@@ -66,6 +66,7 @@ impl App {
             Command::GoToMark => self.ask_letter(LetterPrompt::Go),
             Command::Jumps => self.open_jumps(),
             Command::NextFocusMode => self.next_focus_mode(),
+            Command::ToggleFormulas => self.toggle_formulas(),
             Command::AutoScroll => self.start_auto_scroll(),
             Command::ToggleMargin => self.toggle_margin(),
             Command::Select => self.start_selection(),

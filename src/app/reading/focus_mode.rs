@@ -1,4 +1,4 @@
-//! Aids for the eye: all but the paragraph in focus dimmed, or a ruler that walks down the rows.
+//! Aids for the eye: all but the paragraph in focus dimmed, or a ruler that walks down the rows; formulas that are drawn.
 
 use crate::app::{App, Tone};
 
@@ -15,6 +15,14 @@ pub enum FocusMode {
 }
 
 impl App {
+    /// Formulas as they are read, or as their source.
+    pub(in crate::app) fn toggle_formulas(&mut self) {
+        let source = !self.preferences.formula_source;
+        self.preferences.formula_source = source;
+        let drawn = !source && !self.look.ascii;
+        self.say(Tone::Plain, if drawn { "message-formulas-drawn" } else { "message-formulas-source" }, &[]);
+    }
+
     /// The next aid.
     pub(in crate::app) fn next_focus_mode(&mut self) {
         let (mode, said) = match self.preferences.focus_mode {

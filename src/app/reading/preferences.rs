@@ -11,6 +11,8 @@ pub struct Preferences {
     pub speed: ReadingSpeed,
     /// How the text is shown.
     pub focus_mode: FocusMode,
+    /// Whether formulas stand as their source, not as they are read.
+    pub formula_source: bool,
     /// What is wanted beside the text.
     pub beside: SidePanels,
     /// The speed of the last time that the text scrolled by itself.

@@ -37,7 +37,7 @@ impl View {
         let mut view = Self {
             top: Place::default(),
             focus: Point(0),
-            setting: LayoutOptions { measure: 1, room: 1, ascii },
+            setting: LayoutOptions { measure: 1, room: 1, ascii, formulas: true },
             height: 1,
             rows: Vec::new(),
             sentence: Span::default(),
@@ -54,6 +54,17 @@ impl View {
         self.make_rows(document);
         if self.row_of(document, self.focus).is_none() {
             self.look_at(document, self.focus);
+        }
+    }
+
+    /// Draws formulas, or leaves their source. Top row and focus stay, as when sizes change.
+    pub fn draw_formulas(&mut self, drawn: bool, document: &Document) {
+        if self.setting.formulas != drawn {
+            self.setting.formulas = drawn;
+            self.make_rows(document);
+            if self.row_of(document, self.focus).is_none() {
+                self.look_at(document, self.focus);
+            }
         }
     }
 
@@ -324,6 +335,7 @@ impl View {
 pub fn row_span(row: &Row) -> impl Iterator<Item = Span> {
     row.pieces.iter().filter_map(|piece| match piece.what {
         crate::layout::PieceContent::Text(span) => Some(span),
+        crate::layout::PieceContent::Formula(formula) => Some(formula.span),
         crate::layout::PieceContent::Call(_, point) => Some(Span::empty(point)),
         _ => None,
     })

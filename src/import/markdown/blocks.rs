@@ -139,7 +139,7 @@ fn enter<'a>(walk: &mut Walk<'_, 'a>, node: Node<'a>, around: Around, writer: &m
                 }
             }
             if let [Inline::Formula { source, display: true }] = &inlines[..] {
-                writer.code(source);
+                writer.formula(source);
                 return None;
             }
             if around.term {
@@ -164,7 +164,11 @@ fn enter<'a>(walk: &mut Walk<'_, 'a>, node: Node<'a>, around: Around, writer: &m
         }
         NodeValue::CodeBlock(code) => {
             let text = page.stand_in.restored(std::mem::take(&mut code.literal).into());
-            writer.code(&text);
+            if code.info.split_whitespace().next() == Some("math") {
+                writer.formula(&text);
+            } else {
+                writer.code(&text);
+            }
             None
         }
         NodeValue::HtmlBlock(html) => {

@@ -104,7 +104,7 @@ impl<'i> Line<'_, 'i> {
                     }
                     self.words(line);
                 }
-                self.builder.mark(from, MarkKind::Code);
+                self.builder.mark(from, MarkKind::Formula);
             }
             // The walk over the blocks has made calls of them.
             Inline::NoteInLine(_) => {}

@@ -7,7 +7,9 @@ use super::inline::{Inline, has_words, plain};
 use super::line;
 use super::note::{self, Notes};
 use super::slug::{Slugs, anchor_name};
-use crate::document::{BlockKind, BuildError, Builder, Document, FurnitureKind, Limit, Marker, SafeText, Span, WarningKind};
+use crate::document::{
+    BlockKind, BuildError, Builder, Document, FurnitureKind, Limit, MarkKind, Marker, SafeText, Span, WarningKind,
+};
 use crate::import::caption;
 
 /// Lists and quotes nested deeper than this are shown at this depth.
@@ -296,12 +298,17 @@ impl Writer {
 
     /// Lines that are kept as they are.
     pub(super) fn code(&mut self, text: &str) {
+        self.code_marked(text, None);
+    }
+
+    fn code_marked(&mut self, text: &str, mark: Option<MarkKind>) {
         if text.trim().is_empty() {
             return;
         }
         self.after_set_piece();
         self.under_table = 0;
         self.open(BlockKind::Code);
+        let from = self.builder.here();
         for line in text.trim_end_matches('\n').split('\n') {
             if line.contains('\t') {
                 self.builder.code_line(&without_tabs(line));
@@ -309,7 +316,15 @@ impl Writer {
                 self.builder.code_line(line);
             }
         }
+        if let Some(mark) = mark {
+            self.builder.mark(from, mark);
+        }
         self.builder.close();
+    }
+
+    /// A formula that is a block, as its source.
+    pub(super) fn formula(&mut self, source: &str) {
+        self.code_marked(source, Some(MarkKind::Formula));
     }
 
     /// A thematic break.

@@ -10,7 +10,7 @@ use super::fixture::{built, paragraph, table};
 use crate::document::{BlockKind, Builder, Document, MarkKind, Marker, Point, Span};
 
 fn setting(measure: u16, room: u16) -> LayoutOptions {
-    LayoutOptions { measure, room, ascii: false }
+    LayoutOptions { measure, room, ascii: false, formulas: true }
 }
 
 /// Checks all that must hold for the rows of `document` and gives them.
@@ -62,8 +62,12 @@ fn check_columns(flow: &Flow<'_>, row: &Row) {
     for piece in &row.pieces {
         assert!(piece.x >= end || lone, "{row:?} {:?}", flow.line(row));
         end = piece.x + piece.width;
-        if let PieceContent::Text(span) = piece.what {
-            let text = flow.document.slice(span);
+        let shown = match piece.what {
+            PieceContent::Text(span) => Some(flow.document.slice(span)),
+            PieceContent::Formula(formula) => Some(row.drawn_for(formula)),
+            _ => None,
+        };
+        if let Some(text) = shown {
             assert_eq!(width(text), piece.width as usize, "{text:?}");
             // One cluster that is wider than the room is the only thing that may stand out.
             lone = Cells::new(text).count() <= 1 || Cells::new(text).filter(|cell| cell.width > 0).count() <= 1;
@@ -75,6 +79,13 @@ fn check_columns(flow: &Flow<'_>, row: &Row) {
 /// The column of a shown point leads back to it.
 fn check_points(flow: &Flow<'_>, row: &Row) {
     for (piece, span) in row.texts() {
+        if let PieceContent::Formula(formula) = piece.what {
+            // The whole of it is where its source begins.
+            assert!(formula.whole.encloses(span) && !span.is_empty() && !row.drawn_for(formula).is_empty());
+            assert_eq!((flow.x_of(row, span.start), flow.point_at(row, piece.x)), (Some(piece.x), Some(span.start)));
+            assert_eq!(flow.point_at(row, piece.x + piece.width - 1), Some(span.start));
+            continue;
+        }
         let text = flow.document.slice(span);
         for cell in Cells::new(text).filter(|cell| cell.width > 0).step_by(5) {
             let point = Point::new(span.start.at() + cell.start);
@@ -138,6 +149,7 @@ fn check_text(document: &Document, setting: LayoutOptions, rows: &[Row]) {
 enum Made {
     Text(BlockKind, u8, u8, Vec<Run>),
     Code(Vec<String>),
+    Formula(Vec<String>),
     Grid(usize, usize, Vec<Vec<String>>),
     Rule,
     Note(u8, Vec<Run>),
@@ -148,6 +160,7 @@ enum Run {
     Words(String),
     Call(u8),
     Break,
+    Formula(String),
 }
 
 fn words() -> impl Strategy<Value = String> {
@@ -160,8 +173,29 @@ fn words() -> impl Strategy<Value = String> {
     ]
 }
 
+/// A formula, its signs included; some that can't be drawn.
+fn formula() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        "[a-z0-9]{1,3}",
+        "[a-z]_\\{?[a-z]",
+        "[a-z]\\^[0-9]",
+        Just(r"\frac{a + b}{c}".to_owned()),
+        Just(r"\sum_{j=1}^{n}".to_owned()),
+        Just(r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}".to_owned()),
+        Just(r"\text{한국 성장률}".to_owned()),
+        Just(r"\hat{\beta}".to_owned()),
+        Just(" = ".to_owned()),
+        Just(r" \le ".to_owned()),
+        Just(" + ".to_owned()),
+        Just(r"\unknown".to_owned()),
+        Just("\u{301}".to_owned()),
+        Just("👨🏽".to_owned()),
+    ];
+    vec(part, 1..12).prop_map(|parts| format!("${}$", parts.concat()))
+}
+
 fn runs() -> impl Strategy<Value = Vec<Run>> {
-    let run = prop_oneof![6 => words().prop_map(Run::Words), 2 => (0..20_u8).prop_map(Run::Call), 1 => Just(Run::Break)];
+    let run = prop_oneof![6 => words().prop_map(Run::Words), 2 => (0..20_u8).prop_map(Run::Call), 1 => Just(Run::Break), 2 => formula().prop_map(Run::Formula)];
     vec(run, 1..6)
 }
 
@@ -195,6 +229,7 @@ fn made() -> impl Strategy<Value = Made> {
     prop_oneof![
         6 => (kind(), 0..5_u8, 0..3_u8, runs()).prop_map(|(kind, depth, quote, runs)| Made::Text(kind, depth, quote, runs)),
         1 => vec("[ -~가-힣]{0,60}", 0..6).prop_map(Made::Code),
+        1 => vec(formula(), 1..4).prop_map(Made::Formula),
         3 => (0..3_usize, 1..7_usize).prop_flat_map(|(heads, columns)| (Just(heads), Just(columns), vec(vec(cell(), columns), 0..6)))
             .prop_map(|(heads, columns, cells)| Made::Grid(heads, columns, cells)),
         1 => Just(Made::Rule),
@@ -208,6 +243,11 @@ fn write(b: &mut Builder, runs: &[Run]) {
             Run::Words(text) => b.text(text),
             Run::Call(note) => b.call(&note.to_string(), &note.to_string()),
             Run::Break => b.line_break(),
+            Run::Formula(source) => {
+                let from = b.here();
+                b.text(source);
+                b.mark(from, MarkKind::Formula);
+            }
         }
     }
 }
@@ -224,6 +264,12 @@ fn document(made: &[Made]) -> Document {
                 Made::Code(lines) => {
                     b.open(BlockKind::Code);
                     lines.iter().for_each(|line| b.code_line(line));
+                }
+                Made::Formula(lines) => {
+                    b.open(BlockKind::Code);
+                    let from = b.here();
+                    lines.iter().for_each(|line| b.code_line(line.trim_matches('$')));
+                    b.mark(from, MarkKind::Formula);
                 }
                 Made::Grid(heads, columns, cells) => {
                     let rows: Vec<Vec<&str>> = cells.iter().map(|row| row.iter().map(String::as_str).collect()).collect();

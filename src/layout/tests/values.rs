@@ -5,7 +5,7 @@ use super::fixture::{built, paragraph, table};
 use crate::document::{Align, BlockKind, Builder, Document, Marker, Point};
 
 fn setting(measure: u16) -> LayoutOptions {
-    LayoutOptions { measure, room: measure, ascii: false }
+    LayoutOptions { measure, room: measure, ascii: false, formulas: false }
 }
 
 fn rows(document: &Document, measure: u16) -> Vec<Row> {

@@ -179,7 +179,8 @@ fn fate(buffer: &mut Buffer, app: &App, desk: &ExportDesk, theme: Theme, area: A
 
 /// Words over as many rows as there are.
 fn paragraph(buffer: &mut Buffer, theme: Theme, role: Role, words: &str, area: Area) {
-    let setting = crate::layout::LayoutOptions { measure: area.width.max(1), room: area.width.max(1), ascii: false };
+    let setting =
+        crate::layout::LayoutOptions { measure: area.width.max(1), room: area.width.max(1), ascii: false, formulas: false };
     let Some((document, rows)) = crate::layout::text_rows(words, setting) else { return };
     for (y, row) in (area.y..area.bottom()).zip(&rows) {
         for piece in &row.pieces {

@@ -115,7 +115,8 @@ fn draw_entry(buffer: &mut Buffer, theme: Theme, entry: &Entry, area: Area) {
 
 /// Words over as many rows as they need.
 pub(in crate::ui) fn paragraph(buffer: &mut Buffer, theme: Theme, words: &str, area: Area) {
-    let setting = crate::layout::LayoutOptions { measure: area.width.max(1), room: area.width.max(1), ascii: false };
+    let setting =
+        crate::layout::LayoutOptions { measure: area.width.max(1), room: area.width.max(1), ascii: false, formulas: false };
     let Some((document, rows)) = crate::layout::text_rows(words, setting) else { return };
     let style = theme.style(Role::Muted).patch(theme.style(Role::Floating));
     for (y, row) in (area.y..area.bottom()).zip(&rows) {

@@ -122,7 +122,7 @@ fn side(buffer: &mut Buffer, theme: Theme, (head, [before, passage, after]): &(S
     builder.text(after);
     let Ok(document) = builder.finish() else { return };
     let lit = document.marks_in(Span::new(0, document.text().len())).next().map(|mark| mark.span).unwrap_or_default();
-    let setting = LayoutOptions { measure: area.width.max(1), room: area.width.max(1), ascii: false };
+    let setting = LayoutOptions { measure: area.width.max(1), room: area.width.max(1), ascii: false, formulas: false };
     let room = usize::from(area.height.saturating_sub(1));
     let flow = Flow::new(&document, setting);
     let rows = flow.rows(crate::layout::Place::default(), 200);

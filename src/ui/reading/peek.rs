@@ -91,7 +91,7 @@ fn keys(app: &App, peek: &Peek, target: &Target, more: bool) -> String {
 /// What the target says, laid out at `measure`.
 fn content(app: &App, target: &Target, measure: u16) -> Shown {
     let document = app.document();
-    let setting = LayoutOptions { measure, room: measure, ascii: app.look.ascii };
+    let setting = LayoutOptions { measure, room: measure, ascii: app.look.ascii, formulas: !app.preferences.formula_source };
     match target {
         Target::Footnote(footnote, _) => {
             let label = document.footnotes().get(*footnote).map_or("", |footnote| &*footnote.label);

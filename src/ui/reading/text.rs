@@ -155,6 +155,12 @@ fn draw_on(buffer: &mut Buffer, sheet: &Sheet, theme: Theme, row: &Row, piece: &
     let end = end.min(x.saturating_add(piece.width));
     match piece.what {
         PieceContent::Text(span) => draw_text(buffer, sheet, theme, row, span, (x, y), end),
+        PieceContent::Formula(formula) => {
+            // What lies over a part of the source lies over all that is drawn for it.
+            let over = overlays(sheet, theme, formula.whole).into_iter().filter(|(over, _)| over.overlaps(formula.whole));
+            let style = over.fold(base(theme, row.role), |style, (_, patch)| style.patch(patch));
+            put(buffer, (x, y), end, row.drawn_for(formula), style);
+        }
         PieceContent::Call(footnote, _) | PieceContent::Label(footnote) => {
             let label = sheet.document.footnotes().get(footnote as usize).map_or("", |footnote| &*footnote.label);
             put(
@@ -222,7 +228,7 @@ fn overlays(sheet: &Sheet, theme: Theme, span: Span) -> Vec<(Span, Style)> {
             MarkKind::Emphasis => Style::new().add_modifier(Modifier::ITALIC),
             MarkKind::Strong => Style::new().add_modifier(Modifier::BOLD),
             MarkKind::Strike => Style::new().add_modifier(Modifier::CROSSED_OUT),
-            MarkKind::Code => theme.style(Role::Code),
+            MarkKind::Code | MarkKind::Formula => theme.style(Role::Code),
             MarkKind::Link(link) => match document.links().get(link as usize) {
                 Some(Link::Broken(_)) => theme.style(Role::Muted).add_modifier(Modifier::UNDERLINED),
                 _ => theme.style(Role::Link),

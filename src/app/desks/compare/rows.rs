@@ -43,7 +43,7 @@ impl CompareColumns {
     }
 
     fn setting(self) -> LayoutOptions {
-        LayoutOptions { measure: self.width, room: self.width, ascii: self.ascii }
+        LayoutOptions { measure: self.width, room: self.width, ascii: self.ascii, formulas: false }
     }
 }
 

@@ -221,7 +221,8 @@ impl App {
 
     /// The rows of a footnote or a note, `most` at most.
     fn sidenote_body(&self, document: &Document, kind: SidenoteKind, width: u16, most: usize) -> Body {
-        let setting = LayoutOptions { measure: width, room: width, ascii: self.look.ascii };
+        let setting =
+            LayoutOptions { measure: width, room: width, ascii: self.look.ascii, formulas: !self.preferences.formula_source };
         let words = |lead, words: &str| {
             let narrow =
                 LayoutOptions { measure: width.saturating_sub(2).max(1), room: width.saturating_sub(2).max(1), ..setting };

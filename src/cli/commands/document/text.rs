@@ -97,7 +97,7 @@ fn setting(session: &Session) -> LayoutOptions {
     };
     // A pipe has no border: what reads it gets tables and code as wide as they are.
     let room = if io::stdout().is_terminal() { width } else { u16::MAX };
-    LayoutOptions { measure: width, room, ascii: false }
+    LayoutOptions { measure: width, room, ascii: false, formulas: false }
 }
 
 /// Writes rows as they are made. What fails is kept for the end.

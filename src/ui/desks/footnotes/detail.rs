@@ -65,7 +65,8 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, desk: &FootnoteDesk, footnote
 /// Draws the text, or what stands in its stead; tells how many rows that took.
 fn draw_body(buffer: &mut Buffer, app: &App, desk: &FootnoteDesk, footnote: usize, theme: Theme, area: Area) -> usize {
     let document = app.document();
-    let setting = LayoutOptions { measure: area.width, room: area.width, ascii: app.look.ascii };
+    let setting =
+        LayoutOptions { measure: area.width, room: area.width, ascii: app.look.ascii, formulas: !app.preferences.formula_source };
     let height = usize::from(area.height);
     let rows = |all: usize| all.saturating_sub(1).min(desk.scroll);
     let more = |buffer: &mut Buffer, y: u16| {
@@ -194,7 +195,7 @@ fn calling(document: &Document, call: Point, ascii: bool) -> String {
 /// `words` in rows of `columns`, `most` at most; what is left out is told by a sign.
 fn wrapped(words: &str, columns: u16, most: usize, app: &App, say: &mut dyn FnMut(String)) {
     let end = words.floor_char_boundary(words.len().min(usize::from(columns) * 4 * (most + 1)));
-    let setting = LayoutOptions { measure: columns.max(1), room: columns.max(1), ascii: app.look.ascii };
+    let setting = LayoutOptions { measure: columns.max(1), room: columns.max(1), ascii: app.look.ascii, formulas: false };
     let Some((made, rows)) = text_rows(&words[..end], setting) else { return };
     let line = |row: &Row| row.texts().map(|(_, span)| made.slice(span)).collect::<String>();
     for (nth, row) in rows.iter().take(most).enumerate() {

@@ -32,7 +32,7 @@ pub(super) fn draw(buffer: &mut Buffer, app: &App, desk: &Desk, theme: Theme) {
     let body = Area { y: inner.y + 1, height: inner.height - 2, ..inner };
     let cell = desk.view.cell(desk.row, desk.column);
     let end = cell.text.floor_char_boundary(cell.text.len().min(MOST));
-    let setting = LayoutOptions { measure: body.width.max(1), room: body.width.max(1), ascii: app.look.ascii };
+    let setting = LayoutOptions { measure: body.width.max(1), room: body.width.max(1), ascii: app.look.ascii, formulas: false };
     if let Some((document, rows)) = crate::layout::text_rows(&cell.text[..end], setting) {
         let first = desk.inspected.unwrap_or(0).min(rows.len().saturating_sub(usize::from(body.height)));
         for (y, row) in (body.y..body.bottom()).zip(&rows[first..]) {
