@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn without_a_border_every_column_is_shown() {
-        let setting = |room: u16| LayoutOptions { measure: 40, room, ascii: false };
+        let setting = |room: u16| LayoutOptions { measure: 40, room, ascii: false, formulas: false };
         let wide = table(&[(10, 10); 9]);
         assert_eq!(Columns::of(&wide, setting(40), 0), Columns::fitted(&wide, 40));
         let whole = Columns::of(&wide, setting(UNCUT), 0);
