@@ -5,9 +5,8 @@
 //! itself. They depend on the text alone, never on the width, and finding one reads no more
 //! than a window.
 
-use super::breaks::{clings, closes};
+use super::lines::{clings, closes, is_space};
 use super::measure::{alone, starts_cluster};
-use super::token::is_space;
 use crate::document::{Document, Point, Span};
 
 /// A stretch up to this many bytes is one chunk.

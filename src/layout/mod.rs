@@ -4,13 +4,13 @@
 //! those asked for. So a resize costs a screenful, and no key costs more for a longer
 //! document.
 
-mod breaks;
 mod checkpoint;
 mod flow;
 mod formula;
 mod gap;
 mod grid;
 mod label;
+mod lines;
 mod linked;
 mod measure;
 mod plain;
@@ -19,9 +19,7 @@ mod prefix;
 mod rows;
 mod table;
 mod text_rows;
-mod token;
 mod unit;
-mod wrap;
 
 pub use flow::Flow;
 pub use label::call_label;

@@ -1,8 +1,8 @@
 //! Between points of the text and columns of a row; rows as plain text.
 
 use super::label::{call_label, marker_text};
+use super::lines::is_space;
 use super::measure::Cells;
-use super::token::is_space;
 use super::{Flow, Piece, PieceContent, Row, width};
 use crate::document::{Point, Span};
 

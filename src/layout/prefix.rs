@@ -1,7 +1,7 @@
 //! What stands before the text of a row: quote bars, indents, markers of items, labels of notes.
 
 use super::label::{call_label, marker_text};
-use super::token::is_space;
+use super::lines::is_space;
 use super::{LayoutOptions, Piece, PieceContent, Row, width};
 use crate::document::{BlockKind, Document, Marker, Point, Span};
 

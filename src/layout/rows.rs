@@ -3,12 +3,11 @@
 use smallvec::SmallVec;
 
 use super::formula::{self, Formulas};
+use super::lines::{Call, Line, Room, Wrapping, is_space, leads};
 use super::measure::Cells;
 use super::prefix::{Prefix, narrow};
 use super::table::{RowOfCells, TableRows};
-use super::token::{Call, is_space};
 use super::unit::{Part, Unit};
-use super::wrap::{Line, Room, Wrapping, leads};
 use super::{LayoutOptions, Piece, PieceContent, Place, Role, Row};
 use crate::document::{Block, BlockKind, Document, Point, Span};
 

@@ -1,10 +1,10 @@
 //! A row of a table -> its rows on the screen.
 
 use super::grid::{Columns, Grid, room};
+use super::lines::{Line, Room, Wrapping};
 use super::prefix::{Prefix, narrow};
 use super::rows::{Put, put_line};
 use super::unit::Unit;
-use super::wrap::{Line, Room, Wrapping};
 use super::{LayoutOptions, Piece, PieceContent, Row};
 use crate::document::{Align, BlockKind, Document, Point, value};
 

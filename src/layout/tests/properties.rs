@@ -3,8 +3,8 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
+use super::super::lines::is_space;
 use super::super::measure::Cells;
-use super::super::token::is_space;
 use super::super::{Flow, LayoutOptions, PieceContent, Place, Role, Row, plain, width};
 use super::fixture::{built, paragraph, table};
 use crate::document::{BlockKind, Builder, Document, MarkKind, Marker, Point, Span};

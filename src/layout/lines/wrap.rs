@@ -4,12 +4,12 @@ use smallvec::SmallVec;
 use textwrap::wrap_algorithms::wrap_first_fit;
 use unicode_width::UnicodeWidthChar;
 
-use super::LayoutOptions;
+use super::super::LayoutOptions;
+use super::super::formula::{Formulas, Whole};
+use super::super::label::call_label;
+use super::super::measure::{Cell, Cells, width};
+use super::super::prefix::columns;
 use super::breaks::clings;
-use super::formula::{Formulas, Whole};
-use super::label::call_label;
-use super::measure::{Cell, Cells, width};
-use super::prefix::columns;
 use super::token::{Call, Token, is_space, tokens};
 use crate::document::{Document, MarkKind, Point, Span};
 
@@ -21,47 +21,47 @@ const MOST_MARKS: usize = 1 << 16;
 
 /// A line of wrapped text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Line {
+pub(in crate::layout) struct Line {
     /// First byte.
-    pub(super) start: u32,
+    pub(in crate::layout) start: u32,
     /// One past the last byte shown; spaces at its end are left out.
-    pub(super) end: u32,
+    pub(in crate::layout) end: u32,
     /// Columns, labels of calls included.
-    pub(super) width: u32,
+    pub(in crate::layout) width: u32,
 }
 
 impl Line {
-    pub(super) fn span(self) -> Span {
+    pub(in crate::layout) fn span(self) -> Span {
         Span { start: Point(self.start), end: Point(self.end) }
     }
 }
 
 /// The room that lines have, in columns; 1 and more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Room {
+pub(in crate::layout) struct Room {
     /// Of the first line.
-    pub(super) first: u32,
+    pub(in crate::layout) first: u32,
     /// Of all others.
-    pub(super) rest: u32,
+    pub(in crate::layout) rest: u32,
     /// How far a call at the very end may hang over.
-    pub(super) slack: u32,
+    pub(in crate::layout) slack: u32,
 }
 
 impl Room {
-    pub(super) fn even(width: u32) -> Self {
+    pub(in crate::layout) fn even(width: u32) -> Self {
         Self { first: width.max(1), rest: width.max(1), slack: 0 }
     }
 }
 
 /// Scratch room of one call, so that a screenful costs a handful of allocations.
 #[derive(Debug, Default)]
-pub(super) struct Wrapping {
+pub(in crate::layout) struct Wrapping {
     /// What came out of the last [`Wrapping::wrap`].
-    pub(super) lines: Vec<Line>,
+    pub(in crate::layout) lines: Vec<Line>,
     /// The calls of the text last wrapped.
-    pub(super) calls: Vec<Call>,
+    pub(in crate::layout) calls: Vec<Call>,
     /// The formulas of the text last wrapped that are drawn.
-    pub(super) formulas: Formulas,
+    pub(in crate::layout) formulas: Formulas,
     breaks: SmallVec<[u32; 4]>,
     tokens: Vec<Token>,
     fitted: Vec<Token>,
@@ -70,7 +70,7 @@ pub(super) struct Wrapping {
 
 impl Wrapping {
     /// Wraps the text of `span` (16 KB at most, no line break in it) into [`Wrapping::lines`]; one line at least.
-    pub(super) fn wrap(&mut self, document: &Document, span: Span, room: Room, setting: LayoutOptions) {
+    pub(in crate::layout) fn wrap(&mut self, document: &Document, span: Span, room: Room, setting: LayoutOptions) {
         self.gather(document, span, room, setting);
         self.lines.clear();
         let mut from = span.start.0;
@@ -180,7 +180,7 @@ fn is_within(document: &Document, span: Span, at: Point) -> bool {
 }
 
 /// Whether a call at `at` goes with what follows it.
-pub(super) fn leads(document: &Document, at: Point) -> bool {
+pub(in crate::layout) fn leads(document: &Document, at: Point) -> bool {
     document.text()[..at.at()].chars().next_back().is_none_or(|before| before == '\n' || is_space(before))
 }
 
@@ -325,7 +325,7 @@ impl Parts<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::fixture::{built, paragraph};
+    use super::super::super::tests::fixture::{built, paragraph};
     use super::*;
 
     fn wrapped(document: &Document, room: Room) -> Vec<String> {

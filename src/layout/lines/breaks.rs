@@ -12,7 +12,7 @@ const SHORT_RUN: usize = 8;
 
 /// A mark that no row starts with.
 #[inline]
-pub(super) fn closes(c: char) -> bool {
+pub(in crate::layout) fn closes(c: char) -> bool {
     matches!(c, '!' | '%' | ')' | ',' | '.' | ':' | ';' | '?' | ']' | '}' | '¢' | '°' | '»' | '›' | '·' | '’' | '”' | '′' | '″'
         | '‰' | '‱' | '℃' | '℉' | '‼'..='‽' | '⁇'..='⁉' | '…' | '‥'
         | '、' | '。' | '々' | '〉' | '》' | '」' | '』' | '】' | '〕' | '〗' | '〙' | '〛' | '〞' | '〟' | '〻'
@@ -24,7 +24,7 @@ pub(super) fn closes(c: char) -> bool {
 
 /// A mark that no row ends with.
 #[inline]
-pub(super) fn opens(c: char) -> bool {
+pub(in crate::layout) fn opens(c: char) -> bool {
     matches!(
         c,
         '$' | '('
@@ -72,7 +72,7 @@ fn ends_clause(c: char) -> bool {
 }
 
 #[inline]
-pub(super) fn is_hangul(c: char) -> bool {
+pub(in crate::layout) fn is_hangul(c: char) -> bool {
     matches!(c, '가'..='힣' | '\u{1100}'..='\u{11FF}' | '\u{3131}'..='\u{318E}' | '\u{A960}'..='\u{A97C}' | '\u{D7B0}'..='\u{D7FB}')
 }
 
@@ -91,13 +91,13 @@ fn is_letter(c: char) -> bool {
 
 /// Whether no row may end between two clusters with these characters at the seam, even where
 /// a word is too long for a row and any other place will do.
-pub(super) fn clings(before: char, after: char) -> bool {
+pub(in crate::layout) fn clings(before: char, after: char) -> bool {
     let glue = |c: char| matches!(c, '\u{A0}' | '\u{202F}' | '\u{2007}' | '\u{2011}');
     glue(before) || glue(after) || opens(before) || closes(after)
 }
 
 /// Adds to `out` the bytes of `word`, a text without spaces, where a row may start.
-pub(super) fn inside(word: &str, out: &mut Vec<usize>) {
+pub(in crate::layout) fn inside(word: &str, out: &mut Vec<usize>) {
     let mut run = Run::default();
     for (at, _) in unicode_linebreak::linebreaks(word) {
         if at > 0 && at < word.len() && is_allowed(word, at, &mut run) {

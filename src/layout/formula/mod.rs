@@ -1,13 +1,17 @@
 //! Formulas of a text as they are drawn, and the source that each part of them stands for.
 
+mod display;
+
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::lines::Token;
 use super::measure::{Cells, starts_cluster};
 use super::prefix::{columns, narrow};
-use super::token::Token;
-use super::{DrawnFormula, LayoutOptions, Piece, PieceContent, Row};
+use super::{DrawnFormula, Piece, PieceContent, Row};
 use crate::document::{Document, Mark, MarkKind, Point, Span};
 use crate::formula;
+
+pub(super) use display::{display, put_display};
 
 /// Marks that are looked at in one stretch, whatever they mean.
 const MOST_MARKS: usize = 1 << 16;
@@ -18,29 +22,29 @@ const FILLER: &str = "x";
 
 /// A part of a formula that may stand in a row of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Part {
-    pub(super) span: Span,
+pub(in crate::layout) struct Part {
+    pub(in crate::layout) span: Span,
     whole: Span,
     /// What is drawn, in bytes of [`Formulas::drawn`].
     from: usize,
     to: usize,
-    pub(super) width: u32,
+    pub(in crate::layout) width: u32,
     /// Columns between it and the next part of the same formula.
-    pub(super) space: u32,
+    pub(in crate::layout) space: u32,
 }
 
 /// A formula that is drawn.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Whole {
-    pub(super) span: Span,
-    pub(super) width: u32,
+pub(in crate::layout) struct Whole {
+    pub(in crate::layout) span: Span,
+    pub(in crate::layout) width: u32,
     /// Its parts: indices into [`Formulas::parts`].
     parts: (usize, usize),
 }
 
 /// The formulas of a stretch of text. Room is kept for those of the next.
 #[derive(Debug, Default)]
-pub(super) struct Formulas {
+pub(in crate::layout) struct Formulas {
     drawn: String,
     parts: Vec<Part>,
     wholes: Vec<Whole>,
@@ -51,7 +55,7 @@ pub(super) struct Formulas {
 
 impl Formulas {
     /// Draws the formulas of `span` that `is_free` allows; no part that can be cut is wider than `room`.
-    pub(super) fn gather(&mut self, document: &Document, span: Span, room: u32, is_free: impl Fn(Span) -> bool) {
+    pub(in crate::layout) fn gather(&mut self, document: &Document, span: Span, room: u32, is_free: impl Fn(Span) -> bool) {
         self.drawn.clear();
         self.parts.clear();
         self.wholes.clear();
@@ -70,6 +74,10 @@ impl Formulas {
         let source = document.slice(own);
         let [line] = <[String; 1]>::try_from(formula::drawn(source, false)?).ok()?;
         let pieces = pieces(&line, room);
+        // A mark without a letter would be set over what stands beside it.
+        if pieces.iter().any(|(start, end)| columns(&line[*start..*end]) == 0) {
+            return None;
+        }
         let spans = shares(source, own, pieces.len())?;
         let base = self.drawn.len();
         let first = self.parts.len();
@@ -84,17 +92,17 @@ impl Formulas {
     }
 
     /// Whether `point` stands inside of one.
-    pub(super) fn holds(&self, point: Point) -> bool {
+    pub(in crate::layout) fn holds(&self, point: Point) -> bool {
         let after = self.wholes.partition_point(|whole| whole.span.start < point);
         after.checked_sub(1).is_some_and(|at| self.wholes[at].span.end > point)
     }
 
     /// The formula that starts at `point`.
-    pub(super) fn starting(&self, point: Point) -> Option<Whole> {
+    pub(in crate::layout) fn starting(&self, point: Point) -> Option<Whole> {
         self.wholes.binary_search_by_key(&point, |whole| whole.span.start).ok().map(|at| self.wholes[at])
     }
 
-    pub(super) fn parts_of(&self, whole: Whole) -> &[Part] {
+    pub(in crate::layout) fn parts_of(&self, whole: Whole) -> &[Part] {
         &self.parts[whole.parts.0..whole.parts.1]
     }
 
@@ -106,7 +114,7 @@ impl Formulas {
     }
 
     /// Fills `span` in: its text, with letters for every byte of a formula; none where it has no formula.
-    pub(super) fn fill(&mut self, document: &Document, span: Span) -> bool {
+    pub(in crate::layout) fn fill(&mut self, document: &Document, span: Span) -> bool {
         let first = self.wholes.partition_point(|whole| whole.span.start < span.start);
         self.filled.clear();
         self.base = span.start.0;
@@ -123,12 +131,12 @@ impl Formulas {
     }
 
     /// The text that was filled in.
-    pub(super) fn filled(&self) -> &str {
+    pub(in crate::layout) fn filled(&self) -> &str {
         &self.filled
     }
 
     /// The text of `token` as it was filled in, or as it is.
-    pub(super) fn text_of<'t>(&'t self, document: &'t Document, token: Token) -> &'t str {
+    pub(in crate::layout) fn text_of<'t>(&'t self, document: &'t Document, token: Token) -> &'t str {
         let span = Span { start: Point(token.start), end: Point(token.end) };
         let at = |byte: u32| byte.wrapping_sub(self.base) as usize;
         self.filled
@@ -138,7 +146,7 @@ impl Formulas {
     }
 
     /// Gives tokens that were made of what was filled in the width that is drawn.
-    pub(super) fn set_widths(&self, tokens: &mut [Token]) {
+    pub(in crate::layout) fn set_widths(&self, tokens: &mut [Token]) {
         for token in tokens {
             for whole in self.within(Span { start: Point(token.start), end: Point(token.end) }) {
                 let letters = u32::try_from(whole.span.len()).unwrap_or(u32::MAX);
@@ -148,7 +156,7 @@ impl Formulas {
     }
 
     /// Columns of `span` with its formulas drawn.
-    pub(super) fn columns(&self, document: &Document, span: Span) -> u32 {
+    pub(in crate::layout) fn columns(&self, document: &Document, span: Span) -> u32 {
         self.runs(document, span).map(|run| run.width).sum()
     }
 
@@ -180,7 +188,7 @@ impl Formulas {
     }
 
     /// Adds `span` to `row` from column `x` on; gives the column after it.
-    pub(super) fn put(&self, document: &Document, span: Span, x: u32, row: &mut Row) -> u32 {
+    pub(in crate::layout) fn put(&self, document: &Document, span: Span, x: u32, row: &mut Row) -> u32 {
         let mut x = x;
         for run in self.runs(document, span) {
             let what = match run.drawn {
@@ -207,41 +215,6 @@ fn draw_in(row: &mut Row, span: Span, whole: Span, drawn: &str) -> PieceContent 
     let from = at(row.drawn.len());
     row.drawn.push_str(drawn);
     PieceContent::Formula(DrawnFormula { span, whole, from, to: at(row.drawn.len()) })
-}
-
-/// The rows of a formula that is a block: what each draws, and the source that it stands for; `room` columns each.
-///
-/// `None` where `span` is no such formula, or can't be drawn.
-pub(super) fn display(document: &Document, setting: LayoutOptions, span: Span, room: u32) -> Option<Vec<(Span, String)>> {
-    if !setting.formulas || setting.ascii {
-        return None;
-    }
-    formulas_in(document, Span { start: span.start, end: Point(span.start.0 + 1) }).find(|mark| mark.span == span)?;
-    let source = document.slice(span);
-    let lines = formula::drawn(source, true)?;
-    // Each row its words: those that fit go together.
-    let mut rows = Vec::new();
-    for line in &lines {
-        let lead = line.len() - line.trim_start().len();
-        let mut from = 0;
-        let mut end = 0;
-        for (start, stop) in pieces(&line[lead..], room).into_iter().map(|(start, stop)| (start + lead, stop + lead)) {
-            if end > from && columns(&line[from..stop]) > room {
-                rows.push(line[from..end].to_owned());
-                from = start;
-            }
-            end = stop;
-        }
-        rows.push(line[from..end].to_owned());
-    }
-    let spans = shares(source, span, rows.len())?;
-    Some(spans.into_iter().zip(rows).collect())
-}
-
-/// Adds a row of a formula that is a block.
-pub(super) fn put_display(row: &mut Row, x: u32, (span, drawn): (Span, &str), whole: Span) {
-    let what = draw_in(row, span, whole, drawn);
-    row.pieces.push(Piece { x: narrow(x), width: narrow(columns(drawn)), what });
 }
 
 /// Where `line` may be parted: its words, those wider than `room` columns cut between clusters.

@@ -4,21 +4,21 @@ use std::fmt;
 
 use textwrap::core::Fragment;
 
+use super::super::measure::{Cells, alone, starts_cluster, width};
 use super::breaks::{self, closes, opens};
-use super::measure::{Cells, alone, starts_cluster, width};
 use crate::document::Point;
 
 /// What stands between two places where a row may start.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Token {
+pub(in crate::layout) struct Token {
     /// First byte, in the document's text.
-    pub(super) start: u32,
+    pub(in crate::layout) start: u32,
     /// One past its last byte that is no trailing space.
-    pub(super) end: u32,
+    pub(in crate::layout) end: u32,
     /// Columns, the labels of its calls included.
-    pub(super) width: u32,
+    pub(in crate::layout) width: u32,
     /// Columns of the spaces after it, which a row's end drops.
-    pub(super) space: u32,
+    pub(in crate::layout) space: u32,
 }
 
 impl fmt::Debug for Token {
@@ -41,20 +41,20 @@ impl Fragment for Token {
 
 /// A footnote call with the room that its label takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Call {
-    pub(super) at: Point,
-    pub(super) footnote: u32,
+pub(in crate::layout) struct Call {
+    pub(in crate::layout) at: Point,
+    pub(in crate::layout) footnote: u32,
     /// Columns of the label.
-    pub(super) label: u32,
+    pub(in crate::layout) label: u32,
     /// Columns before the label: calls at one point stand apart.
-    pub(super) gap: u32,
+    pub(in crate::layout) gap: u32,
     /// Columns that a row must have for it; less than it takes where it may hang over the end.
-    pub(super) counted: u32,
+    pub(in crate::layout) counted: u32,
 }
 
 /// Spaces that a row's end drops; those that glue are none.
 #[inline]
-pub(super) fn is_space(c: char) -> bool {
+pub(in crate::layout) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\u{1680}' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}' | '\u{205F}' | '\u{3000}')
 }
 
@@ -110,7 +110,7 @@ impl Kind {
 ///
 /// `calls` are those of this text, in order: each sticks to the word before it, or after it
 /// where a space stands before the call. `seams` is scratch room.
-pub(super) fn tokens(text: &str, base: u32, calls: &[Call], seams: &mut Vec<usize>, out: &mut Vec<Token>) {
+pub(in crate::layout) fn tokens(text: &str, base: u32, calls: &[Call], seams: &mut Vec<usize>, out: &mut Vec<Token>) {
     let mut calls = Pending { calls, base };
     let floor = out.len();
     let mut at = 0;
