@@ -307,6 +307,7 @@ message-nothing-to-undo = Nothing to undo or redo.
 message-has-note = There is a note on it already. a opens it.
 message-draft-kept = Kept as a draft. a opens it again.
 message-draft-not-kept = Not kept as a draft, it is only here: { $reason }
+message-draft-stays = The draft could not be deleted yet: { $reason }
 message-drafts-wait = { $count ->
     [one] An unsaved draft is waiting. A lists it.
    *[other] { $count } unsaved drafts are waiting. A lists them.
@@ -375,7 +376,7 @@ list-all-notes-coming = They are being fetched …
 list-filter-terms = words  "a phrase"  #tag  label:  section:  date:2026-11  is:doubtful  -not
 list-keys-notes = Enter go   e edit   s sort   / filter   l all documents   Esc close
 list-keys-all-notes = Enter open   s sort   / filter   l this document   Esc close
-list-keys-drafts = Enter go on writing   / filter   l notes   Esc close
+list-keys-drafts = Enter go on writing   x delete   / filter   l notes   Esc close
 list-keys-hits = Enter go   / filter   Esc close
 note-doubtful = doubtful, { $at } of { $count }: “{ $words }”
 do-settle = Settle the note at this place
@@ -552,6 +553,9 @@ choose-text = Another window has saved this note. It says:
 choice-both-texts = Keep both: that, and mine below it
 choice-own-text = Mine in its place (that stays in the history)
 choice-their-text = That; mine waits as a draft
+choice-of-draft = Delete this draft? It can’t be brought back.
+choice-keep-draft = Keep it
+choice-drop-draft = Delete it
 choice-korean = the Korean edition of this brief
 choice-english = the English edition of this brief
 choice-document = { $name }

@@ -47,12 +47,17 @@ fn a_draft_is_written_while_one_types_without_a_pause() {
     let file = brief(folder.path());
     let mut t = Setup::new(&[&file]).home(folder.path()).start();
     t.see("The first words.").press("} a").see("C-s save");
-    let database = database(folder.path());
+    let path = folder.path().join(".local/share/ibid/notes.db");
+    // It may not be there yet, and this must not be who makes it.
+    let counted = || {
+        let database = rusqlite::Connection::open_with_flags(&path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?;
+        database.query_row("SELECT count(*) FROM drafts", [], |row| row.get::<_, i64>(0)).ok()
+    };
     // No pause is as long as the one that a draft waits for; what only a pause writes is never written.
     wait_until("a draft", || {
         t.send(b"x").read();
         std::thread::sleep(Duration::from_millis(40));
-        database.query_row("SELECT count(*) FROM drafts", [], |row| row.get::<_, i64>(0)) == Ok(1)
+        counted() == Some(1)
     });
     killed(t);
     assert!(listed(folder.path()).contains("xxx"));
@@ -115,6 +120,21 @@ fn a_draft_is_announced_and_listed_and_goes_on_in_an_edited_file() {
     t.press("l").see("1 of 1").see("One").press("Enter q");
     assert_eq!(t.ended(), 0);
     assert!(listed(folder.path()).contains("No draft"), "it has become a note");
+}
+
+#[test]
+fn a_draft_is_given_up_in_the_list_when_that_is_asked_for_twice() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = brief(folder.path());
+    let mut t = Setup::new(&[&file]).home(folder.path()).start();
+    t.see("The first words.").press("} a").see("C-s save").type_text("of no use").press("Esc").see("Kept as a draft");
+    // The first choice keeps it, and so does Esc.
+    t.press("A").see("of no use").press("x").see("Delete this draft?").press("Enter").miss("Delete this draft?");
+    t.press("x").see("Delete this draft?").press("Esc").miss("Delete this draft?").see("of no use");
+    assert!(listed(folder.path()).contains("of no use"));
+    t.press("x").see("Delete this draft?").press("j Enter").see("No draft is waiting").press("Esc q");
+    assert_eq!(t.ended(), 0);
+    assert!(listed(folder.path()).contains("No draft"), "it is gone from the disk too");
 }
 
 #[test]

@@ -50,6 +50,10 @@ pub enum Choice {
     OwnText,
     /// The other program's; what was typed here is kept as a draft.
     TheirText,
+    /// A draft goes on waiting.
+    KeepDraft,
+    /// The draft of this name is given up.
+    DropDraft(String),
 }
 
 /// The choice, and its cursor.
@@ -154,6 +158,8 @@ impl App {
             Choice::BothTexts => self.words.say("choice-both-texts").into_owned(),
             Choice::OwnText => self.words.say("choice-own-text").into_owned(),
             Choice::TheirText => self.words.say("choice-their-text").into_owned(),
+            Choice::KeepDraft => self.words.say("choice-keep-draft").into_owned(),
+            Choice::DropDraft(_) => self.words.say("choice-drop-draft").into_owned(),
         }
     }
 
@@ -195,6 +201,8 @@ impl App {
                 self.read_as(ReadAs { format: Some("csv"), delimiter: Some(sign), ..self.open.read_as });
             }
             Choice::BothTexts | Choice::OwnText | Choice::TheirText => self.choose_text(&choice),
+            Choice::KeepDraft => {}
+            Choice::DropDraft(key) => self.drop_draft(&key),
         }
     }
 }

@@ -383,6 +383,7 @@ impl App {
             ListKind::Notes => chosen.and_then(|index| self.open.notebook.at(index)).map(|placed| placed.note.id),
             // Only what is open can be changed: undo reaches no further.
             ListKind::AllNotes => return self.say(Tone::Plain, "message-open-first", &[]),
+            ListKind::Drafts if command == Command::Delete => return self.ask_to_drop_draft(chosen),
             ListKind::Drafts => return self.say(Tone::Plain, "message-open-draft-first", &[]),
             ListKind::Hits | ListKind::Jumps => return self.say(Tone::Plain, "message-not-yours", &[]),
         };

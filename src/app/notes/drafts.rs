@@ -4,7 +4,7 @@ use crate::annotation::{Anchor, DocumentId, Found, Label, Note, NoteId, split_ta
 use crate::app::lists::Entry;
 use crate::document::{SafeText, Span};
 
-use crate::app::{App, List, ListKind, NamedPlace, Origin, StoreOrder, Subject, Tone};
+use crate::app::{App, Choice, ChoiceList, List, ListKind, NamedPlace, Origin, StoreOrder, Subject, Tone};
 
 /// A draft on its way to the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -171,6 +171,22 @@ impl App {
             // the passage that it was written on.
             None => self.go_on_with(draft),
         }
+    }
+
+    /// Shows the draft at `index` of the list once more, and asks whether it is given up: there is no way back.
+    pub(in crate::app) fn ask_to_drop_draft(&mut self, index: Option<usize>) {
+        let Some(draft) = index.and_then(|index| self.library.drafts.waiting.get(index)) else { return };
+        let choices = vec![Choice::KeepDraft, Choice::DropDraft(draft.kept.key.clone())];
+        self.layers.push(ChoiceList::over("choice-of-draft", draft.kept.text.clone(), choices));
+    }
+
+    /// Gives up the draft of `key`.
+    pub(in crate::app) fn drop_draft(&mut self, key: &str) {
+        let Some(draft) = self.library.drafts.take(|draft| draft.kept.key == key) else { return };
+        self.library.drafts.unkept.retain(|other| other != key);
+        let given_up = DraftOrder { text: String::new(), told: true, ..draft.kept };
+        self.effects.push(StoreOrder::KeepDraft(Box::new(given_up)));
+        self.lists_changed();
     }
 
     /// Goes on with the draft that the document was opened for, once it is there; whether it is.

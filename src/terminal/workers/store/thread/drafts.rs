@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use jiff::Zoned;
 
 use crate::annotation::SafeLines;
-use crate::app::{DraftOrder, NotesAnswer, Origin, Outcome, WaitingDraft};
+use crate::app::{DraftOrder, NotesAnswer, Origin, Outcome, Tone, WaitingDraft};
 use crate::document::SafeText;
 use crate::platform::exports::collect::found_draft;
 use crate::platform::store_words::store_words;
@@ -96,7 +96,13 @@ impl StoreThread {
                 }
                 Err(reason) => {
                     log::error!("a draft was not kept: {reason}");
-                    if waiting.order.told || !waiting.failed {
+                    if waiting.order.text.is_empty() {
+                        // It was given up, and is tried again; nothing of it is only here.
+                        if waiting.order.told {
+                            let words = self.words.fill("message-draft-stays", &[("reason", reason.into())]);
+                            self.outcomes.send(Outcome::Told(Tone::Error, words.into()));
+                        }
+                    } else if waiting.order.told || !waiting.failed {
                         let key = waiting.order.key.clone();
                         self.outcomes.send(Outcome::Notes(NotesAnswer::DraftNotKept { key, reason: reason.into() }));
                     }
