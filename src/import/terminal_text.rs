@@ -90,8 +90,9 @@ fn stripped(text: &str) -> Plain<'static> {
     // Files of old Macintoshes have no other line ends.
     let rewinds = memchr::memchr(b'\n', text.as_bytes()).is_some();
     let mut rest = text;
+    let mut unended = Unended::default();
     while let Some(c) = rest.chars().next() {
-        if let Some(length) = sequence(rest) {
+        if let Some(length) = sequence(rest, &mut unended) {
             if let Some(address) = link_address(&rest[..length]) {
                 stripped.link(address);
             }
@@ -160,7 +161,10 @@ impl Stripped {
         let from = self.line + crate::document::offset_in(inside, last);
         let kept = format!("{last}{end}");
         let (line, to) = (self.line, self.line + inside.len());
-        self.links.retain_mut(|link| {
+        // Links before the line stay as they are, and there may be many.
+        let own = self.links.partition_point(|link| link.end <= line);
+        let mut links = self.links.split_off(own);
+        links.retain_mut(|link| {
             if link.start < line {
                 // It began on a line before.
                 link.end = if link.end > line { line + link.end.saturating_sub(from).min(last.len()) } else { link.end };
@@ -172,6 +176,7 @@ impl Stripped {
             }
             stays
         });
+        self.links.append(&mut links);
         if let Some((start, _)) = self.open.as_mut().filter(|(start, _)| (line..=to).contains(start)) {
             *start = line + start.saturating_sub(from).min(last.len());
         }
@@ -216,8 +221,13 @@ fn link_address(sequence: &str) -> Option<&str> {
     Some(address.trim_end_matches(['\u{7}', '\u{9C}', '\\', ESCAPE]))
 }
 
+/// Up to where no string sequence ends, as the length of the text from there on: so that no line is searched once for
+/// each string that it begins.
+#[derive(Debug, Default)]
+struct Unended(Option<usize>);
+
 /// Length of the escape sequence that `text` starts with, in bytes.
-fn sequence(text: &str) -> Option<usize> {
+fn sequence(text: &str, unended: &mut Unended) -> Option<usize> {
     let bytes = text.as_bytes();
     if text.starts_with('\u{9B}') {
         return control(bytes, '\u{9B}'.len_utf8());
@@ -227,7 +237,7 @@ fn sequence(text: &str) -> Option<usize> {
     }
     match *bytes.get(1)? {
         b'[' => control(bytes, 2),
-        b']' | b'P' | b'X' | b'^' | b'_' => string(text),
+        b']' | b'P' | b'X' | b'^' | b'_' => string(text, unended),
         0x20..=0x2F => {
             let end = 1 + bytes[1..].iter().position(|byte| !(0x20..=0x2F).contains(byte))?;
             (0x30..=0x7E).contains(&bytes[end]).then_some(end + 1)
@@ -244,13 +254,18 @@ fn control(bytes: &[u8], from: usize) -> Option<usize> {
 }
 
 /// The end of a string sequence: a bell, or `ESC \`, in the same line.
-fn string(text: &str) -> Option<usize> {
+fn string(text: &str, unended: &mut Unended) -> Option<usize> {
+    if unended.0.is_some_and(|from| text.len() > from) {
+        return None;
+    }
     let end = text.find(['\u{7}', '\n', '\u{9C}']).unwrap_or(text.len());
     let terminator = text[1..end].find("\u{1B}\\").map(|at| at + 3);
-    terminator.or_else(|| match text[end..].chars().next()? {
-        '\n' => None,
-        bell => Some(end + bell.len_utf8()),
-    })
+    let bell = text[end..].chars().next().filter(|c| *c != '\n').map(|bell| end + bell.len_utf8());
+    let found = terminator.or(bell);
+    if found.is_none() {
+        unended.0 = Some(text.len() - end);
+    }
+    found
 }
 
 /// One step back: the character before is written over by the one that follows, unless that
@@ -341,6 +356,22 @@ mod tests {
         assert_eq!(text("a\x1b"), "a\x1b");
         assert_eq!(text("\x1b]0;no end\nnext"), "\x1b]0;no end\nnext");
         assert_eq!(text("\x1b[12\nnext"), "\x1b[12\nnext");
+    }
+
+    #[test]
+    fn time_grows_with_the_text_alone() {
+        // Each of these took a second for every hundred kilobytes once, squared.
+        let most = 400_000;
+        let started = std::time::Instant::now();
+        for piece in
+            ["\x1b]", "\x1bP", "\x1b[1;", "\x1b]8;;x:y", "\u{9b}1", "a\x08", "a\r", "\x1b]8;;x:y\x07a\x1b]8;;\x07 1\r 2\r\n"]
+        {
+            let text = piece.repeat(most / piece.len());
+            assert!(plain(&text).text.len() <= text.len());
+        }
+        assert!(started.elapsed() < std::time::Duration::from_secs(20), "{:?}", started.elapsed());
+        // What begins behind the end of a line is looked at again.
+        assert_eq!(text("\x1b]0;no\x1b]0;end\n\x1b]0;t\x07a"), "\x1b]0;no\x1b]0;end\na");
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Chapters as books count them, on lines of their own: `1화`, `<1부>`, `【第三章】`, `chapter.001`,
 //! `Kapitel 3`, `Chapter Twenty-One`.
 
-use super::letters::ends_sentence;
+use super::letters::{digest, ends_sentence, last_word};
 use super::marker::{Marker, Scheme, roman_value};
+use super::word::final_of;
 
 /// A line with a chapter's count is not longer than this, in bytes.
 const LONGEST: usize = 160;
@@ -175,13 +176,17 @@ fn scheme_of(unit: char) -> Option<Scheme> {
 /// `第三章`, `第12話 題`, `제3화`.
 fn ordinal(text: &str) -> Option<Marker> {
     let rest = text.strip_prefix(['第', '제'])?.trim_start();
-    let digits = rest.find(|c: char| !c.is_ascii_digit() && digit(c).is_none()).filter(|digits| *digits > 0)?;
+    let digits = rest.find(|c: char| digit(c).is_none()).filter(|digits| *digits > 0)?;
     let number = number(&rest[..digits])?;
     let behind = rest[digits..].trim_start();
     let unit = behind.chars().next()?;
     let title = &behind[unit.len_utf8()..];
     let parted = title.is_empty() || title.starts_with([' ', '\u{3000}', ':', '：', '.', '·']);
-    (parted && !ends_sentence(title)).then_some(Marker { scheme: scheme_of(unit)?, number, length: text.len() - title.len() })
+    (parted && !ends_sentence(title) && !breaks_off(title)).then_some(Marker {
+        scheme: scheme_of(unit)?,
+        number,
+        length: text.len() - title.len(),
+    })
 }
 
 /// `1화`, `2부 겨울`, `3장. 배`.
@@ -193,30 +198,95 @@ fn unit(text: &str) -> Option<Marker> {
     let parted = title.is_empty() || title.starts_with([' ', ':', '.']);
     // `3권 모두 읽었다`: a title has few words, and does not end as sentences do.
     let words = title.trim();
-    let is_title = words.chars().count() <= LONGEST_TITLE && !ends_sentence(words) && !words.ends_with(['다', ',', '의']);
+    let is_title = words.chars().count() <= LONGEST_TITLE && !ends_sentence(words) && !breaks_off(words);
     (parted && is_title).then_some(Marker { scheme: scheme_of(unit)?, number, length: text.len() - title.len() })
 }
 
-/// The value of an ideograph that is a digit.
+/// The value of a digit, full as wide or an ideograph, too; of an ideograph that multiplies what stands before it.
 fn digit(c: char) -> Option<u32> {
-    let at = "〇一二三四五六七八九十百".chars().position(|digit| digit == c)?;
-    u32::try_from(at).ok()
+    Some(match c {
+        '0'..='9' => u32::from(c) - u32::from('0'),
+        '０'..='９' => u32::from(c) - u32::from('０'),
+        '零' => 0,
+        '十' => 10,
+        '百' => 100,
+        '千' => 1000,
+        _ => u32::try_from("〇一二三四五六七八九".chars().position(|digit| digit == c)?).ok()?,
+    })
 }
 
-/// A number in digits, or in ideographs: `十二`, `二十`, `百三`, `一〇`.
+/// A number in digits, or in ideographs: `十二`, `二十`, `百三`, `一〇`; none where it is too high to count anything.
 fn number(text: &str) -> Option<u32> {
-    if let Ok(number) = text.parse() {
-        return Some(number);
-    }
     let (mut all, mut open) = (0_u32, None);
     for c in text.chars() {
         match digit(c)? {
-            10 => all += open.take().unwrap_or(1) * 10,
-            11 => all += open.take().unwrap_or(1) * 100,
-            one => open = Some(open.map_or(one, |before: u32| before.saturating_mul(10).saturating_add(one))),
+            times @ (10 | 100 | 1000) => all = all.checked_add(open.take().unwrap_or(1_u32).checked_mul(times)?)?,
+            one => open = Some(open.unwrap_or(0_u32).checked_mul(10)?.checked_add(one)?),
         }
     }
-    Some(all.saturating_add(open.unwrap_or(0)))
+    all.checked_add(open.unwrap_or(0))
+}
+
+/// How a chapter is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Form {
+    /// The same for counts of one kind, whatever their number.
+    pub(super) name: u64,
+    /// Whether hardly anything but chapters is counted so; games, leagues and laws are counted in parts, too.
+    pub(super) sure: bool,
+}
+
+/// How `found` counts the chapter that line `text` starts with.
+pub(super) fn form(text: &str, found: &Marker) -> Form {
+    let inside = bare(text);
+    let title = text.get(found.length..).unwrap_or("").trim();
+    let (count, title, enclosed) =
+        if inside.len() == text.len() { (&text[..found.length.min(text.len())], title, false) } else { (inside, "", true) };
+    let parted = title.is_empty() || title.starts_with(PARTS);
+    let mark = count.chars().next().filter(|c| matches!(c, '第' | '제'));
+    if mark.is_none() && !count.starts_with(|c: char| digit(c).is_some()) {
+        let word = count.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        return Form { name: digest(word.chars().flat_map(char::to_lowercase)), sure: enclosed || parted };
+    }
+    let unit = count.chars().skip(usize::from(mark.is_some())).find(|c| digit(*c).is_none() && *c != ' ');
+    let sure = match (mark, unit) {
+        // Meetings and volumes are counted so, and parts of a market.
+        (Some(_), Some('회' | '回')) => false,
+        (Some(_), Some('부' | '권' | '막' | '部' | '卷' | '巻' | '册' | '冊')) => parted,
+        (Some(_), _) => true,
+        (None, _) => title.starts_with(PARTS),
+    };
+    Form { name: digest(mark.into_iter().chain(unit)), sure: enclosed || sure }
+}
+
+/// What parts the count of a chapter from its title.
+pub(super) const PARTS: [char; 11] = ['.', ':', '-', '–', '—', '(', '|', '：', '·', '/', '．'];
+
+/// Particles and endings that no title ends in. Those that nouns end in, too, are left out.
+const OPEN: [&str; 22] = [
+    "를", "는", "에서", "에게", "으로", "부터", "까지", "처럼", "라는", "하며", "이며", "하고", "이고", "하여", "되어", "으며",
+    "는데", "지만", "は", "が", "を", "、",
+];
+/// Nouns that end like a noun with a particle does.
+const NOUNS: [&str; 17] = [
+    "회의", "논의", "정의", "주의", "강의", "협의", "합의", "결의", "동의", "문의", "건의", "심의", "질의", "의의", "호의",
+    "편의", "모의",
+];
+
+/// Whether words, of Korean or Japanese, break off as titles do not: at a particle, or at a verb that ends a sentence.
+pub(super) fn breaks_off(words: &str) -> bool {
+    let last = last_word(words.trim_end());
+    let verb = |stem: &str| {
+        let long = stem.chars().nth(1).is_some() || last.len() < words.trim().len();
+        let end = stem.chars().next_back();
+        let is_stem =
+            |c: char| final_of(c).is_some_and(|last| last > 0) || matches!(c, '이' | '하' | '되' | '니' | '오' | '크' | '쓰');
+        long && end.is_some_and(is_stem)
+    };
+    words.ends_with(',')
+        || OPEN.iter().any(|end| last.len() > end.len() && last.ends_with(end))
+        || last.len() > '의'.len_utf8() && last.ends_with('의') && !NOUNS.iter().any(|noun| last.ends_with(noun))
+        || last.strip_suffix('다').is_some_and(verb)
 }
 
 #[cfg(test)]
@@ -251,12 +321,79 @@ mod tests {
             ("《제4권》", Scheme::Part, 4),
             ("=== Chapter 5 ===", Scheme::Chapter, 5),
             ("* 2화 *", Scheme::Chapter, 2),
+            ("第１２章 港", Scheme::Chapter, 12),
+            ("第千二百三十章", Scheme::Chapter, 1230),
+            ("第一〇章", Scheme::Chapter, 10),
+            ("3장 겨울 바다", Scheme::Chapter, 3),
+            ("4장 국제 회의", Scheme::Chapter, 4),
         ] {
             assert_eq!(read(text), Some((scheme, number)), "{text}");
         }
         let whole = chapter("【第三章 港】").expect("a chapter");
         assert_eq!(whole.length, "【第三章 港】".len());
         assert_eq!(chapter("1화 얼음").expect("a chapter").length, "1화".len());
+    }
+
+    #[test]
+    fn counts_too_high_are_none() {
+        use super::super::marker::marker;
+        for text in [
+            "第九九九九九九九九九九十章",
+            "第九九九九九九九九九百章",
+            "第九九九九九九九九九千千千章",
+            "第99999999999章",
+            "제４２９４９６７２９５장",
+            "제4294967295장",
+            "제4294967295조",
+            "Chapter 4294967295",
+            "Chapter 99999999999",
+            "Part 12345",
+            "第十十十十十十十十十十千千千千千千千千千千章",
+        ] {
+            assert_eq!(marker(text), None, "{text}");
+        }
+        assert_eq!(marker("제9999장").map(|found| found.number), Some(9_999));
+        assert_eq!(marker("제10000장"), None);
+        let last = Marker { scheme: Scheme::Chapter, number: u32::MAX, length: 1 };
+        assert!(!last.precedes(&Marker { number: 0, ..last }));
+        let long = format!("{}章", "第九九十百千".repeat(20));
+        assert_eq!(marker(&long), None);
+        assert_eq!(marker(&format!("{}.", "X".repeat(5000))), None);
+        assert_eq!(marker(&format!("{}) x", "i".repeat(5000))), None);
+    }
+
+    #[test]
+    fn counts_are_of_one_form_whatever_their_number() {
+        let known = |text: &str| form(text, &chapter(text).unwrap_or_else(|| panic!("{text}")));
+        for (one, other) in
+            [("1부 리그", "2부 겨울"), ("第二部 上場", "第三部"), ("Part 2 of", "PART IV"), ("제3회 대회", "제4회")]
+        {
+            assert_eq!(known(one).name, known(other).name, "{one}, {other}");
+        }
+        for (one, other) in [("1부", "제1부"), ("1부", "1회"), ("Part 1", "Act 1"), ("第1部", "第1章")] {
+            assert_ne!(known(one).name, known(other).name, "{one}, {other}");
+        }
+        for text in
+            ["Part 2", "Act 5: Ice", "제1장 서론", "第三章 港", "<1부>", "第二部", "3장. 배", "[ 2회 ]", "Chapter 3 - Ice"]
+        {
+            assert!(known(text).sure, "{text}");
+        }
+        for text in
+            ["2회 연속 우승", "1부 리그", "第二部 上場企業", "Act 5 of 1998", "Part 2 Ice", "제3회", "1부", "Section 8 Housing"]
+        {
+            assert!(!known(text).sure, "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_end_in_no_particle_and_no_verb() {
+        for text in ["배를", "팀은 강등되지 않는다", "우승을 이루었다", "배의", "리그에서", "경기하며", "すべては", "배,"]
+        {
+            assert!(breaks_off(text), "{text}");
+        }
+        for text in ["겨울 바다", "국제 회의", "북한의 정의", "서론", "港", "진로", "사고", "", "다"] {
+            assert!(!breaks_off(text), "{text}");
+        }
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Headings: which lines are, and how deep they stand.
 
+use super::chapter::{PARTS, breaks_off};
 use super::letters::{ends_sentence, is_closer, is_hangul, is_letter, is_word};
 use super::line::{DIGIT, LEADER, Line, RUN, WIDE};
 use super::marker::{Marker, Scheme};
+use super::runs::Standing;
 use crate::import::caption::goes_on;
 
 /// How a heading looks: headings that look the same stand on the same level.
@@ -123,6 +125,8 @@ pub(super) struct Around {
     pub(super) at_top: bool,
     /// The line before, or the one after, is counted by the same scheme, with the number next to this one.
     pub(super) sibling: bool,
+    /// How surely its count is a chapter's.
+    pub(super) standing: Standing,
 }
 
 /// Whether a line is short enough for a heading; one that is counted may be a full one nearly.
@@ -143,6 +147,10 @@ pub(super) fn heading(line: &Line, words: &str, found: Option<Marker>, around: A
         return None;
     }
     match found {
+        // A count that stands alone may be a league's or a law's; what has a title's capitals may be a title.
+        Some(found) if is_top(found.scheme) && around.standing == Standing::Alone => {
+            is_in_capitals(words[found.length..].trim()).then(|| plain(line, words, around, full)).flatten()
+        }
         Some(found) => counted(line, words, found, around),
         None => plain(line, words, around, full),
     }
@@ -167,7 +175,7 @@ fn counted(line: &Line, words: &str, found: Marker, around: Around) -> Option<Lo
     }
     let apart = around.gap_after || around.deeper_after || (around.loose && around.full_after);
     let suits = match found.scheme {
-        Scheme::Part | Scheme::Chapter | Scheme::Section => apart || around.loose,
+        Scheme::Part | Scheme::Chapter | Scheme::Section => apart || around.loose && around.standing == Standing::Sure,
         Scheme::Article => apart && !title.contains(')') || title.len() < 60 && title.ends_with(')') && apart,
         Scheme::Decimal(1) | Scheme::Roman | Scheme::Capital | Scheme::Hangul => apart && starts_title(title),
         // A decimal fraction may start a line too; a title does not go on in small letters.
@@ -181,17 +189,23 @@ fn counted(line: &Line, words: &str, found: Marker, around: Around) -> Option<Lo
     suits.then_some(Look::Counted(found.scheme))
 }
 
-fn is_top(scheme: Scheme) -> bool {
+pub(super) fn is_top(scheme: Scheme) -> bool {
     matches!(scheme, Scheme::Part | Scheme::Chapter | Scheme::Section)
 }
-
-/// What parts the count of a chapter from its title.
-const PARTS: [char; 10] = ['.', ':', '-', '–', '—', '(', '|', '：', '·', '/'];
 
 /// Whether what follows the count of a chapter makes a sentence of the line: `Part 3 of the law says so.` What a sign
 /// parts from the count is a title, whatever it ends in; `ends` says that it ends as sentences do.
 fn is_sentence(title: &str, ends: bool) -> bool {
-    !title.starts_with(PARTS) && (ends && !is_capitals(title) || goes_on(title))
+    let of = ["of ", "to ", "in ", "from ", "for ", "under "].iter().any(|word| title.starts_with(word));
+    !title.starts_with(PARTS) && (ends && !is_capitals(title) || of || goes_on(title) || breaks_off(title))
+}
+
+/// Whether all words of `title` but the short ones begin with capitals (`The Harbour of the Town`).
+fn is_in_capitals(title: &str) -> bool {
+    let starts = title.chars().next().is_some_and(char::is_uppercase);
+    starts
+        && !ends_sentence(title)
+        && title.split(' ').filter(|word| word.chars().count() > 3).all(|word| !word.starts_with(char::is_lowercase))
 }
 
 /// Whether `title`, which ends in a full stop, has capitals as titles do (`Conveying Verbatim Copies.`).

@@ -14,6 +14,11 @@ pub(in crate::import) fn is_unspaced(c: char) -> bool {
         | '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')
 }
 
+/// Whether `words` may go on a sentence: in small letters, or in a script that has no others.
+pub(super) fn goes_on(words: &str) -> bool {
+    words.starts_with(|c: char| c.is_lowercase() || is_hangul(c) || is_unspaced(c))
+}
+
 /// A hyphen that a line may be broken behind.
 pub(super) fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}')

@@ -52,9 +52,12 @@ pub(in crate::import) struct Marker {
 impl Marker {
     /// Whether `other` counts on from this one.
     pub(super) fn precedes(&self, other: &Self) -> bool {
-        self.scheme == other.scheme && (self.number == 0 || self.number + 1 == other.number)
+        self.scheme == other.scheme && (self.number == 0 || self.number.checked_add(1) == Some(other.number))
     }
 }
+
+/// No document counts further; what does is a year's and a day's digits, or made to overflow.
+const MOST: u32 = 9_999;
 
 const SYLLABLES: [char; 14] = ['가', '나', '다', '라', '마', '바', '사', '아', '자', '차', '카', '타', '파', '하'];
 const WORDS: [(&str, Scheme); 6] = [
@@ -68,7 +71,7 @@ const WORDS: [(&str, Scheme); 6] = [
 
 /// The counter that `text` starts with.
 pub(in crate::import) fn marker(text: &str) -> Option<Marker> {
-    simple(text).or_else(|| chapter(text))
+    simple(text).or_else(|| chapter(text)).filter(|found| found.number <= MOST)
 }
 
 /// The counter, but for chapters as only books count them.

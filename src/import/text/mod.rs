@@ -35,6 +35,7 @@ mod measure;
 mod page;
 mod profile;
 mod role;
+mod runs;
 mod sort;
 mod tables;
 mod word;

@@ -4,13 +4,14 @@ use super::block::{Style, hanging, style};
 use super::caption::{caption, is_source, is_unit};
 use super::flow::{across_pages, follows};
 use super::footnotes::note::Body;
-use super::heading::{Around, Levels, Look, heading};
+use super::heading::{Around, Levels, Look, heading, is_top};
 use super::letters::{ends_sentence, last_word};
 use super::line::{DIGIT, GONE, Line, PAGE, REST, RUN};
 use super::list::Lists;
 use super::marker::{Marker, Scheme, marker};
 use super::profile::Profile;
 use super::role::{Before, Here, Role, Sorted, Tie, is_text};
+use super::runs::{Runs, Standing};
 use super::tables::aligned::{aligned_table, is_justified, run_end};
 use super::tables::boxed::boxed_table;
 use super::tables::flat_table::flat_table;
@@ -68,6 +69,7 @@ const STEPS: [Step; 11] = [
 pub(super) struct Sorter {
     levels: Levels,
     lists: Lists,
+    runs: Runs,
     style: Style,
     /// The column that the block's first line starts in.
     edge: u16,
@@ -106,6 +108,7 @@ impl Sorter {
         sorted.grids.clear();
         let tail = std::mem::take(&mut self.tail);
         let last = self.last;
+        self.runs.see(sorted.text, sorted.lines, profile.step);
         let (mut at, mut block_end) = (0, 0);
         self.tried = 0;
         let mut bodies = sorted.bodies.iter().enumerate().peekable();
@@ -307,6 +310,9 @@ impl Sorter {
                 (Some(found), _) => self.lists.counts_briefly(&found),
                 (None, _) => false,
             },
+            standing: found
+                .filter(|found| is_top(found.scheme))
+                .map_or(Standing::Sure, |found| self.runs.standing(words, &found, counter.as_ref())),
         };
         let look = heading(line, words, found, around, full)?;
         let title = found.map_or(words, |found| words[found.length..].trim_start());

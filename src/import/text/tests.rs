@@ -122,3 +122,70 @@ fn what_looks_like_something_else_is_offered_and_read_as_it_stands() {
     assert!(!offered(&(format_named("text").expect("a format").read)(&source, &said).expect("a text")));
     assert!(!offered(&read(PROSE)));
 }
+
+/// Titles of the sections of a text in which each of `lines` stands alone between paragraphs.
+fn titles(lines: &[&str], between: &str) -> Vec<String> {
+    let all: Vec<String> = lines.iter().map(|line| format!("{line}\n\n{between}\n\n")).collect();
+    let document = read(&format!("{between}\n\n{}", all.concat()));
+    let found = blocks(&document, |kind| matches!(kind, BlockKind::Heading(_)));
+    found.into_iter().map(str::to_owned).collect()
+}
+
+const KOREAN: &str = "은행은 장부를 옛 학교의 강당에 두었는데 전쟁이 끝난 뒤로 아무도 들여다보지 않았고, 해마다 봄이면\n지붕으로 비가 새어 들어왔다고 마을 사람들은 말한다.";
+
+#[test]
+fn a_count_alone_is_no_chapter() {
+    for line in [
+        "2회 연속 우승",
+        "1부 리그",
+        "1부 리그로 승격",
+        "3권 세트",
+        "2편 동시 상영",
+        "2절 가사",
+        "제2부 리그",
+        "제3회 세계 물 포럼",
+        "第二部 上場企業",
+        "第3回 大会",
+        "第２部 上場",
+        "Act 5 of 1998",
+        "Section 8 housing",
+        "Section 8 housing was built",
+        "Part 2 of the plan was dropped",
+        "Part 3 workers",
+        "Chapter 11 bankruptcy filings",
+        "Book 3 passengers",
+        "Volume 2 in stock",
+        "Act 5 was struck down",
+        "Part 2 to 4",
+        "Letter 3 from the owner",
+    ] {
+        for between in [PROSE, KOREAN] {
+            assert_eq!(titles(&[line], between), [""; 0], "{line}");
+            // Nor is it at a line's start in a paragraph, or two of them in a list.
+            let inside = format!("{between}\n{line} {between}");
+            assert_eq!(titles(&[&inside], between), [""; 0], "{line}");
+        }
+    }
+}
+
+#[test]
+fn chapters_that_count_on_are_sections() {
+    for lines in [
+        ["1부 겨울", "2부 봄"],
+        ["1화", "2화"],
+        ["제1부 서론", "제2부 본론"],
+        ["제1부 서론", "제1장 배경"],
+        ["제1회", "제2회"],
+        ["第一部 冬", "第二部 春"],
+        ["第一章 冬", "第五章 春"],
+        ["Part 1 The Harbour", "Part 2 The Town"],
+        ["Chapter 1 the harbour", "Chapter 2 the town"],
+        ["Act I", "Scene 1"],
+        ["Book One", "Chapter 1"],
+        ["Act 1: Ice", "Part 7: Snow"],
+        ["Section 1. Scope", "Section 2. Terms"],
+        ["Teil 1 Das Eis", "Teil 2 Der Schnee"],
+    ] {
+        assert_eq!(titles(&lines, PROSE), lines);
+    }
+}

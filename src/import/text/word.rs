@@ -125,7 +125,7 @@ const RIEUL: u32 = 8;
 const SS: u32 = 20;
 
 /// The final of a syllable of Hangul; 0 for none.
-fn final_of(c: char) -> Option<u32> {
+pub(super) fn final_of(c: char) -> Option<u32> {
     ('가'..='힣').contains(&c).then(|| (c as u32 - '가' as u32) % 28)
 }
 

@@ -22,6 +22,8 @@ const LEAST: usize = 5;
 const TRIED: usize = 4;
 /// Columns of columns: three side by side are two, one of which is two.
 const DEEPEST: usize = 3;
+/// Gutters that rows outside of columns are looked through for, one after the other: a page's stretches mostly share one.
+const MOST_TURNS: usize = 12;
 /// Blank rows that a column goes on behind, where the other has ended.
 const APART: usize = 2;
 
@@ -65,7 +67,7 @@ pub(super) fn unrolled(text: &str) -> Unrolled<'_> {
     for page in text.split_inclusive('\x0C') {
         let (body, end) = page.strip_suffix('\x0C').map_or((page, ""), |body| (body, "\x0C"));
         let rows: Vec<&str> = body.split('\n').collect();
-        match unroll(&rows, 0) {
+        match unroll(&rows, 0, 0) {
             Some(lines) => {
                 for (at, told) in lines.iter().enumerate() {
                     out.push_str(if at > 0 { "\n" } else { "" });
@@ -93,9 +95,10 @@ fn has_gaps(text: &str) -> bool {
     text.split('\n').filter(|line| line.trim().contains("  ") || line.trim().contains('\t')).nth(LEAST - 1).is_some()
 }
 
-/// The rows of a page with its columns one after the other; none where it has none.
-fn unroll(rows: &[&str], depth: usize) -> Option<Vec<Told>> {
-    if depth >= DEEPEST || rows.len() < LEAST {
+/// The rows of a page with its columns one after the other; none where it has none. `depth` counts the columns that
+/// these rows stand in, and `turn` the gutters that they were cut at before.
+fn unroll(rows: &[&str], depth: usize, turn: usize) -> Option<Vec<Told>> {
+    if depth >= DEEPEST || turn >= MOST_TURNS || rows.len() < LEAST {
         return None;
     }
     let ascii = rows.iter().all(|row| row.is_ascii());
@@ -114,43 +117,53 @@ fn unroll(rows: &[&str], depth: usize) -> Option<Vec<Told>> {
     }
     tries.sort_by_key(|(both, gutter, ..)| (std::cmp::Reverse(*both), *gutter));
     for (_, gutter, measured, cuts) in tries.into_iter().take(TRIED) {
-        let Some((from, to)) = region(&measured, &cuts, depth) else { continue };
-        let mut out = plain(&rows[..from], depth);
-        let [left, right] = halves(&measured, &cuts, gutter, (from, to));
-        let parted = is_parted(&left, &right);
-        for (half, parted) in [(left, parted), (right, false)] {
-            let lines: Vec<&str> = half.iter().map(String::as_str).collect();
-            let full = full_width(&lines);
-            out.extend(unroll(&lines, depth + 1).unwrap_or_else(|| half.into_iter().map(|line| Told { line, full }).collect()));
-            // A wider gap than any inside of a note.
-            let gap = if parted { PARTED } else { 0 };
-            out.extend((0..gap).map(|_| Told { line: String::new(), full: 0 }));
+        let regions = regions(&measured, &cuts, depth);
+        if regions.is_empty() {
+            continue;
         }
-        out.extend(plain(&rows[to..], depth));
+        let (mut out, mut done) = (Vec::new(), 0);
+        for (from, to) in regions {
+            out.extend(plain(&rows[done..from], depth, turn));
+            let [left, right] = halves(&measured, &cuts, gutter, (from, to));
+            let parted = is_parted(&left, &right);
+            for (half, parted) in [(left, parted), (right, false)] {
+                let lines: Vec<&str> = half.iter().map(String::as_str).collect();
+                let full = full_width(&lines);
+                let inner = unroll(&lines, depth + 1, 0);
+                out.extend(inner.unwrap_or_else(|| half.into_iter().map(|line| Told { line, full }).collect()));
+                // A wider gap than any inside of a note.
+                let gap = if parted { PARTED } else { 0 };
+                out.extend((0..gap).map(|_| Told { line: String::new(), full: 0 }));
+            }
+            done = to;
+        }
+        out.extend(plain(&rows[done..], depth, turn));
         return Some(out);
     }
     None
 }
 
-/// Rows outside of a pair of columns: perhaps other columns.
-fn plain(rows: &[&str], depth: usize) -> Vec<Told> {
-    unroll(rows, depth + 1).unwrap_or_else(|| rows.iter().map(|row| Told { line: (*row).to_owned(), full: 0 }).collect())
+/// Rows outside of pairs of columns: perhaps other columns, with another gutter.
+fn plain(rows: &[&str], depth: usize, turn: usize) -> Vec<Told> {
+    let other = unroll(rows, depth, turn + 1);
+    other.unwrap_or_else(|| rows.iter().map(|row| Told { line: (*row).to_owned(), full: 0 }).collect())
 }
 
-/// The first stretch of rows that two columns of running text are set in.
-fn region(rows: &[Row], cuts: &[Cut], depth: usize) -> Option<(usize, usize)> {
-    let mut at = 0;
-    while at < cuts.len() {
-        let start = at + cuts[at..].iter().position(|cut| matches!(cut, Cut::Both(_)))?;
+/// The stretches of rows that two columns of running text are set in.
+fn regions(rows: &[Row], cuts: &[Cut], depth: usize) -> Vec<(usize, usize)> {
+    let (mut found, mut at, mut done) = (Vec::new(), 0, 0);
+    while let Some(start) = cuts[at..].iter().position(|cut| matches!(cut, Cut::Both(_))).map(|skipped| at + skipped) {
         let stop = start + cuts[start..].iter().position(|cut| *cut == Cut::Crossed).unwrap_or(cuts.len() - start);
         let (from, to) = trimmed(cuts, start, stop);
         let both = cuts[from..to].iter().filter(|cut| matches!(cut, Cut::Both(_))).count();
         if both >= LEAST && are_columns(&sides(rows, cuts, from, to), depth) {
-            return Some(widened(cuts, from, to));
+            let (from, to) = widened(cuts, from, to);
+            found.push((from.max(done), to));
+            done = to;
         }
-        at = stop.max(start + 1);
+        at = stop.max(start + 1).max(done);
     }
-    None
+    found
 }
 
 /// Rows `start..stop` up to the last one with words on both sides, without a row at either
@@ -206,7 +219,7 @@ fn sides<'t>(rows: &[Row<'t>], cuts: &[Cut], from: usize, to: usize) -> [Vec<&'t
 
 /// Whether both sides are running text, or columns of it, and no rows of a table.
 fn are_columns(sides: &[Vec<&str>; 2], depth: usize) -> bool {
-    let is_text = |side: &Vec<&str>| if is_gapped(side) { unroll(side, depth + 1).is_some() } else { is_prose(side) };
+    let is_text = |side: &Vec<&str>| if is_gapped(side) { unroll(side, depth + 1, 0).is_some() } else { is_prose(side) };
     !has_cells(sides) && sides.iter().all(is_text)
 }
 

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use super::super::letters::{ends_sentence, first_word, is_hangul, is_unspaced};
+use super::super::letters::{ends_sentence, first_word, goes_on, is_hangul, is_unspaced};
 use super::LEAST;
 use super::gutter::SLACK;
 
@@ -36,8 +36,7 @@ pub(super) fn is_prose(side: &[&str]) -> bool {
         worded += usize::from(is_worded(line));
         let Some(next) = lines.get(at + 1) else { continue };
         alike += usize::from(first_word(line) == first_word(next));
-        let goes_on = next.starts_with(|c: char| c.is_lowercase() || is_hangul(c) || is_unspaced(c));
-        flowing += usize::from(goes_on && !ends_sentence(line) && is_full(line, next, full));
+        flowing += usize::from(goes_on(next) && !ends_sentence(line) && is_full(line, next, full));
     }
     let n = lines.len();
     filled * 2 >= n && flowing * 10 >= n * 3 && numbers * 5 < n * 2 && led * 5 < n && alike * 3 < n && worded * 10 >= n * 7

@@ -48,6 +48,21 @@ fn two_columns_are_read_one_after_the_other() {
 }
 
 #[test]
+fn every_stretch_of_a_page_is_read() {
+    let across = "A line that crosses the gutter of the page from its left edge to its right one, as heads do";
+    for gutters in [[40, 40], [40, 46]] {
+        for count in [1, 3, 4, 7, 20] {
+            let stretches = (0..count).map(|at| beside(MILL, BANK, gutters[at % 2]));
+            let document = read(&stretches.collect::<Vec<_>>().join(&format!("\n\n{across}\n\n")));
+            let text = document.text();
+            assert_eq!(text.matches("since the river was led away. In the spring the owner").count(), count, "{text}");
+            assert_eq!(text.matches("and it was patient, as long as somebody").count(), count, "{text}");
+            assert_eq!(text.matches(across).count(), count - 1, "{text}");
+        }
+    }
+}
+
+#[test]
 fn a_gutter_of_two_blanks_is_one() {
     let document = read(&beside(MILL, BANK, 38));
     assert!(document.text().contains("since the river was led away. In the spring"), "{}", document.text());

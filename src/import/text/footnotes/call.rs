@@ -1,7 +1,7 @@
 //! What may call a footnote: numbers and signs glued to a word. Which of them do is decided
 //! by their run ([`super::chain`]).
 
-use super::super::letters::{is_hangul, is_letter, is_stop, is_unspaced, raised};
+use super::super::letters::{is_closer, is_hangul, is_letter, is_stop, is_unspaced, raised};
 use super::super::line::{DIGIT, GONE, Line, SIGN};
 use super::super::profile::Profile;
 use super::series::series;
@@ -215,8 +215,8 @@ fn symbol(words: &str, start: usize, length: usize) -> Option<Candidate> {
     let number = SYMBOLS.iter().position(|symbol| *symbol == printed)?;
     let before = words[..start].chars().next_back()?;
     let after = words[start + length..].chars().next();
-    let glued = is_letter(before) || is_closing(before) || is_stop(before) || matches!(before, ',' | ';' | ':');
-    let ends = after.is_none_or(|c| c.is_whitespace() || is_closing(c) || is_stop(c) || matches!(c, ',' | ';' | ':'));
+    let glued = is_letter(before) || is_closer(before) || is_stop(before) || matches!(before, ',' | ';' | ':');
+    let ends = after.is_none_or(|c| c.is_whitespace() || is_closer(c) || is_stop(c) || matches!(c, ',' | ';' | ':'));
     (glued && ends).then(|| made(start, start + length, u16::try_from(number + 1).unwrap_or(0), Print::Symbol, 3))
 }
 
@@ -256,7 +256,7 @@ fn leads_to_item(ahead: &str) -> bool {
 /// How much `(7)` or `^7` between `before` and `after`, glued to a word, looks like a call.
 fn enclosed_weight(before: &str, after: &str) -> Option<i8> {
     let last = before.chars().next_back()?;
-    let glued = is_letter(last) || is_closing(last) || is_stop(last) || matches!(last, ',' | ';' | ':' | '%');
+    let glued = is_letter(last) || is_closer(last) || is_stop(last) || matches!(last, ',' | ';' | ':' | '%');
     let known = last != '.' || weight_behind(before, last, after).is_some_and(|weight| weight > 0);
     if !glued || !known || after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '(' || c == '[') {
         return None;
@@ -271,7 +271,7 @@ fn enclosed_weight(before: &str, after: &str) -> Option<i8> {
 fn paren_weight(before: &str, last: char, after: &str) -> Option<i8> {
     let near = &before[before.floor_char_boundary(before.len().saturating_sub(60))..];
     let open = near.rfind('(').is_some_and(|open| !near[open..].contains(')'));
-    if open || !(is_letter(last) || is_closing(last) || is_stop(last) || matches!(last, ',' | ';' | '、')) {
+    if open || !(is_letter(last) || is_closer(last) || is_stop(last) || matches!(last, ',' | ';' | '、')) {
         return None;
     }
     if is_stop(last) && decimal(before, last) {
@@ -280,7 +280,7 @@ fn paren_weight(before: &str, last: char, after: &str) -> Option<i8> {
     let parted = after
         .chars()
         .next()
-        .is_none_or(|c| c.is_whitespace() || is_closing(c) || is_stop(c) || matches!(c, ',' | ';') || is_hangul(c));
+        .is_none_or(|c| c.is_whitespace() || is_closer(c) || is_stop(c) || matches!(c, ',' | ';') || is_hangul(c));
     parted.then_some(if last.is_ascii_alphabetic() { 1 } else { 3 })
 }
 
@@ -288,10 +288,6 @@ fn paren_weight(before: &str, last: char, after: &str) -> Option<i8> {
 /// dot, a thousands mark, a clock's colon.
 fn decimal(before: &str, last: char) -> bool {
     before[..before.len() - last.len_utf8()].ends_with(|c: char| c.is_ascii_digit())
-}
-
-pub(super) fn is_closing(c: char) -> bool {
-    matches!(c, '”' | '’' | '"' | '\'' | ')' | ']' | '」' | '』' | '》' | '〉' | '】' | '»' | '）')
 }
 
 /// How much digits between `before`, which ends in `last`, and `after` look like a call.
@@ -315,13 +311,13 @@ pub(super) fn bare_weight(before: &str, last: char, after: &str, next: &str) -> 
     match first {
         // The mark of the sentence may stand behind the call.
         '.' | ',' | ';' | ':' | '?' | '!' | '。' | '、' | '，' if ends || !first.is_ascii() => Some((behind - 1).max(-1)),
-        c if is_closing(c) && !matches!(c, '\'' | '"') => Some((behind - 1).max(-1)),
+        c if is_closer(c) && !matches!(c, '\'' | '"') => Some((behind - 1).max(-1)),
         // A particle, behind a title in brackets: `「보고서」3에`.
-        c if is_hangul(c) && is_closing(last) && !COUNTED.iter().any(|word| after.starts_with(word)) => Some(1),
+        c if is_hangul(c) && is_closer(last) && !COUNTED.iter().any(|word| after.starts_with(word)) => Some(1),
         // A sentence's end, a call, and the next sentence, with no blank between.
         c if c.is_uppercase() && is_stop(last) && more.is_some_and(char::is_alphabetic) => Some(2),
         c if is_hangul(c) && is_stop(last) && !COUNTED.iter().any(|word| after.starts_with(word)) => Some(2),
-        c if is_unspaced(c) && !is_hangul(c) && (is_stop(last) || is_closing(last)) => Some(2),
+        c if is_unspaced(c) && !is_hangul(c) && (is_stop(last) || is_closer(last)) => Some(2),
         _ => None,
     }
 }
@@ -332,7 +328,7 @@ fn weight_behind(before: &str, last: char, after: &str) -> Option<i8> {
     match last {
         '.' | '．' => {
             let word = ahead.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-            if word.ends_with(|c: char| c.is_ascii_digit()) || (word.is_empty() && !ahead.ends_with(is_closing)) {
+            if word.ends_with(|c: char| c.is_ascii_digit()) || (word.is_empty() && !ahead.ends_with(is_closer)) {
                 return None;
             }
             let small = after.trim_start().starts_with(|c: char| c.is_lowercase());
@@ -350,7 +346,7 @@ fn weight_behind(before: &str, last: char, after: &str) -> Option<i8> {
         '’' | '\'' | '‘' if ahead.is_empty() || ahead.ends_with(|c: char| c.is_whitespace() || c == '(') => None,
         // A mark behind a blank opens, too.
         '"' if ahead.is_empty() || ahead.ends_with(|c: char| c.is_whitespace() || c == '(') => None,
-        c if is_closing(c) => Some(3),
+        c if is_closer(c) => Some(3),
         '%' | '％' => Some(1),
         '제' => None,
         c if is_hangul(c) => {

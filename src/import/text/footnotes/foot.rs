@@ -5,10 +5,11 @@
 //! One label tells nothing. But labels count on, and what they count is called on their page:
 //! among all lines that may be labels, those that make the heaviest chain are.
 
-use super::super::letters::{ends_sentence, first_word, is_hangul, is_unspaced};
+use super::super::letters::{ends_sentence, first_word, goes_on, is_hangul, is_unspaced};
 use super::super::line::{GONE, Line, PAGE};
 use super::call::{Candidate, Print};
 use super::chain::Call;
+use super::doubt::others;
 use super::label::{Label, Shape, alone, is_rule, label};
 use super::note::{Body, Place};
 use super::stray::{Sighting, sighting};
@@ -27,13 +28,6 @@ const TWICE: i32 = 8;
 /// What each missing number costs, and how many may be missing.
 const MISSING: i32 = 2;
 const MOST_MISSING: u16 = 3;
-
-/// How far a number that stands alone among a page's notes, and hardly looks called, may be ahead of the last one.
-const MOST_AHEAD: u16 = 2;
-/// Lines that an item of a list has at most, where the next one tells that it is one.
-const MOST_BETWEEN: usize = 8;
-/// Lines of a note at most, where there are no pages.
-const LONGEST: usize = 40;
 
 /// What the notes at the feet of a window's pages tell, beside their bodies.
 #[derive(Debug, Default)]
@@ -122,9 +116,9 @@ impl Foot<'_> {
         let first = found.len();
         // Counting may start again on a page: a file without page breaks is one.
         for _ in 0..MOST_CHAINS {
-            let chain = self.chain(&marks);
+            let chain = self.likelier(self.chain(&marks), &marks);
             let Some(print) = self.print(&chain) else { break };
-            if !self.is_sure(&chain) {
+            if !self.is_sure(&chain) || !self.stands_below(&chain) || !self.has_calls(&chain, &found[first..]) {
                 marks.retain(|mark| !chain.iter().any(|own| own.line == mark.line));
                 continue;
             }
@@ -185,7 +179,7 @@ impl Foot<'_> {
     }
 
     /// Whether the first word of line `next` would have fitted on line `at`.
-    fn is_short(&self, at: usize, next: usize) -> bool {
+    pub(super) fn is_short(&self, at: usize, next: usize) -> bool {
         let line = &self.place.lines[at];
         let right = if line.full > 0 { usize::from(line.full) } else { self.place.right };
         (line.right() + 1 + first_word(self.words(next)).chars().count()) * 10 < right * 8
@@ -195,7 +189,8 @@ impl Foot<'_> {
     fn marks(&self) -> Vec<Mark> {
         let from = self.from.max(self.to.saturating_sub(REACH));
         let mut marks = Vec::new();
-        for at in self.lines(from, self.to) {
+        let others = others(self);
+        for at in self.lines(from, self.to).filter(|at| others.binary_search(at).is_err()) {
             let words = self.words(at);
             let known = alone(words).or_else(|| label(words));
             let Some(label) = known.filter(|label| !matches!(label.shape, Shape::Symbol | Shape::Dotted)) else { continue };
@@ -226,7 +221,7 @@ impl Foot<'_> {
     }
 
     /// Whether `number` is called above line `from`, and again before line `to`.
-    fn is_called_between(&self, number: u16, (from, to): (usize, usize)) -> bool {
+    pub(super) fn is_called_between(&self, number: u16, (from, to): (usize, usize)) -> bool {
         let calls = self.place.candidates.iter().filter(|call| call.number == number && call.weight >= 0);
         let lines: Vec<usize> = calls.map(|call| call.line as usize).filter(|line| (self.from..to).contains(line)).collect();
         lines.iter().any(|line| *line < from) && lines.iter().any(|line| *line > from)
@@ -269,7 +264,7 @@ impl Foot<'_> {
     }
 
     /// The heaviest chain of marks whose numbers count on.
-    fn chain(&self, marks: &[Mark]) -> Vec<Mark> {
+    pub(super) fn chain(&self, marks: &[Mark]) -> Vec<Mark> {
         // For each mark the weight of the best chain that ends with it, and the one before it.
         let mut best: Vec<(i32, Option<usize>)> = Vec::with_capacity(marks.len());
         for (at, mark) in marks.iter().enumerate() {
@@ -299,41 +294,9 @@ impl Foot<'_> {
         chain
     }
 
-    /// Whether a chain is surely one of notes. On pages their place speaks for them; where there are none, any list whose
-    /// numbers stand behind some words of the text looks like notes.
-    fn is_sure(&self, chain: &[Mark]) -> bool {
-        let [first, rest @ ..] = chain else { return false };
-        let number = first.label.number;
-        let is_plain = matches!(first.seen, Sighting::Plain(_));
-        let is_near = is_plain || !rest.is_empty() || (self.expected..=self.expected + MOST_AHEAD).contains(&number);
-        if self.place.paged {
-            return is_near;
-        }
-        let is_seen = chain.iter().all(|mark| !mark.seen.is_none());
-        is_seen
-            && (number == 1 || number == self.expected)
-            && (is_plain || !rest.is_empty() || number == self.expected)
-            && !(rest.is_empty() && self.counts_on(first))
-    }
-
-    /// Whether the label that counts on from `mark`, and looks like it, stands in one of the next lines: an item of a list.
-    fn counts_on(&self, mark: &Mark) -> bool {
-        let next = |at: usize| {
-            label(self.words(at)).is_some_and(|label| label.number == mark.label.number + 1 && label.shape == mark.label.shape)
-        };
-        self.lines(mark.line + 1, self.to).take(MOST_BETWEEN).any(next)
-    }
-
-    /// Whether a body, where there are no pages, is no longer than notes are, and does not lead to what follows it.
-    fn is_note(&self, body: &Body) -> bool {
-        let Some(last) = self.lines(body.line, body.end).next_back() else { return false };
-        let leads = self.words(last).ends_with(':') && self.lines(body.end, self.to).next().is_some();
-        body.end - body.line <= LONGEST && !leads
-    }
-
     /// How the calls of a chain are printed; none where too few of them are seen, or where a
     /// list is more likely.
-    fn print(&self, chain: &[Mark]) -> Option<Print> {
+    pub(super) fn print(&self, chain: &[Mark]) -> Option<Print> {
         let mut counts = [0_usize; super::call::PRINTS];
         let mut best = None;
         for print in chain.iter().filter_map(|mark| mark.seen.print()) {
@@ -344,46 +307,6 @@ impl Foot<'_> {
         }
         let seen: usize = counts.iter().sum();
         best.filter(|_| seen * 2 >= chain.len()).filter(|_| !self.is_list(chain))
-    }
-
-    /// Whether a chain is rather a list, or headings: those are numbered with brackets, too. Notes
-    /// stand at the page's end, or part a sentence from its end.
-    fn is_list(&self, chain: &[Mark]) -> bool {
-        let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return true };
-        if !matches!(first.label.shape, Shape::Paren | Shape::Round) {
-            return false;
-        }
-        let widest = self.lines(self.from, self.to).map(|at| usize::from(self.place.lines[at].width)).max().unwrap_or(0);
-        let end = self.end_of(last.line, self.to, widest);
-        let ends_page = !self.lines(end, self.to).any(|at| is_worded(self.words(at)));
-        let parts = self.lines(self.from, first.line).next_back().is_some_and(|at| {
-            let words = self.words(at);
-            !ends_sentence(words) && !words.ends_with(':')
-        });
-        !(ends_page || parts) || chain.iter().any(|mark| !matches!(mark.seen, Sighting::Plain(..)) && !mark.seen.is_none())
-    }
-
-    /// The line behind the last one of a note whose text starts at line `start`, up to `limit`.
-    /// A gap ends it, but in the middle of a sentence.
-    pub(super) fn end_of(&self, start: usize, limit: usize, widest: usize) -> usize {
-        let mut before = start;
-        let mut end = start + 1;
-        for at in self.lines(start + 1, limit) {
-            let (line, words) = (&self.place.lines[at], self.words(at));
-            if line.gap > self.place.step {
-                let above = &self.place.lines[before];
-                let filled = usize::from(above.width) * 5 >= widest * 4;
-                let small = words.starts_with(|c: char| c.is_lowercase() || is_hangul(c) || is_unspaced(c));
-                let goes_on =
-                    small || words.starts_with(|c: char| c.is_ascii_digit()) && alone(words).is_none() && label(words).is_none();
-                let wide = line.gap > self.place.step + 1;
-                if wide || ends_sentence(self.words(before)) || !filled || !goes_on {
-                    break;
-                }
-            }
-            (before, end) = (at, at + 1);
-        }
-        end
     }
 
     /// What is known of the page once its notes are found: calls that look like none, lines that
@@ -423,8 +346,7 @@ impl Foot<'_> {
                 .filter(|at| !inside(*at) && !lines[*at].has(PAGE));
             let above = self.lines(self.from, body.line).rev().find(|at| !inside(*at) && !notes.numbers.contains(at));
             let Some((above, next)) = above.zip(next) else { continue };
-            let small = self.words(next).starts_with(|c: char| c.is_lowercase() || is_hangul(c) || is_unspaced(c));
-            if small && !ends_sentence(self.words(above)) && !is_rule(self.words(above)) {
+            if goes_on(self.words(next)) && !ends_sentence(self.words(above)) && !is_rule(self.words(above)) {
                 notes.go_on.push(next);
             }
         }

@@ -3,6 +3,8 @@
 pub(super) mod answer;
 pub(super) mod call;
 pub(super) mod chain;
+mod doubt;
+mod extent;
 mod foot;
 mod label;
 pub(super) mod note;

@@ -5,6 +5,7 @@ use super::super::heading::heads_notes;
 use super::super::line::{GONE, Line, PAGE};
 use super::call::{Candidate, Print};
 use super::chain::{Call, Chains, MOST_CALLS};
+use super::doubt::others;
 use super::foot::{Foot, Notes};
 use super::label::{Label, Shape, is_rule, label};
 
@@ -128,7 +129,7 @@ impl Bodies {
         let foot = Foot { place, last, from, to, expected, answered };
         foot.find(&mut self.found, &mut self.notes);
         if self.found.len() == known {
-            self.end(place, from, to);
+            self.end(&foot);
         }
         if let Some(body) = self.found.last() {
             self.last = body.number;
@@ -137,12 +138,14 @@ impl Bodies {
 
     /// The bodies at the end of the page that lines `from..to` are: the longest run of labels
     /// that count on and are called above, with nothing but their own lines behind them.
-    fn end(&mut self, place: &Place, from: usize, to: usize) {
+    fn end(&mut self, foot: &Foot) {
+        let (place, from, to) = (foot.place, foot.from, foot.to);
         let lines = place.lines;
+        let others = others(foot);
         let mut chain: Vec<(usize, Label)> = Vec::new();
         // The last line, going up, that starts a block of its own.
         for at in (from.max(to.saturating_sub(REACH))..to).rev().filter(|at| !lines[*at].has(GONE)) {
-            let label = label(lines[at].of(place.text));
+            let label = label(lines[at].of(place.text)).filter(|_| others.binary_search(&at).is_err());
             let follows = label.filter(|label| match chain.last() {
                 None => true,
                 Some((_, after)) => {
@@ -173,7 +176,9 @@ impl Bodies {
         if chain.iter().any(too_long) {
             return;
         }
-        let ends = chain.iter().skip(1).map(|(line, _)| *line).chain([to]);
+        let widest = foot.lines(first, to).map(|at| usize::from(lines[at].width)).max().unwrap_or(0);
+        let last = chain.last().map_or(to, |(line, _)| foot.end_of(*line, (to, widest), false));
+        let ends = chain.iter().skip(1).map(|(line, _)| *line).chain([last]);
         for ((line, label), end) in chain.iter().zip(ends) {
             self.found.push(body(place, (*line, end), label, print, from));
         }

@@ -1,7 +1,7 @@
 //! Calls that stand together: `1,2`, `3–5`, `[1, 2]`.
 
-use super::super::letters::{is_letter, is_stop, raised};
-use super::call::{Candidate, Print, bare_weight, is_closing, made};
+use super::super::letters::{is_closer, is_letter, is_stop, raised};
+use super::call::{Candidate, Print, bare_weight, made};
 
 /// The most numbers from one end of a range of calls to the other, and from a call to the next
 /// one of a series.
@@ -58,7 +58,7 @@ pub(super) fn series(words: &str, start: usize) -> Vec<Candidate> {
         let ends = after.starts_with(']') && before.len() > 1 && !after[1..].starts_with(|c: char| c.is_ascii_alphanumeric());
         (Print::Bracket, ends.then_some(if blank > 0 { 2 } else { 3 }), 1 + blank, 1)
     } else if is_raised {
-        (Print::Raised, (is_letter(last) || is_closing(last) || is_stop(last) || last == ',').then_some(5), 0, 0)
+        (Print::Raised, (is_letter(last) || is_closer(last) || is_stop(last) || last == ',').then_some(5), 0, 0)
     } else {
         (Print::Bare, bare_weight(before, last, after, "").filter(|weight| *weight > 0), 0, 0)
     };

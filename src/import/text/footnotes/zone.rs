@@ -162,7 +162,7 @@ fn text_of(foot: &Foot, mark: &Mark, (limit, widest): (usize, usize)) -> Option<
         Shape::Alone(_) => foot.lines(mark.line + 1, limit).next().filter(|next| alone(foot.words(*next)).is_none())?,
         _ => mark.line,
     };
-    Some((start, foot.end_of(start, limit, widest)))
+    Some((start, foot.end_of(start, (limit, widest), mark.label.shape.is_alone())))
 }
 
 fn text_end(foot: &Foot, mark: &Mark, widest: usize) -> usize {

@@ -1,5 +1,7 @@
 //! Footnotes of plain text, read by value.
 
+mod apart;
+
 use crate::document::{Document, FurnitureKind};
 use crate::import::{Source, format_named};
 
