@@ -761,6 +761,10 @@ import-conflicts = { $count ->
     [one] One note was edited here and in the file since it was exported: both texts stand in it, the file's behind a line.
    *[other] { $count } notes were edited here and in the file since they were exported: both texts stand in them, the file's behind a line.
  }
+import-would-conflict = { $count ->
+    [one] One note was edited here and in the file since it was exported: both texts would stand in it.
+   *[other] { $count } notes were edited here and in the file since they were exported: both texts would stand in them.
+ }
 import-before = before:      “{ $text }”
 import-here = here:        “{ $text }”
 import-there = in the file: “{ $text }”

@@ -685,6 +685,7 @@ import-new = 새 메모
 import-changed = 바뀜
 import-conflict = 양쪽에서 바뀜
 import-conflicts = 내보낸 뒤 여기서도 파일에서도 고친 메모가 { $count }개 있습니다. 두 글 모두 메모에 남겼고, 파일의 글은 줄 아래에 있습니다.
+import-would-conflict = 내보낸 뒤 여기서도 파일에서도 고친 메모가 { $count }개 있습니다. 들여오면 두 글이 모두 메모에 남습니다.
 import-before = 내보낼 때: “{ $text }”
 import-here = 여기: “{ $text }”
 import-there = 파일: “{ $text }”

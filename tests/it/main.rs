@@ -16,6 +16,7 @@ mod commands_import;
 mod commands_korean;
 mod commands_open;
 mod commands_output;
+mod commands_promises;
 mod commands_references;
 mod commands_terms;
 mod commands_timeline;

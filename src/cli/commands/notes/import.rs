@@ -143,7 +143,10 @@ fn touched(session: &Session, store: &Store, arrivals: &ImportBatch) -> CommandR
 fn choose(session: &Session, note_file: &mut NoteFile, loaded: &Loaded) -> CommandResult<()> {
     let on = (&*loaded.document, loaded.name.as_str(), &loaded.rendition);
     note_import::choose(note_file, session.args.text(ABOUT), on).map_err(|titles| {
-        let shown: Vec<String> = titles.iter().take(NAMED).map(|title| format!("  {title}")).collect();
+        let mut shown: Vec<String> = titles.iter().take(NAMED).map(|title| format!("  {title}")).collect();
+        if let Some(more) = titles.len().checked_sub(NAMED).filter(|more| *more > 0) {
+            shown.push(format!("  … {}", session.words.fill("import-more", &[("count", more.into())])));
+        }
         let said = session.words.fill("import-about-what", &[("count", titles.len().into())]);
         session.wrong(&format!("{said}\n{}", shown.join("\n")))
     })
@@ -193,7 +196,9 @@ fn report(session: &Session, note_file: &NoteFile, plan: &ImportPlan, dry: bool)
     let args = [("new", new), ("changed", changed), ("same", same), ("doubtful", doubtful.into()), ("lost", lost.into())];
     session.say(&session.words.fill(if dry { "import-would" } else { "import-done" }, &args));
     if conflicts > 0 {
-        session.say(&session.words.fill("import-conflicts", &[("count", conflicts.into())]));
+        session.say(
+            &session.words.fill(if dry { "import-would-conflict" } else { "import-conflicts" }, &[("count", conflicts.into())]),
+        );
     }
     for (note, both) in plan.notes.iter().filter_map(|note| Some((note, note.conflict.as_ref()?))).take(NAMED) {
         session.say(&format!("  {}:", note.place));
@@ -203,6 +208,7 @@ fn report(session: &Session, note_file: &NoteFile, plan: &ImportPlan, dry: bool)
             session.say(&format!("    {}", session.words.fill(message, &[("text", shortened(text, WIDEST).into())])));
         }
     }
+    tell_more(session, conflicts);
     for note in plan.notes.iter().filter(|note| matches!(note.outcome, ImportStatus::Changed | ImportStatus::Conflict)) {
         for words in &note.as_written {
             let args = [("place", note.place.as_str().into()), ("words", shortened(words, WIDEST).into())];
@@ -214,7 +220,12 @@ fn report(session: &Session, note_file: &NoteFile, plan: &ImportPlan, dry: bool)
         let state = if matches!(note.found, Some(Found::Doubtful { .. })) { "state-doubtful" } else { "note-lost" };
         session.say(&format!("  {}: {}: “{}”", note.place, session.words.say(state), shortened(&note.words, WIDEST)));
     }
-    if astray.len() > NAMED {
-        session.say(&format!("  … {}", session.words.fill("import-more", &[("count", (astray.len() - NAMED).into())])));
+    tell_more(session, astray.len());
+}
+
+/// Says how many of `count` were not told one by one.
+fn tell_more(session: &Session, count: usize) {
+    if let Some(more) = count.checked_sub(NAMED).filter(|more| *more > 0) {
+        session.say(&format!("  … {}", session.words.fill("import-more", &[("count", more.into())])));
     }
 }
