@@ -251,6 +251,37 @@ fn what_cannot_be_saved_stays_in_the_editor_and_is_written_elsewhere() {
 }
 
 #[test]
+fn that_notes_can_be_saved_again_is_said_once_they_can_be() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = written(folder.path(), "brief.md", BRIEF);
+    let data = folder.path().join("data");
+    fs::write(&data, "in the way").expect("a file");
+    let named = data.to_string_lossy().into_owned();
+    let mut t = Setup::new(&["--data-dir", &named, &file]).home(folder.path()).size(120, 24).start();
+    t.see("The first words.").press("} h").see("is in the way: notes can’t be saved");
+    assert!(!t.text().contains("again"), "nothing has changed");
+    fs::remove_file(&data).expect("removed");
+    t.press("h").see("Highlight saved").press("l").see("1 of 1").press("Esc q");
+    assert_eq!(t.ended(), 0);
+    let listed = || {
+        let mut command = assert_cmd::Command::cargo_bin("ibid").expect("the binary");
+        let command = command.env_clear().env("HOME", folder.path());
+        let output = command.args(["--data-dir", &named, "annotations", &file, "--json"]).output().expect("a run");
+        let value: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        value["notes"].as_array().map_or(0, Vec::len)
+    };
+    assert_eq!(listed(), 1);
+    // A folder that vanishes is told; what is saved next begins it anew.
+    let mut t = Setup::new(&["--data-dir", &named, &file]).home(folder.path()).size(120, 24).start();
+    t.see("The first words.").press("l").see("1 of 1").press("Esc");
+    fs::remove_dir_all(&data).expect("removed");
+    t.press("} }").press("h").see("is no longer there: not saved");
+    t.press("h").see("Highlight saved").press("q");
+    assert_eq!(t.ended(), 0);
+    assert_eq!(listed(), 1, "the one that was saved since");
+}
+
+#[test]
 fn a_data_folder_of_others_is_said_and_reading_goes_on() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = written(folder.path(), "brief.md", BRIEF);
