@@ -286,3 +286,19 @@ fn names_right_over_the_first_section_are_no_headings() {
     });
     assert_eq!(headings(&read(&paper)), [(1, "The harvest of plums"), (2, "1. Introduction")]);
 }
+
+#[test]
+fn counted_headings_of_two_syllables_are_headings() {
+    for titles in [["1. 개요", "2. 결론"], ["1) 배경", "2) 목적"], ["가. 현황", "나. 과제"], ["1. EU", "2. UK"]] {
+        let mut paper = Paper::default();
+        paper.page(|page| {
+            for (title, y) in titles.iter().zip([80.0, 200.0]) {
+                let font = if title.is_ascii() { "F" } else { "K" };
+                page.text(font, 14.0, 60.0, y, title).lines("F", 10.0, 60.0, y + 24.0, &TEXT);
+            }
+        });
+        let document = read(&paper);
+        let found: Vec<&str> = headings(&document).into_iter().map(|(_, title)| title).collect();
+        assert_eq!(found, titles, "{}", document.dump());
+    }
+}

@@ -127,6 +127,60 @@ fn a_star_as_large_as_the_text_calls_a_note() {
     assert_eq!(notes(&read(&paper)), [note("*", "Of the bank, which paid for it.", 1)]);
 }
 
+/// Bytes of `text` as the fonts of the tests have them.
+fn shown(text: &str) -> String {
+    text.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("\\{:03o}", winansi(c)) }).collect()
+}
+
+fn winansi(c: char) -> u32 {
+    match c {
+        '†' => 0x86,
+        '‡' => 0x87,
+        c => u32::from(c),
+    }
+}
+
+#[test]
+fn signs_raised_a_little_and_as_large_as_the_text_call_notes() {
+    for (sign, rise) in [("*", 2.0), ("*", 3.0), ("†", 2.5), ("§", 3.0), ("**", 2.0)] {
+        let raised = |y: f32, before: &str, behind: &str| {
+            let sign = shown(sign);
+            format!("BT 1 0 0 1 60 {} Tm /F 10 Tf ({before}) Tj {rise} Ts ({sign}) Tj 0 Ts ({behind}) Tj ET", 800.0 - y)
+        };
+        let mut paper = Paper::default();
+        paper.page(|page| {
+            page.raw(&raised(80.0, "The office reports a rise", " of what was sold abroad"));
+            page.lines("F", 10.0, 60.0, 92.0, &TEXT);
+            page.rule((60.0, 690.0), (160.0, 690.0));
+            page.raw(&raised(705.0, "", " Of the bank, which paid for it."));
+        });
+        let document = read(&paper);
+        assert_eq!(notes(&document), [note(sign, "Of the bank, which paid for it.", 1)], "{rise}: {}", document.dump());
+        assert!(document.text().contains("a rise of what was sold abroad"), "{}", document.text());
+    }
+}
+
+#[test]
+fn flat_signs_behind_words_call_notes_and_name_sections_before_numbers() {
+    for sign in ["*", "†", "‡", "§", "¶", "*†"] {
+        let mut paper = Paper::default();
+        paper.page(|page| {
+            let line = |y: f32, text: &str| format!("BT 1 0 0 1 60 {} Tm /F 10 Tf ({}) Tj ET", 800.0 - y, shown(text));
+            page.raw(&line(80.0, &format!("The office reports a rise{sign} of what was sold, as in § 3 of the law,")));
+            page.lines("F", 10.0, 60.0, 92.0, &TEXT);
+            let mut y = 705.0;
+            for sign in sign.chars() {
+                page.raw(&line(y, &format!("{sign} Of the bank, which paid for it.")));
+                y += 12.0;
+            }
+        });
+        let document = read(&paper);
+        let wanted: Vec<_> = sign.chars().map(|sign| note(&sign.to_string(), "Of the bank, which paid for it.", 1)).collect();
+        assert_eq!(notes(&document), wanted, "{}", document.dump());
+        assert!(document.text().contains("a rise of what was sold, as in § 3 of the law"), "{}", document.text());
+    }
+}
+
 #[test]
 fn raised_digits_of_a_font_call_notes_and_are_powers() {
     let mut paper = page(&["\u{B9}"], |page| {

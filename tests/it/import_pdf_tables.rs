@@ -334,3 +334,71 @@ fn numbers_along_the_axes_of_a_chart_are_no_table() {
     assert_eq!(document.tables().len(), 0, "{}", document.dump());
     assert!(document.text().contains("450") && document.text().contains("250"));
 }
+
+#[test]
+fn a_table_that_counts_by_tens_is_no_chart() {
+    for prices in
+        [["1.20", "2.90", "3.10", "4.80", "6.00"], ["100", "200", "300", "400", "500"], ["$5", "$9", "$12", "$16", "$19"]]
+    {
+        let (head, rows) = table(|page| {
+            row(page, 140.0, &[(60.0, "Boxes"), (300.0, "Price")]);
+            for (at, price) in prices.iter().enumerate() {
+                let y = 154.0 + 14.0 * f32::from(u8::try_from(at).expect("five"));
+                row(page, y, &[(60.0, &format!("{}", 10 * (at + 1))), (300.0, price)]);
+            }
+        });
+        assert_eq!(head, [["Boxes", "Price"]]);
+        assert_eq!(rows[4], ["50", prices[4]]);
+    }
+}
+
+#[test]
+fn two_tables_one_below_the_other_are_two() {
+    let mut paper = Paper::default();
+    paper.page(|page| {
+        page.lines("F", 10.0, 60.0, 60.0, &TEXT);
+        for (title, y) in [("Table 1. What was sold", 150.0), ("Table 2. What was bought", 230.0)] {
+            page.text("F", 10.0, 60.0, y, title);
+            row(page, y + 16.0, &[(60.0, "Kind"), (200.0, "2020"), (300.0, "2021")]);
+            for (at, kind) in ["Plums", "Pears", "Figs"].iter().enumerate() {
+                row(
+                    page,
+                    y + 30.0 + 13.0 * f32::from(u8::try_from(at).expect("three")),
+                    &[(60.0, kind), (200.0, "12"), (300.0, "15")],
+                );
+            }
+        }
+        page.lines("F", 10.0, 60.0, 500.0, &TEXT);
+    });
+    let document = read(&paper);
+    let found = tables(&document);
+    assert_eq!(
+        found.iter().map(|(head, rows)| (head.len(), rows.len())).collect::<Vec<_>>(),
+        [(1, 3), (1, 3)],
+        "{}",
+        document.dump()
+    );
+    assert!(document.text().contains("Table 2. What was bought"));
+}
+
+#[test]
+fn text_that_a_typewriter_filled_is_text() {
+    let mut paper = Paper::default();
+    paper.object("<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>");
+    let lines = [
+        "The 12  ships lay  in the port for  the whole  of the winter,  and",
+        "the  40 men of  the town went  out to them with  bread before they",
+        "came back in  the spring of 1912.  The dues of  the port rose by 5",
+        "percent in  that year, and  the 3 men  of the council  were not at",
+        "all  content  with it.   None of them  had foreseen  what came  of",
+        "it in the end.",
+    ];
+    paper.page(|page| {
+        page.font("C", super::support::paper::OWN);
+        page.lines("C", 10.0, 60.0, 80.0, &lines);
+    });
+    let document = read(&paper);
+    assert_eq!(document.tables().len(), 0, "{}", document.dump());
+    let text = lines.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(document.text().contains(&text), "{}", document.text());
+}

@@ -1,5 +1,7 @@
 //! Words that a full stop shortens, and what has to follow for it to end a sentence all the same.
 
+use crate::document::roman;
+
 /// What a full stop behind a word says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shortened {
@@ -91,7 +93,7 @@ pub(super) fn begins_a_number(rest: &str) -> bool {
 
 /// `II`, `xiv`: a Roman number of several letters of one case.
 pub(super) fn is_roman(word: &str) -> bool {
-    word.len() > 1 && (word.bytes().all(|byte| b"IVXL".contains(&byte)) || word.bytes().all(|byte| b"ivxl".contains(&byte)))
+    word.len() > 1 && roman(word).is_some_and(|value| value < 90)
 }
 
 /// The letters that begin `rest`, and what is behind them.

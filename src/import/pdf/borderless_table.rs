@@ -6,6 +6,8 @@ mod columns;
 mod head_rows;
 mod heads;
 mod lined;
+mod reach;
+mod strip;
 mod values;
 mod words;
 
@@ -16,10 +18,12 @@ use crate::import::caption::is_numbered_caption;
 use axis::is_axis;
 use body::cells;
 pub(super) use columns::apart;
-use columns::{Strip, cuts, numbers_apart, strips};
+use columns::{cuts, numbers_apart, strips};
 use head_rows::{head_rows, heads_above};
 use heads::Columns;
 pub(super) use lined::lined;
+use reach::reach;
+pub(super) use strip::{Strip, free};
 pub(super) use values::is_numeric;
 
 /// Rows that a table without lines has at least.
@@ -28,8 +32,9 @@ const FEWEST_ROWS: usize = 3;
 const STRIP: f32 = 0.45;
 /// What parts words of two cells, in ems.
 const CELLS: f32 = 1.15;
-/// Lines that are looked at as one table at most.
-const MOST_ROWS: usize = 2_000;
+/// How often the lines of a column are looked at, in search of tables: so often each, and so often all together.
+const LOOKS: usize = 4;
+const FREE_LOOKS: usize = 30_000;
 
 /// A part of a column: lines, or a table.
 pub(super) enum Part {
@@ -57,8 +62,9 @@ pub(super) fn parts(lines: Vec<Line>, signs: &Signs<'_>) -> Vec<Part> {
     let mut out: Vec<Part> = Vec::new();
     let mut plain: Vec<Line> = Vec::new();
     let mut at = 0;
+    let mut looks = FREE_LOOKS + LOOKS * rows.iter().map(Vec::len).sum::<usize>();
     while at < rows.len() {
-        match table_at(&rows, at, signs) {
+        match table_at(&rows, at, signs, &mut looks) {
             Some(Run::Axis(length)) => {
                 for mut row in rows[at..at + length].iter().cloned() {
                     settle(&mut row);
@@ -158,18 +164,23 @@ struct Found {
     head: usize,
 }
 
-/// The table that starts at row `at`.
-fn table_at(rows: &[Vec<Line>], at: usize, signs: &Signs<'_>) -> Option<Run> {
-    let captions = |row: &[Line]| is_numbered_caption(&row[0].text) && row.last().is_some_and(|last| !is_numeric(&last.text));
-    if rows[at].len() < 2 || is_list_item(&rows[at]) || captions(&rows[at]) {
+/// The table that starts at row `at`; `looks` is how many lines may yet be looked at.
+fn table_at(rows: &[Vec<Line>], at: usize, signs: &Signs<'_>, looks: &mut usize) -> Option<Run> {
+    if rows[at].len() < 2 || *looks == 0 || is_list_item(&rows[at]) || is_caption_row(&rows[at]) {
         return None;
     }
     let end = reach(rows, at);
+    *looks = looks.saturating_sub(rows[at..end].iter().map(Vec::len).sum());
     let captioned =
         (at.saturating_sub(3)..at).chain(end..(end + 2).min(rows.len())).any(|row| (signs.is_caption)(&rows[row][0].text));
     let ruled = is_ruled(&rows[at..end], signs.rules);
     let run: Vec<Vec<Line>> = rows[at..end].iter().filter(|row| !is_typed_line(row)).cloned().collect();
     examine(run, end - at, captioned || ruled, signs.rules)
+}
+
+/// Whether a row is the caption of a table, with its words set apart from its number.
+fn is_caption_row(row: &[Line]) -> bool {
+    is_numbered_caption(&row[0].text) && row.last().is_some_and(|last| !is_numeric(&last.text))
 }
 
 /// What `run` is, which takes `length` rows of its column; `surely` where a caption or lines say that it is a table.
@@ -235,28 +246,6 @@ fn is_list_item(row: &[Line]) -> bool {
         && first.chars().count() <= 4
         && !is_numeric(&row[1].text)
         && (first.ends_with(['.', ')']) || first.chars().all(|c| !c.is_alphanumeric()))
-}
-
-/// The row behind the last that may belong to the table that starts at `at`.
-fn reach(rows: &[Vec<Line>], at: usize) -> usize {
-    let mut end = at + 1;
-    let mut singles = 0;
-    let step = 3.2;
-    for row in at + 1..rows.len().min(at + MOST_ROWS) {
-        let (above, here) = (&rows[row - 1][0], &rows[row][0]);
-        if here.y - above.y > step * here.size.max(above.size) {
-            break;
-        }
-        if rows[row].len() > 1 && !is_list_item(&rows[row]) {
-            (end, singles) = (row + 1, 0);
-        } else {
-            singles += 1;
-            if singles > 2 {
-                break;
-            }
-        }
-    }
-    end
 }
 
 /// Whether level lines stand right over and right under the rows.

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::block::{Element, Kind};
 use super::line::Line;
 use super::ruled_table::{Cell, Table};
+use crate::document::roman;
 
 /// An entry: what it names, and the page that it tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub(super) fn entry(text: &str) -> Option<Entry> {
         .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
     let page = &text[number_at..];
     let is_number = !page.is_empty() && page.len() <= 6 && page.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
-        || !page.is_empty() && page.len() <= 6 && page.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x' | b'l'));
+        || is_small_roman(page);
     if !is_number {
         return None;
     }
@@ -38,6 +39,11 @@ pub(super) fn entry(text: &str) -> Option<Entry> {
     });
     let title_letters = title.chars().filter(|c| c.is_alphabetic()).count();
     (dots.sum::<u32>() >= 4 && title_letters >= 2).then(|| Entry { title: title.len(), page: page.to_owned() })
+}
+
+/// Whether `page` is a number of the pages before the first: `iv`.
+fn is_small_roman(page: &str) -> bool {
+    page.starts_with(char::is_lowercase) && roman(page).is_some_and(|value| value < 90)
 }
 
 /// Entries without leading dots that are told by the titles they name, at least.
@@ -93,8 +99,7 @@ pub(super) fn follow_in_contents(last: &str, line: &str) -> bool {
 /// The entry that `text` is where nothing but a blank parts its title from its page.
 fn bare_entry(text: &str) -> Option<Entry> {
     let (title, page) = text.trim_end().rsplit_once(' ')?;
-    let is_page = (1..=4).contains(&page.len()) && page.bytes().all(|byte| byte.is_ascii_digit())
-        || (1..=5).contains(&page.len()) && page.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    let is_page = (1..=4).contains(&page.len()) && page.bytes().all(|byte| byte.is_ascii_digit()) || is_small_roman(page);
     let title = title.trim_end();
     (is_page && title.chars().filter(|c| c.is_alphabetic()).count() > 2)
         .then(|| Entry { title: title.len(), page: page.to_owned() })

@@ -2,11 +2,13 @@
 //! raised and lowered signs put back where they belong.
 
 mod accent;
+mod from_right;
 mod initial;
+mod raised;
 mod typed;
 
 use super::file::{Area, BOLD, Glyph, Role, TYPED};
-use super::note::label::{is_label, is_sign, raised_digit};
+use super::note::label::{is_section_sign, is_sign, raised_digit};
 
 /// A gap that may part two columns or two cells, in ems. Lines that are justified have blanks
 /// as wide now and then: what stands on one baseline of one column is put together again.
@@ -17,8 +19,6 @@ const HAIR: f32 = 0.1;
 const SHIFT: f32 = 0.01;
 /// A gap behind a large capital that parts it from small ones, in ems: they are one word.
 const BEHIND_CAPITAL: f32 = 0.4;
-/// A note's text stands no further behind its raised label, in ems.
-const TAB: f32 = 4.0;
 
 /// A stretch of a line that is set in one way.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -81,8 +81,20 @@ impl Line {
         self.pieces.iter().filter(|piece| !piece.raised).map(|piece| piece.style).fold(u8::MAX, |all, one| all & one)
     }
 
-    /// The same baseline's next part, put behind this one.
-    pub(super) fn append(&mut self, next: Self) {
+    /// How wide its first word is, whichever way it reads.
+    pub(super) fn first_word_width(&self) -> f32 {
+        let end = self.text.find(' ').map_or(u32::MAX, narrow);
+        let first = self.pieces.iter().take_while(|piece| piece.start < end);
+        let (x0, x1) = first.fold((f32::MAX, f32::MIN), |(x0, x1), piece| (x0.min(piece.x0), x1.max(piece.x1)));
+        (x1 - x0).max(0.0)
+    }
+
+    /// The same baseline's next part, put behind this one; before it where both read from the right.
+    pub(super) fn append(&mut self, mut next: Self) {
+        let level = (next.y - self.y).abs() < 0.3 * self.size;
+        if level && next.x0 >= self.x1 && from_right::reads_from_right(&next.text) && from_right::reads_from_right(&self.text) {
+            std::mem::swap(self, &mut next);
+        }
         if !self.text.is_empty() && !next.text.is_empty() && !self.text.ends_with(' ') {
             self.text.push(' ');
         }
@@ -121,25 +133,26 @@ struct Row {
 /// The lines of a page, by their baselines from the top.
 pub(super) fn lines(glyphs: &[Glyph]) -> Vec<Line> {
     let glyphs = accent::composed(glyphs);
-    let mut rows = joined(rows(chunks(&glyphs)), true);
+    let mut rows = joined(rows(chunks(&glyphs, &typed::justified(&glyphs))), true);
     initial::lower(&mut rows);
-    raise(&mut rows);
+    raised::raise(&mut rows);
     let mut lines: Vec<Line> = joined(rows, false).into_iter().filter_map(Row::line).collect();
     lines.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
     lines
 }
 
-/// Glyphs in the order of painting, cut where one does not go on the one before it.
-fn chunks(glyphs: &[Glyph]) -> Vec<Chunk> {
+/// Glyphs in the order of painting, cut where one does not go on the one before it. With them comes which of them
+/// stand in lines that blanks were doubled in to fill them.
+fn chunks(glyphs: &[Glyph], justified: &[bool]) -> Vec<Chunk> {
     let mut chunks: Vec<Chunk> = Vec::new();
-    for glyph in glyphs {
+    for (glyph, justified) in glyphs.iter().zip(justified) {
         if let Some(chunk) = chunks.last_mut()
             && let Some(last) = chunk.glyphs.last()
         {
             let gap = glyph.x0 - last.x1;
             let level = (glyph.y - last.y).abs() < 0.06 * last.size;
             let alike = (glyph.size / last.size - 1.0).abs() < 0.04;
-            let typed = glyph.c != ' ' && typed::moves_on(&chunk.glyphs);
+            let typed = glyph.c != ' ' && !justified && typed::moves_on(&chunk.glyphs);
             // A blank parts the words around it, whatever size it has.
             if !typed && level && (alike || glyph.c == ' ') && gap > -0.5 * last.size && gap < last.size {
                 let size = if alike { glyph.size } else { last.size };
@@ -203,67 +216,11 @@ fn common(a: f32, b: f32) -> f32 {
     if a.max(b) > initial::LARGER * a.min(b) { a.min(b) } else { a.max(b) }
 }
 
-/// Puts small rows that stand a little higher or lower beside a larger one into it.
-fn raise(rows: &mut Vec<Row>) {
-    let tallest = rows.iter().map(|row| row.size).fold(0.0, f32::max).min(200.0);
-    let mut order: Vec<usize> = (0..rows.len()).collect();
-    order.sort_by(|a, b| rows[*a].y.total_cmp(&rows[*b].y));
-    let ys: Vec<f32> = order.iter().map(|at| rows[*at].y).collect();
-    let mut goes_to: Vec<Option<usize>> = vec![None; rows.len()];
-    for (small, to) in goes_to.iter_mut().enumerate() {
-        let row = &rows[small];
-        let count: usize = row.chunks.iter().map(|chunk| chunk.glyphs.len()).sum();
-        if count > 12 {
-            continue;
-        }
-        let from = ys.partition_point(|y| *y < row.y - 0.35 * tallest);
-        let near = order[from..].iter().take_while(|at| rows[**at].y <= row.y + 0.75 * tallest);
-        let suits = |at: &usize| {
-            let large = &rows[*at];
-            let above = large.y - row.y;
-            let level = (0.12 * large.size..0.72 * large.size).contains(&above)
-                || (-0.35 * large.size..-0.06 * large.size).contains(&above);
-            *at != small
-                && row.size < 0.86 * large.size
-                && level
-                && row.x0 < large.x1 + 0.4 * large.size
-                && row.x1 > large.x0 - 0.4 * large.size
-        };
-        let nearest = |a: &usize, b: &usize| (rows[*a].y - row.y).abs().total_cmp(&(rows[*b].y - row.y).abs());
-        *to = near.clone().copied().filter(suits).min_by(nearest);
-        if to.is_none() && row.is_label() {
-            // Word and InDesign set the text of a note behind a tab.
-            let is_text = |at: &usize| {
-                let text = &rows[*at];
-                row.size < 0.86 * text.size
-                    && (0.12 * text.size..0.72 * text.size).contains(&(text.y - row.y))
-                    && (0.0..TAB * text.size).contains(&(text.x0 - row.x1))
-                    && text.x1 - text.x0 > TAB * text.size
-            };
-            let before = |at: &usize| *at != small && rows[*at].x1 <= row.x0 && row.x0 - rows[*at].x1 < TAB * row.size;
-            let text = near.clone().copied().filter(is_text).min_by(|a, b| rows[*a].x0.total_cmp(&rows[*b].x0));
-            *to = text.filter(|text| !near.copied().any(|at| before(&at) && (rows[at].y - rows[*text].y).abs() < 0.3 * row.size));
-        }
-    }
-    let mut kept: Vec<Option<Row>> = std::mem::take(rows).into_iter().map(Some).collect();
-    for (small, to) in goes_to.iter().enumerate() {
-        // A row that moves itself takes nothing along.
-        let Some(to) = to.filter(|to| goes_to[*to].is_none()) else { continue };
-        let Some(mut row) = kept[small].take() else { continue };
-        let Some(large) = kept[to].as_mut() else { continue };
-        let raised = row.y < large.y;
-        row.chunks.iter_mut().for_each(|chunk| chunk.raised = raised);
-        (row.size, row.y) = (large.size, large.y);
-        large.take(row);
-    }
-    rows.extend(kept.into_iter().flatten());
-}
-
 impl Row {
-    /// Whether it is nothing but what calls a note: a number, signs, a small letter.
-    fn is_label(&self) -> bool {
+    /// What stands in it, without the blanks around it.
+    fn text(&self) -> String {
         let text: String = self.chunks.iter().flat_map(|chunk| &chunk.glyphs).map(|glyph| glyph.c).collect();
-        is_label(text.trim())
+        text.trim().to_owned()
     }
 
     fn take(&mut self, other: Self) {
@@ -288,7 +245,7 @@ impl Row {
             }
             twice
         });
-        turn_round(&mut glyphs);
+        from_right::turn_round(&mut glyphs);
         let size = common_size(&glyphs);
         let trail = glyphs.last().is_some_and(|(glyph, _)| glyph.c == ' ');
         let role = glyphs.iter().find(|(_, raised)| !raised).map_or(Role::Unsaid, |(glyph, _)| glyph.role);
@@ -297,16 +254,18 @@ impl Row {
         let spacing = Spacing::of(&glyphs);
         let mut before: Option<Glyph> = None;
         let mut blank = false;
-        for (glyph, raised) in glyphs {
+        for (at, (glyph, raised)) in glyphs.iter().copied().enumerate() {
             if glyph.c == ' ' {
                 blank = true;
                 continue;
             }
             let starts_word = before.is_some_and(|before| spacing.parts(&before, &glyph, blank));
+            let behind_word = !starts_word && before.is_some();
             // A raised digit of the font, and a star behind a word, call notes as raised signs do.
             let digit = raised_digit(glyph.c);
             let glyph = Glyph { c: digit.unwrap_or(glyph.c), style: glyph.style & !TYPED, ..glyph };
-            let raised = raised || digit.is_some() || is_sign(glyph.c) && (starts_word == before.is_none());
+            let calls = is_sign(glyph.c) || is_section_sign(glyph.c) && ends_word(&glyphs[at..], &spacing);
+            let raised = raised || digit.is_some() || calls && behind_word;
             if starts_word {
                 line.text.push(' ');
             }
@@ -321,7 +280,7 @@ impl Row {
                         && !starts_word =>
                 {
                     piece.end = end;
-                    piece.x1 = piece.x1.max(glyph.x1);
+                    (piece.x0, piece.x1) = (piece.x0.min(glyph.x0), piece.x1.max(glyph.x1));
                 }
                 _ => line.pieces.push(Piece {
                     start,
@@ -356,14 +315,14 @@ impl Spacing {
         let mut close: Vec<f32> = seen
             .windows(2)
             .filter(|pair| pair[0].c != ' ' && pair[1].c != ' ')
-            .map(|pair| (pair[1].x0 - pair[0].x1) / pair[0].size.max(1.0))
+            .map(|pair| gap(pair[0], pair[1]) / pair[0].size.max(1.0))
             .collect();
         // `C O N T E N T S`: a blank behind nearly every letter.
         if letters.len() >= 5
             && painted * 10 >= letters.len() * 7
             && letters.iter().all(|glyph| glyph.c.is_alphabetic() || glyph.c == '&')
         {
-            let mut all: Vec<f32> = letters.windows(2).map(|pair| (pair[1].x0 - pair[0].x1) / pair[0].size.max(1.0)).collect();
+            let mut all: Vec<f32> = letters.windows(2).map(|pair| gap(pair[0], pair[1]) / pair[0].size.max(1.0)).collect();
             let usual = median(&mut all);
             return Self { blank: usual * 1.6, tracked: true };
         }
@@ -378,7 +337,7 @@ impl Spacing {
         if blank && !self.tracked {
             return true;
         }
-        let gap = (here.x0 - before.x1).max(before.x0 - here.x1);
+        let gap = gap(before, here);
         // Small capitals behind the large one of their word.
         let is_capital = |glyph: &Glyph| glyph.c.is_uppercase();
         if is_capital(before) && is_capital(here) && (1.1..initial::LARGER).contains(&(before.size / here.size)) {
@@ -388,6 +347,19 @@ impl Spacing {
         let least = if (before.size / here.size - 1.0).abs() > 0.14 { 0.75 * self.blank } else { self.blank };
         gap > least * before.size.max(here.size)
     }
+}
+
+/// Whether the sign that `glyphs` begin with ends a word, with no number behind it: `§ 3` names a section.
+fn ends_word(glyphs: &[(Glyph, bool)], spacing: &Spacing) -> bool {
+    let (Some((sign, _)), rest) = (glyphs.first(), glyphs.get(1..).unwrap_or_default()) else { return false };
+    let next = rest.iter().map(|(glyph, _)| glyph).find(|glyph| glyph.c != ' ');
+    let blank = rest.first().is_some_and(|(glyph, _)| glyph.c == ' ');
+    next.is_none_or(|next| !next.c.is_numeric() && (!next.c.is_alphabetic() || spacing.parts(sign, next, blank)))
+}
+
+/// How far two glyphs that follow each other stand apart, whichever way they are read.
+fn gap(before: &Glyph, here: &Glyph) -> f32 {
+    (here.x0 - before.x1).max(before.x0 - here.x1)
 }
 
 fn median(values: &mut [f32]) -> f32 {
@@ -411,23 +383,6 @@ fn common_size(glyphs: &[(Glyph, bool)]) -> f32 {
         && glyphs.iter().all(|(glyph, raised)| *raised || !glyph.c.is_lowercase() && (small(glyph) || !glyph.c.is_numeric()))
         && glyphs.iter().any(|(glyph, raised)| !raised && small(glyph) && glyph.c.is_uppercase());
     if is_small_capitals { largest } else { usual }
-}
-
-/// Puts a line of a script that is written from the right in the order that it is read in.
-fn turn_round(glyphs: &mut [(Glyph, bool)]) {
-    let from_right = |c: char| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}');
-    let right = glyphs.iter().filter(|(glyph, _)| from_right(glyph.c)).count();
-    if right * 2 <= glyphs.iter().filter(|(glyph, _)| glyph.c.is_alphabetic()).count() || right == 0 {
-        return;
-    }
-    glyphs.reverse();
-    // Numbers and words of other scripts stand from the left inside.
-    let mut at = 0;
-    while at < glyphs.len() {
-        let run = glyphs[at..].iter().take_while(|(glyph, _)| glyph.c.is_alphanumeric() && !from_right(glyph.c)).count();
-        glyphs[at..at + run].reverse();
-        at += run.max(1);
-    }
 }
 
 fn narrow(n: usize) -> u32 {
@@ -516,6 +471,19 @@ mod tests {
     #[test]
     fn scripts_from_the_right_are_turned_round() {
         // As painted from the left: the number that is read last, then the word's last letter.
-        assert_eq!(texts(&painted("12 םולש", 0.0, 10.0, 10.0, 0.0)), ["שלום 12"]);
+        let found = lines(&painted("12 םולש", 0.0, 10.0, 10.0, 0.0));
+        assert_eq!(found[0].text, "שלום 12");
+        let places: Vec<(f32, f32)> = found[0].pieces.iter().map(|piece| (piece.x0, piece.x1)).collect();
+        assert_eq!(places, [(15.0, 35.0), (0.0, 10.0)]);
+    }
+
+    #[test]
+    fn parts_from_the_right_are_put_together_from_the_right() {
+        let mut line = word("עולם", 0.0, 10.0);
+        line.append(word("שלום", 40.0, 10.0));
+        assert_eq!((line.text.as_str(), line.x0, line.x1), ("שלום עולם", 0.0, 60.0));
+        let mut line = word("two", 0.0, 10.0);
+        line.append(word("words", 40.0, 10.0));
+        assert_eq!((line.text.as_str(), line.first_word_width()), ("two words", 15.0));
     }
 }

@@ -326,7 +326,7 @@ fn add(part: &mut Line, line: &Line, piece: &Piece) {
     part.text.push_str(line.piece_text(piece));
     let end = u32::try_from(part.text.len()).unwrap_or(u32::MAX);
     part.pieces.push(Piece { start, end, ..*piece });
-    part.x1 = part.x1.max(piece.x1);
+    (part.x0, part.x1) = (part.x0.min(piece.x0), part.x1.max(piece.x1));
 }
 
 /// Puts the lines of a cell in order; those on one baseline become one.

@@ -147,7 +147,7 @@ fn worded(text: &str) -> Option<Marker> {
 
 /// A Roman number in capitals.
 fn roman(name: &str) -> Option<u32> {
-    name.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X')).then(|| roman_value(name))?
+    roman_value(name).filter(|_| name.starts_with(char::is_uppercase))
 }
 
 /// A number in English words, up to fifty-nine.

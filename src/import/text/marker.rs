@@ -1,6 +1,7 @@
 //! What a line starts with: numbers and signs that count headings, items and notes.
 
 use super::chapter::chapter;
+use crate::document::roman;
 
 /// A way of counting, as printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +99,7 @@ fn simple(text: &str) -> Option<Marker> {
             lettered(text, first, u32::try_from(number).ok()? + 1)
         }
         'A'..='Z' | 'a'..='z' => worded(text)
-            .or_else(|| roman(text))
+            .or_else(|| large_roman(text))
             .or_else(|| small_roman(text))
             .or_else(|| lettered(text, first, u32::from(first.to_ascii_lowercase() as u8 - b'a') + 1)),
         _ => sign(text, first),
@@ -179,7 +180,7 @@ fn lettered(text: &str, first: char, number: u32) -> Option<Marker> {
 }
 
 /// `I.` to `XXXIX.`
-fn roman(text: &str) -> Option<Marker> {
+fn large_roman(text: &str) -> Option<Marker> {
     let letters = text.bytes().take_while(|byte| matches!(byte, b'I' | b'V' | b'X')).count();
     let number = roman_value(&text[..letters])?;
     let rest = &text[letters..];
@@ -200,12 +201,7 @@ fn small_roman(text: &str) -> Option<Marker> {
 
 /// The value of a Roman number below 40.
 pub(super) fn roman_value(letters: &str) -> Option<u32> {
-    let letters = &letters.to_ascii_uppercase();
-    let tens = letters.bytes().take_while(|byte| *byte == b'X').count();
-    let ones = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
-    let one = ones.iter().position(|one| *one == &letters[tens..])?;
-    let value = tens * 10 + one;
-    (1..40).contains(&value).then(|| u32::try_from(value).ok())?
+    roman(letters).filter(|value| *value < 40)
 }
 
 /// `제1장`, `제2절`, `제3조`.

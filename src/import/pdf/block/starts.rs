@@ -216,10 +216,7 @@ fn ended_early(last: &Line, line: &Line, right: f32, ragged: f32) -> bool {
     let word = first_word(&line.text);
     let needs = match word.chars().next() {
         Some(c) if is_hangul(c) || is_unspaced(c) => SYLLABLE * line.size,
-        _ => {
-            let end = u32::try_from(word.len()).unwrap_or(u32::MAX);
-            line.pieces.iter().take_while(|piece| piece.start < end).map(|piece| piece.x1).fold(line.x0, f32::max) - line.x0
-        }
+        _ => line.first_word_width(),
     };
     right - last.x1 > WIDENED * needs + BLANK * line.size + ragged
 }

@@ -2,7 +2,6 @@
 
 use super::super::line::Line;
 use super::super::ruled_table::{Cell, parted};
-use super::words::words;
 use super::{STRIP, is_numeric};
 
 /// Lines of one cell follow each other within this, in ems.
@@ -31,10 +30,9 @@ pub(super) fn body(run: &[Vec<Line>], cuts: &[f32], sides: (f32, f32)) -> Vec<Ve
         }
         let label_alone = row[1..].iter().all(Vec::is_empty) && row[0].len() == 1;
         let wraps = |last: &Line, next: &Line| {
-            let word = words(next).first().map_or(0.0, |word| word.x1 - word.x0);
             next.text.starts_with(char::is_lowercase)
                 && next.y - last.y < NEXT * next.size
-                && last.x1 + word + 0.25 * last.size > labels_end
+                && last.x1 + next.first_word_width() + 0.25 * last.size > labels_end
         };
         if row[0].is_empty() && row.iter().flatten().all(|line| !is_numeric(&line.text)) && goes_on(rows.last(), &row) {
             // Words under words, and nothing under the label: the cell above goes on.
@@ -108,12 +106,13 @@ fn group(line: &[Line], above: Option<&Row>, cuts: &[f32], sides: (f32, f32)) ->
 pub(super) fn cells(row: &[Line], cuts: &[f32]) -> Row {
     let mut cells = vec![Vec::new(); cuts.len() + 1];
     for line in row {
-        let crosses = cuts.iter().filter(|x| line.x0 < **x && line.x1 > **x).count();
+        let (from, to) = (cuts.partition_point(|x| *x <= line.x0), cuts.partition_point(|x| *x < line.x1));
+        let crosses = to.saturating_sub(from);
+        let parts = if crosses > 0 { parted(line, cuts) } else { Vec::new() };
         // Numbers that were set too close for a gap are parted at the strip; so are words of
         // neighbouring columns, and a line over several columns is not.
-        let gaps = cuts.iter().filter(|x| is_gap(line, **x)).count();
-        if crosses > 0 && (gaps == crosses || line.text.split(' ').count() > crosses && is_numeric(&line.text)) {
-            for part in parted(line, cuts) {
+        if parts.len() > 1 && (stand_apart(&parts) || line.text.split(' ').count() > crosses && is_numeric(&line.text)) {
+            for part in parts {
                 cells[cuts.partition_point(|x| *x <= f32::midpoint(part.x0, part.x1))].push(part);
             }
         } else {
@@ -123,12 +122,13 @@ pub(super) fn cells(row: &[Line], cuts: &[f32]) -> Row {
     cells
 }
 
-/// Whether words of `line` stand apart at `x` more than words of one cell do.
-fn is_gap(line: &Line, x: f32) -> bool {
-    let before = line.pieces.iter().filter(|piece| piece.x1 <= x + 1.0).map(|piece| piece.x1).fold(f32::MIN, f32::max);
-    let behind = line.pieces.iter().filter(|piece| piece.x0 >= x - 1.0).map(|piece| piece.x0).fold(f32::MAX, f32::min);
-    let covered = line.pieces.iter().any(|piece| piece.x0 < x - 1.0 && piece.x1 > x + 1.0);
-    !covered && before < x + 1.0 && behind > x - 1.0 && behind - before >= 0.9 * STRIP * line.size
+/// Whether the parts of a line stand further apart than words of one cell do.
+fn stand_apart(parts: &[Line]) -> bool {
+    let apart = |pair: &[Line]| {
+        let gap = (pair[1].x0 - pair[0].x1).max(pair[0].x0 - pair[1].x1);
+        gap >= 0.9 * STRIP * pair[0].size
+    };
+    parts.windows(2).all(apart)
 }
 
 /// Cells of a row; a line over several columns reaches into those behind it that are empty.

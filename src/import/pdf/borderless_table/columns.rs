@@ -2,7 +2,8 @@
 
 use super::super::line::Line;
 use super::super::ruled_table::parted;
-use super::words::{gaps, words};
+use super::strip::{Strip, free};
+use super::words::{Word, gaps, words};
 use super::{STRIP, is_numeric};
 use crate::import::text::is_period;
 
@@ -13,19 +14,6 @@ const NUMBERS: f32 = 0.3;
 /// What a place between two columns costs in a row of heads: a blank between two words of one head, and a word.
 const BLANK_COST: f32 = 1.0;
 const WORD_COST: f32 = 2.5;
-
-/// An upright strip that (nearly) no row crosses.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Strip {
-    pub(super) from: f32,
-    pub(super) to: f32,
-}
-
-impl Strip {
-    pub(super) fn middle(&self) -> f32 {
-        f32::midpoint(self.from, self.to)
-    }
-}
 
 /// Whether most of what stands behind a row's label is values, and not what heads columns.
 pub(super) fn is_valued(row: &[Line]) -> bool {
@@ -44,44 +32,24 @@ pub(super) fn strips(run: &[Vec<Line>]) -> Option<Vec<Strip>> {
     // What most rows agree on counts; a number is never passed over.
     let allowed = i32::try_from(rows.len() / 7).unwrap_or(0);
     let numbers = |line: &Line| if is_numeric(&line.text) && rows.len() >= FEWEST_VALUED { allowed + 1 } else { 1 };
-    let mut edges: Vec<(f32, i32)> = rows
-        .iter()
-        .flat_map(|row| row.iter())
-        .flat_map(|line| {
-            let weight = numbers(line);
-            let parts = if weight > 1 { words(line) } else { vec![super::words::Word { x0: line.x0, x1: line.x1 }] };
-            parts.into_iter().flat_map(move |part| [(part.x0, weight), (part.x1, -weight)])
-        })
-        .collect();
-    edges.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-    let mut depth = 0_i32;
-    let mut strips: Vec<Strip> = Vec::new();
-    let mut open: Option<f32> = None;
-    for (x, step) in edges {
-        let before = depth;
-        depth += step;
-        if before > allowed && depth <= allowed {
-            open = Some(x);
-        } else if before <= allowed
-            && depth > allowed
-            && let Some(from) = open.take()
-            && x - from >= STRIP * em
-        {
-            strips.push(Strip { from, to: x });
+    let parts = rows.iter().flat_map(|row| row.iter()).flat_map(|line| {
+        let weight = numbers(line);
+        let parts = if weight > 1 { words(line) } else { vec![Word { x0: line.x0, x1: line.x1 }] };
+        parts.into_iter().map(move |part| (part.x0, part.x1, weight))
+    });
+    let mut strips = free(parts, allowed);
+    strips.retain(|strip| strip.width() >= STRIP * em);
+    // Each column has to be met by more than one row.
+    let middles: Vec<f32> = strips.iter().map(Strip::middle).collect();
+    let mut met = vec![(0_usize, usize::MAX); strips.len() + 1];
+    for (at, row) in rows.iter().enumerate() {
+        for line in row.iter() {
+            let (count, last) = &mut met[middles.partition_point(|x| *x <= f32::midpoint(line.x0, line.x1))];
+            *count += usize::from(*last != at);
+            *last = at;
         }
     }
-    // Each column has to be met by more than one row.
-    let met = |from: f32, to: f32| {
-        let inside = |line: &Line| {
-            let middle = f32::midpoint(line.x0, line.x1);
-            middle > from && middle < to
-        };
-        rows.iter().filter(|row| row.iter().any(inside)).count()
-    };
-    let mut bounds = vec![f32::MIN];
-    bounds.extend(strips.iter().map(Strip::middle));
-    bounds.push(f32::MAX);
-    let thin = (1..bounds.len()).any(|at| met(bounds[at - 1], bounds[at]) * 4 < rows.len());
+    let thin = met.iter().any(|(count, _)| count * 4 < rows.len());
     if thin && strips.len() < 2 {
         return None;
     }
@@ -134,16 +102,7 @@ fn cut(strip: &Strip, heads: &[Vec<Line>]) -> f32 {
 /// Where lines of several numbers are cut into columns: `headed` ems apart where `heads` stand apart there,
 /// too, else `unheaded`.
 pub(in crate::import::pdf) fn apart(lines: &[&Line], heads: &[Vec<Line>], (headed, unheaded): (f32, f32)) -> Vec<f32> {
-    let mut free: Vec<Strip> = Vec::new();
-    let mut parts: Vec<(f32, f32)> = lines.iter().flat_map(|line| words(line)).map(|word| (word.x0, word.x1)).collect();
-    parts.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut end = f32::MAX;
-    for (from, to) in parts {
-        if from > end {
-            free.push(Strip { from: end, to: from });
-        }
-        end = if end == f32::MAX { to } else { end.max(to) };
-    }
+    let mut free = free(lines.iter().flat_map(|line| words(line)).map(|word| (word.x0, word.x1, 1)), 0);
     let em = lines.first().map_or(10.0, |line| line.size);
     let met = |strip: &Strip| {
         let both = |line: &&&Line| line.x0 < strip.from + 0.1 && line.x1 > strip.to - 0.1;

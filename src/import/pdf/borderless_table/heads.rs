@@ -93,8 +93,7 @@ impl Columns<'_> {
 
 /// The rows of heads: `rows` are their lines, from the top.
 pub(super) fn heads(rows: &[Vec<Line>], columns: &Columns<'_>) -> Vec<Vec<Cell>> {
-    let parts: Vec<Vec<Line>> =
-        rows.iter().map(|row| row.iter().flat_map(|line| parted(line, &gaps(line, APART * line.size))).collect()).collect();
+    let parts: Vec<Vec<Line>> = rows.iter().map(|row| parts(row)).collect();
     let mut found: Vec<Vec<Head>> = Vec::with_capacity(parts.len());
     for (at, row) in parts.iter().enumerate() {
         let below = &parts[at + 1..];
@@ -118,6 +117,13 @@ pub(super) fn heads(rows: &[Vec<Line>], columns: &Columns<'_>) -> Vec<Vec<Cell>>
         found.push(heads);
     }
     cells(levels(found, columns.len()), columns.len())
+}
+
+/// The heads of a row, from the left, whichever way they read.
+fn parts(row: &[Line]) -> Vec<Line> {
+    let mut parts: Vec<Line> = row.iter().flat_map(|line| parted(line, &gaps(line, APART * line.size))).collect();
+    parts.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    parts
 }
 
 /// Whether nothing else of a row stands over `rule`.
@@ -164,8 +170,8 @@ fn spread(row: &[Line], below: &[Vec<Line>], columns: &Columns<'_>) -> Vec<(usiz
 /// A part of a row of heads as one head, or as those of the columns that it goes over.
 fn split(part: &Line, below: &[Vec<Line>], columns: &Columns<'_>) -> Vec<Head> {
     let words = words(part);
-    let held: Vec<usize> = words.iter().map(|word| columns.at(word.middle())).collect();
-    let (Some(&from), Some(&to)) = (held.first(), held.last()) else { return Vec::new() };
+    let held = || words.iter().map(|word| columns.at(word.middle()));
+    let (Some(from), Some(to)) = (held().min(), held().max()) else { return Vec::new() };
     let one = |from: usize, to: usize, line: Line| Head { from, to, lines: vec![line], level: 0, closed: false };
     if from == to {
         return vec![one(from, to, part.clone())];
@@ -215,6 +221,7 @@ fn are_aligned(part: &Line, below: &[Vec<Line>], columns: &Columns<'_>) -> bool 
         let near = |a: f32, b: f32| (a - b).abs() < slack;
         near(piece.x0, from) || near(piece.x1, to) || near(f32::midpoint(piece.x0, piece.x1), f32::midpoint(from, to))
     });
+    columns_met.sort_unstable();
     // A head over all of them leaves none of them out by chance, either.
     fits && columns_met.windows(2).all(|pair| pair[1] == pair[0] + 1)
 }
@@ -266,58 +273,4 @@ fn cells(heads: Vec<Head>, width: usize) -> Vec<Vec<Cell>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::super::line::word;
-    use super::*;
-
-    const RULES: &[Area] = &[];
-
-    /// The heads over columns of values 20 points wide, 40 points apart, from 100 on.
-    fn found(rows: &[Vec<Line>], width: u8, rules: &[Area]) -> Vec<Vec<String>> {
-        let from = |column: u8| 60.0 + 40.0 * f32::from(column);
-        let cuts: Vec<f32> = (1..width).map(|column| from(column) - 10.0).collect();
-        let values: Vec<Option<(f32, f32)>> = (0..width).map(|column| Some((from(column), from(column) + 20.0))).collect();
-        let columns = Columns { cuts: &cuts, values: &values, sides: (0.0, from(width)), rules };
-        heads(rows, &columns)
-            .iter()
-            .map(|row| {
-                row.iter()
-                    .map(|cell| match cell {
-                        Cell::Wide => "<".into(),
-                        Cell::Tall => "^".into(),
-                        Cell::Lines(_) => cell.text(),
-                    })
-                    .collect()
-            })
-            .collect()
-    }
-
-    #[test]
-    fn a_line_below_it_says_which_columns_a_head_stands_over() {
-        let rows = [
-            vec![word("Total", 127.0, 10.0)],
-            vec![word("Year", 10.0, 22.0), word("men", 100.0, 22.0), word("all", 140.0, 22.0), word("age", 180.0, 22.0)],
-        ];
-        let rule = Area { x0: 98.0, y0: 13.0, x1: 162.0, y1: 13.0 };
-        assert_eq!(found(&rows, 4, &[rule]), [["Year", "Total", "<", "age"], ["^", "men", "all", "^"]]);
-    }
-
-    #[test]
-    fn heads_of_the_last_row_are_parted_however_close() {
-        let line = Line { x1: 147.0, ..word("men women", 100.0, 10.0) };
-        let mut men = word("men", 102.0, 10.0);
-        men.append(word("women", 120.0, 10.0));
-        assert_eq!(line.text, men.text);
-        assert_eq!(found(&[vec![word("Year", 10.0, 10.0), men]], 3, RULES), [["Year", "men", "women"]]);
-    }
-
-    #[test]
-    fn the_lines_of_a_head_are_one_and_go_down_beside_two_levels() {
-        let rows = [
-            vec![word("Share", 98.0, 10.0), word("Sold", 155.0, 10.0)],
-            vec![word("of", 102.0, 22.0), word("men", 140.0, 22.0), word("age", 180.0, 22.0)],
-        ];
-        let rule = Area { x0: 138.0, y0: 13.0, x1: 202.0, y1: 13.0 };
-        assert_eq!(found(&rows, 4, &[rule]), [["", "Share of", "Sold", "<"], ["", "^", "men", "age"]]);
-    }
-}
+mod tests;

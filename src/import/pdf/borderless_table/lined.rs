@@ -4,7 +4,8 @@
 use super::super::file::Area;
 use super::super::line::Line;
 use super::super::ruled_table::Table;
-use super::{Run, examine, rows};
+use super::{Run, examine, is_numeric, rows};
+use crate::import::text::{ends_sentence, is_unspaced};
 
 /// Lines that a table has at least: above its heads, below them, at its foot.
 const FEWEST_LINES: usize = 3;
@@ -16,6 +17,11 @@ const FEWEST_NOTES: usize = 2;
 const MOST_RULES: usize = 2_000;
 /// Lines that end at one place may miss each other by so much, in points.
 const SNAP: f32 = 3.0;
+/// Two lines with nothing between them are further apart than those of one table, in points.
+const PARTED: f32 = 10.0;
+/// Letters that half of the lines of running text have, at least, and a blank, in ems.
+const FEWEST_LETTERS: usize = 11;
+const BLANK: f32 = 0.25;
 /// A shorter line is none of a table, in points.
 const SHORTEST: f32 = 100.0;
 
@@ -34,11 +40,11 @@ pub(in crate::import::pdf) fn lined(rules: &[Area], lines: &mut Vec<Line>) -> Ve
         return Vec::new();
     }
     let mut tables = Vec::new();
-    for stack in stacks(rules) {
-        for region in regions(&stack, lines) {
-            let inside = |line: &Line| is_inside(line, &region);
-            let held: Vec<Line> = lines.iter().filter(|line| inside(line)).cloned().collect();
-            let run = rows(held);
+    let stacks = stacks(rules);
+    let mut heights = if stacks.is_empty() { Vec::new() } else { heights(lines) };
+    for stack in stacks {
+        for region in regions(&stack, &Page { lines, heights: &heights }) {
+            let run = rows(Page { lines, heights: &heights }.inside(&region).cloned().collect());
             let several = run.iter().filter(|row| row.len() > 1).count();
             if several < FEWEST_ROWS || several * 5 < run.len() * 3 || are_columns(&run) {
                 continue;
@@ -46,6 +52,7 @@ pub(in crate::import::pdf) fn lined(rules: &[Area], lines: &mut Vec<Line>) -> Ve
             let length = run.len();
             if let Some(Run::Table(found)) = examine(run, length, true, rules) {
                 lines.retain(|line| !is_inside(line, &region));
+                heights = self::heights(lines);
                 let mut table = found.table(Vec::new(), rules);
                 table.area = table.area.cover(&region);
                 tables.push(table);
@@ -55,8 +62,44 @@ pub(in crate::import::pdf) fn lined(rules: &[Area], lines: &mut Vec<Line>) -> Ve
     tables
 }
 
+/// The height that a line is looked for at.
+fn height(line: &Line) -> f32 {
+    line.y - 0.3 * line.size
+}
+
+/// The heights of lines, from the top, and their places.
+fn heights(lines: &[Line]) -> Vec<(f32, usize)> {
+    let mut heights: Vec<(f32, usize)> = lines.iter().enumerate().map(|(at, line)| (height(line), at)).collect();
+    heights.sort_by(|a, b| a.0.total_cmp(&b.0));
+    heights
+}
+
+/// The lines of a page, by their heights.
+struct Page<'l> {
+    lines: &'l [Line],
+    heights: &'l [(f32, usize)],
+}
+
+impl<'l> Page<'l> {
+    /// The lines at the height of `region`, whatever is beside it.
+    fn level(&self, region: &Area) -> impl Iterator<Item = &'l Line> + use<'l> {
+        let lines = self.lines;
+        let from = self.heights.partition_point(|(y, _)| *y <= region.y0);
+        let to = self.heights.partition_point(|(y, _)| *y < region.y1);
+        let mut held: Vec<usize> = self.heights.get(from..to).unwrap_or_default().iter().map(|(_, at)| *at).collect();
+        held.sort_unstable();
+        held.into_iter().map(move |at| &lines[at])
+    }
+
+    /// The lines inside of `region`.
+    fn inside(&self, region: &Area) -> impl Iterator<Item = &'l Line> + use<'l> {
+        let region = *region;
+        self.level(&region).filter(move |line| is_inside(line, &region))
+    }
+}
+
 /// Whether the rows are lines of notes or of running text in columns: notes begin with raised numbers, and
-/// sentences go on in small letters from line to line, in all columns alike.
+/// sentences go on from line to line, in all columns alike.
 fn are_columns(run: &[Vec<Line>]) -> bool {
     let cells = || run.iter().flatten();
     let is_raised = |line: &&Line| {
@@ -67,10 +110,30 @@ fn are_columns(run: &[Vec<Line>]) -> bool {
         return true;
     }
     let widest = run.iter().map(Vec::len).max().unwrap_or(0);
-    let whole = || run.iter().skip(1).filter(|row| row.len() == widest);
-    let rows = whole().count();
-    let goes_on = |column: usize| whole().filter(|row| row[column].text.starts_with(char::is_lowercase)).count() * 5 >= rows * 2;
+    let whole: Vec<&Vec<Line>> = run.iter().filter(|row| row.len() == widest).collect();
+    let rows = whole.len().saturating_sub(1);
+    let goes_on = |column: usize| {
+        let small = whole.iter().skip(1).filter(|row| row[column].text.starts_with(char::is_lowercase)).count();
+        small * 5 >= rows * 2 || are_full(&whole, column)
+    };
     rows >= FEWEST_ROWS && rows * 5 >= run.len() * 3 && (0..widest).all(goes_on)
+}
+
+/// Whether the lines of a column are full, as those of paragraphs are: they end in the middle of a sentence where
+/// the next word had no room. Nouns may begin with capitals, and Hangul has none.
+fn are_full(rows: &[&Vec<Line>], column: usize) -> bool {
+    let lines: Vec<&Line> = rows.iter().map(|row| &row[column]).collect();
+    let right = lines.iter().map(|line| line.x1).fold(f32::MIN, f32::max);
+    let mut letters: Vec<usize> = lines.iter().map(|line| line.text.chars().filter(|c| !c.is_whitespace()).count()).collect();
+    letters.sort_unstable();
+    let full = |pair: &[&Line]| {
+        let begins = if pair[1].text.starts_with(is_unspaced) { pair[1].size } else { pair[1].first_word_width() };
+        !ends_sentence(&pair[0].text) && !is_numeric(&pair[1].text) && right - pair[0].x1 < begins + BLANK * pair[0].size
+    };
+    let several = |line: &&&Line| line.text.contains(' ') || line.text.contains(is_unspaced);
+    let worded = lines.iter().filter(several).count() * 5 >= lines.len() * 4;
+    let count = lines.windows(2).filter(|pair| full(pair)).count();
+    worded && letters[letters.len() / 2] >= FEWEST_LETTERS && count * 5 >= (lines.len() - 1) * 3
 }
 
 /// Level lines with the same ends, from the top.
@@ -101,19 +164,21 @@ fn stacks(rules: &[Area]) -> Vec<Vec<Area>> {
 }
 
 fn is_inside(line: &Line, region: &Area) -> bool {
-    let y = line.y - 0.3 * line.size;
+    let y = height(line);
     region.y0 < y && y < region.y1 && line.x0 > region.x0 - 2.0 * SNAP && line.x1 < region.x1 + 2.0 * SNAP
 }
 
 /// The stretches between lines of a stack that cells stand in, heads above and values below a line.
-fn regions(stack: &[Area], lines: &[Line]) -> Vec<Area> {
+fn regions(stack: &[Area], page: &Page<'_>) -> Vec<Area> {
     let mut found = Vec::new();
     let mut from = 0;
     let mut held = 0;
     for at in 1..=stack.len() {
-        let here = stack.get(at).map_or(Between::Words, |below| between(&stack[at - 1], below, lines));
+        let here = stack.get(at).map_or(Between::Words, |below| between(&stack[at - 1], below, page));
         held += usize::from(here == Between::Cells);
-        if here == Between::Words || at == stack.len() {
+        // The foot of one table, and the top of the next.
+        let parted = here == Between::Nothing && stack.get(at).is_some_and(|below| below.y0 - stack[at - 1].y1 > PARTED);
+        if here == Between::Words || parted || at == stack.len() {
             if held >= 2 {
                 found.push(stack[from].cover(&stack[at - 1]));
             }
@@ -123,17 +188,14 @@ fn regions(stack: &[Area], lines: &[Line]) -> Vec<Area> {
     found
 }
 
-fn between(above: &Area, below: &Area, lines: &[Line]) -> Between {
+fn between(above: &Area, below: &Area, page: &Page<'_>) -> Between {
     let region = above.cover(below);
     // What goes on beside it is the text's.
-    let crosses = |line: &&Line| {
-        let y = line.y - 0.3 * line.size;
-        region.y0 < y && y < region.y1 && line.x0 < region.x1 && line.x1 > region.x0 && !is_inside(line, &region)
-    };
-    if lines.iter().any(|line| crosses(&line)) {
+    let crosses = |line: &Line| line.x0 < region.x1 && line.x1 > region.x0 && !is_inside(line, &region);
+    if page.level(&region).any(crosses) {
         return Between::Words;
     }
-    let rows = rows(lines.iter().filter(|line| is_inside(line, &region)).cloned().collect());
+    let rows = rows(page.inside(&region).cloned().collect());
     let several = rows.iter().filter(|row| row.len() > 1).count();
     if rows.is_empty() {
         Between::Nothing
@@ -193,6 +255,31 @@ mod tests {
         let mut lines = rows(prose);
         assert!(lined(&rules(&LINES), &mut lines).is_empty());
         assert_eq!(lines.len(), 10);
+        let german = [
+            ["Die Schiffe lagen im Hafen", "Hafengebühren des Jahres"],
+            ["Winterwochen lang, bis die", "Stadtverwaltung erhoben"],
+            ["Mannschaften der Stadt mit", "Handelshäuser und deren"],
+            ["Brot hinausfuhren und ihre", "Niederlassungen, so dass"],
+            ["Rückkehr abwarteten.", "niemand mehr bezahlte."],
+        ];
+        let korean = [
+            ["우리 경제는 지난 십 년간의", "수출은 그해에 들어서면서"],
+            ["세계 경기 둔화에도 불구하", "반도체와 자동차를 중심으"],
+            ["고 완만한 성장을 이어 왔으", "로 빠르게 회복되었고 정부"],
+            ["며 고용 또한 뚜렷하게 개선", "역시 기업의 투자를 뒷받침"],
+            ["되는 모습을 보였다.", "하는 대책을 내놓았다."],
+        ];
+        for prose in [german, korean] {
+            assert!(lined(&rules(&LINES), &mut rows(prose)).is_empty(), "{}", prose[0][0]);
+        }
+        let cells = [
+            ["구분", "내용"],
+            ["소형 선박", "사용료를 내지 않는다"],
+            ["국가 소유의 선박", "절반만 낸다"],
+            ["외국 선박", "입항 전에 모두 낸다"],
+            ["기타", "협의하여 정한다"],
+        ];
+        assert_eq!(lined(&rules(&LINES), &mut rows(cells)).len(), 1);
         let notes = [
             ["Sources of the page", "More of them here"],
             ["¹ Port Office, Report", "³ Council, Minutes"],
@@ -210,6 +297,15 @@ mod tests {
             ["Others", "As agreed"],
         ];
         assert_eq!(lined(&rules(&LINES), &mut rows(words)).len(), 1);
+    }
+
+    #[test]
+    fn the_foot_of_one_table_and_the_top_of_the_next_part_them() {
+        let shifted = |lines: Vec<Line>, by: f32| lines.into_iter().map(move |line| Line { y: line.y + by, ..line });
+        let mut lines: Vec<Line> = words().into_iter().chain(shifted(words(), 95.0)).collect();
+        let heights: Vec<f32> = LINES.iter().copied().chain(LINES.map(|y| y + 95.0)).collect();
+        assert_eq!(lined(&rules(&heights), &mut lines).len(), 2);
+        assert!(lines.is_empty());
     }
 
     #[test]

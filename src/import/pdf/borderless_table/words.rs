@@ -15,15 +15,18 @@ impl Word {
     }
 }
 
-/// The words of `line`: pieces without a blank between them are one.
+/// The words of `line` from the left, whichever way it reads: pieces without a blank between them are one.
 pub(super) fn words(line: &Line) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(line.pieces.len());
     for piece in &line.pieces {
         match words.last_mut() {
-            Some(last) if !line.text[..piece.start as usize].ends_with(' ') => last.x1 = last.x1.max(piece.x1),
+            Some(last) if !line.text[..piece.start as usize].ends_with(' ') => {
+                (last.x0, last.x1) = (last.x0.min(piece.x0), last.x1.max(piece.x1));
+            }
             _ => words.push(Word { x0: piece.x0, x1: piece.x1 }),
         }
     }
+    words.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     words
 }
 

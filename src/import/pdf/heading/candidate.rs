@@ -2,8 +2,9 @@
 
 use super::super::block::{Block, Element, Kind};
 use super::level::decimals;
+use crate::document::roman;
 use crate::import::caption::is_numbered_caption;
-use crate::import::text::{Scheme, ends_sentence, is_hangul, is_unspaced};
+use crate::import::text::{Scheme, ends_sentence, is_hangul, is_unspaced, marker};
 
 /// A heading has at most so many lines and characters.
 pub(super) const MOST_LINES: usize = 4;
@@ -87,8 +88,10 @@ pub(super) fn sign(elements: &[Element], at: usize, body: f32) -> Option<Sign> {
 
 /// Whether nothing speaks against a heading.
 fn can_head(block: &Block, text: &str, large: bool) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let seen = text.chars().filter(|c| !c.is_whitespace()).count();
+    // `1. 개요` has two letters: its number is none of its words.
+    let words = text.get(marker(text).map_or(0, |found| found.length)..).unwrap_or_default();
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    let seen = words.chars().filter(|c| !c.is_whitespace()).count();
     let counted = match block.scheme {
         Some(Scheme::Decimal(_) | Scheme::Roman | Scheme::Capital | Scheme::Hangul | Scheme::Article) => true,
         Some(Scheme::NumberParen(_) | Scheme::HangulParen(_) | Scheme::LetterParen(_) | Scheme::Circled | Scheme::Sign(_)) => {
@@ -115,7 +118,7 @@ fn can_head(block: &Block, text: &str, large: bool) -> bool {
         || is_quotation(text)
         || text.contains('@')
         || text.contains("://")
-        || text.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C' | b'i' | b'v' | b'x')))
+        || roman(text).is_some_and(|value| value < 400))
 }
 
 /// The characters of a heading at most; more where large type or a question tells it.

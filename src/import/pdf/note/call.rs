@@ -1,7 +1,7 @@
 //! Raised signs in the text: which may call a note, and which are powers, ordinals, fractions.
 
 use super::super::line::Line;
-use super::label::{Label, Series};
+use super::label::{Label, Series, are_signs, sign_of};
 
 /// Labels that one raised piece holds at most.
 const MOST_LABELS: usize = 8;
@@ -51,7 +51,13 @@ fn labels(text: &str) -> Option<Vec<Label>> {
     let mut found: Vec<Label> = Vec::new();
     for part in text.split([',', ' ', ';']).filter(|part| !part.trim_matches(['(', ')', '[', ']', '.']).is_empty()) {
         match part.split_once(['-', '–', '~']).map(|(from, to)| (Label::read(from), Label::read(to))) {
-            None => found.push(Label::read(part)?),
+            None => {
+                let signs = by_sign(part);
+                let parts = if signs.len() > 1 { signs } else { vec![part] };
+                for part in parts {
+                    found.push(Label::read(part)?);
+                }
+            }
             Some((Some(from), Some(to))) if from.series == Series::Number && to.is_behind(&from) && to.value - from.value < 9 => {
                 let between =
                     (from.value..=to.value).map(|value| Label { text: value.to_string(), series: Series::Number, value });
@@ -61,6 +67,23 @@ fn labels(text: &str) -> Option<Vec<Label>> {
         }
     }
     ((1..=MOST_LABELS).contains(&found.len())).then_some(found)
+}
+
+/// The parts of several different signs that call a note each: `*†`; none of anything else.
+fn by_sign(text: &str) -> Vec<&str> {
+    if !are_signs(text) {
+        return Vec::new();
+    }
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for ((_, before), (at, c)) in text.char_indices().zip(text.char_indices().skip(1)) {
+        if sign_of(before) != sign_of(c) {
+            parts.push(&text[from..at]);
+            from = at;
+        }
+    }
+    parts.push(&text[from..]);
+    parts
 }
 
 /// Whether the sign is a weak one by what stands around it; none where it is no call at all.
@@ -143,6 +166,7 @@ mod tests {
         assert_eq!(texts("1,2"), Some(vec!["1".to_owned(), "2".to_owned()]));
         assert_eq!(texts("4–6"), Some(vec!["4".to_owned(), "5".to_owned(), "6".to_owned()]));
         assert_eq!(texts("12)"), Some(vec!["12".to_owned()]));
+        assert_eq!(texts("**†"), Some(vec!["**".to_owned(), "†".to_owned()]));
         assert_eq!(texts("th"), None);
         assert_eq!(texts("-1"), None);
     }

@@ -1,13 +1,14 @@
 //! What notes are called by: `12`, `1)`, `[3]`, `**`, `†`, `a`, `iv`, `①`, `가)`; and which lines start with one.
 
 use super::super::line::Line;
+use crate::document::roman;
 
 /// Signs that call notes, in their usual order.
-const SIGNS: [char; 7] = ['*', '†', '‡', '§', '¶', '#', '※'];
+const SIGNS: [char; 8] = ['*', '†', '‡', '§', '‖', '¶', '#', '※'];
+/// A note's text stands no further behind its label, in ems.
+pub(in crate::import::pdf) const TAB: f32 = 4.0;
 /// Syllables that count, in their order.
 const HANGUL: &str = "가나다라마바사아자차카타파하";
-/// Letters that lower roman numbers are made of.
-const ROMAN: [(char, u32); 5] = [('i', 1), ('v', 5), ('x', 10), ('l', 50), ('c', 100)];
 
 /// What a label counts by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,7 +55,7 @@ impl Label {
         let bare = text.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '.' | ',' | ':' | ' '));
         let first = bare.chars().next()?;
         let count = bare.chars().count();
-        let label = |series, value| Some(Self { text: bare.replace(['∗', '⁎'], "*"), series, value });
+        let label = |series, value| Some(Self { text: bare.chars().map(sign_of).collect(), series, value });
         if count <= 3 && bare.bytes().all(|byte| byte.is_ascii_digit()) {
             return label(Series::Number, bare.parse().ok().filter(|value| *value > 0)?);
         }
@@ -71,19 +72,19 @@ impl Label {
                 _ => label(Series::Hangul, u32::try_from(HANGUL.chars().position(|c| c == first)? + 1).ok()?),
             };
         }
-        (count <= 6).then(|| roman(bare)).flatten().and_then(|value| label(Series::Roman, value))
+        (count <= 6).then(|| small_roman(bare)).flatten().and_then(|value| label(Series::Roman, value))
     }
 
     /// Whether this one comes right behind `before`.
     pub(super) fn follows(&self, before: &Self) -> bool {
         let next = |a: Option<u32>, b: Option<u32>| matches!((a, b), (Some(a), Some(b)) if b == a + 1);
         self.series == before.series && self.series != Series::Sign && next(Some(before.value), Some(self.value))
-            || next(roman(&before.text), roman(&self.text))
+            || next(small_roman(&before.text), small_roman(&self.text))
     }
 
     /// Whether this one comes anywhere behind `before`.
     pub(super) fn is_behind(&self, before: &Self) -> bool {
-        match (roman(&before.text), roman(&self.text)) {
+        match (small_roman(&before.text), small_roman(&self.text)) {
             (Some(a), Some(b)) if self.series != before.series || self.series == Series::Roman => b > a,
             _ => self.series == before.series && self.value > before.value,
         }
@@ -104,6 +105,16 @@ pub(in crate::import::pdf) fn is_sign(c: char) -> bool {
     matches!(c, '*' | '∗' | '⁎' | '†' | '‡')
 }
 
+/// Whether `c` may call a note as large as the text, and as well name a section: only behind a word, and before none.
+pub(in crate::import::pdf) fn is_section_sign(c: char) -> bool {
+    matches!(c, '§' | '¶' | '‖' | '∥')
+}
+
+/// Whether `text` is nothing but signs that call notes.
+pub(in crate::import::pdf) fn are_signs(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| is_sign(c) || is_section_sign(c))
+}
+
 /// The digit that `c` is raised, if it is one.
 pub(in crate::import::pdf) fn raised_digit(c: char) -> Option<char> {
     match c {
@@ -119,18 +130,17 @@ fn sign(c: char) -> Option<u32> {
     SIGNS.iter().position(|sign| *sign == sign_of(c)).and_then(|at| u32::try_from(at).ok())
 }
 
-fn sign_of(c: char) -> char {
-    if matches!(c, '∗' | '⁎') { '*' } else { c }
+pub(super) fn sign_of(c: char) -> char {
+    match c {
+        '∗' | '⁎' => '*',
+        '∥' => '‖',
+        c => c,
+    }
 }
 
-fn roman(text: &str) -> Option<u32> {
-    let value = |c: char| ROMAN.iter().find(|(letter, _)| *letter == c).map(|(_, value)| *value);
-    let values: Vec<u32> = text.chars().map(value).collect::<Option<_>>()?;
-    let signed = |at: usize| {
-        let value = i64::from(values[at]);
-        if values.get(at + 1).is_some_and(|next| i64::from(*next) > value) { -value } else { value }
-    };
-    u32::try_from((0..values.len()).map(signed).sum::<i64>()).ok().filter(|value| (1..100).contains(value))
+/// The value of a small Roman number that counts notes.
+fn small_roman(text: &str) -> Option<u32> {
+    roman(text).filter(|value| *value < 100 && text.starts_with(char::is_lowercase))
 }
 
 /// The label that a line starts with.

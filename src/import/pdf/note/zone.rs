@@ -4,7 +4,7 @@
 use super::super::column::Column;
 use super::super::file::Area;
 use super::super::line::Line;
-use super::label::{Label, Series, Shape, Start, start};
+use super::label::{Label, Series, Shape, Start, TAB, start};
 use crate::import::caption::{is_caption, is_remark, is_source};
 use crate::import::text::ends_sentence;
 
@@ -16,8 +16,6 @@ const SAME: f32 = 1.07;
 const APART: f32 = 2.4;
 /// The same of two notes.
 const NOTES_APART: f32 = 5.0;
-/// A label's text stands no further behind it, in ems.
-const TAB: f32 = 4.0;
 /// Lines that may be left below notes, such as a running foot that only one page has.
 const LEFT_BELOW: usize = 2;
 /// Lines of a column that are looked at, from its end.
@@ -171,8 +169,9 @@ impl Place<'_> {
         }
         match called {
             Called::Surely => {
-                let bracket = self.bracketed && mark.start.shape == Shape::Paren && self.is_gap(mark.at);
-                raised || small || ruled || bracket
+                let bracket = self.bracketed && mark.start.shape == Shape::Paren;
+                let sign = mark.start.label.series == Series::Sign;
+                raised || small || ruled || (bracket || sign) && self.is_gap(mark.at)
             }
             Called::Earlier | Called::Before => small || ruled,
             Called::Weakly => (small || ruled) && (raised || mark.start.shape != Shape::Bare) || ruled && small,

@@ -1,5 +1,6 @@
 //! Tables whose rows are tinted, with no line in them.
 
+use super::super::borderless_table::{Strip, free};
 use super::super::file::Area;
 use super::super::line::Line;
 use super::{Cell, Rule, Table, parted, settle};
@@ -113,17 +114,9 @@ fn table(rows: &[Area], lines: &mut Vec<Line>) -> Option<Table> {
 
 /// Where white space goes down through (nearly) all of the rows.
 fn cuts(lines: &[(usize, &Line)], rows: usize) -> Vec<f32> {
-    let mut parts: Vec<(f32, f32)> = lines.iter().map(|(_, line)| (line.x0, line.x1)).collect();
-    parts.sort_by(|a, b| a.0.total_cmp(&b.0));
     let em = lines.first().map_or(10.0, |(_, line)| line.size);
-    let mut cuts: Vec<f32> = Vec::new();
-    let mut end = f32::MAX;
-    for (from, to) in parts {
-        if from - end >= STRIP * em {
-            cuts.push(f32::midpoint(end, from));
-        }
-        end = if end == f32::MAX { to } else { end.max(to) };
-    }
+    let strips = free(lines.iter().map(|(_, line)| (line.x0, line.x1, 1)), 0);
+    let cuts: Vec<f32> = strips.iter().filter(|strip| strip.width() >= STRIP * em).map(Strip::middle).collect();
     // Each column is met by half of the rows.
     let met = |column: usize| {
         let mut held: Vec<usize> = lines

@@ -69,23 +69,33 @@ pub(super) fn by_baseline(row: Vec<Cell>, edges: &[f32], is_first: bool) -> Vec<
     } else {
         return vec![row];
     };
-    let mut rows: Vec<Vec<Cell>> = Vec::with_capacity(starts.len());
-    for at in 0..starts.len() {
-        let mut wide = false;
-        let next = row.iter().map(|cell| match cell {
-            Cell::Tall => Cell::Tall,
-            Cell::Wide if wide => Cell::Wide,
-            Cell::Wide => Cell::Lines(Vec::new()),
-            Cell::Lines(lines) => {
-                let own = |line: &&Line| starts.partition_point(|y| *y <= line.y + 0.1).saturating_sub(1) == at;
-                let held: Vec<Line> = lines.iter().filter(own).cloned().collect();
-                wide = !held.is_empty();
-                Cell::Lines(held)
+    let mut rows: Vec<Vec<Cell>> = vec![Vec::with_capacity(row.len()); starts.len()];
+    let mut wide = vec![false; starts.len()];
+    for cell in row {
+        let mut held: Vec<Vec<Line>> = vec![Vec::new(); starts.len()];
+        let (tall, goes_on) = (cell == Cell::Tall, cell == Cell::Wide);
+        if let Cell::Lines(lines) = cell {
+            lines.into_iter().for_each(|line| held[start_of(&starts, &line)].push(line));
+        }
+        for ((row, wide), held) in rows.iter_mut().zip(&mut wide).zip(held) {
+            if !tall && !goes_on {
+                *wide = !held.is_empty();
             }
-        });
-        rows.push(next.collect());
+            row.push(if tall {
+                Cell::Tall
+            } else if goes_on && *wide {
+                Cell::Wide
+            } else {
+                Cell::Lines(held)
+            });
+        }
     }
     rows
+}
+
+/// Which of the heights that rows begin at is the one that a line belongs to.
+fn start_of(starts: &[f32], line: &Line) -> usize {
+    starts.partition_point(|y| *y <= line.y + 0.1).saturating_sub(1)
 }
 
 fn lines(cell: &Cell) -> &[Line] {
@@ -118,10 +128,9 @@ fn are_numbers(row: &[Cell]) -> bool {
 /// next one's first word would have fitted, which nobody does inside a cell.
 fn rows_of_words(row: &[Cell], baselines: &[f32], edges: &[f32], is_first: bool) -> Option<Vec<f32>> {
     let filled: Vec<usize> = (0..row.len()).filter(|column| !lines(&row[*column]).is_empty()).collect();
-    let at = |y: f32| baselines.partition_point(|start| *start <= y + 0.1).saturating_sub(1);
     let mut held = vec![0_usize; baselines.len()];
     for column in &filled {
-        lines(&row[*column]).iter().for_each(|line| held[at(line.y)] += 1);
+        lines(&row[*column]).iter().for_each(|line| held[start_of(baselines, line)] += 1);
     }
     let labels = lines(&row[*filled.first()?]);
     let beside = held.iter().filter(|count| **count >= 2).count();
@@ -149,9 +158,9 @@ fn rows_of_words(row: &[Cell], baselines: &[f32], edges: &[f32], is_first: bool)
         let right = row[column + 1..].iter().take_while(|cell| **cell == Cell::Wide).count() + column + 1;
         let left = edges.get(column).copied().unwrap_or_default();
         for pair in lines(&row[column]).windows(2) {
-            let air = (pair[0].x0 - left).clamp(0.0, pair[0].size);
+            let air = (pair[0].x0 - left).max(0.0).min(pair[0].size);
             let free = edges.get(right).copied().unwrap_or(f32::MAX) - air.min(0.5 * pair[0].size) - pair[0].x1;
-            let ended = free > first_word(&pair[1]) + BLANK * pair[0].size;
+            let ended = free > pair[1].first_word_width() + BLANK * pair[0].size;
             // One word in a column that is as wide as its words tells nothing.
             pairs += usize::from(ended || pair[0].text.contains(' '));
             early += usize::from(ended);
@@ -161,14 +170,12 @@ fn rows_of_words(row: &[Cell], baselines: &[f32], edges: &[f32], is_first: bool)
         return None;
     }
     // A line without a label goes on the row above it, unless it has a value.
-    let starts = |(at, y): (usize, &f32)| {
-        let here = |line: &&Line| line.y >= *y - 0.1 && baselines.get(at + 1).is_none_or(|next| line.y < next - 0.1);
-        let own = at == 0
-            || labels.iter().any(|line| here(&line))
-            || row.iter().flat_map(lines).filter(here).any(|line| is_numeric(&line.text));
-        own.then_some(*y)
-    };
-    let starts: Vec<f32> = baselines.iter().enumerate().filter_map(starts).collect();
+    let mut own = vec![false; baselines.len()];
+    own[0] = true;
+    for line in labels.iter().chain(row.iter().flat_map(lines).filter(|line| is_numeric(&line.text))) {
+        own[start_of(baselines, line)] = true;
+    }
+    let starts: Vec<f32> = baselines.iter().zip(own).filter_map(|(y, own)| own.then_some(*y)).collect();
     (starts.len() >= 2).then_some(starts)
 }
 
@@ -178,18 +185,25 @@ fn rows_apart(row: &[Cell], baselines: &[f32]) -> Option<Vec<f32>> {
     let mut starts = vec![baselines[0]];
     starts.extend(baselines.windows(2).filter(|pair| pair[1] - pair[0] > WIDER * least).map(|pair| pair[1]));
     let filled: Vec<&[Line]> = row.iter().map(lines).filter(|lines| !lines.is_empty()).collect();
-    let begins = |lines: &[Line], y: f32| lines.iter().any(|line| (line.y - y).abs() < LEVEL * line.size);
-    let all = starts.iter().all(|y| {
-        let here = filled.iter().filter(|lines| begins(lines, *y)).count();
-        begins(filled[0], *y) && here >= 2 && here * 3 >= filled.len() * 2
-    });
+    // The cells that have a line at each start, the first of them counted apart.
+    let mut begun = vec![(0_usize, false); starts.len()];
+    for (at, lines) in filled.iter().enumerate() {
+        let mut last = None;
+        for line in lines.iter() {
+            let near = start_of(&starts, line);
+            let level = |start: &usize| starts.get(*start).is_some_and(|y| (line.y - y).abs() < LEVEL * line.size);
+            for start in [near, near + 1].into_iter().filter(level) {
+                if last.is_some_and(|last| last >= start) {
+                    continue;
+                }
+                begun[start].0 += 1;
+                begun[start].1 |= at == 0;
+                last = Some(start);
+            }
+        }
+    }
+    let all = begun.iter().all(|(here, first)| *first && *here >= 2 && here * 3 >= filled.len() * 2);
     (starts.len() >= 2 && starts.len() < baselines.len() && filled.len() >= 2 && all).then_some(starts)
-}
-
-/// How wide the first word of a line is.
-fn first_word(line: &Line) -> f32 {
-    let end = line.text.find(' ').and_then(|at| u32::try_from(at).ok()).unwrap_or(u32::MAX);
-    line.pieces.iter().take_while(|piece| piece.start < end).map(|piece| piece.x1).fold(line.x0, f32::max) - line.x0
 }
 
 #[cfg(test)]
