@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use super::file::Area;
 use super::line::Line;
 use super::sheet::Sheet;
-use crate::document::FurnitureKind;
+use crate::document::{FurnitureKind, roman};
 use crate::import::caption::is_numbered_caption;
-use numbering::{Numbering, is_in_row, page_number};
+use numbering::{Numbering, Numbers, page_number};
 
 /// What stands on so many pages is no text.
 const SURELY: usize = 5;
@@ -18,6 +18,8 @@ const ZONE: f32 = 0.13;
 
 /// The part of its height that a page of smaller size fills at most.
 const CROPPED: f32 = 0.7;
+/// Lines at the edges of a page that are looked at: more are a drawing, or a map.
+const MOST_AT_EDGES: usize = 1_000;
 /// Parts of a row that begins a table, and how far below it the next one stands at most, in ems.
 const CELLS: usize = 3;
 const NEXT_ROW: f32 = 2.6;
@@ -36,7 +38,7 @@ pub(super) fn remove(sheets: &mut [Sheet], body: f32) -> Vec<Removed> {
     let numbering = Numbering::of(sheets);
     let mut seen: HashMap<(String, i32), Vec<usize>> = HashMap::new();
     for sheet in sheets.iter() {
-        for line in sheet.lines.iter().filter(|line| zone(sheet, line).is_some()) {
+        for (_, line) in at_edges(sheet) {
             for key in keys(sheet, line, &numbering, body) {
                 let pages = seen.entry(key).or_default();
                 if pages.last() != Some(&sheet.number) {
@@ -62,13 +64,14 @@ pub(super) fn remove(sheets: &mut [Sheet], body: f32) -> Vec<Removed> {
     for sheet in sheets {
         let mut off = Removed::default();
         let mut gone = vec![false; sheet.lines.len()];
-        for (index, line) in sheet.lines.iter().enumerate() {
+        let numbers = Numbers::of(sheet);
+        for (index, line) in at_edges(sheet) {
             let Some(above) = zone(sheet, line) else { continue };
             let is_furniture = match page_number(&line.text) {
                 // A number that stands at the same place on many pages, and does not count, is no page's.
                 Some(number) => {
                     numbering.counts(&number, sheet.number)
-                        && !is_in_row(sheet, line)
+                        && !numbers.are_around(line)
                         && (stands_apart(sheet, index) || is_outermost(sheet, index))
                         || number.contains(|c: char| !c.is_ascii_digit()) && repeated(sheet, line) && stands_apart(sheet, index)
                 }
@@ -86,13 +89,12 @@ pub(super) fn remove(sheets: &mut [Sheet], body: f32) -> Vec<Removed> {
             gone[index] = true;
         }
         // On a few pages the same words at the same place may be text: what stands close to text is.
-        while let Some(kept) = (0..gone.len()).find(|at| {
-            gone[*at]
-                && pages_with(sheet, &sheet.lines[*at]) < SURELY
-                && page_number(&sheet.lines[*at].text).is_none()
-                && !no_text_near(sheet, *at, &gone)
-        }) {
-            gone[kept] = false;
+        let unsure = |at: &usize| {
+            gone[*at] && pages_with(sheet, &sheet.lines[*at]) < SURELY && page_number(&sheet.lines[*at].text).is_none()
+        };
+        let unsure: Vec<(usize, Vec<usize>)> = (0..gone.len()).filter(unsure).map(|at| (at, near(sheet, at))).collect();
+        while let Some((kept, _)) = unsure.iter().find(|(at, near)| gone[*at] && near.iter().any(|other| !gone[*other])) {
+            gone[*kept] = false;
         }
         let found = gone.iter().zip(&sheet.lines).filter_map(|(gone, line)| gone.then_some(line));
         for line in sheet.paged.iter().chain(found) {
@@ -141,6 +143,13 @@ fn zone(sheet: &Sheet, line: &Line) -> Option<bool> {
     }
 }
 
+/// The lines that stand where furniture does, and their places; none of a page that has too many of them.
+fn at_edges(sheet: &Sheet) -> Vec<(usize, &Line)> {
+    let mut found = sheet.lines.iter().enumerate().filter(|(_, line)| zone(sheet, line).is_some());
+    let held: Vec<(usize, &Line)> = found.by_ref().take(MOST_AT_EDGES).collect();
+    if found.next().is_some() { Vec::new() } else { held }
+}
+
 /// What furniture has in common from page to page: its words, without the page's own number,
 /// and its height. Other numbers stay: rows of a long table differ by nothing else. A year may
 /// be the page's number by chance, so both are tried.
@@ -148,15 +157,22 @@ fn zone(sheet: &Sheet, line: &Line) -> Option<bool> {
 fn keys(sheet: &Sheet, line: &Line, numbering: &Numbering, body: f32) -> [(String, i32); 2] {
     let mut words = String::new();
     let mut rest = line.text.as_str();
+    let mut before: Option<char> = None;
     while let Some(c) = rest.chars().next() {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        if digits > 0 {
+        let length = if digits > 0 { digits } else { rest.bytes().take_while(u8::is_ascii_alphabetic).count() };
+        if length > 0 {
+            let word = &rest[..length];
             // `Chapter 3` in large letters on the third page is its heading.
-            let own = line.size <= 1.05 * body && numbering.is_own(&rest[..digits], sheet.number);
-            words.push_str(if own { "#" } else { &rest[..digits] });
-            rest = &rest[digits..];
+            let bounded = !rest[length..].starts_with(char::is_alphanumeric) && !before.is_some_and(char::is_alphanumeric);
+            let can = digits > 0 || bounded && roman(word).is_some();
+            before = word.chars().next_back();
+            let own = can && line.size <= 1.05 * body && numbering.is_own(word, sheet.number);
+            words.push_str(if own { "#" } else { word });
+            rest = &rest[length..];
         } else {
             words.extend((!c.is_whitespace()).then_some(c));
+            before = Some(c);
             rest = &rest[c.len_utf8()..];
         }
     }
@@ -206,18 +222,19 @@ fn is_outermost(sheet: &Sheet, index: usize) -> bool {
 
 /// Whether no text stands close to the line, above or below, as it would to a line of its own.
 fn stands_apart(sheet: &Sheet, index: usize) -> bool {
-    no_text_near(sheet, index, &vec![false; sheet.lines.len()])
+    near(sheet, index).is_empty()
 }
 
-/// Whether nothing stands close to the line but what is `gone` as well.
-fn no_text_near(sheet: &Sheet, index: usize, gone: &[bool]) -> bool {
+/// The lines that stand close to a line, above or below.
+fn near(sheet: &Sheet, index: usize) -> Vec<usize> {
     let line = &sheet.lines[index];
     let near = |other: &&Line| {
         let shares = other.x0 < line.x1 && other.x1 > line.x0;
         let gap = (other.y - line.y).abs();
         shares && gap > 0.5 && gap < 1.25 * line.size.max(other.size)
     };
-    !sheet.lines.iter().zip(gone).enumerate().any(|(at, (other, gone))| at != index && !gone && near(&other))
+    let others = sheet.lines.iter().enumerate().filter(|(at, _)| *at != index);
+    others.filter(|(_, other)| near(other)).map(|(at, _)| at).collect()
 }
 
 /// The same for heads and feet, which may have several lines: nothing but furniture beyond them.
@@ -264,5 +281,28 @@ mod tests {
         assert!(sheets.iter().all(|sheet| sheet.lines.len() == 2), "{:?}", sheets[0].lines);
         assert_eq!(removed[2].printed.as_deref(), Some("3"));
         assert_eq!(removed[2].pieces[0], (FurnitureKind::RunningHead, "A brief on trade, page 3".into()));
+    }
+
+    #[test]
+    fn roman_numbers_in_heads_are_the_pages_own() {
+        for head in [|label: &str| format!("{label}  Contents of it"), |label: &str| format!("A report on trade - {label} -")] {
+            let page = |number: usize| {
+                let roman = ["ii", "iii", "iv", "v", "vi", "vii"].get(number).copied();
+                let label = roman.map_or_else(|| (number - 5).to_string(), str::to_owned);
+                let text = format!("words of page {number} that differ");
+                let mut lines = vec![line(&text, 200.0)];
+                if number < 6 {
+                    lines.insert(0, line(&head(&label), 30.0));
+                } else {
+                    lines.push(Line { x0: 290.0, x1: 300.0, ..line(&label, 770.0) });
+                }
+                Sheet { number, width: 600.0, height: 800.0, lines, ..Sheet::default() }
+            };
+            let mut sheets: Vec<Sheet> = (0..40).map(page).collect();
+            let removed = remove(&mut sheets, 10.0);
+            assert!(sheets.iter().all(|sheet| sheet.lines.len() == 1), "{:?}", sheets[0].lines);
+            let labels: Vec<Option<&str>> = removed[..7].iter().map(|page| page.printed.as_deref()).collect();
+            assert_eq!(labels, ["ii", "iii", "iv", "v", "vi", "vii", "1"].map(Some));
+        }
     }
 }

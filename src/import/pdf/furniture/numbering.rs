@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::super::line::Line;
 use super::super::sheet::Sheet;
-use super::zone;
+use super::at_edges;
+use crate::document::roman;
 
 /// Pages that a second way of counting is seen on, at least.
 const RUN: usize = 3;
@@ -12,6 +13,9 @@ const RUN: usize = 3;
 const SKIPPED: usize = 3;
 /// Numbers side by side, or one above the other, that are heads of a table or the marks of an axis.
 const ROW: usize = 3;
+/// Numbers of one row differ in height by less, and those of one column by more than this is far away, in ems.
+const LEVEL: f32 = 0.3;
+const COLUMN: f32 = 6.0;
 /// Digits of a page's number.
 const MOST_DIGITS: usize = 5;
 
@@ -42,16 +46,17 @@ impl Numbering {
         let mut within = alone.clone();
         // Where other pages have the very same line, its number does not count them.
         let mut lines: HashMap<&str, usize> = HashMap::new();
-        for line in sheets.iter().flat_map(|sheet| sheet.lines.iter().filter(|line| zone(sheet, line).is_some())) {
+        for line in sheets.iter().flat_map(at_edges).map(|(_, line)| line) {
             *lines.entry(&line.text).or_default() += 1;
         }
         for sheet in sheets {
-            for line in sheet.lines.iter().filter(|line| zone(sheet, line).is_some() && !is_in_row(sheet, line)) {
+            let numbers = Numbers::of(sheet);
+            for line in at_edges(sheet).into_iter().map(|(_, line)| line).filter(|line| !numbers.are_around(line)) {
                 let ahead = |number: Number| (number.roman, number.value - page(sheet.number));
                 if let Some(number) = page_number(&line.text).as_deref().and_then(number) {
                     alone.entry(ahead(number)).or_default().insert(sheet.number);
                 } else if lines.get(line.text.as_str()).is_none_or(|count| *count < 2) {
-                    for number in at_ends(&line.text).into_iter().flatten().filter_map(number) {
+                    for number in at_ends(&line.text, false).into_iter().flatten().filter_map(number) {
                         within.entry(ahead(number)).or_default().insert(sheet.number);
                     }
                 }
@@ -70,10 +75,11 @@ impl Numbering {
                 all.push(Series { roman: key.0, ahead: key.1, pages });
             }
         }
-        // Numbers within heads are sure only where many pages have them, or where no others are.
+        // Numbers within heads are sure only where many pages have them, or where no others are; Roman ones, which
+        // the first pages of a long file have, where they count at all.
         for ((roman, ahead), pages) in within {
             let known = all.iter().any(|series| (series.roman, series.ahead) == (roman, ahead));
-            if !known && runs(&pages) && pages.len() * 2 >= count.min(2 * enough.max(RUN)) {
+            if !known && runs(&pages) && (roman || pages.len() * 2 >= count.min(2 * enough.max(RUN))) {
                 all.push(Series { roman, ahead, pages });
             }
         }
@@ -86,14 +92,14 @@ impl Numbering {
         number(label).is_some_and(|number| self.0.iter().any(|series| series.has(number, at)))
     }
 
-    /// Whether digits within a line are the page's own number; where nothing is known, its place in the file is.
+    /// Whether digits or Roman letters within a line are the page's own number; where nothing is known, its place in the file is.
     pub(super) fn is_own(&self, digits: &str, at: usize) -> bool {
         self.counts(digits, at) || self.0.is_empty() && number(digits).is_some_and(|number| number.value == page(at) + 1)
     }
 
     /// The page's number within a line of other words, where one counts.
     pub(super) fn within(&self, text: &str, at: usize) -> Option<String> {
-        at_ends(text).into_iter().flatten().find(|label| self.counts(label, at)).map(str::to_owned)
+        at_ends(text, true).into_iter().flatten().find(|label| self.counts(label, at)).map(str::to_owned)
     }
 }
 
@@ -118,23 +124,55 @@ fn page(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(0)
 }
 
-/// Whether a number stands in a row of numbers, or in a column of them.
-pub(super) fn is_in_row(sheet: &Sheet, line: &Line) -> bool {
-    let numeric =
-        |other: &&Line| other.text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'%' | b'-'));
-    let level = |other: &&Line| (other.y - line.y).abs() < 0.3 * line.size.max(other.size);
-    let below = |other: &&Line| {
-        let aligned = (other.x1 - line.x1).abs() < 2.0 || (other.x0 - line.x0).abs() < 2.0;
-        aligned && (other.y - line.y).abs() < 6.0 * line.size
-    };
-    let numbers = || sheet.lines.iter().filter(numeric);
-    numbers().filter(level).count() >= ROW || numbers().filter(below).count() >= ROW
+/// The numbers of a page, by their places.
+pub(super) struct Numbers {
+    heights: Vec<f32>,
+    /// By the points that they begin and end at: their heights.
+    left: HashMap<i32, Vec<f32>>,
+    right: HashMap<i32, Vec<f32>>,
 }
 
-/// The first word of a line and its last, where they can be numbers.
-fn at_ends(text: &str) -> [Option<&str>; 2] {
-    let mut words = text.split_whitespace();
-    let can = |word: &&str| !word.is_empty() && word.len() <= 6 && (is_digits(word) || is_roman(word) && word.len() > 1);
+impl Numbers {
+    pub(super) fn of(sheet: &Sheet) -> Self {
+        let is_numeric =
+            |line: &&Line| line.text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'%' | b'-'));
+        let mut numbers: Vec<&Line> = sheet.lines.iter().filter(is_numeric).collect();
+        numbers.sort_by(|a, b| a.y.total_cmp(&b.y));
+        let mut all = Self { heights: Vec::with_capacity(numbers.len()), left: HashMap::new(), right: HashMap::new() };
+        for line in numbers {
+            all.heights.push(line.y);
+            all.left.entry(point(line.x0)).or_default().push(line.y);
+            all.right.entry(point(line.x1)).or_default().push(line.y);
+        }
+        all
+    }
+
+    /// Whether `line` stands in a row of numbers, or in a column of them.
+    pub(super) fn are_around(&self, line: &Line) -> bool {
+        let within = |heights: &[f32], reach: f32| {
+            heights.partition_point(|y| *y < line.y + reach) - heights.partition_point(|y| *y <= line.y - reach)
+        };
+        let aligned = |by: &HashMap<i32, Vec<f32>>, x: f32| {
+            let near = (point(x) - 1..=point(x) + 1).filter_map(|x| by.get(&x));
+            near.map(|heights| within(heights, COLUMN * line.size)).sum::<usize>() >= ROW
+        };
+        within(&self.heights, LEVEL * line.size) >= ROW || aligned(&self.left, line.x0) || aligned(&self.right, line.x1)
+    }
+}
+
+/// A place on a page in whole points.
+#[expect(clippy::cast_possible_truncation, reason = "a place on a page")]
+fn point(x: f32) -> i32 {
+    x.floor() as i32
+}
+
+/// The first word of a line and its last, where they can be numbers; Roman ones of one letter only where `single`.
+fn at_ends(text: &str, single: bool) -> [Option<&str>; 2] {
+    const MARKS: [char; 10] = ['-', '–', '—', '―', '|', '·', '<', '>', '[', ']'];
+    let mut words = text.split_whitespace().map(|word| word.trim_matches(MARKS)).filter(|word| !word.is_empty());
+    // A capital alone is an initial, and the word of who speaks.
+    let is_long = |word: &str| word.len() > 1 || single && word.starts_with(char::is_lowercase);
+    let can = |word: &&str| is_digits(word) || is_roman(word) && is_long(word);
     let first = words.next().filter(can);
     [words.next_back().filter(can), first]
 }
@@ -164,24 +202,13 @@ fn is_digits(text: &str) -> bool {
 }
 
 fn is_roman(text: &str) -> bool {
-    (1..=6).contains(&text.len()) && text.to_lowercase().chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l'))
+    roman(text).is_some_and(|value| value < 100)
 }
 
 /// The number that a page's label counts by: `A-5` counts 5, `xii` 12.
 fn number(label: &str) -> Option<Number> {
-    if is_roman(label) {
-        let value = |letter: char| match letter {
-            'i' => 1,
-            'v' => 5,
-            'x' => 10,
-            _ => 50,
-        };
-        let values: Vec<i64> = label.to_lowercase().chars().map(value).collect();
-        let sum = values
-            .iter()
-            .enumerate()
-            .map(|(at, own)| if values.get(at + 1).is_some_and(|next| next > own) { -own } else { *own });
-        return Some(Number { roman: true, value: sum.sum() });
+    if let Some(value) = roman(label).filter(|value| *value < 100) {
+        return Some(Number { roman: true, value: i64::from(value) });
     }
     let before = label.trim_end_matches(|c: char| c.is_ascii_digit());
     label[before.len()..].parse().ok().map(|value| Number { roman: false, value })
@@ -202,10 +229,12 @@ mod tests {
             ("7 / 12", "7"),
             ("15쪽", "15"),
             ("47698", "47698"),
+            ("- iv -", "iv"),
+            ("xxxviii", "xxxviii"),
         ] {
             assert_eq!(page_number(text).as_deref(), Some(number), "{text}");
         }
-        for text in ["100.00", "12 apples", "Chapter II", "123456", "", "§ 3"] {
+        for text in ["100.00", "12 apples", "Chapter II", "123456", "", "§ 3", "ill", "iiii"] {
             assert_eq!(page_number(text), None, "{text}");
         }
     }
