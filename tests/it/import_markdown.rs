@@ -72,10 +72,53 @@ fn line_ends_of_every_kind_read_the_same() {
 #[test]
 fn a_call_is_one_with_a_body_and_without() {
     let document =
-        read("a[^1] b[^none] c[^*] `d[^1]` \\[^1] [e[^1]](http://x.kr) [^not closed\n\n[^1]: body\n[^*]: star\n[^left]: over");
+        read("a[^1] b[^9] c[^*] `d[^1]` \\[^1] [e[^1]](http://x.kr) [^not closed\n\n[^1]: body\n[^*]: star\n[^left]: over");
     let shape: Vec<_> = document.footnotes().iter().map(|note| (&*note.label, note.calls.len(), note.body.is_some())).collect();
-    assert_eq!(shape, [("1", 2, true), ("none", 1, false), ("*", 1, true), ("left", 0, true)]);
+    assert_eq!(shape, [("1", 2, true), ("9", 1, false), ("*", 1, true), ("left", 0, true)]);
     assert!(document.text().starts_with("a b c d[^1] [^1] e [^not closed\n"));
+}
+
+#[test]
+fn a_call_of_nothing_stays_as_it_was_written() {
+    let text = "A word [^missing] and [^a-z], [^\"]+ or [^가나]. **b [^missing]**[^a_b_c]\n\n| [^x] | [^!] |\n|---|---|\n| `[^c]` | \\[^d] |";
+    let document = read(text);
+    let shown = "A word [^missing] and [^a-z], [^\"]+ or [^가나]. b [^missing][^a_b_c]\n[^x]\n[^!]\n[^c]\n[^d]\n";
+    assert_eq!((document.text(), document.footnotes().len()), (shown, 0));
+    let without: Vec<_> = document
+        .warnings()
+        .iter()
+        .filter_map(|warning| match &warning.kind {
+            WarningKind::FootnoteWithoutBody { label } => Some((label.as_str(), document.slice(warning.span))),
+            _ => None,
+        })
+        .collect();
+    // A class of characters is none that a body could be missing for.
+    assert_eq!(without, [("missing", "[^missing]"), ("가나", "[^가나]"), ("a_b_c", "[^a_b_c]"), ("x", "[^x]")]);
+}
+
+#[test]
+fn brackets_of_code_name_no_page() {
+    let text = "if [[ -f x ]]; then [[0, 1], [2, 3]] and [[1, 2]], x[[1]], [[:alpha:]], `[[ y ]]` ![[ z ]]";
+    let document = read(&format!("{text} [[ a ]](http://x.kr)"));
+    assert_eq!(document.text(), format!("{} [ a ]\n", text.replace('`', "")));
+    assert_eq!(document.links().len(), 1);
+    assert_eq!(read("[[Page]] [[Port dues|dues]] [[2024-01-05]]").links().len(), 3);
+}
+
+#[test]
+fn brackets_of_prose_are_no_formulas() {
+    for (text, formulas) in [
+        (r"The law \(US\) says \(a\) one, \(b\) two, \(i\) three; file\(s\), \(C++\), \(+5%\).", vec![]),
+        (r"갑은 \(가\) 하나, \(a\) 둘이다.", vec![]),
+        (r"Where \(a = 2b\), \(a\) is a share \(EU\).", vec![r"\(a = 2b\)", r"\(a\)"]),
+        (r"Let \(n\) and \(x, y\) be.", vec![r"\(n\)", r"\(x, y\)"]),
+    ] {
+        let document = read(text);
+        let marks = document.marks().iter().filter(|mark| mark.kind == MarkKind::Formula);
+        assert_eq!(marks.map(|mark| document.slice(mark.span)).collect::<Vec<_>>(), formulas, "{text}");
+        let rest = formulas.iter().fold(document.text().to_owned(), |text, formula| text.replace(formula, ""));
+        assert!(!rest.contains('\\'), "{rest}");
+    }
 }
 
 #[test]
@@ -180,6 +223,24 @@ fn hostile_nesting_and_repetition_end_soon() {
         "http://a.kr/",
         "a\n: b\n\n",
         "<div id=\"fn1\">\n\n[a](#fn1)\n\n",
+        "^[",
+        "^[a",
+        "a^[b] ",
+        "$`a ",
+        "$a$1",
+        "$$a ",
+        "[[",
+        "[[a|",
+        "[[ a ]] ",
+        "![[a",
+        "\\(a ",
+        "\\[",
+        "%%a ",
+        "==a ",
+        "::: a\n",
+        "-- --\n",
+        "+--",
+        "+--+\n|aa|\n",
     ];
     for unit in hostile {
         let document = read(&format!("가{}", unit.repeat(4_000)));

@@ -62,8 +62,11 @@ impl<'a> Walk<'_, 'a> {
     /// The pieces of a line, its own notes numbered and kept for later.
     fn inlines_of(&mut self, leaf: Node<'_>, writer: &mut Writer) -> Vec<Inline> {
         let mut inlines = Vec::new();
-        collect(leaf, &self.page.stand_in, &mut inlines);
+        collect(leaf, self.page, &mut inlines);
         for inline in &mut inlines {
+            if let Inline::Bodiless { label, is_new } = inline {
+                *is_new = writer.bodiless.insert(key_of(label));
+            }
             let Inline::NoteInLine(name) = inline else { continue };
             let (key, label) = writer.name_inline_note();
             self.later.extend(self.notes.get(name));

@@ -11,7 +11,7 @@ use comrak::nodes::{NodeMath, NodeValue};
 
 use super::attributes;
 use super::html;
-use super::parse::is_inline_note;
+use super::parse::{Page, is_inline_note};
 use super::slug;
 use super::stand_in::StandIn;
 use super::tag;
@@ -46,6 +46,8 @@ pub(super) enum Inline {
     Image { alt: String, title: String },
     /// A footnote call.
     Call { key: String, label: String },
+    /// What is written as a call, `[^label]`, of a footnote that is not there; `is_new` where none of it was yet.
+    Bodiless { label: String, is_new: bool },
     /// A footnote whose body stands in the line of its call, by the name that comrak gave it.
     NoteInLine(String),
     /// A formula as its source, the signs around it included; `display` where it stands by itself.
@@ -73,8 +75,15 @@ pub(super) fn key_of(label: &str) -> String {
 /// Adds what stands in the leaf block `leaf` to `out`. The strings are taken out of the tree.
 ///
 /// Without recursion: `**a **b **c` nests as deep as the line is long.
-pub(super) fn collect(leaf: Node<'_>, stand_in: &StandIn, out: &mut Vec<Inline>) {
-    collect_all(leaf, stand_in, out);
+pub(super) fn collect(leaf: Node<'_>, page: &Page, out: &mut Vec<Inline>) {
+    collect_all(leaf, &page.stand_in, out);
+    for inline in out.iter_mut() {
+        if let Inline::Call { label, .. } = inline
+            && !page.calls(label)
+        {
+            *inline = Inline::Bodiless { label: std::mem::take(label), is_new: false };
+        }
+    }
     attributes::take(out);
     without_blanks_before_calls(out);
 }
@@ -316,6 +325,7 @@ pub(super) fn plain(inlines: &[Inline]) -> String {
             Inline::Code(piece) | Inline::Image { alt: piece, .. } | Inline::Formula { source: piece, .. } => {
                 text.push_str(piece)
             }
+            Inline::Bodiless { label, .. } => text.extend(["[^", label, "]"]),
             Inline::Soft | Inline::Break => text.push(' '),
             _ => {}
         }
@@ -328,7 +338,9 @@ pub(super) fn has_words(inlines: &[Inline]) -> bool {
     inlines.iter().any(|inline| match inline {
         Inline::Text(text) => text.chars().any(|c| !c.is_whitespace()),
         Inline::Code(text) => !text.trim().is_empty(),
-        Inline::Image { .. } | Inline::Call { .. } | Inline::NoteInLine(_) | Inline::Formula { .. } => true,
+        Inline::Image { .. } | Inline::Call { .. } | Inline::Bodiless { .. } | Inline::NoteInLine(_) | Inline::Formula { .. } => {
+            true
+        }
         _ => false,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::inline::{Inline, has_words};
 use super::slug::anchor_name;
-use crate::document::{Builder, FurnitureKind, MarkKind, Point};
+use crate::document::{Builder, FurnitureKind, MarkKind, Point, SafeText, Span, WarningKind};
 
 /// Styles that become marks, in the order of [`Line::open`].
 const STYLES: [MarkKind; 4] = [MarkKind::Emphasis, MarkKind::Strong, MarkKind::Strike, MarkKind::Code];
@@ -95,6 +95,15 @@ impl<'i> Line<'_, 'i> {
             Inline::SupStart | Inline::SupEnd => {}
             Inline::Anchor(name) => self.builder.anchor(&anchor_name(name)),
             Inline::Call { key, label } => self.builder.call(key, label),
+            Inline::Bodiless { label, is_new } => {
+                self.before(Some('['));
+                let start = self.builder.here();
+                self.words(&format!("[^{label}]"));
+                if *is_new && is_label(label) {
+                    let kind = WarningKind::FootnoteWithoutBody { label: SafeText::new(label) };
+                    self.builder.warn(kind, Span { start, end: self.builder.here() });
+                }
+            }
             Inline::Formula { source, .. } => {
                 self.before(None);
                 let from = self.builder.here();
@@ -141,6 +150,15 @@ impl<'i> Line<'_, 'i> {
             link(self.builder, from, target);
         }
     }
+}
+
+/// Whether `label` is what people call a footnote, no class of characters.
+fn is_label(label: &str) -> bool {
+    let inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
+    let is_range = |part: &[char]| matches!(part, [from, '-', to] if from.is_alphanumeric() && to.is_alphanumeric());
+    let chars: Vec<char> = label.chars().collect();
+    let is_class = chars.len().is_multiple_of(3) && chars.chunks(3).all(is_range);
+    label.starts_with(char::is_alphanumeric) && label.chars().all(inside) && !is_class
 }
 
 fn slot(open: &mut [(u32, Point); 4], kind: MarkKind) -> Option<&mut (u32, Point)> {

@@ -16,7 +16,7 @@ use memchr::{memchr, memchr_iter, memchr2_iter, memchr3_iter, memmem, memrchr};
 
 use super::plain_tables;
 use super::reference::References;
-use super::stand_in::StandIn;
+use super::stand_in::{Letters, StandIn};
 use crate::import::{ImportError, ReadObserver};
 
 /// Bytes that are parsed at once, unless a single block is longer.
@@ -51,6 +51,7 @@ pub(super) type InlineNotes<'a> = HashMap<String, Node<'a>>;
 pub(super) struct Page {
     text: String,
     pub(super) stand_in: StandIn,
+    references: Arc<References>,
 }
 
 impl Page {
@@ -59,6 +60,11 @@ impl Page {
         let bounds = number.checked_sub(1).and_then(|at| Some((*lines.get(at)?, *lines.get(at + 1)?)));
         let line = bounds.and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default();
         line.get(column.saturating_sub(1)..).unwrap_or_default().trim_end_matches('\n')
+    }
+
+    /// Whether `[^label]` calls a footnote.
+    pub(super) fn calls(&self, label: &str) -> bool {
+        self.references.calls(label)
     }
 
     /// Where its lines start, and where the last one ends.
@@ -79,6 +85,7 @@ pub(super) fn each_stretch(
     mut write: impl FnMut(Stretch<'_, '_>),
 ) -> Result<(), ImportError> {
     let references = Arc::new(References::of(text, whole, text.len() > stretch));
+    let letters = Letters::of(text);
     let (mut at, mut size) = (0, stretch);
     while at < text.len() {
         watch.at(at, text.len())?;
@@ -97,7 +104,7 @@ pub(super) fn each_stretch(
             (at, size) = (end, stretch);
             continue;
         }
-        let prepared = prepared(part);
+        let prepared = prepared(part, &letters, &references);
         if prepared.cut {
             write(Stretch::Cut);
         }
@@ -213,14 +220,14 @@ struct Prepared {
 /// - Each label called gets an empty definition ahead of the text, because a call without
 ///   one becomes literal text in pieces. So comrak itself says what is a call: what is
 ///   escaped or stands in code is none.
-/// - A lone `~` becomes a character that means nothing, because `3~5월 … 7~9월` is not
-///   struck out. `~~` stays.
+/// - What comrak would take for other markup becomes a character that means nothing
+///   ([`super::stand_in`]): a lone `~`, because `3~5월 … 7~9월` is not struck out.
 /// - Quote signs beyond [`MOST_QUOTES`] at a line's start go.
 /// - pandoc's tables without pipes get them, in as many lines.
-fn prepared(part: &str) -> Prepared {
+fn prepared(part: &str, letters: &Letters, references: &Arc<References>) -> Prepared {
     let (flat, cut) = flattened(part);
     let flat = plain_tables::piped(&flat);
-    let stand_in = StandIn::for_text(&flat);
+    let stand_in = StandIn::for_text(&flat, letters);
     let mut text = String::with_capacity(part.len() + part.len() / 64 + 64);
     let labels = labels_called(part);
     for label in &labels {
@@ -234,7 +241,7 @@ fn prepared(part: &str) -> Prepared {
     }
     let ahead = if labels.is_empty() { 0 } else { labels.len() + 1 };
     stand_in.push_replaced(&flat, &mut text);
-    Prepared { page: Page { text, stand_in }, ahead, cut }
+    Prepared { page: Page { text, stand_in, references: Arc::clone(references) }, ahead, cut }
 }
 
 /// The labels of all that may be footnote calls, each once, in order.

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use memchr::{memchr, memmem, memrchr};
 
 use super::html;
+use super::inline::key_of;
 
 /// The longest label and address that are taken, in bytes.
 const LONGEST: usize = 1000;
@@ -17,6 +18,8 @@ pub(super) struct References {
     /// Labels that the opening part uses as `[text][label]`. Their definitions are likely to
     /// stand at the end of the file, so the brackets are taken for a link to somewhere.
     used: HashSet<String>,
+    /// The keys of the footnotes that have a body; `None` where that is not known yet.
+    notes: Option<HashSet<String>>,
 }
 
 impl References {
@@ -25,7 +28,13 @@ impl References {
     pub(super) fn of(text: &str, whole: bool, in_stretches: bool) -> Self {
         let defined = if in_stretches { definitions(text) } else { HashMap::new() };
         let used = if whole { HashSet::new() } else { used_in_full(text) };
-        Self { defined, used }
+        Self { defined, used, notes: whole.then(|| notes(text)) }
+    }
+
+    /// Whether `[^label]` calls a footnote: one with a body, or a number, whose body is lost. `[^a-z]` is text.
+    pub(super) fn calls(&self, label: &str) -> bool {
+        let is_number = !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_digit());
+        is_number || self.notes.as_ref().is_none_or(|notes| notes.contains(&key_of(label)))
     }
 
     /// The address of `label`; empty where it is not known yet.
@@ -72,6 +81,26 @@ fn definitions(text: &str) -> HashMap<String, String> {
     found
 }
 
+/// The keys of `[^label]:` at the start of a line, in quotes and lists too. One that stands in a code block is found as
+/// well: then its calls are such without a body.
+fn notes(text: &str) -> HashSet<String> {
+    let bytes = text.as_bytes();
+    let opens = |at: &usize| {
+        let before = bytes[..*at].iter().rev().take(LONGEST).take_while(|byte| **byte != b'\n');
+        before
+            .copied()
+            .all(|byte| matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'.' | b')') || byte.is_ascii_digit())
+    };
+    memmem::find_iter(bytes, b"[^")
+        .filter(opens)
+        .filter_map(|at| {
+            let rest = &bytes[at + 2..];
+            let end = memchr(b']', &rest[..rest.len().min(LONGEST)])?;
+            (rest.get(end + 1) == Some(&b':')).then(|| key_of(&text[at + 2..at + 2 + end]))
+        })
+        .collect()
+}
+
 /// The labels of `[text][label]`.
 fn used_in_full(text: &str) -> HashSet<String> {
     memmem::find_iter(text.as_bytes(), b"][")
@@ -109,6 +138,18 @@ mod tests {
         assert_eq!(found.get("a").map(String::as_str), Some("http://x.kr/a_b"));
         assert_eq!(found.get("b c").map(String::as_str), Some("u v"));
         assert_eq!(found.len(), 2);
+    }
+
+    #[test]
+    fn a_call_has_a_body_or_is_a_number() {
+        let text = "[^a]: one\n> - [^B c]: two\nsee [^d]: no\n1. [^각주]: three\n";
+        let references = References::of(text, true, false);
+        for (label, calls) in
+            [("a", true), ("b c", true), ("d", false), ("각주", true), ("12", true), ("a-z", false), ("", false)]
+        {
+            assert_eq!(references.calls(label), calls, "{label}");
+        }
+        assert!(References::of(text, false, false).calls("d"), "its body may come");
     }
 
     #[test]

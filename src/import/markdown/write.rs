@@ -42,6 +42,8 @@ pub(super) struct Writer {
     names: Vec<String>,
     /// Keys of the footnotes whose body was written.
     pub(super) bodies: HashSet<String>,
+    /// Keys of the footnotes that are not there, so far.
+    pub(super) bodiless: HashSet<String>,
     /// Notes in the line of their call so far, and the last label that one got.
     inline_notes: (u32, u32),
 }
@@ -81,6 +83,7 @@ impl Writer {
             nested_too_deep: false,
             names: Vec::new(),
             bodies: HashSet::new(),
+            bodiless: HashSet::new(),
             inline_notes: (0, 0),
         }
     }

@@ -5,17 +5,21 @@
 //! pandoc: `: words` below such a table is its caption, and `~` may begin a definition.
 //! Source: pandoc's manual, «Tables» and «Definition lists».
 
+mod runs;
+
 use std::borrow::Cow;
 
 use memchr::memmem;
 use unicode_width::UnicodeWidthChar;
 
+use runs::{cells, ends_at, is_rule, runs, words_over};
+
 /// Lines that a table has at most.
 const MOST_LINES: usize = 2000;
 /// Lines that the head of a multi-line table has at most.
 const MOST_HEAD: usize = 8;
-/// Hyphens of the line over a multi-line table, at least.
-const RULE: usize = 8;
+/// Cells that a table has at most: short rows under many columns would fill the memory.
+const MOST_CELLS: usize = 1 << 18;
 
 /// `text` with such tables between pipes.
 pub(super) fn piped(text: &str) -> Cow<'_, str> {
@@ -134,15 +138,13 @@ fn grid(lines: &[&str], at: usize) -> Option<Found> {
             } else {
                 found.rows.push(cells);
             }
+            if found.rows.len() * columns > MOST_CELLS {
+                return None;
+            }
             last_border = place;
         } else if bare.starts_with('|') {
-            for (column, cell) in open.iter_mut().enumerate() {
-                let (before, cell_text, after) = cut(line, bounds[column], bounds[column + 1])?;
-                if before != '|' || after != '|' {
-                    return None;
-                }
-                cell.push(cell_text.to_owned());
-            }
+            let cells = between(line, &bounds)?;
+            open.iter_mut().zip(cells).for_each(|(lines, cell)| lines.push(cell.to_owned()));
         } else {
             break;
         }
@@ -154,20 +156,23 @@ fn grid(lines: &[&str], at: usize) -> Option<Found> {
     Some(found)
 }
 
-/// What stands between two columns of the screen, both of them left out, and the signs in those.
-fn cut(line: &str, from: usize, to: usize) -> Option<(char, &str, char)> {
-    let mut column = 0;
-    let (mut start, mut before) = (None, ' ');
+/// What stands between upright lines in the columns `bounds` of the screen; `None` where one of them stands elsewhere.
+fn between<'l>(line: &'l str, bounds: &[usize]) -> Option<Vec<&'l str>> {
+    let mut cells = Vec::with_capacity(bounds.len().saturating_sub(1));
+    let (mut column, mut start) = (0, None);
+    let mut bounds = bounds.iter().peekable();
     for (at, c) in line.char_indices() {
-        if column == from {
-            (start, before) = (Some(at + c.len_utf8()), c);
-        }
-        if column == to {
-            return Some((before, &line[start?..at], c));
+        if bounds.peek().is_some_and(|bound| **bound == column) {
+            if c != '|' {
+                return None;
+            }
+            bounds.next();
+            cells.extend(start.map(|start| &line[start..at]));
+            start = Some(at + 1);
         }
         column += c.width().unwrap_or(0);
     }
-    None
+    bounds.next().is_none().then_some(cells)
 }
 
 /// The lines of a cell as one: items of a list a line each.
@@ -203,10 +208,13 @@ fn columns(lines: &[&str], at: usize) -> Option<Found> {
     let under = runs(next)?;
     let end = (at + 2..lines.len().min(at + MOST_LINES)).find(|place| lines[*place].trim().is_empty()).unwrap_or(lines.len());
     let closing = usize::from(runs(lines[end - 1]).is_some() && end > at + 3);
+    if (end - at) * under.len() > MOST_CELLS {
+        return None;
+    }
     let rows: Option<Vec<Vec<String>>> = lines[at + 2..end - closing].iter().map(|line| cells(line, &under)).collect();
     let head = cells(line, &under)?;
     let rows = rows.filter(|rows| !rows.is_empty())?;
-    let right = under.iter().map(|(_, to)| ends_at(line, *to)).collect();
+    let right = ends_at(line, &under);
     // One cell of words in each row is prose over a line of hyphens.
     let is_table = head.iter().filter(|cell| !cell.is_empty()).count() > 1;
     is_table.then_some(Found { start: at, end, head, rows, right })
@@ -223,6 +231,9 @@ fn rows_between(
     let under = runs(lines[runs_at])?;
     let end = (runs_at + 1..lines.len().min(runs_at + MOST_LINES)).find(|place| closes(lines[*place]))?;
     if lines.get(end + 1).is_some_and(|next| !next.trim().is_empty()) {
+        return None;
+    }
+    if (end - start) * under.len() > MOST_CELLS {
         return None;
     }
     let parted = head.is_some() || lines[runs_at + 1..end].iter().any(|line| line.trim().is_empty());
@@ -247,101 +258,14 @@ fn rows_between(
         for (kept, cell) in over.iter_mut().zip(words_over(line, &under)) {
             kept.push(cell);
         }
-        for (right, (_, to)) in right.iter_mut().zip(&under) {
-            *right |= ends_at(line, *to);
+        for (right, ends) in right.iter_mut().zip(ends_at(line, &under)) {
+            *right |= ends;
         }
     }
     let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| joined(cell)).collect()).collect();
     // A head of lines and a rule of hyphens need more room than a row with pipes: there always is.
     let head = over.iter().map(|cell| joined(cell)).collect();
     (!rows.is_empty() && rows.len() + 2 <= end + 1 - start).then_some(Found { start, end: end + 1, head, rows, right })
-}
-
-/// A line of nothing but hyphens, without a blank in it.
-fn is_rule(line: &str) -> bool {
-    let line = line.trim_end();
-    line.len() >= RULE && line.bytes().all(|byte| byte == b'-')
-}
-
-/// The runs of hyphens of a line that holds nothing else: where each begins and ends, in columns.
-fn runs(line: &str) -> Option<Vec<(usize, usize)>> {
-    let line = line.trim_end();
-    if line.len() - line.trim_start().len() > 3 || !line.contains("--") || !line.bytes().all(|byte| matches!(byte, b'-' | b' ')) {
-        return None;
-    }
-    let mut found = Vec::new();
-    let mut from = None;
-    for (at, byte) in line.bytes().chain([b' ']).enumerate() {
-        match (byte, from) {
-            (b'-', None) => from = Some(at),
-            (b' ', Some(start)) => {
-                found.push((start, at));
-                from = None;
-            }
-            _ => {}
-        }
-    }
-    (found.len() > 1 && found.iter().all(|(from, to)| to - from > 1)).then_some(found)
-}
-
-/// The cells of a line under `runs`; `None` where a word goes over the gap between two.
-fn cells(line: &str, runs: &[(usize, usize)]) -> Option<Vec<String>> {
-    let mut cells = vec![String::new(); runs.len()];
-    let mut column = 0;
-    let mut last = ' ';
-    for c in line.trim_end().chars() {
-        // A gap belongs to the column before it, as pandoc has it; but no word may stand in two.
-        let at = runs.iter().rposition(|(from, _)| *from <= column).unwrap_or(0);
-        let begins = runs[at].0 == column && at > 0;
-        if begins && c != ' ' && last != ' ' {
-            return None;
-        }
-        cells[at].push(c);
-        last = c;
-        column += c.width().unwrap_or(0);
-    }
-    Some(cells.into_iter().map(|cell| cell.trim().to_owned()).collect())
-}
-
-/// The words of a head's line, each in the column that most of it stands over: heads are often set by eye.
-fn words_over(line: &str, runs: &[(usize, usize)]) -> Vec<String> {
-    let mut cells = vec![String::new(); runs.len()];
-    let (mut column, mut word, mut from) = (0, String::new(), 0);
-    for c in line.trim_end().chars().chain([' ']) {
-        if c == ' ' && !word.is_empty() {
-            let over = |at: usize| {
-                let end = runs.get(at + 1).map_or(usize::MAX, |next| next.0);
-                end.min(column).saturating_sub(runs[at].0.max(from))
-            };
-            // Of equals the first.
-            let at = (0..runs.len()).rev().max_by_key(|at| over(*at)).unwrap_or(0);
-            if !cells[at].is_empty() {
-                cells[at].push(' ');
-            }
-            cells[at].push_str(&std::mem::take(&mut word));
-        } else if c != ' ' {
-            if word.is_empty() {
-                from = column;
-            }
-            word.push(c);
-        }
-        column += c.width().unwrap_or(0);
-    }
-    cells
-}
-
-/// Whether a word of `line` ends at `column`, and none goes on there.
-fn ends_at(line: &str, column: usize) -> bool {
-    let mut at = 0;
-    let mut last = ' ';
-    for c in line.trim_end().chars() {
-        if at >= column {
-            return at == column && last != ' ' && c == ' ';
-        }
-        last = c;
-        at += c.width().unwrap_or(0);
-    }
-    at == column
 }
 
 #[cfg(test)]
@@ -357,6 +281,12 @@ mod tests {
         assert_eq!(read.lines().count(), wide.lines().count());
         let headless = "+---+---+\n| a | b |\n+---+---+\n";
         assert_eq!(piped(headless), "|  |  |\n|---|---|\n| a | b |\n");
+    }
+
+    #[test]
+    fn upright_lines_stand_in_the_columns_of_the_border() {
+        assert_eq!(between("|가|b |", &[0, 3, 6]), Some(vec!["가", "b "]));
+        assert_eq!((between("|가|b |", &[0, 2, 6]), between("|a|", &[0, 2, 4])), (None, None));
     }
 
     #[test]
@@ -402,10 +332,22 @@ mod tests {
     }
 
     #[test]
-    fn heads_that_are_set_by_eye_stand_over_the_column_they_cover_most() {
-        let runs = runs("------ ------ ------").unwrap_or_default();
-        assert_eq!(words_over("a      Dues  Remark x", &runs), ["a", "Dues", "Remark x"]);
-        assert_eq!(words_over("           Dues Remark", &runs), ["", "Dues", "Remark"]);
+    fn tables_of_many_columns_are_read_soon_and_too_many_cells_stay_text() {
+        let (columns, rows) = (20_000, 3);
+        let begun = std::time::Instant::now();
+        let simple = format!(
+            "{}\n{}\n{}",
+            "ab ".repeat(columns),
+            "-- ".repeat(columns),
+            format!("{}\n", "cd ".repeat(columns)).repeat(rows)
+        );
+        let grid = format!("{0}+\n{1}|\n{0}+\n", "+--".repeat(columns), "|ef".repeat(columns));
+        for text in [&simple, &grid] {
+            assert!(piped(text).contains("|---"), "{}", &text[..9]);
+        }
+        assert!(begun.elapsed().as_secs() < 10);
+        let short = format!("{}\n{}\n{}", "ab ".repeat(columns), "-- ".repeat(columns), "c\n".repeat(1000));
+        assert_eq!(piped(&short), short);
     }
 
     #[test]
