@@ -732,11 +732,13 @@ cli-import = Take in notes from other programs, or from another ibid
 cli-import-files = The document that the notes are on, and the file of notes. Notes exported by ibid need no document: they know theirs
 cli-import-source = ibid, markdown, logseq, org, jsonld, hypothesis, koreader, clippings or readwise; known by itself where left out
 cli-import-about = Only notes on documents with this title
+cli-import-own = Take in the highlights and comments that the file of the document itself carries (PDF)
 cli-import-dry = Say what would be done, and do nothing
 cli-import-examples =
     ibid import report.pdf "My Clippings.txt" --dry-run
     ibid import report.md ~/vault/report-notes.md
     ibid import notes.json
+    ibid import report.pdf --from-document
 import-unread = No notes are taken from { $file }: { $reason }
 import-no-file = there is no such file.
 import-too-large = it is larger than { $most } MiB.
@@ -744,6 +746,8 @@ import-unknown = it is no file of notes that is known. Known are { $known }; --s
 import-broken = it is read as { $source }, and at { $place } it is not as that has to be: { $reason }. Nothing was changed.
 import-too-many = it holds { $count } notes; { $most } are the most. Nothing was changed.
 import-too-long = { $place } has { $bytes } bytes, more than any note may. Nothing was changed.
+import-own-alone = With --from-document the document alone is named: ibid import FILE --from-document
+import-own-none = { $file } carries no highlights or comments.
 import-on-what = { $file } does not say which file its notes are on. Name it: ibid import FILE { $file }
 import-about-what = The notes are on { $count ->
     [one] a document with another title. Say that this one is meant: --about TITLE
@@ -1151,6 +1155,13 @@ reason-forbidden = you may not write there
 reason-folder = it is a folder
 reason-full = the disk is full
 reason-read-only = the disk is read-only
+check-embedded = Highlights and comments in the file itself, { $count } of them (ibid import FILE --from-document makes them yours)
+embedded-highlight = highlight
+embedded-underline = underline
+embedded-strikeout = struck out
+embedded-squiggly = wavy line
+embedded-comment = comment
+embedded-textbox = words on the page
 check-nothing = Nothing to report.
 check-cut-short = Not read to its end
 check-undecodable = Bytes that could not be read

@@ -657,11 +657,13 @@ cli-import = 다른 프로그램이나 다른 ibid의 메모 들여오기
 cli-import-files = 메모가 달린 문서와 메모 파일. ibid가 내보낸 메모는 제 문서를 알고 있어 문서 없이도 된다
 cli-import-source = ibid, markdown, logseq, org, jsonld, hypothesis, koreader, clippings, readwise 가운데 하나. 없으면 스스로 알아본다
 cli-import-about = 이 제목의 문서에 단 메모만
+cli-import-own = 문서 파일 자체에 들어 있는 강조와 주석 들여오기(PDF)
 cli-import-dry = 무엇을 할지 말하기만 하고 바꾸지 않기
 cli-import-examples =
     ibid import report.pdf "My Clippings.txt" --dry-run
     ibid import report.md ~/vault/report-notes.md
     ibid import notes.json
+    ibid import report.pdf --from-document
 import-unread = { $file }에서 메모를 들여오지 않았습니다: { $reason }
 import-no-file = 그런 파일이 없습니다.
 import-too-large = { $most } MiB보다 큽니다.
@@ -669,6 +671,8 @@ import-unknown = 알려진 메모 파일이 아닙니다. 알려진 것: { $know
 import-broken = { $source } 형식으로 읽었으나 { $place }에서 그 형식에 맞지 않습니다: { $reason }. 바뀐 것은 없습니다.
 import-too-many = 메모가 { $count }개 있습니다. { $most }개까지 들여올 수 있습니다. 바뀐 것은 없습니다.
 import-too-long = { JOSA($place, "이") } { $bytes }바이트로 너무 깁니다. 바뀐 것은 없습니다.
+import-own-alone = --from-document에는 문서 하나만 적습니다: ibid import FILE --from-document
+import-own-none = { $file }에는 강조도 주석도 들어 있지 않습니다.
 import-on-what = { $file }에는 메모가 어느 파일에 달렸는지 적혀 있지 않습니다. 알려 주세요: ibid import FILE { $file }
 import-about-what = 문서 { $count }개에 단 메모이고, 제목이 이 문서와 같은 것은 없습니다. 어느 것인지 알려 주세요: --about TITLE
 import-progress = 메모 { $count }개 가운데 { $done }개
@@ -1017,6 +1021,13 @@ reason-forbidden = 쓸 권한이 없습니다
 reason-folder = 폴더입니다
 reason-full = 디스크에 자리가 없습니다
 reason-read-only = 읽기 전용 디스크입니다
+check-embedded = 파일 자체에 들어 있는 강조와 주석 { $count }개(ibid import FILE --from-document로 내 메모가 됩니다)
+embedded-highlight = 강조
+embedded-underline = 밑줄
+embedded-strikeout = 취소선
+embedded-squiggly = 물결 밑줄
+embedded-comment = 주석
+embedded-textbox = 쪽에 써넣은 글
 check-nothing = 알릴 것이 없습니다.
 check-cut-short = 끝까지 읽지 못함
 check-undecodable = 읽을 수 없는 바이트

@@ -13,6 +13,7 @@ mod change;
 mod confirmation;
 mod details;
 mod edition;
+mod embedded;
 mod filter;
 mod finding;
 mod history;

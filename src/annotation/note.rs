@@ -73,6 +73,19 @@ impl NoteId {
         Self(Uuid::from_bytes(bytes))
     }
 
+    /// An identity out of another program's: the same parts, the same identity (UUID version 8).
+    #[must_use]
+    pub fn of_parts(parts: &[&str]) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        for part in parts {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+        Self(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+    }
+
     /// The 16 bytes of the UUID.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8; 16] {

@@ -6,7 +6,7 @@ use super::{BlockKind, Document, Link, MarkKind, Marker, Span};
 
 impl Document {
     /// The structure as text: a line for the document, each page, section, block, mark,
-    /// footnote, table, warning and piece of furniture. Offsets are bytes.
+    /// footnote, table, warning, note and piece of furniture. Offsets are bytes.
     ///
     /// The form changes only when the document model does, so that golden files tell what
     /// an importer changed.
@@ -77,6 +77,11 @@ impl Document {
         }
         for picture in self.pictures() {
             writeln!(out, "picture @{} {:?}", picture.at.0, &*picture.name)?;
+        }
+        for note in self.embedded() {
+            let body = note.body();
+            write!(out, "note {} {} {:?}", note.kind.name(), range(note.span), self.slice(note.span))?;
+            writeln!(out, "{}", if body.is_empty() { String::new() } else { format!(" {body:?}") })?;
         }
         for piece in self.furniture() {
             writeln!(out, "furniture {:?} @{} {:?}", piece.kind, piece.at.0, &*piece.text)?;

@@ -4,17 +4,18 @@
 //! cleaned again, every span checked against the text, every index against what it points
 //! into, and what follows from the rest is derived again.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Block, BlockKind, Document, Footnote, Furniture, Link, Mark, MarkKind, Meta, Page, Picture, Point, Span, Table, Warning,
-    clean, derive,
+    Block, BlockKind, Document, EmbeddedNote, Footnote, Furniture, Link, Mark, MarkKind, Meta, Page, Picture, Point, Span, Table,
+    Warning, clean, derive,
 };
 
 /// Grows whenever the bytes change their meaning.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Why bytes are no document.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -38,6 +39,7 @@ struct Told<'d> {
     warnings: &'d [Warning],
     furniture: &'d [Furniture],
     pictures: &'d [Picture],
+    embedded: &'d [EmbeddedNote],
     bodies: u32,
 }
 
@@ -55,6 +57,7 @@ struct Heard {
     warnings: Vec<Warning>,
     furniture: Vec<Furniture>,
     pictures: Vec<Picture>,
+    embedded: Vec<EmbeddedNote>,
     bodies: u32,
 }
 
@@ -77,6 +80,7 @@ impl Document {
             warnings: &self.warnings,
             furniture: &self.furniture,
             pictures: &self.pictures,
+            embedded: &self.embedded,
             bodies: self.bodies,
         };
         postcard::to_stdvec(&told).map_err(|_| FlatError { what: "it can't be written" })
@@ -89,8 +93,22 @@ impl Document {
     pub fn from_flat(bytes: &[u8]) -> Result<Self, FlatError> {
         let (heard, rest) = postcard::take_from_bytes::<Heard>(bytes).map_err(|_| FlatError { what: "it can't be read" })?;
         ensure(heard.version == VERSION && rest.is_empty(), "another version")?;
-        let Heard { text, meta, blocks, marks, links, footnotes, tables, pages, warnings, furniture, pictures, bodies, .. } =
-            heard;
+        let Heard {
+            text,
+            meta,
+            blocks,
+            marks,
+            links,
+            footnotes,
+            tables,
+            pages,
+            warnings,
+            furniture,
+            pictures,
+            embedded,
+            bodies,
+            ..
+        } = heard;
         let sections = Vec::new();
         let document = Self {
             text,
@@ -105,6 +123,7 @@ impl Document {
             warnings,
             furniture,
             pictures,
+            embedded,
             bodies,
             reach: 0,
         };
@@ -125,7 +144,8 @@ impl Document {
         ensure(self.warnings.iter().all(|warning| self.has(warning.span)), "a warning about nothing")?;
         ensure(self.furniture.iter().all(|piece| self.has_point(piece.at)), "furniture that stood nowhere")?;
         ensure(self.pictures.iter().all(|picture| self.has_point(picture.at)), "a picture nowhere")?;
-        ensure(self.pictures.is_sorted_by_key(|picture| picture.at), "pictures out of order")
+        ensure(self.pictures.is_sorted_by_key(|picture| picture.at), "pictures out of order")?;
+        self.check_embedded()
     }
 
     fn check_blocks(&self) -> Result<(), FlatError> {
@@ -197,6 +217,15 @@ impl Document {
         )
     }
 
+    fn check_embedded(&self) -> Result<(), FlatError> {
+        ensure(self.embedded.iter().all(|note| self.has(note.span)), "a note outside of the text")?;
+        ensure(self.embedded.is_sorted_by_key(|note| note.span.start), "notes out of order")?;
+        let has_page = |note: &EmbeddedNote| note.page.is_none_or(|page| (page as usize) < self.pages.len());
+        ensure(self.embedded.iter().all(has_page), "a note on no page")?;
+        let mut keys = HashSet::new();
+        ensure(self.embedded.iter().all(|note| keys.insert(&*note.key)), "two notes of one name")
+    }
+
     fn has_point(&self, point: Point) -> bool {
         self.text.is_char_boundary(point.at())
     }
@@ -212,7 +241,7 @@ fn ensure(holds: bool, what: &'static str) -> Result<(), FlatError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Builder, Marker};
+    use super::super::{Builder, EmbeddedKind, Marker};
     use super::*;
     use proptest::prelude::*;
 
@@ -239,7 +268,9 @@ mod tests {
         builder.nest(1, 0);
         builder.open(BlockKind::Item(Marker::Bullet));
         let from = builder.here();
+        let note = builder.embedded(EmbeddedNote::new(EmbeddedKind::Highlight, "발표"));
         builder.text("발표했고,");
+        builder.passage(note, from);
         builder.mark(from, MarkKind::Strong);
         builder.call("1", "1");
         builder.text(" 10월");
@@ -307,6 +338,11 @@ mod tests {
         let picture = |at| Picture { at: Point(at), name: "x".into() };
         assert_eq!(spoiled(|d| d.pictures.push(picture(1))), "a picture nowhere");
         assert_eq!(spoiled(|d| d.pictures = vec![picture(3), picture(0)]), "pictures out of order");
+        let note = |key: &str, at| EmbeddedNote { span: Span::empty(Point(at)), ..EmbeddedNote::new(EmbeddedKind::Comment, key) };
+        assert_eq!(spoiled(|d| d.embedded.push(note("a", 1))), "a note outside of the text");
+        assert_eq!(spoiled(|d| d.embedded = vec![note("a", 3), note("b", 0)]), "notes out of order");
+        assert_eq!(spoiled(|d| d.embedded = vec![note("a", 0), note("a", 3)]), "two notes of one name");
+        assert_eq!(spoiled(|d| d.embedded = vec![EmbeddedNote { page: Some(1), ..note("a", 0) }]), "a note on no page");
         let page = |at| Page { label: "x".into(), start: Point(at) };
         assert_eq!(spoiled(|d| d.pages = vec![page(3), page(0)]), "pages out of order");
         assert_eq!(spoiled(|d| d.pages = vec![page(0), page(0), page(3)]), "nothing");

@@ -10,6 +10,7 @@ mod block;
 mod builder;
 mod derive;
 mod dump;
+mod embedded;
 mod flat;
 mod footnote;
 mod meta;
@@ -28,6 +29,7 @@ pub use bitmap::Bitmap;
 pub(crate) use bitmap::MOST_SIDE;
 pub use block::{Block, BlockKind, Link, Mark, MarkKind, Marker, Picture};
 pub use builder::{BuildError, Builder};
+pub use embedded::{EmbeddedKind, EmbeddedNote, EmbeddedReply};
 pub use flat::FlatError;
 pub use footnote::Footnote;
 pub use meta::Meta;
@@ -55,6 +57,7 @@ pub struct Document {
     warnings: Vec<Warning>,
     furniture: Vec<Furniture>,
     pictures: Vec<Picture>,
+    embedded: Vec<EmbeddedNote>,
     bodies: u32,
     /// Length of the longest mark, in bytes: how far before a span one that reaches it may start.
     reach: u32,
@@ -175,6 +178,12 @@ impl Document {
     #[must_use]
     pub fn pictures(&self) -> &[Picture] {
         &self.pictures
+    }
+
+    /// The notes that the file itself carries, by where they stand.
+    #[must_use]
+    pub fn embedded(&self) -> &[EmbeddedNote] {
+        &self.embedded
     }
 
     /// The picture that the block at index `block` is the place of: its index in [`Self::pictures`].

@@ -5,6 +5,7 @@
 
 mod clippings;
 mod edited_bodies;
+mod embedded;
 mod ibid_json;
 mod koreader;
 mod lua;
@@ -18,8 +19,9 @@ use jiff::Zoned;
 use jiff::tz::TimeZone;
 
 use crate::annotation::{Anchor, Confirmation, DocumentId, Label, Note, NoteId, NoteKind, SafeLines};
-use crate::document::SafeText;
+use crate::document::{SafeText, Span};
 
+pub use embedded::{EMBEDDED, embedded_notes};
 pub use plan::{Conflict, ImportPlan, ImportStatus, KnownNote, PlannedNote, place, plan};
 
 /// Notes of one file at most.
@@ -105,6 +107,8 @@ pub struct ForeignNote {
     pub section: Option<SafeText>,
     /// The label of the footnote whose missing text it is.
     pub footnote: Option<SafeText>,
+    /// Where it stands in the very document that it is put on, where that is known beforehand.
+    pub span: Option<Span>,
 }
 
 /// What a file holds.
@@ -220,6 +224,7 @@ impl ForeignNote {
             page: None,
             section: None,
             footnote: None,
+            span: None,
         }
     }
 
@@ -261,16 +266,9 @@ impl ForeignNote {
     }
 }
 
-/// An identity out of another program's: the same words, the same identity (UUID version 8).
+/// An identity out of another program's: the same words, the same identity.
 fn identity(parts: &[&str]) -> NoteId {
-    let mut hasher = blake3::Hasher::new();
-    for part in parts {
-        hasher.update(&(part.len() as u64).to_le_bytes());
-        hasher.update(part.as_bytes());
-    }
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-    NoteId::from_bytes(*uuid::Builder::from_custom_bytes(bytes).as_uuid().as_bytes())
+    NoteId::of_parts(parts)
 }
 
 /// A fault of serde's with its line.

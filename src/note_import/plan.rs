@@ -134,6 +134,7 @@ pub fn place(notes: &[ImportedNote], source: &str, finder: &mut Finder, go_on: &
                 }
                 _ => loose.push((at, Cow::Borrowed(&ours.note.anchor))),
             },
+            Content::Foreign(foreign) if foreign.span.is_some() => found[at] = foreign.span.map(Found::Exact),
             Content::Foreign(foreign) if foreign.is_wordless() => found[at] = Some(Found::Lost),
             Content::Foreign(foreign) => loose.push((at, Cow::Owned(foreign.anchor(source, rendition)))),
         }
@@ -215,6 +216,10 @@ pub fn plan(
             }
             Content::Foreign(foreign) => {
                 let Some((document, rendition, _)) = on else { continue };
+                // What a file carries comes along into each version of it.
+                if let Some(older) = known.as_ref().filter(|_| foreign.span.is_some()) {
+                    plan.carry(older.note.document(), Some(rendition.document()));
+                }
                 let span = found.as_ref().and_then(Found::span);
                 let loose = || foreign.anchor(note_file.source, rendition);
                 let placed = |span| Anchor { footnote: foreign.footnote.clone(), ..Anchor::of(document, span, rendition) };

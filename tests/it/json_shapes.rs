@@ -121,6 +121,11 @@ fn furnished() -> Desk {
             page.picture(0.0, 0.0, 600.0, 800.0);
         });
         std::fs::write(desk.path().join("scan.pdf"), scan.bytes()).expect("a file");
+        let mut noted = Paper::default();
+        noted.page(|page| {
+            page.text("F", 10.0, 60.0, 100.0, "Plums were sold.").annotation("Highlight", &[(60.0, 90.0, 90.0, 103.0)], "");
+        });
+        std::fs::write(desk.path().join("noted.pdf"), noted.bytes()).expect("a file");
     }
     std::fs::write(desk.path().join("figure.md"), format!("{BRIEF}\nIn 2021 the price was 1,243.0.\n")).expect("a file");
     std::fs::write(desk.path().join("dated.md"), "---\ndate: 2023-12\n---\n\nIn March it began.\n").expect("a file");
@@ -197,6 +202,10 @@ fn every_shape_has_the_fields_that_the_page_promises_and_no_others() {
         vec!["formats", "--json"],
         #[cfg(feature = "pdf")]
         vec!["check", "scan.pdf", "--json"],
+        #[cfg(feature = "pdf")]
+        vec!["check", "noted.pdf", "--json"],
+        #[cfg(feature = "pdf")]
+        vec!["import", "noted.pdf", "--from-document", "--json"],
         vec!["check", "odd.md", "--json"],
         vec!["check", "figure.md", "--json"],
         vec!["timeline", "bundled.md", "--json"],

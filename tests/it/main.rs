@@ -11,6 +11,8 @@ mod cases;
 mod commands;
 mod commands_compare;
 mod commands_counts;
+#[cfg(feature = "pdf")]
+mod commands_embedded;
 mod commands_export;
 mod commands_import;
 mod commands_korean;
@@ -34,6 +36,8 @@ mod import_pdf;
 mod import_pdf_columns;
 #[cfg(feature = "pdf")]
 mod import_pdf_damage;
+#[cfg(feature = "pdf")]
+mod import_pdf_embedded;
 #[cfg(feature = "pdf")]
 mod import_pdf_headings;
 #[cfg(feature = "pdf")]

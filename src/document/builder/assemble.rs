@@ -2,7 +2,7 @@
 //! from the rest derived.
 
 use super::super::{Block, BlockKind, Document, Footnote, Link, Mark, MarkKind, Point, Span, Warning, derive};
-use super::{BuildError, Builder, Place, Stream};
+use super::{BuildError, Builder, Place, Stream, embedded};
 
 impl Builder {
     /// Derives what follows from the rest, and hands the document over.
@@ -97,10 +97,12 @@ impl Builder {
             warnings,
             furniture: main.furniture,
             pictures: main.pictures,
+            embedded: Vec::new(),
             bodies: as_index(first_body),
             reach: 0,
         };
-        Ok(derive::all(document))
+        let pieces = self.passages.into_iter().map(|(note, stream, span)| (note, span.shifted(bases[stream])));
+        Ok(embedded::placed(derive::all(document), self.embedded, pieces.collect()))
     }
 
     /// Footnotes by first call, those called in bodies after those called in the text, uncalled last.

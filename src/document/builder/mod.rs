@@ -7,14 +7,15 @@
 //! gets the same.
 
 mod assemble;
+mod embedded;
 mod grid;
 mod stream;
 
 use std::collections::HashMap;
 
 use super::{
-    Block, BlockKind, Furniture, FurnitureKind, Link, Mark, MarkKind, Meta, Page, Picture, Point, SafeText, Span, Warning,
-    WarningKind,
+    Block, BlockKind, EmbeddedNote, Furniture, FurnitureKind, Link, Mark, MarkKind, Meta, Page, Picture, Point, SafeText, Span,
+    Warning, WarningKind,
 };
 use stream::{Open, Stream};
 
@@ -62,6 +63,9 @@ pub struct Builder {
     awaited: Vec<(usize, Box<str>)>,
     pub(super) links: Vec<Link>,
     warnings: Vec<(Warning, usize)>,
+    embedded: Vec<EmbeddedNote>,
+    /// Pieces of the text that notes stand on: of which note, in which stream.
+    passages: Vec<(usize, usize, Span)>,
 }
 
 /// A point in one of the streams.

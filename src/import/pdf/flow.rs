@@ -3,6 +3,7 @@
 use super::file::{BOLD, ITALIC, Link};
 use super::line::{Line, Piece};
 use super::note::Notes;
+use super::noted::Noted;
 use crate::import::text::{Join, Profile, is_hangul, join};
 
 /// Running text.
@@ -15,6 +16,8 @@ pub(super) struct Flow {
     pub(super) calls: Vec<(usize, String, String)>,
     /// Stretches that lead somewhere, with the page and the index of the link there.
     pub(super) links: Vec<(usize, usize, usize, usize)>,
+    /// Stretches that a note of the file stands on, with the page and the index of the note there.
+    pub(super) noted: Vec<(usize, usize, usize, usize)>,
     /// Pages that start inside: where, and which.
     pub(super) pages: Vec<(usize, usize)>,
     /// A blank stood at the last line's end.
@@ -32,6 +35,8 @@ pub(super) struct Reader {
     pub(super) notes: Notes,
     /// The links of each page.
     pub(super) links: Vec<Vec<Link>>,
+    /// The highlights and comments of each page.
+    pub(super) noted: Vec<Noted>,
 }
 
 impl Flow {
@@ -59,7 +64,7 @@ impl Flow {
                 self.text.truncate(end);
                 self.styles.iter_mut().for_each(|(_, to, _)| *to = (*to).min(end));
                 self.calls.iter_mut().for_each(|(at, ..)| *at = (*at).min(end));
-                self.links.iter_mut().for_each(|(_, to, ..)| *to = (*to).min(end));
+                self.links.iter_mut().chain(&mut self.noted).for_each(|(_, to, ..)| *to = (*to).min(end));
             }
         }
     }
@@ -99,6 +104,9 @@ impl Flow {
                 Some((_, to, style)) if *style == piece.style && self.text[*to..start].trim().is_empty() => *to = end,
                 _ => self.styles.push((start, end, piece.style)),
             }
+        }
+        if let Some(noted) = reader.noted.get(page) {
+            noted.over(line, piece, text, |from, to, index| self.noted.push((start + from, start + to, page, index)));
         }
         let y = line.y - 0.3 * line.size;
         let middle = f32::midpoint(piece.x0, piece.x1);
@@ -144,7 +152,8 @@ impl Flow {
         if self.text[bare..].chars().filter(|c| *c != ' ').count() >= 4 {
             self.text.truncate(bare);
             self.styles.iter_mut().for_each(|(from, to, _)| (*from, *to) = ((*from).min(bare), (*to).min(bare)));
-            self.links.iter_mut().for_each(|(from, to, ..)| (*from, *to) = ((*from).min(bare), (*to).min(bare)));
+            let stretches = self.links.iter_mut().chain(&mut self.noted);
+            stretches.for_each(|(from, to, ..)| (*from, *to) = ((*from).min(bare), (*to).min(bare)));
             self.calls.iter_mut().for_each(|(at, ..)| *at = (*at).min(bare));
         }
     }
@@ -162,7 +171,8 @@ impl Flow {
         });
         self.calls.iter_mut().for_each(|(at, ..)| less(at));
         self.links.retain(|(_, to, ..)| *to > bytes);
-        self.links.iter_mut().for_each(|(from, to, ..)| {
+        self.noted.retain(|(_, to, ..)| *to > bytes);
+        self.links.iter_mut().chain(&mut self.noted).for_each(|(from, to, ..)| {
             less(from);
             less(to);
         });

@@ -59,6 +59,7 @@ pub(super) fn lay_out(builder: &mut Builder, mut sheets: Vec<Sheet>, bookmarks: 
         korean: korean(lines()),
         other: other(&lines),
         notes,
+        noted: sheets.iter_mut().map(|sheet| std::mem::take(&mut sheet.noted)).collect(),
         links: sheets.iter_mut().map(|sheet| std::mem::take(&mut sheet.links)).collect(),
     };
     let mut composer = Composer::new(body, leading(lines()));

@@ -12,6 +12,8 @@
 //! 8. [`block`] and [`flow`]: lines to paragraphs, over columns and pages; [`contents`];
 //! 9. [`heading`]: which blocks are headings, and their levels; [`quote`];
 //! 10. [`mod@write`]: telling the builder.
+//!
+//! [`noted`] goes along from the glyphs to the text: which of it highlights and comments stand on.
 
 mod block;
 mod borderless_table;
@@ -24,6 +26,7 @@ mod heading;
 mod layout;
 mod line;
 mod note;
+mod noted;
 mod numeral;
 mod quote;
 mod ruled_table;
@@ -69,15 +72,16 @@ fn read_pdf(source: &Source, watch: &dyn ReadObserver) -> Result<Document, Impor
     if pages == 0 {
         return Err(ImportError::Damaged);
     }
-    let (painter, links) = (file.painter(), file.links());
+    let (painter, links, mut annotations) = (file.painter(), file.links(), file.annotations());
     let said = Said::of(&file);
     let mut sheets = Vec::with_capacity(pages);
     for number in 0..pages {
         watch.at(number, pages)?;
         let painted = if watch.skips(number) { None } else { painter.page(number) };
+        let noted = annotations.of(number);
         sheets.push(match painted {
-            Some(painted) => Sheet::of(number, painted, links.of(number)),
-            None => Sheet::failed(number),
+            Some(painted) => Sheet::of(number, painted, links.of(number), noted),
+            None => Sheet::failed(number, noted),
         });
         if sheets.len() == OPENING && pages > OPENING && watch.wants_opening() {
             watch.opening(document(sheets.clone(), &said)?);

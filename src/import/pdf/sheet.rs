@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::file::{Area, BOLD, Damage, Glyph, Link, Painted, Role};
+use super::file::{Annotation, Area, BOLD, Damage, Glyph, Link, Painted, Role};
 use super::line::{Line, lines};
+use super::noted::Noted;
 
 /// Tenths of a file's text that may be bold for a mark.
 const COMMON: u64 = 7;
@@ -27,6 +28,8 @@ pub(super) struct Sheet {
     pub(super) fills: Vec<Area>,
     pub(super) pictures: Vec<Area>,
     pub(super) links: Vec<Link>,
+    /// Highlights and comments that the file carries.
+    pub(super) noted: Noted,
     /// What lies askew: a watermark.
     pub(super) askew: String,
     pub(super) state: State,
@@ -51,7 +54,7 @@ pub(super) enum State {
 
 impl Sheet {
     /// The lines of a page. A page that lies on its side is turned upright.
-    pub(super) fn of(number: usize, painted: Painted, links: Vec<Link>) -> Self {
+    pub(super) fn of(number: usize, painted: Painted, links: Vec<Link>, annotations: Vec<Annotation>) -> Self {
         let mut counts = [0_usize; 4];
         for glyph in &painted.glyphs {
             counts[usize::from(glyph.turn & 3)] += 1;
@@ -67,6 +70,9 @@ impl Sheet {
             };
             Area::of(corner(area.x0, area.y0), corner(area.x1, area.y1))
         };
+        let annotations = annotations
+            .into_iter()
+            .map(|annotation| Annotation { areas: annotation.areas.into_iter().map(turned).collect(), ..annotation });
         let all = painted.glyphs.len();
         let (level, upright): (Vec<Glyph>, Vec<Glyph>) = painted.glyphs.into_iter().partition(|glyph| glyph.turn == main);
         let (paged, level): (Vec<Glyph>, Vec<Glyph>) = level.into_iter().partition(|glyph| glyph.role == Role::Pagination);
@@ -89,6 +95,7 @@ impl Sheet {
             .filter(|turn| *turn != main)
             .flat_map(|turn| lines(&upright.iter().filter(|glyph| glyph.turn == turn).copied().collect::<Vec<_>>()))
             .collect();
+        let noted = Noted::of(annotations, &level);
         let (width, height) = if main % 2 == 1 { (height, width) } else { (width, height) };
         Self {
             number,
@@ -102,6 +109,7 @@ impl Sheet {
             fills: painted.fills.into_iter().map(turned).collect(),
             pictures: painted.pictures.into_iter().map(turned).collect(),
             links: links.into_iter().map(|link| Link { area: turned(link.area), ..link }).collect(),
+            noted,
             askew: painted.askew,
             turn: main,
             state,
@@ -120,8 +128,9 @@ impl Sheet {
     }
 
     /// A page that could not be painted.
-    pub(super) fn failed(number: usize) -> Self {
-        Self { number, state: State::Failed, ..Self::default() }
+    pub(super) fn failed(number: usize, annotations: Vec<Annotation>) -> Self {
+        let noted = Noted::of(annotations.into_iter(), &[]);
+        Self { number, noted, state: State::Failed, ..Self::default() }
     }
 }
 

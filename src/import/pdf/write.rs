@@ -28,7 +28,9 @@ pub(super) struct Found<'a> {
 /// Writes the document.
 pub(super) fn write(builder: &mut Builder, found: &Found<'_>, reader: &mut Reader) {
     let names = Names::of(found, reader);
-    let mut writer = Writer { builder, reader, found, names };
+    let noted = reader.noted.iter_mut().map(|page| std::mem::take(&mut page.notes));
+    let noted = noted.map(|notes| notes.into_iter().map(|note| builder.embedded(note)).collect()).collect();
+    let mut writer = Writer { builder, reader, found, names, noted };
     for (at, element) in found.elements.iter().enumerate() {
         match element {
             Element::Page(page) => writer.page(*page),
@@ -111,6 +113,8 @@ struct Writer<'a> {
     reader: &'a mut Reader,
     found: &'a Found<'a>,
     names: Names,
+    /// What the builder calls the notes of each page.
+    noted: Vec<Vec<usize>>,
 }
 
 impl Writer<'_> {
@@ -119,6 +123,7 @@ impl Writer<'_> {
         self.builder.close();
         self.builder.page(found.labels.get(page).map_or("", String::as_str));
         self.builder.anchor(&format!("page {page}"));
+        self.notes_of(page);
         if let Some(removed) = found.removed.get(page) {
             for (kind, text) in &removed.pieces {
                 self.builder.furniture(*kind, text);
@@ -150,6 +155,13 @@ impl Writer<'_> {
             self.picture(page, Area { x0: 0.0, y0: 0.0, x1: sheet.width, y1: sheet.height });
         }
         self.builder.close();
+    }
+
+    /// Says that the notes of a page are here, wherever on it.
+    fn notes_of(&mut self, page: usize) {
+        for note in self.noted.get(page).into_iter().flatten() {
+            self.builder.place(*note);
+        }
     }
 
     /// Names the picture of the figure that was opened.
@@ -213,12 +225,15 @@ impl Writer<'_> {
         let mut cuts: BTreeSet<usize> = BTreeSet::from([flow.text.len()]);
         cuts.extend(flow.styles.iter().flat_map(|(from, to, _)| [*from, *to]));
         cuts.extend(flow.links.iter().flat_map(|(from, to, ..)| [*from, *to]));
+        cuts.extend(flow.noted.iter().flat_map(|(from, to, ..)| [*from, *to]));
         cuts.extend(flow.calls.iter().map(|(at, ..)| *at));
         cuts.extend(flow.pages.iter().map(|(at, _)| *at));
         let (mut styles, mut links) = (flow.styles.iter().peekable(), flow.links.iter().peekable());
         let (mut calls, mut pages) = (flow.calls.iter().peekable(), flow.pages.iter().peekable());
         let mut open_style: Option<(usize, u8, Point)> = None;
         let mut open_link: Option<(usize, usize, usize, Point)> = None;
+        let mut noted = flow.noted.iter().peekable();
+        let mut open_notes: Vec<(usize, usize, Point)> = Vec::new();
         let mut at = 0;
         for cut in std::iter::once(0).chain(cuts) {
             if let Some(text) = flow.text.get(at..cut).filter(|text| !text.is_empty()) {
@@ -231,6 +246,12 @@ impl Writer<'_> {
             if let Some((_, page, link, from)) = open_link.take_if(|(to, ..)| *to <= at) {
                 self.link(from, page, link);
             }
+            open_notes.retain(|(to, note, from)| {
+                if *to <= at {
+                    self.builder.passage(*note, *from);
+                }
+                *to > at
+            });
             while let Some((_, key, label)) = calls.next_if(|(call, ..)| *call <= at) {
                 // Where its text stays in the text, the number is a mere number.
                 if self.reader.notes.is_printed(key) && !self.found.endnotes.values().any(|entry| entry.key == *key) {
@@ -241,6 +262,10 @@ impl Writer<'_> {
             }
             while let Some((_, page)) = pages.next_if(|(start, _)| *start <= at) {
                 self.page_inside(*page);
+            }
+            while let Some((_, to, page, index)) = noted.next_if(|(from, ..)| *from <= at) {
+                let note = self.noted.get(*page).and_then(|notes| notes.get(*index));
+                open_notes.extend(note.map(|note| (*to, *note, self.builder.here())));
             }
             if let Some((_, to, style)) = styles.next_if(|(from, ..)| *from <= at) {
                 open_style = Some((*to, *style, self.builder.here()));
@@ -256,6 +281,7 @@ impl Writer<'_> {
         let label = self.found.labels.get(page).map_or("", String::as_str);
         self.builder.page(label);
         self.builder.anchor(&format!("page {page}"));
+        self.notes_of(page);
         for (kind, text) in self.found.removed.get(page).map(|removed| &removed.pieces).into_iter().flatten() {
             self.builder.furniture(*kind, text);
         }

@@ -16,6 +16,24 @@ pub(crate) struct Paper {
 pub(crate) const OWN: usize = 12;
 const HEIGHT: f32 = 800.0;
 
+/// How wide `text` is in Helvetica of `size` points.
+pub(crate) fn width(text: &str, size: f32) -> f32 {
+    let letter = |c: char| match c {
+        'i' | 'j' | 'l' => 222.0,
+        ' ' | ',' | '.' | 'f' | 't' => 278.0,
+        'r' => 333.0,
+        'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' => 500.0,
+        'm' => 833.0,
+        'w' => 722.0,
+        'A' | 'P' => 667.0,
+        'T' => 611.0,
+        'N' => 722.0,
+        c if c.is_ascii_lowercase() || c.is_ascii_digit() => 556.0,
+        c => panic!("{c} has no width here"),
+    };
+    text.chars().map(letter).sum::<f32>() * size / 1000.0
+}
+
 #[derive(Default)]
 pub(crate) struct Page {
     content: String,
@@ -211,6 +229,34 @@ impl Page {
     /// A font of its own, called `name`: the object that it is.
     pub(crate) fn font(&mut self, name: &str, object: usize) -> &mut Self {
         let _ = write!(self.fonts, "/{name} {object} 0 R ");
+        self
+    }
+
+    /// An annotation over `areas` (left, top, right, bottom), each a quad; `entries` are its others.
+    pub(crate) fn annotation(&mut self, subtype: &str, areas: &[(f32, f32, f32, f32)], entries: &str) -> &mut Self {
+        let quad = |(x0, top, x1, bottom): &(f32, f32, f32, f32)| {
+            let (top, bottom) = (HEIGHT - top, HEIGHT - bottom);
+            format!("{x0} {top} {x1} {top} {x0} {bottom} {x1} {bottom}")
+        };
+        let quads: Vec<String> = areas.iter().map(quad).collect();
+        if areas.is_empty() {
+            self.links.push(format!("<< /Type /Annot /Subtype /{subtype} {entries} >>"));
+            return self;
+        }
+        let x0 = areas.iter().map(|area| area.0).fold(f32::MAX, f32::min);
+        let x1 = areas.iter().map(|area| area.2).fold(f32::MIN, f32::max);
+        let top = HEIGHT - areas.iter().map(|area| area.1).fold(f32::MAX, f32::min);
+        let bottom = HEIGHT - areas.iter().map(|area| area.3).fold(f32::MIN, f32::max);
+        self.links.push(format!(
+            "<< /Type /Annot /Subtype /{subtype} /Rect [{x0} {bottom} {x1} {top}] /QuadPoints [{}] {entries} >>",
+            quads.join(" ")
+        ));
+        self
+    }
+
+    /// An annotation that is the object with this number.
+    pub(crate) fn annotation_object(&mut self, object: usize) -> &mut Self {
+        self.links.push(format!("{object} 0 R"));
         self
     }
 

@@ -12,6 +12,7 @@ use crate::study::Claim;
 use crate::words::Words;
 
 use super::claims;
+use super::embedded;
 use super::references;
 use crate::cli::session::{Loaded, Session, page, shortened};
 use crate::cli::{CommandResult, Exit};
@@ -84,6 +85,7 @@ fn run(session: &Session) -> CommandResult {
             session.say(&format!("  {pages}{}", shortened(text, WIDEST)));
         }
     }
+    let has_embedded = embedded::say(session, document);
     let lost = references::lost(document);
     if !lost.is_empty() {
         session.say(&session.words.fill("check-references", &[("count", lost.len().into())]));
@@ -96,7 +98,8 @@ fn run(session: &Session) -> CommandResult {
     }
     let figures = figures(session, &loaded);
     claims::say(session, document, &figures);
-    if document.warnings().is_empty() && document.furniture().is_empty() && figures.is_empty() && lost.is_empty() {
+    if document.warnings().is_empty() && document.furniture().is_empty() && figures.is_empty() && lost.is_empty() && !has_embedded
+    {
         session.say(&session.words.say("check-nothing"));
     }
     Ok(end(&loaded))
@@ -292,5 +295,6 @@ fn value(session: &Session, loaded: &Loaded) -> Value {
     let references = references::lost_value(document, &references::lost(document));
     json!({
         "document": loaded.about(), "warnings": warnings, "furniture": furniture, "figures": figures, "references": references,
+        "embedded": embedded::value(document),
     })
 }

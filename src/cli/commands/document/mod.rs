@@ -3,6 +3,7 @@
 pub(crate) mod check;
 pub(crate) mod claims;
 pub(crate) mod compare;
+mod embedded;
 pub(crate) mod footnotes;
 pub(crate) mod outline;
 pub(crate) mod pictures;

@@ -1,9 +1,11 @@
 //! `ibid import`: notes from elsewhere, all of them in one step, or none.
 
 use std::collections::HashSet;
+use std::ffi::OsString;
 use std::path::Path;
 
 use jiff::Zoned;
+use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use clap::Command;
@@ -17,7 +19,7 @@ use crate::cli::progress::Progress;
 use crate::cli::session::{Loaded, Session, shortened};
 use crate::cli::{CommandResult, Exit};
 use crate::document::clean;
-use crate::note_import::{ImportPlan, ImportStatus, NOTE_FORMATS, NoteFile, plan};
+use crate::note_import::{ImportPlan, ImportStatus, NOTE_FORMATS, NoteFile, embedded_notes, plan};
 use crate::platform::note_import::imported_bodies::ImportedBodies;
 use crate::platform::note_import::place::place_all;
 use crate::platform::note_import::{self, is_astray};
@@ -31,6 +33,8 @@ const SOURCE: Key<String> = Key::new("source");
 /// A part of the title that they are filed under.
 const ABOUT: Key<String> = Key::new("about");
 const DRY_RUN: Key<bool> = Key::new("dry-run");
+/// Whether the notes are those that the document's own file carries.
+const FROM_DOCUMENT: Key<bool> = Key::new("from-document");
 
 pub(crate) const COMMAND: Subcommand = Subcommand { name: "import", about: "cli-import", args, run, parts: &[] };
 
@@ -41,32 +45,23 @@ fn args(command: Command, build: ArgBuilder) -> Command {
         .arg(build.positional(FILE, "[FILE] NOTES", "cli-import-files").required(true).num_args(1..=2))
         .arg(build.name_of(SOURCE, "NAME", "cli-import-source", sources))
         .arg(build.option(ABOUT, "TITLE", "cli-import-about"))
+        .arg(build.flag(FROM_DOCUMENT, "cli-import-own").conflicts_with_all([SOURCE.name, ABOUT.name]))
         .arg(build.flag(DRY_RUN, "cli-import-dry"))
         .arg(build.format())
         .arg(build.json())
 }
 
 fn run(session: &Session) -> CommandResult {
+    let own = session.args.flag(FROM_DOCUMENT);
     let (document, notes) = match session.args.values(FILE)[..] {
+        [document] if own => (Some(document), document),
         [notes] => (None, notes),
+        [_, _] if own => return Err(session.wrong(&session.words.say("import-own-alone"))),
         [document, notes] => (Some(document), notes),
         _ => return Err(Exit::Usage),
     };
-    let shown = clean(&notes.to_string_lossy()).into_owned();
-    let mut note_file = note_import::read(Path::new(notes), session.args.text(SOURCE), session.words).map_err(|why| {
-        session.remark(&session.words.fill("import-unread", &[("file", shown.as_str().into()), ("reason", why.into())]));
-        Exit::Unreadable
-    })?;
-    let loaded = document.map(|file| session.load(file, session.read_options())).transpose()?;
-    match &loaded {
-        Some(loaded) => choose(session, &mut note_file, loaded)?,
-        // Foreign notes don't say which file they are on.
-        None if note_file.notes.iter().any(|note| matches!(note.content, crate::note_import::Content::Foreign(_))) => {
-            return Err(session.wrong(&session.words.fill("import-on-what", &[("file", shown.into())])));
-        }
-        None => {}
-    }
     let now = Zoned::now();
+    let (note_file, loaded) = if own { carried(session, notes, &now)? } else { named(session, document, notes)? };
     let dry = session.args.flag(DRY_RUN);
     let mut store = if dry { session.existing_store()? } else { Some(session.writable_store()?) };
     let found = match &loaded {
@@ -88,13 +83,42 @@ fn run(session: &Session) -> CommandResult {
     let planned = plan(&note_file, on, &|id| note_import::held(store.as_ref(), &settled, (&note_file, &imported), id), &now);
     // Nothing depends on it.
     if let Some(Err(error)) = state.filter(|_| !dry).map(|state| imported.remember(state, &planned)) {
-        log::warn!("it is not kept what was imported from {shown}: {error}");
+        log::warn!("it is not kept what was imported from {}: {error}", notes.display());
     }
     if let Some(store) = store.as_mut().filter(|_| !dry && !planned.arrivals.is_empty()) {
         apply_import(session, store, loaded.as_ref(), &planned, now)?;
     }
     report(session, &note_file, &planned, dry);
     Ok(Exit::Done)
+}
+
+/// The notes that the file of a document carries.
+fn carried(session: &Session, file: &OsString, now: &Zoned) -> CommandResult<(NoteFile, Option<Loaded>)> {
+    let loaded = session.load(file, session.read_options())?;
+    let note_file = embedded_notes(&loaded.document, &loaded.rendition, &TimeZone::system(), now);
+    if note_file.notes.is_empty() {
+        session.remark(&session.words.fill("import-own-none", &[("file", loaded.shown.as_str().into())]));
+    }
+    Ok((note_file, Some(loaded)))
+}
+
+/// The notes of the file that is named, those on `document` where one is.
+fn named(session: &Session, document: Option<&OsString>, notes: &OsString) -> CommandResult<(NoteFile, Option<Loaded>)> {
+    let shown = clean(&notes.to_string_lossy()).into_owned();
+    let mut note_file = note_import::read(Path::new(notes), session.args.text(SOURCE), session.words).map_err(|why| {
+        session.remark(&session.words.fill("import-unread", &[("file", shown.as_str().into()), ("reason", why.into())]));
+        Exit::Unreadable
+    })?;
+    let loaded = document.map(|file| session.load(file, session.read_options())).transpose()?;
+    match &loaded {
+        Some(loaded) => choose(session, &mut note_file, loaded)?,
+        // Foreign notes don't say which file they are on.
+        None if note_file.notes.iter().any(|note| matches!(note.content, crate::note_import::Content::Foreign(_))) => {
+            return Err(session.wrong(&session.words.fill("import-on-what", &[("file", shown.into())])));
+        }
+        None => {}
+    }
+    Ok((note_file, loaded))
 }
 
 /// Takes the notes in, in one step, and writes the files that tell of them again.

@@ -150,6 +150,42 @@ fn day(date: DateTime) -> Option<String> {
     (is_day && (1990..2100).contains(&date.year)).then(|| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day))
 }
 
+/// A moment (`D:20231103140509+09'00'`) as ISO 8601 has it, with its offset where that is told; what is left
+/// out is the first there is. None where there was no such day, or no PDF yet.
+pub(super) fn moment(bytes: &[u8]) -> Option<String> {
+    let said = text(bytes.get(..bytes.len().min(100))?);
+    let said = said.strip_prefix("D:").unwrap_or(&said);
+    let digits = said.bytes().take(14).take_while(u8::is_ascii_digit).count();
+    let part = |at: usize, length: usize| said.get(at..at + length).filter(|_| digits >= at + length)?.parse::<u8>().ok();
+    let year = said.get(..4).filter(|_| digits >= 4)?.parse().ok()?;
+    let date = DateTime {
+        year,
+        month: part(4, 2).unwrap_or(1),
+        day: part(6, 2).unwrap_or(1),
+        hour: part(8, 2).unwrap_or(0),
+        minute: part(10, 2).unwrap_or(0),
+        // A leap second is one that no calendar here knows.
+        second: part(12, 2).unwrap_or(0).min(59),
+        utc_offset_hour: 0,
+        utc_offset_minute: 0,
+    };
+    if date.hour > 23 || date.minute > 59 {
+        return None;
+    }
+    let rest = &said[digits..];
+    let sign = rest.chars().next().filter(|sign| matches!(sign, '+' | '-'));
+    let offset = match sign {
+        Some(sign) => {
+            let numbers: Vec<u8> = rest[1..].split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect();
+            let (hours, minutes) = (numbers.first().copied().unwrap_or(0), numbers.get(1).copied().unwrap_or(0));
+            if hours > 23 || minutes > 59 { String::new() } else { format!("{sign}{hours:02}:{minutes:02}") }
+        }
+        None if rest.starts_with('Z') => "+00:00".to_owned(),
+        None => String::new(),
+    };
+    Some(format!("{}T{:02}:{:02}:{:02}{offset}", day(date)?, date.hour, date.minute, date.second))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,6 +232,28 @@ mod tests {
         for author in ["Kim, J.", "홍길동", "Adobe Foundation"] {
             assert!(!is_nobody(author, &programs), "{author}");
         }
+    }
+
+    #[test]
+    fn moments_are_read_with_their_offsets() {
+        for (said, read) in [
+            ("D:20231103140509+09'00'", Some("2023-11-03T14:05:09+09:00")),
+            ("D:20231103140509+09'00", Some("2023-11-03T14:05:09+09:00")),
+            ("D:20231103140509-03'30'", Some("2023-11-03T14:05:09-03:30")),
+            ("D:20231103140560Z", Some("2023-11-03T14:05:59+00:00")),
+            ("D:20231103140509Z00'00'", Some("2023-11-03T14:05:09+00:00")),
+            ("D:202311031405", Some("2023-11-03T14:05:00")),
+            ("20231103", Some("2023-11-03T00:00:00")),
+            ("D:2023", Some("2023-01-01T00:00:00")),
+            ("\u{FE}\u{FF}", None),
+            ("D:20230230", None),
+            ("D:20231103250000", None),
+            ("yesterday", None),
+            ("", None),
+        ] {
+            assert_eq!(moment(said.as_bytes()).as_deref(), read, "{said}");
+        }
+        assert_eq!(moment(b"\xFE\xFF\0D\0:\x002\x000\x002\x003").as_deref(), Some("2023-01-01T00:00:00"));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! are `hayro`'s; what comes out is in points (1/72 inch), from the upper left corner of the
 //! page as it is looked at, whatever way the file turns it.
 
+mod annotations;
 mod damage;
 mod face_marks;
 mod font_name;
@@ -23,6 +24,7 @@ use hayro_interpret::hayro_syntax::object::{Dict, ObjectIdentifier};
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::{InterpreterCache, InterpreterSettings};
 
+pub(super) use annotations::Annotation;
 pub(super) use damage::Damage;
 pub(super) use outline::{Bookmark, Link, Target};
 pub(super) use paint::{BOLD, Glyph, ITALIC, Painted, TYPED};

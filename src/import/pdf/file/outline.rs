@@ -109,7 +109,7 @@ impl Links<'_> {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "points on a page need no more")]
-fn on_page(page: &Page<'_>, x: f64, y: f64) -> (f32, f32) {
+pub(super) fn on_page(page: &Page<'_>, x: f64, y: f64) -> (f32, f32) {
     let Point { x, y } = Affine::new(page.initial_transform(true).as_coeffs()) * Point::new(x, y);
     (x as f32, y as f32)
 }

@@ -13,6 +13,7 @@ use hayro_interpret::{
 };
 
 use super::Area;
+use super::annotations::painted_on;
 use super::damage::Damage;
 use super::face_marks;
 use super::font_style::Faces;
@@ -94,18 +95,29 @@ pub(super) fn paint<'a>(page: &Page<'a>, roles: Vec<Role>, faces: &mut Faces, wi
     let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let mut context = Context::new(to_page, bounds, with.cache, with.xref, with.settings.clone());
     faces.learn(page, &mut context);
-    let mut easel =
-        Easel { painted: Painted { width, height, ..Painted::default() }, faces, roles, open: Vec::new(), face: None };
-    match page.page_stream().filter(|_| easel.faces.have_doubles()) {
-        Some(content) => {
-            let marked = face_marks::marked(content);
-            interpret(TypedIter::new(&marked), page.resources(), &mut context, &mut easel);
+    let mut easel = Easel {
+        painted: Painted { width, height, ..Painted::default() },
+        faces,
+        roles,
+        open: Vec::new(),
+        face: None,
+        notes: Vec::new(),
+    };
+    let notes = painted_on(page);
+    let marked = page.page_stream().filter(|_| easel.faces.have_doubles()).map(face_marks::marked);
+    match marked {
+        None if notes.is_empty() => interpret_page(page, &mut context, &mut easel),
+        marked => {
+            match &marked {
+                Some(marked) => interpret(TypedIter::new(marked), page.resources(), &mut context, &mut easel),
+                None => interpret(page.typed_operations(), page.resources(), &mut context, &mut easel),
+            }
             easel.face = None;
+            easel.notes = notes;
             let settings = InterpreterSettings { render_content: RenderContent::ANNOTATIONS, ..with.settings.clone() };
             let mut context = Context::new(to_page, bounds, with.cache, with.xref, settings);
             interpret_page(page, &mut context, &mut easel);
         }
-        None => interpret_page(page, &mut context, &mut easel),
     }
     easel.painted
 }
@@ -120,6 +132,8 @@ struct Easel<'p> {
     open: Vec<Role>,
     /// The font that is set, by its name on the page, where marks tell it.
     face: Option<Vec<u8>>,
+    /// Where notes are painted, while annotations are: what lies there is theirs.
+    notes: Vec<Area>,
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "points on a page need no more")]
@@ -147,6 +161,9 @@ impl Easel<'_> {
     fn glyph(&mut self, said: Option<BfString>, transform: Affine, advance: f64, style: u8, downwards: bool) {
         let (origin, end, up) = (at(transform, 0.0, 0.0), at(transform, advance, 0.0), at(transform, 0.0, 1000.0));
         let size = (up.0 - origin.0).hypot(up.1 - origin.1);
+        if self.is_of_note(origin.0, origin.1) {
+            return;
+        }
         let inside = origin.0.is_finite() && origin.1.is_finite() && end.0.is_finite() && end.1.is_finite();
         if !inside || !(SMALLEST..10_000.0).contains(&size) {
             return;
@@ -195,6 +212,11 @@ impl Easel<'_> {
         }
     }
 
+    /// Whether what is painted here now belongs to a note.
+    fn is_of_note(&self, x: f32, y: f32) -> bool {
+        self.notes.iter().any(|area| area.holds(x, y, 1.0))
+    }
+
     fn rule(&mut self, area: Area) {
         if self.painted.rules.len() < MOST_RULES && area.x0.is_finite() && area.y1.is_finite() {
             self.painted.rules.push(area);
@@ -231,6 +253,12 @@ impl Device<'_> for Easel<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, mode: &DrawMode) {
         if path.elements().len() > 64 {
             return;
+        }
+        if !self.notes.is_empty() {
+            let (x, y) = at(props.transform, path.bounding_box().center().x, path.bounding_box().center().y);
+            if self.is_of_note(x, y) {
+                return;
+            }
         }
         if matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) {
             self.strokes(path, props.transform);

@@ -1,0 +1,79 @@
+//! Notes that the file carries, as an importer tells them: which there are, and which pieces of
+//! the text each stands on.
+
+use super::super::{Document, EmbeddedNote, Point, Span};
+use super::Builder;
+
+/// Bytes between two pieces of one passage: blanks, a call, a head that was taken out. What stands
+/// further apart is another passage.
+const APART: usize = 120;
+
+impl Builder {
+    /// A note that the file carries; what comes back names it for [`Builder::passage`].
+    pub fn embedded(&mut self, note: EmbeddedNote) -> usize {
+        self.embedded.push(note);
+        self.embedded.len() - 1
+    }
+
+    /// What came since `from` (a former [`Builder::here`]) is of the passage that `note` stands on.
+    pub fn passage(&mut self, note: usize, from: Point) {
+        let end = self.here();
+        self.passages.push((note, self.current, Span { start: from.min(end), end }));
+    }
+
+    /// Here is the place of `note`, if no passage of it is found.
+    pub fn place(&mut self, note: usize) {
+        let here = self.here();
+        self.passages.push((note, self.current, Span::empty(here)));
+    }
+}
+
+/// Gives each note its span. The pieces are as they were told, but moved to where their streams stand.
+pub(super) fn placed(mut document: Document, mut notes: Vec<EmbeddedNote>, pieces: Vec<(usize, Span)>) -> Document {
+    let mut own: Vec<Vec<Span>> = vec![Vec::new(); notes.len()];
+    for (note, span) in pieces {
+        if let Some(own) = own.get_mut(note) {
+            own.push(trimmed(&document, span));
+        }
+    }
+    for (note, mut own) in notes.iter_mut().zip(own) {
+        let place = own.first().copied().unwrap_or_default();
+        own.retain(|span| !span.is_empty());
+        note.span = longest(own).unwrap_or(Span::empty(place.start));
+        note.page = document.page_at(place.start).and_then(|page| u32::try_from(page).ok());
+        if !note.kind.marks() && !note.span.is_empty() {
+            note.span = document.sentence_at(note.span.start);
+        }
+    }
+    notes.sort_by_key(|note| (note.span.start, note.span.end));
+    document.embedded = notes;
+    document
+}
+
+/// A piece on the edges of characters, without blanks at its ends, within the text.
+fn trimmed(document: &Document, span: Span) -> Span {
+    let start = document.floor(span.start.at().min(document.text.len()));
+    let end = document.text.ceil_char_boundary(span.end.at().min(document.text.len())).max(start);
+    let text = &document.text[start..end];
+    let lead = text.len() - text.trim_start().len();
+    if lead == text.len() {
+        return Span::new(start, start);
+    }
+    Span::new(start + lead, start + text.trim_end().len())
+}
+
+/// The pieces that stand close together, as one span: those that cover most.
+fn longest(mut pieces: Vec<Span>) -> Option<Span> {
+    pieces.sort_unstable();
+    let mut runs: Vec<(Span, usize)> = Vec::new();
+    for piece in pieces {
+        match runs.last_mut() {
+            Some((run, covered)) if piece.start.at() <= run.end.at() + APART => {
+                *covered += piece.len();
+                *run = run.cover(piece);
+            }
+            _ => runs.push((piece, piece.len())),
+        }
+    }
+    runs.into_iter().rev().max_by_key(|(_, covered)| *covered).map(|(run, _)| run)
+}
