@@ -7,16 +7,16 @@
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
-    EUC_KR, Encoding, ISO_2022_JP, ISO_8859_6, ISO_8859_8, UTF_16BE, UTF_16LE, WINDOWS_874, WINDOWS_1255, WINDOWS_1256,
+    BIG5, EUC_JP, EUC_KR, Encoding, ISO_2022_JP, ISO_8859_6, ISO_8859_8, UTF_16BE, UTF_16LE, WINDOWS_874, WINDOWS_1252,
+    WINDOWS_1255, WINDOWS_1256,
 };
 
 use super::TextEncoding;
 use super::korean::johab;
-use super::latin::is_mac_roman;
+use super::latin::{are_latin_words, is_mac_roman, is_western};
+use super::wide::{WIDE_SAMPLE, unmarked_utf_16};
 use crate::import::window::{self, Width};
 
-/// How much is looked at to tell UTF-16 by its NUL bytes: less than the shortest cut opening, in bytes.
-const WIDE_SAMPLE: usize = 4 * 1024;
 /// What a sequence of UTF-8 of so many bytes weighs: three bytes follow their rules by chance far more rarely than two,
 /// but for two that stand alone among ASCII.
 const WEIGHTS: [usize; 5] = [0, 0, 1, 3, 3];
@@ -25,6 +25,9 @@ const WEIGHT_ALONE: usize = 2;
 /// in the old encodings of Korea, Japan, China and the West stays below a half of it.
 const LEAST_WEIGHT: usize = 9;
 const WEIGHT_FOR_ONE_BAD: usize = 4;
+/// What they weigh more than for each byte that is none in a few words, where only those sequences are counted that hardly
+/// stand in other encodings.
+const STRONG_FOR_ONE_BAD: usize = 3;
 /// Syllables of Johab that there are at least, and parts of twenty of its characters that are common ones.
 const LEAST_JOHAB: usize = 4;
 const JOHAB_SHARE: usize = 17;
@@ -103,10 +106,16 @@ fn guess(sample: &[u8]) -> TextEncoding {
     let guess = detect(sample);
     if is_johab(sample) {
         TextEncoding::JOHAB
-    } else if is_short_korean(sample, guess) {
+    } else if has_jamo(sample) {
         TextEncoding::of(EUC_KR)
+    } else if is_japanese(sample, guess) {
+        TextEncoding::of(EUC_JP)
+    } else if is_short_korean(sample, guess) {
+        TextEncoding::of(if are_latin_words(sample) { WINDOWS_1252 } else { EUC_KR })
     } else if is_mac_roman(sample, guess) {
         TextEncoding::of(encoding_rs::MACINTOSH)
+    } else if is_western(sample, guess) {
+        TextEncoding::of(WINDOWS_1252)
     } else {
         TextEncoding::of(guess)
     }
@@ -132,7 +141,7 @@ fn is_johab(sample: &[u8]) -> bool {
 }
 
 /// Whether `c` is one of the 2,350 syllables of KS X 1001.
-fn is_common(c: char) -> bool {
+pub(super) fn is_common(c: char) -> bool {
     let mut bytes = [0; 4];
     let (encoded, _, lost) = EUC_KR.encode(c.encode_utf8(&mut bytes));
     !lost && matches!(&*encoded, [0xB0..=0xC8, 0xA1..=0xFE])
@@ -142,7 +151,43 @@ fn is_common(c: char) -> bool {
 /// not ASCII comes in pairs, and all of these are common syllables. Letters of other scripts come singly, or lie elsewhere.
 fn is_short_korean(sample: &[u8], guess: &'static Encoding) -> bool {
     let other = [WINDOWS_874, WINDOWS_1255, WINDOWS_1256, ISO_8859_6, ISO_8859_8];
-    guess.is_single_byte() && !other.contains(&guess) && are_syllables(sample)
+    if !are_syllables(sample) {
+        return false;
+    }
+    // One letter of Big5 that is no ideograph is none that anybody writes alone.
+    let decoded = || guess.decode_without_bom_handling(sample).0;
+    let signs = guess == BIG5 && !decoded().contains(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    guess.is_single_byte() && !other.contains(&guess) || (guess.is_single_byte() || signs) && are_frequent(sample)
+}
+
+/// Syllables that most of Korean text is made of.
+const FREQUENT: &str = "이의다는에한하을보로지해시정고험가러북기사은대서상를제으적있도수장관국아나중경과인전계라급자원어위우여금회것일할미재감부만리되약성표조유개후분\
+니년발동간생력와그행된들신외화함항거단합당등준었실명월구법방주요통군용래려규야연선류역였입했공질비면종모결및김담문체안따무속세두진호때각포강며될업변산작반료률예불능히현더판음점또교필출데피노같별소마말태평절책없터드환직견심품난술물형받황특건못총확향매석써최탄독울르습극토타설왔민영초존목운던줄돌람트열임오편쪽번프복식처령막참끝본남겠디앞천테높날근키검례활승송긴론집낮저알많권릴잠취투살티네값차북핵추격논결즉글길내너녀념눈답덕량록린먼버벌변봄빛색손숙십씨악안양억언얼역왕육응익점좋죄징찰채청층치친택통파팔품피학허협혼홍흥희";
+
+/// Whether all syllables of EUC-KR in `sample` are frequent ones.
+fn are_frequent(sample: &[u8]) -> bool {
+    let (text, lost) = EUC_KR.decode_without_bom_handling(sample);
+    !lost && text.chars().filter(|c| !c.is_ascii() && !('\u{3131}'..='\u{318E}').contains(c)).all(|c| FREQUENT.contains(c))
+}
+
+/// Whether `sample` holds single letters of Hangul, said again and again as Koreans laugh and weep, or counting, and
+/// nothing else but frequent syllables: letters of kana elsewhere.
+fn has_jamo(sample: &[u8]) -> bool {
+    let (mut jamo, mut sure, mut others, mut at) = (0, 0, 0, 0);
+    let mut before = [0, 0];
+    while at < sample.len() {
+        match sample[at..] {
+            [0xA4, trail @ 0xA1..=0xFE, ref rest @ ..] => {
+                let counts = matches!(rest, [b'.' | b')', ..]);
+                (jamo, sure) = (jamo + 1, sure + usize::from(counts || before == [0xA4, trail]));
+                (before, at) = ([0xA4, trail], at + 2);
+            }
+            [0xB0..=0xC8, 0xA1..=0xFE, ..] => (before, others, at) = ([0, 0], others + 1, at + 2),
+            [0..0x80, ..] => (before, at) = ([0, 0], at + 1),
+            _ => return false,
+        }
+    }
+    sure > 0 && sure * 2 >= jamo && jamo + others > 1 && are_frequent(sample)
 }
 
 /// Whether all that is not ASCII in `sample` are pairs, each a common syllable of EUC-KR, and none stands inside of a word
@@ -172,8 +217,9 @@ fn is_utf_8(sample: &[u8]) -> bool {
         let (valid, cut) = sample.split_at(error.valid_up_to());
         return cut.len() > 1 || !valid.is_ascii() || sample.len() >= WIDE_SAMPLE;
     }
-    let (mut weight, mut bad) = (0, 0);
+    let (mut weight, mut strong, mut bad) = (0, 0, 0);
     for chunk in sample.utf8_chunks() {
+        strong += self::strong(chunk.valid());
         let (mut before, mut rest) = (1, chunk.valid().chars().map(char::len_utf8).peekable());
         while let Some(length) = rest.next() {
             let alone = length == 2 && before == 1 && rest.peek().is_none_or(|next| *next == 1);
@@ -182,8 +228,62 @@ fn is_utf_8(sample: &[u8]) -> bool {
         }
         bad += usize::from(!chunk.invalid().is_empty());
     }
+    let many = weight >= LEAST_WEIGHT && weight >= bad * WEIGHT_FOR_ONE_BAD;
+    let few = strong > bad * STRONG_FOR_ONE_BAD;
     // Two syllables of EUC-KR may be one sign of UTF-8.
-    weight >= LEAST_WEIGHT && weight >= bad * WEIGHT_FOR_ONE_BAD && !are_syllables(sample) && !are_kana(sample)
+    (many || few) && !are_syllables(sample) && !are_kana(sample)
+}
+
+/// What the sequences in `text` weigh that hardly stand in another encoding: those of three bytes, those of two beside a
+/// small letter of ASCII, and letters of one alphabet in a row.
+fn strong(text: &str) -> usize {
+    let alphabet = |c: char| match c {
+        '\u{370}'..='\u{3FF}' => 1,
+        '\u{400}'..='\u{4FF}' => 2,
+        '\u{590}'..='\u{5FF}' => 3,
+        '\u{600}'..='\u{6FF}' => 4,
+        _ => 0,
+    };
+    let (mut sum, mut before) = (0, ' ');
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let next = rest.peek().copied().unwrap_or(' ');
+        let own = alphabet(c);
+        sum += match c.len_utf8() {
+            1 => 0,
+            2 if before.is_ascii_lowercase() || next.is_ascii_lowercase() => 2,
+            2 => usize::from(own > 0 && (own == alphabet(before) || own == alphabet(next))),
+            _ => 3,
+        };
+        before = c;
+    }
+    sum
+}
+
+/// Whether a few words are Japanese where the detector, which needs more, tells something else: all that is not ASCII is
+/// kana of EUC-JP, or half of it where the guess is letters of one byte.
+fn is_japanese(sample: &[u8], guess: &'static Encoding) -> bool {
+    let (mut all, mut kana, mut jamo) = (0, 0, 0);
+    let (mut before, mut at) = ([0, 0], 0);
+    while at < sample.len() {
+        match (sample[at], sample.get(at + 1)) {
+            (0..0x80, _) => at += 1,
+            (_, None) => break,
+            (lead @ 0xA1..=0xFE, Some(trail @ 0xA1..=0xFE)) => {
+                // Marks count for neither.
+                all += usize::from(lead > 0xA3);
+                kana += usize::from(matches!((lead, *trail), (0xA4, ..=0xF3) | (0xA5, ..=0xF6)));
+                // Koreans write single letters, and one again and again, where Japanese has its syllables.
+                jamo += usize::from(lead == 0xA4 && (*trail > 0xF3 || before == [lead, *trail]));
+                before = [lead, *trail];
+                at += 2;
+                continue;
+            }
+            _ => return false,
+        }
+        before = [0, 0];
+    }
+    kana > 0 && jamo * 3 < all && (kana == all && kana > 1 || guess.is_single_byte() && kana * 2 >= all)
 }
 
 /// Whether all that is not ASCII in `sample`, of which the last character may be cut, are characters of EUC-JP, and a third
@@ -203,36 +303,10 @@ fn are_kana(sample: &[u8]) -> bool {
     all > 0 && kana * 3 >= all
 }
 
-/// UTF-16 without a mark: NUL bytes on one side of the pairs (every Latin letter, digit,
-/// space and line feed has one) and few on the other (가 is U+AC00), and what it gives is text.
-fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
-    let sample = &bytes[..bytes.len().min(WIDE_SAMPLE)];
-    memchr::memchr(0, sample)?;
-    let (pairs, half) = sample.as_chunks::<2>();
-    if !half.is_empty() {
-        return None;
-    }
-    let first = pairs.iter().filter(|pair| pair[0] == 0).count();
-    let second = pairs.iter().filter(|pair| pair[1] == 0).count();
-    let one_sided = |many: usize, few: usize| many * 20 >= pairs.len() && few * 4 <= many && (many >= 4 || many == pairs.len());
-    let (encoding, wide): (_, fn([u8; 2]) -> u16) = if one_sided(second, first) {
-        (UTF_16LE, u16::from_le_bytes)
-    } else if one_sided(first, second) {
-        (UTF_16BE, u16::from_be_bytes)
-    } else {
-        return None;
-    };
-    let odd = char::decode_utf16(pairs.iter().map(|pair| wide(*pair)))
-        .filter(|c| !matches!(c, Ok(c) if !c.is_control() || matches!(c, '\t' | '\n' | '\r' | '\u{C}')))
-        .count();
-    // One unpaired half may be the cut at the sample's end.
-    (odd * 200 <= pairs.len() || odd <= 1).then_some(encoding)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use encoding_rs::{BIG5, EUC_JP, GBK, KOI8_R, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252};
+    use encoding_rs::{GBK, KOI8_R, SHIFT_JIS, WINDOWS_1251};
 
     /// Korean in Johab, which nothing encodes.
     fn in_johab(text: &str) -> Vec<u8> {

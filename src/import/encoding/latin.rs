@@ -35,6 +35,18 @@ pub(super) fn is_mac_roman(sample: &[u8], guess: &'static Encoding) -> bool {
     mac >= LEAST && mac > other + LEAST.min(mac / 2)
 }
 
+/// The most signs of a text that hardly is in an encoding that nobody uses.
+const FEW: usize = 8;
+
+/// Whether a few words in `sample`, guessed as one of the encodings that are hardly used, are rather Western: each sign is
+/// a letter there.
+pub(super) fn is_western(sample: &[u8], guess: &'static Encoding) -> bool {
+    let seldom = [ISO_8859_3, ISO_8859_4, ISO_8859_10, ISO_8859_13, ISO_8859_14, ISO_8859_16];
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(sample);
+    let mut signs = text.chars().filter(|c| !c.is_ascii());
+    seldom.contains(&guess) && signs.clone().count() <= FEW && signs.all(char::is_alphabetic)
+}
+
 /// How well the signs of `sample` fit where they stand: one for each that does, one less for each that does not.
 fn fit(sample: &[u8], encoding: &'static Encoding) -> i32 {
     let (text, _) = encoding.decode_without_bom_handling(sample);
@@ -66,6 +78,55 @@ fn one(before: char, c: char, after: char) -> i32 {
         '\u{100}'..='\u{17F}' if !before.is_lowercase() && after.is_lowercase() => 1,
         _ => -1,
     }
+}
+
+/// Pairs of letters of Latin-1 that words have, all of which would be syllables of EUC-KR. Those of the first kind stand
+/// alone or inside of words, those of the second before a letter.
+const DOUBLED: [[u8; 2]; 5] = [*b"\xC4\xE4", *b"\xC4\xC4", *b"\xC4\xD6", *b"\xC4\xF6", *b"\xC7\xE0"];
+const LED: [[u8; 2]; 13] = [
+    *b"\xC4\xDF",
+    *b"\xC5\xE5",
+    *b"\xC6\xF0",
+    *b"\xC6\xD0",
+    *b"\xC7\xC3",
+    *b"\xC7\xC0",
+    *b"\xC7\xC1",
+    *b"\xC7\xD3",
+    *b"\xC7\xD4",
+    *b"\xC7\xD5",
+    *b"\xC7\xDC",
+    *b"\xC7\xF6",
+    *b"\xC7\xFC",
+];
+
+/// Whether all that is not ASCII in `sample`, which may be syllables of EUC-KR, are letters of Latin words: `Ääni`, `PÄÄ`,
+/// `Çà`, `Çöl`.
+pub(super) fn are_latin_words(sample: &[u8]) -> bool {
+    let letter = |at: Option<usize>| at.and_then(|at| sample.get(at)).copied().filter(u8::is_ascii_alphabetic);
+    let (mut at, mut words) = (0, 0);
+    while at < sample.len() {
+        let length = sample[at..].iter().take_while(|byte| !byte.is_ascii()).count();
+        if length == 0 {
+            at += 1;
+            continue;
+        }
+        let run = &sample[at..at + length];
+        let (before, after) = (letter(at.checked_sub(1)), letter(Some(at + length)));
+        let Ok(pair) = <[u8; 2]>::try_from(run) else { return false };
+        // Letters of one word are large from its start to its end, or small behind the first.
+        let capitals = pair[1] < 0xDF;
+        let cased = match (before, after) {
+            (Some(before), _) => before.is_ascii_uppercase() && capitals && after.is_none_or(|c| c.is_ascii_uppercase()),
+            (None, Some(after)) => !capitals && after.is_ascii_lowercase() || capitals && after.is_ascii_uppercase(),
+            (None, None) => true,
+        };
+        if !cased || !(DOUBLED.contains(&pair) || LED.contains(&pair) && after.is_some()) {
+            return false;
+        }
+        words += 1;
+        at += length;
+    }
+    words > 0
 }
 
 #[cfg(test)]

@@ -3,6 +3,9 @@
 mod guess;
 mod korean;
 mod latin;
+#[cfg(test)]
+mod short_texts;
+mod wide;
 
 use encoding_rs::{Encoding, UTF_8};
 
