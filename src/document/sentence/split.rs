@@ -16,8 +16,21 @@ const BRACKETS: [char; 6] = [')', ']', '}', '）', '］', '】'];
 const OPENING: [char; 16] = ['(', '[', '{', '（', '［', '【', '“', '‘', '「', '『', '《', '〈', '«', '<', '"', '\''];
 /// Things that a number or a letter names: `Table 1. Guests`, `in Annex B. Figures …`
 const LABELS: &str = " table tables figure figures fig exhibit box chart graph map chapter section part annex appendix article step note equation example question phase type class grade group plan option scenario level schedule title volume war act vitamin hepatitis category zone 표 그림 도표 도 상자 글상자 사진 지도 부록 별표 별첨 붙임 그래프 예 단계 사례 참고 자료 ";
-/// What goes on a sentence behind its quotation.
-const QUOTING: [&str; 11] = ["라고", "라는", "라며", "라면서", "라던", "라지만", "이라고", "이라는", "이라며", "하고 ", "고 "];
+/// What goes on a sentence behind its quotation, whatever follows it in the same word.
+const QUOTING: [&str; 14] = [
+    "라고", "라는", "라며", "라면서", "라던", "라지만", "라니", "이라고", "이라는", "이라며", "이라면서", "이라던", "하였", "했",
+];
+/// The same where the word ends behind it: `며` is the start of `며칠`, and `고` of `고향`.
+const QUOTING_WORDS: [&str; 15] = [
+    "하고", "하고는", "하며", "하면서", "하면서도", "하는", "하던", "고", "고는", "고도", "며", "면서", "면서도", "는", "란",
+];
+/// How much of the text before and behind a place is looked at, in bytes: what a full stop says stands beside it,
+/// and a text without a blank has as many places as letters.
+const NEAR: usize = 192;
+/// The longest mark of a list or a thing, and the longest date, in bytes.
+const LONGEST_MARK: usize = 48;
+/// The longest bracket in the midst of a sentence that full stops do not part, in bytes.
+const LONGEST_ASIDE: usize = 120;
 
 /// The sentences of `text`, each with where it starts; the white space behind one is its own.
 pub(crate) fn sentences(text: &str) -> Sentences<'_> {
@@ -70,8 +83,9 @@ fn missed(text: &str, from: usize, to: usize) -> Option<usize> {
         let is_word = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && shortened(word).is_none();
         let is_year = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
         let is_end = (is_word || is_year) && behind.starts_with(|c: char| c.is_ascii_digit());
-        // `2023. 9. 12.` is a date.
-        let is_date = is_year && behind.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('.');
+        // `2023. 9. 12.` is a date, and `2019. 3.5 million` is none.
+        let is_date =
+            is_year && behind.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('.') && !is_fraction(behind);
         (is_end && !is_date).then(|| from + at + 1 + rest.len() - behind.len())
     })
 }
@@ -97,7 +111,17 @@ fn end(text: &str, start: usize, at: usize) -> Option<usize> {
         let gap = rest[behind..].len() - rest[behind..].trim_start().len();
         return Some(if is_call { at + behind + gap } else { at - open.len_utf8() });
     }
-    ends(trimmed, has_gap, rest).then_some(at)
+    ends(near_end(trimmed), has_gap, near_start(rest)).then_some(at)
+}
+
+/// The end of `text`, as far as it is looked at.
+fn near_end(text: &str) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(NEAR))..]
+}
+
+/// The start of `text`, as far as it is looked at.
+fn near_start(text: &str) -> &str {
+    &text[..text.floor_char_boundary(text.len().min(NEAR))]
 }
 
 /// Whether a sentence ends between `own`, without the blanks at its end, and `rest`.
@@ -109,14 +133,40 @@ fn ends(own: &str, has_gap: bool, rest: &str) -> bool {
     let first = next.chars().next().unwrap_or(' ');
     let is_closed = !closed.is_empty();
     let goes_on = is_closed && !has_gap && (is_hangul(first) || ('ぁ'..='ん').contains(&first));
-    let is_quoted = (is_closed || !has_gap) && QUOTING.iter().any(|word| rest.starts_with(word));
-    if first.is_lowercase() || goes_on || is_quoted {
+    let is_quoted = (is_closed || !has_gap) && goes_on_a_quotation(rest);
+    if first.is_lowercase() || goes_on || is_quoted || is_aside(own, rest) {
         return false;
     }
     match mark {
         '.' => stops(&bare[..bare.len() - 1], closed, has_gap, next),
         _ => true,
     }
+}
+
+/// Whether `rest` goes on the clause that a quotation stands in: `라고 말했다`, `하면서 떠났다`.
+fn goes_on_a_quotation(rest: &str) -> bool {
+    let is_word = |word: &str| rest.strip_prefix(word).is_some_and(|behind| !behind.starts_with(char::is_alphanumeric));
+    QUOTING.iter().any(|word| rest.starts_with(word)) || QUOTING_WORDS.iter().any(|word| is_word(word))
+}
+
+/// Whether the place between `own` and `rest` is in a short bracket amidst a sentence, or right behind one that a
+/// Korean clause goes on from: `3.3%(전년보다 4.4%p.) 늘었다`.
+fn is_aside(own: &str, rest: &str) -> bool {
+    let from = own.ceil_char_boundary(own.len().saturating_sub(LONGEST_ASIDE));
+    let is_behind = own.ends_with([')', '）']);
+    let inner = own[from..].trim_end_matches([')', '）']);
+    let Some(open) = inner.rfind(['(', '（']).filter(|open| !inner[*open..].contains([')', '）'])) else { return false };
+    let lead = own[..from + open].trim_end();
+    // A bracket of its own, behind a sentence that has ended.
+    if lead.is_empty() || lead.ends_with(|c: char| matches!(c, '.' | '?' | '!' | '。') || QUOTES.contains(&c) || is_final(c)) {
+        return false;
+    }
+    if is_behind {
+        return rest.starts_with(is_hangul);
+    }
+    let room = LONGEST_ASIDE.saturating_sub(inner.len() - open);
+    let ahead = &rest[..rest.floor_char_boundary(rest.len().min(room))];
+    ahead.find(['(', '（', ')', '）', '\n']).is_some_and(|at| ahead[at..].starts_with([')', '）']))
 }
 
 /// Whether a full stop behind `own` ends the sentence; `closed` are the quotation marks and brackets behind it.
@@ -185,6 +235,9 @@ fn names_letters(word: &str) -> bool {
 /// Whether `own`, a whole sentence so far, only numbers what follows: `2`, `1.3`, `나`, `iv`, `B`, `제2장`,
 /// `Table 1`, `표 2-1`.
 fn is_mark(own: &str) -> bool {
+    if own.len() > LONGEST_MARK {
+        return false;
+    }
     let own = own.trim_end_matches([')', ']']);
     if let Some((word, number)) = own.rsplit_once(' ') {
         return names_letters(word.trim_end_matches('.')) && is_number_of_a_thing(number);
@@ -214,6 +267,7 @@ fn is_number_of_a_thing(number: &str) -> bool {
 
 /// Whether the full stop behind `own` is one of a Korean date: `2023. 9. 12. 회담`, `2023.9.12. 회담`
 fn is_date(own: &str, next: &str) -> bool {
+    let own = &own[own.ceil_char_boundary(own.len().saturating_sub(LONGEST_MARK))..];
     let tail = &own[own.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' ')).len()..];
     let is_short = own[..own.len() - tail.len()].ends_with(['’', '\'', '‘']);
     // From the last one back; what stands before a blank alone is of something else.
@@ -232,7 +286,7 @@ fn is_date(own: &str, next: &str) -> bool {
     };
     let small = |at: usize| parts.get(at).is_some_and(|part| part.len() <= 2);
     let digits = next.len() - next.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let goes_on = (1..=2).contains(&digits) && next[digits..].starts_with('.');
+    let goes_on = (1..=2).contains(&digits) && next[digits..].starts_with('.') && !is_fraction(next);
     let is_behind = next.starts_with(|c: char| is_hangul(c) || matches!(c, '~' | '∼' | '～' | '-' | '–' | '('));
     // The year before its month.
     if year(0) && goes_on {
@@ -246,4 +300,18 @@ fn is_date(own: &str, next: &str) -> bool {
     let by_month = small(1) && tail.contains(". ") && next.starts_with(is_hangul);
     let is_month = goes_on && next[digits + 1..].trim_start().starts_with(is_hangul);
     (is_within && (goes_on || is_behind)) || by_month || is_month
+}
+
+/// Whether `next` begins with a number and its fraction, and with no month and day: `3.5 million`, `3.5%`, `3.5배`;
+/// `3.11. 대유행` and `3.11 대유행` are dates.
+fn is_fraction(next: &str) -> bool {
+    let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let whole = digits(next);
+    let Some(fraction) = next[whole..].strip_prefix('.').filter(|rest| whole > 0 && digits(rest) > 0) else { return false };
+    let behind = &fraction[digits(fraction)..];
+    let word = behind.trim_start();
+    let is_counted = ["조", "억", "만", "천", "배", "명", "개", "톤", "달러", "원", "퍼센트", "포인트"]
+        .iter()
+        .any(|unit| behind.starts_with(unit));
+    behind.starts_with(['%', '％']) || is_counted || (word.len() < behind.len() && word.starts_with(|c: char| c.is_ascii_lowercase()))
 }

@@ -161,6 +161,52 @@ fn a_clause_goes_on_behind_a_quotation() {
 }
 
 #[test]
+fn korean_endings_behind_a_quotation_go_on_and_words_like_them_do_not() {
+    holds(&[
+        "그는 “가겠다.” 하면서 떠났다. | 끝.",
+        "“왜?” 하며 물었다. | “됐다!” 면서 웃었다. | 「끝났다.」 며 일어섰다.",
+        "“가자!” 하는 소리가 났다. | “좋다.” 했다.",
+        "“이럴 수가!”라면서 울었다. | “가자.” 면서도 남았다.",
+        "“끝났다.” | 며칠 뒤 그는 떠났다.",
+        "“끝났다.” | 고향은 멀다. | “갔다.” | 면서기가 왔다. | “왔다.” | 하늘이 맑다.",
+    ]);
+}
+
+#[test]
+fn a_number_with_a_fraction_begins_a_sentence_behind_a_year() {
+    holds(&[
+        "It began in 2019. | 3.5 million people left. | It ended in 2020. | 14.2 per cent stayed.",
+        "It fell in 2019. | 3.5% of it came back.",
+        "자료는 통계청, 2023. | 3.5배 늘었다.",
+        "지난 2020. 3.11. 대유행을 선언했다. | 2020. 3.11 대유행 뒤의 일이다.",
+        "2023. 9. 12. 회담이 열렸다.",
+    ]);
+}
+
+#[test]
+fn a_short_bracket_amidst_a_sentence_is_not_parted() {
+    holds(&[
+        "수출은 3.3%(전년보다 4.4%p.) 늘었다. | 끝.",
+        "수출은 3.3%(전년 4.4%p. 증가) 늘었다. | 끝.",
+        "값은 5원(전년 3원. 그 전년 2원.) 올랐다. | 끝.",
+        "회담이 끝났다. | (그림 1 참조.) | 그는 갔다.",
+        "He met Kim (of Acme Inc. Seoul) twice. | The end.",
+        "Dues rose (see p. 5.) | The council met.",
+        "(그는 갔다. | 그녀는 왔다.) | 끝.",
+    ]);
+}
+
+#[test]
+fn a_text_without_a_blank_costs_its_length() {
+    // 200 KB each: only what costs the square of it is noticed.
+    for piece in ["가.나.다.라.", "a.b.", "((((가.", "1.1.1.", "IV.IV.나.", "1. 1. ", "“가.” ", "제1장.", "!)", "§1.", "가(나. ", "?라"] {
+        let text = piece.repeat(200_000 / piece.len());
+        let found: usize = sentences(&text).map(|(_, sentence)| sentence.len()).sum();
+        assert_eq!(found, text.len(), "{piece}");
+    }
+}
+
+#[test]
 fn a_call_or_a_bracket_stays_with_its_sentence() {
     assert_eq!(parted("Dues rose.[5] The council met.(3) It left."), "Dues rose.[5] | The council met.(3) | It left.");
     assert_eq!(parted("끝났다.(그림 1) 그리고."), "끝났다. | (그림 1) 그리고.");

@@ -92,9 +92,13 @@ impl<'a> Stretch<'a> {
         self.side.text(self.words[word])
     }
 
-    /// How many of its words are no signs.
-    fn wordy(self) -> usize {
-        (0..self.words.len()).filter(|word| is_wordy(self.text(*word))).count()
+    /// How many of the words before each of its words, and before its end, are no signs.
+    fn wordy_before(self) -> Vec<usize> {
+        let words = (0..self.words.len()).scan(0, |count, word| {
+            *count += usize::from(is_wordy(self.text(word)));
+            Some(*count)
+        });
+        std::iter::once(0).chain(words).collect()
     }
 
     /// The words of each sentence.
@@ -273,16 +277,18 @@ fn by_word(left: Stretch, right: Stretch, budget: &mut Budget, edits: &mut Vec<E
 
 /// Runs that help a reader: a lone sign or word between longer changes only breaks them up.
 fn kept_runs(left: Stretch, right: Stretch, runs: &[Run]) -> Vec<Run> {
+    // Counted once: a gap grows with each run that is dropped.
+    let (lefts, rights) = (left.wordy_before(), right.wordy_before());
     let gap = |before: Option<&Run>, after: Option<&Run>| {
         let from = before.map_or((0, 0), |run| (run.left + run.length, run.right + run.length));
         let to = after.map_or((left.words.len(), right.words.len()), |run| (run.left, run.right));
-        (left.part(from.0..to.0).wordy()).max(right.part(from.1..to.1).wordy())
+        (lefts[to.0] - lefts[from.0]).max(rights[to.1] - rights[from.1])
     };
     let mut kept: Vec<Run> = Vec::with_capacity(runs.len());
     for (at, run) in runs.iter().enumerate() {
         let before = gap(kept.last(), Some(run));
         let after = gap(Some(run), runs.get(at + 1));
-        let own = left.part(run.left..run.left + run.length).wordy();
+        let own = lefts[run.left + run.length] - lefts[run.left];
         if before == 0 || after == 0 || own * 3 >= before.min(after) && own > 0 {
             kept.push(*run);
         }
