@@ -186,6 +186,7 @@ kind-name = name
 kind-quoted = quoted
 kind-term = term
 claims-counted = { $held } in a table, { $free } in none: to look at, not wrong by that
+claims-counted-against = { $against } unlike their cell, { $held } in a table, { $free } in none: to look at, not wrong by that
 claims-cell = cell { $at } of { $count }
 claims-no-cell = No table holds this.
 claims-contradicts = says something else
@@ -1052,7 +1053,7 @@ figure-wordless = picture
 figure-same = { $figure } stands here as { $cell }.
 figure-rounded = { $figure } may be { $cell }, rounded.
 check-figures = Figures of the prose that a table holds, the same or rounded ({ $count })
-check-figures-cut = The tables hold more numbers than the figures were held against: those behind the first two million were not looked at.
+check-figures-cut = There is more in the tables and the prose than is held against each other: the list of figures is not whole.
 check-contradicted = Figures that say something else than the cell their sentence names ({ $count })
 figure-contradicts = { $figure }, but { $cell } stands here.
 check-claims = Figures of the prose that no table holds: to look at, not wrong by that ({ $count })
@@ -1215,9 +1216,9 @@ warning-undecodable = { $count ->
    *[other] { $count } places are
   } not valid { $encoding } (first at byte { $offset }); shown as �.
 warning-nul = { $count ->
-    [one] One NUL byte stands
-   *[other] { $count } NUL bytes stand
-  } in the text (the first at byte { $offset }).
+    [one] One NUL byte (byte { $offset }) was
+   *[other] { $count } NUL bytes (the first is byte { $offset }) were
+  } left out of the text.
 warning-guessed = The file does not name its encoding; read as { $encoding }. --encoding NAME reads it in another.
 warning-looks-like = The file looks like { $what }. --format { $format } reads it so.
 warning-capped = More { $what } than ibid keeps apart ({ $limit }); the rest is shown flat.

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::value::{Evidence, Value};
 use super::{Document, SafeText, Span, Table, Warning, WarningKind, value};
 
 /// Cells on either side that a number is held against.
@@ -38,7 +39,7 @@ pub(super) fn warn(document: &Document) -> Vec<Warning> {
     warnings
 }
 
-/// Tells of each column that has both `△` and `▼` before its numbers, by its first rows.
+/// Tells of each column that has both `△` and `▼` before its numbers and means a minus by both, by its first rows.
 pub(super) fn warn_of_triangles(document: &Document) -> Vec<Warning> {
     /// Rows that are looked at.
     const ROWS: usize = 256;
@@ -52,7 +53,15 @@ pub(super) fn warn_of_triangles(document: &Document) -> Vec<Warning> {
                     text.strip_prefix(sign).is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
                 })
             };
-            let (Some(span), Some(_)) = (first('▼'), first('△')) else { continue };
+            let (Some(span), Some(open)) = (first('▼'), first('△')) else { continue };
+            // Beside `▲` or `▽` one of them is more, and nothing is doubtful.
+            let evidence = Evidence::gather(cells().map(|span| document.slice(span)));
+            let is_minus = |span: Span| {
+                Value::parse(document.slice(span), &evidence).number().is_some_and(|number| number.is_sign_negative())
+            };
+            if !is_minus(span) || !is_minus(open) {
+                continue;
+            }
             let heads = joined(table.column_path(column).map(|span| document.slice(span)));
             let table = u32::try_from(index + 1).unwrap_or(u32::MAX);
             warnings.push(Warning { kind: WarningKind::TrianglesAlike { table, column: SafeText::new(&heads) }, span });

@@ -116,19 +116,22 @@ const BEFORE: [&str; 31] = [
 ];
 
 /// What makes a number before it a date, an ordinal or a numbering.
-const BEHIND: [&str; 26] = [
+const BEHIND: [&str; 22] = [
     "년", "월", "일", "시", "분", "초", "차", "호", "항", "조 제", "장", "절", "쪽", "위", "회", "세기", "주년", "번째", "주",
-    "번", "대 ", "th", "st", "nd", "rd", "개월",
+    "번", "대 ", "개월",
 ];
+/// What makes an ordinal of an integer that it is glued to: `1,234th`; no word that begins so: `801 students`.
+const ORDINALS: [&str; 4] = ["th", "st", "nd", "rd"];
 
 const MONTHS: [&str; 12] =
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     // A sign, a currency, digits with their marks, and the scales of Korean: 36조 7,042억.
-    Regex::new(
-        r"(?:US\$|USD |[$€£₩¥])? ?[-−△▲▼]?\d(?:[\d,]*\d)?(?:\.\d+)?(?: ?[조억만천](?: ?\d(?:[\d,]*\d)?(?:\.\d+)? ?[조억만천])*)?",
-    )
+    Regex::new(concat!(
+        r"(?:US\$|USD |[$€£₩¥])? ?[-−△▲▼]?\d(?:[\d,]*\d)?(?:\.\d+)?",
+        r"(?:(?: ?[십백천]?[조억만]| ?천|백)(?: ?\d(?:[\d,]*\d)?(?:\.\d+)?(?: ?[십백천]?[조억만]| ?천|백))*)?",
+    ))
     .expect("a pattern")
 });
 
@@ -245,7 +248,19 @@ fn is_numbering(before: &str) -> bool {
 fn is_dated(before: &str, behind: &str, printed: &str) -> bool {
     let ahead: String = behind.chars().take(12).collect::<String>().to_lowercase();
     let bare = ahead.trim_start();
-    if BEHIND.iter().any(|word| bare.starts_with(word)) || MONTHS.iter().any(|month| bare.starts_with(month)) {
+    let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+    let is_ordinal = ORDINALS.iter().any(|word| ahead.strip_prefix(word).is_some_and(ends)) && !printed.contains('.');
+    // `801 may leave` and `801 marched` are no days.
+    let is_day = || printed.len() <= 2 && MONTHS.iter().any(|month| bare.strip_prefix(month).is_some_and(ends));
+    // With a blank between, the word ends behind it or a particle: `801 시설` are none of a clock.
+    let is_counted = |word: &str| {
+        bare.strip_prefix(word).is_some_and(|rest| {
+            let is_glued = bare.len() == ahead.len() || word.chars().count() > 1;
+            is_glued || ends(rest) || ["에", "은", "의", "까", "부", "이", "간"].iter().any(|one| rest.starts_with(one))
+        })
+    };
+    let is_other = ["초과", "위안"].iter().any(|word| bare.starts_with(word));
+    if is_ordinal || is_day() || (!is_other && BEHIND.iter().any(|word| is_counted(word))) {
         return true;
     }
     let tail: String = before.chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect::<String>().to_lowercase();
@@ -264,12 +279,13 @@ fn is_dated(before: &str, behind: &str, printed: &str) -> bool {
         && (printed.starts_with("19") || printed.starts_with("20"))
 }
 
-/// Whether a number without a unit says something that a table could hold: it has a fraction,
-/// thousands marks, or digits enough.
+/// Whether a number without a unit says something that a table could hold: a fraction or thousands marks, and three
+/// digits at least; else four.
 fn is_telling(printed: &str) -> bool {
+    let has_marks = printed.contains(['.', ',']);
     // A postcode begins with a zero.
-    let is_code = printed.starts_with('0') && !printed.contains(['.', ',']);
-    printed.contains(['.', ',']) || (!is_code && printed.chars().filter(char::is_ascii_digit).count() >= 4)
+    let is_code = printed.starts_with('0') && !has_marks;
+    !is_code && printed.chars().filter(char::is_ascii_digit).count() >= if has_marks { 3 } else { 4 }
 }
 
 #[cfg(test)]
@@ -390,6 +406,15 @@ mod tests {
             ("", "년", "12", true),
             ("", " 년", "12", true),
             ("", "th", "12", true),
+            ("", "st century", "21", true),
+            ("", " students", "801", false),
+            ("", " states", "801", false),
+            ("", " third", "801", false),
+            ("", "rd", "1.3", false),
+            ("", "thousand", "12", false),
+            ("", " March", "12", true),
+            ("", " marched", "12", false),
+            ("", " mayors", "12", false),
             ("", " September", "12", true),
             ("September ", "", "12", true),
             ("in september ", "", "12", true),
@@ -399,6 +424,11 @@ mod tests {
             ("", "", "20.9", false),
             ("", "", "20190", false),
             ("", "나라", "12", false),
+            ("", " 시설", "801", false),
+            ("", " 주민", "801", false),
+            ("", "초과", "801", false),
+            ("", "시에", "12", true),
+            ("", " may leave", "801", false),
             ("지난 2020. ", ".", "3.11", true),
             ("12020. ", ".", "3.11", false),
         ] {
@@ -423,7 +453,10 @@ mod tests {
         ] {
             assert_eq!(is_part_of_a_word(before, behind), is, "{before}|{behind}");
         }
-        assert_eq!(picked("1.5 1,5 123 1234 12345 1 07233 0.5", is_telling), ["1.5", "1,5", "1234", "12345", "0.5"]);
+        assert_eq!(
+            picked("1.5 1,5 12.5 1,234 123 1234 12345 1 07233 0.5 0.55", is_telling),
+            ["12.5", "1,234", "1234", "12345", "0.55"]
+        );
     }
 
     #[test]

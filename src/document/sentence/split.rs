@@ -18,12 +18,24 @@ const OPENING: [char; 16] = ['(', '[', '{', '（', '［', '【', '“', '‘', '
 const LABELS: &str = " table tables figure figures fig exhibit box chart graph map chapter section part annex appendix article step note equation example question phase type class grade group plan option scenario level schedule title volume war act vitamin hepatitis category zone 표 그림 도표 도 상자 글상자 사진 지도 부록 별표 별첨 붙임 그래프 예 단계 사례 참고 자료 ";
 /// What goes on a sentence behind its quotation, whatever follows it in the same word.
 const QUOTING: [&str; 14] = [
-    "라고", "라는", "라며", "라면서", "라던", "라지만", "라니", "이라고", "이라는", "이라며", "이라면서", "이라던", "하였", "했",
+    "라고",
+    "라는",
+    "라며",
+    "라면서",
+    "라던",
+    "라지만",
+    "라니",
+    "이라고",
+    "이라는",
+    "이라며",
+    "이라면서",
+    "이라던",
+    "하였",
+    "했",
 ];
 /// The same where the word ends behind it: `며` is the start of `며칠`, and `고` of `고향`.
-const QUOTING_WORDS: [&str; 15] = [
-    "하고", "하고는", "하며", "하면서", "하면서도", "하는", "하던", "고", "고는", "고도", "며", "면서", "면서도", "는", "란",
-];
+const QUOTING_WORDS: [&str; 15] =
+    ["하고", "하고는", "하며", "하면서", "하면서도", "하는", "하던", "고", "고는", "고도", "며", "면서", "면서도", "는", "란"];
 /// How much of the text before and behind a place is looked at, in bytes: what a full stop says stands beside it,
 /// and a text without a blank has as many places as letters.
 const NEAR: usize = 192;
@@ -84,8 +96,7 @@ fn missed(text: &str, from: usize, to: usize) -> Option<usize> {
         let is_year = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
         let is_end = (is_word || is_year) && behind.starts_with(|c: char| c.is_ascii_digit());
         // `2023. 9. 12.` is a date, and `2019. 3.5 million` is none.
-        let is_date =
-            is_year && behind.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('.') && !is_fraction(behind);
+        let is_date = is_year && behind.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('.') && !is_fraction(behind);
         (is_end && !is_date).then(|| from + at + 1 + rest.len() - behind.len())
     })
 }
@@ -313,5 +324,7 @@ fn is_fraction(next: &str) -> bool {
     let is_counted = ["조", "억", "만", "천", "배", "명", "개", "톤", "달러", "원", "퍼센트", "포인트"]
         .iter()
         .any(|unit| behind.starts_with(unit));
-    behind.starts_with(['%', '％']) || is_counted || (word.len() < behind.len() && word.starts_with(|c: char| c.is_ascii_lowercase()))
+    behind.starts_with(['%', '％'])
+        || is_counted
+        || (word.len() < behind.len() && word.starts_with(|c: char| c.is_ascii_lowercase()))
 }

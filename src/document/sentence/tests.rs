@@ -199,7 +199,9 @@ fn a_short_bracket_amidst_a_sentence_is_not_parted() {
 #[test]
 fn a_text_without_a_blank_costs_its_length() {
     // 200 KB each: only what costs the square of it is noticed.
-    for piece in ["가.나.다.라.", "a.b.", "((((가.", "1.1.1.", "IV.IV.나.", "1. 1. ", "“가.” ", "제1장.", "!)", "§1.", "가(나. ", "?라"] {
+    for piece in
+        ["가.나.다.라.", "a.b.", "((((가.", "1.1.1.", "IV.IV.나.", "1. 1. ", "“가.” ", "제1장.", "!)", "§1.", "가(나. ", "?라"]
+    {
         let text = piece.repeat(200_000 / piece.len());
         let found: usize = sentences(&text).map(|(_, sentence)| sentence.len()).sum();
         assert_eq!(found, text.len(), "{piece}");

@@ -283,6 +283,7 @@ fn triangles_of_both_kinds_in_one_column_are_told() {
     let found = misprints(|b| {
         table(b, 1, 1, &["|증감|값", "가|△3.5|▲1", "나|▼1.2|▼2", "다|4.0|3"]);
         table(b, 2, 1, &["|a|b", "가|△3|▼1", "나|▼ 합계|2"]);
+        table(b, 3, 1, &["|a|b", "가|△3|▲1", "나|▼2|▼2", "다|▲4|△3", "라|5|▽1"]);
     });
     let signs = WarningKind::TrianglesAlike { table: 1, column: "증감".into() };
     assert_eq!(found, [format!("{signs:?}")]);

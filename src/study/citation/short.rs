@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::work::{Source, author_key, letters};
+use super::work::{Source, author_key, title_words};
 
 /// Bytes of a clause that is read: what names a work in short is short.
 const LONGEST: usize = 300;
@@ -64,7 +64,7 @@ pub(super) fn short(clause: &str) -> Option<Short> {
     let is_place = |rest: &str| PLACE.is_match(rest);
     let made = |author: Option<String>, title: &str, year: Option<&str>, end: usize| Short {
         author,
-        title: title.split_whitespace().map(letters).filter(|word| !word.is_empty()).collect(),
+        title: title_words(title),
         year: year.map(str::to_owned),
         start,
         end: start + end,
@@ -134,25 +134,59 @@ impl Short {
         author && year && (self.title.is_empty() || self.is_title_of(source))
     }
 
-    /// Whether the words of the short title stand in the whole one, in their order.
+    /// Whether the words of the short title stand in the whole one, in their order, each as a whole word: `art` is
+    /// none of `Departures`. Korean may leave out the blanks between them.
     fn is_title_of(&self, source: &Source) -> bool {
         let count: usize = self.title.iter().map(|word| word.chars().count()).sum();
         let telling = if self.title.iter().any(|word| word.is_ascii()) { TELLING.0 } else { TELLING.1 };
-        let mut rest = source.title.as_str();
-        let follow = self.title.iter().all(|word| match rest.find(word.as_str()) {
-            Some(at) => {
-                rest = &rest[at + word.len()..];
-                true
-            }
-            None => false,
-        });
-        follow && count >= telling
+        let stand = |own: &[String]| {
+            let mut from = 0;
+            own.iter().all(|word| {
+                let end = (from..source.words.len()).find_map(|at| Some(at + words_of(&source.words[at..], word)?));
+                from = end.unwrap_or(from);
+                end.is_some()
+            })
+        };
+        count >= telling && (stand(&self.title) || stand(&[self.letters()]))
     }
+}
+
+/// How many of `words`, from the first on, are `word` together; the last may have a Korean particle.
+fn words_of(words: &[String], word: &str) -> Option<usize> {
+    const PARTICLES: [&str; 14] = ["의", "과", "와", "은", "는", "이", "가", "을", "를", "에", "에서", "로", "으로", "도"];
+    let mut rest = word;
+    for (at, own) in words.iter().enumerate() {
+        match rest.strip_prefix(own.as_str()) {
+            Some("") => return Some(at + 1),
+            Some(behind) => rest = behind,
+            None => return own.strip_prefix(rest).filter(|particle| PARTICLES.contains(particle)).map(|_| at + 1),
+        }
+    }
+    None
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_short_title_is_of_whole_words() {
+        use super::super::work::source;
+        for (clause, work, fits) in [
+            ("Writer, Harbours, 120.", "Ann Writer, The Harbours of the North (London: Quay, 2012), 1.", true),
+            ("Writer, Harbours North, 120.", "Ann Writer, The Harbours of the North (London: Quay, 2012), 1.", true),
+            ("Writer, North Harbours, 120.", "Ann Writer, The Harbours of the North (London: Quay, 2012), 1.", false),
+            ("Writer, Harbour, 120.", "Ann Writer, The Harbours of the North (London: Quay, 2012), 1.", false),
+            ("Writer, Parts, 120.", "Ann Writer, Departures and Counterparts (London: Quay, 2012), 1.", false),
+            ("『항만』, 50쪽.", "한가람, 『동해 항만의 밤』(서울: 나루, 2018), 45쪽.", true),
+            ("『동해항만』, 50쪽.", "한가람, 『동해 항만의 밤』(서울: 나루, 2018), 45쪽.", true),
+            ("『동해 항만』, 50쪽.", "한가람, 『동해항만의 밤』(서울: 나루, 2018), 45쪽.", true),
+            ("『항만』, 50쪽.", "한가람, 『동해항만청』(서울: 나루, 2018), 45쪽.", false),
+        ] {
+            let (short, source) = (short(clause).expect("a short name"), source(work).expect("a work"));
+            assert_eq!(short.fits(&source), fits, "{clause} of {work}");
+        }
+    }
 
     #[test]
     fn a_short_name_is_an_author_and_a_title_or_a_year() {

@@ -16,6 +16,8 @@ pub(super) struct Source {
     pub(super) author: String,
     /// Letters and digits of its title, in lower case.
     pub(super) title: String,
+    /// Those of each of its words.
+    pub(super) words: Vec<String>,
     /// The same without its subtitle.
     pub(super) main: String,
     pub(super) year: Option<String>,
@@ -75,7 +77,8 @@ pub(super) fn source(text: &str) -> Option<Source> {
         let title = book.or(article)?.as_str();
         let kind = Some(if book.is_some() { SourceKind::Book } else { SourceKind::Article });
         let start = name_start(before);
-        return Some(Source { author, title: letters(title), main: main_title(title), year, kind, start, end: whole.end() });
+        let (whole_title, words, main) = (letters(title), title_words(title), main_title(title));
+        return Some(Source { author, title: whole_title, words, main, year, kind, start, end: whole.end() });
     }
     // Author, Title (Place: Publisher, Year).
     let year = year?;
@@ -95,6 +98,7 @@ pub(super) fn source(text: &str) -> Option<Source> {
     Some(Source {
         author,
         title: letters(title),
+        words: title_words(title),
         main: main_title(title),
         year: Some(year),
         kind: None,
@@ -118,6 +122,11 @@ fn name_start(before: &str) -> usize {
 /// The letters and digits of `text`, in lower case.
 pub(super) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(200).collect()
+}
+
+/// The letters of each word of a title.
+pub(super) fn title_words(title: &str) -> Vec<String> {
+    title.split_whitespace().map(letters).filter(|word| !word.is_empty()).collect()
 }
 
 /// The letters of a title up to its subtitle.

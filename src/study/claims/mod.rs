@@ -1,20 +1,31 @@
 //! Figures in prose beside the cells that hold them, the same or rounded, or that they contradict.
 
+mod around;
 mod cells;
+mod contradict;
+mod guards;
+mod heads;
 mod hold;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Pace;
-use super::figure::figures;
+use super::figure::{Figure, figures};
 use crate::document::value::Value;
 use crate::document::{BlockKind, Document, Point, Span};
 
+use around::Around;
 pub use cells::Cells;
-use hold::{Around, held, settle};
+use contradict::{Told, settle};
+use heads::lower;
+use hold::held;
 
 /// Figures of one document that are listed.
 const MOST_CLAIMS: usize = 100_000;
+/// How much of a sentence is looked through at once for what it names, in bytes: a longer one is a list, or none, and
+/// its figures are of what stands near.
+const LONGEST_SENTENCE: usize = 4096;
 
 /// A figure in the prose, and the cells that hold it.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,14 +82,14 @@ impl Claims {
     #[must_use]
     pub fn of(document: &Arc<Document>, pace: Pace) -> Option<Self> {
         let cells = Cells::of(document, &|| pace(Point(0)))?;
-        let mut all = Vec::new();
+        let (mut all, mut is_cut) = (Vec::new(), false);
         for block in document.blocks() {
             if !pace(block.span.start) {
                 return None;
             }
-            add_claims(document, &cells, block.span, &mut all, pace)?;
+            is_cut |= add_claims(document, &cells, block.span, &mut all, pace)?;
         }
-        let is_whole = cells.is_whole && all.len() < MOST_CLAIMS;
+        let is_whole = cells.is_whole && !is_cut && all.len() < MOST_CLAIMS;
         let mut grouped: Vec<u32> = (0_u32..).take(all.len()).collect();
         let group = |index: &u32| {
             let claim = &all[*index as usize];
@@ -99,11 +110,14 @@ pub fn claims(document: &Document, cells: &Cells, span: Span) -> Vec<Claim> {
     found
 }
 
-/// Adds the figures within `span`, up to the most that are listed; `None` where `pace` said no.
-fn add_claims(document: &Document, cells: &Cells, span: Span, found: &mut Vec<Claim>, pace: Pace) -> Option<()> {
+/// Adds the figures within `span`, up to the most that are listed. Gives whether any was not held against all cells;
+/// `None` where `pace` said no.
+fn add_claims(document: &Document, cells: &Cells, span: Span, found: &mut Vec<Claim>, pace: Pace) -> Option<bool> {
     let block = document.block_at(span.start).map(|block| document.blocks()[block]);
     let is_prose = |kind| matches!(kind, BlockKind::Paragraph | BlockKind::Item(_) | BlockKind::FootnoteBody(_));
-    let Some(block) = block.filter(|block| is_prose(block.kind) && !is_axis(document.slice(block.span))) else { return Some(()) };
+    let Some(block) = block.filter(|block| is_prose(block.kind) && !is_axis(document.slice(block.span))) else {
+        return Some(false);
+    };
     let text = document.slice(span);
     let mut figures = figures(text).into_iter().peekable();
     // A heading that was taken for a paragraph begins with the number of its section.
@@ -112,6 +126,7 @@ fn add_claims(document: &Document, cells: &Cells, span: Span, found: &mut Vec<Cl
     }
     let mut sentences = document.sentences_in(span);
     let mut sentence = sentences.next().unwrap_or(span);
+    let mut is_cut = false;
     while let Some(first) = figures.peek() {
         let start = span.start.at() + first.start;
         if !pace(Point::new(start)) {
@@ -121,37 +136,71 @@ fn add_claims(document: &Document, cells: &Cells, span: Span, found: &mut Vec<Cl
             let Some(next) = sentences.next() else { break };
             sentence = next;
         }
-        let end = sentence.end.at().max(start + 1);
-        let lower = document.slice(sentence).to_lowercase();
-        let (from, mut texts) = (found.len(), Vec::new());
-        let named = cells.named(&lower);
-        while let Some(figure) = figures.next_if(|figure| span.start.at() + figure.start < end) {
-            if found.len() >= MOST_CLAIMS {
-                break;
-            }
-            let own = Span::new(span.start.at() + figure.start, span.start.at() + figure.end);
-            let around = Around { before: &text[..figure.start], behind: &text[figure.end..] };
-            // A bare small number says something where a sentence names a cell and counts nothing by it.
-            if !figure.is_telling && (named.is_empty() || !around.ends_here()) {
-                continue;
-            }
-            let held = held(cells, &figure.value, &text[figure.start..figure.end], &lower);
-            texts.push((around, figure.is_telling));
-            found.push(Claim { span: own, sentence, value: figure.value, held, contradicts: None });
-        }
-        let arounds: Vec<Around> = texts.iter().map(|(around, _)| *around).collect();
-        settle(cells, &named, &mut found[from..], &arounds);
-        let mut tellings = texts.iter().map(|(_, is_telling)| *is_telling);
-        let told = found.split_off(from);
-        found.extend(told.into_iter().filter(|claim| {
-            let is_named = claim.held.iter().any(|held| held.named > 1);
-            tellings.next().unwrap_or(true) || claim.contradicts.is_some() || is_named
-        }));
+        let window = window(document, sentence, start);
+        let end = window.end.at().max(start + 1);
+        let own = |figure: &Figure| span.start.at() + figure.start < end;
+        let here: Vec<Figure> = std::iter::from_fn(|| figures.next_if(own)).collect();
+        is_cut |= add_window(document, cells, (span, sentence, window), &here, found);
         if found.len() >= MOST_CLAIMS {
             break;
         }
     }
-    Some(())
+    Some(is_cut)
+}
+
+/// The part of a sentence around byte `start` that tells what a figure there is of.
+fn window(document: &Document, sentence: Span, start: usize) -> Span {
+    if sentence.len() <= LONGEST_SENTENCE {
+        return sentence;
+    }
+    let from = document.floor(start.saturating_sub(LONGEST_SENTENCE / 2)).max(sentence.start.at());
+    let to = document.floor(start + LONGEST_SENTENCE / 2).clamp(start, sentence.end.at());
+    Span::new(from, to)
+}
+
+/// Adds `figures` of `span`, which stand in one sentence or `window` of it. Gives whether more cells were alike than
+/// were looked at.
+fn add_window(
+    document: &Document,
+    cells: &Cells,
+    (span, sentence, window): (Span, Span, Span),
+    figures: &[Figure],
+    found: &mut Vec<Claim>,
+) -> bool {
+    let text = document.slice(span);
+    let low = lower(document.slice(window));
+    let naming = cells.heads.naming(&low);
+    let named = cells.heads.named(&naming);
+    let base = window.start.at().saturating_sub(span.start.at());
+    let mut claims: Vec<Claim> = Vec::new();
+    let (mut arounds, mut tellings, mut is_cut) = (Vec::new(), Vec::new(), false);
+    // The same figure again is held by the same cells.
+    let mut known: HashMap<&str, Vec<MatchingCell>> = HashMap::new();
+    for figure in figures {
+        if found.len() + claims.len() >= MOST_CLAIMS {
+            break;
+        }
+        let around = Around::of(text, (figure.start, figure.end), base);
+        // A bare small number says something where a sentence names a cell and counts nothing by it.
+        if !figure.is_telling && (named.is_empty() || !around.ends_here()) {
+            continue;
+        }
+        let held = known.entry(around.printed).or_insert_with(|| {
+            let holding = held(cells, &figure.value, around.printed, &naming);
+            is_cut |= holding.is_cut;
+            holding.cells
+        });
+        let own = Span::new(span.start.at() + figure.start, span.start.at() + figure.end);
+        claims.push(Claim { span: own, sentence, value: figure.value, held: held.clone(), contradicts: None });
+        arounds.push(around);
+        tellings.push(figure.is_telling);
+    }
+    settle(cells, &Told { sentence: &low, named: &named, around: &arounds }, &mut claims);
+    found.extend(claims.into_iter().zip(tellings).filter_map(|(claim, is_telling)| {
+        let is_named = claim.held.iter().any(|held| held.named > 1);
+        (is_telling || claim.contradicts.is_some() || is_named).then_some(claim)
+    }));
+    is_cut
 }
 
 /// Whether a block is nothing but numbers: the labels of an axis.
@@ -182,3 +231,5 @@ fn numbers_a_section(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod verdicts;

@@ -13,6 +13,9 @@ use super::scan::{Level, Meant};
 const NUMBER: &str = r"(?:[A-Z]?[0-9]{1,3}(?:[-–.][0-9]{1,3}){0,4}|[IVXL]{1,7}|[Ⅰ-Ⅻ])";
 const COUNTED: &str = r"(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,4}|[IVXL]{1,7}|[Ⅰ-Ⅻ])";
 
+/// Bytes before a match that are looked at.
+const NEAR: usize = 64;
+
 /// A form that references are written in.
 pub(super) struct Form {
     /// A pattern, in which `NUMBER` and `COUNTED` stand for those above.
@@ -79,22 +82,22 @@ pub(super) static FORMS: [Form; 16] = [
         list: List::None,
         read: korean_beside,
     },
-    // the previous section
+    // the previous section, the chapter above
     Form {
-        pattern: r"(?:[Tt]he|[Ii]n) (?P<front>previous|preceding|foregoing|next|following) (?P<word>section|chapter|subsection)",
+        pattern: r"(?:[Tt]he|[Ii]n) (?:(?P<front>previous|preceding|foregoing|above|next|following) (?P<word>section|chapter|subsection)|(?P<noun>section|chapter|subsection) (?P<side>above|below|before|following))",
         list: List::None,
         read: english_beside,
     },
     // 식 (1), 수식 2
     Form {
         pattern: r"(?P<open>[<〈\[【(（])?(?P<word>식|수식|방정식) ?(?P<in>[(（])?(?P<n>NUMBER)[)）]?(?P<close>[>〉\]】)）])?",
-        list: List::None,
+        list: List::Bracketed,
         read: equation,
     },
-    // Eq. (3), Equations 1 and 2
+    // Eq. (3), Equations (1), (2) and (3)
     Form {
-        pattern: r"(?P<word>[Ee]quations?|EQUATIONS?|[Ee]qs?\.|[Ee]qns?\.) ?(?P<in>\()?(?P<n>NUMBER)\)?(?:(?: and | to | or |, ?| ?[–-] ?)\(?(?P<m>NUMBER)\)?)?",
-        list: List::None,
+        pattern: r"(?P<word>[Ee]quations?|EQUATIONS?|[Ee]qs?\.|[Ee]qns?\.) ?(?P<in>\()?(?P<n>NUMBER)\)?",
+        list: List::Bracketed,
         read: equation,
     },
     // 상자 2, Boxes 1 and 2
@@ -109,9 +112,9 @@ pub(super) static FORMS: [Form; 16] = [
         list: List::Letters,
         read: appendix,
     },
-    // 각주 5, 주 3), footnote 7, see note 7, n. 4 above
+    // 각주 5, 주 3), footnote 7, see note 7, n. 4 above, notes 1 and 2 above
     Form {
-        pattern: r"(?P<word>각주|미주|후주|[Ff]ootnotes?|[Ee]ndnotes?|[Ff]nn?\.) ?(?P<n>[0-9]{1,4})\)?|(?P<short>주) ?(?P<k>[0-9]{1,4}) ?[)）\]]|(?P<see>[Ss]ee|[Ss]upra|[Ii]nfra|[Cc]f\.|in|also) (?P<notes>notes?|nn?\.) ?(?P<s>[0-9]{1,4})|(?P<bare>notes?|nn?\.) ?(?P<u>[0-9]{1,4}) (?:above|below|supra|infra)|(?P<lone>nn?\.) ?(?P<v>[0-9]{1,4})",
+        pattern: r"(?P<word>각주|미주|후주|[Ff]ootnotes?|[Ee]ndnotes?|[Ff]nn?\.) ?(?P<n>[0-9]{1,4})\)?|(?P<short>주) ?(?P<k>[0-9]{1,4}) ?[)）\]]|(?P<see>[Ss]ee|[Ss]upra|[Ii]nfra|[Cc]f\.|in|also) (?P<notes>notes?|nn?\.) ?(?P<s>[0-9]{1,4})|(?P<bare>[Nn]otes?|nn?\.) ?(?P<u>[0-9]{1,4})(?P<more>(?:(?:,? and |,? or |, ?| to | ?[–-] ?)[0-9]{1,4})*) (?:above|below|supra|infra)|(?P<lone>nn?\.) ?(?P<v>[0-9]{1,4})",
         list: List::Numbers,
         read: footnote,
     },
@@ -170,13 +173,12 @@ impl<'t> Match<'t> {
         let bare = word.trim_end_matches('.');
         let is_doubled = matches!(bare, "nn" | "fnn" | "Fnn" | "§§");
         let is_plural = is_korean || is_doubled || bare.ends_with(['s', 'S']);
-        if let (false, Some(first), Some(_)) = (is_plural, captures.name("n"), captures.name("m")) {
-            end = from + first.end();
-        }
-        let (items, taken) = match form.list {
-            List::None => (Vec::new(), 0),
+        let (items, taken) = match (form.list, captures.name("more")) {
+            (List::None, _) => (Vec::new(), 0),
+            // Those within it: `notes 1 and 2 above`.
+            (list, Some(more)) => (items(more.as_str(), list, false).0, 0),
             _ if !is_plural || is_closed => (Vec::new(), 0),
-            list => items(&text[end..], list, is_korean),
+            (list, None) => items(&text[end..], list, is_korean),
         };
         end += taken;
         let (before, behind) = (&text[..start], &text[end..]);
@@ -278,7 +280,8 @@ fn english_section(found: &Match) -> Option<Reading> {
 
 /// `§ 2.1`: of a law where what stands before it is one (`17 U.S.C. § 2`).
 fn section_sign(found: &Match) -> Option<Reading> {
-    let last = found.before.trim_end().rsplit(' ').next().unwrap_or_default();
+    let near = &found.before[found.before.ceil_char_boundary(found.before.len().saturating_sub(NEAR))..];
+    let last = near.trim_end().rsplit(' ').next().unwrap_or_default();
     let is_law = last.ends_with('.') && last.chars().filter(|c| c.is_uppercase()).count() > 1;
     if is_law || found.goes_on() || found.behind.starts_with('(') {
         return None;
@@ -300,19 +303,45 @@ fn korean_sections(found: &Match) -> Option<Reading> {
 }
 
 fn korean_beside(found: &Match) -> Option<Reading> {
-    if found.goes_on() {
+    if found.goes_on() || looks_like_a_part(found.word(), found.behind) {
         return None;
     }
     let is_next = matches!(found.named("side")?, "다음" | "뒤" | "이어지는" | "아래");
     Some((ReferenceKind::Section, vec![Meant::Beside(korean_level(found.word()), is_next)], true))
 }
 
+/// Whether the words behind `절` or `장` make it something else than a part of a text: 절도 is a theft, a temple is gone
+/// to, and a chapter of a history opened.
+fn looks_like_a_part(word: &str, behind: &str) -> bool {
+    const OPENED: [&str; 12] = ["열", "연 ", "여는", "넘", "펼", "펴", "쓰", "써", "썼", "쓸", "장식", "맞"];
+    const WENT: [&str; 12] = ["들르", "들렀", "머물", "머문", "묵", "갔", "가서", "가다", "오르", "올랐", "나가", "나갔"];
+    let followed = |particles: &[&str], verbs: &[&str]| {
+        particles.iter().filter_map(|particle| behind.strip_prefix(particle)?.strip_prefix(' ')).any(|rest| {
+            // An adverb may stand between: 다음 장을 새로 열었다.
+            let second = rest.split_once(' ').map_or("", |(_, second)| second);
+            verbs.iter().any(|verb| rest.starts_with(verb) || second.starts_with(verb))
+        })
+    };
+    (word == "절" && behind.starts_with('도'))
+        || followed(&["을", "이"], &OPENED)
+        || followed(&["에", "으로", "로", "에서"], &WENT)
+        || (word == "장" && followed(&["이"], &["서", "섰", "열", "선"]))
+}
+
 fn english_beside(found: &Match) -> Option<Reading> {
     if found.next().is_some_and(char::is_alphanumeric) {
         return None;
     }
-    let level = if found.word() == "chapter" { Level::Chapter } else { Level::Any };
-    let is_next = matches!(found.named("front")?, "next" | "following");
+    // The next chapter in their lives; the section above the gate.
+    let is_followed = |words: &[&str]| words.iter().any(|word| found.behind.starts_with(word));
+    let things = [" in the ", " in his ", " in her ", " in their ", " in its ", " for "];
+    let places = [" the ", " a ", " an ", " his ", " her ", " their ", " its "];
+    if is_followed(&things) || (found.named("side").is_some() && is_followed(&places)) {
+        return None;
+    }
+    let noun = found.named("noun").unwrap_or(found.word());
+    let level = if noun == "chapter" { Level::Chapter } else { Level::Any };
+    let is_next = matches!(found.named("front").or(found.named("side"))?, "next" | "following" | "below");
     Some((ReferenceKind::Section, vec![Meant::Beside(level, is_next)], true))
 }
 
@@ -321,10 +350,8 @@ fn equation(found: &Match) -> Option<Reading> {
     if !found.is_closed && found.goes_on() {
         return None;
     }
-    let number = |name: &str| found.named(name).map(|number| Meant::Number(normal(number, false)));
-    let second = number("m").filter(|_| found.is_plural);
     let must_be_there = !found.word().is_ascii() || found.named("in").is_none();
-    Some((ReferenceKind::Equation, number("n").into_iter().chain(second).collect(), must_be_there))
+    Some((ReferenceKind::Equation, found.numbers(false)?, must_be_there))
 }
 
 /// A box: 상자 1 and `box 3` may hold anything else.
@@ -373,7 +400,8 @@ fn korean_levels(captures: &Captures, before: &str, behind: &str) -> Option<Mean
         return None;
     }
     // A line that begins with it, and goes on with words, is a heading.
-    if before.trim_start_matches(|c: char| !c.is_alphanumeric()).is_empty()
+    if before.len() <= NEAR
+        && before.trim_start_matches(|c: char| !c.is_alphanumeric()).is_empty()
         && behind.starts_with([' ', '.', ':'])
         && behind.trim_start_matches([' ', '.', ':']).starts_with(char::is_alphanumeric)
         && !["참조", "참고", "및", "또는"].iter().any(|word| behind.trim_start().starts_with(word))

@@ -20,6 +20,8 @@ pub(super) enum List {
     Numbers,
     /// The same, of letters too: `Appendices A and C`.
     Letters,
+    /// The same, each perhaps in brackets: `Equations (1), (2) and (3)`.
+    Bracketed,
 }
 
 /// What goes on a list.
@@ -39,24 +41,40 @@ fn pattern(lead: &str, letter: &str) -> Regex {
     Regex::new(&format!("{lead}{}", NUMBER.replace("LETTER", letter))).expect("a pattern")
 }
 
-static EACH: LazyLock<[Regex; 4]> =
-    LazyLock::new(|| [pattern(ENGLISH, ""), pattern(ENGLISH, "|[A-Z]"), pattern(KOREAN, ""), pattern(KOREAN, "|[A-Z]")]);
+/// The same with brackets around the number: closed, where they are opened.
+fn bracketed(lead: &str) -> Regex {
+    let bare = NUMBER.replace("LETTER", "");
+    let within = bare.replace("?P<n>", "?P<in>");
+    Regex::new(&format!("{lead}(?:[(（]{within}[)）]|{bare})")).expect("a pattern")
+}
+
+static EACH: LazyLock<[Regex; 6]> = LazyLock::new(|| {
+    let of = |lead: &str| [pattern(lead, ""), pattern(lead, "|[A-Z]"), bracketed(lead)];
+    let ([a, b, c], [d, e, f]) = (of(ENGLISH), of(KOREAN));
+    [a, b, c, d, e, f]
+});
 
 /// The items that `behind`, the text behind a first number, goes on with, and how many bytes they take.
 pub(super) fn items<'t>(behind: &'t str, list: List, is_korean: bool) -> (Vec<Item<'t>>, usize) {
-    let pattern = &EACH[usize::from(is_korean) * 2 + usize::from(list == List::Letters)];
+    let kind = match list {
+        List::None | List::Numbers => 0,
+        List::Letters => 1,
+        List::Bracketed => 2,
+    };
+    let pattern = &EACH[usize::from(is_korean) * 3 + kind];
     let (mut found, mut at) = (Vec::new(), 0);
     while found.len() < MOST {
         let Some(captures) = pattern.captures(&behind[at..]) else { break };
-        let Some(number) = captures.name("n") else { break };
-        let rest = &behind[at + number.end()..];
+        let Some(number) = captures.name("n").or_else(|| captures.name("in")) else { break };
+        let end = captures.get(0).map_or(number.end(), |whole| whole.end());
+        let rest = &behind[at + end..];
         // `표 1, 2021년`, `표 1과 2개`, `Tables 1 and 2nd`: another word, or another number.
         let goes_on = rest.starts_with(char::is_alphanumeric) && !(is_korean && is_particle(rest));
         if goes_on || rest.starts_with('%') {
             break;
         }
         found.push(Item { number: number.as_str(), is_range: captures.name("range").is_some() });
-        at += number.end();
+        at += end;
         // `Tables 1 and 2, 14 of them`
         if captures.name("last").is_some() {
             break;
@@ -128,6 +146,23 @@ mod tests {
         let numbers = Numbers { first, items: &items, is_plural: true, letters: false };
         let said: Vec<String> = meant(numbers, &Meant::Number).iter().map(said).collect();
         format!("{}|{}", said.join(" "), &behind[taken..])
+    }
+
+    #[test]
+    fn numbers_in_brackets_go_on_a_list_where_they_are_closed() {
+        for (behind, is_korean, numbers, rest) in [
+            (", (2) and (3) hold", false, "2 3", " hold"),
+            ("–(3).", false, "3", "."),
+            (" and 2", false, "2", ""),
+            (", (2 of them)", false, "", ", (2 of them)"),
+            ("~(3)은", true, "3", "은"),
+            (", (2)를", true, "2", "를"),
+            ("과 (2)번", true, "", "과 (2)번"),
+        ] {
+            let (found, taken) = items(behind, List::Bracketed, is_korean);
+            let all: Vec<&str> = found.iter().map(|item| item.number).collect();
+            assert_eq!((all.join(" ").as_str(), &behind[taken..]), (numbers, rest), "{behind}");
+        }
     }
 
     #[test]

@@ -257,10 +257,55 @@ fn sections_beside_equations_and_boxes_are_led_to() {
         ("See n. 1, and nn. 1–2.", &["See n. 1 -> footnote 1", "nn. 1–2 -> footnote 1", "nn. 1–2 -> footnote 2"]),
         ("Here n. 7 is none.", &[]),
     ] {
-        let found: Vec<String> = pointed(PLACES, prose).into_iter().filter(|found| !found.contains("다음 장 -> 제2장")).collect();
+        let found: Vec<String> = pointed_from(PLACES, prose);
         let told = |line: &String| line.split_whitespace().collect::<Vec<_>>().join(" ");
         if found.iter().map(told).collect::<Vec<_>>() != expected.iter().map(|line| told(&(*line).to_owned())).collect::<Vec<_>>()
         {
+            wrong.push(format!("{prose}: {found:?}"));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+    // The document’s own, in its first chapter: nothing stands before its only section.
+    assert_eq!(pointed(PLACES, "끝."), ["다음 장 -> 제2장 본론?"]);
+}
+
+/// What `prose` itself points to, without the rest of the document.
+fn pointed_from(sample: &str, prose: &str) -> Vec<String> {
+    let document = markdown(&sample.replace("PROSE", prose));
+    let plain = document.text().find(prose).expect("the prose");
+    let own = |found: &&Reference| (plain..plain + prose.len()).contains(&found.span.start.at());
+    let found = all(&document);
+    found.iter().filter(own).map(|found| format!("{} -> {}", document.slice(found.span), told(&document, found))).collect()
+}
+
+#[test]
+fn several_equations_notes_and_parts_above_are_each_led_to() {
+    let (first, second) = ("y = ax + b (1)", "E = mc² (2)");
+    let mut wrong = Vec::new();
+    for (prose, words, expected) in [
+        ("Equations (1) and (2) hold.", "Equations (1) and (2)", &[first, second][..]),
+        ("Equations (1), (2) and (7) hold.", "Equations (1), (2) and (7)", &[first, second, "nowhere"]),
+        ("Eqs. (1)–(2) hold.", "Eqs. (1)–(2)", &[first, second]),
+        ("Eqs. 1, 2 hold.", "Eqs. 1, 2", &[first, second]),
+        ("Equation (1), (2 of them) holds.", "Equation (1)", &[first]),
+        ("식 (1)~(2)를 보라.", "식 (1)~(2)", &[first, second]),
+        ("식 (1), (2)에서", "식 (1), (2)", &[first, second]),
+        ("식 (1)과 (2)를 보라.", "식 (1)과 (2)", &[first, second]),
+        ("notes 1 and 2 above tell.", "notes 1 and 2 above", &["footnote 1", "footnote 2"]),
+        ("Notes 1, 2 below tell.", "Notes 1, 2 below", &["footnote 1", "footnote 2"]),
+        ("notes 1–2 above tell.", "notes 1–2 above", &["footnote 1", "footnote 2"]),
+        ("the chapter above tells.", "the chapter above", &["제1장 서론?"]),
+        ("In the section below it is told.", "the section below", &["3절 결론?"]),
+        ("as the above section told", "the above section", &["1절 배경?"]),
+        ("위의 절도 그렇다. 다음 절도 사건이다. 다음 절에 들렀다.", "", &[]),
+        ("그는 다음 장을 열었다. 역사의 다음 장을 새로 썼다. 다음 장이 섰다.", "", &[]),
+        ("다음 장을 보라.", "다음 장", &["제3장 전망?"]),
+        ("the next chapter in the war; the section above the gate", "", &[]),
+    ] {
+        let found: Vec<String> =
+            pointed_from(PLACES, prose).iter().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        let expected: Vec<String> = expected.iter().map(|aim| format!("{words} -> {aim}")).collect();
+        if found != expected {
             wrong.push(format!("{prose}: {found:?}"));
         }
     }

@@ -4,6 +4,7 @@
 mod citations;
 mod comparing;
 mod dates;
+mod hostile;
 mod lots;
 mod references;
 mod terms;

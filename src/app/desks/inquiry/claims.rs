@@ -19,10 +19,10 @@ impl App {
         claims.all.get(*claims.grouped.get(index)? as usize)
     }
 
-    /// How many figures a table holds.
+    /// How many figures contradict a cell, and how many a table holds; the rest stands in none.
     #[must_use]
-    pub fn held_count(&self) -> usize {
-        self.open.replies.claims().map_or(0, |claims| claims.held)
+    pub fn claims_by_verdict(&self) -> (usize, usize) {
+        self.open.replies.claims().map_or((0, 0), |claims| (claims.contradicting, claims.held))
     }
 
     /// The words by which figure `index` is found: its sentence, and the heads of the cell that holds it.

@@ -15,8 +15,10 @@ pub(super) fn head(buffer: &mut Buffer, app: &App, theme: Theme) {
     if rows == 0 {
         return;
     }
-    let (held, all) = (app.held_count(), app.inquiry_count(Inquiry::Claims));
-    let words = app.words.fill("claims-counted", &[("held", held.into()), ("free", (all - held.min(all)).into())]);
+    let ((against, held), all) = (app.claims_by_verdict(), app.inquiry_count(Inquiry::Claims));
+    let free = all.saturating_sub(held + against);
+    let id = if against > 0 { "claims-counted-against" } else { "claims-counted" };
+    let words = app.words.fill(id, &[("against", against.into()), ("held", held.into()), ("free", free.into())]);
     let words = cut(&words, usize::from(area.width.saturating_sub(1)));
     put(buffer, (area.x + 1, area.y.saturating_sub(rows)), area.right(), &words, theme.style(Role::Muted));
 }
