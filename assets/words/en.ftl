@@ -187,6 +187,7 @@ kind-quoted = quoted
 kind-term = term
 claims-counted = { $held } in a table, { $free } in none: to look at, not wrong by that
 claims-counted-against = { $against } unlike their cell, { $held } in a table, { $free } in none: to look at, not wrong by that
+claims-cut = not all of them
 claims-cell = cell { $at } of { $count }
 claims-no-cell = No table holds this.
 claims-contradicts = says something else

@@ -181,6 +181,7 @@ kind-quoted = 인용
 kind-term = 용어
 claims-counted = 표에 { $held }개, 표에 없는 것 { $free }개: 틀렸다는 뜻이 아니라 살펴볼 것
 claims-counted-against = 칸과 다른 것 { $against }개, 표에 { $held }개, 표에 없는 것 { $free }개: 틀렸다는 뜻이 아니라 살펴볼 것
+claims-cut = 일부만 견줌
 claims-cell = { $count }칸 중 { $at }번째
 claims-no-cell = 이 값이 있는 표가 없습니다.
 claims-contradicts = 문장과 다름

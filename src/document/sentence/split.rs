@@ -169,7 +169,9 @@ fn is_aside(own: &str, rest: &str) -> bool {
     let Some(open) = inner.rfind(['(', '（']).filter(|open| !inner[*open..].contains([')', '）'])) else { return false };
     let lead = own[..from + open].trim_end();
     // A bracket of its own, behind a sentence that has ended.
-    if lead.is_empty() || lead.ends_with(|c: char| matches!(c, '.' | '?' | '!' | '。') || QUOTES.contains(&c) || is_final(c)) {
+    if lead.is_empty()
+        || lead.ends_with(|c: char| matches!(c, '.' | '?' | '!' | '。') || QUOTES.contains(&c) || "다요까죠".contains(c))
+    {
         return false;
     }
     if is_behind {

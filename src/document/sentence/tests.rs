@@ -188,6 +188,7 @@ fn a_short_bracket_amidst_a_sentence_is_not_parted() {
     holds(&[
         "수출은 3.3%(전년보다 4.4%p.) 늘었다. | 끝.",
         "수출은 3.3%(전년 4.4%p. 증가) 늘었다. | 끝.",
+        "경기(전년 4.4%p.) 회복이 늦다. | 회담이 끝났다(그림 1 참조.) | 그는 갔다.",
         "값은 5원(전년 3원. 그 전년 2원.) 올랐다. | 끝.",
         "회담이 끝났다. | (그림 1 참조.) | 그는 갔다.",
         "He met Kim (of Acme Inc. Seoul) twice. | The end.",

@@ -25,6 +25,12 @@ impl App {
         self.open.replies.claims().map_or((0, 0), |claims| (claims.contradicting, claims.held))
     }
 
+    /// Whether all figures are here, held against all of the tables.
+    #[must_use]
+    pub fn claims_are_whole(&self) -> bool {
+        self.open.replies.claims().is_none_or(|claims| claims.is_whole)
+    }
+
     /// The words by which figure `index` is found: its sentence, and the heads of the cell that holds it.
     pub(super) fn claim_words(&self, index: usize) -> String {
         let Some(claim) = self.claim(index) else { return String::new() };

@@ -19,6 +19,7 @@ pub(super) fn head(buffer: &mut Buffer, app: &App, theme: Theme) {
     let free = all.saturating_sub(held + against);
     let id = if against > 0 { "claims-counted-against" } else { "claims-counted" };
     let words = app.words.fill(id, &[("against", against.into()), ("held", held.into()), ("free", free.into())]);
+    let words = if app.claims_are_whole() { words } else { format!("{words} ({})", app.words.say("claims-cut")) };
     let words = cut(&words, usize::from(area.width.saturating_sub(1)));
     put(buffer, (area.x + 1, area.y.saturating_sub(rows)), area.right(), &words, theme.style(Role::Muted));
 }
