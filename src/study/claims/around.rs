@@ -191,8 +191,7 @@ impl<'a> Around<'a> {
 
     /// How close it says that it is.
     pub(super) fn closeness(&self) -> Closeness {
-        if self.behind.strip_prefix('대').is_some_and(|rest| !rest.starts_with(|c: char| matches!(c, '비' | '의' | '한' | '부')))
-        {
+        if self.behind.strip_prefix('대').is_some_and(|rest| !rest.starts_with(['비', '의', '한', '부'])) {
             return Closeness::From;
         }
         let behind = self.behind.trim_start();
