@@ -44,16 +44,20 @@ fn by_nuls(bytes: &[u8]) -> Option<&'static Encoding> {
     (odd * 200 <= pairs.len() || odd <= 1).then_some(encoding)
 }
 
+/// How a pair of bytes is read as one number.
+type Pairs = fn([u8; 2]) -> u16;
+
+/// Both orders of bytes.
+static WIDE: [(&Encoding, Pairs); 2] = [(UTF_16LE, u16::from_le_bytes), (UTF_16BE, u16::from_be_bytes)];
+
 /// UTF-16 of a few words, where NUL bytes are too few to tell: all of it is text that way.
 fn short(bytes: &[u8]) -> Option<&'static Encoding> {
     let (pairs, half) = bytes.as_chunks::<2>();
     if !half.is_empty() || pairs.is_empty() || bytes.len() > SHORT {
         return None;
     }
-    let texts: [(&'static Encoding, fn([u8; 2]) -> u16); 2] = [(UTF_16LE, u16::from_le_bytes), (UTF_16BE, u16::from_be_bytes)];
-    let read =
-        |wide: fn([u8; 2]) -> u16| char::decode_utf16(pairs.iter().map(|pair| wide(*pair))).collect::<Result<Vec<char>, _>>();
-    let known = texts.iter().filter_map(|(encoding, wide)| {
+    let read = |wide: Pairs| char::decode_utf16(pairs.iter().map(|pair| wide(*pair))).collect::<Result<Vec<char>, _>>();
+    let known = WIDE.iter().filter_map(|(encoding, wide)| {
         let text = read(*wide).ok()?;
         let weight = text.iter().map(|c| weight(*c)).sum::<Option<i32>>()?;
         let least = LEAST * i32::try_from(text.len()).ok()?;

@@ -1,7 +1,9 @@
 //! What looks like notes and is none: items of lists, numbered headings, a second count that nothing calls.
 
 use super::super::heading::heads_notes;
-use super::super::letters::{ends_sentence, goes_on};
+use unicode_width::UnicodeWidthStr;
+
+use super::super::letters::{ends_sentence, first_word, goes_on};
 use super::foot::{Foot, Mark, is_worded};
 use super::label::{Label, Shape, alone, label};
 use super::note::Body;
@@ -15,6 +17,8 @@ const MOST_BETWEEN: usize = 8;
 const LONGEST: usize = 40;
 /// What counts as a full line where lines are not broken at any width.
 const FULL: usize = 72;
+/// Lines of a paragraph that tell how wide it is.
+const NEAR: usize = 4;
 /// Other chains of the same numbers that a chain is held against.
 const MOST_TWINS: usize = 3;
 
@@ -126,10 +130,21 @@ fn is_heading(foot: &Foot, at: usize, own: &Label) -> bool {
     if alone(words).is_some() || is_note || lines[at].full > 0 && below.gap > step + 1 {
         return false;
     }
-    let full = if foot.place.right > 0 { foot.place.right } else { FULL };
+    let full = match usize::from(lines[at].full) {
+        0 if foot.place.right > 0 => foot.place.right,
+        0 => FULL,
+        column => column,
+    };
     let more = foot.lines(next + 1, foot.to).next().is_some_and(|more| lines[more].gap <= step);
     let is_text = usize::from(below.width) * 5 >= full * 3 || more || ends_sentence(words);
-    let is_short = usize::from(lines[at].width) * 4 <= full * 3;
+    let width = usize::from(lines[at].width);
+    // Right above its text a heading leaves room for the word below; the first line of a note does not.
+    let is_short = if below.gap > step {
+        width * 4 <= full * 3
+    } else {
+        let block = foot.lines(next, foot.to).take(NEAR).map(|line| usize::from(lines[line].width)).max().unwrap_or(0);
+        (width + 1 + first_word(words).width()) * 5 < block.min(full) * 4
+    };
     is_text && is_short && !words.starts_with(char::is_lowercase)
 }
 
