@@ -17,6 +17,8 @@ const MOST_BETWEEN: usize = 8;
 const LONGEST: usize = 40;
 /// What counts as a full line where lines are not broken at any width.
 const FULL: usize = 72;
+/// Lines that begin with one sign, at least, where they are items that stand apart.
+const LISTED: usize = 3;
 /// Lines of a paragraph that tell how wide it is.
 const NEAR: usize = 4;
 /// Other chains of the same numbers that a chain is held against.
@@ -73,6 +75,7 @@ pub(super) fn others(foot: &Foot) -> Vec<usize> {
     // The last item of a list, and the last note.
     let mut item: Option<(Label, usize)> = None;
     let mut note: Option<(Label, usize)> = None;
+    let bullets = bullets(foot);
     for at in foot.lines(foot.from, foot.to) {
         let words = foot.words(at);
         if alone(words).is_some() {
@@ -95,7 +98,24 @@ pub(super) fn others(foot: &Foot) -> Vec<usize> {
             note = Some((own, at));
         }
     }
+    found.extend(bullets);
+    found.sort_unstable();
+    found.dedup();
     found
+}
+
+/// Lines that begin with a sign that other items of a list begin with, too: one right below, or two elsewhere.
+fn bullets(foot: &Foot) -> Vec<usize> {
+    let mut signs: Vec<(u16, Vec<usize>)> = Vec::new();
+    for at in foot.lines(foot.from, foot.to) {
+        let Some(own) = label(foot.words(at)).filter(|own| own.shape == Shape::Symbol) else { continue };
+        match signs.iter_mut().find(|(number, _)| *number == own.number) {
+            Some((_, lines)) => lines.push(at),
+            None => signs.push((own.number, vec![at])),
+        }
+    }
+    let is_list = |lines: &[usize]| lines.len() >= LISTED || lines.windows(2).any(|pair| is_block(foot, pair[0], pair[1]));
+    signs.into_iter().map(|(_, lines)| lines).filter(|lines| is_list(lines)).flatten().collect()
 }
 
 /// Whether no gap parts the lines between `from` and `to`.

@@ -169,3 +169,18 @@ fn notes_stand_below_the_last_text_or_part_a_sentence() {
     assert_eq!(bodies(&parted), ["The name of the owner.", "The age of the mill."]);
     assert_eq!(bodies(&format!("{TEXT}\n\n{MORE}\n\n{list}\n")), ["The name of the owner.", "The age of the mill."]);
 }
+
+#[test]
+fn items_of_a_list_are_no_notes_to_a_sign() {
+    let text = TEXT.replace(".1", "*.").replace(",2", ",");
+    for list in [
+        "* The name of the owner.\n* The age of the mill.",
+        "* The name of the owner.\n\n* The age of the mill.\n\n* The depth.",
+        "† The name.\n† The age of the mill.",
+    ] {
+        let all = format!("{text}\n\n{list}\n");
+        assert!(bodies(&all).iter().all(|body| body == "none"), "{all}");
+    }
+    assert_eq!(bodies(&format!("{text}\n\n* Records of the county, 1871.\n")), ["Records of the county, 1871."]);
+    assert_eq!(bodies(&format!("{text}\n\n* Records of the county, 1871.\n\u{C}{text}\n\n* Ledger of the bank.\n")).len(), 2);
+}
