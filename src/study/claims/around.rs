@@ -70,7 +70,7 @@ const ABOUT_BEFORE: [&str; 20] = [
     "~",
 ];
 /// Before a figure, what makes it a bound.
-const BOUND_BEFORE: [&str; 16] = [
+const BOUND_BEFORE: [&str; 23] = [
     "over",
     "under",
     "than",
@@ -87,6 +87,13 @@ const BOUND_BEFORE: [&str; 16] = [
     "최소",
     "적어도",
     "많아야",
+    "moins de",
+    "plus de",
+    "au moins",
+    "au plus",
+    "dépassant",
+    "mindestens",
+    "höchstens",
 ];
 /// Behind one.
 const BOUND_BEHIND: [&str; 13] =

@@ -25,6 +25,9 @@ const ROUND: i64 = 1;
 /// Digits that a figure without a unit has at least.
 const TELLING: usize = 3;
 
+/// Figures of one sentence that are not all wrong.
+const MANY: usize = 3;
+
 /// How a figure and a cell go together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fit {
@@ -73,6 +76,7 @@ pub(super) fn settle(cells: &Cells, told: &Told, claims: &mut [Claim]) {
             }
         }
     }
+    let is_any_right = is_settled.contains(&true);
     for ((claim, around), settled) in claims.iter_mut().zip(told.around).zip(is_settled) {
         if settled || !around.is_plain_amount(claim.value.unit.is_some()) {
             continue;
@@ -92,7 +96,15 @@ pub(super) fn settle(cells: &Cells, told: &Told, claims: &mut [Claim]) {
         is_said[at] = true;
         claim.contradicts =
             Some(MatchingCell { table: cell.table, row: cell.row, column: cell.column, exact: false, scaled: false, named: 2 });
-        claim.held.clear();
+    }
+    // Where many are wrong and none is right, they are of another column, year or table.
+    let wrong = claims.iter().filter(|claim| claim.contradicts.is_some()).count();
+    for claim in claims.iter_mut().filter(|claim| claim.contradicts.is_some()) {
+        if wrong >= MANY && !is_any_right {
+            claim.contradicts = None;
+        } else {
+            claim.held.clear();
+        }
     }
 }
 
@@ -106,9 +118,9 @@ fn nearest<'a>(fitting: &[(usize, &'a NamedCell)], around: &Around) -> Option<(u
     found.next().is_none().then_some(*first)
 }
 
-/// What the table says that `cell` is of: its heads, and the caption; in the letters of [`lower`].
+/// What the table says that `cell` is of: its heads, each on a line, and the caption; in the letters of [`lower`].
 fn names_of(view: &TableView, cell: &NamedCell) -> [String; 2] {
-    let heads = [view.row_head(cell.row).path, view.column_head(cell.column).path].concat().join(" ");
+    let heads = [view.row_head(cell.row).path, view.column_head(cell.column).path].concat().join("\n");
     let caption = view.table().caption.map_or("", |span| view.document().slice(span));
     [lower(&heads), lower(caption)]
 }

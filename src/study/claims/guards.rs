@@ -6,7 +6,7 @@ use super::around::Around;
 use super::heads::is_particle;
 
 /// Words of Korean that make a figure something else than what is; looked for anywhere.
-const KOREAN: [&str; 50] = [
+const KOREAN: [&str; 38] = [
     "보다",
     "아니",
     "않",
@@ -23,20 +23,6 @@ const KOREAN: [&str; 50] = [
     "추산",
     "당초",
     "애초",
-    "합계",
-    "합치",
-    "합쳐",
-    "합하",
-    "합한",
-    "더하",
-    "더한",
-    "모두",
-    "전체",
-    "총합",
-    "통틀어",
-    "평균",
-    "누적",
-    "누계",
     "차이",
     "격차",
     "그중",
@@ -57,14 +43,21 @@ const KOREAN: [&str; 50] = [
     "이 중",
     "이 가운데",
     "그 중",
+    "빼고",
+    "빼야",
 ];
+/// Words of sums and means, in Korean. A head that says no more than one of them (`합계`) is no table of its own.
+const KOREAN_SUMS: [&str; 14] =
+    ["합계", "합치", "합쳐", "합하", "합한", "더하", "더한", "모두", "전체", "총합", "통틀어", "평균", "누적", "누계"];
 /// Words of English, each whole.
 const ENGLISH: &str = concat!(
     " not never cannot neither nor without plan plans planned target targets targeted budget budgets budgeted goal goals aim",
     " aims aimed twice double doubled triple tripled half times than expected forecast forecasts projected estimated proposed",
-    " supposed would could should shall will if unless instead rather wrongly total combined sum together average mean",
-    " altogether overall cumulative difference gap excluding except including originally initially ",
+    " supposed would could should shall will if unless instead rather wrongly difference gap excluding except including",
+    " exclude excluded subtract subtracted subtracting add adding deduct leaving originally initially ",
 );
+/// Words of sums and means, in English.
+const ENGLISH_SUMS: &str = " total totals combined sum together average mean altogether overall cumulative ";
 /// Parts of a whole, in English.
 const PARTS: [&str; 4] = ["of which", "of whom", "of these", "of them"];
 /// What is measured, so far as reports name it: where the nearest before a figure is not the table's, the figure is of
@@ -175,12 +168,21 @@ const OTHER_TIMES: [&str; 22] = [
 /// caption of a cell, tell.
 pub(super) fn is_guarded(sentence: &str, names: &[String; 2]) -> bool {
     let is_free = |word: &str| !names.iter().any(|name| name.contains(word));
-    if KOREAN.iter().any(|word| sentence.contains(word) && is_free(word)) || is_multiple(sentence) {
+    // `Total` over a column is of each table: only `Total revenue` says what a sum is of.
+    let is_sum = |word: &str| !names[0].lines().any(|head| head.contains(word) && head.len() > word.len());
+    let stands = |word: &&&str| sentence.contains(**word);
+    let korean =
+        KOREAN.iter().filter(stands).any(|word| is_free(word)) || KOREAN_SUMS.iter().filter(stands).any(|word| is_sum(word));
+    if korean || is_multiple(sentence) || PARTS.iter().any(|part| sentence.contains(part)) {
         return true;
     }
-    let mut words = sentence.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
-    let is_english = |word: &str| word.ends_with("n't") || word.ends_with("n’t") || ENGLISH.contains(&format!(" {word} "));
-    words.any(|word| !word.is_empty() && is_english(word) && is_free(word)) || PARTS.iter().any(|part| sentence.contains(part))
+    let guards = |word: &str| {
+        let padded = format!(" {word} ");
+        let is_denied = word.ends_with("n't") || word.ends_with("n’t");
+        ((is_denied || ENGLISH.contains(&padded)) && is_free(word)) || (ENGLISH_SUMS.contains(&padded) && is_sum(word))
+    };
+    let words = sentence.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
+    words.filter(|word| !word.is_empty()).any(guards)
 }
 
 /// `2배`, `두 배`, `1.5 배`: no `재배`, and no `배추`.
@@ -257,6 +259,10 @@ mod tests {
             assert!(!is_guarded(sentence, &free), "{sentence}");
         }
         let budget = ["울산 2022".to_owned(), "표 1. 예산".to_owned()];
+        let total = ["total\n2022".to_owned(), "table 1. all".to_owned()];
+        assert!(is_guarded("a total of 801 in 2022", &total));
+        let revenue = ["total revenue\n2022".to_owned(), String::new()];
+        assert!(!is_guarded("total revenue was 801 in 2022", &revenue));
         assert!(!is_guarded("울산의 2022년 예산은 801이다", &budget) && is_guarded("울산의 2022년 예산은 801보다 크다", &budget));
     }
 }

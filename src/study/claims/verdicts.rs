@@ -169,6 +169,12 @@ fn english_figures_that_the_cell_of_their_sentence_says_or_not() {
             ("In 2023 Ulsan spoke of 99,000 million won.", ""),
             ("In 2022 North Busan took 32 million won.", "32 million won ! 31"),
             ("In 2022 Ulsan had 12 in all.", ""),
+            ("In 2022 Busan took 11,000, Ulsan 900 and North Busan 40 million won.", ""),
+            (
+                "In 2022 Busan took 10,500, Ulsan 900 and North Busan 40 million won.",
+                "10,500 = 10,500 | 900 ! 800 | 40 million won ! 31",
+            ),
+            ("Subtract the 801 million won of Ulsan in 2022.", ""),
             // One right figure silences no wrong one.
             ("Ulsan took 800 million won in 2022 and 690 million won in 2023.", "800 million won = 800 | 690 million won ! 670"),
             ("Ulsan took 820 million won in 2022 and 690 million won in 2023.", "820 million won ! 800 | 690 million won ! 670"),
