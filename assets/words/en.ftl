@@ -233,6 +233,7 @@ do-with-sentence = The sentences around, or quotes alone
 do-all-documents = This document, or all
 do-cite = Copy with the citation
 do-import = Import notes …
+do-from-document = Make notes of the highlights and comments in the file …
 do-details = Details of this document …
 
 ## Messages
@@ -298,6 +299,8 @@ message-search-from-end = From the end again.
 message-link-outside = ! opens the address, y copies it.
 message-link-broken = Nothing in this document is named { $target }.
 message-not-yours = Only your own notes can be changed.
+message-embedded = This belongs to the file itself. “Make notes of the highlights and comments in the file” (:) makes it yours.
+message-no-embedded = The file carries no highlights or comments.
 message-paste-nowhere = Nothing here takes pasted text.
 message-note-saved = Note saved.
 message-highlight-saved = Highlight saved.
@@ -389,6 +392,8 @@ message-by-label = By label.
 message-by-place = As in the text.
 message-settled = The note stands here from now on.
 group-unplaced = Not placed in this text
+group-embedded = In the file itself
+embedded-lead = in the file
 state-doubtful = doubtful
 state-lost = not placed
 do-set-label = Name the label

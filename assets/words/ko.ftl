@@ -212,6 +212,7 @@ do-with-sentence = 인용이 든 문장도 함께, 또는 인용만
 do-all-documents = 모든 문서, 또는 이 문서
 do-cite = 출처와 함께 복사
 do-import = 메모 들여오기 …
+do-from-document = 파일에 든 강조와 주석을 내 메모로 …
 do-details = 이 문서의 정보 …
 
 ## 알림
@@ -271,6 +272,8 @@ message-search-from-end = 끝에서부터 다시 찾습니다.
 message-link-outside = !로 주소를 열고, y로 복사합니다.
 message-link-broken = 링크가 가리키는 곳이 이 문서에 없습니다: { $target }
 message-not-yours = 내 메모만 고칠 수 있습니다.
+message-embedded = 파일 자체에 들어 있는 것입니다. ‘파일에 든 강조와 주석을 내 메모로’(:)를 쓰면 고칠 수 있습니다.
+message-no-embedded = 파일에 강조도 주석도 들어 있지 않습니다.
 message-paste-nowhere = 여기에는 붙여 넣을 곳이 없습니다.
 message-note-saved = 메모를 저장했습니다.
 message-highlight-saved = 강조를 저장했습니다.
@@ -352,6 +355,8 @@ message-by-label = 꼬리표 순서로.
 message-by-place = 본문 순서로.
 message-settled = 이제 메모가 여기에 있습니다.
 group-unplaced = 이 본문에서 자리를 찾지 못한 메모
+group-embedded = 파일 자체에 든 메모
+embedded-lead = 파일에 듦
 state-doubtful = 불확실
 state-lost = 자리 없음
 do-set-label = 꼬리표 이름 쓰기

@@ -66,8 +66,8 @@ pub use keys::{Command, Context, Help, Needs, keymap};
 pub use layer::{Layer, Layers};
 pub use lists::{Entry, List, ListKind, ListRow, NoteOrder};
 pub use notes::{
-    AllNotes, DraftOrder, Drafts, Editor, KnownDocument, LABEL_COLOURS, Labels, Library, NewNote, NoteChange, Notebook,
-    NotesAnswer, OlderEdition, PlacedNote, Review, Rewrite, StoreOrder, Subject, WaitingDraft, Written,
+    AllNotes, DraftOrder, Drafts, Editor, EmbeddedNotes, KnownDocument, LABEL_COLOURS, Labels, Library, NewNote, NoteChange,
+    Notebook, NotesAnswer, OlderEdition, PlacedNote, Review, Rewrite, StoreOrder, Subject, WaitingDraft, Written,
 };
 pub use outcome::{Outcome, StudyAnswer, TerminalAnswer};
 pub use panes::{Pane, Panes};

@@ -203,8 +203,8 @@ mod tests {
             b.passage(comment, from);
             b.text(" one. A third.");
         });
-        assert_eq!(spans(&document), ["The second one.", ""]);
-        assert_eq!(document.embedded()[1].span, Span::new(14, 14));
+        assert_eq!(spans(&document), ["", "The second one."]);
+        assert_eq!(document.embedded()[0].span, Span::new(14, 14));
     }
 
     #[test]

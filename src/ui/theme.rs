@@ -35,6 +35,8 @@ pub enum Role {
     HitHere,
     /// A highlight; its label's colour, from 0.
     Label(u8),
+    /// A passage that the file itself marks.
+    Embedded,
     /// Code.
     Code,
     /// Done.
@@ -170,6 +172,7 @@ fn colourless(role: Role) -> Style {
         Role::Muted | Role::Faint => plain.add_modifier(Modifier::DIM),
         Role::Accent | Role::Heading | Role::Call | Role::Warning | Role::Error => plain.add_modifier(Modifier::BOLD),
         Role::Link | Role::Hit | Role::Label(_) => plain.add_modifier(Modifier::UNDERLINED),
+        Role::Embedded => plain.add_modifier(Modifier::ITALIC | Modifier::UNDERLINED),
         Role::Selection | Role::HitHere | Role::Chosen => plain.add_modifier(Modifier::REVERSED),
     }
 }
@@ -192,6 +195,7 @@ fn sixteen(role: Role, light: bool) -> Style {
         Role::Error => plain.fg(Color::Red).add_modifier(Modifier::BOLD),
         Role::Selection | Role::HitHere | Role::Chosen => plain.add_modifier(Modifier::REVERSED),
         Role::Hit => plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+        Role::Embedded => plain.add_modifier(Modifier::ITALIC | Modifier::UNDERLINED),
         Role::Label(label) => {
             let colours = [Color::Yellow, Color::Blue, Color::Red, Color::Green, Color::Magenta, Color::Cyan];
             plain.fg(colours[usize::from(label) % colours.len()]).add_modifier(Modifier::UNDERLINED)
@@ -219,6 +223,7 @@ fn palette(role: Role, colours: &Palette, paint: impl Fn(Rgb) -> Color) -> Style
         Role::Hit => plain.bg(paint(colours.hit)).add_modifier(Modifier::UNDERLINED),
         Role::HitHere => plain.add_modifier(Modifier::REVERSED),
         Role::Label(label) => plain.bg(paint(colours.labels[usize::from(label) % colours.labels.len()])),
+        Role::Embedded => plain.bg(paint(colours.floating)).add_modifier(Modifier::UNDERLINED),
         Role::Floating => plain.bg(paint(colours.floating)),
         Role::Chosen => plain.bg(paint(colours.chosen)),
     }
@@ -293,8 +298,17 @@ mod tests {
     #[test]
     fn nothing_is_told_by_colour_alone() {
         let theme = Theme::of(TerminalLook { depth: Depth::None, light: false, ascii: false });
-        let shown =
-            [Role::Selection, Role::Hit, Role::HitHere, Role::Label(0), Role::Link, Role::Chosen, Role::Heading, Role::Error];
+        let shown = [
+            Role::Selection,
+            Role::Hit,
+            Role::HitHere,
+            Role::Label(0),
+            Role::Embedded,
+            Role::Link,
+            Role::Chosen,
+            Role::Heading,
+            Role::Error,
+        ];
         for role in shown {
             let style = theme.style(role);
             assert!(style.fg.is_none() && style.bg.is_none());

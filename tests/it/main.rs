@@ -1,5 +1,6 @@
 //! The tests from outside, in one crate, so that they are linked once.
 
+mod app_embedded;
 mod app_footnotes;
 mod app_formulas;
 mod app_keys;
@@ -62,6 +63,8 @@ mod support;
 mod terminal_apart;
 mod terminal_desk;
 mod terminal_drafts;
+#[cfg(feature = "pdf")]
+mod terminal_embedded;
 mod terminal_ending;
 mod terminal_export;
 mod terminal_footnotes;

@@ -164,7 +164,7 @@ impl App {
 
     /// The same of the passage that a note stands on: where it has no place here, as it was quoted.
     pub(in crate::app) fn copy_note_cited(&mut self, id: NoteId) {
-        let Some(placed) = self.open.notebook.get(id) else { return };
+        let Some(placed) = self.known_note(id) else { return };
         match placed.span().filter(|span| !span.is_empty() && !placed.is_doubtful()) {
             Some(span) => self.copy_cited(span),
             None => {
@@ -206,7 +206,7 @@ impl App {
         let document = Arc::clone(self.document());
         match listed {
             ListKind::Notes => {
-                if let Some(id) = self.open.notebook.at(index).map(|placed| placed.note.id) {
+                if let Some(id) = self.listed_note(index).map(|placed| placed.note.id) {
                     self.copy_note_cited(id);
                 }
             }

@@ -20,6 +20,8 @@ pub struct ImportRequest {
     pub request: Request,
     /// Where it is, as it was typed.
     pub path: PathBuf,
+    /// Whether the notes are those that the document's own file carries.
+    pub is_own: bool,
     /// The title that the notes are chosen by, where they are on several documents.
     pub about: Option<String>,
     /// The document that they are put on.
@@ -90,6 +92,8 @@ pub struct PendingImport {
     pub cursor: ListCursor,
     /// Whether it is being carried out.
     pub writing: bool,
+    /// Whether the notes are those that the document's own file carries.
+    is_own: bool,
     request: Request,
 }
 
@@ -114,7 +118,7 @@ impl Overlay for PendingImport {
             Command::PageUp | Command::HalfUp => self.cursor.step(-page.saturating_mul(times), entries),
             Command::Start => self.cursor.at = 0,
             Command::End => self.cursor.at = entries.saturating_sub(1),
-            Command::Edit => {
+            Command::Edit if !self.is_own => {
                 app.ask_notes_path_again(&self.path);
                 return After::Close;
             }
@@ -143,14 +147,26 @@ impl App {
 
     /// Has the file read.
     pub(in crate::app) fn read_notes(&mut self, path: &str, about: Option<String>) {
+        self.read_notes_of(path, about, false);
+    }
+
+    /// Has the notes told that the document's own file carries.
+    pub(in crate::app) fn read_embedded(&mut self) {
+        let name = self.open.name.to_string();
+        self.read_notes_of(&name, None, true);
+    }
+
+    fn read_notes_of(&mut self, path: &str, about: Option<String>, is_own: bool) {
         let Some(rendition) = self.open.rendition.clone() else { return };
         let request = self.request();
         let progress = ImportProgress::SoFar(0, 0);
-        let import = PendingImport { path: path.to_owned(), progress, cursor: ListCursor::default(), writing: false, request };
+        let import =
+            PendingImport { path: path.to_owned(), progress, cursor: ListCursor::default(), writing: false, is_own, request };
         self.layers.push(import);
         self.effects.push(ExchangeEffect::ReadNotes(Box::new(ImportRequest {
             request,
             path: PathBuf::from(path),
+            is_own,
             about,
             document: Arc::clone(self.document()),
             name: self.open.name.clone(),
@@ -181,7 +197,7 @@ impl App {
                 return After::Stay;
             }
             // What was wrong may be mended.
-            ImportProgress::Refused(_) => self.read_notes(&import.path, None),
+            ImportProgress::Refused(_) => self.read_notes_of(&import.path, None, import.is_own),
             _ => return After::Stay,
         }
         After::Close

@@ -15,7 +15,7 @@ use crate::app::{App, Command, Context, Field, ListCursor, Request, SearchEffect
 const MOST: usize = 200;
 
 /// Commands that are rare enough to have no key.
-const KEYLESS: [Command; 3] = [Command::Import, Command::Details, Command::ReadIn];
+const KEYLESS: [Command; 4] = [Command::Import, Command::ImportEmbedded, Command::Details, Command::ReadIn];
 
 /// What a candidate leads to.
 #[derive(Debug, Clone, PartialEq)]
@@ -137,7 +137,7 @@ impl App {
         for index in 0..document.footnotes().len() {
             found.push((footnote_words(document, index), GotoTarget::Footnote(index)));
         }
-        for placed in self.open.notebook.placed() {
+        for placed in self.open.notebook.placed().iter().chain(self.open.embedded.shown().placed()) {
             let body = placed.note.body.lines().next().unwrap_or_default();
             let words = if body.is_empty() { &*placed.note.anchor.quote } else { body };
             found.push((words.chars().take(200).collect(), GotoTarget::Note(placed.note.id)));

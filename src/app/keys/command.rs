@@ -173,6 +173,7 @@ commands! {
     AllDocuments "all-documents",
     CopyCited "cite" needs Home,
     Import "import" needs Home,
+    ImportEmbedded "from-document" needs HomeWhole,
     Details "details" needs Home,
     Compare "compare" needs HomeWhole,
     NextChange "next-change" hint "hint-change",

@@ -242,7 +242,7 @@ impl List {
     /// From the last place of a note back to its first.
     fn wrap_places(&mut self, app: &App, chosen: Option<usize>) {
         if self.listed == ListKind::Notes
-            && let Some(placed) = chosen.and_then(|index| app.open.notebook.at(index))
+            && let Some(placed) = chosen.and_then(|index| app.listed_note(index))
         {
             self.call %= placed.places().len().max(1);
         }
@@ -289,7 +289,7 @@ impl App {
     #[must_use]
     pub fn count_of(&self, listed: ListKind) -> usize {
         match listed {
-            ListKind::Notes => self.open.notebook.len(),
+            ListKind::Notes => self.listed_notes(),
             ListKind::AllNotes => self.library.all.as_ref().map_or(0, |all| all.notes.len()),
             ListKind::Drafts => self.library.drafts.waiting().len(),
             ListKind::Hits => self.pane.search.hits.as_ref().map_or(0, |hits| hits.spans.len()),
@@ -320,12 +320,12 @@ impl App {
     }
 
     pub(in crate::app) fn open_notes(&mut self) {
-        let near = self.open.notebook.first_from(self.pane.view.sentence.start);
+        let near = self.nearest_note();
         self.open_list(List::new(ListKind::Notes, near));
     }
 
     pub(in crate::app) fn open_notes_at(&mut self, id: crate::annotation::NoteId) {
-        let at = self.open.notebook.position(id).unwrap_or(0);
+        let at = self.position_in_list(id).unwrap_or(0);
         self.open_list(List::new(ListKind::Notes, at));
     }
 
@@ -380,14 +380,14 @@ impl App {
     /// Changes the chosen note of the list that is open.
     fn change_entry(&mut self, listed: ListKind, command: Command, chosen: Option<usize>) {
         let noted = match listed {
-            ListKind::Notes => chosen.and_then(|index| self.open.notebook.at(index)).map(|placed| placed.note.id),
+            ListKind::Notes => chosen.and_then(|index| self.listed_note(index)).map(|placed| placed.note.id),
             // Only what is open can be changed: undo reaches no further.
             ListKind::AllNotes => return self.say(Tone::Plain, "message-open-first", &[]),
             ListKind::Drafts if command == Command::Delete => return self.ask_to_drop_draft(chosen),
             ListKind::Drafts => return self.say(Tone::Plain, "message-open-draft-first", &[]),
             ListKind::Hits | ListKind::Jumps => return self.say(Tone::Plain, "message-not-yours", &[]),
         };
-        let Some(id) = noted else { return };
+        let Some(id) = noted.filter(|id| !self.refuse_embedded(*id)) else { return };
         match command {
             Command::Edit => self.edit_note(id),
             Command::Delete => self.delete_note(id),
@@ -412,7 +412,7 @@ impl App {
         self.layers.close::<Desk>();
         match list.listed {
             ListKind::Notes => {
-                let Some(placed) = self.open.notebook.at(index) else { return };
+                let Some(placed) = self.listed_note(index) else { return };
                 match placed.places().get(list.call) {
                     Some(span) if placed.is_doubtful() => self.jump_near(span.start),
                     _ => self.go_to_note(placed.note.id),

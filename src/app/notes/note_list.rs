@@ -11,7 +11,7 @@ impl App {
     /// The note at `index` of a list of notes, and where it stands if that is known here.
     fn noted(&self, listed: ListKind, index: usize) -> Option<(&Note, Option<&PlacedNote>)> {
         match listed {
-            ListKind::Notes => self.open.notebook.at(index).map(|placed| (&placed.note, Some(placed))),
+            ListKind::Notes => self.listed_note(index).map(|placed| (&placed.note, Some(placed))),
             ListKind::AllNotes => self.library.all.as_ref()?.notes.get(index).map(|note| (note, None)),
             ListKind::Drafts | ListKind::Hits | ListKind::Jumps => None,
         }
@@ -24,6 +24,9 @@ impl App {
             return self.draft_group(index);
         }
         let (note, placed) = self.noted(list.listed, index)?;
+        if list.order != NoteOrder::Newest && self.is_embedded(note.id) {
+            return Some(self.words.say("group-embedded").into_owned());
+        }
         Some(match (list.order, placed) {
             (NoteOrder::Newest, _) => note.updated.strftime("%Y-%m-%d").to_string(),
             (NoteOrder::Label, _) => self.note_lead(note),
@@ -60,9 +63,10 @@ impl App {
             (_, true) => self.words.say("state-lost"),
             _ => "".into(),
         };
+        let origin = if self.is_embedded(note.id) { "file" } else { "" };
         let title = if listed == ListKind::AllNotes { self.document_title(note.document()) } else { String::new() };
         let facts =
-            Facts { section: &section, page: &page, document: &title, doubtful, lost, shown: &[lead.as_str(), &*kind, &*state] };
+            Facts { section: &section, page: &page, document: &title, doubtful, lost, shown: &[&lead, &*kind, &*state, origin] };
         filter.matches(note, &facts)
     }
 
@@ -72,13 +76,15 @@ impl App {
         match order {
             NoteOrder::Place => {}
             NoteOrder::Newest => indices.sort_by_key(|index| std::cmp::Reverse(note(index).map(|note| note.updated.timestamp()))),
-            NoteOrder::Label => indices.sort_by_cached_key(|index| note(index).map(|note| self.note_lead(note))),
+            NoteOrder::Label => {
+                indices.sort_by_cached_key(|index| note(index).map(|note| (self.is_embedded(note.id), self.note_lead(note))))
+            }
         }
     }
 
     /// A note's entry in the list of those on this document.
     pub(in crate::app) fn note_entry(&self, list: &List, index: usize) -> Entry {
-        let Some(placed) = self.open.notebook.at(index) else { return Entry::default() };
+        let Some(placed) = self.listed_note(index) else { return Entry::default() };
         let document = Arc::clone(self.document());
         // The section stands in the head of the group already, where they are grouped by it.
         let place = match placed.span() {
@@ -88,6 +94,7 @@ impl App {
             None if placed.found.is_none() => self.words.say("note-placing").into_owned(),
             None => self.words.say("note-lost").into_owned(),
         };
+        let place = joined([place, self.embedded_words(&placed.note).unwrap_or_default()]);
         let mut entry = self.entry_of(&placed.note, &place);
         let places = if placed.is_doubtful() { placed.places() } else { Vec::new() };
         if !places.is_empty() {
@@ -129,10 +136,12 @@ impl App {
         joined([section, page.unwrap_or_default()])
     }
 
-    /// A note's label, else its kind, in words.
+    /// A note's label, else its kind, in words; of one that is the file's, just that.
     #[must_use]
     pub fn note_lead(&self, note: &Note) -> String {
-        if let Some(label) = note.body_of().filter(|_| note.label.name().is_empty()) {
+        if self.is_embedded(note.id) {
+            self.words.say("embedded-lead").into_owned()
+        } else if let Some(label) = note.body_of().filter(|_| note.label.name().is_empty()) {
             self.words.fill("kind-body", &[("label", label.as_str().into())])
         } else if note.label.name().is_empty() {
             self.words.say(kind_words(note.kind)).into_owned()

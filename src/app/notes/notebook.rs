@@ -143,7 +143,7 @@ impl Notebook {
         self.over(span).find(|placed| placed.span() == Some(span) && placed.note.kind != NoteKind::Bookmark)
     }
 
-    fn fill(&mut self, mut placed: Vec<PlacedNote>) {
+    pub(super) fn fill(&mut self, mut placed: Vec<PlacedNote>) {
         placed.sort_by_cached_key(PlacedNote::key);
         self.keys = placed.iter().map(|placed| (placed.note.id, placed.key())).collect();
         self.placed = placed;
@@ -290,7 +290,7 @@ impl App {
     }
 
     pub(in crate::app) fn go_to_note(&mut self, id: NoteId) {
-        match self.open.notebook.get(id).map(PlacedNote::span) {
+        match self.known_note(id).map(PlacedNote::span) {
             Some(Some(span)) => self.jump_near(span.start),
             Some(None) => self.say(Tone::Warning, "message-note-lost", &[]),
             None => {}
@@ -388,6 +388,7 @@ impl App {
     }
 
     pub(in crate::app) fn lists_changed(&mut self) {
+        self.show_embedded();
         self.match_own_bodies();
         if let Some(list) = self.panes.as_mut().and_then(|panes| panes.list.as_mut()) {
             list.count_anew();

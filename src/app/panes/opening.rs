@@ -62,7 +62,7 @@ impl App {
 
     /// Opens the second pane as the list of the reader's notes.
     pub(in crate::app) fn open_notes_pane(&mut self) {
-        let near = self.open.notebook.first_from(self.pane.view.sentence.start);
+        let near = self.nearest_note();
         self.part(None, None, Some(List::new(ListKind::Notes, near)));
         self.swap_panes();
     }

@@ -82,6 +82,7 @@ impl App {
             Command::OpenLink => self.open_address_in(self.pane.view.sentence, count.unwrap_or(1)),
             Command::Export => self.open_export(),
             Command::Import => self.open_import(),
+            Command::ImportEmbedded => self.import_embedded(),
             Command::Details => self.open_details(),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),

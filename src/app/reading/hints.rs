@@ -151,7 +151,7 @@ impl App {
                 let of = document.sentence_at(point);
                 found.extend(cell(point).map(|x| (x, y, HintAction::Peek(target, of))));
             }
-            for placed in self.open.notebook.over(shown) {
+            for placed in self.notes_over(shown) {
                 let start = placed.span().map(|span| span.start).filter(|start| shown.contains(*start));
                 if let (Some(start), false) = (start, placed.note.body.is_empty() || placed.note.kind == NoteKind::Bookmark) {
                     let lead = HintAction::Peek(Target::Note(placed.note.id), document.sentence_at(start));

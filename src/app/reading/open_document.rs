@@ -9,7 +9,9 @@ use crate::document::{Document, SafeText};
 use crate::words::Language;
 
 use crate::app::notes::WaitingMark;
-use crate::app::{Command, LetterMarks, Mentions, NamedPlace, Notebook, OwnBodies, ReadAs, ReadingPosition, Replies, Request};
+use crate::app::{
+    Command, EmbeddedNotes, LetterMarks, Mentions, NamedPlace, Notebook, OwnBodies, ReadAs, ReadingPosition, Replies, Request,
+};
 
 /// Where a document comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +56,8 @@ pub struct OpenDocument {
     pub stopped: bool,
     /// The reader's notes on it.
     pub notebook: Notebook,
+    /// The notes that its file carries.
+    pub embedded: EmbeddedNotes,
     /// What it has told when it was asked.
     pub replies: Replies,
     /// The places that the reader gave a letter.
@@ -91,6 +95,7 @@ impl OpenDocument {
     /// A document out of its first reading.
     #[must_use]
     pub fn new(origin: Origin, name: SafeText, reading: Reading) -> Self {
+        let embedded = EmbeddedNotes::of(&reading.document, reading.rendition.as_ref());
         Self {
             document: reading.document,
             rendition: reading.rendition,
@@ -102,6 +107,7 @@ impl OpenDocument {
             stale: false,
             stopped: false,
             notebook: Notebook::default(),
+            embedded,
             replies: Replies::default(),
             marks: LetterMarks::new(),
             own_details: Details::default(),

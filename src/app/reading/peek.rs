@@ -124,11 +124,7 @@ impl App {
         }
         targets.extend_from_slice(self.mentions_of(span));
         targets.extend(
-            self.open
-                .notebook
-                .over(span)
-                .filter(|placed| !placed.note.body.is_empty())
-                .map(|placed| Target::Note(placed.note.id)),
+            self.notes_over(span).filter(|placed| !placed.note.body.is_empty()).map(|placed| Target::Note(placed.note.id)),
         );
         targets
     }
@@ -158,6 +154,7 @@ impl App {
             _ => None,
         };
         match own {
+            Some(id) if self.refuse_embedded(id) => After::Stay,
             Some(id) => {
                 self.edit_note(id);
                 After::Close
@@ -225,7 +222,7 @@ impl App {
                 Link::Outer(address) | Link::Broken(address) => address.to_string(),
                 Link::Inner(point) => document.slice(document.sentence_at(*point)).to_owned(),
             },
-            Some(Target::Note(id)) => self.open.notebook.get(*id).map_or(String::new(), |placed| placed.note.body.to_string()),
+            Some(Target::Note(id)) => self.known_note(*id).map_or(String::new(), |placed| placed.note.body.to_string()),
             Some(Target::Table(table)) => self.table_name(document, *table),
             Some(Target::Reference(reference)) => {
                 aim_span(document, reference.aim).map_or("", |span| document.slice(span)).to_owned()

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::annotation::{Anchor, Found, Hash32, Rendition, find};
 use crate::document::{Document, Point, SafeText, Span};
 
-use crate::app::{App, Jumps, Origin, Pending, Reading, ReadingPosition, StoreOrder, Tone};
+use crate::app::{App, EmbeddedNotes, Jumps, Origin, Pending, Reading, ReadingPosition, StoreOrder, Tone};
 
 /// Bytes around a point that have to be the same for it to be the same place.
 const CONTEXT: usize = 256;
@@ -53,6 +53,7 @@ impl App {
         let new = Arc::clone(&self.open.document);
         let was_whole = self.open.is_whole();
         self.open.rendition = reading.rendition;
+        self.open.embedded = EmbeddedNotes::of(&new, self.open.rendition.as_ref());
         if self.open.is_whole() {
             self.open.progress = None;
         }

@@ -101,7 +101,7 @@ impl Builder {
             bodies: as_index(first_body),
             reach: 0,
         };
-        let pieces = self.passages.into_iter().map(|(note, stream, span)| (note, span.shifted(bases[stream])));
+        let pieces = self.passages.into_iter().map(|(note, stream, span)| (note, (stream, span.shifted(bases[stream]))));
         Ok(embedded::placed(derive::all(document), self.embedded, pieces.collect()))
     }
 

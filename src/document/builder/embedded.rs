@@ -28,17 +28,20 @@ impl Builder {
     }
 }
 
+/// A piece of the text, and the stream that it was told in.
+type Piece = (usize, Span);
+
 /// Gives each note its span. The pieces are as they were told, but moved to where their streams stand.
-pub(super) fn placed(mut document: Document, mut notes: Vec<EmbeddedNote>, pieces: Vec<(usize, Span)>) -> Document {
-    let mut own: Vec<Vec<Span>> = vec![Vec::new(); notes.len()];
-    for (note, span) in pieces {
+pub(super) fn placed(mut document: Document, mut notes: Vec<EmbeddedNote>, pieces: Vec<(usize, Piece)>) -> Document {
+    let mut own: Vec<Vec<Piece>> = vec![Vec::new(); notes.len()];
+    for (note, (stream, span)) in pieces {
         if let Some(own) = own.get_mut(note) {
-            own.push(trimmed(&document, span));
+            own.push((stream, trimmed(&document, span)));
         }
     }
     for (note, mut own) in notes.iter_mut().zip(own) {
-        let place = own.first().copied().unwrap_or_default();
-        own.retain(|span| !span.is_empty());
+        let place = own.first().map(|(_, place)| *place).unwrap_or_default();
+        own.retain(|(_, span)| !span.is_empty());
         note.span = longest(own).unwrap_or(Span::empty(place.start));
         note.page = document.page_at(place.start).and_then(|page| u32::try_from(page).ok());
         if !note.kind.marks() && !note.span.is_empty() {
@@ -62,18 +65,18 @@ fn trimmed(document: &Document, span: Span) -> Span {
     Span::new(start + lead, start + text.trim_end().len())
 }
 
-/// The pieces that stand close together, as one span: those that cover most.
-fn longest(mut pieces: Vec<Span>) -> Option<Span> {
+/// The pieces that stand close together in one stream, as one span: those that cover most.
+fn longest(mut pieces: Vec<Piece>) -> Option<Span> {
     pieces.sort_unstable();
-    let mut runs: Vec<(Span, usize)> = Vec::new();
-    for piece in pieces {
+    let mut runs: Vec<(Piece, usize)> = Vec::new();
+    for (stream, piece) in pieces {
         match runs.last_mut() {
-            Some((run, covered)) if piece.start.at() <= run.end.at() + APART => {
+            Some(((own, run), covered)) if *own == stream && piece.start.at() <= run.end.at() + APART => {
                 *covered += piece.len();
                 *run = run.cover(piece);
             }
-            _ => runs.push((piece, piece.len())),
+            _ => runs.push(((stream, piece), piece.len())),
         }
     }
-    runs.into_iter().rev().max_by_key(|(_, covered)| *covered).map(|(run, _)| run)
+    runs.into_iter().rev().max_by_key(|(_, covered)| *covered).map(|((_, run), _)| run)
 }

@@ -75,7 +75,7 @@ fn kind(app: &App, goal: &GotoTarget) -> String {
         }
         GotoTarget::Note(id) => (
             "goto-note",
-            app.open.notebook.get(*id).and_then(crate::app::PlacedNote::span).map_or(String::new(), |span| page(span.start)),
+            app.known_note(*id).and_then(crate::app::PlacedNote::span).map_or(String::new(), |span| page(span.start)),
         ),
         GotoTarget::Command(command) => match crate::app::keymap::keys_of(crate::app::Context::Text, *command).next() {
             Some(key) => ("goto-command", key.to_owned()),

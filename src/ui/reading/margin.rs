@@ -85,12 +85,21 @@ fn draw_lead(buffer: &mut Buffer, app: &App, theme: Theme, note: &Sidenote, lead
     let end = area.right();
     match (lead, note.kind) {
         (SidenoteHead::Note, SidenoteKind::Note(id)) => {
-            let Some(placed) = app.open.notebook.get(id) else { return };
-            let sign = if app.look.ascii { "* " } else { "▪ " };
+            let Some(placed) = app.known_note(id) else { return };
+            let sign = match (app.is_embedded(id), app.look.ascii) {
+                (true, true) => "o ",
+                (true, false) => "◦ ",
+                (false, true) => "* ",
+                (false, false) => "▪ ",
+            };
             let x = put(buffer, (area.x, y), end, sign, theme.style(Role::Accent));
             let x = put(buffer, (x, y), end, &app.note_lead(&placed.note), theme.style(Role::Accent));
-            let time = placed.note.created.strftime(" · %H:%M").to_string();
-            put(buffer, (x, y), end, &time, theme.style(Role::Faint));
+            // Whose it is tells more than the hour of a day that may be years ago.
+            let rest = match (app.is_embedded(id), &placed.note.author) {
+                (false, _) => placed.note.created.strftime(" · %H:%M").to_string(),
+                (true, author) => author.as_ref().map_or(String::new(), |author| format!(" · {author}")),
+            };
+            put(buffer, (x, y), end, &rest, theme.style(Role::Faint));
         }
         (SidenoteHead::OwnBody | SidenoteHead::NoBody, SidenoteKind::Footnote(footnote, _)) => {
             let x = put(buffer, (area.x, y), end, &app.call_sign(footnote), theme.style(Role::Call)) + 1;

@@ -153,8 +153,12 @@ fn content(app: &App, target: &Target, measure: u16) -> Shown {
             Shown { title: app.table_name(document, *table), document: None, rows: rows_of(document, setting, span) }
         }
         Target::Cell(held, figure) => words(app.table_name(document, held.table), &cell_words(app, *held, *figure), setting),
-        Target::Note(id) => match app.open.notebook.get(*id) {
-            Some(placed) => words(app.note_lead(&placed.note), &placed.note.body, setting),
+        Target::Note(id) => match app.known_note(*id) {
+            Some(placed) => {
+                let lead = app.note_lead(&placed.note);
+                let lead = app.embedded_words(&placed.note).map_or(lead.clone(), |words| format!("{lead} · {words}"));
+                words(lead, &placed.note.body, setting)
+            }
             None => words(String::new(), "", setting),
         },
     }

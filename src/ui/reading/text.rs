@@ -4,8 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 
 use crate::annotation::NoteKind;
-use crate::app::{App, Area, FocusMode, Layer, Notebook, OpenDocument, Pane, PaneArea, SearchState, View, row_span};
-use crate::document::{Document, Link, MarkKind, Marker, Point, Span};
+use crate::app::{
+    App, Area, EmbeddedNotes, FocusMode, Layer, Notebook, OpenDocument, Pane, PaneArea, PlacedNote, SearchState, View, row_span,
+};
+use crate::document::{Document, EmbeddedKind, Link, MarkKind, Marker, Point, Span};
 use crate::layout::{self, Piece, PieceContent, Row};
 use crate::study::ReferenceTarget;
 
@@ -18,6 +20,8 @@ pub(in crate::ui) struct Sheet<'a> {
     pub(in crate::ui) document: &'a Document,
     /// The reader's notes on it, where they are shown.
     pub(in crate::ui) notebook: Option<&'a Notebook>,
+    /// The notes that its file carries, where they are shown.
+    pub(in crate::ui) embedded: Option<&'a EmbeddedNotes>,
     /// The search in it, where it is shown.
     pub(in crate::ui) search: Option<&'a SearchState>,
     /// Whether what has the keys (a selection) is of it.
@@ -30,13 +34,15 @@ impl<'a> Sheet<'a> {
     /// The text of the pane in focus.
     fn of(app: &'a App) -> Self {
         let (notebook, search) = (Some(&app.open.notebook), Some(&app.pane.search));
-        Self { app, document: app.document(), notebook, search, in_focus: true, tints: &[] }
+        let embedded = Some(&app.open.embedded);
+        Self { app, document: app.document(), notebook, embedded, search, in_focus: true, tints: &[] }
     }
 
     /// The text of the other pane.
     fn beside(app: &'a App, pane: &'a Pane) -> Self {
         let (notebook, search) = (Some(&app.open_beside().notebook), Some(&pane.search));
-        Self { app, document: &app.open_beside().document, notebook, search, in_focus: false, tints: &[] }
+        let open = app.open_beside();
+        Self { app, document: &open.document, notebook, embedded: Some(&open.embedded), search, in_focus: false, tints: &[] }
     }
 }
 
@@ -115,6 +121,15 @@ fn draw_gutter(buffer: &mut Buffer, sheet: &Sheet, focus: Span, theme: Theme, ro
                 && placed.span().is_some_and(|span| whole.contains(span.start) || span.start == whole.start)
         })
     });
+    // A note of the file that says something begins here, or stands beside the passage.
+    let speaks = |placed: &PlacedNote, embedded: &EmbeddedNotes| {
+        let has_words = !placed.note.body.is_empty() || !embedded.kind(placed.note.id).is_none_or(EmbeddedKind::marks);
+        has_words && placed.span().is_some_and(|span| whole.contains(span.start) || span.start == whole.start)
+    };
+    let carried = sheet.embedded.is_some_and(|own| own.shown().over(whole).any(|placed| speaks(placed, own)));
+    if carried && !marked && x >= 3 {
+        put(buffer, (x - 3, y), x - 2, if app.look.ascii { "o" } else { "◦" }, theme.style(Role::Muted));
+    }
     if marked && x >= 3 {
         let sign = if app.look.ascii { "*" } else { "▪" };
         put(buffer, (x - 3, y), x - 2, sign, theme.style(Role::Accent));
@@ -242,6 +257,7 @@ fn overlays(sheet: &Sheet, theme: Theme, span: Span) -> Vec<(Span, Style)> {
         let quiet = Style::new().add_modifier(Modifier::UNDERLINED);
         over.extend(references.over(span).filter(|way| way.aim != ReferenceTarget::Nowhere).map(|way| (way.span, quiet)));
     }
+    over.extend(sheet.embedded.map(|embedded| embedded_over(embedded, theme, span)).unwrap_or_default());
     over.extend(sheet.notebook.map(|notebook| notes_over(app, notebook, theme, span)).unwrap_or_default());
     for (hit, here) in sheet.search.into_iter().flat_map(|search| search.hits_in(span)) {
         over.push((hit, theme.style(if here { Role::HitHere } else { Role::Hit })));
@@ -274,6 +290,17 @@ fn notes_over(app: &App, notebook: &Notebook, theme: Theme, span: Span) -> Vec<(
     marks.sort_by_key(|(own, _)| std::cmp::Reverse(own.len()));
     marks.extend(shared);
     marks
+}
+
+/// The passages that the file itself marks: lined, so that the reader's own marks lie over them and both are seen.
+fn embedded_over(embedded: &EmbeddedNotes, theme: Theme, span: Span) -> Vec<(Span, Style)> {
+    let style = theme.style(Role::Embedded);
+    let marked = embedded.shown().over(span).filter_map(|placed| {
+        let kind = embedded.kind(placed.note.id).filter(|kind| kind.marks())?;
+        let style = if kind == EmbeddedKind::StrikeOut { style.add_modifier(Modifier::CROSSED_OUT) } else { style };
+        Some((placed.span()?, style))
+    });
+    marked.collect()
 }
 
 /// The style of a row of this role, before anything lies over it.

@@ -148,7 +148,7 @@ impl App {
             }
             let Some(first) = row_span(row).next().filter(|_| in_margin) else { continue };
             let shown = row_span(row).fold(first, Span::cover);
-            for placed in self.open.notebook.over(shown) {
+            for placed in self.notes_over(shown) {
                 let Some(span) = placed.span().filter(|span| shown.contains(span.start)) else { continue };
                 if !placed.note.body.is_empty() && placed.note.kind != NoteKind::Bookmark {
                     let lit = span.overlaps(focus);
@@ -247,7 +247,7 @@ impl App {
                 },
             },
             SidenoteKind::Note(id) => {
-                let body = self.open.notebook.get(id).map_or(String::new(), |placed| placed.note.body.to_string());
+                let body = self.known_note(id).map_or(String::new(), |placed| placed.note.body.to_string());
                 words(SidenoteHead::Note, &body)
             }
         }
@@ -268,7 +268,7 @@ impl App {
         let (target, point) = match kind {
             SidenoteKind::Footnote(footnote, call) => (Target::Footnote(footnote, call), call),
             SidenoteKind::Note(id) => {
-                let Some(span) = self.open.notebook.get(id).and_then(crate::app::PlacedNote::span) else { return };
+                let Some(span) = self.known_note(id).and_then(crate::app::PlacedNote::span) else { return };
                 (Target::Note(id), span.start)
             }
         };

@@ -4,13 +4,14 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use jiff::Zoned;
+use jiff::tz::TimeZone;
 
 use crate::annotation::Found;
 use crate::app::{
     ExchangeAnswer, ImportPlan as Shown, ImportPlanLine, ImportProgress as SoFar, ImportRequest, Outcome as Answer,
 };
 use crate::document::clean;
-use crate::note_import::{ImportPlan, ImportStatus, NoteFile, plan};
+use crate::note_import::{ImportPlan, ImportStatus, NoteFile, embedded_notes, plan};
 use crate::platform::folders::Folders;
 use crate::platform::note_import::imported_bodies::ImportedBodies;
 use crate::platform::note_import::place::place_all;
@@ -49,14 +50,15 @@ fn planned(
     tell: &dyn Fn(SoFar),
 ) -> Result<Option<SoFar>, String> {
     let path = typed_paths::expanded(&file.path.to_string_lossy());
-    if !path.is_file() && path.exists() {
+    let now = Zoned::now();
+    let own = file.is_own.then(|| embedded_notes(&file.document, &file.rendition, &TimeZone::system(), &now));
+    if own.is_none() && !path.is_file() && path.exists() {
         return Err(words.say("import-no-plain-file").into_owned());
     }
-    let mut intake = read(&path, None, words)?;
+    let mut intake = own.map_or_else(|| read(&path, None, words), Ok)?;
     if let Err(titles) = choose(&mut intake, file.about.as_deref(), (&file.document, &file.name, &file.rendition)) {
         return Ok(Some(SoFar::About(titles.iter().map(ToString::to_string).collect())));
     }
-    let now = Zoned::now();
     let store =
         folders.map(|folders| Store::open(&folders.data, &now)).transpose().map_err(|error| store_words(words, &error))?;
     let count = intake.notes.len();

@@ -147,7 +147,15 @@ fn draw_line(
             PairKind::Left | PairKind::Right | PairKind::Moved(_) => vec![(own, theme.style(Role::Muted))],
             PairKind::Same | PairKind::Beside => Vec::new(),
         };
-        let sheet = Sheet { app, document: documents[side], notebook: None, search: None, in_focus: false, tints: &tints };
+        let sheet = Sheet {
+            app,
+            document: documents[side],
+            notebook: None,
+            embedded: None,
+            search: None,
+            in_focus: false,
+            tints: &tints,
+        };
         draw_row(buffer, &sheet, theme, row, (x, y), x + columns.width);
         let sign = if columns.rule.is_some() || pair.kind != PairKind::Changed {
             sign(pair.kind, on_right, app.look.ascii)
