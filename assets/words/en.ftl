@@ -1141,6 +1141,10 @@ cli-no-passage = The passage occurs { $count ->
    *[other] { $count } times
   }; there is no number { $nth }.
 annotations-none = No notes yet. ibid annotate FILE --quote TEXT --note TEXT makes one.
+annotations-embedded = { $count ->
+    [one] The file itself carries a highlight or comment that is not among your notes
+   *[other] The file itself carries { $count } highlights and comments that are not among your notes
+  } (ibid check FILE lists them, ibid import FILE --from-document takes them in).
 library-empty = No documents yet. ibid FILE opens one.
 format-pdf = headings, columns, footnotes, tables, lists, figures with their pictures, links, bookmarks, page labels; scanned pages are told
 format-markdown = CommonMark with tables, footnotes, front matter and inline HTML

@@ -1007,6 +1007,7 @@ cli-no-target = 메모를 어디에 달까요? --quote, --cell, --section 가운
 cli-many-passages = 이 대목은 { $count }번 나옵니다. 몇 번째인지 --nth로 정하세요.
 cli-no-passage = 이 대목은 { $count }번 나옵니다. { $nth }번째는 없습니다.
 annotations-none = 아직 메모가 없습니다. ibid annotate FILE --quote TEXT --note TEXT로 만듭니다.
+annotations-embedded = 내 메모에 없는 강조와 주석 { $count }개가 파일 자체에 들어 있습니다(ibid check FILE이 보여 주고, ibid import FILE --from-document가 들여옵니다).
 library-empty = 아직 문서가 없습니다. ibid FILE로 엽니다.
 format-pdf = 제목, 단, 각주, 표, 목록, 그림, 링크, 책갈피, 쪽 번호. 스캔한 쪽은 알려 줍니다
 format-markdown = CommonMark와 표, 각주, 머리말, HTML

@@ -208,6 +208,22 @@ mod tests {
     }
 
     #[test]
+    fn a_passage_that_is_copied_into_its_note_is_no_words() {
+        let document = document(|b| {
+            for (key, words) in [("a", "인구는\n줄었다"), ("b", "인구는 줄었다?")] {
+                let mut note = EmbeddedNote::new(EmbeddedKind::Highlight, key);
+                note.contents = words.lines().map(SafeText::new).collect();
+                let note = b.embedded(note);
+                let from = b.here();
+                b.text("인구는 줄었다");
+                b.passage(note, from);
+                b.text(" 또 ");
+            }
+        });
+        assert_eq!(document.embedded().iter().map(EmbeddedNote::body).collect::<Vec<_>>(), ["", "인구는 줄었다?"]);
+    }
+
+    #[test]
     fn answers_go_behind_what_they_answer() {
         let mut note = EmbeddedNote::new(EmbeddedKind::Comment, "a");
         note.contents = vec!["왜?".into(), "Why?".into()];

@@ -114,6 +114,10 @@ fn check_tells_of_them_and_an_import_says_where_there_are_none() {
     let told = desk.json(&["check", "noted.pdf", "--json"]);
     assert_eq!(told["embedded"][0]["colour"], "#00ff00");
     assert_eq!(told["embedded"][1]["text"], "the price was lower");
+    let hint = |desk: &Desk| String::from_utf8_lossy(&desk.run(&["annotations", "noted.pdf"]).stderr).into_owned();
+    assert!(hint(&desk).contains("3 highlights and comments"), "{}", hint(&desk));
+    desk.said(&["import", "noted.pdf", "--from-document"]);
+    assert_eq!(hint(&desk), "");
     let output = desk.run(&["import", "brief.md", "--from-document"]);
     assert_eq!(output.status.code(), Some(0));
     assert!(String::from_utf8_lossy(&output.stderr).contains("no highlights"));

@@ -46,11 +46,22 @@ pub(super) fn placed(mut document: Document, mut notes: Vec<EmbeddedNote>, piece
         note.page = document.page_at(place.start).and_then(|page| u32::try_from(page).ok());
         if !note.kind.marks() && !note.span.is_empty() {
             note.span = document.sentence_at(note.span.start);
+        } else if repeats(note, document.slice(note.span)) {
+            note.contents.clear();
         }
     }
     notes.sort_by_key(|note| (note.span.start, note.span.end));
     document.embedded = notes;
     document
+}
+
+/// Whether nothing is written but the passage itself: some programs copy it there.
+fn repeats(note: &EmbeddedNote, passage: &str) -> bool {
+    let signs = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let length: usize = note.contents.iter().map(|line| line.len()).sum();
+    !note.contents.is_empty()
+        && length <= 2 * passage.len()
+        && signs(&note.contents.iter().map(|line| line.as_str()).collect::<String>()) == signs(passage)
 }
 
 /// A piece on the edges of characters, without blanks at its ends, within the text.

@@ -1,13 +1,13 @@
 //! `ibid annotations`: the notes on a document, or on all.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
 
 use clap::Command;
 
 use super::{drafts, history, review};
-use crate::annotation::{DocumentId, Note, NoteFilter};
+use crate::annotation::{DocumentId, Note, NoteFilter, NoteId};
 use crate::cli::args::builder::ArgBuilder;
 use crate::cli::args::key::{Choice, FILE, FILTER};
 use crate::cli::commands::Subcommand;
@@ -56,8 +56,10 @@ fn run(session: &Session) -> CommandResult {
     }
     let loaded = session.any_document()?;
     let (document, filter) = (&loaded.document, NoteFilter::of(session.args.text(FILTER).unwrap_or_default()));
-    let mut notes: Vec<(Note, Option<Span>)> = session
-        .notes_on(&loaded)?
+    let found = session.notes_on(&loaded)?;
+    let own: HashSet<NoteId> = found.iter().map(|(note, _)| note.id).collect();
+    let carried = document.embedded().iter().filter(|carried| !own.contains(&NoteId::of_embedded(carried, document))).count();
+    let mut notes: Vec<(Note, Option<Span>)> = found
         .into_iter()
         .filter(|(note, found)| {
             let around = NoteContext { document: Some(document), title: "", standing: Placement::from(found) };
@@ -87,6 +89,9 @@ fn run(session: &Session) -> CommandResult {
     }
     if notes.is_empty() {
         session.say(&session.words.say("annotations-none"));
+    }
+    if carried > 0 {
+        session.remark(&session.words.fill("annotations-embedded", &[("count", carried.into())]));
     }
     Ok(Exit::Done)
 }

@@ -21,8 +21,9 @@ const MOST_OF_FILE: usize = 50_000;
 /// Areas that a note has at most, and a page.
 const MOST_AREAS: usize = 1_000;
 const MOST_ON_PAGE: usize = 4_000;
-/// Bytes of what is written in one note at most.
+/// Bytes of what is written in one note at most, and in all of a file.
 const LONGEST: usize = 64 << 10;
+const LONGEST_OF_FILE: usize = 16 << 20;
 /// Answers to a note at most, and how deep answers are followed.
 const MOST_REPLIES: usize = 500;
 const DEEPEST: usize = 100;
@@ -41,13 +42,15 @@ pub(in crate::import::pdf) struct Annotations<'f> {
     file: &'f File,
     /// How often each key was met: no two notes have one.
     keys: HashMap<SafeText, usize>,
+    /// Notes and answers so far, and bytes of what is written in them.
     count: usize,
+    written: usize,
 }
 
 impl File {
     /// The notes of its pages.
     pub(in crate::import::pdf) fn annotations(&self) -> Annotations<'_> {
-        Annotations { file: self, keys: HashMap::new(), count: 0 }
+        Annotations { file: self, keys: HashMap::new(), count: 0, written: 0 }
     }
 }
 
@@ -61,7 +64,8 @@ struct Entry<'f> {
 impl Annotations<'_> {
     /// The notes of the page `number`, from 0, in the file's order.
     pub(in crate::import::pdf) fn of(&mut self, number: usize) -> Vec<Annotation> {
-        let Some(page) = self.file.pdf.pages().get(number) else { return Vec::new() };
+        let page = self.file.pdf.pages().get(number).filter(|_| self.count < MOST_OF_FILE);
+        let Some(page) = page else { return Vec::new() };
         let entries = entries(page);
         let ids: HashMap<ObjectIdentifier, usize> =
             entries.iter().enumerate().filter_map(|(at, entry)| Some((entry.dict.obj_id()?, at))).collect();
@@ -86,7 +90,11 @@ impl Annotations<'_> {
         }
         for (parent, at) in replies {
             let Some(Some(parent)) = notes.get_mut(parent) else { continue };
-            let reply = reply(&entries[at].dict);
+            if self.count >= MOST_OF_FILE {
+                break;
+            }
+            self.count += 1;
+            let reply = self.reply(&entries[at].dict);
             if !reply.contents.is_empty() && parent.note.replies.len() < MOST_REPLIES {
                 parent.note.replies.push(reply);
             }
@@ -103,13 +111,26 @@ impl Annotations<'_> {
             created: said[0].as_deref().map(SafeText::new),
             updated: said[1].as_deref().map(SafeText::new),
             colour: colour(dict),
-            contents: contents(dict),
+            contents: self.contents(dict),
             ..EmbeddedNote::new(kind, &key)
         }
     }
 }
 
 impl Annotations<'_> {
+    fn reply(&mut self, dict: &Dict<'_>) -> EmbeddedReply {
+        let [created, _] = moments(dict);
+        let contents = self.contents(dict);
+        EmbeddedReply { author: words(dict, b"T"), created: created.as_deref().map(SafeText::new), contents }
+    }
+
+    /// What was written, as long as all that is written is not too long.
+    fn contents(&mut self, dict: &Dict<'_>) -> Vec<SafeText> {
+        let contents = if self.written < LONGEST_OF_FILE { contents(dict) } else { Vec::new() };
+        self.written += contents.iter().map(|line| line.len() + size_of::<SafeText>()).sum::<usize>();
+        contents
+    }
+
     /// The key, with a number where another note has it.
     fn alone(&mut self, key: SafeText) -> SafeText {
         let mut own = key.clone();
@@ -224,11 +245,6 @@ fn unmarked(rich: &str) -> String {
     }
     let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#13;", "\n"), ("&amp;", "&")];
     signs.into_iter().fold(out, |out, (from, to)| out.replace(from, to)).trim().to_owned()
-}
-
-fn reply(dict: &Dict<'_>) -> EmbeddedReply {
-    let [created, _] = moments(dict);
-    EmbeddedReply { author: words(dict, b"T"), created: created.as_deref().map(SafeText::new), contents: contents(dict) }
 }
 
 /// Its colour: of one number grey, of three red, green and blue, of four inks.
