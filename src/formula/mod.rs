@@ -33,7 +33,7 @@ pub(crate) fn drawn(source: &str, display: bool) -> Option<Vec<String>> {
         return None;
     }
     let ready = source::ready(inner);
-    let known = || source::with_unknown_kept(&ready, |word| is_known(word));
+    let known = || source::with_unknown_kept(&ready, is_known);
     let lines = written(&ready, display).or_else(|| written(&source::in_rows(&ready)?, display)).or_else(|| {
         let known = known()?;
         written(&known, display).or_else(|| written(&source::in_rows(&known)?, display))

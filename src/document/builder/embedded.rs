@@ -1,7 +1,7 @@
 //! Notes that the file carries, as an importer tells them: which there are, and which pieces of
 //! the text each stands on.
 
-use super::super::{Document, EmbeddedNote, Point, Span};
+use super::super::{Document, EmbeddedNote, Point, SafeText, Span};
 use super::Builder;
 
 /// Bytes between two pieces of one passage: blanks, a call, a head that was taken out. What stands
@@ -61,7 +61,7 @@ fn repeats(note: &EmbeddedNote, passage: &str) -> bool {
     let length: usize = note.contents.iter().map(|line| line.len()).sum();
     !note.contents.is_empty()
         && length <= 2 * passage.len()
-        && signs(&note.contents.iter().map(|line| line.as_str()).collect::<String>()) == signs(passage)
+        && signs(&note.contents.iter().map(SafeText::as_str).collect::<String>()) == signs(passage)
 }
 
 /// A piece on the edges of characters, without blanks at its ends, within the text.

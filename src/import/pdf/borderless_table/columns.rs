@@ -43,7 +43,7 @@ pub(super) fn strips(run: &[Vec<Line>]) -> Option<Vec<Strip>> {
     let middles: Vec<f32> = strips.iter().map(Strip::middle).collect();
     let mut met = vec![(0_usize, usize::MAX); strips.len() + 1];
     for (at, row) in rows.iter().enumerate() {
-        for line in row.iter() {
+        for line in *row {
             let (count, last) = &mut met[middles.partition_point(|x| *x <= f32::midpoint(line.x0, line.x1))];
             *count += usize::from(*last != at);
             *last = at;

@@ -105,7 +105,7 @@ impl Annotations<'_> {
     fn note(&mut self, page: usize, dict: &Dict<'_>, kind: EmbeddedKind) -> EmbeddedNote {
         let said = moments(dict);
         let key = key(page, dict, kind, said[0].as_deref());
-        let key = self.alone(SafeText::new(&key));
+        let key = self.alone(&SafeText::new(&key));
         EmbeddedNote {
             author: words(dict, b"T"),
             created: said[0].as_deref().map(SafeText::new),
@@ -132,7 +132,7 @@ impl Annotations<'_> {
     }
 
     /// The key, with a number where another note has it.
-    fn alone(&mut self, key: SafeText) -> SafeText {
+    fn alone(&mut self, key: &SafeText) -> SafeText {
         let mut own = key.clone();
         while self.keys.contains_key(&own) {
             let met = self.keys.entry(key.clone()).or_default();

@@ -189,7 +189,7 @@ fn rows_apart(row: &[Cell], baselines: &[f32]) -> Option<Vec<f32>> {
     let mut begun = vec![(0_usize, false); starts.len()];
     for (at, lines) in filled.iter().enumerate() {
         let mut last = None;
-        for line in lines.iter() {
+        for line in *lines {
             let near = start_of(&starts, line);
             let level = |start: &usize| starts.get(*start).is_some_and(|y| (line.y - y).abs() < LEVEL * line.size);
             for start in [near, near + 1].into_iter().filter(level) {
