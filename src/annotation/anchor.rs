@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Rendition, SafeLines};
+use super::finding::approximate::fold;
+use super::{Hash32, Rendition, SafeLines};
 use crate::document::{Document, Point, SafeText, Span, Table};
 
 /// Characters kept before and after the quote.
@@ -89,6 +90,18 @@ impl Anchor {
         }
     }
 
+    /// Whether another program made it: which text it was made in is not known then.
+    #[must_use]
+    pub fn is_foreign(&self) -> bool {
+        self.rendition.text == Hash32::of(self.rendition.importer.as_bytes())
+    }
+
+    /// Whether `words` are those of the quote, however their lines end. A point has no words.
+    #[must_use]
+    pub fn has_words_of(&self, words: &str) -> bool {
+        self.quote.chars().map(fold).eq(words.chars().map(fold))
+    }
+
     /// Where it stood in its own rendition.
     #[must_use]
     pub fn span(&self) -> Span {
@@ -133,7 +146,9 @@ impl CellAnchor {
             return Some(Self { table, caption, rows: Vec::new(), columns, is_alone });
         };
         let text = |span| document.slice(span);
-        let same_row = |other: &usize| table.row_path(*other).map(text).eq(table.row_path(row).map(text));
+        let heads_of_row = row_heads(document, table, row);
+        let wanted: Vec<&str> = heads_of_row.iter().map(|span| text(*span)).collect();
+        let same_row = |other: &usize| row_heads(document, table, *other).into_iter().map(text).eq(wanted.iter().copied());
         let same_column = |other: &usize| table.column_path(*other).map(text).eq(table.column_path(column).map(text));
         let rows = (0..table.height()).filter(same_row);
         let first = if column < usize::from(table.stub) { 0 } else { usize::from(table.stub) };
@@ -142,7 +157,7 @@ impl CellAnchor {
             is_alone: rows.take(2).count() == 1 && columns.take(2).count() == 1,
             table: u32::try_from(index + 1).unwrap_or(u32::MAX),
             caption: table.caption.map(|caption| head_text(document, caption)),
-            rows: heads_over(table.row_path(row).collect()),
+            rows: heads_over(heads_of_row),
             columns: heads_over(table.column_path(column).collect()),
         })
     }
@@ -158,6 +173,16 @@ pub(super) fn heads_at(document: &Document, table: &Table, wanted: &[SafeText]) 
             path.len() == wanted.len() && path.iter().zip(wanted).all(|(head, wanted)| head_text(document, *head) == *wanted);
         (same && seen.replace(own) != Some(own)).then_some(own)
     })
+}
+
+/// What names a row: its heads, the outermost first; in a table without row heads its first cell with a letter in it.
+pub(super) fn row_heads(document: &Document, table: &Table, row: usize) -> Vec<Span> {
+    let path: Vec<Span> = table.row_path(row).collect();
+    if !path.is_empty() || table.stub > 0 {
+        return path;
+    }
+    let cells = (0..table.width()).filter_map(|column| table.cell(row, column));
+    cells.into_iter().find(|cell| document.slice(*cell).contains(char::is_alphabetic)).into_iter().collect()
 }
 
 /// Titles of the sections around `point`, the outermost first; an untitled opening has none.

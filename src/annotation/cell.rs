@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::anchor::{head_text, heads_at};
-use super::finding::candidate::{Candidate, alike};
+use super::anchor::{head_text, heads_at, row_heads};
+use super::finding::candidate::{Candidate, Context, alike};
 use super::{Anchor, CellAnchor};
 use crate::document::{Document, SafeText, Span, Table};
 
@@ -21,6 +21,8 @@ const OTHER_NUMBER: f64 = 0.3;
 const COMPARED_MOST: usize = 256;
 /// Cells of one table with the same heads that are looked at.
 const CELLS_MOST: usize = 16;
+/// Equal phrases of one cell that are told apart.
+const OCCURRENCES_MOST: usize = 64;
 
 /// Rows of each table by their heads, made when a table is first asked about.
 #[derive(Debug, Default)]
@@ -32,7 +34,7 @@ impl RowsByHeads {
         let rows = self.0.entry(index).or_insert_with(|| {
             let mut rows: HashMap<Vec<SafeText>, Vec<u32>> = HashMap::new();
             for row in 0..table.height() {
-                let path = texts(document, table.row_path(row));
+                let path = texts(document, row_heads(document, table, row).into_iter());
                 rows.entry(path).or_default().push(u32::try_from(row).unwrap_or(u32::MAX));
             }
             rows
@@ -49,7 +51,10 @@ fn texts(document: &Document, path: impl Iterator<Item = Span>) -> Vec<SafeText>
 pub(super) fn by_heads(document: &Document, anchor: &Anchor, cell: &CellAnchor, rows: &mut RowsByHeads) -> Vec<Candidate> {
     let mut found = Vec::new();
     if cell.rows.is_empty() {
-        // A head: a note on its column.
+        // A head: a note on its column. A cell of a row without a name is known by its words alone.
+        if !cell.columns.last().is_some_and(|head| head.contains(&*anchor.quote)) {
+            return found;
+        }
         for (index, caption) in tables(document, cell).into_iter().filter(|_| !cell.columns.is_empty()) {
             let heads = heads_at(document, &document.tables()[index], &cell.columns).take(CELLS_MOST);
             found.extend(heads.map(|head| candidate(document, anchor, head, caption)));
@@ -99,8 +104,17 @@ fn tables(document: &Document, cell: &CellAnchor) -> Vec<(usize, f64)> {
 /// The quote inside the cell, or all of a cell that reads otherwise now.
 fn candidate(document: &Document, anchor: &Anchor, cell: Span, caption: f64) -> Candidate {
     let text = document.slice(cell);
-    let (span, words) = match text.find(&*anchor.quote) {
-        Some(at) => (Span::new(cell.start.at() + at, cell.start.at() + at + anchor.quote.len()), 1.0),
+    let occurrences = text.match_indices(&*anchor.quote).take(OCCURRENCES_MOST);
+    let spans: Vec<Span> =
+        occurrences.map(|(at, words)| Span::new(cell.start.at() + at, cell.start.at() + at + words.len())).collect();
+    let context = Context::of(anchor);
+    let beside = |span: &Span| {
+        let (before, after) = context.around(document.text(), *span);
+        before + after
+    };
+    // Of equal phrases the one between the words that stood beside it; the first of those that are equal.
+    let (span, words) = match spans.into_iter().rev().max_by(|one, other| beside(one).total_cmp(&beside(other))) {
+        Some(span) => (span, 1.0),
         None => (cell, alike(&anchor.quote, text)),
     };
     // One number, put into all three parts: a cell has no sides of its own.

@@ -28,7 +28,7 @@ pub use anchor::{Anchor, CONTEXT_CHARS, CellAnchor, QUOTE_MOST};
 pub use change::{Change, ImportBatch, Patch};
 pub use confirmation::{Confirmation, Confirmations};
 pub use details::{Details, KINDS};
-pub use edition::similarity;
+pub use edition::{lines_shared, similarity};
 pub use filter::{Facts, NoteFilter};
 pub use finding::find::{FINDER_VERSION, Finder, Found, find};
 pub use history::AnchorHistory;

@@ -87,6 +87,8 @@ pub struct Entry<'a> {
     pub label_name: String,
     /// The words that it stands on; paragraphs apart by line breaks. Empty for a place.
     pub quote: &'a str,
+    /// What stands there now, where those are words of an older edition.
+    pub now: Option<String>,
     /// Whether they are code.
     pub is_code: bool,
     /// The 32 characters before.
@@ -268,6 +270,10 @@ impl<'a> Entry<'a> {
             label: note.label.name().to_owned(),
             label_name: label_words(words, &note.label),
             quote: if is_place { "" } else { quote },
+            now: at
+                .map(|(document, span)| document.slice(span))
+                .filter(|now| !is_place && !anchor.has_words_of(now))
+                .map(str::to_owned),
             is_code: at.is_some_and(|(document, span)| is_code(document, span)),
             before: &anchor.before,
             after: &anchor.after,
@@ -336,7 +342,8 @@ impl<'a> Entry<'a> {
         let page = self.page.as_ref().map(|page| words.fill("page-short", &[("page", page.as_str().into())]));
         let state = self.is_astray().then(|| words.say(if self.state == STATES[1] { "state-doubtful" } else { "note-lost" }));
         let state = state.map(std::borrow::Cow::into_owned);
-        [Some(self.kind_name.clone()), label, page, state].into_iter().flatten().collect()
+        let now = self.now.as_ref().map(|now| words.fill("quote-older", &[("now", now.replace('\n', " ").into())]));
+        [Some(self.kind_name.clone()), label, page, state, now].into_iter().flatten().collect()
     }
 
     /// The footnotes that it calls, each as a line of words.

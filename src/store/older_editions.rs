@@ -3,15 +3,20 @@
 use std::path::Path;
 
 use super::{Draft, Result, Store, patience};
-use crate::annotation::{DocumentId, similarity};
+use crate::annotation::{DocumentId, Hash32, lines_shared, similarity};
 use crate::document::SafeText;
 
 /// Texts at one path that are this alike are editions of one document.
 const ALIKE_AT_PATH: f64 = 0.4;
 /// Elsewhere, with a title that is the same, they have to be more alike.
 const ALIKE_BY_TITLE: f64 = 0.6;
-/// Documents compared at most.
+/// Under another name and title nearly all of its lines have to be the same.
+const ALIKE_ELSEWHERE: f64 = 0.75;
+/// Documents compared at most; of those elsewhere more, which costs less.
 const COMPARED: usize = 12;
+const COMPARED_ELSEWHERE: usize = 64;
+/// A text of less than this share of the other's length is not looked at elsewhere.
+const LENGTH_LEAST: f64 = 0.5;
 
 /// A document that the one being read may be a newer edition of.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,10 +51,12 @@ impl Store {
         let titled = shelf.iter().filter(|shelved| shelved.title.to_lowercase() == title.to_lowercase());
         let mut candidates: Vec<(DocumentId, f64)> = here.iter().map(|older| (*older, ALIKE_AT_PATH)).collect();
         candidates.extend(titled.map(|shelved| (shelved.document, ALIKE_BY_TITLE)));
+        let near = candidates.len();
+        candidates.extend(shelf.iter().map(|shelved| (shelved.document, ALIKE_ELSEWHERE)));
         let mut found: Vec<EarlierEdition> = Vec::new();
         let all_drafts = self.drafts()?;
-        let mut compared = 0;
-        for (older, wanted) in candidates {
+        let (mut compared, mut compared_elsewhere) = (0, 0);
+        for (at, (older, wanted)) in candidates.into_iter().enumerate() {
             // Nobody waits for the answer any more.
             if patience::is_over() {
                 return Ok(Vec::new());
@@ -65,12 +72,14 @@ impl Store {
             let of_note = notes.iter().rev().find(|note| note.document() == older).map(|note| &note.anchor);
             let of_draft = || drafts.iter().find_map(|draft| draft.anchor.as_ref());
             let Some(anchor) = of_note.or_else(of_draft) else { continue };
-            let Some(kept) = self.text(&anchor.rendition.text)? else { continue };
-            compared += 1;
-            if compared > COMPARED {
-                break;
+            let is_near = at < near;
+            let (count, most) = if is_near { (&mut compared, COMPARED) } else { (&mut compared_elsewhere, COMPARED_ELSEWHERE) };
+            if *count >= most || !is_near && !self.is_of_like_length(&anchor.rendition.text, text.len())? {
+                continue;
             }
-            let similarity = similarity(&kept, text);
+            let Some(kept) = self.text(&anchor.rendition.text)? else { continue };
+            *count += 1;
+            let similarity = if is_near { similarity(&kept, text) } else { lines_shared(&kept, text) };
             if similarity >= wanted {
                 let title = shelf.iter().find(|shelved| shelved.document == older).map(|shelved| shelved.title.clone());
                 let (title, notes, drafts) = (title.unwrap_or_default(), notes.len(), drafts.len());
@@ -79,5 +88,12 @@ impl Store {
         }
         found.sort_by(|one, other| other.similarity.total_cmp(&one.similarity));
         Ok(found)
+    }
+
+    /// Whether the kept text of this hash is at least half as long as one of `length` bytes, and at most twice.
+    fn is_of_like_length(&self, text: &Hash32, length: usize) -> Result<bool> {
+        #[expect(clippy::cast_precision_loss)]
+        let share = |kept: usize| kept.min(length) as f64 / kept.max(length).max(1) as f64;
+        Ok(self.text_length(text)?.is_some_and(|kept| share(kept) >= LENGTH_LEAST))
     }
 }

@@ -43,6 +43,10 @@ pub(super) const NOTES: &[&str] = &[
     CREATE TABLE details (document BLOB PRIMARY KEY, data TEXT NOT NULL) STRICT, WITHOUT ROWID;
     INSERT INTO meta VALUES ('logged', 0);
 ",
+    // Passages whose words had changed were called exact: those are looked for again.
+    r#"
+    DELETE FROM resolutions WHERE data LIKE '%"state":"exact"%';
+"#,
 ];
 
 /// The schema of `index.db`, which can be thrown away at any time.

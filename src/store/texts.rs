@@ -93,6 +93,19 @@ impl Store {
         Ok(kept.filter(|kept| Hash32::of(kept.as_bytes()) == *text))
     }
 
+    /// Bytes of the text with this hash.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub(super) fn text_length(&self, text: &Hash32) -> Result<Option<usize>> {
+        let find = || -> std::result::Result<Option<usize>, Fault> {
+            let mut statement = self.notes.prepare_cached("SELECT length FROM texts WHERE text = ?1")?;
+            let length: Option<i64> = statement.query_row([text.as_bytes()], |row| row.get(0)).optional()?;
+            Ok(length.and_then(|length| usize::try_from(length).ok()))
+        };
+        find().map_err(|fault| self.blame(fault))
+    }
+
     /// Hashes of all kept texts.
     ///
     /// # Errors

@@ -21,6 +21,7 @@ mod commands_open;
 mod commands_output;
 mod commands_promises;
 mod commands_references;
+mod commands_review;
 mod commands_terms;
 mod commands_timeline;
 mod compare_desk;

@@ -3,13 +3,16 @@
 //! 1. The same text: the offsets hold.
 //! 2. The old text is at hand, and the place lies in what both texts begin or end with.
 //! 3. A table's cell by its heads.
-//! 4. The quote at its offset, or once elsewhere, with what stood around it.
+//! 4. The quote at its offset, or once elsewhere, with what stood around it; letter by letter, whatever
+//!    blanks, quotation marks and footnotes' numbers stand among them.
 //! 5. The quote with some characters changed, scored together with what stood around it.
+//! 6. Other words between the same neighbours: offered, never taken.
 //!
 //! A place is taken without asking only when its score is 0.80 or more, it leads the next by
 //! 0.05, and, where the old text is at hand, it is also more alike than anything else was in
 //! the old text: when a passage is deleted, what resembles it stays. All else is doubtful or
-//! lost. A short quote needs both its neighbours.
+//! lost. A short quote needs both its neighbours, unless another program took it from this very
+//! text and its words stand there once.
 
 use super::super::anchor::Anchor;
 use super::super::cell::{RowsByHeads, by_heads};
@@ -17,6 +20,8 @@ use super::super::{Hash32, Rendition};
 use super::candidate::{Candidate, Context, LEAD, POSSIBLE, SHORT_CHARS, SIDE_SPEAKS, SURE, ranked};
 use super::quote::{self, GoOn, Occurrences};
 use super::scans::Scans;
+use super::surroundings;
+use super::verbatim::{self, Calls};
 use crate::document::{Document, Span};
 
 /// An exact quote among neighbours this much its own needs no search for a better place.
@@ -24,7 +29,7 @@ const CERTAIN: f64 = 0.95;
 /// A unique quote this long is as much evidence as both its sides are.
 const LONG_ENOUGH: usize = 64;
 /// Counts up with every change of what is found: what was found by another version is looked for again.
-pub const FINDER_VERSION: u32 = 1;
+pub const FINDER_VERSION: u32 = 2;
 /// Candidates told of a doubtful anchor.
 const TOLD_MOST: usize = 8;
 
@@ -50,6 +55,13 @@ pub enum Found {
 }
 
 impl Found {
+    /// Whether it is sure where `anchor` stands in `text`, and other words stand there than it quotes.
+    #[must_use]
+    pub fn has_other_words(&self, anchor: &Anchor, text: &str) -> bool {
+        let Self::Moved { span, .. } = self else { return false };
+        !anchor.quote.is_empty() && text.get(span.range()).is_some_and(|words| !anchor.has_words_of(words))
+    }
+
     /// The span, where there is no doubt about it.
     #[must_use]
     pub fn span(&self) -> Option<Span> {
@@ -76,6 +88,7 @@ pub struct Finder<'a> {
     old: Vec<Old<'a>>,
     scans: Scans,
     rows: RowsByHeads,
+    calls: Option<Calls>,
 }
 
 /// A text that anchors were made in.
@@ -93,7 +106,7 @@ impl<'a> Finder<'a> {
     /// A finder in `document`, whose text is the one of `rendition`.
     #[must_use]
     pub fn new(document: &'a Document, rendition: &'a Rendition) -> Self {
-        Self { document, rendition, old: Vec::new(), scans: Scans::default(), rows: RowsByHeads::default() }
+        Self { document, rendition, old: Vec::new(), scans: Scans::default(), rows: RowsByHeads::default(), calls: None }
     }
 
     /// Where it looks.
@@ -131,12 +144,12 @@ impl<'a> Finder<'a> {
         let old = self.old.iter().find(|old| old.hash == anchor.rendition.text).copied();
         let old = old.filter(|old| old.text.get(anchor.span().range()) == Some(&*anchor.quote));
         if let Some(span) = old.and_then(|old| old.same_place(anchor, text.len())) {
-            return Some(settled(anchor, span, 1.0));
+            return Some(settled(text, anchor, span, 1.0));
         }
         let Some(cell) = &anchor.cell else { return self.by_words(anchor, old, go_on) };
         let candidates = ranked(by_heads(self.document, anchor, cell, &mut self.rows));
         match decided(&candidates) {
-            Some(best) if cell.is_alone => Some(settled(anchor, best.span, best.score())),
+            Some(best) if cell.is_alone => Some(settled(text, anchor, best.span, best.score())),
             _ if candidates.first().is_some_and(|best| best.score() >= POSSIBLE) => Some(doubtful(&candidates)),
             // Its numbers stand in other cells and in sentences too: words alone don't settle it.
             _ => self.by_words(anchor, old, go_on).map(|found| match found {
@@ -174,7 +187,11 @@ impl<'a> Finder<'a> {
             anchor.quote.chars().count()
         };
         let is_short = length < SHORT_CHARS;
-        let exact = quote::exact(text, anchor, &context, None);
+        let mut exact = quote::exact(text, anchor, &context, None);
+        if exact.count == 0 {
+            let calls = self.calls.get_or_insert_with(|| Calls::of(self.document));
+            exact = verbatim::occurrences(text, anchor, &context, calls);
+        }
         let before = old.map(|old| quote::exact(old.text, anchor, &context, Some(anchor.span())));
         let was_alone = before.as_ref().map(|others| others.count == 0);
         let mut rival = before.iter().flat_map(|others| &others.candidates).map(Candidate::score).fold(0.0, f64::max);
@@ -186,7 +203,10 @@ impl<'a> Finder<'a> {
             && !is_short
             && is_meant(only, was_alone, length, &context)
         {
-            return Some(Found::Exact(only.span));
+            return Some(settled(text, anchor, only.span, 1.0));
+        }
+        if let Some(only) = self.only_one_meant(anchor, &candidates, &exact).filter(|_| old.is_none()) {
+            return Some(settled(text, anchor, only.span, only.score()));
         }
         if let Some(best) = decided(&candidates)
             && best.score() >= CERTAIN
@@ -194,25 +214,15 @@ impl<'a> Finder<'a> {
             && (!is_short || best.is_between_its_neighbours())
             && best.score() >= rival + LEAD
         {
-            return Some(settled(anchor, best.span, best.score()));
-        }
-
-        // Of a long quote from elsewhere, of which nothing but its words is known, no other place
-        // can be more alike than the only one where they stand as they are.
-        if let [only] = &candidates[..]
-            && exact.count == 1
-            && old.is_none()
-            && length >= LONG_ENOUGH
-            && !context.is_known()
-        {
-            return Some(settled(anchor, only.span, only.score()));
+            return Some(settled(text, anchor, best.span, best.score()));
         }
         let mut all = candidates;
         all.extend(quote::changed(text, anchor, &context, &mut self.scans, go_on)?);
         let candidates = ranked(all);
         let is_unchanged = |one: &Candidate| one.quote >= 1.0 && !is_short;
         let Some(best) = candidates.first().filter(|best| best.score() >= POSSIBLE || is_unchanged(best)) else {
-            return Some(Found::Lost);
+            let between = surroundings::between(text, anchor);
+            return Some(if between.is_empty() { Found::Lost } else { doubtful(&between) });
         };
         // What looked like it in its own text, changed words included, may be what is left of it.
         if let Some(old) = old
@@ -228,7 +238,33 @@ impl<'a> Finder<'a> {
             && !exact.are_too_many()
             && (!needs_neighbours || best.is_between_its_neighbours())
             && best.score() >= rival + LEAD;
-        Some(if is_settled { settled(anchor, best.span, best.score()) } else { doubtful(&candidates) })
+        Some(if is_settled { settled(text, anchor, best.span, best.score()) } else { doubtful(&candidates) })
+    }
+
+    /// The place of a quote from another program that is certain without a look at the rest: the words
+    /// stand there alone, or there alone on the page, or in the section, that it names. Of such quotes
+    /// nothing else can be asked: they were taken from this text, or from one that says the same.
+    fn only_one_meant<'c>(&self, anchor: &Anchor, candidates: &'c [Candidate], exact: &Occurrences) -> Option<&'c Candidate> {
+        if !anchor.is_foreign() || exact.count != candidates.len() {
+            return None;
+        }
+        let text = self.document.text();
+        let whole: Vec<&Candidate> = candidates.iter().filter(|one| verbatim::stands_apart(text, one.span)).collect();
+        let only = |fits: &dyn Fn(&Candidate) -> bool| match whole.iter().filter(|one| fits(one)).collect::<Vec<_>>()[..] {
+            [only] => Some(*only),
+            _ => None,
+        };
+        let is_on_page = |one: &Candidate| {
+            let page = self.document.page_at(one.span.start).map(|page| &self.document.pages()[page].label);
+            page.is_some() && page == anchor.page.as_ref()
+        };
+        let is_in_section = |one: &Candidate| {
+            let path = self.document.section_at(one.span.start).map(|section| self.document.section_path(section));
+            let title = |section: usize| self.document.slice(self.document.sections()[section].title).to_owned();
+            let named = anchor.section.last();
+            named.is_some_and(|named| path.into_iter().flatten().any(|section| *title(section) == **named))
+        };
+        only(&|_| true).or_else(|| only(&is_on_page)).or_else(|| only(&is_in_section))
     }
 }
 
@@ -279,8 +315,10 @@ fn is_meant(only: &Candidate, was_alone: Option<bool>, length: usize, context: &
     was_alone.unwrap_or(has_a_side || length >= LONG_ENOUGH || !context.is_known())
 }
 
-fn settled(anchor: &Anchor, span: Span, score: f64) -> Found {
-    if span == anchor.span() && score >= CERTAIN { Found::Exact(span) } else { Found::Moved { span, score } }
+/// A place without doubt. Where it was is not enough to be as it was: the words have to be the same.
+fn settled(text: &str, anchor: &Anchor, span: Span, score: f64) -> Found {
+    let is_as_it_was = span == anchor.span() && score >= CERTAIN && anchor.has_words_of(&text[span.range()]);
+    if is_as_it_was { Found::Exact(span) } else { Found::Moved { span, score } }
 }
 
 fn doubtful(candidates: &[Candidate]) -> Found {

@@ -6,3 +6,5 @@ pub(super) mod candidate;
 pub(super) mod find;
 pub(super) mod quote;
 pub(super) mod scans;
+pub(super) mod surroundings;
+pub(super) mod verbatim;

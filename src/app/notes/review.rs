@@ -110,12 +110,14 @@ impl App {
         if placed.iter().any(|placed| placed.found.is_none()) {
             return self.say(Tone::Plain, "message-still-placing", &[]);
         }
-        let waiting = |sure: bool| {
-            let fits =
-                move |placed: &&PlacedNote| placed.waits_for_review() && (placed.is_doubtful() || placed.is_lost()) != sure;
-            placed.iter().filter(fits).map(|placed| placed.note.id)
+        let urgency = |placed: &&PlacedNote| match (placed.is_doubtful() || placed.is_lost(), self.has_other_words(placed)) {
+            (true, _) => 0,
+            (_, true) => 1,
+            _ => 2,
         };
-        let queue: Vec<NoteId> = waiting(false).chain(waiting(true)).collect();
+        let mut waiting: Vec<&PlacedNote> = placed.iter().filter(|placed| placed.waits_for_review()).collect();
+        waiting.sort_by_key(urgency);
+        let queue: Vec<NoteId> = waiting.into_iter().map(|placed| placed.note.id).collect();
         if queue.is_empty() {
             return self.say(Tone::Plain, "message-nothing-to-review", &[]);
         }
@@ -131,8 +133,10 @@ impl App {
         }
         let doubtful = placed.iter().filter(|placed| placed.is_doubtful()).count();
         let lost = placed.iter().filter(|placed| placed.is_lost()).count();
-        if doubtful + lost > 0 {
-            self.say(Tone::Warning, "message-review", &[("doubtful", doubtful.into()), ("lost", lost.into())]);
+        let changed = placed.iter().filter(|placed| self.has_other_words(placed)).count();
+        if doubtful + lost + changed > 0 {
+            let counts = [("doubtful", doubtful.into()), ("lost", lost.into()), ("changed", changed.into())];
+            self.say(Tone::Warning, "message-review", &counts);
         }
     }
 
@@ -153,6 +157,13 @@ impl App {
     #[must_use]
     pub fn was_moved(&self, placed: &PlacedNote) -> bool {
         matches!(placed.found, Some(Found::Moved { .. }))
+    }
+
+    /// Whether other words stand at its place than it quotes.
+    #[must_use]
+    pub fn has_other_words(&self, placed: &PlacedNote) -> bool {
+        let found = placed.found.as_ref();
+        found.is_some_and(|found| found.has_other_words(&placed.note.anchor, self.document().text()))
     }
 
     /// The area of the review: it floats over the text.

@@ -401,12 +401,41 @@ fn an_older_edition_is_offered_where_its_text_is_alike_enough() {
     assert_eq!(found[0].similarity, alike);
     assert_eq!(offered(&store, Some("/elsewhere.txt"), "a brief", &half), []);
     assert_eq!(offered(&store, None, "A BRIEF", &old_text).len(), 1);
-    assert_eq!(offered(&store, None, "another", &old_text), []);
+    // Under another name and title by its lines, whatever their order.
+    assert_eq!(offered(&store, None, "another", &old_text).len(), 1);
+    assert_eq!(offered(&store, None, "another", &half), []);
     assert_eq!(offered(&store, Some("/brief.txt"), "x", &words(2000, 2400)), [], "another text lies there now");
     assert_eq!(store.older_editions(&id("old"), Some(Path::new("/brief.txt")), "A Brief", &old_text).expect("looked"), []);
     // Once asked, it is not asked again.
     store.save_edition(&Edition { older: id("old"), newer: id("new"), carried: false, at: at(3) }).expect("saved");
     assert_eq!(offered(&store, Some("/brief.txt"), "A Brief", &old_text), []);
+}
+
+#[test]
+fn an_older_edition_elsewhere_is_known_by_three_quarters_of_its_lines() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut store = opened(folder.path());
+    let lines = |from: usize, to: usize| (from..to).rev().map(|at| format!("a town {at:04}\n")).collect::<String>();
+    let old = (0..100).map(|at| format!("a town {at:04}\n")).collect::<String>();
+    let shelved = OpenedDocument { document: id("old"), path: None, title: SafeText::new("A"), size: 1, at: at(1) };
+    store.opened(&shelved).expect("shelved");
+    let mut one = note("old", "n", 1);
+    one.anchor.rendition.text = hash(&old);
+    add(&mut store, &one);
+    store.save_text(&PackedText::of(&old)).expect("kept");
+    for (text, wanted) in [
+        (lines(0, 100), true),
+        (lines(25, 125), true),
+        (lines(26, 126), false),
+        // 100 lines of 166, and as many of 167; twice the length is looked at, more is not.
+        (lines(0, 166), true),
+        (lines(0, 167), false),
+        (lines(0, 60), true),
+        (lines(0, 49), false),
+    ] {
+        let found = store.older_editions(&id("new"), Some(Path::new("/b.csv")), "B", &text).expect("looked");
+        assert_eq!(!found.is_empty(), wanted, "{} lines", text.lines().count());
+    }
 }
 
 #[test]

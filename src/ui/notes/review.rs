@@ -57,10 +57,11 @@ fn one(buffer: &mut Buffer, app: &App, theme: Theme, placed: &PlacedNote, at: us
     let state = match (placed.is_doubtful(), placed.is_lost()) {
         (true, _) => app.words.fill("review-doubtful-of", &[("at", (at + 1).into()), ("count", places.len().into())]),
         (_, true) => app.words.say("review-lost").into_owned(),
+        _ if app.has_other_words(placed) => app.words.say("review-changed").into_owned(),
         _ if app.was_moved(placed) => app.words.say("review-moved").into_owned(),
         _ => app.words.say("review-settled").into_owned(),
     };
-    let tone = if placed.is_doubtful() || placed.is_lost() { Role::Warning } else { Role::Good };
+    let tone = if placed.is_doubtful() || placed.is_lost() || app.has_other_words(placed) { Role::Warning } else { Role::Good };
     let x = put(buffer, (area.x, area.y), area.right(), &state, theme.style(tone).patch(ground));
     let lead = format!("   {}", app.note_lead(note));
     let x = put(buffer, (x, area.y), area.right(), &lead, muted);

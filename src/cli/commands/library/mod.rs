@@ -6,6 +6,8 @@ mod edit;
 mod purge;
 mod restore;
 
+pub(crate) use purge::document_named;
+
 use serde_json::{Value, json};
 
 use clap::Command;

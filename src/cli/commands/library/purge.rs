@@ -60,7 +60,7 @@ fn going(store: &Store, document: Option<&DocumentId>) -> Result<usize, StoreErr
 }
 
 /// The document that `name` names: the beginning of its hash, or a path that it was read from.
-fn document_named(session: &Session, store: &Store, name: &str) -> CommandResult<DocumentId> {
+pub(crate) fn document_named(session: &Session, store: &Store, name: &str) -> CommandResult<DocumentId> {
     let absolute = std::path::absolute(name).unwrap_or_else(|_| name.into());
     let shelf = session.library(store)?;
     let by_hash = |id: &DocumentId| name.len() >= 8 && id.to_string().starts_with(name);

@@ -8,11 +8,12 @@ use serde_json::{Value, json};
 
 use clap::Command;
 
-use crate::annotation::{Anchor, AnchorHistory, Found, Note};
+use crate::annotation::{Anchor, AnchorHistory, DocumentId, Found, Note};
 use crate::app::Origin;
 use crate::cli::args::builder::ArgBuilder;
 use crate::cli::args::key::{Choice, Key};
 use crate::cli::commands::Subcommand;
+use crate::cli::commands::library::document_named;
 use crate::cli::session::{Loaded, Session, page, section_title, shortened};
 use crate::cli::{CommandResult, Exit};
 use crate::document::{Document, Span};
@@ -31,6 +32,8 @@ struct Reviewed {
     state: ResolutionKind,
     /// Where it stands, or may stand, with scores; the best first.
     places: Vec<(Span, f64)>,
+    /// The words there, where they are others than those of the quote.
+    now: Option<String>,
 }
 
 /// Which places are settled: those that are as they were, those that moved too, or all.
@@ -42,6 +45,8 @@ enum Accept {
 }
 
 const ACCEPT: Choice<Accept> = Choice::new("accept", &[("exact", Accept::Exact), ("moved", Accept::Moved), ("all", Accept::All)]);
+/// The document whose notes are carried over, named by hand.
+const FROM: Key<String> = Key::new("from");
 const CARRY: Key<bool> = Key::new("carry");
 const LEAVE: Key<bool> = Key::new("leave");
 
@@ -51,6 +56,7 @@ fn args(command: Command, build: ArgBuilder) -> Command {
     command
         .arg(build.file())
         .arg(build.flag(CARRY, "cli-review-carry"))
+        .arg(build.option(FROM, "OTHER", "cli-review-from").conflicts_with(LEAVE.name))
         .arg(build.flag(LEAVE, "cli-review-leave").conflicts_with(CARRY.name))
         .arg(build.choice(ACCEPT, "WHICH", "cli-review-accept"))
         .arg(build.format())
@@ -59,7 +65,8 @@ fn args(command: Command, build: ArgBuilder) -> Command {
 
 fn run(session: &Session) -> CommandResult {
     let loaded = session.any_document()?;
-    let answer = (session.args.flag(CARRY), session.args.flag(LEAVE));
+    let from = session.args.text(FROM);
+    let answer = (session.args.flag(CARRY) || from.is_some(), session.args.flag(LEAVE));
     let accept = session.args.choice(ACCEPT);
     let writes = answer != (false, false) || accept.is_some();
     let kept = if writes { Some(session.writable_store()?) } else { session.existing_store()? };
@@ -67,7 +74,10 @@ fn run(session: &Session) -> CommandResult {
         session.remark(&session.words.say("annotations-none"));
         return Ok(Exit::Nothing);
     };
-    let editions = editions(session, &store, &loaded)?;
+    let editions = match from {
+        Some(name) => vec![named_edition(session, &store, &loaded, name)?],
+        None => editions(session, &store, &loaded)?,
+    };
     if answer != (false, false) {
         for older in &editions {
             let (older, newer) = (older.document, loaded.rendition.document());
@@ -110,6 +120,23 @@ fn editions(session: &Session, store: &Store, loaded: &Loaded) -> CommandResult<
         .map_err(|error| session.unread(&error))
 }
 
+/// The older edition that `name` names: a file as it is now, the newest with notes that was read from there, or the
+/// beginning of a hash.
+fn named_edition(session: &Session, store: &Store, loaded: &Loaded, name: &str) -> CommandResult<EarlierEdition> {
+    let path = std::path::absolute(name).unwrap_or_else(|_| name.into());
+    let as_it_is = std::fs::read(&path).ok().map(|bytes| DocumentId::of(&bytes));
+    let seen = store.seen_at(&path).map_err(|error| session.unread(&error))?;
+    for document in as_it_is.into_iter().chain(seen).filter(|document| *document != loaded.rendition.document()) {
+        let notes = store.notes(&document).map_err(|error| session.unread(&error))?;
+        if !notes.is_empty() {
+            return Ok(EarlierEdition { document, title: name.into(), notes: notes.len(), drafts: 0, similarity: 0.0 });
+        }
+    }
+    let document = document_named(session, store, name)?;
+    let notes = store.notes(&document).map_err(|error| session.unread(&error))?.len();
+    Ok(EarlierEdition { document, title: name.into(), notes, drafts: 0, similarity: 0.0 })
+}
+
 fn review(
     session: &Session,
     store: &Store,
@@ -125,15 +152,18 @@ fn review(
         .map(|note| {
             let placed = decided.get(&note.id).filter(|resolution| resolution.state == ResolutionKind::Placed);
             if let Some(span) = placed.and_then(|resolution| resolution.span) {
-                return Reviewed { note, state: ResolutionKind::Placed, places: vec![(span, 1.0)] };
+                return Reviewed { note, state: ResolutionKind::Placed, places: vec![(span, 1.0)], now: None };
             }
-            let (state, places) = match past.find(&mut finder, note.id, &note.anchor, &|| true).unwrap_or(Found::Lost) {
+            let found = past.find(&mut finder, note.id, &note.anchor, &|| true).unwrap_or(Found::Lost);
+            let there = found.span().filter(|_| found.has_other_words(&note.anchor, loaded.document.text()));
+            let now = there.map(|span| loaded.document.slice(span).to_owned());
+            let (state, places) = match found {
                 Found::Exact(span) => (ResolutionKind::Exact, vec![(span, 1.0)]),
                 Found::Moved { span, score } => (ResolutionKind::Moved, vec![(span, score)]),
                 Found::Doubtful { candidates } => (ResolutionKind::Doubtful, candidates),
                 Found::Lost => (ResolutionKind::Lost, Vec::new()),
             };
-            Reviewed { note, state, places }
+            Reviewed { note, state, places, now }
         })
         .collect();
     found.sort_by_key(|reviewed| (reviewed.places.first().map_or(u32::MAX, |(span, _)| span.start.0), reviewed.note.id));
@@ -194,6 +224,7 @@ fn tell(session: &Session, loaded: &Loaded, editions: &[EarlierEdition], reviewe
         let place = one.places.first().map(|(span, _)| session.whereabouts(&loaded.document, *span)).unwrap_or_default();
         let state = session.words.say(match one.state {
             ResolutionKind::Exact => "review-exact",
+            ResolutionKind::Moved if one.now.is_some() => "review-changed",
             ResolutionKind::Moved => "review-moved",
             ResolutionKind::Doubtful => "review-doubtful",
             ResolutionKind::Lost => "review-lost",
@@ -201,6 +232,10 @@ fn tell(session: &Session, loaded: &Loaded, editions: &[EarlierEdition], reviewe
         });
         let head = [state.as_ref(), place.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
         session.say(&format!("{head}\n  “{}”", shortened(one.note.anchor.quote.trim(), WIDEST)));
+        if let Some(now) = &one.now {
+            let now = shortened(now.replace('\n', " ").trim(), WIDEST);
+            session.say(&format!("  {} “{now}”", session.words.say("review-is")));
+        }
         if matches!(one.state, ResolutionKind::Doubtful | ResolutionKind::Lost) {
             let (before, after) = was_around(&one.note, past);
             let was = format!("…{before}[{}]{after}…", one.note.anchor.quote).replace('\n', " ");
@@ -260,7 +295,7 @@ fn value(loaded: &Loaded, editions: &[EarlierEdition], reviewed: &[Reviewed], pa
                 .collect();
             json!({
                 "id": one.note.id, "state": name(one.state), "quote": one.note.anchor.quote, "body": one.note.body,
-                "before": before, "after": after, "places": places,
+                "before": before, "after": after, "places": places, "now": one.now,
             })
         })
         .collect();

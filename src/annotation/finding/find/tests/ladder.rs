@@ -23,11 +23,20 @@ fn a_place_is_decided_when_it_is_sure_and_leads() {
 
 #[test]
 fn a_place_is_exact_where_it_is_the_same_and_much_alike() {
-    let anchor = anchored(&document(BRIEF), QUOTE);
-    let (here, there) = (anchor.span(), Span::new(1, 4));
-    assert_eq!(settled(&anchor, here, 0.96), Found::Exact(here));
-    assert_eq!(settled(&anchor, here, 0.94), Found::Moved { span: here, score: 0.94 });
-    assert_eq!(settled(&anchor, there, 1.0), Found::Moved { span: there, score: 1.0 });
+    let brief = document(BRIEF);
+    let anchor = anchored(&brief, QUOTE);
+    let (here, there) = (anchor.span(), Span::new(2, 8));
+    let settled = |span: Span, score: f64| super::settled(brief.text(), &anchor, span, score);
+    assert_eq!(settled(here, 0.96), Found::Exact(here));
+    assert_eq!(settled(here, 0.94), Found::Moved { span: here, score: 0.94 });
+    assert_eq!(settled(there, 1.0), Found::Moved { span: there, score: 1.0 });
+    // One letter that is another is enough.
+    let changed = document(&BRIEF.replace("위성사진에서", "위성사진에도"));
+    let changed = changed.text();
+    assert_eq!(super::settled(changed, &anchor, here, 1.0), Found::Moved { span: here, score: 1.0 });
+    let found = super::settled(changed, &anchor, here, 1.0);
+    assert!(found.has_other_words(&anchor, changed) && !found.has_other_words(&anchor, brief.text()));
+    assert!(!Found::Exact(here).has_other_words(&anchor, changed));
     assert_eq!(
         [Found::Exact(here).span(), Found::Moved { span: there, score: 1.0 }.span(), Found::Lost.span()],
         [Some(here), Some(there), None]
