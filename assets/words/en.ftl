@@ -410,7 +410,7 @@ message-document-unknown = It is not known where this document is. Open it by it
 message-still-placing = Notes are still being placed.
 message-nothing-to-review = No note here waits for review.
 message-place-by-hand = It has no place yet. + picks it up, so that you can put it on a passage.
-message-review = Notes from another edition: { $doubtful } doubtful, { $lost } not placed, { $changed } with other words. w reviews them.
+message-review = From another edition: { $doubtful } doubtful, { $lost } not placed, { $changed } changed. w reviews them.
 message-file-written = Written to { $path }.
 file-failed = { $file } was not written: { $reason }. Type another path.
 review-title = Review, { $at } of { $count }
@@ -768,6 +768,8 @@ import-done = { $new } new, { $changed } changed, { $same } the same; { $doubtfu
 import-would = It would be: { $new } new, { $changed } changed, { $same } the same; { $doubtful } of them doubtful, { $lost } lost. Nothing was changed.
 import-as-written = { $place }: Markdown has no words for “{ $words }”; it is kept as it is written.
 import-more = { $count } more
+import-passed-over = Line { $line }: an entry without its two lines was passed over.
+import-kind-unsure = Line { $line }: only its shape tells whether this is a highlight or a note.
 import-conflicts = { $count ->
     [one] One note was edited here and in the file since it was exported: both texts stand in it, the file's behind a line.
    *[other] { $count } notes were edited here and in the file since they were exported: both texts stand in them, the file's behind a line.

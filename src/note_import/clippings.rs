@@ -1,85 +1,146 @@
-//! A Kindle's clippings. A note stands in an entry of its own, at the end of its highlight.
+//! A Kindle's clippings. Each entry says in the language of the device what it is, where and when; a note stands in an
+//! entry of its own, before, behind or within the range of its highlight.
+
+mod facts;
+
+use std::collections::HashMap;
 
 use jiff::tz::TimeZone;
 
-use super::{Content, ForeignNote, ImportedNote, NoteFileError, NoteFormat, identity};
+use super::{Content, ForeignNote, ImportedNote, NoteFileError, NoteFormat, Remark, identity};
 use crate::annotation::{NoteKind, SafeLines};
 use crate::document::SafeText;
 
+use facts::{Facts, Kind};
+
 /// A Kindle's `My Clippings.txt`.
-pub(super) const FORMAT: NoteFormat = NoteFormat { name: "clippings", sniff: is_clippings, read: read_clippings };
+pub(super) const FORMAT: NoteFormat =
+    NoteFormat { name: "clippings", sniff: is_clippings, read: read_clippings, remarks };
 
 /// What parts entries.
 const BREAK: &str = "==========";
-/// Words by which the devices' languages call highlights, notes and bookmarks.
-const HIGHLIGHT: [&str; 7] = ["highlight", "하이라이트", "ハイライト", "subrayado", "surlignement", "markierung", "标注"];
-const NOTE: [&str; 7] = ["note", "메모", "メモ", "nota", "notiz", "笔记", "노트"];
-const BOOKMARK: [&str; 6] = ["bookmark", "책갈피", "북마크", "ブックマーク", "marcador", "lesezeichen"];
 
 fn is_clippings(text: &str) -> bool {
     text.lines().any(|line| line.trim() == BREAK)
 }
 
-fn read_clippings(text: &str, zone: &TimeZone) -> Result<Vec<ImportedNote>, NoteFileError> {
-    let mut found: Vec<ImportedNote> = Vec::new();
-    // The last highlight of a title, and where it ends, for the note that may follow.
-    let mut last: Option<(usize, String, String)> = None;
-    let (mut entry, mut first_line): (Vec<&str>, usize) = (Vec::new(), 1);
-    for (number, line) in text.lines().enumerate() {
+/// What stands between two separators.
+struct Entry<'a> {
+    /// The line that it begins in, from 1.
+    line: usize,
+    title: &'a str,
+    facts: Facts,
+    /// The second line, as it is.
+    head: &'a str,
+    words: String,
+    /// The same with the blank lines around them, by which the note is known again.
+    raw: String,
+}
+
+/// The entries, and the lines of those that are none.
+fn entries<'a>(text: &'a str, zone: &TimeZone) -> (Vec<Entry<'a>>, Vec<usize>) {
+    let (mut found, mut skipped) = (Vec::new(), Vec::new());
+    let (mut lines, mut first): (Vec<&str>, usize) = (Vec::new(), 1);
+    let end = text.lines().count() + 1;
+    // The last one may have lost its separator with the end of the file.
+    for (number, line) in text.lines().chain([BREAK]).enumerate() {
         if line.trim() != BREAK {
-            entry.push(line.trim_end_matches('\r'));
+            lines.push(line.trim_end_matches('\r'));
             continue;
         }
-        let lines = std::mem::take(&mut entry);
-        let place = std::mem::replace(&mut first_line, number + 2);
-        let skip = lines.iter().take_while(|line| line.trim().is_empty()).count();
-        let [title, facts, words @ ..] = &lines[skip..] else {
-            return Err(NoteFileError::Broken {
-                source: "clippings",
-                place: place.to_string(),
-                reason: "an entry without its two lines".into(),
-            });
-        };
-        let title = title.trim_matches(['\u{FEFF}', ' ']);
-        let words = words.join("\n");
-        let facts = facts.trim_start_matches(['-', ' ']);
-        let (head, when) = facts.rsplit_once('|').unwrap_or(("", facts));
-        let lower = head.to_lowercase();
-        let says = |names: &[&str]| names.iter().any(|name| lower.contains(name));
-        let end = head.rsplit(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty()).unwrap_or_default().to_owned();
-        let created = added(when, zone);
-        if says(&NOTE) && !says(&HIGHLIGHT) {
-            let on = last.take().filter(|(_, book, at)| book == title && *at == end);
-            if let Some((at, _, _)) = on
-                && let Content::Foreign(foreign) = &mut found[at].content
-            {
-                foreign.body = SafeLines::new(words.trim());
-                foreign.kind = NoteKind::Note;
-                continue;
+        let (taken, begun) = (std::mem::take(&mut lines), std::mem::replace(&mut first, number + 2));
+        let blank = taken.iter().take_while(|line| line.trim_matches(['\u{FEFF}', ' ', '\t']).is_empty()).count();
+        match &taken[blank..] {
+            [title, head, words @ ..] if head.trim_start().starts_with('-') => {
+                let title = title.trim_matches(['\u{FEFF}', ' ']);
+                let facts = Facts::of(head, zone);
+                let raw = words.join("\n");
+                found.push(Entry { line: begun, title, facts, head, words: raw.trim().to_owned(), raw });
             }
+            // The end of the file is no entry.
+            [] if number + 1 == end => {}
+            _ => skipped.push(begun),
         }
-        let mut foreign =
-            if says(&NOTE) && !says(&HIGHLIGHT) { ForeignNote::on("").with_body(&words) } else { ForeignNote::on(&words) };
-        if says(&BOOKMARK) {
-            foreign.kind = NoteKind::Bookmark;
+    }
+    (found, skipped)
+}
+
+fn read_clippings(text: &str, zone: &TimeZone) -> Result<Vec<ImportedNote>, NoteFileError> {
+    let (entries, skipped) = entries(text, zone);
+    if let (true, Some(line)) = (entries.is_empty(), skipped.first()) {
+        let reason = "an entry without its two lines".to_owned();
+        return Err(NoteFileError::Broken { source: FORMAT.name, place: line.to_string(), reason });
+    }
+    let passages = Passages::of(&entries);
+    // The first note on each highlight, which becomes a note itself; further ones stand on the same words.
+    let mut first: HashMap<usize, usize> = HashMap::new();
+    let on: Vec<Option<usize>> = entries.iter().map(|entry| passages.under(entry)).collect();
+    for (at, highlight) in on.iter().enumerate() {
+        if let Some(highlight) = highlight {
+            first.entry(*highlight).or_insert(at);
         }
-        foreign.created = created;
-        foreign.page = page(head);
-        let id = identity(&["clippings", title, head, &words]);
-        last = Some((found.len(), title.to_owned(), end));
-        found.push(ImportedNote {
-            id,
-            title: Some(SafeText::new(without_author(title))),
+    }
+    let mut notes = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
+        if on[at].is_some_and(|highlight| first[&highlight] == at) {
+            continue;
+        }
+        let mut foreign = match (entry.facts.kind, on[at]) {
+            (Kind::Note, Some(highlight)) => ForeignNote::on(&entries[highlight].words).with_body(&entry.words),
+            (Kind::Note, None) => ForeignNote::on("").with_body(&entry.words),
+            (Kind::Bookmark, _) => ForeignNote { kind: NoteKind::Bookmark, ..ForeignNote::on(&entry.words) },
+            (Kind::Highlight, _) => ForeignNote::on(&entry.words),
+        };
+        if let Some(note) = first.get(&at).map(|note| &entries[*note]) {
+            foreign.body = SafeLines::new(&note.words);
+            foreign.kind = NoteKind::Note;
+        }
+        foreign.created.clone_from(&entry.facts.created);
+        foreign.page = entry.facts.page.as_deref().map(SafeText::new);
+        notes.push(ImportedNote {
+            id: identity(&["clippings", entry.title, facts::place(entry.head), &entry.raw]),
+            title: Some(SafeText::new(without_author(entry.title))),
             content: Content::Foreign(Box::new(foreign)),
-            place: format!("line {place}"),
+            place: format!("line {}", entry.line),
         });
     }
-    if entry.iter().any(|line| !line.trim().is_empty()) {
-        let reason = "the last entry has no end".to_owned();
-        return Err(NoteFileError::Broken { source: "clippings", place: first_line.to_string(), reason });
-    }
-    Ok(found)
+    Ok(notes)
 }
+
+/// Entries that were passed over, and those of which only their shape tells what they are.
+fn remarks(text: &str) -> Vec<Remark> {
+    let (entries, skipped) = entries(text, &TimeZone::UTC);
+    let unsure = entries.iter().filter(|entry| entry.facts.is_unsure).map(|entry| Remark::KindUnsure { line: entry.line });
+    skipped.into_iter().map(|line| Remark::PassedOver { line }).chain(unsure).collect()
+}
+
+/// Highlights by their titles, each with its range.
+struct Passages<'a>(HashMap<&'a str, Vec<(usize, u64, u64)>>);
+
+impl<'a> Passages<'a> {
+    fn of(entries: &[Entry<'a>]) -> Self {
+        let mut found: HashMap<&str, Vec<(usize, u64, u64)>> = HashMap::new();
+        for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.facts.kind == Kind::Highlight) {
+            if let Some((from, to)) = entry.facts.range {
+                found.entry(entry.title).or_default().push((at, from, to));
+            }
+        }
+        found.values_mut().for_each(|ranges| ranges.sort_by_key(|(at, from, _)| (*from, *at)));
+        Self(found)
+    }
+
+    /// The highlight that a note is on: the one that ends where it stands, else the shortest one around it.
+    fn under(&self, entry: &Entry) -> Option<usize> {
+        let (_, here) = entry.facts.range.filter(|_| entry.facts.kind == Kind::Note)?;
+        let ranges = self.0.get(entry.title)?;
+        let behind = ranges.partition_point(|(_, from, _)| *from <= here);
+        let around = ranges[..behind].iter().rev().take(LOOKED_AT).filter(|(_, _, to)| *to >= here);
+        around.min_by_key(|(_, from, to)| (*to != here, to - from)).map(|(at, ..)| *at)
+    }
+}
+
+/// Highlights before a note that are looked at.
+const LOOKED_AT: usize = 256;
 
 /// `Title (Author)` without its author.
 fn without_author(title: &str) -> &str {
@@ -87,49 +148,4 @@ fn without_author(title: &str) -> &str {
         Some(at) if at > 0 => &title[..at],
         _ => title,
     }
-}
-
-/// The page, where one is named: in English before its number, in Korean behind.
-fn page(head: &str) -> Option<SafeText> {
-    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).collect::<String>();
-    let found = match head.find("page ") {
-        Some(at) => digits(&head[at + 5..]),
-        None => head[..head.find("페이지")?]
-            .chars()
-            .rev()
-            .take_while(char::is_ascii_digit)
-            .collect::<Vec<_>>()
-            .into_iter()
-            .rev()
-            .collect(),
-    };
-    Some(SafeText::new(&found)).filter(|page| !page.is_empty())
-}
-
-/// When it was added: `Monday, November 23, 2026 6:04:05 PM`, `Monday, 23 November 2026
-/// 18:04:05`, `2026년 11월 23일 월요일 오후 6:04:05`.
-fn added(text: &str, zone: &TimeZone) -> Option<jiff::Zoned> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let numbers =
-        |text: &str| text.split(|c: char| !c.is_ascii_digit()).filter_map(|word| word.parse::<i16>().ok()).collect::<Vec<_>>();
-    if text.contains('년') {
-        let [year, month, day, hour, minute, rest @ ..] = &numbers(&text)[..] else { return None };
-        let (is_late, is_early) = (text.contains("오후"), text.contains("오전"));
-        let hour = match hour {
-            12 if is_early => 0,
-            hour if is_late && *hour < 12 => hour + 12,
-            hour => *hour,
-        };
-        let small = |number: i16| i8::try_from(number).ok();
-        let second = small(rest.first().copied().unwrap_or(0))?;
-        let civil =
-            jiff::civil::DateTime::new(*year, small(*month)?, small(*day)?, small(hour)?, small(*minute)?, second, 0).ok()?;
-        return civil.to_zoned(zone.clone()).ok();
-    }
-    let from = text.find("day, ").map(|at| &text[at + 5..])?;
-    let civil =
-        ["%B %d, %Y %I:%M:%S %p", "%d %B %Y %H:%M:%S", "%B %d, %Y %H:%M:%S", "%d %B %Y %I:%M:%S %p", "%B %d, %Y, %I:%M %p"]
-            .into_iter()
-            .find_map(|form| jiff::civil::DateTime::strptime(form, from).ok())?;
-    civil.to_zoned(zone.clone()).ok()
 }

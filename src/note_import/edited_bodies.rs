@@ -11,12 +11,14 @@ use crate::annotation::SafeLines;
 use crate::export::{body_digest, labels_together, logseq_line, logseq_line_back, region_bodies, regional_target};
 
 /// Markdown and Obsidian.
-pub(super) const MARKDOWN: NoteFormat = NoteFormat { name: "markdown", sniff: is_markdown, read: read_bodies };
+pub(super) const MARKDOWN: NoteFormat =
+    NoteFormat { name: "markdown", sniff: is_markdown, read: read_bodies, remarks: super::no_remarks };
 /// A page of Logseq.
 pub(super) const LOGSEQ: NoteFormat =
-    NoteFormat { name: "logseq", sniff: |text| is_written_as("logseq", text), read: read_bodies };
+    NoteFormat { name: "logseq", sniff: |text| is_written_as("logseq", text), read: read_bodies, remarks: super::no_remarks };
 /// An Org file.
-pub(super) const ORG: NoteFormat = NoteFormat { name: "org", sniff: |text| is_written_as("org", text), read: read_bodies };
+pub(super) const ORG: NoteFormat =
+    NoteFormat { name: "org", sniff: |text| is_written_as("org", text), read: read_bodies, remarks: super::no_remarks };
 
 /// Turns a body back to Markdown; the second is what it was before the reader may have edited it.
 type Back = fn(&str, &str) -> Turned;

@@ -34,5 +34,5 @@ pub fn embedded_notes(document: &Document, rendition: &Rendition, zone: &TimeZon
         };
         ImportedNote { id: note.id, title: None, content: Content::Foreign(Box::new(foreign)), place }
     });
-    NoteFile { source: EMBEDDED, notes: notes.collect() }
+    NoteFile { source: EMBEDDED, notes: notes.collect(), remarks: Vec::new() }
 }

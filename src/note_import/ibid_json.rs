@@ -8,7 +8,7 @@ use crate::annotation::{Confirmation, DocumentId, Note};
 use crate::document::SafeText;
 
 /// ibid's own JSON.
-pub(super) const FORMAT: NoteFormat = NoteFormat { name: "ibid", sniff: is_ours, read: read_ours };
+pub(super) const FORMAT: NoteFormat = NoteFormat { name: "ibid", sniff: is_ours, read: read_ours, remarks: super::no_remarks };
 
 #[derive(Deserialize)]
 struct File {

@@ -8,7 +8,8 @@ use crate::annotation::NoteKind;
 use crate::document::SafeText;
 
 /// The settings that KOReader keeps beside a book.
-pub(super) const FORMAT: NoteFormat = NoteFormat { name: "koreader", sniff: is_koreader, read: read_koreader };
+pub(super) const FORMAT: NoteFormat =
+    NoteFormat { name: "koreader", sniff: is_koreader, read: read_koreader, remarks: super::no_remarks };
 
 fn is_koreader(text: &str) -> bool {
     let lines = text.lines().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with("--"));

@@ -118,6 +118,8 @@ pub struct NoteFile {
     pub source: &'static str,
     /// The notes in the file's order.
     pub notes: Vec<ImportedNote>,
+    /// What else is to be told of it.
+    pub remarks: Vec<Remark>,
 }
 
 /// Why a file gives no notes.
@@ -157,6 +159,27 @@ pub struct NoteFormat {
     sniff: fn(&str) -> bool,
     /// Reads it. Times without a zone are of the given one.
     read: fn(&str, &TimeZone) -> Result<Vec<ImportedNote>, NoteFileError>,
+    /// What else is to be told of a file that was read.
+    remarks: fn(&str) -> Vec<Remark>,
+}
+
+/// What is to be told of a file besides its notes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remark {
+    /// An entry that is none, and was passed over.
+    PassedOver {
+        /// Where it begins, from 1.
+        line: usize,
+    },
+    /// A note of which only its shape tells what it is.
+    KindUnsure {
+        /// Where it begins, from 1.
+        line: usize,
+    },
+}
+
+fn no_remarks(_: &str) -> Vec<Remark> {
+    Vec::new()
 }
 
 /// Every form, the surest signs first. Adding one is a file with a [`NoteFormat`], and its line here.
@@ -202,7 +225,7 @@ pub fn read(bytes: &[u8], source: Option<&str>, zone: &TimeZone) -> Result<NoteF
             return Err(NoteFileError::TooLong { place: note.place.clone(), bytes });
         }
     }
-    Ok(NoteFile { source: source.name, notes })
+    Ok(NoteFile { source: source.name, notes, remarks: (source.remarks)(text) })
 }
 
 impl ForeignNote {

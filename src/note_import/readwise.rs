@@ -7,7 +7,8 @@ use crate::annotation::tags;
 use crate::document::SafeText;
 
 /// Readwise's CSV.
-pub(super) const FORMAT: NoteFormat = NoteFormat { name: "readwise", sniff: is_readwise, read: read_readwise };
+pub(super) const FORMAT: NoteFormat =
+    NoteFormat { name: "readwise", sniff: is_readwise, read: read_readwise, remarks: super::no_remarks };
 
 fn is_readwise(text: &str) -> bool {
     let head = text.lines().next().unwrap_or_default().to_lowercase();

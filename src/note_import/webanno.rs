@@ -8,9 +8,11 @@ use crate::annotation::{Label, NoteKind, SafeLines, tags};
 use crate::document::SafeText;
 
 /// Web Annotations in JSON-LD.
-pub(super) const WEBANNO: NoteFormat = NoteFormat { name: "jsonld", sniff: is_webanno, read: read_webanno };
+pub(super) const WEBANNO: NoteFormat =
+    NoteFormat { name: "jsonld", sniff: is_webanno, read: read_webanno, remarks: super::no_remarks };
 /// What Hypothesis' API answers.
-pub(super) const HYPOTHESIS: NoteFormat = NoteFormat { name: "hypothesis", sniff: is_hypothesis, read: read_hypothesis };
+pub(super) const HYPOTHESIS: NoteFormat =
+    NoteFormat { name: "hypothesis", sniff: is_hypothesis, read: read_hypothesis, remarks: super::no_remarks };
 
 fn is_webanno(text: &str) -> bool {
     let head = text.get(..text.floor_char_boundary(2000)).unwrap_or(text);

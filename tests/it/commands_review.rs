@@ -56,9 +56,9 @@ fn other_words_between_the_same_neighbours_are_offered() {
     let desk = Desk::new();
     fs::write(desk.path().join("e.md"), OLD).expect("a file");
     desk.said(&["annotate", "e.md", "--quote", "요금이 오르는 일에 직면해왔고"]);
-    let new = OLD.replace("요금이 오르는 일에\n직면해왔고", "수수료를 더 내게 됐고");
+    let new = OLD.replace("요금이 오르는 일에\n직면해왔고", "요금 오르는 일을 겪었고");
     fs::write(desk.path().join("e.md"), &new).expect("a file");
-    assert_eq!(review(&desk, "e.md", &["--carry"]), [("doubtful".into(), "수수료를 더 내게 됐고".into(), None)]);
+    assert_eq!(review(&desk, "e.md", &["--carry"]), [("doubtful".into(), "요금 오르는 일을 겪었고".into(), None)]);
     // Where nothing stands between them any more, it was taken out.
     let desk = Desk::new();
     fs::write(desk.path().join("e.md"), OLD).expect("a file");

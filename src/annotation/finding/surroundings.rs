@@ -11,6 +11,8 @@ const SIDE_LEAST: usize = 12;
 /// A passage may have grown to so many times its length, and by so many bytes more.
 const GROWN: usize = 3;
 const GROWN_BY: usize = 64;
+/// How alike the words have to be: of less, nothing is left of the passage.
+const QUOTE_LEAST: f64 = 0.3;
 /// Sides that are looked at.
 const LOOKED_AT: usize = 64;
 
@@ -33,10 +35,8 @@ pub(in crate::annotation) fn between(text: &str, anchor: &Anchor) -> Vec<Candida
         let words = &text[start..start + found];
         let from = start + (words.len() - words.trim_start().len());
         let to = start + words.trim_end().len();
-        (from < to).then(|| {
-            let quote = alike(&anchor.quote, &text[from..to]);
-            Candidate { span: Span::new(from, to), quote, before: 1.0, after: 1.0 }
-        })
+        let quote = alike(&anchor.quote, &text[from..to]);
+        (quote >= QUOTE_LEAST).then_some(Candidate { span: Span::new(from, to), quote, before: 1.0, after: 1.0 })
     });
     ranked(places.collect())
 }
@@ -62,12 +62,13 @@ mod tests {
     fn what_stands_between_the_same_neighbours_is_told() {
         let (before, after) = ("규칙을 바꾸겠다고 밝혔다. ", ", 그 때문에 북쪽 항로의");
         let with = |words: &str| format!("그는 {before}{words}{after} 배들은");
-        assert_eq!(places(before, "인상에 직면해왔고", after, &with("올리고 말았고")), ["올리고 말았고"]);
+        assert_eq!(places(before, "인상에 직면해왔고", after, &with("인상을 겪어왔고")), ["인상을 겪어왔고"]);
         assert_eq!(places(before, "인상에 직면해왔고", after, &with("")), [""; 0], "taken out");
-        assert_eq!(places(before, "인상에 직면해왔고", after, &with(&"길고 ".repeat(40))), [""; 0], "too far apart");
-        assert_eq!(places(before, "인상에 직면해왔고", ", 그 때문에 남쪽 항로의", &with("올리고 말았고")), [""; 0]);
-        assert_eq!(places("밝혔다. ", "인상에 직면해왔고", after, &with("올리고 말았고")), [""; 0], "too little before it");
-        assert_eq!(places(before, "인상에", after, &format!("{}{}", with("하나"), with("둘"))).len(), 2);
+        assert_eq!(places(before, "인상에 직면해왔고", after, &with(&format!("인상에 직면해왔고{}", "길고 ".repeat(40)))), [""; 0], "too far apart");
+        assert_eq!(places(before, "인상에 직면해왔고", after, &with("전혀 다른 말")), [""; 0], "nothing is left of it");
+        assert_eq!(places(before, "인상에 직면해왔고", ", 그 때문에 남쪽 항로의", &with("인상을 겪어왔고")), [""; 0]);
+        assert_eq!(places("밝혔다. ", "인상에 직면해왔고", after, &with("인상을 겪어왔고")), [""; 0], "too little before it");
+        assert_eq!(places(before, "인상에", after, &format!("{}{}", with("인상은"), with("인상을"))).len(), 2);
         // Twelve characters of a side say enough, eleven do not.
         let plain = |side: usize| {
             places(&"b".repeat(side), "was", "and then some more", &format!("{} is and then some more", "b".repeat(20)))

@@ -85,9 +85,38 @@ fn a_clipped_note_is_put_on_the_highlight_that_ends_where_it_is() {
         assert_eq!((notes.len(), &*foreign(&notes[1]).body, &*foreign(&notes[1]).quote), (2, "mine", ""));
         assert_eq!(foreign(&notes[0]).kind, NoteKind::Highlight);
     }
-    // Once taken, a highlight takes no second note.
-    let notes = read_as("clippings", &(highlight + &note("Book (A)", "101") + &note("Book (A)", "101")));
-    assert_eq!(notes.len(), 2);
+    // A second note on it stands on the same words, as a note of its own.
+    let notes = read_as("clippings", &(highlight.clone() + &note("Book (A)", "101") + &note("Book (A)", "101")));
+    let said: Vec<_> = notes.iter().map(|note| (&*foreign(note).quote, &*foreign(note).body)).collect();
+    assert_eq!(said, [("quote", "mine"), ("quote", "mine")]);
+    // Before its highlight, or within its range; the highlight that ends there comes first.
+    let other = clipping("Book (A)", "Your Highlight on Location 90-120 | x", "wider");
+    for (text, wanted) in [
+        (note("Book (A)", "101") + &highlight, vec![("quote", "mine")]),
+        (highlight.clone() + &note("Book (A)", "100"), vec![("quote", "mine")]),
+        (other.clone() + &highlight + &note("Book (A)", "101"), vec![("wider", ""), ("quote", "mine")]),
+        (highlight.clone() + &other + &note("Book (A)", "100"), vec![("quote", "mine"), ("wider", "")]),
+        (highlight + &other + &note("Book (A)", "119"), vec![("quote", ""), ("wider", "mine")]),
+    ] {
+        let notes = read_as("clippings", &text);
+        assert_eq!(notes.iter().map(|note| (&*foreign(note).quote, &*foreign(note).body)).collect::<Vec<_>>(), wanted, "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_entry_is_passed_over_and_told() {
+    let good = clipping("A (x)", "Your Highlight on Location 1-2 | x", "one");
+    let odd = clipping("A (x)", "Korostus | sijainti 3-4 | x", "two");
+    let told = |text: &str| {
+        let file = read(text.as_bytes(), Some("clippings"), &zone()).expect("read");
+        (file.notes.len(), file.remarks)
+    };
+    assert_eq!(told(&good), (1, vec![]));
+    assert_eq!(told(&format!("\n==========\n{good}==========\n{good}")).1, [Remark::PassedOver { line: 1 }, Remark::PassedOver { line: 7 }]);
+    assert_eq!(told(&format!("{good}{odd}")), (2, vec![Remark::KindUnsure { line: 6 }]));
+    // The last separator may be missing, and so may half of the last entry.
+    assert_eq!(told(good.trim_end().trim_end_matches('=')), (1, vec![]));
+    assert_eq!(told(&format!("{good}A (x)\n")), (1, vec![Remark::PassedOver { line: 6 }]));
 }
 
 #[test]

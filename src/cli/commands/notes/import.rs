@@ -19,7 +19,7 @@ use crate::cli::progress::Progress;
 use crate::cli::session::{Loaded, Session, shortened};
 use crate::cli::{CommandResult, Exit};
 use crate::document::clean;
-use crate::note_import::{ImportPlan, ImportStatus, NOTE_FORMATS, NoteFile, embedded_notes, plan};
+use crate::note_import::{ImportPlan, ImportStatus, NOTE_FORMATS, NoteFile, Remark, embedded_notes, plan};
 use crate::platform::note_import::imported_bodies::ImportedBodies;
 use crate::platform::note_import::place::place_all;
 use crate::platform::note_import::{self, is_astray};
@@ -89,6 +89,7 @@ fn run(session: &Session) -> CommandResult {
         apply_import(session, store, loaded.as_ref(), &planned, now)?;
     }
     report(session, &note_file, &planned, dry);
+    tell_remarks(session, &note_file);
     Ok(Exit::Done)
 }
 
@@ -245,6 +246,20 @@ fn report(session: &Session, note_file: &NoteFile, plan: &ImportPlan, dry: bool)
         session.say(&format!("  {}: {}: “{}”", note.place, session.words.say(state), shortened(&note.words, WIDEST)));
     }
     tell_more(session, astray.len());
+}
+
+/// Says what was passed over, and of which notes it is not sure what they are: apart from what is asked for.
+fn tell_remarks(session: &Session, note_file: &NoteFile) {
+    for remark in note_file.remarks.iter().take(NAMED) {
+        let (id, line) = match remark {
+            Remark::PassedOver { line } => ("import-passed-over", line),
+            Remark::KindUnsure { line } => ("import-kind-unsure", line),
+        };
+        session.remark(&session.words.fill(id, &[("line", (*line).into())]));
+    }
+    if let Some(more) = note_file.remarks.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        session.remark(&format!("… {}", session.words.fill("import-more", &[("count", more.into())])));
+    }
 }
 
 /// Says how many of `count` were not told one by one.

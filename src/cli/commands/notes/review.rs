@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use clap::Command;
 
-use crate::annotation::{Anchor, AnchorHistory, DocumentId, Found, Note};
+use crate::annotation::{Anchor, AnchorHistory, Found, Note};
 use crate::app::Origin;
 use crate::cli::args::builder::ArgBuilder;
 use crate::cli::args::key::{Choice, Key};
@@ -120,13 +120,11 @@ fn editions(session: &Session, store: &Store, loaded: &Loaded) -> CommandResult<
         .map_err(|error| session.unread(&error))
 }
 
-/// The older edition that `name` names: a file as it is now, the newest with notes that was read from there, or the
-/// beginning of a hash.
+/// The older edition that `name` names: the newest with notes that was read from a path, or the beginning of a hash.
 fn named_edition(session: &Session, store: &Store, loaded: &Loaded, name: &str) -> CommandResult<EarlierEdition> {
     let path = std::path::absolute(name).unwrap_or_else(|_| name.into());
-    let as_it_is = std::fs::read(&path).ok().map(|bytes| DocumentId::of(&bytes));
     let seen = store.seen_at(&path).map_err(|error| session.unread(&error))?;
-    for document in as_it_is.into_iter().chain(seen).filter(|document| *document != loaded.rendition.document()) {
+    for document in seen.into_iter().filter(|document| *document != loaded.rendition.document()) {
         let notes = store.notes(&document).map_err(|error| session.unread(&error))?;
         if !notes.is_empty() {
             return Ok(EarlierEdition { document, title: name.into(), notes: notes.len(), drafts: 0, similarity: 0.0 });
