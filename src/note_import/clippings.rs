@@ -14,8 +14,7 @@ use crate::document::SafeText;
 use facts::{Facts, Kind};
 
 /// A Kindle's `My Clippings.txt`.
-pub(super) const FORMAT: NoteFormat =
-    NoteFormat { name: "clippings", sniff: is_clippings, read: read_clippings, remarks };
+pub(super) const FORMAT: NoteFormat = NoteFormat { name: "clippings", sniff: is_clippings, read: read_clippings, remarks };
 
 /// What parts entries.
 const BREAK: &str = "==========";

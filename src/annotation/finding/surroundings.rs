@@ -64,7 +64,11 @@ mod tests {
         let with = |words: &str| format!("그는 {before}{words}{after} 배들은");
         assert_eq!(places(before, "인상에 직면해왔고", after, &with("인상을 겪어왔고")), ["인상을 겪어왔고"]);
         assert_eq!(places(before, "인상에 직면해왔고", after, &with("")), [""; 0], "taken out");
-        assert_eq!(places(before, "인상에 직면해왔고", after, &with(&format!("인상에 직면해왔고{}", "길고 ".repeat(40)))), [""; 0], "too far apart");
+        assert_eq!(
+            places(before, "인상에 직면해왔고", after, &with(&format!("인상에 직면해왔고{}", "길고 ".repeat(40)))),
+            [""; 0],
+            "too far apart"
+        );
         assert_eq!(places(before, "인상에 직면해왔고", after, &with("전혀 다른 말")), [""; 0], "nothing is left of it");
         assert_eq!(places(before, "인상에 직면해왔고", ", 그 때문에 남쪽 항로의", &with("인상을 겪어왔고")), [""; 0]);
         assert_eq!(places("밝혔다. ", "인상에 직면해왔고", after, &with("인상을 겪어왔고")), [""; 0], "too little before it");

@@ -34,8 +34,12 @@ fn of(
 ) -> (ImportStatus, Option<String>) {
     let body = EditedBody { text: text.into(), target, base: base.map(body_digest), is_as_written };
     let note = ImportedNote { id: known.note.id, title: None, content: Content::Body(body), place: "line 1".into() };
-    let ImportPlan { arrivals, notes } =
-        plan(&NoteFile { source: target, notes: vec![note], remarks: Vec::new() }, None, &|_| Some(known.clone()), &known.note.created);
+    let ImportPlan { arrivals, notes } = plan(
+        &NoteFile { source: target, notes: vec![note], remarks: Vec::new() },
+        None,
+        &|_| Some(known.clone()),
+        &known.note.created,
+    );
     let text = arrivals.changes.into_iter().find_map(|change| match change {
         Change::Edit { patch: Patch { body: Some(body), .. }, .. } => Some(body.to_string()),
         _ => None,
@@ -107,7 +111,12 @@ fn the_three_texts_of_a_conflict_are_told() {
     let here = known("edited here", &["edited here", "older"], false);
     let body = EditedBody { text: "there".into(), target: "markdown", base: Some(body_digest("older")), is_as_written: false };
     let note = ImportedNote { id: here.note.id, title: None, content: Content::Body(body), place: "line 1".into() };
-    let plan = plan(&NoteFile { source: "markdown", notes: vec![note], remarks: Vec::new() }, None, &|_| Some(here.clone()), &here.note.created);
+    let plan = plan(
+        &NoteFile { source: "markdown", notes: vec![note], remarks: Vec::new() },
+        None,
+        &|_| Some(here.clone()),
+        &here.note.created,
+    );
     let both = plan.notes[0].conflict.as_ref().expect("a conflict");
     assert_eq!((both.before.as_deref(), both.here.as_str(), both.file.as_str()), (Some("older"), "edited here", "there"));
     assert_eq!((plan.count(ImportStatus::Conflict), plan.count(ImportStatus::Changed)), (1, 0));

@@ -112,7 +112,10 @@ fn what_is_no_entry_is_passed_over_and_told() {
         (file.notes.len(), file.remarks)
     };
     assert_eq!(told(&good), (1, vec![]));
-    assert_eq!(told(&format!("\n==========\n{good}==========\n{good}")).1, [Remark::PassedOver { line: 1 }, Remark::PassedOver { line: 7 }]);
+    assert_eq!(
+        told(&format!("\n==========\n{good}==========\n{good}")).1,
+        [Remark::PassedOver { line: 1 }, Remark::PassedOver { line: 7 }]
+    );
     assert_eq!(told(&format!("{good}{odd}")), (2, vec![Remark::KindUnsure { line: 6 }]));
     // The last separator may be missing, and so may half of the last entry.
     assert_eq!(told(good.trim_end().trim_end_matches('=')), (1, vec![]));

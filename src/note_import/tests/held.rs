@@ -26,12 +26,20 @@ fn note(document: &Document, rendition: &Rendition, body: &str, minute: u8) -> N
 
 fn ours(note: &Note, home: Option<DocumentId>, settled: Option<Confirmation>) -> NoteFile {
     let content = Content::Ours(Box::new(IbidNote { note: note.clone(), home, settled }));
-    NoteFile { source: "ibid", notes: vec![ImportedNote { id: note.id, title: None, content, place: "note 1".into() }], remarks: Vec::new() }
+    NoteFile {
+        source: "ibid",
+        notes: vec![ImportedNote { id: note.id, title: None, content, place: "note 1".into() }],
+        remarks: Vec::new(),
+    }
 }
 
 fn body(id: NoteId, text: &str) -> NoteFile {
     let content = Content::Body(EditedBody { text: text.into(), target: "markdown", base: None, is_as_written: false });
-    NoteFile { source: "markdown", notes: vec![ImportedNote { id, title: None, content, place: "line 1".into() }], remarks: Vec::new() }
+    NoteFile {
+        source: "markdown",
+        notes: vec![ImportedNote { id, title: None, content, place: "line 1".into() }],
+        remarks: Vec::new(),
+    }
 }
 
 fn settlement(document: &Document, rendition: &Rendition, minute: u8) -> Confirmation {
