@@ -40,9 +40,7 @@ struct Entry<'a> {
 fn entries<'a>(text: &'a str, zone: &TimeZone) -> (Vec<Entry<'a>>, Vec<usize>) {
     let (mut found, mut skipped) = (Vec::new(), Vec::new());
     let (mut lines, mut first): (Vec<&str>, usize) = (Vec::new(), 1);
-    let end = text.lines().count() + 1;
-    // The last one may have lost its separator with the end of the file.
-    for (number, line) in text.lines().chain([BREAK]).enumerate() {
+    for (number, line) in text.lines().enumerate() {
         if line.trim() != BREAK {
             lines.push(line.trim_end_matches('\r'));
             continue;
@@ -56,10 +54,12 @@ fn entries<'a>(text: &'a str, zone: &TimeZone) -> (Vec<Entry<'a>>, Vec<usize>) {
                 let raw = words.join("\n");
                 found.push(Entry { line: begun, title, facts, head, words: raw.trim().to_owned(), raw });
             }
-            // The end of the file is no entry.
-            [] if number + 1 == end => {}
             _ => skipped.push(begun),
         }
+    }
+    // Without its separator the last one may have lost half of its words.
+    if lines.iter().any(|line| !line.trim().is_empty()) {
+        skipped.push(first);
     }
     (found, skipped)
 }

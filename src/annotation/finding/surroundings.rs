@@ -75,7 +75,7 @@ mod tests {
         assert_eq!(places(before, "인상에", after, &format!("{}{}", with("인상은"), with("인상을"))).len(), 2);
         // Twelve characters of a side say enough, eleven do not.
         let plain = |side: usize| {
-            places(&"b".repeat(side), "was", "and then some more", &format!("{} is and then some more", "b".repeat(20)))
+            places(&"b".repeat(side), "was it", "and then some more", &format!("{} is it and then some more", "b".repeat(side)))
         };
         assert_eq!((plain(12).len(), plain(11).len()), (1, 0));
     }
