@@ -200,7 +200,7 @@ fn notes_that_an_edition_moved_are_reviewed_one_by_one() {
     t.press("n").see("Review, 2 of 2").see("by a third in that").see("by a fifth in that year.").see("other words now");
     t.press("s").see("What changed").see("One").see("+1").press("Esc").see("Review, 2 of 2");
     // A place that was settled is taken back as any change is, and made again.
-    t.press("y").see("settled").press("z").see("moved").press("C-r").see("settled");
+    t.press("y").see("settled").press("z").see("other words now").press("C-r").see("settled");
     t.press("Esc").miss("Review").press("w").see("Review, 1 of 1").press("+").see("press + there");
     t.press("G +").see("stands here from now on").press("w").see("No note here waits").press("q");
     assert_eq!(t.ended(), 0);
