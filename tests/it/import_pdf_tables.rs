@@ -402,3 +402,46 @@ fn text_that_a_typewriter_filled_is_text() {
     let text = lines.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(document.text().contains(&text), "{}", document.text());
 }
+
+#[test]
+fn a_chart_is_a_figure_with_its_words_and_no_table() {
+    let mut paper = Paper::default();
+    paper.page(|page| {
+        page.lines("F", 10.0, 60.0, 60.0, &TEXT);
+        for (at, value) in ["10", "8", "6", "4", "2"].iter().enumerate() {
+            let y = 150.0 + 20.0 * f32::from(u8::try_from(at).expect("five"));
+            page.text("F", 7.0, 74.0, y + 2.0, value);
+            level(page, 88.0, 400.0, y);
+        }
+        page.raw("92 640 m 150 600 l 210 630 l 280 580 l 390 610 l S");
+        for (x, year) in [(90.0, "1980"), (230.0, "1985"), (380.0, "1990")] {
+            page.text("F", 7.0, x, 242.0, year);
+        }
+        page.text("F", 10.0, 60.0, 262.0, "Figure 1: Growth of output");
+        page.lines("F", 10.0, 60.0, 300.0, &TEXT);
+    });
+    let document = read(&paper);
+    assert_eq!(document.tables().len(), 0, "{}", document.dump());
+    let figures: Vec<&str> = document
+        .blocks()
+        .iter()
+        .filter(|block| block.kind == ibid::document::BlockKind::Figure)
+        .map(|block| document.slice(block.span))
+        .collect();
+    assert_eq!(figures, ["10 · 8 · 6 · 4 · 2 · 1980 · 1985 · 1990"]);
+    assert!(document.text().contains("Figure 1: Growth of output"));
+}
+
+#[test]
+fn a_table_of_tinted_cells_is_no_chart_of_bars() {
+    let (_, rows) = table(|page| {
+        for (at, (label, value)) in [("Kind", "Boxes"), ("Plums", "12"), ("Pears", "30"), ("Figs", "7")].iter().enumerate() {
+            let y = 140.0 + 18.0 * f32::from(u8::try_from(at).expect("four"));
+            for (x, width) in [(60.0, 120.0), (180.0, 80.0 + y / 10.0)] {
+                page.raw(&format!("q 0.9 g {x} {} {width} 18 re f Q", 782.0 - y));
+            }
+            row(page, y + 12.0, &[(64.0, label), (184.0, value)]);
+        }
+    });
+    assert_eq!(rows.last().map(|row| row[1].as_str()), Some("7"));
+}

@@ -6,7 +6,8 @@ mod starts;
 use std::collections::HashMap;
 
 use super::contents::{Entry, entry};
-use super::file::{Area, Role};
+use super::figure::Figure;
+use super::file::Role;
 use super::flow::{Flow, Reader};
 use super::line::{Line, Piece};
 use super::ruled_table::Table;
@@ -105,7 +106,7 @@ pub(super) enum Element {
     Page(usize),
     Block(Block),
     Table { table: Table, page: usize },
-    Figure { page: usize, area: Area },
+    Figure { page: usize, figure: Figure },
 }
 
 impl Inset {
@@ -162,8 +163,8 @@ impl Composer {
         self.lists.clear();
     }
 
-    pub(super) fn figure(&mut self, page: usize, area: Area) {
-        self.elements.push(Element::Figure { page, area });
+    pub(super) fn figure(&mut self, page: usize, figure: Figure) {
+        self.elements.push(Element::Figure { page, figure });
     }
 
     /// Takes in entries of a contents page, each for itself.

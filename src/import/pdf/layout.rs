@@ -6,6 +6,7 @@ use super::block::{Block, Composer, Element, Kind, leading};
 use super::borderless_table::{Part, Signs, lined, parts};
 use super::column::{Column, columns, common_edges};
 use super::contents;
+use super::figure::{Figure, charts, pictures};
 use super::file::{Area, Bookmark};
 use super::flow::Reader;
 use super::furniture::{self, Removed};
@@ -22,8 +23,6 @@ use crate::document::{Builder, SafeText};
 use crate::import::caption::is_caption;
 use crate::import::text::{Measure, Profile, Words, is_hangul};
 
-/// A picture is a figure from this size on, in points.
-const FIGURE: f32 = 48.0;
 /// Lines whose words tell words from pieces of words.
 const WORDS: usize = 20_000;
 
@@ -33,7 +32,7 @@ enum Placed {
     /// A box beside the text.
     Aside(Column),
     Table(Table),
-    Figure(Area),
+    Figure(Figure),
     Contents(Vec<Line>),
 }
 
@@ -43,7 +42,7 @@ pub(super) fn lay_out(builder: &mut Builder, mut sheets: Vec<Sheet>, bookmarks: 
     without_common_weight(&mut sheets);
     let removed = furniture::remove(&mut sheets, body);
     let labels = page_labels(&removed, labels);
-    let taken: Vec<Taken> = sheets.iter_mut().map(Taken::of).collect();
+    let taken: Vec<Taken> = sheets.iter_mut().map(|sheet| Taken::of(sheet, body)).collect();
     let edges = common_edges(taken.iter().map(|taken| &taken.lines[..]), body);
     let mut arranged: Vec<Arranged> = taken.into_iter().map(|taken| arranged(taken, body, &edges)).collect();
     let mut leaves: Vec<Leaf<'_>> = arranged.iter_mut().zip(&sheets).map(|(page, sheet)| page.leaf(&sheet.rules)).collect();
@@ -70,7 +69,7 @@ pub(super) fn lay_out(builder: &mut Builder, mut sheets: Vec<Sheet>, bookmarks: 
                 Placed::Lines(lines) => composer.lines(lines, number, &mut reader),
                 Placed::Aside(lines) => composer.aside(lines, number, &mut reader),
                 Placed::Table(table) => composer.table(table.clone(), number),
-                Placed::Figure(area) => composer.figure(number, *area),
+                Placed::Figure(figure) => composer.figure(number, figure.clone()),
                 Placed::Contents(entries) => composer.entries(entries, number, &mut reader),
             }
         }
@@ -94,17 +93,18 @@ pub(super) fn lay_out(builder: &mut Builder, mut sheets: Vec<Sheet>, bookmarks: 
 struct Taken {
     lines: Vec<Line>,
     tables: Vec<Table>,
-    figures: Vec<Area>,
+    figures: Vec<Figure>,
     asides: Vec<Column>,
 }
 
 impl Taken {
-    fn of(sheet: &mut Sheet) -> Self {
+    fn of(sheet: &mut Sheet, body: f32) -> Self {
         let mut lines = std::mem::take(&mut sheet.lines);
+        let mut figures = charts(sheet, &mut lines, body);
         let mut tables = grids(&sheet.rules, &sheet.fills, &mut lines);
         tables.extend(bands(&sheet.fills, &mut lines));
         tables.extend(lined(&sheet.rules, &mut lines));
-        let figures = figures(sheet, &lines);
+        figures.extend(pictures(sheet, &lines));
         numeral::raise(&mut lines);
         let asides = asides(&sheet.frames, &sheet.rules, &mut lines);
         Self { lines, tables, figures, asides }
@@ -148,8 +148,9 @@ fn arranged(taken: Taken, body: f32, edges: &[f32]) -> Arranged {
         let area = table.area;
         stand_in(Placed::Table(table), area, &mut lines);
     }
-    for area in figures {
-        stand_in(Placed::Figure(area), area, &mut lines);
+    for figure in figures {
+        let area = figure.area;
+        stand_in(Placed::Figure(figure), area, &mut lines);
     }
     Arranged { columns: columns(lines, body, edges), stands_for, asides }
 }
@@ -185,30 +186,6 @@ fn placed(page: Arranged, sheet: &Sheet) -> Vec<Placed> {
     }
     out.extend(asides.into_iter().map(Placed::Aside));
     out
-}
-
-/// The pictures that are figures: neither rules nor signs nor what lies under the text.
-fn figures(sheet: &Sheet, lines: &[Line]) -> Vec<Area> {
-    let page = sheet.width * sheet.height;
-    let mut found: Vec<Area> = Vec::new();
-    for area in &sheet.pictures {
-        let large = area.width() >= FIGURE
-            && area.height() >= FIGURE
-            && (0.02 * page..0.85 * page).contains(&(area.width() * area.height()));
-        let under = lines.iter().filter(|line| area.holds(f32::midpoint(line.x0, line.x1), line.y, 0.0)).count();
-        if !large || under > 2 {
-            continue;
-        }
-        // A picture in strips is one picture.
-        match found
-            .iter_mut()
-            .find(|other| (other.x0 - area.x0).abs() < 2.0 && (other.x1 - area.x1).abs() < 2.0 && area.y0 - other.y1 < 2.0)
-        {
-            Some(other) => *other = other.cover(area),
-            None => found.push(*area),
-        }
-    }
-    found
 }
 
 /// What the pages are called: as the file says, else as is printed on them, else by their order.

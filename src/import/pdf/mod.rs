@@ -6,7 +6,8 @@
 //! 2. [`line`]: glyphs to lines, blanks between words, raised signs;
 //! 3. [`sheet`]: a page's lines; the size of the text;
 //! 4. [`furniture`]: running heads, feet and page numbers go;
-//! 5. [`ruled_table`] and [`borderless_table`]: tables with lines around their cells, and without;
+//! 5. [`figure`]: pictures, and charts with their words; [`ruled_table`] and [`borderless_table`]: tables with lines
+//!    around their cells, and without;
 //! 6. [`sidebar`]: boxes beside the text; [`column`]: columns and reading order;
 //! 7. [`note`]: what may call notes, footnote bodies, and which calls which; endnotes;
 //! 8. [`block`] and [`flow`]: lines to paragraphs, over columns and pages; [`contents`];
@@ -19,6 +20,7 @@ mod block;
 mod borderless_table;
 mod column;
 mod contents;
+mod figure;
 mod file;
 mod flow;
 mod furniture;

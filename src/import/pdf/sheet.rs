@@ -24,6 +24,8 @@ pub(super) struct Sheet {
     pub(super) rules: Vec<Area>,
     /// Framed and shaded rectangles.
     pub(super) frames: Vec<Area>,
+    /// Lines that go askew, and curves.
+    pub(super) strokes: Vec<Area>,
     /// Filled shapes, as high as a line at least.
     pub(super) fills: Vec<Area>,
     pub(super) pictures: Vec<Area>,
@@ -106,6 +108,7 @@ impl Sheet {
             turned: if unmapped { Vec::new() } else { side },
             rules: painted.rules.into_iter().map(turned).collect(),
             frames: painted.frames.into_iter().map(turned).collect(),
+            strokes: painted.strokes.into_iter().map(turned).collect(),
             fills: painted.fills.into_iter().map(turned).collect(),
             pictures: painted.pictures.into_iter().map(turned).collect(),
             links: links.into_iter().map(|link| Link { area: turned(link.area), ..link }).collect(),

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::block::{Block, Element, Kind};
 use super::borderless_table::is_numeric;
 use super::contents::bare;
+use super::figure::Figure;
 use super::file::{Area, BOLD, ITALIC, Target};
 use super::flow::{Flow, Reader, raised};
 use super::furniture::Removed;
@@ -36,12 +37,7 @@ pub(super) fn write(builder: &mut Builder, found: &Found<'_>, reader: &mut Reade
             Element::Page(page) => writer.page(*page),
             Element::Block(block) => writer.block(at, block),
             Element::Table { table, page } => writer.table(at, table, *page),
-            Element::Figure { page, area } => {
-                writer.builder.nest(0, 0);
-                writer.open(at, BlockKind::Figure);
-                writer.picture(*page, *area);
-                writer.builder.close();
-            }
+            Element::Figure { page, figure } => writer.figure(at, *page, figure),
         }
     }
     for body in found.bodies {
@@ -78,7 +74,7 @@ impl Names {
             .filter_map(|(at, element)| match element {
                 Element::Block(block) => Some((block.page, block.y, at)),
                 Element::Table { table, page } => Some((*page, table.area.y0, at)),
-                Element::Figure { page, area } => Some((*page, area.y0, at)),
+                Element::Figure { page, figure } => Some((*page, figure.area.y0, at)),
                 Element::Page(_) => None,
             })
             .collect();
@@ -162,6 +158,18 @@ impl Writer<'_> {
         for note in self.noted.get(page).into_iter().flatten() {
             self.builder.place(*note);
         }
+    }
+
+    /// A picture, or what is drawn, with its words.
+    fn figure(&mut self, at: usize, page: usize, figure: &Figure) {
+        self.builder.nest(0, 0);
+        self.open(at, BlockKind::Figure);
+        if figure.pictured {
+            self.picture(page, figure.area);
+        }
+        let words: Vec<&str> = figure.words.iter().map(|line| line.text.as_str()).collect();
+        self.builder.text(&words.join(" · "));
+        self.builder.close();
     }
 
     /// Names the picture of the figure that was opened.

@@ -72,6 +72,8 @@ pub(in crate::import::pdf) struct Painted {
     pub(in crate::import::pdf) rules: Vec<Area>,
     /// Rectangles that text may stand in: framed or filled.
     pub(in crate::import::pdf) frames: Vec<Area>,
+    /// Lines that go askew, and curves: what no table and no frame is made of.
+    pub(in crate::import::pdf) strokes: Vec<Area>,
     /// Filled shapes as high as a line at least, whatever corners they have.
     pub(in crate::import::pdf) fills: Vec<Area>,
     pub(in crate::import::pdf) pictures: Vec<Area>,
@@ -251,6 +253,10 @@ impl Easel<'_> {
 
 impl Device<'_> for Easel<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, mode: &DrawMode) {
+        if self.painted.strokes.len() < MOST_RULES && goes_askew(path, props.transform) {
+            let Rect { x0, y0, x1, y1 } = path.bounding_box();
+            self.painted.strokes.push(Area::of(at(props.transform, x0, y0), at(props.transform, x1, y1)));
+        }
         if path.elements().len() > 64 {
             return;
         }
@@ -312,6 +318,33 @@ impl Device<'_> for Easel<'_> {
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
+}
+
+/// Whether a path is part of a drawing: a line that goes askew, or curves that are no round corners.
+fn goes_askew(path: &BezPath, transform: Affine) -> bool {
+    const CORNERS: usize = 8;
+    const MOST: usize = 20_000;
+    let (mut askew, mut curves) = (0, 0);
+    let (mut start, mut here) = ((0.0_f32, 0.0_f32), (0.0_f32, 0.0_f32));
+    for element in path.elements().iter().take(MOST) {
+        let to = match element {
+            PathEl::MoveTo(p) => {
+                start = at(transform, p.x, p.y);
+                here = start;
+                continue;
+            }
+            PathEl::LineTo(p) => at(transform, p.x, p.y),
+            PathEl::ClosePath => start,
+            PathEl::QuadTo(_, p) | PathEl::CurveTo(_, _, p) => {
+                curves += 1;
+                here = at(transform, p.x, p.y);
+                continue;
+            }
+        };
+        askew += usize::from((to.0 - here.0).abs() > 1.0 && (to.1 - here.1).abs() > 1.0);
+        here = to;
+    }
+    askew > 0 || curves > CORNERS
 }
 
 /// Whether a path goes round a rectangle.
