@@ -6,6 +6,8 @@
 //! a row's last text grows from row to row, and rows without text of their own share that of
 //! the row before.
 
+use std::ops::Range;
+
 use smallvec::SmallVec;
 
 use super::LayoutOptions;
@@ -16,6 +18,9 @@ use crate::document::{Column, Document, Point, Span, Table};
 pub(super) const LARGE_CELL: usize = 4096;
 /// Columns between two columns; one where that lets the whole table be shown.
 pub(super) const GAP: u32 = 2;
+/// Groups that a table is printed in, at most, and the least room for that.
+const MOST_GROUPS: usize = 100;
+const LEAST_GROUPED: u32 = 12;
 /// Room without a border: nothing is left out at the right.
 const UNCUT: u16 = u16::MAX;
 /// Columns between them where a table would else lose some.
@@ -115,6 +120,8 @@ pub(super) struct Columns {
     pub(super) gap: u32,
     /// Where the sign for columns left out stands.
     pub(super) cut: Option<u32>,
+    /// The columns of the table, from its second on, that stand in the groups before this one.
+    pub(super) skipped: Range<usize>,
 }
 
 impl Columns {
@@ -143,7 +150,59 @@ impl Columns {
             x += width + GAP;
             place
         };
-        Self { shown: table.columns.iter().map(place).collect(), gap: GAP, cut: None }
+        Self { shown: table.columns.iter().map(place).collect(), gap: GAP, cut: None, skipped: 0..0 }
+    }
+
+    /// The columns in groups that fit `room`, the first column in each of them; `None` where the table fits as a whole,
+    /// or there is no room for groups.
+    pub(super) fn groups(table: &Table, room: u32) -> Option<Vec<Self>> {
+        let count = table.width();
+        if count < 2 || room < LEAST_GROUPED || Self::fitted(table, room).shown.len() == count {
+            return None;
+        }
+        let half = (room - GAP) / 2;
+        let wants = |at: usize, most: u32| {
+            let column = &table.columns[at];
+            (least(column, room).min(most), natural(column).min(most))
+        };
+        let label = wants(0, half);
+        let mut groups = Vec::new();
+        let mut at = 1;
+        while at < count {
+            let mut group: SmallVec<[(u32, u32); 12]> = SmallVec::from_slice(&[label]);
+            let mut taken = label.0;
+            for next in (at..count).map(|next| wants(next, room - label.0 - GAP)) {
+                taken += GAP + next.0;
+                if taken > room && group.len() > 1 {
+                    break;
+                }
+                group.push(next);
+            }
+            let end = at + group.len() - 1;
+            groups.push(Self { shown: spread(&group, room, GAP), gap: GAP, cut: None, skipped: 1..at });
+            at = end;
+            if groups.len() > MOST_GROUPS {
+                return None;
+            }
+        }
+        Some(groups)
+    }
+
+    /// One past the last column of the table that is shown.
+    pub(super) fn end(&self) -> usize {
+        self.shown.len() + self.skipped.len()
+    }
+
+    /// Where a cell over the table's columns `first` to `last` begins and ends, as far as these are shown.
+    pub(super) fn place(&self, first: usize, last: usize) -> Option<(u32, u32)> {
+        let first = if self.skipped.contains(&first) { self.skipped.end } else { first };
+        let last = if self.skipped.contains(&last) { self.skipped.start.checked_sub(1)? } else { last };
+        let shown = |column: usize| {
+            let index = if column >= self.skipped.end { column - self.skipped.len() } else { column };
+            self.shown.get(index).copied()
+        };
+        let ((from, _), (x, width)) = (shown(first)?, shown(last)?);
+        (first <= last).then_some((from, x + width))
     }
 
     /// Widths from the columns' samples alone, within `room` screen columns.
@@ -162,7 +221,7 @@ impl Columns {
         if most == count
             && let Some(gap) = [GAP, NARROW_GAP].into_iter().find(|gap| fits(&wants, room, *gap))
         {
-            return Self { shown: spread(&wants, room, gap), gap, cut: None };
+            return Self { shown: spread(&wants, room, gap), gap, cut: None, skipped: 0..0 };
         }
         // The sign and the gap before it.
         let left = room.saturating_sub(GAP + 1);
@@ -170,7 +229,7 @@ impl Columns {
             (1..=most.min(count.saturating_sub(1)).max(1)).rev().find(|shown| fits(&wants[..*shown], left, GAP)).unwrap_or(1);
         let shown = spread(&wants[..shown], left.max(1), GAP);
         let cut = shown.last().map_or(0, |(x, width)| x + width) + GAP;
-        Self { shown, gap: GAP, cut: (cut < room && count > 1).then_some(cut) }
+        Self { shown, gap: GAP, cut: (cut < room && count > 1).then_some(cut), skipped: 0..0 }
     }
 }
 
@@ -230,6 +289,22 @@ mod tests {
     fn table(widths: &[(u16, u16)]) -> Table {
         let columns = widths.iter().map(|(width, word)| Column { width: *width, word: *word, ..Column::default() }).collect();
         Table { columns, ..Table::default() }
+    }
+
+    #[test]
+    fn what_does_not_fit_goes_in_groups_under_the_first_column() {
+        let wide = table(&[(6, 6), (9, 9), (9, 9), (9, 9), (30, 8)]);
+        assert_eq!(Columns::groups(&wide, 80), None);
+        assert_eq!(Columns::groups(&wide, 11), None);
+        let groups = Columns::groups(&wide, 30).unwrap_or_default();
+        let ends: Vec<_> = groups.iter().map(|group| (group.skipped.clone(), group.end(), group.total())).collect();
+        assert_eq!(ends, [(1..1, 3, 28), (1..3, 5, 30)]);
+        // A head over the second to the fourth column has its part in either.
+        assert_eq!((groups[0].place(1, 2), groups[1].place(1, 3)), (Some((8, 28)), Some((8, 17))));
+        assert_eq!((groups[1].place(0, 0), groups[1].place(1, 2)), (Some((0, 6)), None));
+        let many = table(&vec![(5, 5); 2000]);
+        assert_eq!(Columns::groups(&many, 20), None);
+        assert!(Columns::groups(&many, 400).unwrap_or_default().iter().all(|group| group.total() <= 400));
     }
 
     fn widths(columns: &Columns) -> Vec<u32> {

@@ -24,7 +24,7 @@ mod unit;
 pub use flow::Flow;
 pub use label::call_label;
 pub use measure::width;
-pub use plain::plain;
+pub use plain::{Print, plain, print};
 pub use text_rows::text_rows;
 
 use std::cmp::Ordering;

@@ -75,7 +75,7 @@ impl Flow<'_> {
     }
 
     /// Adds the row as plain text to `out`.
-    pub(super) fn write_line(&self, row: &Row, out: &mut String) {
+    pub fn write_line(&self, row: &Row, out: &mut String) {
         self.write_noted(row, out, &mut |_, _| {});
     }
 

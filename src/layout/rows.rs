@@ -3,6 +3,7 @@
 use smallvec::SmallVec;
 
 use super::formula::{self, Formulas};
+use super::grid::Columns;
 use super::lines::{Call, Line, Room, Wrapping, is_space, leads};
 use super::measure::Cells;
 use super::prefix::{Prefix, narrow};
@@ -30,6 +31,11 @@ pub(super) struct Setter<'a> {
 impl<'a> Setter<'a> {
     pub(super) fn new(document: &'a Document, setting: LayoutOptions) -> Self {
         Self { document, setting, wrapping: Wrapping::default(), table: TableRows::default() }
+    }
+
+    /// Shows these columns of the table that is block `block`.
+    pub(super) fn show_columns(&mut self, block: usize, columns: Columns) {
+        self.table.show(block, columns);
     }
 
     /// Adds the rows of `unit` to `out`, one at least.

@@ -25,6 +25,11 @@ pub(super) struct TableRows {
 }
 
 impl TableRows {
+    /// Shows these columns of the table that is block `block`.
+    pub(super) fn show(&mut self, block: usize, columns: Columns) {
+        self.columns = Some((block, columns));
+    }
+
     /// Adds the screen rows of row `row` of a table to `out`, one at least.
     ///
     /// All cells start in the first screen row, so that the leftmost text of each comes after
@@ -40,9 +45,9 @@ impl TableRows {
         let Some((_, columns)) = &self.columns else { return };
         let first = out.len();
         let cells = grid.cells(row);
-        for (at, span) in grid.own_cells(row).take_while(|(at, _)| *at < columns.shown.len()) {
-            let last = cells[at..columns.shown.len()].iter().take_while(|cell| **cell == span).count() + at - 1;
-            let (from, to) = (columns.shown[at].0, columns.shown[last].0 + columns.shown[last].1);
+        for (at, span) in grid.own_cells(row).take_while(|(at, _)| *at < columns.end()) {
+            let last = cells[at..columns.end()].iter().take_while(|cell| **cell == span).count() + at - 1;
+            let Some((from, to)) = columns.place(at, last) else { continue };
             // A label at the end of a cell may hang into the gap, so that figures keep their column.
             let slack = columns.gap.min(room.saturating_sub(to));
             let spans = last > at;

@@ -127,6 +127,63 @@ pub(super) fn usual_width(text: &str) -> String {
     out.nfc().collect()
 }
 
+/// What LaTeX calls letters and signs that formulas are drawn with.
+const IN_LATEX: [(&str, &str); 48] = [
+    ("α", "alpha"),
+    ("β", "beta"),
+    ("γ", "gamma"),
+    ("δ", "delta"),
+    ("ϵ", "epsilon"),
+    ("ε", "varepsilon"),
+    ("ζ", "zeta"),
+    ("η", "eta"),
+    ("θ", "theta"),
+    ("ϑ", "vartheta"),
+    ("ι", "iota"),
+    ("κ", "kappa"),
+    ("λ", "lambda"),
+    ("μµ", "mu"),
+    ("ν", "nu"),
+    ("ξ", "xi"),
+    ("π", "pi"),
+    ("ϖ", "varpi"),
+    ("ρ", "rho"),
+    ("ϱ", "varrho"),
+    ("σ", "sigma"),
+    ("ς", "varsigma"),
+    ("τ", "tau"),
+    ("υ", "upsilon"),
+    ("ϕ", "phi"),
+    ("φ", "varphi"),
+    ("χ", "chi"),
+    ("ψ", "psi"),
+    ("ω", "omega"),
+    ("∑", "sum"),
+    ("∏", "prod"),
+    ("∫", "int"),
+    ("∞", "infty"),
+    ("∂", "partial"),
+    ("∇", "nabla"),
+    ("×", "times"),
+    ("÷", "div"),
+    ("≤", "leq"),
+    ("≥", "geq"),
+    ("≠", "neq"),
+    ("≈", "approx"),
+    ("≡", "equiv"),
+    ("∝", "propto"),
+    ("∀", "forall"),
+    ("∃", "exists"),
+    ("√", "sqrt"),
+    ("⇒", "Rightarrow"),
+    ("∪", "cup"),
+];
+
+/// `c` as formulas are written in LaTeX, which the text keeps.
+fn in_latex(c: char) -> Option<String> {
+    IN_LATEX.iter().find(|(signs, _)| signs.contains(lower(c))).map(|(_, name)| format!("\\{name}"))
+}
+
 /// What `c`, in its usual width, stands for. `bare` where no combining mark follows it in the query.
 pub(super) fn forms(c: char, bare: bool) -> Forms {
     if !bare {
@@ -144,7 +201,7 @@ pub(super) fn forms(c: char, bare: bool) -> Forms {
         chars.extend(WIDE_SIGNS.iter().find(|(usual, _)| *usual == c).map(|(_, wide)| *wide));
         chars.extend(hangul::half_width(c));
         chars.extend(HALF_KATAKANA.get(&c));
-        sequence = voiced_half_width(c);
+        sequence = voiced_half_width(c).or_else(|| in_latex(c));
     }
     chars.extend(ACCENTED.get(&lower(c)).filter(|_| base_of(c).is_none()).into_iter().flatten());
     Forms { chars: ranges(chars), sequence, marks: marks_of(c), ascii: c.is_ascii_graphic().then_some(c) }
@@ -329,6 +386,8 @@ mod tests {
         assert_eq!(forms('¢', true).chars, ['¢'..='¢', '￠'..='￠']);
         assert_eq!(forms('£', true).chars, ['£'..='£', '￡'..='￡']);
         assert_eq!(forms('か', true), Forms { chars: vec!['か'..='か'], ..Forms::default() });
+        assert_eq!(forms('α', true).sequence.as_deref(), Some(r"\alpha"));
+        assert_eq!(forms('Σ', true).sequence.as_deref(), Some(r"\sigma"), "case is left to the engine");
         assert_eq!(forms('パ', true).sequence.as_deref(), Some("ﾊﾟ"));
     }
 

@@ -65,6 +65,9 @@ fn what_is_copied_and_found_is_the_source() {
     assert!(copied, "{:?}", reader.asked.last());
     reader.press("/ '\\alpha' Enter");
     assert!(reader.focus().contains(r"K_t^{\alpha}"), "{}", reader.focus());
+    // What is drawn finds it, too.
+    reader.press("g / 'α' Enter");
+    assert!(reader.focus().contains(r"K_t^{\alpha}"), "{}", reader.focus());
     // A hit in a formula lies on all that is drawn for it.
     let ground = |reader: &Reader| reader.cells_of("Yₜ = Aₜ").iter().map(ratatui::buffer::Cell::style).collect::<Vec<_>>();
     assert_ne!(ground(&reader), ground(&unlit));

@@ -591,3 +591,20 @@ fn notes_are_asked_for_by_terms_on_one_document_and_on_all() {
     assert_eq!(quotes(&["brief.md", "--filter", "is:lost"]), ["Gamma one."]);
     assert_eq!(quotes(&["brief.md", "--filter", "is:placed"]), ["Alpha one."]);
 }
+
+#[test]
+fn tables_wider_than_asked_for_come_in_groups_of_columns() {
+    let desk = Desk::new();
+    let table = "<table><thead><tr><th rowspan=2>항구<th colspan=3>Exports of goods<th colspan=2>Balance</tr><tr><th>2019<th>2020<th>2021<th>2020<th>2021</tr></thead>\n<tr><td>Busan<td>1,234,567<td>2,234,567<td>3,234,567<td>100,000<td>90,000</tr>\n<tr><td>울산<td>134,567<td>234,567<td>334,567<td>0<td>1</tr></table>";
+    std::fs::write(desk.path().join("wide.md"), format!("Words before.\n\n{table}\n\nWords behind.\n")).expect("a file");
+    let said = |width: &str| desk.said(&["text", "wide.md", "--width", width]);
+    let grouped = said("30");
+    insta::assert_snapshot!("wide-table-30", grouped);
+    assert!(grouped.lines().all(|line| ibid::layout::width(line) <= 30), "{grouped}");
+    for value in ["1,234,567", "2,234,567", "3,234,567", "100,000", "90,000", "134,567", "Words behind."] {
+        assert_eq!(grouped.matches(value).count(), said("80").matches(value).count(), "{value}");
+    }
+    assert_eq!(grouped.matches("울산").count(), 3);
+    // Without a width nothing is parted in a pipe.
+    assert_eq!(desk.said(&["text", "wide.md"]), said("80"));
+}

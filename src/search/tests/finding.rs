@@ -42,6 +42,16 @@ fn case_width_and_form_do_not_count() {
 }
 
 #[test]
+fn signs_of_drawn_formulas_find_their_source() {
+    check(&[
+        ("α", r"the share $\alpha_t$, α and \beta", &[r"\alpha", "α"]),
+        ("ω", r"$\Omega + \omega$", &[r"\Omega", r"\omega"]),
+        ("∑", r"$\sum_i x_i$", &[r"\sum"]),
+        ("µ", r"$\mu$ μ", &[r"\mu", "μ"]),
+    ]);
+}
+
+#[test]
 fn spaces_come_and_go_beside_hangul_han_and_kana_only() {
     check(&[
         ("할수있", "할 수 있다", &["할 수 있"]),

@@ -1,6 +1,6 @@
 //! `ibid text`, and what is printed where there is no screen.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 
 use serde_json::json;
 
@@ -10,11 +10,10 @@ use crate::app::has_address_scheme;
 use crate::cli::args::builder::ArgBuilder;
 use crate::cli::args::key::{Choice, JSON, Key, WIDTH};
 use crate::cli::commands::Subcommand;
-use crate::cli::output::Output;
 use crate::cli::session::Session;
 use crate::cli::{CommandResult, Exit};
 use crate::document::{Document, Span};
-use crate::layout::{Flow, LayoutOptions, Row, plain};
+use crate::layout::{Flow, LayoutOptions, Print, Row, print};
 use crate::terminal::{capabilities, hyperlinks};
 
 /// Columns that text is wrapped at where nothing else is said.
@@ -66,25 +65,23 @@ fn run(session: &Session) -> CommandResult {
         session.print_json("ibid.text/1", value);
         return Ok(Exit::Done);
     }
-    let setting = setting(session);
     let links = match session.args.choice(LINKS).unwrap_or(Links::Auto) {
         Links::Always => true,
         Links::Never => false,
         Links::Auto => io::stdout().is_terminal() && hyperlinks::are_known(),
     };
-    if links {
-        // What fails is kept for the end.
-        let linked = |flow: &Flow, row: &Row| flow.linked_line(row, &has_address_scheme);
-        let _ = write_part(document, setting, span, &linked, &mut &*session.out);
+    let line: &dyn Fn(&Flow<'_>, &Row, &mut String) = if links {
+        &|flow, row, out| out.push_str(&flow.linked_line(row, &has_address_scheme))
     } else {
-        write(document, setting, span, session.out);
-    }
+        &|flow, row, out| flow.write_line(row, out)
+    };
+    write(session, document, span, line);
     Ok(Exit::Done)
 }
 
 /// Prints a document where there is no screen.
 pub(crate) fn print_document(session: &Session, document: &Document) {
-    write(document, setting(session), Span::new(0, document.text().len()), session.out);
+    write(session, document, Span::new(0, document.text().len()), &|flow, row, out| flow.write_line(row, out));
 }
 
 /// How text is laid out that is printed.
@@ -101,39 +98,8 @@ fn setting(session: &Session) -> LayoutOptions {
 }
 
 /// Writes rows as they are made. What fails is kept for the end.
-fn write(document: &Document, setting: LayoutOptions, span: Span, mut out: &Output) {
-    let whole = span.start.0 == 0 && span.end.at() >= document.text().len();
-    let _ = if whole {
-        plain(document, setting, &mut out)
-    } else {
-        write_part(document, setting, span, &|flow, row| flow.line(row), &mut out)
-    };
-}
-
-/// The rows that show `span`.
-fn write_part(
-    document: &Document,
-    setting: LayoutOptions,
-    span: Span,
-    line: &dyn Fn(&Flow, &Row) -> String,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    /// Rows made at once.
-    const AT_ONCE: usize = 500;
-    let flow = Flow::new(document, setting);
-    let mut top = flow.place_of(span.start);
-    loop {
-        let rows = flow.rows(top, AT_ONCE);
-        for row in &rows {
-            if row.place.point >= span.end && span.end.at() < document.text().len() {
-                return Ok(());
-            }
-            writeln!(out, "{}", line(&flow, row))?;
-        }
-        let (next, moved) = flow.step(top, isize::try_from(AT_ONCE).unwrap_or(isize::MAX));
-        if rows.len() < AT_ONCE || moved == 0 {
-            return Ok(());
-        }
-        top = next;
-    }
+fn write(session: &Session, document: &Document, span: Span, line: &dyn Fn(&Flow<'_>, &Row, &mut String)) {
+    // What has a border, or was given one, gets wide tables in groups of columns.
+    let in_groups = session.args.value(WIDTH).is_some_and(|width| *width > 0) || io::stdout().is_terminal();
+    let _ = print(document, setting(session), &Print { span, in_groups, line }, &mut &*session.out);
 }
