@@ -153,9 +153,9 @@ impl Columns {
         Self { shown: table.columns.iter().map(place).collect(), gap: GAP, cut: None, skipped: 0..0 }
     }
 
-    /// The columns in groups that fit `room`, the first column in each of them; `None` where the table fits as a whole,
-    /// or there is no room for groups.
-    pub(super) fn groups(table: &Table, room: u32) -> Option<Vec<Self>> {
+    /// The columns in groups that fit `room`, the first column in each of them, parted where no head `goes_on` from the
+    /// column before if there is such a place; `None` where the table fits as a whole, or there is no room for groups.
+    pub(super) fn groups(table: &Table, room: u32, goes_on: impl Fn(usize) -> bool) -> Option<Vec<Self>> {
         let count = table.width();
         if count < 2 || room < LEAST_GROUPED || Self::fitted(table, room).shown.len() == count {
             return None;
@@ -178,7 +178,13 @@ impl Columns {
                 }
                 group.push(next);
             }
-            let end = at + group.len() - 1;
+            let mut end = at + group.len() - 1;
+            if end < count
+                && let Some(apart) = (at + 1..=end).rev().find(|column| !goes_on(*column))
+            {
+                group.truncate(apart - at + 1);
+                end = apart;
+            }
             groups.push(Self { shown: spread(&group, room, GAP), gap: GAP, cut: None, skipped: 1..at });
             at = end;
             if groups.len() > MOST_GROUPS {
@@ -294,17 +300,23 @@ mod tests {
     #[test]
     fn what_does_not_fit_goes_in_groups_under_the_first_column() {
         let wide = table(&[(6, 6), (9, 9), (9, 9), (9, 9), (30, 8)]);
-        assert_eq!(Columns::groups(&wide, 80), None);
-        assert_eq!(Columns::groups(&wide, 11), None);
-        let groups = Columns::groups(&wide, 30).unwrap_or_default();
+        let groups_of = |table: &Table, room| Columns::groups(table, room, |_| false);
+        assert_eq!((groups_of(&wide, 80), groups_of(&wide, 11)), (None, None));
+        let parted: Vec<_> =
+            Columns::groups(&wide, 30, |column| column == 2).into_iter().flatten().map(|group| group.end()).collect();
+        assert_eq!(parted, [3, 5], "nothing is parted there");
+        let parted: Vec<_> =
+            Columns::groups(&wide, 30, |column| column == 3).into_iter().flatten().map(|group| group.end()).collect();
+        assert_eq!(parted, [2, 4, 5]);
+        let groups = groups_of(&wide, 30).unwrap_or_default();
         let ends: Vec<_> = groups.iter().map(|group| (group.skipped.clone(), group.end(), group.total())).collect();
         assert_eq!(ends, [(1..1, 3, 28), (1..3, 5, 30)]);
         // A head over the second to the fourth column has its part in either.
         assert_eq!((groups[0].place(1, 2), groups[1].place(1, 3)), (Some((8, 28)), Some((8, 17))));
         assert_eq!((groups[1].place(0, 0), groups[1].place(1, 2)), (Some((0, 6)), None));
         let many = table(&vec![(5, 5); 2000]);
-        assert_eq!(Columns::groups(&many, 20), None);
-        assert!(Columns::groups(&many, 400).unwrap_or_default().iter().all(|group| group.total() <= 400));
+        assert_eq!(groups_of(&many, 20), None);
+        assert!(groups_of(&many, 400).unwrap_or_default().iter().all(|group| group.total() <= 400));
     }
 
     fn widths(columns: &Columns) -> Vec<u32> {

@@ -2,13 +2,15 @@
 
 use std::io;
 
-use super::grid::Columns;
+use super::grid::{Columns, Grid};
 use super::prefix::{Prefix, narrow};
 use super::rows::Setter;
 use super::unit::{Part, Unit};
 use super::{Flow, LayoutOptions, Role, Row, gap};
 use crate::document::{BlockKind, Document, Point, Span};
 
+/// Head rows that are looked at.
+const MOST_HEADS: usize = 8;
 /// Bytes that are gathered before they are written.
 const CHUNK: usize = 64 * 1024;
 
@@ -76,7 +78,12 @@ fn groups(document: &Document, setting: LayoutOptions, unit: &Unit) -> Option<Ve
         return None;
     }
     let prefix = Prefix::of(document, setting, unit.block);
-    Columns::groups(document.tables().get(table as usize)?, u32::from(setting.measure).saturating_sub(prefix.rest))
+    let grid = Grid::of(document, table as usize)?;
+    let goes_on = |column: usize| {
+        let mut heads = (0..grid.table.head_height().min(MOST_HEADS)).map(|row| grid.cells(row));
+        heads.any(|cells| cells.get(column).is_some_and(|cell| !cell.is_empty() && cells[column - 1] == *cell))
+    };
+    Columns::groups(grid.table, u32::from(setting.measure).saturating_sub(prefix.rest), goes_on)
 }
 
 struct Printer<'a, 'p> {
