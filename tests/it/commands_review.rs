@@ -79,7 +79,8 @@ fn a_table_that_was_sorted_keeps_its_notes_in_their_rows() {
     let write = |name: &str, text: String| fs::write(desk.path().join(name), text).expect("a file");
     write("t.csv", towns(1..40));
     desk.said(&["annotate", "t.csv", "--cell", "1:town 005:people"]);
-    let value = (10_000 + 5 * 7919 % 90_000).to_string();
+    let row = 5;
+    let value = (10_000 + row * 7919 % 90_000).to_string();
     write("t.csv", towns((1..40).rev()));
     assert_eq!(review(&desk, "t.csv", &["--carry"]), [("moved".into(), value.clone(), None)]);
     let note = &desk.json(&["annotations", "t.csv", "--json"])["notes"][0];
