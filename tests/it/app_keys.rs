@@ -287,6 +287,26 @@ fn the_desk_turns_and_copies() {
 }
 
 #[test]
+fn a_mark_made_twice_before_the_store_has_answered_is_one() {
+    for (keys, marks) in [("h", 1), ("h h", 0), ("h h h", 1), ("m m", 0), ("m m m", 1), ("h m", 2), ("h ) h", 2), ("h ) h h", 1)]
+    {
+        let mut reader = reader();
+        reader.hold_writes = true;
+        reader.press(keys);
+        assert!(reader.app.open.notebook.is_empty());
+        reader.release_writes();
+        assert_eq!(reader.app.open.notebook.len(), marks, "{keys}");
+        // What was said to have failed does not stand in the way of the next one.
+        reader.hold_writes = true;
+        reader.press("G h").tell(Outcome::Notes(NotesAnswer::NotWritten("no room".into())));
+        reader.asked.clear();
+        reader.press("h");
+        reader.release_writes();
+        assert_eq!(reader.app.open.notebook.len(), marks + 1, "{keys}");
+    }
+}
+
+#[test]
 fn a_sentence_is_highlighted_and_a_second_time_not() {
     let mut reader = reader();
     assert_eq!(reader.press("h").message(), "Highlight saved.");

@@ -258,7 +258,8 @@ fn that_notes_can_be_saved_again_is_said_once_they_can_be() {
     fs::write(&data, "in the way").expect("a file");
     let named = data.to_string_lossy().into_owned();
     let mut t = Setup::new(&["--data-dir", &named, &file]).home(folder.path()).size(120, 24).start();
-    t.see("The first words.").press("} h").see("is in the way: notes can’t be saved");
+    // Said at the start, and once more of what could not be saved.
+    t.see("The first words.").see("is in the way: notes can’t be saved").press("} h").see("Not saved;");
     assert!(!t.text().contains("again"), "nothing has changed");
     fs::remove_file(&data).expect("removed");
     t.press("h").see("Highlight saved").press("l").see("1 of 1").press("Esc q");

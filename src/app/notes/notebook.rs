@@ -59,6 +59,8 @@ pub struct Notebook {
     loaded: bool,
     /// The label that was asked for last, until the note has it.
     asked: Option<(NoteId, Label)>,
+    /// Marks on their way to the store, and whether their key was pressed once more since.
+    adding: Vec<(NoteKind, Span, bool)>,
     /// Why notes can't be kept, when they can't.
     pub cannot_keep: Option<String>,
 }
@@ -213,6 +215,7 @@ impl Notebook {
     /// What was asked for will not come.
     pub(in crate::app) fn forget_asked(&mut self) {
         self.asked = None;
+        self.adding.clear();
     }
 }
 
@@ -263,8 +266,14 @@ impl App {
     }
 
     fn add(&mut self, kind: NoteKind, span: Span) {
+        if let Some((.., again)) = self.open.notebook.adding.iter_mut().find(|(one, there, _)| (*one, *there) == (kind, span)) {
+            // Pressed before the store has answered: one mark, taken away again once it is there.
+            *again = !*again;
+            return;
+        }
         let Some(rendition) = &self.open.rendition else { return };
         let anchor = Anchor::of(self.document(), span, rendition);
+        self.open.notebook.adding.push((kind, span, false));
         let note = NewNote { kind, label: Label::default(), body: String::new(), tags: Vec::new(), anchor, draft: None };
         self.effects.push(StoreOrder::Write(NoteChange::Add(Box::new(note))));
     }
@@ -307,6 +316,7 @@ impl App {
         let found = |note: &Note| past.known_in(note.id, &document).cloned().or_else(|| at_home(note, rendition, &document));
         let placed = notes.into_iter().map(|note| PlacedNote { found: found(&note), note }).collect();
         self.open.notebook.fill(placed);
+        self.open.notebook.adding.clear();
         self.open.notebook.loaded = true;
         self.open.notebook.past = past;
         self.place_the_rest();
@@ -328,6 +338,12 @@ impl App {
         if self.open.notebook.asked.as_ref().is_some_and(has_it) || !matches!(written, Written::Edited(_)) {
             self.open.notebook.asked = None;
         }
+        let added = std::mem::take(&mut self.open.notebook.adding);
+        let (there, waiting): (Vec<_>, Vec<_>) = added.into_iter().partition(|(kind, span, _)| {
+            let is_it = |placed: &PlacedNote| placed.note.kind == *kind && placed.span() == Some(*span);
+            self.open.notebook.over(*span).any(is_it)
+        });
+        self.open.notebook.adding = waiting;
         match written {
             Written::Added(_) | Written::Edited(_) | Written::Deleted | Written::Imported(_) => {
                 self.library.redo_steps.clear();
@@ -355,6 +371,12 @@ impl App {
             Written::Undone => self.say(Tone::Good, "message-undone", &[]),
             Written::Redone => self.say(Tone::Good, "message-redone", &[]),
             Written::Nothing => self.say(Tone::Plain, "message-nothing-to-undo", &[]),
+        }
+        for (kind, span, _) in there.into_iter().filter(|(.., again)| *again) {
+            match kind {
+                NoteKind::Bookmark => self.bookmark(span),
+                _ => self.highlight(span),
+            }
         }
     }
 

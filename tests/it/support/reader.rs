@@ -272,6 +272,19 @@ impl Reader {
         }
     }
 
+    /// Writes what was held back, and what that leads to.
+    pub(crate) fn release_writes(&mut self) {
+        self.hold_writes = false;
+        let (held, other): (Vec<Effect>, Vec<Effect>) =
+            std::mem::take(&mut self.asked).into_iter().partition(|effect| matches!(effect, Effect::Store(StoreOrder::Write(_))));
+        self.asked = other;
+        for effect in held {
+            let Effect::Store(StoreOrder::Write(write)) = effect else { continue };
+            let outcome = self.write(write);
+            self.tell(outcome);
+        }
+    }
+
     fn write(&mut self, write: NoteChange) -> Outcome {
         let before = self.notes.clone();
         let keep = |reader: &mut Self| {
