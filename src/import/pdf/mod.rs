@@ -48,7 +48,7 @@ pub(super) const FORMAT: Format = Format {
     sniff,
     sandboxed: true,
     picture: Some(read_picture),
-    version: 4,
+    version: 5,
     ..Format::new("pdf", read_pdf)
 };
 

@@ -79,7 +79,7 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["txt", "text", "log"],
     sniff: |_| true,
     opening: super::window::opening,
-    version: 2,
+    version: 3,
     ..Format::new("text", read_text)
 };
 
