@@ -202,7 +202,8 @@ impl<'e> Writer<'e> {
         }
         let parts =
             |ink: &Ink| ink.hold == Hold::Sum || (ink.hold == Hold::Product && ink.lines.iter().any(|line| line.contains(' ')));
-        let above = if parts(&above) || above.kind == Kind::Fraction { above.bracketed() } else { above };
+        // `√π/2` and `e^x/2` would be read with all that follows below the root, or raised.
+        let above = if parts(&above) || above.kind == Kind::Fraction || above.open_end { above.bracketed() } else { above };
         let below = if below.hold >= Hold::Product || below.kind == Kind::Fraction { below.bracketed() } else { below };
         let whole = above.beside(0, &Ink::new("/", Kind::Ordinary))?.beside(0, &below)?;
         Some(Ink { kind: Kind::Fraction, hold: Hold::Product, ..whole })
