@@ -3,7 +3,7 @@
 
 mod facts;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::tz::TimeZone;
 
@@ -117,10 +117,13 @@ fn remarks(text: &str) -> Vec<Remark> {
 struct Passages<'a>(HashMap<&'a str, Vec<(usize, u64, u64)>>);
 
 impl<'a> Passages<'a> {
-    fn of(entries: &[Entry<'a>]) -> Self {
+    fn of(entries: &'a [Entry<'a>]) -> Self {
         let mut found: HashMap<&str, Vec<(usize, u64, u64)>> = HashMap::new();
+        // Of a passage that was marked again only the first is kept, and its notes with it.
+        let mut seen = HashSet::new();
         for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.facts.kind == Kind::Highlight) {
-            if let Some((from, to)) = entry.facts.range {
+            let is_new = seen.insert((entry.title, facts::place(entry.head), entry.raw.as_str()));
+            if let Some((from, to)) = entry.facts.range.filter(|_| is_new) {
                 found.entry(entry.title).or_default().push((at, from, to));
             }
         }

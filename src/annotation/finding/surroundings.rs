@@ -34,7 +34,7 @@ pub(in crate::annotation) fn between(text: &str, anchor: &Anchor) -> Vec<Candida
         let found = memmem::find(&text.as_bytes()[start..end], after.as_bytes())?;
         let words = &text[start..start + found];
         let from = start + (words.len() - words.trim_start().len());
-        let to = start + words.trim_end().len();
+        let to = from + words.trim().len();
         let quote = alike(&anchor.quote, &text[from..to]);
         (quote >= QUOTE_LEAST).then_some(Candidate { span: Span::new(from, to), quote, before: 1.0, after: 1.0 })
     });
@@ -64,6 +64,7 @@ mod tests {
         let with = |words: &str| format!("그는 {before}{words}{after} 배들은");
         assert_eq!(places(before, "인상에 직면해왔고", after, &with("인상을 겪어왔고")), ["인상을 겪어왔고"]);
         assert_eq!(places(before, "인상에 직면해왔고", after, &with("")), [""; 0], "taken out");
+        assert_eq!(places(before, "인상에 직면해왔고", after, &with(" \n ")), [""; 0], "but for blanks");
         assert_eq!(
             places(before, "인상에 직면해왔고", after, &with(&format!("인상에 직면해왔고{}", "길고 ".repeat(40)))),
             [""; 0],

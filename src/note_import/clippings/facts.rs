@@ -106,10 +106,16 @@ pub(super) fn place(line: &str) -> &str {
     parted(line).0
 }
 
-/// A line without its dash: the place, and the time behind the last `|`.
+/// A line without its dash: the place, and the time behind the last `|`, which has a colon or three numbers. Without one
+/// all of it is the place.
 fn parted(line: &str) -> (&str, &str) {
     let line = line.trim().trim_start_matches(['-', ' ']);
-    line.rsplit_once('|').unwrap_or(("", line))
+    let is_time = |part: &str| {
+        let numbers = part.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).count();
+        let has_colon = |at: &[u8]| at[0].is_ascii_digit() && at[1] == b':' && at[2].is_ascii_digit();
+        numbers >= 3 || part.as_bytes().windows(3).any(has_colon)
+    };
+    line.rsplit_once('|').filter(|(_, when)| is_time(when)).unwrap_or((line, ""))
 }
 
 /// The label of the page that `place` names, in small letters.
@@ -389,6 +395,8 @@ mod tests {
         assert_eq!(range("999-1"), Some((999, 999)));
         assert_eq!(range("402-4"), Some((402, 404)));
         assert_eq!(range("18446744073709551616"), None);
-        assert_eq!(place("- Your Note | Location 3 | Added on x"), "Your Note | Location 3 ");
+        assert_eq!(place("- Your Note | Location 3 | Added on 1:2"), "Your Note | Location 3 ");
+        assert_eq!(place("- Your Note | Location 3"), "Your Note | Location 3");
+        assert_eq!(facts("- Your Highlight on page 7 | Location 100-101").3, Some((100, 101)));
     }
 }

@@ -104,6 +104,17 @@ fn a_clipped_note_is_put_on_the_highlight_that_ends_where_it_is() {
 }
 
 #[test]
+fn a_note_on_a_passage_that_was_marked_twice_is_not_lost() {
+    let marked = |at: &str| clipping("Book (A)", &format!("Your Highlight on Location 100-101 | Monday, {at}"), "quote");
+    let text = marked("1 May 2020 1:00:00")
+        + &marked("2 May 2020 1:00:00")
+        + &clipping("Book (A)", "Your Note on Location 101 | x", "mine");
+    let notes = read_as("clippings", &text);
+    assert_eq!((notes.len(), notes[0].id == notes[1].id), (2, true));
+    assert_eq!((&*foreign(&notes[0]).quote, &*foreign(&notes[0]).body), ("quote", "mine"));
+}
+
+#[test]
 fn what_is_no_entry_is_passed_over_and_told() {
     let good = clipping("A (x)", "Your Highlight on Location 1-2 | x", "one");
     let odd = clipping("A (x)", "Korostus | sijainti 3-4 | x", "two");
