@@ -77,6 +77,7 @@ pub(super) fn pictures(sheet: &Sheet, lines: &[Line]) -> Vec<Figure> {
 pub(super) fn charts(sheet: &Sheet, lines: &mut Vec<Line>, body: f32) -> Vec<Figure> {
     let page = sheet.width * sheet.height;
     let strokes = sheet.strokes.iter().filter(|area| area.width().max(area.height()) >= STROKE);
+    let strokes = strokes.filter(|area| !crosses_a_cell(area, &sheet.rules));
     let seeds: Vec<Area> =
         strokes.copied().chain(bars(&sheet.fills)).filter(|area| area.width() * area.height() < 0.9 * page).collect();
     if seeds.is_empty() || seeds.len() > MOST || sheet.rules.len() > MOST {
@@ -130,6 +131,21 @@ pub(super) fn charts(sheet: &Sheet, lines: &mut Vec<Line>, body: f32) -> Vec<Fig
         found.push(Figure { area, pictured: false, words });
     }
     found
+}
+
+/// Whether a line goes from corner to corner of a cell, as the one between the two words of a head does.
+fn crosses_a_cell(stroke: &Area, rules: &[Area]) -> bool {
+    const SLACK: f32 = 3.0;
+    let near = |a: f32, b: f32| (a - b).abs() < SLACK;
+    let level = |at: f32| {
+        let beside = |rule: &&Area| rule.x0 < stroke.x0 + SLACK && rule.x1 > stroke.x1 - SLACK;
+        rules.iter().filter(beside).any(|rule| near(rule.y0, at) && rule.height() < SLACK)
+    };
+    let upright = |at: f32| {
+        let beside = |rule: &&Area| rule.y0 < stroke.y0 + SLACK && rule.y1 > stroke.y1 - SLACK;
+        rules.iter().filter(beside).any(|rule| near(rule.x0, at) && rule.width() < SLACK)
+    };
+    level(stroke.y0) && level(stroke.y1) && upright(stroke.x0) && upright(stroke.x1)
 }
 
 /// Bars that stand on one line side by side, or begin at one line, and are of several lengths.
@@ -259,5 +275,23 @@ mod tests {
         };
         assert_eq!(bars(&[bar(0, 30.0), bar(1, 50.0), bar(2, 80.0)]), [Area { x0: 100.0, y0: 100.0, x1: 200.0, y1: 180.0 }]);
         assert!(bars(&[bar(0, 30.0), bar(1, 30.0), bar(2, 30.0)]).is_empty());
+    }
+
+    #[test]
+    fn a_line_across_a_head_s_cell_is_no_drawing() {
+        let rule = |x0: f32, y0: f32, x1: f32, y1: f32| Area { x0, y0, x1, y1 };
+        let cell = [
+            rule(50.0, 10.0, 300.0, 10.5),
+            rule(50.0, 30.0, 300.0, 30.5),
+            rule(50.0, 10.0, 50.5, 90.0),
+            rule(120.0, 10.0, 120.5, 90.0),
+        ];
+        let across = rule(50.0, 10.0, 120.0, 30.0);
+        assert!(crosses_a_cell(&across, &cell));
+        for left_out in 0..4 {
+            let open: Vec<Area> = cell.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, rule)| *rule).collect();
+            assert!(!crosses_a_cell(&across, &open), "without rule {left_out}");
+        }
+        assert!(!crosses_a_cell(&rule(60.0, 12.0, 110.0, 28.0), &cell), "a curve inside of it");
     }
 }

@@ -287,15 +287,28 @@ fn is_sound(area: &Area) -> bool {
 /// The areas of a page that notes are painted on: what is painted there for them is not the text's.
 pub(super) fn painted_on(page: &Page<'_>) -> Vec<Area> {
     let Some(list) = page.raw().get::<Array<'_>>(b"Annots") else { return Vec::new() };
-    let area = |dict: Dict<'_>| {
-        let subtype = dict.get::<Name<'_>>(b"Subtype")?;
-        if subtype.as_str() != "Popup" && kind(subtype.as_str()).is_none() || !dict.contains_key(b"AP") {
-            return None;
-        }
+    let area = |dict: &Dict<'_>| {
         let rect = dict.get::<Rect>(b"Rect")?;
         Some(Area::of(on_page(page, rect.x0, rect.y0), on_page(page, rect.x1, rect.y1))).filter(is_sound)
     };
-    list.iter::<Dict<'_>>().take(MOST).filter_map(area).take(MOST_ON_PAGE).collect()
+    let is = |dict: &Dict<'_>, wanted: &dyn Fn(&str) -> bool| {
+        let is_seen = dict.get::<i64>(b"F").unwrap_or(0) & UNSEEN == 0;
+        is_seen && dict.get::<Name<'_>>(b"Subtype").is_some_and(|subtype| wanted(subtype.as_str())) && dict.contains_key(b"AP")
+    };
+    let is_note = |subtype: &str| subtype == "Popup" || kind(subtype).is_some();
+    let of = |wanted: &dyn Fn(&str) -> bool| -> Vec<Area> {
+        let dicts = list.iter::<Dict<'_>>().take(MOST).filter(|dict| is(dict, wanted));
+        dicts.filter_map(|dict| area(&dict)).take(MOST_ON_PAGE).collect()
+    };
+    let mut notes = of(&is_note);
+    if !notes.is_empty() {
+        // What is filled in stays, even below a note: which of the two paints is not told.
+        let fields = of(&|subtype| subtype == "Widget");
+        notes.retain(|note| {
+            !fields.iter().any(|field| field.x0 < note.x1 && note.x0 < field.x1 && field.y0 < note.y1 && note.y0 < field.y1)
+        });
+    }
+    notes
 }
 
 #[cfg(test)]

@@ -253,18 +253,18 @@ impl Easel<'_> {
 
 impl Device<'_> for Easel<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, mode: &DrawMode) {
+        if !self.notes.is_empty() {
+            let (x, y) = at(props.transform, path.bounding_box().center().x, path.bounding_box().center().y);
+            if self.is_of_note(x, y) {
+                return;
+            }
+        }
         if self.painted.strokes.len() < MOST_RULES && goes_askew(path, props.transform) {
             let Rect { x0, y0, x1, y1 } = path.bounding_box();
             self.painted.strokes.push(Area::of(at(props.transform, x0, y0), at(props.transform, x1, y1)));
         }
         if path.elements().len() > 64 {
             return;
-        }
-        if !self.notes.is_empty() {
-            let (x, y) = at(props.transform, path.bounding_box().center().x, path.bounding_box().center().y);
-            if self.is_of_note(x, y) {
-                return;
-            }
         }
         if matches!(mode, DrawMode::Stroke(_) | DrawMode::FillAndStroke(..)) {
             self.strokes(path, props.transform);
