@@ -9,6 +9,8 @@ use super::word::final_of;
 const LONGEST: usize = 160;
 /// Nor are the words behind a count that nothing but its unit tells, in characters.
 const LONGEST_TITLE: usize = 30;
+/// Words of fewer characters behind a sure count are a title, whatever they end in.
+const LONGEST_SURE: usize = 20;
 
 /// What counts are written in.
 const PAIRS: [(char, char); 12] = [
@@ -182,7 +184,9 @@ fn ordinal(text: &str) -> Option<Marker> {
     let unit = behind.chars().next()?;
     let title = &behind[unit.len_utf8()..];
     let parted = title.is_empty() || title.starts_with([' ', '\u{3000}', ':', '：', '.', '·']);
-    (parted && !ends_sentence(title) && !breaks_off(title)).then_some(Marker {
+    // `제2장 바다에서`: where a count is as sure as this, only a line that is long is taken for one that was broken off.
+    let is_long = title.trim().chars().count() > LONGEST_SURE;
+    (parted && !ends_sentence(title) && !(is_long && breaks_off(title))).then_some(Marker {
         scheme: scheme_of(unit)?,
         number,
         length: text.len() - title.len(),
@@ -326,6 +330,11 @@ mod tests {
             ("第一〇章", Scheme::Chapter, 10),
             ("3장 겨울 바다", Scheme::Chapter, 3),
             ("4장 국제 회의", Scheme::Chapter, 4),
+            ("제2장 바다에서", Scheme::Chapter, 2),
+            ("제3장 미래를 위하여", Scheme::Chapter, 3),
+            ("제4장 마지막 항의", Scheme::Chapter, 4),
+            ("제5절 살아남다", Scheme::Section, 5),
+            ("第二章 君を", Scheme::Chapter, 2),
         ] {
             assert_eq!(read(text), Some((scheme, number)), "{text}");
         }
