@@ -6,7 +6,7 @@ use super::around::Around;
 use super::heads::is_particle;
 
 /// Words of Korean that make a figure something else than what is; looked for anywhere.
-const KOREAN: [&str; 38] = [
+const KOREAN: [&str; 43] = [
     "보다",
     "아니",
     "않",
@@ -45,6 +45,11 @@ const KOREAN: [&str; 38] = [
     "그 중",
     "빼고",
     "빼야",
+    "상반기",
+    "하반기",
+    "분기",
+    "사이에",
+    " 사이",
 ];
 /// Words of sums and means, in Korean. A head that says no more than one of them (`합계`) is no table of its own.
 const KOREAN_SUMS: [&str; 14] =
@@ -54,7 +59,9 @@ const ENGLISH: &str = concat!(
     " not never cannot neither nor without plan plans planned target targets targeted budget budgets budgeted goal goals aim",
     " aims aimed twice double doubled triple tripled half times than expected forecast forecasts projected estimated proposed",
     " supposed would could should shall will if unless instead rather wrongly difference gap excluding except including",
-    " exclude excluded subtract subtracted subtracting add adding deduct leaving originally initially ",
+    " exclude excluded subtract subtracted subtracting add adding deduct leaving originally initially",
+    " between capacity rival rivals claimed alleged quarter january february march april june july august september october",
+    " november december ",
 );
 /// Words of sums and means, in English.
 const ENGLISH_SUMS: &str = " total totals combined sum together average mean altogether overall cumulative ";
@@ -173,7 +180,9 @@ pub(super) fn is_guarded(sentence: &str, names: &[String; 2]) -> bool {
     let stands = |word: &&&str| sentence.contains(**word);
     let korean =
         KOREAN.iter().filter(stands).any(|word| is_free(word)) || KOREAN_SUMS.iter().filter(stands).any(|word| is_sum(word));
-    if korean || is_multiple(sentence) || PARTS.iter().any(|part| sentence.contains(part)) {
+    let has_month =
+        is_free("월") && sentence.match_indices('월').any(|(at, _)| sentence[..at].ends_with(|c: char| c.is_ascii_digit()));
+    if korean || has_month || is_multiple(sentence) || PARTS.iter().any(|part| sentence.contains(part)) {
         return true;
     }
     let guards = |word: &str| {
@@ -264,5 +273,23 @@ mod tests {
         let revenue = ["total revenue\n2022".to_owned(), String::new()];
         assert!(!is_guarded("total revenue was 801 in 2022", &revenue));
         assert!(!is_guarded("울산의 2022년 예산은 801이다", &budget) && is_guarded("울산의 2022년 예산은 801보다 크다", &budget));
+    }
+
+    #[test]
+    fn a_part_of_the_year_a_range_and_another_measure_are_guarded() {
+        let years = ["busan\n2022".to_owned(), "exports by port".to_owned()];
+        let months = ["부산\n3월".to_owned(), "월별 수출".to_owned()];
+        for (sentence, names, wanted) in [
+            ("in march 2022 busan shipped 310 million tons", &years, true),
+            ("busan shipped between 1,100 and 1,300 million tons", &years, true),
+            ("busan's capacity in 2022 was 2,000 million tons", &years, true),
+            ("부산은 2022년 3월에 310억원을 수출했다", &years, true),
+            ("부산의 2022년 상반기 수출은 640억원이었다", &years, true),
+            ("부산은 3월에 310억원을 수출했다", &months, false),
+            ("busan shipped 310 million tons in 2022", &years, false),
+            ("부산은 2022년 세월 속에 310억원을 수출했다", &years, false),
+        ] {
+            assert_eq!(is_guarded(sentence, names), wanted, "{sentence}");
+        }
     }
 }
