@@ -57,9 +57,9 @@ pub(in crate::annotation) fn occurrences(text: &str, anchor: &Anchor, context: &
         let behind = at + word.len();
         let forwards = text[behind..].char_indices().map(|(offset, c)| (behind + offset, c));
         let way = Way { calls, from: behind, last: quote[to - 1].0, backwards: false };
-        let Some(end) = along(&quote[to..], forwards, way, &mut steps) else { continue };
+        let Some(end) = along(&quote[to..], forwards, &way, &mut steps) else { continue };
         let way = Way { calls, from: at, last: quote[from].0, backwards: true };
-        let Some(start) = along(&before, text[..at].char_indices().rev(), way, &mut steps) else { continue };
+        let Some(start) = along(&before, text[..at].char_indices().rev(), &way, &mut steps) else { continue };
         found.count += 1;
         if found.candidates.len() < TOLD {
             let span = Span::new(start, end);
@@ -91,7 +91,7 @@ impl Way<'_> {
 }
 
 /// Follows `quote` along the letters of a text; tells where the last of them ends (or, going backwards, begins).
-fn along(quote: &[Letter], letters: impl Iterator<Item = (usize, char)>, way: Way, steps: &mut usize) -> Option<usize> {
+fn along(quote: &[Letter], letters: impl Iterator<Item = (usize, char)>, way: &Way, steps: &mut usize) -> Option<usize> {
     let (mut quote, mut here, mut last) = (quote, way.from, way.last);
     let mut is_apart = false;
     for (at, c) in letters {
